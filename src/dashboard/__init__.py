@@ -1,0 +1,1 @@
+"""The dashboard: load, check, publish, ask, draw and show."""

@@ -1,0 +1,1 @@
+"""One pure chart a file: a specification and the rows it wants."""

@@ -1,0 +1,48 @@
+"""The files `words/*.yaml` become Words."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from dashboard.loading.yaml_file import read_yaml
+from dashboard.model.problem import Problem
+from dashboard.model.words import Words
+
+ENGLISH = "en"
+
+
+@cache
+def languages(more: Path | None = None) -> tuple[str, ...]:
+    """The languages there are words for, English first. `more` is a folder with further ones."""
+    found = {path.stem for path in _paths(more)}
+    return (ENGLISH, *sorted(found - {ENGLISH}))
+
+
+@cache
+def read_words(language: str = ENGLISH, more: Path | None = None) -> Words:
+    """The words of one language, with English behind them. Raises ValueError when a file of words is broken."""
+    texts = {path.stem: path for path in _paths(more)}
+    english = dict(_texts(texts[ENGLISH]))
+    own = english if language == ENGLISH else dict(_texts(texts[language]))
+    return Words(language, own, english)
+
+
+def _paths(more: Path | None) -> list[Path]:
+    folders = [Path(str(files("dashboard") / "words")), *([more] if more else [])]
+    return [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    document = read_yaml(path, path.name)
+    if isinstance(document, Problem):
+        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
+    yield from _flat(document.values, "")
+
+
+def _flat(values: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", str(value)

@@ -1,0 +1,107 @@
+"""A YAML file becomes plain values together with the line each of them stands on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from dashboard.model.framework import Strict
+from dashboard.model.problem import Problem, Weight, nearest
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=Strict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The values of one file and, for every path into them, its line (counted from 1)."""
+
+    name: str
+    values: Any
+    lines: Mapping[Place, int]
+
+    def line(self, place: Place) -> int | None:
+        """The line of `place`, or of the nearest thing around it."""
+        for end in range(len(place), -1, -1):
+            if place[:end] in self.lines:
+                return self.lines[place[:end]]
+        return None
+
+
+def read_yaml(path: Path, name: str) -> Document | Problem:
+    """Read one file. A file that cannot be read or is not YAML gives a Problem that names the line."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        return Problem("unreadable", name, value=error.strerror, weight=Weight.FILE)
+    except UnicodeDecodeError as error:
+        row = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Problem("encoding", name, row=row, expected="UTF-8", weight=Weight.FILE)
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Problem("empty_file", name, weight=Weight.FILE)
+        lines: dict[Place, int] = {}
+        twice = _note_lines(node, (), lines)
+        if twice is not None:
+            key, line = twice
+            return Problem("key_twice", name, row=line, column=key, weight=Weight.FILE)
+        return Document(name, loader.construct_document(node), lines)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        row = mark.line + 1 if mark else None
+        return Problem("yaml", name, row=row, value=error.problem, weight=Weight.FILE)
+    except (yaml.YAMLError, ValueError) as error:
+        return Problem("yaml", name, value=str(error).splitlines()[0], weight=Weight.FILE)
+    finally:
+        loader.dispose()
+
+
+def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple[str, int] | None:
+    """Fill `lines` from the node down; give the first key that stands twice in one mapping, with its line."""
+    lines[place] = node.start_mark.line + 1
+    twice: tuple[str, int] | None = None
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                twice = twice or (key.value, line)
+            seen.add(key.value)
+            twice = _note_lines(value, (*place, key.value), lines) or twice
+            lines[(*place, key.value)] = line
+    elif isinstance(node, yaml.SequenceNode):
+        for position, item in enumerate(node.value):
+            twice = _note_lines(item, (*place, position), lines) or twice
+    return twice
+
+
+def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
+    """Hold a document against its model; every departure becomes a Problem with line, key and nearest known key."""
+    try:
+        return model.model_validate(document.values)
+    except ValidationError as error:
+        return [_problem(document, dict(item), model) for item in error.errors()]
+
+
+def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -> Problem:
+    place: Place = tuple(item["loc"])
+    kind = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(item["type"], "bad_value")
+    key = ".".join(str(part) for part in place if isinstance(part, str)) or None
+    hint = nearest(str(place[-1]), _keys_of(model)) if kind == "unknown_key" else None
+    value = None if kind == "missing_key" else str(item["input"])
+    expected = item["msg"] if kind == "bad_value" else None
+    return Problem(
+        kind, document.name, document.line(place), key, value, expected=expected, hint=hint, weight=Weight.FILE
+    )
+
+
+def _keys_of(model: type[Strict]) -> set[str]:
+    """Every key that may stand anywhere in a file of this model."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}

@@ -1,0 +1,226 @@
+"""What a framework file may say: areas, criteria, scale and bands, and the shared lists they point at.
+
+The field names are the keys of the YAML files in `frameworks/`. Unknown keys are refused, so that a
+misspelt key is told and never ignored. `docs/schema/` holds the JSON Schema made from these models.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Kind = Literal["respect", "support"]
+Level = Literal["group", "operation", "both"]
+Role = Literal["answered", "not_applicable", "not_known"]
+Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
+Theme = Literal[
+    "protection",
+    "privacy",
+    "thought",
+    "opinion",
+    "culture",
+    "safety",
+    "education",
+    "health",
+    "work",
+    "identity",
+    "participation",
+    "non_discrimination",
+]
+Verification = Literal["confirmed", "to_verify"]
+
+
+class Strict(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Status(Strict):
+    """One word of an answer scale. `value` (0 to 1) is given exactly when the word counts as answered."""
+
+    status: Id
+    title: Text
+    counts_as: Role = "answered"
+    value: float | None = Field(default=None, ge=0, le=1)
+
+
+class Band(Strict):
+    """A named stretch of the score, from `starts_at` (percent, 0 to 100) up to the next band."""
+
+    band: Id
+    title: Text
+    starts_at: int = Field(ge=0, le=100)
+
+
+class Criterion(Strict):
+    """One checkable statement in an area, in our own words, with the place it was taken from."""
+
+    criterion: Id
+    kind: Kind
+    level: Level
+    text: Text
+    weight: float = Field(default=1, gt=0)
+    critical: bool = False
+    services: tuple[Id, ...] = Field(
+        default=(), description="Asked only of operations that offer one of these; empty: asked of all."
+    )
+    rights: tuple[Id, ...] = ()
+    risk_areas: tuple[Id, ...] = ()
+    functions: tuple[Id, ...] = ()
+    settings: tuple[Id, ...] = ()
+    evidence_hint: Text
+    citation: Text
+    verification: Verification
+
+
+class Area(Strict):
+    """A principle of CRBP or a key area of COP. `code` is the short mark on a chart axis."""
+
+    area: Id
+    code: Text
+    title: Text
+    text: Text
+    spheres: tuple[Sphere, ...] = ()
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
+
+
+class Framework(Strict):
+    """One standard: its source, its answer scale, its bands, its areas and their criteria."""
+
+    schema_version: Literal[1]
+    framework: Id
+    title: Text
+    short_title: Text
+    area_word: Literal["principle", "area"] = "area"
+    publisher: Text
+    year: int
+    edition: Text | None = None
+    version: Text
+    address: Text
+    licence_note: Text
+    coverage_limit: float = Field(default=0.7, ge=0, le=1)
+    count_below: int = Field(
+        default=3, ge=0, description="With fewer answers than this a figure shows counts, not percent."
+    )
+    scale: tuple[Status, ...] = Field(min_length=2)
+    bands: tuple[Band, ...] = Field(min_length=1)
+    areas: tuple[Area, ...] = Field(min_length=1)
+
+
+class Right(Strict):
+    """An article of the Convention on the Rights of the Child, or another instrument."""
+
+    right: Id
+    instrument: Text
+    article: Text | None = None
+    title: Text
+    themes: tuple[Theme, ...] = Field(min_length=1)
+    citation: Text
+    verification: Verification
+
+
+class RiskArea(Strict):
+    """One of the kinds of harm (and of good) that the sector can do to children."""
+
+    risk_area: Id
+    title: Text
+    text: Text
+    rights: tuple[Id, ...] = ()
+    basis: Literal["project", "source"] = "project"
+    citation: Text
+
+
+class Setting(Strict):
+    """An operational setting: a place in the business where children meet it."""
+
+    setting: Id
+    title: Text
+    exposed: Text
+    first_question: Text
+    functions: tuple[Id, ...] = ()
+    services: tuple[Id, ...] = Field(
+        default=(), description="Present only where one of these services is offered; empty: everywhere."
+    )
+    basis: Literal["project", "source"] = "project"
+
+
+class Function(Strict):
+    """A business function that answers for criteria."""
+
+    function: Id
+    title: Text
+    text: Text
+
+
+class Impact(Strict):
+    """A concrete risk or opportunity of one risk area in one setting, that operations rate."""
+
+    impact: Id
+    risk_area: Id
+    setting: Id
+    polarity: Literal["risk", "opportunity"]
+    text: Text
+    rights: tuple[Id, ...] = ()
+    functions: tuple[Id, ...] = ()
+    basis: Literal["project", "source"] = "project"
+
+
+class Link(Strict):
+    """One row of the crosswalk between an area and another area, a right, a risk area or a function."""
+
+    source: Id
+    target: Id
+    target_type: Literal["area", "right", "risk_area", "function"]
+    strength: Literal["primary", "secondary"]
+    basis: Literal["project", "source"] = "project"
+    note: Text | None = None
+
+
+class Rights(Strict):
+    schema_version: Literal[1]
+    rights: tuple[Right, ...]
+
+
+class RiskAreas(Strict):
+    schema_version: Literal[1]
+    risk_areas: tuple[RiskArea, ...]
+
+
+class Settings(Strict):
+    schema_version: Literal[1]
+    settings: tuple[Setting, ...]
+
+
+class Functions(Strict):
+    schema_version: Literal[1]
+    functions: tuple[Function, ...]
+
+
+class Impacts(Strict):
+    schema_version: Literal[1]
+    impacts: tuple[Impact, ...]
+
+
+class Crosswalk(Strict):
+    schema_version: Literal[1]
+    links: tuple[Link, ...]
+
+
+class Translation(Strict):
+    """Texts of one language by id; each id names an area, criterion, right, risk area, setting, function or impact."""
+
+    schema_version: Literal[1]
+    language: Id
+    texts: dict[Id, dict[Literal["title", "text", "evidence_hint"], Text]]
+
+
+SHARED_FILES: dict[str, type[Strict]] = {
+    "rights.yaml": Rights,
+    "risk_areas.yaml": RiskAreas,
+    "settings.yaml": Settings,
+    "functions.yaml": Functions,
+    "impacts.yaml": Impacts,
+    "crosswalk.yaml": Crosswalk,
+}

@@ -1,0 +1,55 @@
+"""The long-form tables that can be handed in, their columns, and the words allowed in them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of table: known by its required columns, whatever the file is called."""
+
+    kind: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return self.required + self.optional
+
+
+FORMS = (
+    Form("countries", ("country", "title", "region")),
+    Form(
+        "operations",
+        ("operation", "country", "title", "kind"),
+        ("services", "frameworks", "first_round", "synthetic"),
+    ),
+    Form("rounds", ("round", "title", "starts_on", "ends_on"), ("frameworks",)),
+    Form(
+        "answers",
+        ("round", "operation", "criterion", "status"),
+        ("evidence", "note", "answered_by_role", "answered_on", "na_reason"),
+    ),
+    Form(
+        "risk_ratings",
+        ("round", "operation", "impact", "scale", "scope", "irremediability", "likelihood"),
+        ("confidence", "basis", "rated_by_role", "rated_on"),
+    ),
+    Form(
+        "opportunity_ratings",
+        ("round", "operation", "impact", "reach", "need", "feasibility"),
+        ("basis", "rated_by_role", "rated_on"),
+    ),
+    Form(
+        "actions",
+        ("action", "operation", "text", "owner_role", "due_on"),
+        ("round", "criterion", "impact", "status", "priority", "reason"),
+    ),
+    Form("indicators", ("indicator", "title", "unit", "limit_years")),
+    Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),
+)
+FORM = {form.kind: form for form in FORMS}
+
+EVIDENCE = ("none", "self_declared", "seen", "independently_checked")
+"""Evidence words from weakest to strongest; their place is the level, 0 to 3."""
+
+FORMATS = (".csv", ".xlsx", ".parquet")

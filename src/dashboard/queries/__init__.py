@@ -1,0 +1,1 @@
+"""One door to the published numbers, and one SQL file a question."""

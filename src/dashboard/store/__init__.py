@@ -1,0 +1,1 @@
+"""The store: immutable publications, the checks and scores made in them, and the way to open one."""

@@ -1,0 +1,205 @@
+"""Files become the content of one publication: staged as text, checked, laid over what was there, folded into tallies."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.frameworks import Library, read_library
+from dashboard.loading.tables import Staged, checksum, make_staging, stage, table_files
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.store.library import stored_library, write_library
+from dashboard.store.sql import checks, run, sql
+
+Progress = Callable[[float, str], None]
+MOST_OF_A_KIND = 1000
+"""Of one kind of problem in one load, so many are told row by row; the rest is told as a number."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one load came to. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[tuple[str, str, int], ...]
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.weight is Weight.FILE for problem in self.problems)
+
+
+def silent(share: float, step: str) -> None:
+    """A progress that nobody watches."""
+
+
+def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progress: Progress = silent) -> Built:
+    """Lay the files of `paths` over the publication at `target` (made when missing), in one transaction.
+
+    `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
+    `scratch` is a file to stage in, removed by the caller. `progress` is told a share from 0 to 1 and the step's name.
+    Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
+    """
+    new = not target.exists()
+    connection = duckdb.connect(str(target), config={"memory_limit": "1500MB", "autoload_known_extensions": False})
+    try:
+        connection.execute("SET temp_directory = $folder", {"folder": str(scratch.with_suffix(".spill"))})
+        main = connection.execute("SELECT current_catalog()").fetchone()[0]
+        connection.execute("ATTACH $scratch AS scratch", {"scratch": str(scratch)})
+        connection.execute("USE scratch")
+        make_staging(connection)
+        staged, problems = _stage_all(connection, list(paths), progress)
+        connection.execute(f"SET search_path = '{main}.main,scratch.main'")
+        connection.execute("BEGIN")
+        if new:
+            run(connection, "schema")
+            run(connection, "readings")
+        built = _fill(connection, list(paths), staged, problems, today, progress)
+        connection.execute("ROLLBACK" if built.refused else "COMMIT")
+        if not built.refused:
+            progress(0.9, "save")
+            connection.execute("CHECKPOINT")
+        return built
+    finally:
+        connection.close()
+
+
+def _stage_all(
+    connection: duckdb.DuckDBPyConnection, paths: list[Path], progress: Progress
+) -> tuple[list[Staged], list[Problem]]:
+    staged: list[Staged] = []
+    problems: list[Problem] = []
+    named = [
+        (file, str(file.relative_to(path.parent)) if path.is_dir() else file.name)
+        for path in paths
+        if path.is_file() or not _is_framework_root(path)
+        for file in table_files(path)
+    ]
+    for position, (file, name) in enumerate(named):
+        progress(0.3 * position / len(named), "read")
+        found, noted = stage(connection, file, name)
+        staged += found
+        problems += noted
+    return staged, problems
+
+
+def _is_framework_root(path: Path) -> bool:
+    return path.is_dir() and (path.name == "frameworks" or any(path.glob("*/framework.yaml")))
+
+
+def framework_roots(paths: Iterable[Path]) -> list[Path]:
+    """The folders among and in `paths` that hold frameworks."""
+    roots = []
+    for path in paths:
+        roots += [place for place in (path, path / "frameworks") if _is_framework_root(place)]
+    return roots
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    paths: list[Path],
+    staged: list[Staged],
+    problems: list[Problem],
+    today: date,
+    progress: Progress,
+) -> Built:
+    problems = [*problems, *_fill_library(connection, paths)]
+    files = tuple((table.file, checksum(table.path), table.rows) for table in staged)
+    if not staged and not framework_roots(paths) and not problems:
+        problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
+    if any(problem.weight is Weight.FILE for problem in problems):
+        return Built(tuple(problems), files)
+    connection.execute(
+        "CREATE TEMP TABLE found (kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
+    )
+    run(connection, "load/sound")
+    progress(0.35, "check")
+    for check in checks("masters"):
+        run(connection, check, today=today)
+    run(connection, "load/masters")
+    run(connection, "load/asked")
+    whole = bool(framework_roots(paths)) or any(table.kind in ("operations", "rounds") for table in staged)
+    if whole:
+        problems += _gone(connection)
+    progress(0.4, "check")
+    for check in checks("facts"):
+        run(connection, check, today=today)
+    problems += _told(connection, staged)
+    progress(0.6, "lay")
+    run(connection, "load/facts")
+    run(connection, "load/answers", whole=whole)
+    progress(0.8, "fold")
+    run(connection, "scoring")
+    _keep_problems(connection, problems)
+    return Built(tuple(problems), files)
+
+
+def _fill_library(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> list[Problem]:
+    roots = framework_roots(paths)
+    if not roots:
+        return []
+    before = stored_library(connection)
+    library, problems = read_library(roots, beside=before)
+    if not problems:
+        write_library(connection, before.joined(library))
+    return problems
+
+
+def _gone(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Answers given before to something that is not asked any more: they must not vanish without a word."""
+    return [
+        Problem("answered_but_gone", "frameworks", column="criterion", value=criterion, weight=Weight.FILE)
+        for criterion, _ in connection.execute(sql("load/gone")).fetchall()
+    ]
+
+
+CODES = {
+    "unknown_round": "round",
+    "unknown_operation": "operation",
+    "unknown_criterion": "criterion",
+    "unknown_country": "country",
+    "unknown_indicator": "indicator",
+    "unknown_impact": "impact",
+    "unknown_framework": "framework",
+}
+
+
+def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """What the checks found, as Problems in the order of the files."""
+    found = connection.execute(
+        "SELECT kind, form, row_id, col, value, expected FROM found "
+        "QUALIFY row_number() OVER (PARTITION BY kind, form ORDER BY row_id) <= $most ORDER BY form, row_id, kind",
+        {"most": MOST_OF_A_KIND},
+    ).fetchall()
+    known = {
+        kind: [code for (code,) in connection.execute(f"SELECT {table} FROM {table}").fetchall()]  # noqa: S608
+        for kind, table in CODES.items()
+        if any(row[0] == kind for row in found)
+    }
+    problems = []
+    for kind, form, row_id, column, value, expected in found:
+        table = next(t for t in staged if t.kind == form and t.first <= row_id < t.first + t.rows)
+        choices = known.get(kind) or (expected or "").split(", ")
+        problems.append(
+            Problem(kind, table.file, row_id - table.first + 2, column, value, expected, nearest(value, choices))
+        )
+    counted = connection.execute(
+        "SELECT kind, form, count(*) FROM found GROUP BY kind, form HAVING count(*) > $most", {"most": MOST_OF_A_KIND}
+    ).fetchall()
+    problems += [Problem("and_more", form, value=f"{n - MOST_OF_A_KIND} × {kind}") for kind, form, n in counted]
+    return problems
+
+
+def _keep_problems(connection: duckdb.DuckDBPyConnection, problems: list[Problem]) -> None:
+    """The problems of this load go into the publication, so that the Data page can show them."""
+    connection.execute("DELETE FROM problem")
+    rows = [
+        (position, p.kind, p.file, p.row, p.column, p.value, p.expected, p.hint, p.weight.value)
+        for position, p in enumerate(problems)
+    ]
+    if rows:
+        connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+__all__ = ["Built", "Library", "Progress", "build", "framework_roots", "silent"]

@@ -1,0 +1,14 @@
+-- Which ratings, actions or context figures say again what an earlier row of the same load said?
+INSERT INTO found
+WITH named AS (
+    SELECT 'risk_ratings' AS form, rowid AS row_id, 'impact' AS col, impact AS code, concat_ws('|', round, operation, impact) AS key
+    FROM staged_risk_ratings
+    UNION ALL
+    SELECT 'opportunity_ratings', rowid, 'impact', impact, concat_ws('|', round, operation, impact) FROM staged_opportunity_ratings
+    UNION ALL
+    SELECT 'actions', rowid, 'action', action, action FROM staged_actions
+    UNION ALL
+    SELECT 'context', rowid, 'indicator', indicator, concat_ws('|', country, indicator, year) FROM staged_context
+)
+SELECT 'duplicate_row', form, row_id, col, code, NULL FROM named
+QUALIFY row_number() OVER (PARTITION BY form, key ORDER BY row_id) > 1;

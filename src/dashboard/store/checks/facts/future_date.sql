@@ -1,0 +1,10 @@
+-- Which answers or ratings are dated after today?
+INSERT INTO found
+SELECT 'future_date', 'answers', rowid, 'answered_on', answered_on, CAST($today AS VARCHAR)
+FROM staged_answers WHERE try_cast(answered_on AS DATE) > $today
+UNION ALL
+SELECT 'future_date', 'risk_ratings', rowid, 'rated_on', rated_on, CAST($today AS VARCHAR)
+FROM staged_risk_ratings WHERE try_cast(rated_on AS DATE) > $today
+UNION ALL
+SELECT 'future_date', 'opportunity_ratings', rowid, 'rated_on', rated_on, CAST($today AS VARCHAR)
+FROM staged_opportunity_ratings WHERE try_cast(rated_on AS DATE) > $today;

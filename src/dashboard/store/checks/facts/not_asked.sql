@@ -1,0 +1,10 @@
+-- Which answers are to a criterion that is not asked of that operation in that round (level, services, framework, round)?
+INSERT INTO found
+SELECT 'not_asked', 'answers', s.rowid, 'criterion', s.criterion,
+    concat_ws(', ', 'level ' || c.level, CASE WHEN len(c.services) > 0 THEN 'services ' || list_aggregate(c.services, 'string_agg', ' / ') END)
+FROM staged_answers AS s
+JOIN round AS r ON r.round = s.round
+JOIN operation AS o ON o.operation = s.operation
+JOIN criterion AS c ON c.criterion = s.criterion
+ANTI JOIN asked AS a
+    ON a.round_no = r.round_no AND a.profile_no = o.profile_no AND a.criterion_no = c.criterion_no;

@@ -1,0 +1,13 @@
+-- Which answers use a word that their framework's scale does not have?
+INSERT INTO found
+WITH allowed AS (
+    SELECT criterion, status FROM criterion JOIN scale USING (framework_no)
+),
+named AS (
+    SELECT framework_no, string_agg(status, ', ' ORDER BY status_no) AS words FROM scale GROUP BY framework_no
+)
+SELECT 'off_scale', 'answers', s.rowid, 'status', s.status, named.words
+FROM staged_answers AS s
+ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.status
+JOIN criterion ON criterion.criterion = s.criterion
+JOIN named USING (framework_no);

@@ -1,0 +1,162 @@
+"""The framework files inside a publication: written whole, numbered so that a known id keeps its number."""
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from typing import TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.loading.frameworks import Library
+from dashboard.model.framework import Framework
+
+Rows = list[dict[str, object]]
+Code = TypeVar("Code")
+
+
+def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
+    """The library of an open publication; an empty one when none was written yet."""
+    found = connection.execute("SELECT library FROM library").fetchone()
+    return Library.from_json(found[0]) if found else Library()
+
+
+def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> None:
+    """Replace every framework table by what `library` says, inside the caller's transaction."""
+    framework_no = _numbers(connection, "framework", [f.framework for f in library.frameworks])
+    areas = [(f, area) for f in library.frameworks for area in f.areas]
+    area_no = _numbers(connection, "area", [area.area for _, area in areas])
+    criteria = [(f, area, c) for f, area in areas for c in area.criteria]
+    criterion_no = _numbers(connection, "criterion", [c.criterion for _, _, c in criteria])
+    status_no = _numbers_of_scale(connection, library.frameworks)
+    rows: dict[str, Rows] = {
+        "library": [{"library": library.to_json()}],
+        "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
+        "band": [row for f in library.frameworks for row in _bands(f, framework_no[f.framework])],
+        "scale": [
+            {"status_no": status_no[f.framework, word], "framework_no": framework_no[f.framework], "status": word} | rest
+            for f in library.frameworks
+            for word, rest in _scale(f)
+        ],
+        "area": [
+            area.model_dump(include={"area", "code", "title", "text", "spheres"})
+            | {"area_no": area_no[area.area], "framework_no": framework_no[f.framework]}
+            for f, area in areas
+        ],
+        "criterion": [
+            c.model_dump(exclude={"rights", "risk_areas", "functions", "settings"})
+            | {
+                "criterion_no": criterion_no[c.criterion],
+                "area_no": area_no[area.area],
+                "framework_no": framework_no[f.framework],
+            }
+            for f, area, c in criteria
+        ],
+        "criterion_link": [
+            {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target}
+            for _, _, c in criteria
+            for kind, targets in (
+                ("right", c.rights),
+                ("risk_area", c.risk_areas),
+                ("function", c.functions),
+                ("setting", c.settings),
+            )
+            for target in targets
+        ],
+        "crc_right": [item.model_dump() for item in library.rights.rights],
+        "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
+        "setting": [item.model_dump() for item in library.settings.settings],
+        "business_function": [item.model_dump() for item in library.functions.functions],
+        "impact": [item.model_dump() for item in library.impacts.impacts],
+        "crosswalk": [item.model_dump() for item in library.crosswalk.links],
+        "wording": list(_wording(library)),
+    }
+    for table, content in rows.items():
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        _append(connection, table, content)
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    if not rows:
+        return
+    connection.register("library_rows", pa.Table.from_pylist(rows))
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM library_rows")  # noqa: S608
+    connection.unregister("library_rows")
+
+
+def _numbers(connection: duckdb.DuckDBPyConnection, table: str, codes: Iterable[str]) -> dict[str, int]:
+    known = dict(connection.execute(f"SELECT {table}, {table}_no FROM {table}").fetchall())  # noqa: S608
+    return _continued(known, codes)
+
+
+def _numbers_of_scale(
+    connection: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]
+) -> dict[tuple[str, str], int]:
+    found = connection.execute("SELECT framework, status, status_no FROM scale JOIN framework USING (framework_no)")
+    known = {(framework, status): number for framework, status, number in found.fetchall()}
+    return _continued(known, [(f.framework, word) for f in frameworks for word, _ in _scale(f)])
+
+
+def _continued(known: Mapping[Code, int], codes: Iterable[Code]) -> dict[Code, int]:
+    numbers = dict(known)
+    for code in codes:
+        if code not in numbers:
+            numbers[code] = max(numbers.values(), default=0) + 1
+    return numbers
+
+
+def _framework(framework: Framework, numbers: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
+    plain = framework.model_dump(exclude={"schema_version", "scale", "bands", "areas"})
+    return plain | {
+        "framework_no": numbers[framework.framework],
+        "checksum": checksums[framework.framework],
+    }
+
+
+def _bands(framework: Framework, number: int) -> Rows:
+    ends = [*(high.starts_at for _, high in pairwise(framework.bands)), 101]
+    return [
+        {"framework_no": number, "band_no": position, "ends_at": end} | band.model_dump()
+        for position, (band, end) in enumerate(zip(framework.bands, ends, strict=True), start=1)
+    ]
+
+
+def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
+    """The words of a scale, with *unanswered* behind them: every framework has it and none defines it."""
+    given = [
+        (s.status, {"title": s.title, "counts_as": s.counts_as, "value": s.value}) for s in framework.scale
+    ]
+    return [*given, ("unanswered", {"title": "Unanswered", "counts_as": "unanswered", "value": None})]
+
+
+def _wording(library: Library) -> Iterable[dict[str, object]]:
+    english = _english(library)
+    yield from (
+        {"language": "en", "id": code, "title": title, "text": text, "translated": True}
+        for code, (title, text) in english.items()
+    )
+    by_language: dict[str, dict[str, Mapping[str, str]]] = {}
+    for translation in library.translations:
+        by_language.setdefault(translation.language, {}).update(translation.texts)
+    for language, texts in by_language.items():
+        for code, (title, text) in english.items():
+            own = texts.get(code, {})
+            yield {
+                "language": language,
+                "id": code,
+                "title": own.get("title", title),
+                "text": own.get("text", text),
+                "translated": bool(own),
+            }
+
+
+def _english(library: Library) -> dict[str, tuple[str, str]]:
+    texts = {f.framework: (f.title, f.short_title) for f in library.frameworks}
+    for framework in library.frameworks:
+        for area in framework.areas:
+            texts[area.area] = (area.title, area.text)
+            texts |= {c.criterion: (c.criterion, c.text) for c in area.criteria}
+    texts |= {item.right: (item.title, item.citation) for item in library.rights.rights}
+    texts |= {item.risk_area: (item.title, item.text) for item in library.risk_areas.risk_areas}
+    texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
+    texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
+    return texts | {item.impact: (item.impact, item.text) for item in library.impacts.impacts}

@@ -1,0 +1,32 @@
+-- How do the sound ratings, actions and context figures enter? A row replaces what was said of the same thing before.
+
+DELETE FROM risk_rating USING sound_risk_ratings AS s, round AS r, operation AS o
+WHERE r.round = s.round AND o.operation = s.operation AND risk_rating.round_no = r.round_no
+    AND risk_rating.operation_no = o.operation_no AND risk_rating.impact = s.impact;
+INSERT INTO risk_rating
+SELECT r.round_no, o.operation_no, s.impact, CAST(scale AS SMALLINT), CAST(scope AS SMALLINT),
+    CAST(irremediability AS SMALLINT), CAST(likelihood AS SMALLINT), confidence, basis, rated_by_role, CAST(rated_on AS DATE)
+FROM sound_risk_ratings AS s JOIN round AS r USING (round) JOIN operation AS o USING (operation)
+ORDER BY r.round_no, o.operation_no, s.impact;
+
+DELETE FROM opportunity_rating USING sound_opportunity_ratings AS s, round AS r, operation AS o
+WHERE r.round = s.round AND o.operation = s.operation AND opportunity_rating.round_no = r.round_no
+    AND opportunity_rating.operation_no = o.operation_no AND opportunity_rating.impact = s.impact;
+INSERT INTO opportunity_rating
+SELECT r.round_no, o.operation_no, s.impact, CAST(reach AS SMALLINT), CAST(need AS SMALLINT),
+    CAST(feasibility AS SMALLINT), basis, rated_by_role, CAST(rated_on AS DATE)
+FROM sound_opportunity_ratings AS s JOIN round AS r USING (round) JOIN operation AS o USING (operation)
+ORDER BY r.round_no, o.operation_no, s.impact;
+
+INSERT OR REPLACE INTO action
+SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner_role, CAST(s.due_on AS DATE),
+    coalesce(s.status, 'open'), coalesce(s.priority, 'medium'), s.reason
+FROM sound_actions AS s JOIN operation AS o USING (operation);
+
+DELETE FROM context USING sound_context AS s, country AS c
+WHERE c.country = s.country AND context.country_no = c.country_no AND context.indicator = s.indicator
+    AND context.year = CAST(s.year AS SMALLINT);
+INSERT INTO context
+SELECT c.country_no, s.indicator, CAST(s.year AS SMALLINT), s.value, s.publisher, s.dataset, s.licence, s.note
+FROM sound_context AS s JOIN country AS c USING (country)
+WHERE s.value IS NOT NULL;

@@ -1,0 +1,40 @@
+-- How do the sound rows of the lists enter the publication? Known ids keep their number, new ones get the next.
+
+INSERT INTO country
+SELECT coalesce((SELECT max(country_no) FROM country), 0) + 1, 'GROUP', 'Head office', 'Group'
+WHERE NOT EXISTS (FROM country WHERE country = 'GROUP');
+
+UPDATE country SET title = s.title, region = s.region FROM sound_countries AS s WHERE s.country = country.country;
+INSERT INTO country
+SELECT (SELECT max(country_no) FROM country) + row_number() OVER (ORDER BY s.row_id), s.country, s.title, s.region
+FROM sound_countries AS s ANTI JOIN country ON country.country = s.country;
+
+UPDATE round SET title = s.title, starts_on = CAST(s.starts_on AS DATE), ends_on = CAST(s.ends_on AS DATE),
+    frameworks = coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), [])
+FROM sound_rounds AS s WHERE s.round = round.round;
+INSERT INTO round
+SELECT coalesce((SELECT max(round_no) FROM round), 0) + row_number() OVER (ORDER BY s.starts_on, s.row_id), s.round, s.title,
+    CAST(s.starts_on AS DATE), CAST(s.ends_on AS DATE), coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []), 0
+FROM sound_rounds AS s ANTI JOIN round ON round.round = s.round;
+UPDATE round SET position = o.position
+FROM (SELECT round_no, row_number() OVER (ORDER BY starts_on, round) AS position FROM round) AS o
+WHERE o.round_no = round.round_no;
+
+CREATE TEMP TABLE incoming_operation AS
+SELECT s.row_id, s.operation, c.country_no, s.title, s.kind,
+    list_sort(coalesce(string_split(replace(s.services, ' ', ''), ';'), [])) AS services,
+    list_sort(coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), [])) AS frameworks,
+    s.first_round, coalesce(lower(s.synthetic) = 'true', false) AS synthetic
+FROM sound_operations AS s
+JOIN country AS c ON c.country = CASE WHEN s.kind = 'group' THEN 'GROUP' ELSE s.country END;
+UPDATE operation SET country_no = s.country_no, title = s.title, kind = s.kind, services = s.services,
+    frameworks = s.frameworks, first_round = s.first_round, synthetic = s.synthetic
+FROM incoming_operation AS s WHERE s.operation = operation.operation;
+INSERT INTO operation
+SELECT coalesce((SELECT max(operation_no) FROM operation), 0) + row_number() OVER (ORDER BY s.row_id), s.operation,
+    s.country_no, s.title, s.kind, s.services, s.frameworks, s.first_round, s.synthetic, NULL
+FROM incoming_operation AS s ANTI JOIN operation ON operation.operation = s.operation;
+DROP TABLE incoming_operation;
+
+INSERT OR REPLACE INTO indicator
+SELECT indicator, title, coalesce(unit, ''), CAST(limit_years AS SMALLINT) FROM sound_indicators;

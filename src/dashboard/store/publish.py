@@ -1,0 +1,177 @@
+"""Every change of what people see goes through here: check, publish, revert.
+
+A writer takes the lock, copies the current publication, changes the copy in one transaction, scans it, syncs it to
+disk, renames it into place and moves the pointer. Killed at any moment, it leaves the former publication in force.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from secrets import token_hex
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.build import Built, Progress, build, silent
+from dashboard.store.history import (
+    Move,
+    StoreError,
+    current_number,
+    history,
+    publication_path,
+    read_move,
+    record,
+    sync_folder,
+)
+from dashboard.store.permission import Writer, refusal
+
+LOCK_SECONDS = 30
+# A wrong statement of ours is not among them: it must be heard, not told as a full disk.
+MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a wish to change: the move made, or None, and every problem met."""
+
+    move: Move | None
+    problems: tuple[Problem, ...]
+
+
+def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
+    """Every problem that publishing these files would meet. Changes nothing."""
+    with tempfile.TemporaryDirectory(prefix="dashboard-check-", ignore_cleanup_errors=True) as folder:
+        target = Path(folder) / "checked.duckdb"
+        try:
+            number = current_number(store)
+            if number:
+                shutil.copyfile(publication_path(store, read_move(store, number).publication), target)
+            return build(target, Path(folder) / "scratch.duckdb", paths, today).problems
+        except StoreError as error:
+            return (error.problem,)
+        except (OSError, *MACHINE_FAILS) as error:
+            return (_machine_failed(folder, error),)
+
+
+def publish(
+    store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress = silent
+) -> Outcome:
+    """Publish files over what is published. With a problem of weight FILE, nothing changes."""
+    refused = refusal(writer)
+    if refused is not None:
+        return Outcome(None, (refused,))
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
+            _sweep(store)
+            return _publish_locked(store, paths, writer, today, progress)
+    except Timeout:
+        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
+    except StoreError as error:
+        return Outcome(None, (error.problem,))
+    except (OSError, *MACHINE_FAILS) as error:
+        return Outcome(None, (_machine_failed(str(store), error),))
+
+
+def revert(store: Path, number: int, writer: Writer) -> Outcome:
+    """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
+    refused = refusal(writer)
+    if refused is not None:
+        return Outcome(None, (refused,))
+    try:
+        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
+            last = current_number(store)
+            if not 1 <= number <= last:
+                known = ", ".join(str(move.number) for move in history(store))
+                return Outcome(
+                    None, (Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE),)
+                )
+            earlier = read_move(store, number)
+            verify(publication_path(store, earlier.publication))
+            move = Move(last + 1, "revert", earlier.publication, writer.role, writer.why, _now(), earlier.files)
+            record(store, move)
+            return Outcome(move, ())
+    except Timeout:
+        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
+    except StoreError as error:
+        return Outcome(None, (error.problem,))
+    except (OSError, *MACHINE_FAILS) as error:
+        return Outcome(None, (_machine_failed(str(store), error),))
+
+
+def _publish_locked(
+    store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress
+) -> Outcome:
+    number = current_number(store)
+    folder = store / f"making-{token_hex(4)}"
+    folder.mkdir()
+    target = folder / "new.duckdb"
+    try:
+        if number:
+            shutil.copyfile(publication_path(store, read_move(store, number).publication), target)
+        built: Built = build(target, folder / "scratch.duckdb", paths, today, progress)
+        if built.refused:
+            return Outcome(None, built.problems)
+        progress(0.95, "verify")
+        verify(target)
+        publication = f"{number + 1:06}-{token_hex(4)}"
+        _put_in_place(target, publication_path(store, publication))
+        serious = sum(problem.serious for problem in built.problems)
+        move = Move(number + 1, "publish", publication, writer.role, writer.why, _now(), built.files, serious)
+        record(store, move)
+        progress(1.0, "done")
+        return Outcome(move, built.problems)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def verify(path: Path) -> None:
+    """Read every value of a publication back from disk. Raises StoreError when it is not whole."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
+                connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
+            asked, laid, folded = connection.execute(
+                "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
+                "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
+            ).fetchall()[0]
+    except duckdb.Error as error:
+        raise StoreError(_damaged(path)) from error
+    if not asked == laid == folded:
+        raise StoreError(_damaged(path))
+
+
+def _damaged(path: Path) -> Problem:
+    return Problem("publication_damaged", str(path), weight=Weight.FILE)
+
+
+def _put_in_place(draft: Path, final: Path) -> None:
+    final.parent.mkdir(parents=True, exist_ok=True)
+    with draft.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    draft.replace(final)
+    sync_folder(final.parent)
+
+
+def _sweep(store: Path) -> None:
+    """Remove what a killed writer left behind: drafts, and publications that no counting move names."""
+    for leftover in store.glob("making-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    named = {move.publication for move in history(store)}
+    for file in (store / "publications").glob("*.duckdb"):
+        if file.stem not in named:
+            file.unlink()
+
+
+def _machine_failed(place: str, error: Exception) -> Problem:
+    text = (error.strerror if isinstance(error, OSError) else None) or str(error).strip().splitlines()[0]
+    return Problem("not_written", place, value=text, weight=Weight.FILE)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

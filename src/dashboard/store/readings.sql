@@ -1,0 +1,33 @@
+-- What do tallies mean? Each line is one rule of the method, written once; every query reads figures through these.
+-- The right-hand sides are plain arithmetic and CASE; on another engine they become SQL functions of the same text.
+
+-- Points are summed values times weights; null, not 0, where nothing was answered.
+CREATE OR REPLACE MACRO score_of(points, weight_answered) AS points / nullif(weight_answered, 0);
+-- Whole percent, rounded once at the very end; bands are read off this number, so that 25 is never called early.
+CREATE OR REPLACE MACRO percent_of(part, whole) AS round(100.0 * part / nullif(whole, 0));
+CREATE OR REPLACE MACRO coverage_of(n_answered, n_applicable) AS 1.0 * n_answered / nullif(n_applicable, 0);
+-- Bounds: what is missing read as nothing in place, and as everything in place.
+CREATE OR REPLACE MACRO low_of(points, weight_applicable) AS points / nullif(weight_applicable, 0);
+CREATE OR REPLACE MACRO high_of(points, weight_answered, weight_applicable) AS
+    (points + weight_applicable - weight_answered) / nullif(weight_applicable, 0);
+CREATE OR REPLACE MACRO share_not_applicable_of(n_not_applicable, n_asked) AS 1.0 * n_not_applicable / nullif(n_asked, 0);
+-- How a figure may be shown. Five kinds of emptiness are five words, and none of them is zero.
+CREATE OR REPLACE MACRO reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS
+    CASE
+        WHEN coalesce(n_asked, 0) = 0 THEN 'not_covered'
+        WHEN n_applicable = 0 THEN 'not_applicable'
+        WHEN n_answered = 0 AND n_not_known = n_applicable THEN 'not_known'
+        WHEN n_answered = 0 THEN 'unanswered'
+        WHEN 1.0 * n_answered / n_applicable < coverage_limit THEN 'too_few'
+        WHEN n_answered < count_below THEN 'count'
+        ELSE 'score'
+    END;
+-- Severity is the gravest of the three, never a product of ordinal codes (UNGP 14: scale, scope, irremediable character).
+CREATE OR REPLACE MACRO severity_of(scale, scope, irremediability) AS
+    CASE
+        WHEN scale >= scope AND scale >= irremediability THEN scale
+        WHEN scope >= irremediability THEN scope
+        ELSE irremediability
+    END;
+-- An empty list keeps everything: the one reason queries would otherwise be glued together from pieces.
+CREATE OR REPLACE MACRO kept(chosen, code) AS len(chosen) = 0 OR list_contains(chosen, code);

@@ -1,0 +1,94 @@
+-- Which tables does a publication hold? Codes (…_no) are for joining only; what a reader or a URL names are the ids.
+
+CREATE TABLE library (library VARCHAR);
+CREATE TABLE framework (
+    framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
+    publisher VARCHAR, year SMALLINT, edition VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
+    coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
+);
+CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
+CREATE TABLE scale (
+    status_no SMALLINT PRIMARY KEY, framework_no SMALLINT, status VARCHAR, title VARCHAR, counts_as VARCHAR, value DOUBLE
+);
+CREATE TABLE area (
+    area_no SMALLINT PRIMARY KEY, framework_no SMALLINT, area VARCHAR UNIQUE, code VARCHAR, title VARCHAR, text VARCHAR,
+    spheres VARCHAR[]
+);
+CREATE TABLE criterion (
+    criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, services VARCHAR[], evidence_hint VARCHAR,
+    citation VARCHAR, verification VARCHAR
+);
+CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR);
+CREATE TABLE crc_right (
+    "right" VARCHAR PRIMARY KEY, instrument VARCHAR, article VARCHAR, title VARCHAR, themes VARCHAR[], citation VARCHAR,
+    verification VARCHAR
+);
+CREATE TABLE risk_area (
+    risk_area VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, rights VARCHAR[], basis VARCHAR, citation VARCHAR
+);
+CREATE TABLE setting (
+    setting VARCHAR PRIMARY KEY, title VARCHAR, exposed VARCHAR, first_question VARCHAR, functions VARCHAR[],
+    services VARCHAR[], basis VARCHAR
+);
+CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR);
+CREATE TABLE impact (
+    impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, rights VARCHAR[],
+    functions VARCHAR[], basis VARCHAR
+);
+CREATE TABLE crosswalk (source VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
+-- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
+CREATE TABLE wording (language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, translated BOOLEAN);
+
+CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR);
+-- The head office belongs to no country: it stands under the code GROUP, so that one filter serves both.
+CREATE TABLE operation (
+    operation_no INTEGER PRIMARY KEY, operation VARCHAR UNIQUE, country_no SMALLINT, title VARCHAR, kind VARCHAR,
+    services VARCHAR[], frameworks VARCHAR[], first_round VARCHAR, synthetic BOOLEAN, profile_no INTEGER
+);
+CREATE TABLE round (
+    round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
+    frameworks VARCHAR[], position SMALLINT
+);
+-- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
+CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
+-- One row per round x operation x criterion that is asked, unanswered ones too; sorted by round and operation.
+CREATE TABLE answer (
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT, note VARCHAR,
+    answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR
+);
+CREATE TABLE risk_rating (
+    round_no SMALLINT, operation_no INTEGER, impact VARCHAR, scale SMALLINT, scope SMALLINT, irremediability SMALLINT,
+    likelihood SMALLINT, confidence VARCHAR, basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
+);
+CREATE TABLE opportunity_rating (
+    round_no SMALLINT, operation_no INTEGER, impact VARCHAR, reach SMALLINT, need SMALLINT, feasibility SMALLINT,
+    basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
+);
+CREATE TABLE action (
+    action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,
+    owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR
+);
+CREATE TABLE indicator (indicator VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, limit_years SMALLINT);
+CREATE TABLE context (
+    country_no SMALLINT, indicator VARCHAR, year SMALLINT, value VARCHAR, publisher VARCHAR, dataset VARCHAR,
+    licence VARCHAR, note VARCHAR
+);
+CREATE TABLE problem (
+    position INTEGER, kind VARCHAR, file VARCHAR, "row" INTEGER, "column" VARCHAR, value VARCHAR, expected VARCHAR,
+    hint VARCHAR, weight VARCHAR
+);
+
+-- Counts and weighted sums only. What they mean is said once, in readings.sql.
+CREATE TABLE tally (
+    round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT,
+    n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,
+    n_unanswered BIGINT, n_full BIGINT, n_part BIGINT, n_nil BIGINT, n_critical_failed BIGINT,
+    n_evidence_none BIGINT, n_evidence_self BIGINT, n_evidence_seen BIGINT, n_evidence_checked BIGINT,
+    weight_applicable DOUBLE, weight_answered DOUBLE, points DOUBLE, last_answered_on DATE
+);
+CREATE TABLE matched (
+    round_no SMALLINT, earlier_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, n_matched BIGINT,
+    n_better BIGINT, n_worse BIGINT, weight_matched DOUBLE, points_now DOUBLE, points_earlier DOUBLE
+);
+CREATE TABLE touched (round_no SMALLINT, country_no SMALLINT);

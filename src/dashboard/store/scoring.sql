@@ -1,0 +1,61 @@
+-- How do answers fold into tallies? (portable subset: CTE, CASE, FILTER, GROUP BY by name, USING; runs on SQLite too)
+-- Only the rounds and countries in `touched` are folded; whoever calls has emptied them and lists a changed round's
+-- later neighbour too, since its change is measured from there.
+
+INSERT INTO tally
+SELECT
+    round_no, country_no, criterion_no,
+    count(*) AS n_asked,
+    count(*) FILTER (WHERE counts_as <> 'not_applicable') AS n_applicable,
+    count(*) FILTER (WHERE counts_as = 'answered') AS n_answered,
+    count(*) FILTER (WHERE counts_as = 'not_applicable') AS n_not_applicable,
+    count(*) FILTER (WHERE counts_as = 'not_known') AS n_not_known,
+    count(*) FILTER (WHERE counts_as = 'unanswered') AS n_unanswered,
+    count(*) FILTER (WHERE value = 1) AS n_full,
+    count(*) FILTER (WHERE value > 0 AND value < 1) AS n_part,
+    count(*) FILTER (WHERE value = 0) AS n_nil,
+    count(*) FILTER (WHERE value = 0 AND critical) AS n_critical_failed,
+    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 0) AS n_evidence_none,
+    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 1) AS n_evidence_self,
+    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 2) AS n_evidence_seen,
+    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 3) AS n_evidence_checked,
+    -- Not applicable leaves numerator and denominator; not known and unanswered stay applicable.
+    coalesce(sum(CASE WHEN counts_as <> 'not_applicable' THEN weight END), 0) AS weight_applicable,
+    coalesce(sum(CASE WHEN counts_as = 'answered' THEN weight END), 0) AS weight_answered,
+    coalesce(sum(value * weight), 0) AS points,
+    max(answered_on) AS last_answered_on
+FROM answer
+JOIN operation USING (operation_no)
+JOIN touched USING (round_no, country_no)
+JOIN scale USING (status_no)
+JOIN criterion USING (criterion_no)
+GROUP BY round_no, country_no, criterion_no;
+
+-- Change is read on matched answers only: the same operation and criterion, answered in this round and the one before.
+INSERT INTO matched
+WITH neighbour AS (
+    SELECT round_no, lag(round_no) OVER (ORDER BY position) AS earlier_no FROM round
+),
+valued AS (
+    SELECT round_no, operation_no, criterion_no, value
+    FROM answer JOIN scale USING (status_no)
+    WHERE counts_as = 'answered'
+)
+SELECT
+    now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no,
+    count(*) AS n_matched,
+    count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
+    count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
+    sum(weight) AS weight_matched,
+    sum(now.value * weight) AS points_now,
+    sum(earlier.value * weight) AS points_earlier
+FROM valued AS now
+JOIN neighbour ON neighbour.round_no = now.round_no
+JOIN valued AS earlier
+    ON earlier.round_no = neighbour.earlier_no
+    AND earlier.operation_no = now.operation_no
+    AND earlier.criterion_no = now.criterion_no
+JOIN operation ON operation.operation_no = now.operation_no
+JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
+JOIN criterion ON criterion.criterion_no = now.criterion_no
+GROUP BY now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no;

@@ -1,0 +1,26 @@
+"""The static SQL files of this folder, read once."""
+
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+
+
+@cache
+def sql(name: str) -> str:
+    """The text of one file, by its path without the ending: `sql("load/answers")`."""
+    return files("dashboard.store").joinpath(f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def checks(group: str) -> tuple[str, ...]:
+    """The names of the checks of one group, in order, each for `sql`."""
+    folder = files("dashboard.store").joinpath("checks", group)
+    return tuple(sorted(f"checks/{group}/{file.name.removesuffix('.sql')}" for file in folder.iterdir()))
+
+
+def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
+    """Execute every statement of one file, each with the parameters that it names."""
+    for statement in connection.extract_statements(sql(name)):
+        named = {key: value for key, value in parameters.items() if key in statement.named_parameters}
+        connection.execute(statement, named)
