@@ -7,12 +7,12 @@ made from a seed and the ids it concerns, so two runs give the same bytes.
 
 The group is fictional and every answer is invented. Planted on purpose, each certain by construction:
 
-    not applicable with a reason        all operations, every round
-    not known                           all operations, every round
-    unanswered (no row)                 all operations, every round
+    not applicable with a reason        bol-op and pry-op as below, and here and there elsewhere
+    not known                           gtm-op as below, and here and there elsewhere
+    unanswered (no row)                 tza-op and cod-op as below, and here and there elsewhere
     missing from the first round        gha-op joined in 2024
     below the coverage limit            cod-op, 2025, every framework: at most 60% of the answerable criteria answered
-    high average hides a failure        col-op, 2025, CRBP-05.e not implemented, the rest of Principle 5 respect in place
+    high average hides a failure        col-op, 2025, CRBP-05.e not implemented, CRBP-05.a to 05.d in place
     all four levels of evidence         every round
     clearly improving                   rwa-op, no criterion goes back in any round
     clearly slipping                    sen-op, no criterion moves forward in any round
@@ -23,6 +23,7 @@ The group is fictional and every answer is invented. Planted on purpose, each ce
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -85,34 +86,35 @@ ACTION_COLUMNS = (
     "reason",
 )
 
-# Share of practice in place, by operation and round. 0 is nothing, 1 is everything.
+# Share of practice in place, by operation and round: 0 is nothing, 1 is everything before the effects of the areas.
 LEVELS = {
     "HQ": {"2023": 0.62, "2024": 0.70, "2025": 0.79},
-    "tcd-op": {"2023": 0.21, "2024": 0.26, "2025": 0.31},
+    "tcd-op": {"2023": 0.24, "2024": 0.29, "2025": 0.34},
     "cod-op": {"2023": 0.32, "2024": 0.37, "2025": 0.41},
     "gha-op": {"2024": 0.58, "2025": 0.64},
     "rwa-op": {"2023": 0.34, "2024": 0.55, "2025": 0.77},
     "sen-op": {"2023": 0.75, "2024": 0.62, "2025": 0.48},
     "tza-op": {"2023": 0.51, "2024": 0.57, "2025": 0.62},
-    "bol-op": {"2023": 0.40, "2024": 0.46, "2025": 0.53},
-    "col-op": {"2023": 0.86, "2024": 0.91, "2025": 0.96},
+    "bol-op": {"2023": 0.40, "2024": 0.46, "2025": 0.55},
+    "col-op": {"2023": 0.88, "2024": 0.95, "2025": 1.03},
     "gtm-op": {"2023": 0.45, "2024": 0.50, "2025": 0.55},
     "pry-op": {"2023": 0.56, "2024": 0.61, "2025": 0.61},
 }
 STEADY = {"rwa-op", "sen-op", "col-op"}
 AREA_EFFECT = {
     "CRBP-01": 0.06,
-    "CRBP-02": -0.14,
+    "CRBP-02": -0.24,
     "CRBP-03": 0.04,
+    "CRBP-05": 0.04,
     "CRBP-06": 0.03,
     "CRBP-07": -0.03,
-    "CRBP-08": -0.17,
+    "CRBP-08": -0.26,
     "CRBP-09": -0.06,
     "CRBP-10": 0.10,
-    "COP14-A2": 0.09,
+    "COP14-A2": 0.12,
     "COP14-A3": -0.05,
     "COP14-A5": -0.07,
-    "COP20-A2": 0.10,
+    "COP20-A2": 0.13,
     "COP20-A3": -0.05,
     "COP20-A4": 0.03,
     "COP20-A5": -0.06,
@@ -143,7 +145,7 @@ ROLES = {
 }
 
 # Notes by criterion of CRBP: what was found, by status. {n} and {m} are counts, {month} and {place} are drawn.
-CRBP_NOTES = {
+CRBP_NOTES: dict[str, dict[str, tuple[str, ...]]] = {
     "CRBP-01.a": {
         "implemented": ("The four principles open the human rights policy and stand in the board paper template.",),
         "partly": ("Best interests and equal treatment are named; children's views and development are not.",),
@@ -151,8 +153,8 @@ CRBP_NOTES = {
     },
     "CRBP-01.b": {
         "implemented": (
-            "Children are a chapter of the yearly impact assessment; {n} complaints from families were closed.",
-            "Policy signed by the leadership team, assessment repeated in {month}, results discussed with a child panel.",
+            "Children are a chapter of the yearly impact assessment; {m} complaints from families were closed.",
+            "Policy signed by the leadership team; assessment repeated in {month} and talked over with a child panel.",
         ),
         "partly": (
             "Policy approved, but the complaint channel is open to account holders only.",
@@ -204,12 +206,14 @@ CRBP_NOTES = {
         "not_implemented": ("Trainees are hired through an agency and nobody has looked at their conditions.",),
     },
     "CRBP-03.b": {
-        "implemented": ("Night work barred for trainees under 18 since {month}; {n} harassment cases heard and closed.",),
+        "implemented": (
+            "Night work barred for trainees under 18 since {month}; supervisors were told shift by shift.",
+        ),
         "partly": ("Hours are limited; loads, heights and chemicals are left to each supervisor.",),
         "not_implemented": ("General staff rules only, with nothing on workers under 18.",),
     },
     "CRBP-03.c": {
-        "implemented": ("Paternity leave raised to {n} weeks; contractors' agents have had the same cover since {month}.",),
+        "implemented": ("Paternity leave raised to {n} weeks; contractors' agents covered since {month}.",),
         "partly": (
             "Good leave for own staff; commission agents have no paid leave at all.",
             "Breastfeeding room at the main office, none at the call centre of the contractor.",
@@ -219,7 +223,7 @@ CRBP_NOTES = {
     "CRBP-04.a": {
         "implemented": (
             "Walked {m} sites with the child-safety checklist; every open pit was covered within a week.",
-            "Code signed by all staff; {n} concerns raised and followed up by the safeguarding lead.",
+            "Code signed by all staff; every concern is followed up by the safeguarding lead.",
         ),
         "partly": (
             "Fences repaired in the {place}; {n} rural sites still without a lock.",
@@ -307,7 +311,7 @@ CRBP_NOTES = {
             "Guards' ages checked, agreement with the public force says nothing about children.",
         ),
         "not_implemented": (
-            "Guards at rural masts are hired by landlords; a boy was seen minding a gate in the {place}.",
+            "Guards at rural masts are hired by landlords, who send whoever is free; ages go unchecked.",
             "No risk assessment of security with children in view.",
         ),
     },
@@ -377,7 +381,7 @@ COP_TOPICS = {
     "COP20-FB-5.1 COP20-FD-5.1",
 }
 TOPIC_OF = {criterion: topic for topic, ids in COP_TOPICS.items() for criterion in ids.split()}
-TOPIC_NOTES = {
+TOPIC_NOTES: dict[str, dict[str, tuple[str, ...]]] = {
     "lead": {
         "implemented": ("Lead named in {month}, with a budget line and a seat in the risk committee.",),
         "partly": ("A lead is named, but with {n} other duties and no budget.", "Written, not yet signed at the top."),
@@ -397,7 +401,10 @@ TOPIC_NOTES = {
     },
     "voice": {
         "implemented": ("{n} sessions with young people in the {place}; the reporting form was redrawn afterwards.",),
-        "partly": ("Parents were heard, children were not.", "Children's views collected; they were not told what came of it."),
+        "partly": (
+            "Parents were heard, children were not.",
+            "Children's views collected; they were not told what came of it.",
+        ),
         "not_implemented": ("A survey of adult customers is the only source so far.",),
     },
     "complaints": {
@@ -437,7 +444,7 @@ TOPIC_NOTES = {
         "not_implemented": ("Terms date from the launch of the service and leave the point out.",),
     },
     "procedure": {
-        "implemented": ("Procedure names {n} authorised people; drill passed in {month}.",),
+        "implemented": ("Procedure names the authorised staff by post; drill passed in {month}.",),
         "partly": ("Written down, with no time limits.", "Known to security, unknown to customer care."),
         "not_implemented": ("Cases are handled by whoever picks up the phone.",),
     },
@@ -458,7 +465,7 @@ TOPIC_NOTES = {
         "not_implemented": ("No agreed contact at the police; the duty to report is still being clarified.",),
     },
     "chain": {
-        "implemented": ("Handling sheet in use; {n} people authorised, list reviewed in {month}.",),
+        "implemented": ("Handling sheet in use; list of authorised posts reviewed in {month}.",),
         "partly": ("Material is secured, the list of who may handle it is out of date.",),
         "not_implemented": ("Kept on a shared drive without a record of access.",),
     },
@@ -489,7 +496,7 @@ TOPIC_NOTES = {
         "implemented": ("Free on all plans since {month}; {m} households a week switch it on.",),
         "partly": (
             "Tool recommended on the website, not in shops.",
-            "Works on Android handsets; feature phones have nothing.",
+            "Works on smartphones; simple handsets have nothing.",
         ),
         "not_implemented": ("Supplier found, no budget this year.",),
     },
@@ -503,7 +510,7 @@ TOPIC_NOTES = {
     },
     "contact": {
         "implemented": ("Reports answered within {n} hours; moderators work until midnight.",),
-        "partly": ("Moderation in two languages out of {n}.", "Reports are read, but reporters get no answer."),
+        "partly": ("Moderation in the official language only.", "Reports are read, but reporters get no answer."),
         "not_implemented": ("Users can block a sender, but cannot report one.",),
     },
     "adverts": {
@@ -530,7 +537,7 @@ TOPIC_NOTES = {
         "not_implemented": ("Credit scoring uses recharge data of lines that children hold.",),
     },
     "information": {
-        "implemented": ("Leaflet in {n} languages at all own shops since {month}.",),
+        "implemented": ("Leaflet in the main local languages at all own shops since {month}.",),
         "partly": (
             "Web page only; nothing at the point of sale.",
             "Good for parents, little that a child would read.",
@@ -557,6 +564,37 @@ TOPIC_NOTES = {
         "not_implemented": ("Affordability work looks at households, not at children.",),
     },
 }
+SECOND_SENTENCES = {
+    "implemented": (
+        "Next review in June.",
+        "Papers filed with the legal team.",
+        "Internal audit looked at it in {month}.",
+        "Same practice in the {place}.",
+        "Deputy named as well.",
+        "Costs are in the yearly budget.",
+        "First results go to the leadership team in June.",
+    ),
+    "partly": (
+        "To be finished before the next round.",
+        "Waiting for budget.",
+        "The {place} comes last.",
+        "Draft with the legal team since {month}.",
+        "Owner changed in {month}.",
+        "Half of the planned steps are done.",
+        "Partner asked for more time.",
+        "Translation is under way.",
+    ),
+    "not_implemented": (
+        "Proposal goes to the leadership team in June.",
+        "No owner yet.",
+        "Raised at the steering meeting in {month}.",
+        "Cost estimate asked for.",
+        "Known since {month}.",
+        "First step: a visit to the {place}.",
+        "Put on the list for next year.",
+    ),
+    "not_known": ("Follow-up in June.", "Named as open in the minutes.", "Owner to be found.", "Next try in June."),
+}
 NOT_KNOWN_NOTES = (
     "The previous owner of this topic left in {month}; files not found.",
     "Asked the contractor in {month}, no reply yet.",
@@ -567,19 +605,25 @@ NOT_KNOWN_NOTES = (
 NOT_APPLICABLE_REASONS = {
     "field_network": "Sites belong to a tower company, which answers for them.",
     "depots_ewaste": "No depot of our own; the supplier takes equipment back.",
-    "retail_agents": "Sold online and in own shops only.",
+    "retail_agents": "This product is not sold through our shops or agents.",
     "call_centre": "Calls are answered by the regional centre of the group.",
     "content_vas": "This kind of content or service is not sold here.",
-    "data_registry": "The registry is run by the regulator.",
+    "data_registry": "Rules on customer data are set by the IT centre of the group.",
     "mobile_money": "Wallets are run by a partner bank.",
     "hosting_core": "No content is hosted in the country.",
     "office": "Handled by head office for all operations.",
-    "community_programme": "No programme with children was run in this period.",
+    "community_programme": "Community work in this field is led by the foundation of the group.",
     "emergency": "No emergency was declared in this period.",
     "": "Head office answers for this on behalf of all operations.",
 }
+DENIED_BY_REASON = {
+    "content_vas": frozenset({"tv", "portal_vas", "community"}),
+    "hosting_core": frozenset({"hosting"}),
+    "mobile_money": frozenset({"mobile_money"}),
+}
 WEAK_REASON = "Judged not relevant to the business this year; see the plan for next year."
 SITES_REASON = "All sites were handed to a tower company in 2022; land and power are outside our control."
+SAME_NOTE_AT_MOST = 3
 MONTHS = ("September", "October", "November", "December", "January")
 PLACES = ("north", "south", "east", "west", "border region", "coastal districts", "highlands", "lake region")
 # Landlocked or flat countries get no coast, highlands or lake in their notes.
@@ -654,7 +698,11 @@ BASES = {
     ),
     "depots_ewaste": ("Disposal records; the buyer of scrap was not visited.", "Visit to the main depot."),
     "call_centre": ("Sample of {m} call records, without personal details.", "Group talk with shift leaders."),
-    "content_vas": ("Review of {m} short codes.", "Test purchases by adults, catalogue check.", "Partner contracts read."),
+    "content_vas": (
+        "Review of {m} short codes.",
+        "Test purchases by adults, catalogue check.",
+        "Partner contracts read.",
+    ),
     "data_registry": ("Data map and last security review.", "Desk study of registration rules."),
     "mobile_money": ("Fraud statistics in summary form.", "Talks with {n} agents and the risk team."),
     "hosting_core": ("Log of notices and blocking orders.", "Desk study, with the law firm's opinion."),
@@ -665,7 +713,382 @@ BASES = {
 REACH_EFFECT = {"TCD": -1, "COD": 0, "GHA": 0, "RWA": 0, "SEN": 0, "TZA": 0, "BOL": 0, "COL": 1, "GTM": 0, "PRY": 0}
 NEED_EFFECT = {"TCD": 1, "COD": 1, "GHA": 0, "RWA": 0, "SEN": 0, "TZA": 1, "BOL": 0, "COL": -1, "GTM": 0, "PRY": -1}
 
-ACTIONS: tuple[tuple[str, str, str, str, str, str, str, str, str], ...] = ()
+ACTIONS: tuple[tuple[str, str, str, str, str, str, str, str, str], ...] = (
+    (
+        "2024",
+        "HQ",
+        "COP14-A3.8",
+        "Bind all agencies to mark advertising that children are likely to see",
+        "Group marketing manager",
+        "2025-01-31",
+        "done",
+        "high",
+        "",
+    ),
+    (
+        "2024",
+        "HQ",
+        "COP14-A1.5",
+        "Open the group complaint channel to children who hold no account",
+        "Group sustainability manager",
+        "2025-10-31",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "HQ",
+        "CRBP-01.d",
+        "Share with suppliers what the vendor work taught us, including what failed",
+        "Group public affairs manager",
+        "2027-02-26",
+        "open",
+        "low",
+        "",
+    ),
+    (
+        "2025",
+        "HQ",
+        "COP20-A1.2",
+        "Extend the impact assessment to AI systems before they are launched",
+        "Group sustainability manager",
+        "2027-03-31",
+        "open",
+        "medium",
+        "",
+    ),
+    (
+        "2024",
+        "tcd-op",
+        "CRBP-02.a",
+        "Put the age clause in all distributor contracts and visit market days in the capital",
+        "Head of distribution",
+        "2025-09-30",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2024",
+        "tcd-op",
+        "CRBP-08.a",
+        "Check the ages of all guards, also those hired by landlords",
+        "Security manager",
+        "2025-07-31",
+        "blocked",
+        "high",
+        "Landlords have not agreed to share their guard lists",
+    ),
+    (
+        "2025",
+        "tcd-op",
+        "IMP-field-RA08-r1",
+        "Fence and lock the thirty sites nearest to schools",
+        "Head of network operations",
+        "2027-01-29",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "tcd-op",
+        "IMP-data-RA10-o1",
+        "Agree with the civil registry on birth notices by phone in two provinces",
+        "Public affairs manager",
+        "2027-06-30",
+        "open",
+        "medium",
+        "",
+    ),
+    (
+        "2024",
+        "cod-op",
+        "COP20-FA-5.2",
+        "Write and rehearse a protocol for shutdown orders that keeps helplines open",
+        "Legal lead",
+        "2025-08-29",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "cod-op",
+        "COP14-MO-2.2",
+        "Agree a report route with the police unit and test it twice a year",
+        "Security manager",
+        "2025-12-19",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "cod-op",
+        "IMP-depots-RA06-r1",
+        "Sell scrap only to a certified buyer and visit the yard without notice",
+        "Procurement manager",
+        "2027-02-12",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "cod-op",
+        "IMP-emergency-RA12-o1",
+        "Sign a standing agreement on family tracing with aid agencies",
+        "Public affairs manager",
+        "2027-04-30",
+        "in_progress",
+        "medium",
+        "",
+    ),
+    (
+        "2024",
+        "gha-op",
+        "CRBP-03.c",
+        "Extend maternity cover to commission agents",
+        "Head of human resources",
+        "2025-11-28",
+        "in_progress",
+        "medium",
+        "",
+    ),
+    (
+        "2025",
+        "gha-op",
+        "COP14-MO-3.4",
+        "Close the partner short codes that have no age gate",
+        "Content partnerships manager",
+        "2026-12-18",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "gha-op",
+        "IMP-depots-RA08-o1",
+        "Open take-back points in all own shops",
+        "Retail operations manager",
+        "2027-05-31",
+        "open",
+        "low",
+        "",
+    ),
+    (
+        "2024",
+        "rwa-op",
+        "CRBP-02.a",
+        "Train field teams on age checks and the remediation plan",
+        "Head of distribution",
+        "2025-01-31",
+        "done",
+        "high",
+        "",
+    ),
+    (
+        "2024",
+        "rwa-op",
+        "COP20-A4.2",
+        "Offer teachers a one-day course on online safety with the education board",
+        "Community programmes manager",
+        "2025-03-31",
+        "done",
+        "medium",
+        "",
+    ),
+    (
+        "2025",
+        "rwa-op",
+        "COP20-FD-3.2",
+        "Test the chat assistant for unfair results by age, sex and language",
+        "IT manager",
+        "2027-03-12",
+        "open",
+        "medium",
+        "",
+    ),
+    (
+        "2024",
+        "sen-op",
+        "COP14-MO-2.4",
+        "Bind content partners to remove confirmed material within a stated time",
+        "Legal lead",
+        "2025-05-30",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "sen-op",
+        "CRBP-04.a",
+        "Name a new safeguarding lead and repeat the site checks that lapsed",
+        "Head of human resources",
+        "2025-10-15",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "sen-op",
+        "IMP-content-RA05-r1",
+        "Renew the contract clauses on advertising to children that ran out",
+        "Marketing manager",
+        "2027-01-15",
+        "open",
+        "medium",
+        "",
+    ),
+    (
+        "2024",
+        "tza-op",
+        "COP20-FC-2.2",
+        "Train moderators to recognise grooming and sextortion and pass cases on",
+        "Fraud and abuse lead",
+        "2025-09-12",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "tza-op",
+        "CRBP-09.a",
+        "Answer the emergency principle and name who is responsible for it",
+        "Security manager",
+        "2025-11-14",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "tza-op",
+        "IMP-money-RA12-r1",
+        "Stop loan and betting offers on lines known to be used by children",
+        "Head of products",
+        "2027-02-26",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2024",
+        "bol-op",
+        "CRBP-07.b",
+        "Ask the tower company for its record of talks with indigenous communities",
+        "Legal lead",
+        "2025-06-27",
+        "dropped",
+        "low",
+        "The whole principle was marked not applicable after the sale of the sites",
+    ),
+    (
+        "2025",
+        "bol-op",
+        "IMP-retail-RA06-r1",
+        "Map who sells top-ups below the first tier in the highland cities",
+        "Head of distribution",
+        "2027-03-31",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2024",
+        "col-op",
+        "COP20-FB-3.2",
+        "Replace the preset PIN with one chosen at activation",
+        "Head of products",
+        "2025-02-28",
+        "done",
+        "medium",
+        "",
+    ),
+    (
+        "2025",
+        "col-op",
+        "CRBP-05.e",
+        "Find a new police contact, test the report route and keep a deputy on call",
+        "Fraud and abuse lead",
+        "2025-07-31",
+        "in_progress",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "col-op",
+        "IMP-hosting-RA11-o1",
+        "Publish the first report on blocks and data requests",
+        "Public affairs manager",
+        "2026-12-31",
+        "in_progress",
+        "medium",
+        "",
+    ),
+    (
+        "2024",
+        "gtm-op",
+        "CRBP-04.a",
+        "Put locks and covers on all sites beside schools",
+        "Head of network operations",
+        "2025-01-31",
+        "done",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "gtm-op",
+        "CRBP-08.a",
+        "Find out who guards each site and on what terms",
+        "Security manager",
+        "2025-12-12",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2024",
+        "gtm-op",
+        "COP14-ISP-3.2",
+        "Offer free filter software to all home internet customers",
+        "Head of products",
+        "2025-04-30",
+        "dropped",
+        "low",
+        "Supplier withdrew; taken up again within the parental tools project",
+    ),
+    (
+        "2025",
+        "pry-op",
+        "CRBP-02.b",
+        "Review the points marked not applicable with someone from outside the operation",
+        "Sustainability manager",
+        "2026-12-11",
+        "open",
+        "high",
+        "",
+    ),
+    (
+        "2025",
+        "pry-op",
+        "IMP-community-RA02-o1",
+        "Bring the grooming lesson to all partner schools",
+        "Community programmes manager",
+        "2027-06-30",
+        "open",
+        "low",
+        "",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -701,9 +1124,6 @@ class Round:
     round: str
     starts_on: date
     ends_on: date
-
-
-Answers = dict[tuple[str, str, str], str]
 
 
 def draw(*ids: str) -> Random:
@@ -789,6 +1209,7 @@ def takes_part(operation: Operation, round_id: str) -> bool:
 
 
 def clamp(value: float, low: float, high: float) -> float:
+    """The value, held between two limits."""
     return max(low, min(high, value))
 
 
@@ -808,7 +1229,7 @@ def practice(question: Question, operation: Operation, round_id: str) -> float:
     level = LEVELS[operation.operation][round_id] + AREA_EFFECT.get(question.area, 0.0)
     if question.kind == "support":
         level -= 0.08
-    if "RA" in question.area or question.criterion.startswith("COP20-FD"):
+    if question.criterion.startswith("COP20-FD"):
         level -= 0.08
     if operation.operation not in STEADY:
         level += draw("wave", round_id, operation.operation, question.criterion).uniform(-0.05, 0.05)
@@ -818,9 +1239,11 @@ def practice(question: Question, operation: Operation, round_id: str) -> float:
 def own_status(question: Question, operation: Operation, round_id: str, hardness: float) -> str:
     """The status an operation would give before anything is planted; empty when it gives none."""
     ids = (operation.operation, question.criterion)
-    if not question.critical and draw("na", *ids).random() < NOT_APPLICABLE_SHARE:
+    may_not_apply = operation.kind == "operation" and not question.critical
+    if may_not_apply and draw("na", *ids).random() < NOT_APPLICABLE_SHARE:
         return "not_applicable"
-    source = draw("gap", round_id, *ids).random()
+    # Head office is asked few questions, so that one gap more would put it below the coverage limit.
+    source = draw("gap", round_id, *ids).random() * (20 if operation.kind == "group" else 1)
     if source < UNANSWERED_SHARE[round_id]:
         return ""
     if source < UNANSWERED_SHARE[round_id] + NOT_KNOWN_SHARE[round_id]:
@@ -900,7 +1323,7 @@ def evidence_of(status: str, source: Random, period: Round) -> str:
     if status in ("not_known", "not_applicable"):
         return source.choices(("none", "self_declared"), (5, 2 if status == "not_applicable" else 0))[0]
     later = int(period.round) - 2023
-    weights = {
+    weights: dict[str, tuple[float, float, float, float]] = {
         "implemented": (0.3, 4.5 - later, 3.5 + later, 0.7 + 0.6 * later),
         "partly": (0.8, 5.5 - later, 2.5 + later, 0.3 + 0.3 * later),
         "not_implemented": (4, 4.5 - later, 1.0 + later / 2, 0.2),
@@ -917,23 +1340,28 @@ def fill(text: str, source: Random, operation: str) -> str:
 
 
 def note_of(question: Question, status: str, source: Random, operation: str) -> str:
-    """A short note for about one answer in three."""
-    if status == "not_applicable" or source.random() > 0.38:
+    """A short note for somewhat more than one answer in three, sometimes with a second sentence."""
+    if status == "not_applicable" or source.random() > 0.42:
         return ""
-    if status == "not_known":
-        return fill(source.choice(NOT_KNOWN_NOTES), source, operation)
-    notes = CRBP_NOTES.get(question.criterion) or TOPIC_NOTES.get(TOPIC_OF.get(question.criterion, ""))
-    return fill(source.choice(notes[status]), source, operation) if notes else ""
+    notes = CRBP_NOTES.get(question.criterion) or TOPIC_NOTES.get(TOPIC_OF.get(question.criterion, ""), {})
+    choice = NOT_KNOWN_NOTES if status == "not_known" else notes.get(status, ())
+    if not choice:
+        return ""
+    note = source.choice(choice)
+    if source.random() < 0.5:
+        note = f"{note} {source.choice(SECOND_SENTENCES[status])}"
+    return fill(note, source, operation)
 
 
-def reason_of(question: Question, operation: str, period: Round) -> str:
-    """Why the criterion does not apply."""
-    if question.criterion.startswith(PLANTED_NOT_APPLICABLE.get(operation, "-")):
+def reason_of(question: Question, operation: Operation, period: Round) -> str:
+    """Why the criterion does not apply; it never denies a service that the operation offers."""
+    if question.criterion.startswith(PLANTED_NOT_APPLICABLE.get(operation.operation, "-")):
         return SITES_REASON
-    if operation == MORE_NOT_APPLICABLE and period.round == "2025":
+    if operation.operation == MORE_NOT_APPLICABLE and period.round == "2025":
         return WEAK_REASON
-    setting = question.settings[0] if question.settings and operation != "HQ" else ""
-    return NOT_APPLICABLE_REASONS[setting] if operation != "HQ" else "Decided by each operation, not by head office."
+    setting = question.settings[0] if question.settings else ""
+    denied = operation.services & DENIED_BY_REASON.get(setting, frozenset())
+    return NOT_APPLICABLE_REASONS["" if denied else setting]
 
 
 def role_of(functions: tuple[str, ...], source: Random, operation: str) -> str:
@@ -950,17 +1378,18 @@ def day_in(period: Round, source: Random) -> str:
     return max(day, period.starts_on).isoformat()
 
 
-def answer_rows(period: Round, operation: Operation, asked: list[Question], statuses: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    """The rows of one operation in one round; notes are not repeated within it."""
-    used: set[str] = set()
+def answer_rows(
+    period: Round, operation: Operation, asked: list[Question], statuses: dict[str, str], used: Counter[str]
+) -> Iterator[tuple[str, ...]]:
+    """The rows of one operation in one round. A note is left out once `used` has it three times."""
     for question in asked:
         status = statuses[question.criterion]
         if not status:
             continue
         source = draw("answer", period.round, operation.operation, question.criterion)
         note = note_of(question, status, source, operation.operation)
-        note = "" if note in used else note
-        used.add(note)
+        note = note if used[note] < SAME_NOTE_AT_MOST else ""
+        used[note] += 1
         yield (
             period.round,
             operation.operation,
@@ -970,7 +1399,7 @@ def answer_rows(period: Round, operation: Operation, asked: list[Question], stat
             note,
             role_of(question.functions, source, operation.operation),
             day_in(period, source),
-            reason_of(question, operation.operation, period) if status == "not_applicable" else "",
+            reason_of(question, operation, period) if status == "not_applicable" else "",
         )
 
 
@@ -986,6 +1415,7 @@ def impacts_of(operation: Operation, polarity: str) -> list[dict[str, Any]]:
 
 
 def whole(value: float) -> str:
+    """The nearest step of a scale of 1 to 4."""
     return str(int(clamp(round(value), 1, 4)))
 
 
@@ -993,7 +1423,7 @@ def risk_numbers(operation: Operation, impact: dict[str, Any], period: Round) ->
     """Scale, scope, irremediability and likelihood, each 1 to 4."""
     ids = (operation.operation, impact["impact"])
     own, wave = draw("risk", *ids), draw("risk", period.round, *ids)
-    scale, scope, irremediability, likelihood = RISK_BASE[impact["risk_area"]]
+    scale, scope, irremediability, likelihood = map(float, RISK_BASE[impact["risk_area"]])
     effect = COUNTRY_EFFECT.get((operation.country, impact["risk_area"]), 0)
     trait = draw("impact", impact["impact"]).choice((-0.4, 0, 0.4))
     scope = scope + effect * 0.8 + own.uniform(-0.7, 0.7)
@@ -1002,7 +1432,7 @@ def risk_numbers(operation: Operation, impact: dict[str, Any], period: Round) ->
         scale = scale + trait + effect * 0.4 + own.uniform(-0.5, 0.5)
         irremediability = irremediability + trait + own.uniform(-0.5, 0.5)
     elif own.random() < 0.12:
-        scale = 3
+        scale = 3.0
     return whole(scale), whole(scope), whole(irremediability), whole(likelihood)
 
 
@@ -1014,6 +1444,7 @@ def rating_tail(operation: Operation, impact: dict[str, Any], period: Round, sou
 
 
 def is_rated(operation: Operation, impact: dict[str, Any], period: Round) -> bool:
+    """Whether the operation rated this impact; once rated it is rated in later rounds too."""
     return draw("rated", operation.operation, impact["impact"]).random() < RATED_SHARE[period.round]
 
 
@@ -1063,15 +1494,17 @@ def action_rows() -> Iterator[tuple[str, ...]]:
 
 
 def main() -> None:
+    """Writes all files of the sample."""
     operations, rounds, questions = read_operations(), read_rounds(), read_questions()
     asked = {op.operation: [q for q in questions if is_asked(q, op)] for op in operations}
     statuses = {op.operation: statuses_of(op, rounds, asked[op.operation]) for op in operations}
+    used: Counter[str] = Counter()
     for period in rounds:
         rows = [
             row
             for op in operations
             if takes_part(op, period.round)
-            for row in answer_rows(period, op, asked[op.operation], statuses[op.operation][period.round])
+            for row in answer_rows(period, op, asked[op.operation], statuses[op.operation][period.round], used)
         ]
         write_rows(f"answers/{period.round}.csv", ANSWER_COLUMNS, rows)
     write_rows("ratings/risks.csv", RISK_COLUMNS, risk_rows(operations, rounds))

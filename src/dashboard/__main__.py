@@ -42,7 +42,7 @@ def check_command(paths: tuple[Path, ...], store: Path) -> None:
 @click.option("--why", default="published from the command line", show_default=True)
 def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
     """Publish the files over what is published; rows with problems stay out and are printed."""
-    with click.progressbar(length=100, file=sys.stderr, show_eta=False) as bar:
+    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(share: float, step: str) -> None:
             bar.label = step

@@ -16,8 +16,9 @@ from dashboard.model.framework import (
     Framework,
     Functions,
     Impacts,
-    RiskAreas,
+    Link,
     Rights,
+    RiskAreas,
     Settings,
     Strict,
     Translation,
@@ -30,12 +31,12 @@ class Library:
     """All framework files of one or more folders, checked against each other."""
 
     frameworks: tuple[Framework, ...] = ()
-    rights: Rights = Rights(schema_version=1, rights=())
-    risk_areas: RiskAreas = RiskAreas(schema_version=1, risk_areas=())
-    settings: Settings = Settings(schema_version=1, settings=())
-    functions: Functions = Functions(schema_version=1, functions=())
-    impacts: Impacts = Impacts(schema_version=1, impacts=())
-    crosswalk: Crosswalk = Crosswalk(schema_version=1, links=())
+    rights: Rights = field(default_factory=lambda: Rights(schema_version=1, rights=()))
+    risk_areas: RiskAreas = field(default_factory=lambda: RiskAreas(schema_version=1, risk_areas=()))
+    settings: Settings = field(default_factory=lambda: Settings(schema_version=1, settings=()))
+    functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
+    impacts: Impacts = field(default_factory=lambda: Impacts(schema_version=1, impacts=()))
+    crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
     translations: tuple[Translation, ...] = ()
     checksums: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,14 +64,9 @@ class Library:
             functions=Functions(
                 schema_version=1, functions=_over(self.functions.functions, other.functions.functions, "function")
             ),
-            impacts=Impacts(
-                schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")
-            ),
-            crosswalk=Crosswalk(
-                schema_version=1,
-                links=tuple(dict.fromkeys([*self.crosswalk.links, *other.crosswalk.links])),
-            ),
-            translations=(*self.translations, *other.translations),
+            impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
+            crosswalk=Crosswalk(schema_version=1, links=_links_over(self.crosswalk.links, other.crosswalk.links)),
+            translations=_translations_over(self.translations, other.translations),
             checksums={**self.checksums, **other.checksums},
         )
 
@@ -82,6 +78,19 @@ Item = TypeVar("Item", bound=Strict)
 def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[Item, ...]:
     """The items of both by `key`, those of `above` in the place of their namesakes."""
     return tuple({getattr(item, key): item for item in (*below, *above)}.values())
+
+
+def _links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links of both, one for each pair of ends: a link whose strength changed must not stand twice."""
+    return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())
+
+
+def _translations_over(below: tuple[Translation, ...], above: tuple[Translation, ...]) -> tuple[Translation, ...]:
+    """One translation a language, the texts of `above` in the place of their namesakes."""
+    texts: dict[str, dict[str, Any]] = {}
+    for item in (*below, *above):
+        texts.setdefault(item.language, {}).update(item.texts)
+    return tuple(Translation(schema_version=1, language=language, texts=own) for language, own in texts.items())
 
 
 def framework_folders(root: Path) -> list[Path]:
@@ -110,7 +119,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
         for path in sorted((root / "shared").glob("??.yaml")):
             documents += _read(path, f"{root.name}/shared/{path.name}", Translation, problems)
     library = _join([value for _, value in documents], documents)
-    problems += _ids_twice(documents)
+    problems += _ids_twice(documents, beside or Library())
     # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
     if not problems:
         problems += _unresolved(documents, beside or Library())
@@ -135,7 +144,9 @@ def _join(values: list[Strict], documents: list[tuple[Document, Strict]]) -> Lib
         return tuple(item for value in values if isinstance(value, model) for item in getattr(value, field))
 
     return Library(
-        frameworks=tuple(value for value in values if isinstance(value, Framework)),
+        frameworks=tuple(
+            sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))
+        ),
         rights=Rights(schema_version=1, rights=every(Rights, "rights")),
         risk_areas=RiskAreas(schema_version=1, risk_areas=every(RiskAreas, "risk_areas")),
         settings=Settings(schema_version=1, settings=every(Settings, "settings")),
@@ -194,14 +205,30 @@ def _items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
             yield from _items(inner, (*place, position))
 
 
-def _ids_twice(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    seen: dict[str, str] = {}
+def _ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
+    # A framework read anew replaces its namesake, so only the ids of the others are taken.
+    new = {value.framework for _, value in documents if isinstance(value, Framework)}
+    seen: dict[str, str] = {
+        code: framework.framework
+        for framework in beside.frameworks
+        if framework.framework not in new
+        for area in framework.areas
+        for code in (area.area, *(criterion.criterion for criterion in area.criteria))
+    }
     problems = []
     for _, code, document, place in _defined(documents):
         row = document.line(place)
         if code in seen:
             problems.append(
-                Problem("id_twice", document.name, row, str(place[-1]), code, hint=seen[code], weight=Weight.FILE)
+                Problem(
+                    "id_twice",
+                    document.name,
+                    row,
+                    str(place[-1]),
+                    code,
+                    expected=f"a name of its own; see {seen[code]}",
+                    weight=Weight.FILE,
+                )
             )
         seen.setdefault(code, f"{document.name}:{row}")
     return problems

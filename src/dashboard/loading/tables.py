@@ -5,7 +5,9 @@ import csv
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from glob import escape
 from hashlib import file_digest
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 import duckdb
@@ -16,17 +18,36 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tables import FORM, FORMATS, FORMS, Form
 
 DELIMITERS = (",", ";", "\t", "|")
+MOST_TORN = 1000
+"""So many torn lines of one file are told line by line; the rest is told as a number."""
 
 
 @dataclass(frozen=True)
 class Staged:
-    """One table that now stands in `staged_<kind>` from row `first` on (counted from 0)."""
+    """One table that now stands in `staged_<kind>` from row `first` on (counted from 0).
+
+    `skipped` are the rows of the file that the reader passed over, blank or torn, in order.
+    """
 
     kind: str
     file: str
     path: Path
     first: int
     rows: int
+    skipped: tuple[int, ...] = ()
+
+    def holds(self, row_id: int) -> bool:
+        """Whether a staged row came from this table."""
+        return self.first <= row_id < self.first + self.rows
+
+    def row(self, row_id: int) -> int:
+        """The row of the file that a staged row stood on, the header being row 1."""
+        row = row_id - self.first + 2
+        for line in self.skipped:
+            if line > row:
+                break
+            row += 1
+        return row
 
 
 def make_staging(connection: duckdb.DuckDBPyConnection) -> None:
@@ -54,7 +75,7 @@ def checksum(path: Path) -> str:
 
 
 def stage(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
-    """Append the rows of one file to the staging tables. A file that cannot be read adds nothing and gives a Problem."""
+    """Append the rows of one file to the staging tables. One that cannot be read adds nothing and gives a Problem."""
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         return [], [Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)]
@@ -118,22 +139,40 @@ def _stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> 
     # Positions, not names: a header may hold an empty or a doubled name outside the known columns.
     columns = {f"c{position}": "VARCHAR" for position in range(len(header))}
     taken = {_column(cell): f"c{position}" for position, cell in enumerate(header)}
-    chosen = ", ".join(f"{taken[column]} AS {column}" for column in form.columns if column in taken)
+    chosen = ", ".join(f"{_trimmed(taken[column])} AS {column}" for column in form.columns if column in taken)
     first = _rows(connection, form)
     try:
         connection.execute(
             f"INSERT INTO staged_{form.kind} BY NAME SELECT {chosen} FROM read_csv($path, header = true, "  # noqa: S608
             "columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', auto_detect = false, "
             "store_rejects = true, max_line_size = 4194304)",
-            {"path": str(path), "columns": columns, "delimiter": delimiter},
+            {"path": escape(str(path)), "columns": columns, "delimiter": delimiter},
         )
     except duckdb.Error as error:
         return [], [*problems, _undecodable(path, name) or _broken(name, error)]
-    problems += _rejected(connection, name)
+    torn, noted = _rejected(connection, name)
+    problems += noted
     if any(problem.kind == "encoding" for problem in problems):
         connection.execute(f"DELETE FROM staged_{form.kind} WHERE rowid >= $first", {"first": first})  # noqa: S608
         return [], problems
-    return _staged(connection, form, name, path, first, problems)
+    return _staged(connection, form, name, path, first, problems, tuple(sorted({*torn, *_blank_rows(path, delimiter)})))
+
+
+def _trimmed(column: str) -> str:
+    """A cell without the spaces around it, as SQL; one that holds nothing else is no value."""
+    return f"nullif(trim({column}, ' \t' || chr(160)), '')"
+
+
+def _blank_rows(path: Path, delimiter: str) -> list[int]:
+    """Rows of a text file that hold nothing at all; the CSV reader passes over them without a word."""
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
+        if content.find(b"\n\n") < 0 and content.find(b"\n\r\n") < 0:
+            return []
+    with path.open(encoding="utf-8-sig", newline="", errors="replace") as text:
+        try:
+            return [row for row, cells in enumerate(csv.reader(text, delimiter=delimiter), start=1) if not cells]
+        except csv.Error:
+            return []
 
 
 def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
@@ -153,20 +192,24 @@ def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
         return [], ",", Problem("unreadable", name, row=1, value=str(error), weight=Weight.FILE)
 
 
-def _rejected(connection: duckdb.DuckDBPyConnection, name: str) -> list[Problem]:
-    """Lines the CSV reader had to leave out, each with its reason, once."""
+def _rejected(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[list[int], list[Problem]]:
+    """Lines the CSV reader had to leave out, and the Problem of each of the first; what is beyond them is counted."""
     found = connection.execute(
         "SELECT line, any_value(error_type), any_value(error_message), any_value(csv_line) "
-        "FROM reject_errors GROUP BY line ORDER BY line LIMIT 1000"
+        "FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
     connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    problems = []
-    for line, kind, message, text in found:
-        if kind == "INVALID ENCODING":
-            problems.append(Problem("encoding", name, row=line, expected="UTF-8", weight=Weight.FILE))
-            break
-        problems.append(Problem("torn_row", name, row=line, value=text or message.splitlines()[0]))
-    return problems
+    lines = [line for line, _, _, _ in found]
+    undecodable = next((line for line, kind, _, _ in found if kind == "INVALID ENCODING"), None)
+    if undecodable is not None:
+        return lines, [Problem("encoding", name, row=undecodable, expected="UTF-8", weight=Weight.FILE)]
+    problems = [
+        Problem("torn_row", name, row=line, value=text or message.splitlines()[0])
+        for line, _, message, text in found[:MOST_TORN]
+    ]
+    if len(found) > MOST_TORN:
+        problems.append(Problem("and_more", name, value=f"{len(found) - MOST_TORN} × torn_row"))
+    return lines, problems
 
 
 def _undecodable(path: Path, name: str) -> Problem | None:
@@ -186,19 +229,20 @@ def _broken(name: str, error: duckdb.Error) -> Problem:
 
 def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
     try:
-        relation = connection.from_parquet(str(path))
+        relation = connection.from_parquet(escape(str(path)))
         header = relation.columns
         form, problems = recognise(header, name)
         if _fatal(problems):
             return [], problems
         taken = {_column(cell): cell for cell in header}
+        as_text = 'CAST("{}" AS VARCHAR)'
         chosen = ", ".join(
-            f'CAST("{taken[column]}" AS VARCHAR) AS {column}' for column in form.columns if column in taken
+            f"{_trimmed(as_text.format(taken[column]))} AS {column}" for column in form.columns if column in taken
         )
         first = _rows(connection, form)
         connection.execute(
             f"INSERT INTO staged_{form.kind} BY NAME SELECT {chosen} FROM read_parquet($path)",  # noqa: S608
-            {"path": str(path)},
+            {"path": escape(str(path))},
         )
     except duckdb.Error as error:
         return [], [_broken(name, error)]
@@ -250,7 +294,7 @@ def _cell_name(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, form: Form, rows: list[list[object]]) -> None:
+def _insert(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Sequence[object]]) -> None:
     taken = {_column(str(cell)): position for position, cell in enumerate(rows[0])}
     columns = {
         column: pa.array([_text(row[taken[column]]) for row in rows[1:]], pa.string())
@@ -272,17 +316,23 @@ def _text(cell: object) -> str | None:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, form: Form) -> int:
-    found = connection.execute(f"SELECT count(*) FROM staged_{form.kind}").fetchone()  # noqa: S608
-    return int(found[0]) if found else 0
+    # Fetched to the end: with a result left open, DuckDB takes no Arrow table on this connection.
+    return int(connection.execute(f"SELECT count(*) FROM staged_{form.kind}").fetchall()[0][0])  # noqa: S608
 
 
 def _staged(
-    connection: duckdb.DuckDBPyConnection, form: Form, name: str, path: Path, first: int, problems: list[Problem]
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    name: str,
+    path: Path,
+    first: int,
+    problems: list[Problem],
+    skipped: tuple[int, ...] = (),
 ) -> tuple[list[Staged], list[Problem]]:
     rows = _rows(connection, form) - first
     if rows == 0:
         return [], [*problems, Problem("empty_file", name, weight=Weight.FILE)]
-    return [Staged(form.kind, name, path, first, rows)], problems
+    return [Staged(form.kind, name, path, first, rows, skipped)], problems
 
 
 __all__ = ["FORM", "Staged", "checksum", "make_staging", "recognise", "stage", "table_files"]

@@ -40,7 +40,21 @@ def read_yaml(path: Path, name: str) -> Document | Problem:
     except UnicodeDecodeError as error:
         row = path.read_bytes()[: error.start].count(b"\n") + 1
         return Problem("encoding", name, row=row, expected="UTF-8", weight=Weight.FILE)
-    loader = yaml.SafeLoader(text)
+    try:
+        return _parsed(yaml.SafeLoader(text), name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return Problem("yaml", name, mark.line + 1 if mark else None, value=error.problem, weight=Weight.FILE)
+    except yaml.reader.ReaderError as error:
+        row = text.count("\n", 0, error.position) + 1
+        return Problem("yaml", name, row=row, value=error.reason, weight=Weight.FILE)
+    except RecursionError:
+        return Problem("yaml", name, value="nested too deeply, or in itself", weight=Weight.FILE)
+    except (yaml.YAMLError, ValueError) as error:
+        return Problem("yaml", name, value=str(error).splitlines()[0], weight=Weight.FILE)
+
+
+def _parsed(loader: yaml.SafeLoader, name: str) -> Document | Problem:
     try:
         node = loader.get_single_node()
         if node is None:
@@ -51,12 +65,6 @@ def read_yaml(path: Path, name: str) -> Document | Problem:
             key, line = twice
             return Problem("key_twice", name, row=line, column=key, weight=Weight.FILE)
         return Document(name, loader.construct_document(node), lines)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        row = mark.line + 1 if mark else None
-        return Problem("yaml", name, row=row, value=error.problem, weight=Weight.FILE)
-    except (yaml.YAMLError, ValueError) as error:
-        return Problem("yaml", name, value=str(error).splitlines()[0], weight=Weight.FILE)
     finally:
         loader.dispose()
 
@@ -68,6 +76,8 @@ def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue  # A list or mapping as a key: refused with its line when the values are made.
             line = key.start_mark.line + 1
             if key.value in seen:
                 twice = twice or (key.value, line)

@@ -61,7 +61,7 @@ class Criterion(Strict):
     kind: Kind
     level: Level
     text: Text
-    weight: float = Field(default=1, gt=0)
+    weight: float = Field(default=1, gt=0, allow_inf_nan=False)
     critical: bool = False
     services: tuple[Id, ...] = Field(
         default=(), description="Asked only of operations that offer one of these; empty: asked of all."
@@ -95,14 +95,14 @@ class Framework(Strict):
     short_title: Text
     area_word: Literal["principle", "area"] = "area"
     publisher: Text
-    year: int
+    year: int = Field(ge=1900, le=2100)
     edition: Text | None = None
     version: Text
     address: Text
     licence_note: Text
     coverage_limit: float = Field(default=0.7, ge=0, le=1)
     count_below: int = Field(
-        default=3, ge=0, description="With fewer answers than this a figure shows counts, not percent."
+        default=3, ge=0, le=1000, description="With fewer answers than this a figure shows counts, not percent."
     )
     scale: tuple[Status, ...] = Field(min_length=2)
     bands: tuple[Band, ...] = Field(min_length=1)

@@ -32,7 +32,11 @@ class Words:
         return tuple(sorted(set(self.english) - set(self.texts)))
 
     def shown(self, value: object) -> str:
-        """A value as text: whole numbers with thin spaces between thousands, anything else as it stands."""
+        """A value as text: whole numbers with thin spaces between thousands, nothing as nothing, else as it stands."""
+        if value is None:
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return f"{value:,}".replace(",", THIN_SPACE)
         return str(value)

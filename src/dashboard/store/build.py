@@ -1,4 +1,4 @@
-"""Files become the content of one publication: staged as text, checked, laid over what was there, folded into tallies."""
+"""Files become the content of one publication: staged as text, checked, laid over the former, folded into tallies."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -45,16 +45,17 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
     connection = duckdb.connect(str(target), config={"memory_limit": "1500MB", "autoload_known_extensions": False})
     try:
         connection.execute("SET temp_directory = $folder", {"folder": str(scratch.with_suffix(".spill"))})
-        main = connection.execute("SELECT current_catalog()").fetchone()[0]
+        main = connection.execute("SELECT current_catalog()").fetchall()[0][0]
         connection.execute("ATTACH $scratch AS scratch", {"scratch": str(scratch)})
         connection.execute("USE scratch")
         make_staging(connection)
         staged, problems = _stage_all(connection, list(paths), progress)
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
-        connection.execute("BEGIN")
         if new:
             run(connection, "schema")
             run(connection, "readings")
+        # The empty tables come first: rows for a table of the same transaction would all be written a second time.
+        connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, today, progress)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
         if not built.refused:
@@ -104,16 +105,18 @@ def _fill(
     today: date,
     progress: Progress,
 ) -> Built:
+    run(connection, "load/former")
     problems = [*problems, *_fill_library(connection, paths)]
-    files = tuple((table.file, checksum(table.path), table.rows) for table in staged)
     if not staged and not framework_roots(paths) and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
-        return Built(tuple(problems), files)
+        return Built(tuple(problems), ())
     connection.execute(
-        "CREATE TEMP TABLE found (kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
+        "CREATE TEMP TABLE found "
+        "(kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
     )
     run(connection, "load/sound")
+    run(connection, "load/blank")
     progress(0.35, "check")
     for check in checks("masters"):
         run(connection, check, today=today)
@@ -131,8 +134,19 @@ def _fill(
     run(connection, "load/answers", whole=whole)
     progress(0.8, "fold")
     run(connection, "scoring")
+    run(connection, "score")
+    run(connection, "chosen")
     _keep_problems(connection, problems)
-    return Built(tuple(problems), files)
+    return Built(tuple(problems), tuple(_file(connection, table) for table in staged))
+
+
+def _file(connection: duckdb.DuckDBPyConnection, table: Staged) -> tuple[str, str, int]:
+    """Name, SHA-256 and rows of one table; rows that hold nothing are not counted."""
+    ((blank,),) = connection.execute(
+        "SELECT count(*) FROM found WHERE kind = 'blank' AND form = $kind AND row_id >= $first AND row_id < $last",
+        {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
+    ).fetchall()
+    return table.file, checksum(table.path), table.rows - blank
 
 
 def _fill_library(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> list[Problem]:
@@ -141,6 +155,8 @@ def _fill_library(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> l
         return []
     before = stored_library(connection)
     library, problems = read_library(roots, beside=before)
+    if not problems and library == Library():
+        problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
     if not problems:
         write_library(connection, before.joined(library))
     return problems
@@ -168,8 +184,8 @@ CODES = {
 def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """What the checks found, as Problems in the order of the files."""
     found = connection.execute(
-        "SELECT kind, form, row_id, col, value, expected FROM found "
-        "QUALIFY row_number() OVER (PARTITION BY kind, form ORDER BY row_id) <= $most ORDER BY form, row_id, kind",
+        "SELECT kind, form, row_id, col, value, expected FROM told "
+        "QUALIFY row_number() OVER (PARTITION BY kind, form ORDER BY row_id) <= $most ORDER BY form, row_id, kind, col",
         {"most": MOST_OF_A_KIND},
     ).fetchall()
     known = {
@@ -179,13 +195,12 @@ def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[P
     }
     problems = []
     for kind, form, row_id, column, value, expected in found:
-        table = next(t for t in staged if t.kind == form and t.first <= row_id < t.first + t.rows)
-        choices = known.get(kind) or (expected or "").split(", ")
-        problems.append(
-            Problem(kind, table.file, row_id - table.first + 2, column, value, expected, nearest(value, choices))
-        )
+        table = next(t for t in staged if t.kind == form and t.holds(row_id))
+        choices = known.get(kind) or ((expected or "").split(", ") if kind == "off_scale" else [])
+        hint = nearest(value, [choice for choice in choices if choice != value])
+        problems.append(Problem(kind, table.file, table.row(row_id), column, value, expected, hint))
     counted = connection.execute(
-        "SELECT kind, form, count(*) FROM found GROUP BY kind, form HAVING count(*) > $most", {"most": MOST_OF_A_KIND}
+        "SELECT kind, form, count(*) FROM told GROUP BY kind, form HAVING count(*) > $most", {"most": MOST_OF_A_KIND}
     ).fetchall()
     problems += [Problem("and_more", form, value=f"{n - MOST_OF_A_KIND} × {kind}") for kind, form, n in counted]
     return problems

@@ -15,11 +15,15 @@ from dashboard.model.problem import Problem, Weight
 
 @dataclass(frozen=True)
 class Move:
-    """One step of the history. `at` is UTC in ISO form; `files` are name, SHA-256 and number of rows."""
+    """One step of the history. `at` is UTC in ISO form; `files` are name, SHA-256 and number of rows.
+
+    `size` is that of the publication, in bytes: by it a file that was cut off is known.
+    """
 
     number: int
     kind: str
     publication: str
+    size: int
     role: str
     why: str
     at: str

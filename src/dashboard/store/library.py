@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -33,7 +33,8 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
         "band": [row for f in library.frameworks for row in _bands(f, framework_no[f.framework])],
         "scale": [
-            {"status_no": status_no[f.framework, word], "framework_no": framework_no[f.framework], "status": word} | rest
+            {"status_no": status_no[f.framework, word], "framework_no": framework_no[f.framework], "status": word}
+            | rest
             for f in library.frameworks
             for word, rest in _scale(f)
         ],
@@ -122,7 +123,7 @@ def _bands(framework: Framework, number: int) -> Rows:
 
 def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
     """The words of a scale, with *unanswered* behind them: every framework has it and none defines it."""
-    given = [
+    given: list[tuple[str, dict[str, object]]] = [
         (s.status, {"title": s.title, "counts_as": s.counts_as, "value": s.value}) for s in framework.scale
     ]
     return [*given, ("unanswered", {"title": "Unanswered", "counts_as": "unanswered", "value": None})]
@@ -134,7 +135,7 @@ def _wording(library: Library) -> Iterable[dict[str, object]]:
         {"language": "en", "id": code, "title": title, "text": text, "translated": True}
         for code, (title, text) in english.items()
     )
-    by_language: dict[str, dict[str, Mapping[str, str]]] = {}
+    by_language: dict[str, dict[str, dict[Literal["title", "text", "evidence_hint"], str]]] = {}
     for translation in library.translations:
         by_language.setdefault(translation.language, {}).update(translation.texts)
     for language, texts in by_language.items():

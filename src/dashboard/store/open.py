@@ -1,15 +1,15 @@
 """The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
 import duckdb
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
+from dashboard.store.history import Move, StoreError, current_number, history, publication_path, read_move
 
-LOCKED_DOWN = {
+LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
@@ -18,12 +18,16 @@ LOCKED_DOWN = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
-    """One open publication. Take a `cursor()` per run; the connection itself is shared."""
+    """One open publication. Take a `cursor()` per run; the connection itself is shared.
+
+    `answers` keeps what was asked lately: a publication never changes, so an answer stays right as long as it is open.
+    """
 
     move: Move
     connection: duckdb.DuckDBPyConnection
+    answers: dict[object, object] = field(default_factory=dict)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         return self.connection.cursor()
@@ -51,11 +55,29 @@ class Reader:
             return self._published
 
 
+def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
+    """A publication of `size` bytes, opened for reading and locked down. Raises StoreError when it is not whole.
+
+    One configuration for every reader of a process: DuckDB refuses to open one file in two ways at once.
+    """
+    try:
+        # DuckDB opens a file that was cut off, and fails only when somebody asks for what is missing.
+        if path.stat().st_size != size:
+            raise StoreError(_damaged(path))
+        return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)
+    except (duckdb.Error, OSError) as error:
+        raise StoreError(_damaged(path)) from error
+
+
+def _damaged(path: Path) -> Problem:
+    return Problem("publication_damaged", str(path), weight=Weight.FILE)
+
+
 def _opened(store: Path, number: int) -> Published:
     move = read_move(store, number)
-    path = publication_path(store, move.publication)
     try:
-        return Published(move, duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN))
-    except duckdb.Error as error:
-        problem = Problem("publication_damaged", str(path), hint=f"dashboard revert {number - 1}", weight=Weight.FILE)
-        raise StoreError(problem) from error
+        return Published(move, open_whole(publication_path(store, move.publication), move.size))
+    except StoreError as error:
+        others = (earlier for earlier in history(store) if earlier.publication != move.publication)
+        hint = next((f"dashboard revert {earlier.number}" for earlier in others), None)
+        raise StoreError(replace(error.problem, hint=hint)) from error

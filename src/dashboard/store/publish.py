@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -28,6 +28,7 @@ from dashboard.store.history import (
     record,
     sync_folder,
 )
+from dashboard.store.open import open_whole
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 30
@@ -50,7 +51,7 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
         try:
             number = current_number(store)
             if number:
-                shutil.copyfile(publication_path(store, read_move(store, number).publication), target)
+                _copy_current(store, number, target)
             return build(target, Path(folder) / "scratch.duckdb", paths, today).problems
         except StoreError as error:
             return (error.problem,)
@@ -58,9 +59,7 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
             return (_machine_failed(folder, error),)
 
 
-def publish(
-    store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress = silent
-) -> Outcome:
+def publish(store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress = silent) -> Outcome:
     """Publish files over what is published. With a problem of weight FILE, nothing changes."""
     refused = refusal(writer)
     if refused is not None:
@@ -87,13 +86,15 @@ def revert(store: Path, number: int, writer: Writer) -> Outcome:
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             last = current_number(store)
             if not 1 <= number <= last:
-                known = ", ".join(str(move.number) for move in history(store))
+                known = ", ".join(str(move.number) for move in history(store)) or None
                 return Outcome(
                     None, (Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE),)
                 )
             earlier = read_move(store, number)
-            verify(publication_path(store, earlier.publication))
-            move = Move(last + 1, "revert", earlier.publication, writer.role, writer.why, _now(), earlier.files)
+            verify(publication_path(store, earlier.publication), earlier.size)
+            move = replace(
+                earlier, number=last + 1, kind="revert", role=writer.role, why=writer.why, at=_now(), n_problems=0
+            )
             record(store, move)
             return Outcome(move, ())
     except Timeout:
@@ -104,25 +105,24 @@ def revert(store: Path, number: int, writer: Writer) -> Outcome:
         return Outcome(None, (_machine_failed(str(store), error),))
 
 
-def _publish_locked(
-    store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress
-) -> Outcome:
+def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress) -> Outcome:
     number = current_number(store)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     target = folder / "new.duckdb"
     try:
         if number:
-            shutil.copyfile(publication_path(store, read_move(store, number).publication), target)
+            _copy_current(store, number, target)
         built: Built = build(target, folder / "scratch.duckdb", paths, today, progress)
         if built.refused:
             return Outcome(None, built.problems)
         progress(0.95, "verify")
-        verify(target)
+        size = target.stat().st_size
+        verify(target, size)
         publication = f"{number + 1:06}-{token_hex(4)}"
         _put_in_place(target, publication_path(store, publication))
         serious = sum(problem.serious for problem in built.problems)
-        move = Move(number + 1, "publish", publication, writer.role, writer.why, _now(), built.files, serious)
+        move = Move(number + 1, "publish", publication, size, writer.role, writer.why, _now(), built.files, serious)
         record(store, move)
         progress(1.0, "done")
         return Outcome(move, built.problems)
@@ -130,10 +130,17 @@ def _publish_locked(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def verify(path: Path) -> None:
-    """Read every value of a publication back from disk. Raises StoreError when it is not whole."""
+def _copy_current(store: Path, number: int, target: Path) -> None:
+    move = read_move(store, number)
+    publication = publication_path(store, move.publication)
+    open_whole(publication, move.size).close()
+    shutil.copyfile(publication, target)
+
+
+def verify(path: Path, size: int) -> None:
+    """Read every value of a publication of `size` bytes back from disk. Raises StoreError when it is not whole."""
     try:
-        with duckdb.connect(str(path), read_only=True) as connection:
+        with open_whole(path, size) as connection:
             for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
                 connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
             asked, laid, folded = connection.execute(
@@ -141,13 +148,9 @@ def verify(path: Path) -> None:
                 "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
             ).fetchall()[0]
     except duckdb.Error as error:
-        raise StoreError(_damaged(path)) from error
+        raise StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE)) from error
     if not asked == laid == folded:
-        raise StoreError(_damaged(path))
-
-
-def _damaged(path: Path) -> Problem:
-    return Problem("publication_damaged", str(path), weight=Weight.FILE)
+        raise StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
 
 
 def _put_in_place(draft: Path, final: Path) -> None:
@@ -169,7 +172,9 @@ def _sweep(store: Path) -> None:
 
 
 def _machine_failed(place: str, error: Exception) -> Problem:
-    text = (error.strerror if isinstance(error, OSError) else None) or str(error).strip().splitlines()[0]
+    text = (error.strerror if isinstance(error, OSError) else None) or next(
+        iter(str(error).strip().splitlines()), type(error).__name__
+    )
     return Problem("not_written", place, value=text, weight=Weight.FILE)
 
 

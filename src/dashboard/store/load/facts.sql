@@ -28,5 +28,4 @@ WHERE c.country = s.country AND context.country_no = c.country_no AND context.in
     AND context.year = CAST(s.year AS SMALLINT);
 INSERT INTO context
 SELECT c.country_no, s.indicator, CAST(s.year AS SMALLINT), s.value, s.publisher, s.dataset, s.licence, s.note
-FROM sound_context AS s JOIN country AS c USING (country)
-WHERE s.value IS NOT NULL;
+FROM sound_context AS s JOIN country AS c USING (country);

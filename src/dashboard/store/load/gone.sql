@@ -1,8 +1,9 @@
 -- Which criteria or answer words are no longer asked or known although answers were given to them?
-SELECT coalesce(c.criterion, 'criterion ' || k.criterion_no) AS criterion, count(*) AS n_answers
+SELECT coalesce(c.criterion, f.criterion) AS criterion, count(*) AS n_answers
 FROM answer AS k
 JOIN operation AS o USING (operation_no)
 LEFT JOIN criterion AS c USING (criterion_no)
+LEFT JOIN former AS f USING (criterion_no)
 LEFT JOIN scale AS sc USING (status_no)
 LEFT JOIN asked AS a ON a.round_no = k.round_no AND a.profile_no = o.profile_no AND a.criterion_no = k.criterion_no
 WHERE (a.criterion_no IS NULL AND coalesce(sc.counts_as, '') <> 'unanswered') OR sc.status_no IS NULL

@@ -7,6 +7,8 @@ SELECT 'unknown_indicator', 'context', s.rowid, 'indicator', s.indicator, NULL
 FROM staged_context AS s ANTI JOIN indicator ON indicator.indicator = s.indicator
 UNION ALL
 SELECT 'bad_number', 'context', rowid, 'year', year, '1900 to 2100'
-FROM staged_context WHERE coalesce(try_cast(year AS INTEGER), 0) NOT BETWEEN 1900 AND 2100
+FROM staged_context
+-- Digits only: a cast would round 2021.6 to 2022 without a word.
+WHERE NOT coalesce(regexp_full_match(year, '\d{4}') AND year BETWEEN '1900' AND '2100', false)
 UNION ALL
 SELECT 'missing_value', 'context', rowid, 'publisher', NULL, NULL FROM staged_context WHERE publisher IS NULL;

@@ -1,0 +1,41 @@
+"""Country: one operation - what it is, how far it is, what it answered, and the outside facts beside it."""
+
+import streamlit as st
+
+from dashboard.charts.trend import trend
+from dashboard.queries.ask import ask, rows
+from dashboard.ui.choose import choose_kind, choose_operation
+from dashboard.ui.number import how_button, show_opened
+from dashboard.ui.operation import answer_table, area_table, context_table, finding, profile, trend_text
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline, show_chart, spec_of
+
+view = open_view("country")
+words = view.words
+
+operation = choose_operation(view)
+if operation is None:
+    st.info(words("country.nothing"))
+    st.stop()
+given = view.given(operation=operation["operation"])
+readings = rows(view.published, "operation_reading", given)
+headline(finding(view, operation, readings))
+st.caption(profile(view, operation))
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.markdown(f"**{words('country.trend')}**", help=words("country.trend_help"))
+    show_chart(
+        ask(view.published, "operation_reading", given), spec_of(trend, view), view, "trend_chart", trend_text(view, readings)
+    )
+    st.markdown(f"**{words('country.areas')}**")
+    area_table(view, rows(view.published, "operation_areas", given))
+    how_button(view, "country", country=operation["country"], kind=view.state.kind)
+with right:
+    st.markdown(f"**{words('country.context')}**", help=words("country.context_help"))
+    context_table(view, rows(view.published, "context", given))
+
+st.markdown(f"**{words('country.answers')}**")
+choose_kind(view)
+answer_table(view, rows(view.published, "answers", given))
+show_opened(view)

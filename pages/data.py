@@ -1,0 +1,26 @@
+"""Data and method: where everything comes from, which publication is in use, and how every number is made."""
+
+import streamlit as st
+
+from dashboard.queries.ask import rows
+from dashboard.ui.publication import bring, contents, history_table, problem_list
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline
+from dashboard.ui.sources import method, source_table
+
+view = open_view("data")
+words = view.words
+
+headline(words("data.finding", number=view.published.move.number, at=view.published.move.at[:10]))
+st.caption(contents(view, rows(view.published, "contents", view.given())[0]))
+
+st.markdown(f"**{words('data.sources')}**")
+source_table(view, rows(view.published, "sources", view.given()))
+st.markdown(f"**{words('data.method')}**")
+method(view, rows(view.published, "method", view.given()))
+st.markdown(f"**{words('data.problems')}**")
+problem_list(view, rows(view.published, "problems", view.given()))
+st.markdown(f"**{words('data.history')}**")
+history_table(view)
+st.markdown(f"**{words('data.bring')}**")
+bring(view)

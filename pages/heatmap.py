@@ -1,0 +1,39 @@
+"""Heat map: how far is each country in each principle, and where is there nothing to say?"""
+
+import streamlit as st
+
+from dashboard.charts.heatmap import SELECTION, heatmap
+from dashboard.queries.ask import ask, rows
+from dashboard.ui.choose import choose_common, choose_kind
+from dashboard.ui.number import open_number, opened, show_opened
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import bands, headline, show_chart, spec_of
+from dashboard.ui.tell import band_legend, comparability, heatmap_finding
+
+view = open_view("heatmap")
+words = view.words
+
+left, right = st.columns([2, 1], vertical_alignment="bottom")
+with left:
+    choose_kind(view)
+with right:
+    choose_common(view)
+
+cells = ask(view.published, "heatmap", view.given())
+found = next(iter(rows(view.published, "heatmap_finding", view.given())), None)
+headline(heatmap_finding(found, view))
+if cells.num_rows:
+    st.caption(words("heatmap.subtitle"))
+    show_chart(
+        cells,
+        spec_of(heatmap, view, bands(view)),
+        view,
+        key=f"heatmap_chart_{opened()}",
+        alt=heatmap_finding(found, view),
+        on_select=open_number(view, f"heatmap_chart_{opened()}", SELECTION),
+        selection=SELECTION,
+        columns=("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
+        legend=band_legend(view),
+    )
+    st.caption(comparability(found, view))
+show_opened(view)

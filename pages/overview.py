@@ -1,0 +1,41 @@
+"""Overview: where does the group stand, what is gravest, what changed, and what needs a decision?"""
+
+import streamlit as st
+
+from dashboard.charts.areas import areas
+from dashboard.charts.exposures import exposures
+from dashboard.queries.ask import ask, rows
+from dashboard.ui.choose import choose_kind
+from dashboard.ui.number import show_opened
+from dashboard.ui.overview import finding, headline_metrics
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import bands, headline, show_chart, spec_of
+from dashboard.ui.tell import areas_finding, exposures_finding
+
+view = open_view("overview")
+words = view.words
+
+headlines = {row["kind"]: row for row in rows(view.published, "headline", view.given())}
+decisions = rows(view.published, "decisions", view.given())
+headline(finding(view, headlines, decisions))
+headline_metrics(view, headlines, decisions)
+
+by_area = ask(view.published, "areas", view.given())
+gravest = ask(view.published, "exposures", view.given())
+left, right = st.columns(2, gap="medium")
+with left:
+    title, switch = st.columns([5, 3], vertical_alignment="center")
+    title.markdown(f"**{words('overview.areas')}**", help=words("overview.areas_help"))
+    with switch:
+        choose_kind(view)
+    if by_area.num_rows:
+        show_chart(by_area, spec_of(areas, view, bands(view)), view, "areas_chart", areas_finding(by_area, view))
+    else:
+        st.caption(words("overview.nothing"))
+with right:
+    st.markdown(f"**{words('overview.exposures')}**", help=words("overview.exposures_help"))
+    if gravest.num_rows:
+        show_chart(gravest, spec_of(exposures, view, bands(view)), view, "exposures_chart", exposures_finding(gravest, view))
+    else:
+        st.caption(words("overview.no_ratings"))
+show_opened(view)

@@ -1,0 +1,58 @@
+"""One row a principle: the mean of the countries as a dot on the grey bar from the lowest to the highest."""
+
+import altair as alt
+
+from dashboard.charts.look import Look, Spec, band_colours, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = (
+    "area", "area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "n_answered",
+    "n_applicable", "n_critical_failed", "band", "band_title",
+)  # fmt: skip
+SELECTION = "area_mark"
+ROW = 23
+
+
+def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification; rows come strongest first and are drawn in that order."""
+    scale = alt.Scale(domain=[0, 100])
+    y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_window(place="row_number()")
+        .transform_calculate(
+            label="datum.area_code + '  ' + datum.area_title",
+            figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')",
+            sentence=_sentence(words),
+        )
+        .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
+    chosen = alt.selection_point(name=SELECTION, fields=["area"], empty=False)
+    spread = base.mark_bar(height=9, color=look.range, cornerRadius=4).encode(
+        x=alt.X("lowest:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True)), x2="highest:Q"
+    )
+    dots = (
+        base.mark_circle(size=150, opacity=1, cursor="pointer", stroke=look.ground, strokeWidth=1)
+        .encode(x=alt.X("mean:Q", scale=scale), color=alt.Color("band:N", scale=colours, legend=None))
+        .add_params(chosen)
+    )
+    figures = base.mark_text(align="left", dx=11, fontSize=13, color=look.ink).encode(
+        x=alt.X("mean:Q", scale=scale), text="figure:N"
+    )
+    return compiled(alt.layer(spread, dots, figures).properties(width="container", height=alt.Step(ROW)), look)
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "area": "datum.area_title",
+        "mean": "format(datum.mean, 'd')",
+        "lowest": "format(datum.lowest, 'd')",
+        "highest": "format(datum.highest, 'd')",
+        "band": "datum.band_title",
+        "n": "datum.n_shown",
+        "of": "datum.n_countries",
+        "answered": "datum.n_answered",
+        "applicable": "datum.n_applicable",
+    }
+    return f"datum.mean == null ? {expression(words, 'areas.empty', **places)} : {expression(words, 'areas.sentence', **places)}"

@@ -1,0 +1,72 @@
+"""One row a risk area: how grave the gravest impact is, as a square, and how far answers cover it, as a dot."""
+
+import altair as alt
+
+from dashboard.charts.look import SEVERITY, Look, Spec, band_colours, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = (
+    "risk_area", "risk_area_title", "severity", "n_countries_rated", "n_countries_gravest", "reading", "percent", "coverage",
+    "n_answered", "n_applicable", "band", "band_title",
+)  # fmt: skip
+ROW = 25
+
+
+def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification; rows come gravest first and are drawn in that order."""
+    y = alt.Y("risk_area_title:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=240))
+    scale = alt.Scale(domain=[-18, 100])
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_window(place="row_number()")
+        .transform_calculate(
+            figure=f"isValid(datum.band) ? format(datum.percent, 'd') + ' ' + lower(datum.band_title) : {_empty(words)}",
+            at="isValid(datum.band) ? datum.percent : 0",
+            square="-10",
+            sentence=_sentence(words),
+        )
+        .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True)
+    squares = base.mark_square(opacity=1).encode(
+        x=alt.X("square:Q", scale=scale, title=None, axis=axis),
+        size=alt.Size("severity:Q", scale=alt.Scale(domain=[1, 4], range=[90, 330]), legend=None),
+        color=alt.Color("severity:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=list(SEVERITY)), legend=None),
+    )
+    grades = base.mark_text(fontSize=12, fontWeight="bold").encode(
+        x=alt.X("square:Q", scale=scale),
+        text=alt.Text("severity:Q", format="d"),
+        color=alt.condition("datum.severity > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
+    )
+    dots = base.transform_filter("isValid(datum.band)").mark_circle(size=120, opacity=1).encode(
+        x=alt.X("at:Q", scale=scale),
+        color=alt.Color("band:N", scale=alt.Scale(domain=list(bands), range=band_colours(len(bands))), legend=None),
+    )
+    # Further right the words would run out of the picture, so they stand on the other side of the dot.
+    near = base.transform_filter("datum.at <= 45").mark_text(align="left", dx=10, color=look.ink).encode(
+        x=alt.X("at:Q", scale=scale), text="figure:N"
+    )
+    far = base.transform_filter("datum.at > 45").mark_text(align="right", dx=-10, color=look.ink).encode(
+        x=alt.X("at:Q", scale=scale), text="figure:N"
+    )
+    chart = alt.layer(squares, grades, dots, near, far).resolve_scale(color="independent")
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+
+
+def _empty(words: Words) -> str:
+    readings = ("too_few", "unanswered", "not_known", "not_applicable")
+    chain = " : ".join(f"datum.reading == '{r}' ? {expression(words, f'exposures.{r}')}" for r in readings)
+    return f"({chain} : {expression(words, 'exposures.not_covered')})"
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "risk_area": "datum.risk_area_title",
+        "severity": "datum.severity",
+        "n": "datum.n_countries_gravest",
+        "of": "datum.n_countries_rated",
+        "figure": "datum.figure",
+        "answered": "format(datum.n_answered, 'd')",
+        "applicable": "format(datum.n_applicable, 'd')",
+    }
+    return expression(words, "exposures.sentence", **places)

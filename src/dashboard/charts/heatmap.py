@@ -1,0 +1,117 @@
+"""Country x principle: a coloured number where there is one, and five looks for five kinds of nothing."""
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.look import BAND_INK, Look, Spec, band_colours, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = (
+    "country", "country_title", "area", "area_code", "area_title", "reading", "percent", "low", "high", "band",
+    "band_title", "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part",
+    "n_nil", "n_critical_failed", "n_seen", "country_position", "area_position",
+)  # fmt: skip
+SELECTION = "cell"
+ROW = 29
+HEAD = 62
+SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
+
+
+def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification. `bands` are the band ids of the framework, low to high."""
+    x = alt.X(
+        "area_label:N",
+        title=None,
+        sort=alt.EncodingSortField("area_position", op="min"),
+        axis=alt.Axis(
+            orient="top", labelLineHeight=15, labelFontSize=12, labelPadding=HEAD, labelBaseline="top",
+            labelExpr="split(datum.label, '\\n')",
+        ),
+        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
+    )
+    y = alt.Y(
+        "country_title:N",
+        title=None,
+        sort=alt.EncodingSortField("country_position", op="min"),
+        axis=alt.Axis(labelPadding=8, labelLimit=190),
+        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
+    )
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_calculate(
+            area_label=r"datum.area_code + '\n' + replace(datum.area_title, regexp('(.{1,12})(\\s+|$)', 'g'), '$1\n')",
+            label=_label(words),
+            sentence=_sentence(words),
+        )
+        .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
+    inks = alt.Scale(domain=list(bands), range=band_colours(len(bands), BAND_INK))
+    chosen = alt.selection_point(name=SELECTION, fields=["country", "area"], empty=False)
+    boxes = base.transform_filter(SHOWN).mark_rect(cornerRadius=3, cursor="pointer")
+    filled = boxes.encode(color=alt.Color("band:N", scale=colours, legend=None)).add_params(chosen)
+    striped = base.transform_filter("datum.reading == 'too_few'").mark_rect(
+        cornerRadius=3, cursor="pointer", color=stripes(look), stroke=look.quiet, strokeWidth=0.5
+    )
+    hollow = base.transform_filter(
+        "datum.reading == 'unanswered' || datum.reading == 'not_known' || datum.reading == 'not_applicable'"
+    ).mark_rect(cornerRadius=3, cursor="pointer", fill="transparent", stroke=look.quiet, strokeDash=[3, 3])
+    numbers = base.transform_filter(SHOWN).mark_text(
+        fontSize=alt.expr("datum.reading == 'count' ? 18 : 14"), cursor="pointer"
+    ).encode(
+        text="label:N", color=alt.Color("band:N", scale=inks, legend=None)
+    )
+    others = base.transform_filter(f"!{SHOWN}").mark_text(fontSize=13, color=look.ink, cursor="pointer").encode(text="label:N")
+    flags = base.transform_filter("datum.n_critical_failed > 0").mark_point(
+        shape="triangle-down", filled=True, size=60, color="#000000", stroke="#FFFFFF", strokeWidth=1,
+        xOffset=alt.expr("bandwidth('x') / 2 - 9"), yOffset=alt.expr("-bandwidth('y') / 2 + 8"), opacity=1,
+    )  # fmt: skip
+    chart = alt.layer(filled, striped, hollow, numbers, others, flags).resolve_scale(color="independent")
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+
+
+def stripes(look: Look) -> dict[str, Any]:
+    """Streaks for *too few answers*: a gradient with hard stops needs no image."""
+    stops = [
+        {"offset": (position + end) / 12, "color": look.stripe if position % 2 else look.ground}
+        for position in range(12)
+        for end in (0, 1)
+    ]
+    return {"x1": 0, "y1": 0, "x2": 1, "y2": 0.6, "gradient": "linear", "stops": stops}
+
+
+def _label(words: Words) -> str:
+    counts = "pad('', datum.n_full, '●') + pad('', datum.n_part, '◐') + pad('', datum.n_nil, '○')"
+    return (
+        "datum.reading == 'score' ? format(datum.percent, 'd') : "
+        f"datum.reading == 'count' ? {counts} : "
+        "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
+        f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
+        "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'"
+    )
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "country": "datum.country_title",
+        "area": "datum.area_title",
+        "percent": "format(datum.percent, 'd')",
+        "low": "format(datum.low, 'd')",
+        "high": "format(datum.high, 'd')",
+        "band": "datum.band_title",
+        "answered": "datum.n_answered",
+        "applicable": "datum.n_applicable",
+        "seen": "datum.n_seen",
+        "full": "datum.n_full",
+        "part": "datum.n_part",
+        "nil": "datum.n_nil",
+        "na": "datum.n_not_applicable",
+    }
+    readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+    chain = " : ".join(
+        f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}" for reading in readings
+    )
+    covered = f"{chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
+    flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
+    return f"({covered}) + {flag}"

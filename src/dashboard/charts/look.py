@@ -1,0 +1,93 @@
+"""How charts look: colours, type and formats, for the light and the dark ground."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from dashboard.model.words import Words
+
+Spec = dict[str, Any]
+
+BANDS = ("#B4532A", "#E9B872", "#9CC5C9", "#1F6F78")
+"""Four bands of implementation, low to high."""
+BAND_INK = ("#FFFFFF", "#24323A", "#24323A", "#FFFFFF")
+SEVERITY = ("#F0D9A8", "#E3A857", "#C96A2E", "#8C2F1B")
+SUBJECTS = ("#1F6F78", "#C8742B", "#5B4B8A", "#7A8B2F", "#A23B72", "#3E5C9A")
+BRICK = BANDS[0]
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours that differ between the light and the dark theme."""
+
+    theme: str
+    ink: str
+    quiet: str
+    hairline: str
+    ground: str
+    range: str
+    stripe: str
+
+
+LIGHT = Look("light", "#24323A", "#5B6770", "#E6EAEC", "#FFFFFF", "#E9EEF0", "#D5DBDE")
+DARK = Look("dark", "#E8EDEF", "#A9B5BB", "#33414A", "#151C20", "#2A353B", "#3A474E")
+
+
+def look_of(theme: str) -> Look:
+    """The look for a theme's name."""
+    return DARK if theme == "dark" else LIGHT
+
+
+def band_colours(n: int, colours: tuple[str, ...] = BANDS) -> list[str]:
+    """Colours for `n` bands, low to high: the ends are kept, so that two bands are brick and teal."""
+    if n == 1:
+        return [colours[-1]]
+    return [colours[round(position * (len(colours) - 1) / (n - 1))] for position in range(n)]
+
+
+def expression(words: Words, key: str, **places: str) -> str:
+    """A sentence of the words as a Vega expression; each place is itself an expression, such as `datum.percent`."""
+    parts = []
+    for piece in re.split(r"(\{\w+\})", words(key)):
+        if re.fullmatch(r"\{\w+\}", piece):
+            parts.append(f"({places[piece[1:-1]]})")
+        elif piece:
+            parts.append(json.dumps(piece, ensure_ascii=False))
+    return " + ".join(parts) or "''"
+
+
+def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
+    """The Vega-Lite of a chart over the dataset that is sent with each run, with our configuration in it."""
+    spec: Spec = chart.to_dict()
+    spec.pop("datasets", None)
+    spec.pop("data", None)
+    spec["config"] = config(look)
+    spec["background"] = "transparent"
+    return spec
+
+
+def config(look: Look) -> Mapping[str, Any]:
+    """Type and lines of every chart."""
+    return {
+        "font": "Source Sans, sans-serif",
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": look.ink,
+            "titleColor": look.quiet,
+            "labelFontSize": 13,
+            "titleFontSize": 13,
+            "titleFontWeight": "normal",
+            "grid": False,
+            "domain": False,
+            "ticks": False,
+            "labelAngle": 0,
+            "gridColor": look.hairline,
+            "labelLimit": 260,
+        },
+        "legend": {"labelColor": look.ink, "titleColor": look.quiet, "labelFontSize": 13, "titleFontSize": 13},
+        "text": {"color": look.ink, "fontSize": 13},
+    }

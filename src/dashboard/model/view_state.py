@@ -1,0 +1,116 @@
+"""What a reader has chosen: one frozen value, and its way into a URL and back.
+
+A field's name is also its widget key, its URL parameter and its SQL parameter. The URL carries codes, never labels.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from dashboard.model.problem import Problem, Weight, nearest
+
+MANY = ("country", "principle", "risk_area")
+KINDS = ("respect", "support")
+FOR_ALL = ("risk_area", "wording")
+SWITCH = {"yes": True}
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """The choice behind a page. Empty tuples keep everything."""
+
+    framework: str = ""
+    round: str = ""
+    country: tuple[str, ...] = ()
+    principle: tuple[str, ...] = ()
+    risk_area: tuple[str, ...] = ()
+    kind: str = "respect"
+    operation: str = ""
+    common: bool = False
+    lang: str = "en"
+
+
+FIELDS = tuple(f.name for f in fields(ViewState))
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all."""
+
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+
+    def frameworks(self) -> tuple[str, ...]:
+        return tuple(self.codes.get("framework", {}))
+
+    def of(self, name: str, framework: str) -> tuple[str, ...]:
+        """The codes of one filter that belong to a framework."""
+        by_framework = self.codes.get(name, {})
+        return by_framework.get("" if name in FOR_ALL else framework, ())
+
+    def wording(self, lang: str) -> str:
+        """The language that framework texts are read in: the same, or English where there are none."""
+        return lang if lang in self.of("wording", "") else "en"
+
+    def anywhere(self, name: str) -> tuple[str, ...]:
+        """The codes of one filter in any framework."""
+        if name == "lang":
+            return self.languages
+        if name == "kind":
+            return KINDS
+        if name == "common":
+            return tuple(SWITCH)
+        return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
+
+
+def settled(state: ViewState, known: Known) -> ViewState:
+    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away."""
+    frameworks = known.frameworks()
+    framework = state.framework if state.framework in frameworks else next(iter(frameworks), "")
+    rounds = known.of("round", framework)
+    kept: dict[str, Any] = {
+        name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in MANY
+    }
+    return replace(
+        state,
+        framework=framework,
+        round=state.round if state.round in rounds else (rounds[-1] if rounds else ""),
+        kind=state.kind if state.kind in KINDS else KINDS[0],
+        operation=state.operation if state.operation in known.of("operation", framework) else "",
+        lang=state.lang if state.lang in known.languages else known.languages[0],
+        **kept,
+    )
+
+
+def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
+    """A URL's parameters as a state. What is not known is left out and told, with the nearest right code."""
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, text in query.items():
+        if name not in FIELDS:
+            continue
+        codes = [code for code in text.split(",") if code]
+        right = [code for code in codes if code in known.anywhere(name)]
+        problems += [
+            Problem(
+                "unknown_code", "link", None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE
+            )
+            for code in codes
+            if code not in right
+        ]
+        if name in MANY:
+            values[name] = tuple(right)
+        elif right:
+            values[name] = SWITCH[right[0]] if name == "common" else right[0]
+    return settled(ViewState(**values), known), tuple(problems)
+
+
+def to_query(state: ViewState) -> dict[str, str]:
+    """The state as URL parameters: framework and round always, the rest where it differs from the plain view."""
+    plain = ViewState()
+    query = {"framework": state.framework, "round": state.round}
+    for name in FIELDS[2:]:
+        value = getattr(state, name)
+        if value != getattr(plain, name):
+            query[name] = "yes" if value is True else ",".join(value) if isinstance(value, tuple) else value
+    return query

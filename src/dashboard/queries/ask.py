@@ -1,0 +1,55 @@
+"""The one door to the published numbers: a question is the name of an SQL file, its answer an Arrow table."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from time import perf_counter
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.queries.timing import spent
+from dashboard.store.open import Published
+
+MOST_KEPT = 512
+Value = str | int | float | bool | Iterable[str] | object
+
+
+@cache
+def question(name: str) -> str:
+    """The text of one question, as an analyst could run it in the DuckDB shell."""
+    return files("dashboard.queries").joinpath(f"{name}.sql").read_text("utf-8")
+
+
+@cache
+def places(name: str) -> frozenset[str]:
+    """The named parameters of one question."""
+    (statement,) = duckdb.extract_statements(question(name))
+    return frozenset(statement.named_parameters)
+
+
+def parameters(name: str, given: dict[str, Value]) -> dict[str, Value]:
+    """Of what is given, what the question asks for. Raises KeyError when a parameter is not given."""
+    return {key: list(v) if isinstance(v := given[key], tuple) else v for key in sorted(places(name))}
+
+
+def ask(published: Published, name: str, given: dict[str, Value]) -> pa.Table:
+    """The rows of one question, in its own order. `given` may hold more than it asks for."""
+    started = perf_counter()
+    asked = parameters(name, given)
+    key = (name, *(tuple(value) if isinstance(value, list) else value for value in asked.values()))
+    found = published.answers.get(key)
+    if not isinstance(found, pa.Table):
+        with published.cursor() as cursor:
+            found = cursor.sql(question(name), params=asked).to_arrow_table()
+        if len(published.answers) >= MOST_KEPT:
+            published.answers.clear()
+        published.answers[key] = found
+    spent("queries", perf_counter() - started)
+    return found
+
+
+def rows(published: Published, name: str, given: dict[str, Value]) -> list[dict[str, Any]]:
+    """The same as plain rows, for the few that a page puts into words."""
+    return ask(published, name, given).to_pylist()

@@ -1,0 +1,15 @@
+-- Which codes may a view state hold? One row a code: its filter, and the framework it belongs to ('' for all).
+SELECT DISTINCT 'framework' AS filter, framework AS code, framework, framework_no AS position FROM participation
+UNION ALL
+SELECT DISTINCT 'round', round, framework, round_position FROM participation
+UNION ALL
+SELECT DISTINCT 'country', country, framework, 0 FROM participation
+UNION ALL
+SELECT DISTINCT 'operation', operation, framework, operation_no FROM participation
+UNION ALL
+SELECT DISTINCT 'principle', area, framework, area_no FROM criterion_card
+UNION ALL
+SELECT 'risk_area', risk_area, '', 0 FROM risk_area
+UNION ALL
+SELECT DISTINCT 'wording', language, '', 0 FROM wording
+ORDER BY filter, position, framework, code;

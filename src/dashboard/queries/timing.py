@@ -1,0 +1,26 @@
+"""Where a run's time goes: kept per thread, and written down only when DASHBOARD_TIMING_FILE names a file."""
+
+import json
+import os
+import threading
+from pathlib import Path
+
+_run = threading.local()
+
+
+def spent(part: str, seconds: float) -> None:
+    """Add time to a part of the run: `queries`, `charts` or `total`."""
+    parts: dict[str, float] = getattr(_run, "parts", None) or {}
+    parts[part] = parts.get(part, 0.0) + seconds
+    _run.parts = parts
+
+
+def finish(page: str) -> None:
+    """End the run: write one JSON line of milliseconds per part, if anybody asked for it."""
+    parts: dict[str, float] = getattr(_run, "parts", None) or {}
+    _run.parts = {}
+    target = os.environ.get("DASHBOARD_TIMING_FILE")
+    if target:
+        line = {"page": page} | {part: round(seconds * 1000, 3) for part, seconds in parts.items()}
+        with Path(target).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(line) + "\n")

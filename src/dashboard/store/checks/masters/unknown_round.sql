@@ -1,0 +1,6 @@
+-- Which operations joined in a round that is not in the list of rounds? Read as no round, it would ask too much of them.
+INSERT INTO found
+SELECT 'unknown_round', 'operations', s.rowid, 'first_round', s.first_round, NULL
+FROM staged_operations AS s
+ANTI JOIN (SELECT round FROM round UNION SELECT round FROM staged_rounds) AS known ON known.round = s.first_round
+WHERE s.first_round IS NOT NULL;

@@ -1,0 +1,25 @@
+-- Which staged rows hold nothing at all, as below the last row of a sheet? They stay out, and nobody is told.
+INSERT INTO found (kind, form, row_id)
+WITH row_said AS (
+    SELECT 'countries' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_countries
+    UNION ALL
+    SELECT 'operations' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_operations
+    UNION ALL
+    SELECT 'rounds' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_rounds
+    UNION ALL
+    SELECT 'answers' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_answers
+    UNION ALL
+    SELECT 'risk_ratings' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_risk_ratings
+    UNION ALL
+    SELECT 'opportunity_ratings' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_opportunity_ratings
+    UNION ALL
+    SELECT 'actions' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_actions
+    UNION ALL
+    SELECT 'indicators' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_indicators
+    UNION ALL
+    SELECT 'context' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_context
+)
+SELECT 'blank', form, row_id FROM row_said WHERE said IS NULL;
+CREATE TEMP VIEW told AS
+SELECT * FROM found AS f
+WHERE NOT EXISTS (FROM found AS b WHERE b.kind = 'blank' AND b.form = f.form AND b.row_id = f.row_id);

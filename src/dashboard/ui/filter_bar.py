@@ -1,0 +1,97 @@
+"""The one bar of filters, in the sidebar, the same on every page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.loading.words_file import read_words
+from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, settled, to_query
+from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from dashboard.store.open import Published
+from dashboard.ui.session import more_words
+
+Options = dict[str, dict[str, dict[str, Any]]]
+
+
+def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:
+    """Draw the bar over what the session holds; give the state that was chosen, settled."""
+    state = _held(known)
+    given = {"framework": state.framework, "round": state.round, "lang": known.wording(state.lang)}
+    options: Options = {}
+    for row in rows(published, "options", given):
+        options.setdefault(row["filter"], {})[row["code"]] = row
+    with st.sidebar:
+        left, right = st.columns(2)
+        left.button(words("filter.reset"), on_click=_reset, icon=":material/restart_alt:", width="stretch")
+        with right.popover(words("filter.link"), icon=":material/link:", width="stretch"):
+            st.caption(words("filter.link_help"))
+            st.code(_address(page, state), language=None, wrap_lines=True)
+        _one("framework", options, words)
+        _one("round", options, words)
+        for name in MANY:
+            _many(name, options, words)
+        if len(known.languages) > 1:
+            st.selectbox(
+                words("filter.language"),
+                known.languages,
+                key="lang",
+                persist_state="session",
+                format_func=_language_name,
+            )
+    return settled(_held(known), known)
+
+
+def _held(known: Known) -> ViewState:
+    held = {name: st.session_state[name] for name in FIELDS if name in st.session_state}
+    return settled(ViewState(**{name: tuple(v) if name in MANY else v for name, v in held.items()}), known)
+
+
+def _label(name: str, options: Options, words: Words) -> Callable[[str], str]:
+    """A total function from codes to labels: title and how much is behind it."""
+
+    def label(code: str) -> str:
+        row = options.get(name, {}).get(code)
+        if row is None:
+            return code
+        return words.count(f"filter.{name}_option", int(row["n"]), title=row["title"])
+
+    return label
+
+
+def _one(name: str, options: Options, words: Words) -> None:
+    st.selectbox(
+        words(f"filter.{name}"),
+        list(options.get(name, {})),
+        key=name,
+        persist_state="session",
+        format_func=_label(name, options, words),
+    )
+
+
+def _many(name: str, options: Options, words: Words) -> None:
+    st.multiselect(
+        words(f"filter.{name}"),
+        list(options.get(name, {})),
+        key=name,
+        persist_state="session",
+        format_func=_label(name, options, words),
+        placeholder=words(f"filter.{name}_all"),
+    )
+
+
+def _reset() -> None:
+    for name in MANY:
+        st.session_state[name] = []
+    st.session_state["common"] = False
+    st.session_state["kind"] = ViewState().kind
+
+
+def _address(page: str, state: ViewState) -> str:
+    base = (st.context.url or "").split("?")[0]
+    return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
+
+
+def _language_name(code: str) -> str:
+    return read_words(code, more_words())("language.name")

@@ -1,0 +1,161 @@
+"""How is this number made? Opened from any figure: the sum, the answers left out, the criteria, the SQL."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.queries.ask import parameters, question, rows
+from dashboard.ui.shell import View, with_state
+from dashboard.ui.tell import figure_name, reading_text
+
+OPEN = "number_open"
+TIMES = "number_times"
+EVIDENCE = ("none", "self", "seen", "checked")
+
+
+def opened() -> int:
+    """How often a number was opened; a chart named by it forgets the mark that was clicked."""
+    return int(st.session_state.get(TIMES, 0))
+
+
+def open_number(view: View, chart: str, selection: str) -> Callable[[], None]:
+    """What a click on a mark does: the mark's fields (country, area) become the figure to explain."""
+
+    def clicked() -> None:
+        marks = st.session_state[chart].selection.get(selection) or []
+        if marks:
+            _ask_for(country=marks[0].get("country"), principle=marks[0].get("area"))
+
+    return clicked
+
+
+def how_button(view: View, key: str, **figure: str) -> None:
+    """The small button beside a figure."""
+    st.button(
+        view.words("number.how"), key=f"how_{key}", on_click=_ask_for, kwargs=figure, type="tertiary", icon=":material/calculate:"
+    )
+
+
+def _ask_for(**figure: str | None) -> None:
+    st.session_state[OPEN] = figure
+    st.session_state[TIMES] = opened() + 1
+
+
+def show_opened(view: View) -> None:
+    """Open the dialog for the figure that was just asked for. The last line of every page that has figures."""
+    figure = st.session_state.pop(OPEN, None)
+    if figure is None:
+        return
+    many = {name: (code,) for name, code in figure.items() if name in ("country", "principle") and code}
+    one = {name: code for name, code in figure.items() if name == "kind" and code}
+    asked = replace(view, state=replace(view.state, **many, **one))
+
+    @st.dialog(view.words("number.title"), width="large")
+    def dialog() -> None:
+        show_number(asked)
+        st.page_link(
+            "pages/number.py",
+            label=view.words("number.as_page"),
+            icon=":material/open_in_new:",
+            query_params=with_state(asked.state),
+        )
+
+    dialog()
+
+
+def show_number(view: View) -> None:
+    """The whole explanation of the figure that `view.state` stands for."""
+    words = view.words
+    countries = rows(view.published, "number", view.given())
+    st.markdown(f"**{figure_name(view)}**")
+    if not countries:
+        st.info(words("number.nothing"))
+        return
+    st.markdown(_result(view, countries))
+    _counts(view, countries)
+    st.markdown(f"**{words('number.parts')}**")
+    parts = rows(view.published, "number_parts", view.given())
+    st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
+    left_out = rows(view.published, "number_excluded", view.given())
+    with st.expander(words.count("number.left_out", len(left_out))):
+        if left_out:
+            st.table([_left_out(view, row) for row in left_out], border="horizontal", hide_index=True)
+        st.caption(words("number.left_out_help"))
+    with st.expander(words("number.sql")):
+        st.code(question("number"), language="sql")
+        asked = parameters("number", view.given())
+        st.code(json.dumps(asked, default=str, indent=1, ensure_ascii=False), language="json")
+        st.caption(words("number.sql_help"))
+
+
+def _result(view: View, countries: list[dict[str, Any]]) -> str:
+    words = view.words
+    if len(countries) == 1:
+        (row,) = countries
+        if row["reading"] in ("score", "count"):
+            return words(
+                "number.one", percent=row["percent"], points=row["points"], weight=row["weight_answered"], band=row["band_title"]
+            )
+        return f"{reading_text(view, row)} {words('number.bounds', low=row['low'], high=row['high'])}" if row["n_applicable"] else reading_text(view, row)
+    entering = [row for row in countries if row["enters"]]
+    if not entering:
+        return words("number.none_enters")
+    return words(
+        "number.mean", mean=entering[0]["mean"], n=len(entering), of=len(countries), band=entering[0]["band_title"]
+    )
+
+
+def _counts(view: View, countries: list[dict[str, Any]]) -> None:
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.country_title"): row["country_title"],
+                words("column.figure"): reading_text(view, row),
+                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"]),
+                words("column.answered"): words("number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]),
+                words("column.left_out"): words(
+                    "number.excluded", na=row["n_not_applicable"], unknown=row["n_not_known"], blank=row["n_unanswered"]
+                ),
+                words("column.evidence"): ", ".join(
+                    words(f"evidence_count.{level}", n=row[f"n_evidence_{level}"])
+                    for level in EVIDENCE
+                    if row[f"n_evidence_{level}"]
+                ),
+            }
+            for row in countries
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    st.caption(words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"]))
+
+
+def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
+    words = view.words
+    counts = "  ".join(
+        f"{mark} {words.shown(part[name])}"
+        for mark, name in (("●", "n_full"), ("◐", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"), ("·", "n_unanswered"))
+        if part[name]
+    )
+    marks = f" {words('number.critical')}" if part["critical"] else ""
+    weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
+    return {
+        words("column.criterion"): part["criterion"],
+        words("column.text"): f"{part['text']}{marks}{weight}",
+        words("column.answers"): counts,
+        words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
+    }
+
+
+def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:
+    words = view.words
+    return {
+        words("column.operation_title"): row["operation_title"],
+        words("column.criterion"): row["criterion"],
+        words("column.status_title"): words(f"counts_as.{row['counts_as']}"),
+        words("column.na_reason"): row["na_reason"] or "",
+    }

@@ -1,0 +1,152 @@
+"""What the Country page says of one operation: its profile, its figures, its answers, its context."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.tables import EVIDENCE
+from dashboard.ui.shell import View
+from dashboard.ui.tell import reading_text
+
+Row = dict[str, Any]
+MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
+
+
+def finding(view: View, operation: Row, readings: list[Row]) -> str:
+    """The operation in one sentence: respect and support in the round in view."""
+    words = view.words
+    now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
+    if not now:
+        return words("country.not_in_round", operation=operation["operation_title"])
+    parts = [
+        words("country.part", kind=words(f"kind.{kind}"), figure=_figure(view, now[kind])) for kind in ("respect", "support") if kind in now
+    ]
+    failed = sum(row["n_critical_failed"] for row in now.values())
+    flags = " " + words.count("country.critical", failed) if failed else ""
+    return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
+
+
+def _figure(view: View, row: Row) -> str:
+    if row["reading"] == "score":
+        return view.words("country.figure", percent=row["percent"], band=row["band_title"].lower())
+    if row["reading"] == "count":
+        return view.words("country.few", n=row["n_answered"])
+    return reading_text(view, row)
+
+
+def profile(view: View, operation: Row) -> str:
+    """Country, region, services, and since when the operation takes part."""
+    words = view.words
+    services = ", ".join(service.replace("_", " ") for service in operation["services"])
+    parts = [operation["country_title"], operation["region"]]
+    parts += [words("country.services", services=services)] if services else []
+    parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
+    return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def trend_text(view: View, readings: list[Row]) -> str:
+    """The trend as a sentence, round by round."""
+    words = view.words
+    return " ".join(
+        words(
+            "trend.line", kind=words(f"kind.{row['kind']}"), round=row["round_title"], figure=reading_text(view, row | _no_counts(row))
+        )
+        for row in readings
+    )
+
+
+def _no_counts(row: Row) -> Row:
+    return {"reading": "score" if row["reading"] == "count" else row["reading"]}
+
+
+def area_table(view: View, areas: list[Row]) -> None:
+    """Respect and support of each principle, in words."""
+    words = view.words
+    lines: dict[str, dict[str, str]] = {}
+    for row in areas:
+        line = lines.setdefault(
+            row["area"],
+            {
+                words(f"area_word.{_area_word(view)}"): f"{row['area_code']} {row['area_title']}",
+                words("kind.respect"): words("reading.not_covered"),
+                words("kind.support"): words("reading.not_covered"),
+            },
+        )
+        text = reading_text(view, row)
+        band = f", {row['band_title'].lower()}" if row["reading"] == "score" else ""
+        flag = " ▼" if row["n_critical_failed"] else ""
+        line[words(f"kind.{row['kind']}")] = f"{text}{band}{flag}"
+    if lines:
+        st.table(list(lines.values()), border="horizontal", hide_index=True)
+    else:
+        st.caption(words("country.no_areas"))
+
+
+def _area_word(view: View) -> str:
+    return view.area_word()
+
+
+def context_table(view: View, figures: list[Row]) -> None:
+    """Outside facts, each with year and source; old and missing ones say so."""
+    words = view.words
+    table = [
+        {
+            words("column.indicator"): row["title"],
+            words("column.value"): _value(view, row),
+            words("column.source"): f"{row['publisher']}, {row['year']}" if row["value"] else "",
+        }
+        for row in figures
+    ]
+    st.table(table, border="horizontal", hide_index=True)
+
+
+def _value(view: View, row: Row) -> str:
+    words = view.words
+    if row["state"] == "not_recorded":
+        return words("country.not_recorded")
+    unit = words(f"unit.{row['unit']}") if words.has(f"unit.{row['unit']}") else row["unit"]
+    number = row["value"]
+    shown = words.shown(int(number)) if number.isdigit() and len(number) > 4 else number
+    text = f"{shown} {unit}".strip() if shown.replace(".", "", 1).replace("\u202f", "").isdigit() else shown
+    return words("country.old", value=text, year=row["year"]) if row["state"] == "old" else text
+
+
+def answer_table(view: View, answers: list[Row]) -> None:
+    """Each criterion of the chosen kind with status, evidence, note and age."""
+    words = view.words
+    if not answers:
+        st.caption(words("country.no_answers"))
+        return
+    st.table([_answer(view, row) for row in answers], border="horizontal", hide_index=True)
+
+
+def _answer(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    note = row["na_reason"] or row["note"] or ""
+    return {
+        words("column.criterion"): row["criterion"],
+        words("column.text"): f"{row['text']}{critical}",
+        words("column.status_title"): f"{_mark(row)} {_status(view, row)}",
+        words("column.evidence"): words(f"evidence.{EVIDENCE[row['evidence']]}") if row["counts_as"] == "answered" else "",
+        words("column.note"): note,
+        words("column.age"): _age(view, row),
+    }
+
+
+def _mark(row: Row) -> str:
+    if row["counts_as"] != "answered":
+        return MARKS[row["counts_as"]]
+    return "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◐"
+
+
+def _status(view: View, row: Row) -> str:
+    if row["counts_as"] == "answered":
+        return str(row["status_title"])
+    return view.words(f"counts_as.{row['counts_as']}")
+
+
+def _age(view: View, row: Row) -> str:
+    if row["answered_on"] is None:
+        return ""
+    return view.words("country.age", date=row["answered_on"], role=row["answered_by_role"] or "")

@@ -1,0 +1,148 @@
+"""The publication in use: what is in it, how it came to be, what the last load left out, and the way to the next."""
+
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.tables import FORMATS
+from dashboard.store.history import history
+from dashboard.store.location import store_folder
+from dashboard.store.permission import Writer, refusal
+from dashboard.store.publish import Outcome, check, publish, revert
+from dashboard.ui.session import listens_on
+from dashboard.ui.shell import View
+
+Row = dict[str, Any]
+STEPS = 20
+
+
+def contents(view: View, row: Row) -> str:
+    """How much is in the publication, in one line."""
+    return view.words("data.contents", **row)
+
+
+def problem_list(view: View, problems: list[Row]) -> None:
+    """What the last load left out or noticed, one sentence each."""
+    words = view.words
+    if not problems:
+        st.caption(words("data.no_problems"))
+        return
+    found = [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems]
+    _tell(view, found)
+
+
+def _tell(view: View, problems: Sequence[Problem]) -> None:
+    words = view.words
+    st.table(
+        [
+            {words("column.problem"): sentence(problem, words), words("column.weight"): words(f"data.costs_{problem.weight}")}
+            for problem in problems
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def history_table(view: View) -> None:
+    """The last steps, the one in force first."""
+    words = view.words
+    moves = list(history(store_folder()))
+    st.table(
+        [
+            {
+                words("column.step"): words.shown(move.number),
+                words("column.at"): move.at.replace("T", " ")[:16],
+                words("column.what"): words(f"data.kind_{move.kind}"),
+                words("column.role"): move.role,
+                words("column.why"): move.why,
+                words("column.files"): words.count("data.files", len(move.files), rows=sum(n for _, _, n in move.files)),
+            }
+            for move in moves[:STEPS]
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def bring(view: View) -> None:
+    """Check and publish files, or go back a step, where this server may write; else say why not."""
+    words = view.words
+    refused = refusal(Writer("visitor", "", listens_on()))
+    if refused is not None:
+        st.info(sentence(refused, words))
+        return
+    st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
+    _said(view)
+    with st.form("bring", border=True):
+        uploaded = st.file_uploader(words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed")
+        role, why = _who(view, "bring")
+        left, right = st.columns(2)
+        checked = left.form_submit_button(words("data.check"))
+        published = right.form_submit_button(words("data.publish"), type="primary")
+    if not (checked or published):
+        _back(view)
+        return
+    if not uploaded:
+        st.warning(words("data.no_files"))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [_kept(Path(folder), file.name, file.getbuffer()) for file in uploaded]
+        if checked:
+            _told(view, check(store_folder(), paths, date.today()))
+            return
+        outcome = publish(store_folder(), paths, Writer(role, why, listens_on()), date.today())
+    _concluded(view, outcome)
+
+
+def _kept(folder: Path, name: str, content: memoryview) -> Path:
+    path = folder / Path(name).name
+    path.write_bytes(content)
+    return path
+
+
+def _who(view: View, key: str) -> tuple[str, str]:
+    left, right = st.columns(2)
+    role = left.text_input(view.words("data.role"), key=f"{key}_role", placeholder=view.words("data.role_example"))
+    why = right.text_input(view.words("data.why"), key=f"{key}_why")
+    return role, why
+
+
+def _told(view: View, problems: Sequence[Problem]) -> None:
+    if problems:
+        _tell(view, problems)
+    else:
+        st.success(view.words("data.sound"))
+
+
+def _concluded(view: View, outcome: Outcome) -> None:
+    """Tell what became of a wish. Success is told by the next run, which already shows the new publication."""
+    if outcome.move is None:
+        st.error(view.words("data.not_published"))
+        _told(view, outcome.problems)
+        return
+    st.session_state["published"] = outcome.move.number
+    st.rerun()
+
+
+def _said(view: View) -> None:
+    number = st.session_state.pop("published", None)
+    if number is not None:
+        st.success(view.words("data.published", number=number))
+
+
+def _back(view: View) -> None:
+    words = view.words
+    steps = [move.number for move in history(store_folder())][1 : STEPS + 1]
+    if not steps:
+        return
+    with st.form("back", border=True):
+        number = st.selectbox(words("data.back_to"), steps, key="back_to")
+        role, why = _who(view, "back")
+        submitted = st.form_submit_button(words("data.revert"))
+    if submitted and number is not None:
+        _concluded(view, revert(store_folder(), int(number), Writer(role, why, listens_on())))

@@ -1,0 +1,51 @@
+"""What the process keeps: the pages there are, the reader of the store, and where things lie."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.store.location import store_folder
+from dashboard.store.open import Reader
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page of the navigation."""
+
+    default: bool = False
+    shown: bool = True
+
+
+PAGES = {
+    "overview": PageEntry(default=True),
+    "heatmap": PageEntry(),
+    "country": PageEntry(),
+    "number": PageEntry(shown=False),
+    "data": PageEntry(),
+}
+SECTIONS = {"summary": ("overview", "heatmap", "country"), "data": ("number", "data")}
+
+
+@cache
+def _reader(store: Path) -> Reader:
+    return Reader(store)
+
+
+def reader() -> Reader:
+    """The reader of the store in force; one per process."""
+    return _reader(store_folder())
+
+
+@cache
+def more_words() -> Path | None:
+    """A folder of further languages, if DASHBOARD_WORDS names one."""
+    folder = os.environ.get("DASHBOARD_WORDS")
+    return Path(folder) if folder else None
+
+
+def listens_on() -> str:
+    """The address this server listens on; empty when it listens on all."""
+    return str(st.get_option("server.address") or "")

@@ -1,0 +1,194 @@
+"""The frame round every page: navigation, filter bar, banner, and the one view state that is also the URL."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import streamlit as st
+
+from dashboard.loading.words_file import languages, read_words
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, from_query, settled, to_query
+from dashboard.model.words import Words
+from dashboard.queries.ask import Value, ask, rows
+from dashboard.queries.timing import finish, spent
+from dashboard.store.history import StoreError
+from dashboard.store.open import Published
+from dashboard.ui import filter_bar
+from dashboard.ui.first_publication import make_first_publication
+from dashboard.ui.session import PAGES, SECTIONS, more_words, reader
+
+_frame = threading.local()
+ICON = str(Path(__file__).with_name("icon.svg"))
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page is given: the choice, the words, the publication, and the day it is read on."""
+
+    page: str
+    state: ViewState
+    words: Words
+    published: Published
+    known: Known
+    today: date
+
+    def given(self, **more: Value) -> dict[str, Value]:
+        """Every parameter a question may name."""
+        fields = {name: getattr(self.state, name) for name in FIELDS}
+        return {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, **more}
+
+
+    def area_word(self) -> str:
+        """What the framework in view calls its areas: `principle` or `area`."""
+        (row,) = rows(self.published, "area_word", self.given())
+        return str(row["area_word"])
+
+    def query(self) -> dict[str, str]:
+        """The URL parameters of this view, for links to other pages."""
+        return to_query(self.state)
+
+
+def front_door() -> None:
+    """Run the chosen page inside the frame. The whole of `app.py`."""
+    started = perf_counter()
+    page = _navigate()
+    _frame.drawn = True
+    try:
+        page.run()
+    finally:
+        _frame.drawn = False
+        spent("total", perf_counter() - started)
+        finish(page.url_path)
+
+
+def open_view(page: str) -> View:
+    """The first call of every page: the frame (also when the page was reached without `app.py`) and the view.
+
+    Stops the run with a sentence when there is nothing that can be shown.
+    """
+    if not getattr(_frame, "drawn", False):
+        _navigate()
+    words = read_words(_language(), more_words())
+    published = _published(words)
+    known = known_codes(published)
+    problems = _arrive(known)
+    state = filter_bar.draw(published, known, words, page)
+    words = read_words(state.lang, more_words())
+    _write_query(state)
+    view = View(page, state, words, published, known, date.today())
+    _above(view, problems)
+    return view
+
+
+def _navigate() -> "st.Page":  # type: ignore[valid-type]
+    words = read_words(_language(), more_words())
+    sections: dict[str, Sequence[object]] = {
+        words(f"section.{section}"): [
+            st.Page(
+                Path("pages") / f"{name}.py",
+                title=words(f"page.{name}"),
+                url_path=None if PAGES[name].default else name,
+                default=PAGES[name].default,
+                visibility="visible" if PAGES[name].shown else "hidden",
+            )
+            for name in names
+        ]
+        for section, names in SECTIONS.items()
+    }
+    page = st.navigation(sections, expanded=True)  # type: ignore[arg-type]
+    # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
+    st.set_page_config(
+        page_title=f"{page.title} · {words('shell.title')}",
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    return page
+
+
+def _language() -> str:
+    known = languages(more_words())
+    wanted = st.session_state.get("lang") or st.query_params.get("lang")
+    return wanted if wanted in known else known[0]
+
+
+def _published(words: Words) -> Published:
+    try:
+        published = reader().current()
+        if published is None:
+            make_first_publication(words)
+            published = reader().current()
+    except StoreError as error:
+        st.error(sentence(error.problem, words))
+        st.stop()
+    if published is None:
+        st.info(words("shell.nothing_published"))
+        st.stop()
+    return published
+
+
+def known_codes(published: Published) -> Known:
+    """The codes a view state may hold in this publication, and the languages there are words for."""
+    codes: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in ask(published, "codes", {}).to_pylist():
+        by_framework = codes.setdefault(row["filter"], {})
+        by_framework[row["framework"]] = (*by_framework.get(row["framework"], ()), row["code"])
+    return Known(codes, languages(more_words()))
+
+
+def _arrive(known: Known) -> tuple[Problem, ...]:
+    """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
+    query = st.query_params.to_dict()
+    written = st.session_state.get("written_query")
+    problems: tuple[Problem, ...] = ()
+    if query and query != written:
+        state, problems = from_query(query, known)
+    elif written is None:
+        state = settled(ViewState(), known)
+    else:
+        state = settled(stored_state(), known)
+    store_state(state)
+    return problems
+
+
+def stored_state() -> ViewState:
+    """The state as the widgets hold it."""
+    held = {name: st.session_state[name] for name in FIELDS if name in st.session_state}
+    return ViewState(**{name: tuple(v) if name in MANY else v for name, v in held.items() if v is not None})
+
+
+def store_state(state: ViewState) -> None:
+    """Give the widgets their values, before they are drawn."""
+    for name in FIELDS:
+        value = getattr(state, name)
+        value = list(value) if name in MANY else value
+        if name not in st.session_state or st.session_state[name] != value:
+            st.session_state[name] = value
+
+
+def _write_query(state: ViewState) -> None:
+    query = to_query(state)
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state["written_query"] = query
+
+
+def _above(view: View, problems: tuple[Problem, ...]) -> None:
+    """What stands over every page: what a link got wrong, and that illustrative data is illustrative."""
+    for problem in problems:
+        st.warning(sentence(problem, view.words))
+    (row,) = rows(view.published, "illustrative", view.given())
+    if row["illustrative"]:
+        st.caption(f":material/science: **{view.words('shell.illustrative')}**")
+
+
+def with_state(state: ViewState, **changes: object) -> dict[str, str]:
+    """The URL parameters of the same view with some fields changed."""
+    return to_query(replace(state, **changes))  # type: ignore[arg-type]
+
+
+__all__ = ["View", "front_door", "open_view", "with_state"]

@@ -1,0 +1,82 @@
+"""A chart, its sentence and its table go to the browser together."""
+
+from collections.abc import Callable
+from functools import cache
+from time import perf_counter
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.look import Look, Spec, look_of
+from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from dashboard.queries.timing import spent
+from dashboard.ui.shell import View
+
+Draw = Callable[..., Spec]
+
+
+@cache
+def _spec(draw: Draw, words_of: tuple[str, int], look: Look, more: tuple[tuple[str, ...], ...]) -> Spec:
+    return draw(_WORDS[words_of], look, *more)
+
+
+_WORDS: dict[tuple[str, int], Words] = {}
+
+
+def spec_of(draw: Draw, view: View, *more: tuple[str, ...]) -> Spec:
+    """The compiled specification of a chart, made once per language, theme and what else it depends on."""
+    key = (view.words.language, id(view.words))
+    _WORDS[key] = view.words
+    return _spec(draw, key, look_of(theme()), more)
+
+
+def theme() -> str:
+    """`light` or `dark`, as the visitor's browser shows it."""
+    return st.context.theme.type or "light"
+
+
+def show_chart(
+    table: pa.Table,
+    spec: Spec,
+    view: View,
+    key: str,
+    alt: str,
+    on_select: Callable[[], None] | None = None,
+    selection: str | None = None,
+    columns: tuple[str, ...] = (),
+    legend: str = "",
+) -> None:
+    """Draw the rows, with `alt` as the sentence for those who cannot see them and the table one click away.
+
+    `legend` stands under the chart. `columns` are those of the table that make sense to a reader; empty shows all.
+    """
+    started = perf_counter()
+    if on_select is None:
+        st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
+    else:
+        st.vega_lite_chart(
+            table, spec, theme=None, key=key, alt=alt, width="stretch", on_select=on_select, selection_mode=selection
+        )
+    spent("charts", perf_counter() - started)
+    if legend:
+        st.caption(legend)
+    if columns:
+        as_table(table.select(list(columns)), view, key)
+
+
+def as_table(table: pa.Table, view: View, key: str) -> None:
+    """The same rows as a table, on demand: its grid costs the browser more than the chart."""
+    if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
+        names = {name: view.words(f"column.{name}") for name in table.column_names}
+        st.dataframe(table.rename_columns(names), hide_index=True, width="stretch")
+
+
+def bands(view: View) -> tuple[str, ...]:
+    """The band ids of the framework in view, low to high."""
+    return tuple(row["band"] for row in rows(view.published, "bands", view.given()))
+
+
+def headline(text: str) -> None:
+    """The one sentence a page opens with."""
+    st.markdown(f"#### {text}", anchors=False)

@@ -1,0 +1,64 @@
+"""Where everything comes from, and the method written from the same YAML and SQL that make the numbers."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.store.sql import sql
+from dashboard.ui.shell import View
+
+Row = dict[str, Any]
+RULES = ("score", "coverage", "bounds", "unknown", "apart", "critical", "group", "change", "common", "areas", "severity", "round")
+FILES = ("readings", "scoring")
+
+
+def source_table(view: View, sources: list[Row]) -> None:
+    """Frameworks and outside datasets, each with publisher, years and licence."""
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.title"): row["title"],
+                words("column.publisher"): row["publisher"],
+                words("column.years"): row["years"],
+                words("column.licence"): _licence(view, row),
+                words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"], open=row["n_to_verify"]),
+            }
+            for row in sources
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    st.caption(words("data.mapping"))
+
+
+def _licence(view: View, row: Row) -> str:
+    return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else str(row["licence"])
+
+
+def method(view: View, frameworks: list[Row]) -> None:
+    """The rules in words, the numbers that each framework's file sets, and the SQL itself."""
+    words = view.words
+    st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in RULES))
+    st.table(
+        [
+            {
+                words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
+                words("column.scale"): row["scale"],
+                words("column.bands"): row["bands"],
+                words("column.limits"): words(
+                    "method.limits",
+                    limit=round(100 * row["coverage_limit"]),
+                    below=row["count_below"],
+                    weighted=row["n_weighted"],
+                    critical=row["n_critical"],
+                ),
+            }
+            for row in frameworks
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    for file in FILES:
+        with st.expander(words(f"method.{file}")):
+            st.code(sql(file), language="sql")

@@ -1,0 +1,75 @@
+"""What do all tests share? The toy group, the sample published once, a writer and a day."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.loading.words_file import read_words
+from dashboard.model.words import Words
+from dashboard.store.open import Reader
+from dashboard.store.permission import Writer
+from dashboard.store.publish import publish
+
+ROOT = Path(__file__).parents[1]
+TINY = Path(__file__).parent / "tiny"
+TODAY = date(2026, 1, 1)
+WRITER = Writer(role="data steward", why="for a test")
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Path:
+    """The folder of a toy group: its own standard, lists and answers."""
+    return TINY
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def writer() -> Writer:
+    return WRITER
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return read_words()
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frameworks and data that ship, published once. For reading only: whoever changes it takes a copy."""
+    store = tmp_path_factory.mktemp("sample") / "store"
+    outcome = publish(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY)
+    assert outcome.move is not None, outcome.problems
+    return store
+
+
+@pytest.fixture(scope="session")
+def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy group published once. For reading only."""
+    store = tmp_path_factory.mktemp("tiny") / "store"
+    outcome = publish(store, [TINY], WRITER, TODAY)
+    assert outcome.move is not None, outcome.problems
+    assert not outcome.problems
+    return store
+
+
+@pytest.fixture
+def store(tiny_store: Path, tmp_path: Path) -> Path:
+    """A copy of the toy group's store, to be changed."""
+    return Path(shutil.copytree(tiny_store, tmp_path / "store"))
+
+
+@pytest.fixture(scope="session")
+def sample(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the sample's publication, as a page would have it."""
+    published = Reader(sample_store).current()
+    assert published is not None
+    yield published.cursor()
+    published.connection.close()

@@ -1,0 +1,154 @@
+"""What should tallies, readings and change be? The rules of the method over fractions: slow, and obvious."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
+
+from tests.store.world import SCALES, Answer, World
+
+
+@dataclass
+class Tally:
+    """Counts and weighted sums of one round, country and criterion."""
+
+    n_asked: int = 0
+    n_applicable: int = 0
+    n_answered: int = 0
+    n_not_applicable: int = 0
+    n_not_known: int = 0
+    n_unanswered: int = 0
+    n_full: int = 0
+    n_part: int = 0
+    n_nil: int = 0
+    n_critical_failed: int = 0
+    evidence: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    weight_applicable: Fraction = Fraction(0)
+    weight_answered: Fraction = Fraction(0)
+    points: Fraction = Fraction(0)
+    last_answered_on: str | None = None
+
+
+@dataclass
+class Matched:
+    """Change of one criterion in one country since the round before, over answers given in both."""
+
+    n_matched: int = 0
+    n_better: int = 0
+    n_worse: int = 0
+    weight_matched: Fraction = Fraction(0)
+    points_now: Fraction = Fraction(0)
+    points_earlier: Fraction = Fraction(0)
+
+
+def counts_as(world: World, answer: Answer) -> str:
+    return SCALES[world.criterion(answer.criterion).framework][answer.word][0]
+
+
+def value(world: World, answer: Answer) -> Fraction:
+    """The value of an answered answer."""
+    text = SCALES[world.criterion(answer.criterion).framework][answer.word][1]
+    assert text is not None
+    return Fraction(text)
+
+
+def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
+    """By round, country and criterion."""
+    found: dict[tuple[int, int, int], Tally] = {}
+    for answer in world.answers:
+        criterion = world.criterion(answer.criterion)
+        country = world.countries[answer.operation - 1]
+        tally = found.setdefault((answer.round, country, answer.criterion), Tally())
+        tally.n_asked += 1
+        if answer.on is not None:
+            tally.last_answered_on = max(answer.on, tally.last_answered_on or answer.on)
+        role = counts_as(world, answer)
+        if role == "not_applicable":
+            tally.n_not_applicable += 1
+            continue
+        tally.n_applicable += 1
+        tally.weight_applicable += Fraction(criterion.weight)
+        if role == "not_known":
+            tally.n_not_known += 1
+        elif role == "unanswered":
+            tally.n_unanswered += 1
+        else:
+            worth = value(world, answer)
+            tally.n_answered += 1
+            tally.weight_answered += Fraction(criterion.weight)
+            tally.points += worth * Fraction(criterion.weight)
+            tally.evidence[answer.evidence] += 1
+            tally.n_full += worth == 1
+            tally.n_part += 0 < worth < 1
+            tally.n_nil += worth == 0
+            tally.n_critical_failed += worth == 0 and criterion.critical
+    return found
+
+
+def matched(world: World) -> dict[tuple[int, int, int], Matched]:
+    """By the later round, country and criterion."""
+    answered = {(a.round, a.operation, a.criterion): a for a in world.answers if counts_as(world, a) == "answered"}
+    earlier_of = dict(zip(world.rounds[1:], world.rounds[:-1], strict=True))
+    found: dict[tuple[int, int, int], Matched] = {}
+    for (round_no, operation, criterion), now in answered.items():
+        earlier = answered.get((earlier_of.get(round_no, -1), operation, criterion))
+        if earlier is None:
+            continue
+        change = found.setdefault((round_no, world.countries[operation - 1], criterion), Matched())
+        weight = Fraction(world.criterion(criterion).weight)
+        change.n_matched += 1
+        change.n_better += value(world, now) > value(world, earlier)
+        change.n_worse += value(world, now) < value(world, earlier)
+        change.weight_matched += weight
+        change.points_now += value(world, now) * weight
+        change.points_earlier += value(world, earlier) * weight
+    return found
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What should be read off one framework in one round."""
+
+    score: Fraction | None
+    percent: int | None
+    coverage: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    reading: str
+
+
+def expected(world: World, framework: int, round_no: int, coverage_limit: Fraction, count_below: int) -> Expected:
+    """The reading over all countries."""
+    parts = [
+        tally
+        for (found_round, _, criterion), tally in tallies(world).items()
+        if found_round == round_no and world.criterion(criterion).framework == framework
+    ]
+    asked = sum(part.n_asked for part in parts)
+    applicable = sum(part.n_applicable for part in parts)
+    answered = sum(part.n_answered for part in parts)
+    points = sum((part.points for part in parts), Fraction(0))
+    weight_answered = sum((part.weight_answered for part in parts), Fraction(0))
+    weight_applicable = sum((part.weight_applicable for part in parts), Fraction(0))
+    missing = weight_applicable - weight_answered
+    score = points / weight_answered if weight_answered else None
+    coverage = Fraction(answered, applicable) if applicable else None
+    if not asked:
+        reading = "not_covered"
+    elif not applicable:
+        reading = "not_applicable"
+    elif not answered:
+        reading = "not_known" if sum(part.n_not_known for part in parts) == applicable else "unanswered"
+    elif Fraction(answered, applicable) < coverage_limit:
+        reading = "too_few"
+    elif answered < count_below:
+        reading = "count"
+    else:
+        reading = "score"
+    return Expected(
+        score=score,
+        percent=None if score is None else floor(100 * score + Fraction(1, 2)),
+        coverage=coverage,
+        low=points / weight_applicable if weight_applicable else None,
+        high=(points + missing) / weight_applicable if weight_applicable else None,
+        reading=reading,
+    )

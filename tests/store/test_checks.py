@@ -1,0 +1,380 @@
+"""Which rows are kept out, and what is said of each? One drawn example a check."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.words import Words
+from dashboard.store.history import current_number, publication_path, read_move
+from dashboard.store.open import Reader
+from dashboard.store.permission import Writer
+from dashboard.store.publish import check, publish
+from dashboard.store.sql import checks
+
+
+@dataclass(frozen=True)
+class Example:
+    """A file whose first row is sound and whose others are not, what is said, and how to see that the first entered."""
+
+    table: str
+    said: str
+    entered: str
+
+
+ANSWERS = "SELECT count(*) FROM answer WHERE evidence = 2 AND note = 'sound'"
+RISKS = "SELECT count(*) FROM risk_rating WHERE impact = 'TOY-I1' AND basis = 'sound'"
+ACTIONS = "SELECT count(*) FROM action WHERE action = 'good'"
+CONTEXT = "SELECT count(*) FROM context WHERE note = 'sound'"
+
+EXAMPLES = {
+    "facts/unknown_round": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R22,a-op,T1.b,yes,,
+        """,
+        "x.csv, row 3, round: “R22” is not a round. Did you mean R2?",
+        ANSWERS,
+    ),
+    "facts/unknown_operation": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,toy-hp,T1.a,yes,,
+        """,
+        "x.csv, row 3, operation: “toy-hp” is not an operation. Did you mean toy-hq?",
+        ANSWERS,
+    ),
+    "facts/unknown_criterion": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,a-op,T1.x,yes,,
+        """,
+        "x.csv, row 3, criterion: “T1.x” is not a criterion. Did you mean T1.b?",
+        ANSWERS,
+    ),
+    "facts/off_scale_status": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,a-op,T1.b,somwhat,,
+        """,
+        "x.csv, row 3, status: “somwhat” is not on the scale. Expected: yes, mostly, somewhat, no, na, dont_know, "
+        "unanswered. Did you mean somewhat?",
+        ANSWERS,
+    ),
+    "facts/off_scale_word": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,a-op,T1.b,yes,sean,
+        """,
+        "x.csv, row 3, evidence: “sean” is not on the scale. Expected: none, self_declared, seen, "
+        "independently_checked. Did you mean seen?",
+        ANSWERS,
+    ),
+    "facts/bad_date": Example(
+        """
+        round,operation,criterion,status,evidence,note,answered_on
+        R2,a-op,T1.a,yes,seen,sound,2025-02-28
+        R2,a-op,T1.b,yes,,,2025-02-30
+        """,
+        "x.csv, row 3, answered_on: “2025-02-30” is not a date that can stand here. Expected: YYYY-MM-DD.",
+        ANSWERS,
+    ),
+    "facts/future_date": Example(
+        """
+        round,operation,criterion,status,evidence,note,answered_on
+        R2,a-op,T1.a,yes,seen,sound,2026-01-01
+        R2,a-op,T1.b,yes,,,2026-01-02
+        """,
+        "x.csv, row 3, answered_on: 2026-01-02 lies in the future. Expected: 2026-01-01.",
+        ANSWERS,
+    ),
+    "facts/formula": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,a-op,T1.b,yes,seen,
+        R2,=A2,T1.b,yes,,
+        """,
+        "x.csv, row 4, operation: the cell holds the formula “=A2”. Put in its value.\n"
+        "x.csv, row 4, operation: “=A2” is not an operation.",
+        ANSWERS,
+    ),
+    "facts/reason_missing": Example(
+        """
+        round,operation,criterion,status,evidence,note,na_reason
+        R2,a-op,T1.a,yes,seen,sound,
+        R2,a-op,T1.b,na,,,
+        """,
+        "x.csv, row 3, na_reason: “na” needs a reason.",
+        ANSWERS,
+    ),
+    "facts/not_asked": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,a2-op,T2.a,yes,,
+        R1,b-op,T1.a,yes,,
+        R2,a-op,T2.b,yes,,
+        """,
+        "x.csv, row 3, criterion: “T2.a” is not asked of this operation in this round. "
+        "Expected: level operation, services shop.\n"
+        "x.csv, row 4, criterion: “T1.a” is not asked of this operation in this round. Expected: level both.\n"
+        "x.csv, row 5, criterion: “T2.b” is not asked of this operation in this round. Expected: level group.",
+        ANSWERS,
+    ),
+    "facts/duplicate_answer": Example(
+        """
+        round,operation,criterion,status,evidence,note
+        R2,a-op,T1.a,yes,seen,sound
+        R2,a-op,T1.a,no,,
+        """,
+        "x.csv, row 3, criterion: “T1.a” was already answered in an earlier row; this row stays out.",
+        ANSWERS,
+    ),
+    "facts/unknown_impact": Example(
+        """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis
+        R2,a-op,TOY-I1,1,2,3,4,sound
+        R2,a-op,TOY-I2,1,2,3,4,wrong polarity
+        """,
+        "x.csv, row 3, impact: “TOY-I2” is not an impact of this kind. Did you mean TOY-I1?",
+        RISKS,
+    ),
+    "facts/off_scale_rating": Example(
+        """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis
+        R2,a-op,TOY-I1,1,2,3,4,sound
+        R2,b-op,TOY-I1,1,5,3,,
+        """,
+        "x.csv, row 3, likelihood: “” is not on the scale. Expected: 1, 2, 3, 4.\n"
+        "x.csv, row 3, scope: “5” is not on the scale. Expected: 1, 2, 3, 4.",
+        RISKS,
+    ),
+    "facts/duplicate_row": Example(
+        """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis
+        R2,a-op,TOY-I1,1,2,3,4,sound
+        R2,a-op,TOY-I1,4,4,4,4,again
+        """,
+        "x.csv, row 3, impact: “TOY-I1” was already said in an earlier row; this row stays out.",
+        RISKS,
+    ),
+    "facts/one_subject": Example(
+        """
+        action,operation,text,owner_role,due_on,criterion,impact
+        good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
+        both,a-op,Blunt it,Shop manager,2026-05-01,T1.a,TOY-I1
+        none,a-op,Blunt it,Shop manager,2026-05-01,,
+        """,
+        "x.csv, row 3, criterion: an action is on one criterion or on one impact, not on both or neither.\n"
+        "x.csv, row 4, criterion: an action is on one criterion or on one impact, not on both or neither.",
+        ACTIONS,
+    ),
+    "facts/missing_value": Example(
+        """
+        action,operation,text,owner_role,due_on,criterion,impact
+        good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
+        ,a-op,Blunt it,Shop manager,2026-05-01,T1.a,
+        """,
+        "x.csv, row 3, action: the cell is empty, but the row is known by it.",
+        ACTIONS,
+    ),
+    "facts/unsourced_context": Example(
+        """
+        country,indicator,year,value,publisher,dataset,licence,note
+        AAA,toys,2021,7,Toy office,Toys,free,sound
+        AAB,toys,2021,7,Toy office,Toys,free,
+        AAA,toy,2021,7,Toy office,Toys,free,
+        AAA,toys,2021.6,7,Toy office,Toys,free,
+        AAA,toys,2020,7,,Toys,free,
+        """,
+        "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?\n"
+        "x.csv, row 4, indicator: “toy” is not an indicator in the list of indicators. Did you mean toys?\n"
+        "x.csv, row 5, year: “2021.6” is not a number that can stand here. Expected: 1900 to 2100.\n"
+        "x.csv, row 6, publisher: the cell is empty, but the row is known by it.",
+        CONTEXT,
+    ),
+    "masters/duplicate_row": Example(
+        """
+        country,title,region
+        CCC,Ceeland,North
+        CCC,Sealand,South
+        """,
+        "x.csv, row 3, country: “CCC” was already said in an earlier row; this row stays out.",
+        "SELECT count(*) FROM country WHERE title = 'Ceeland'",
+    ),
+    "masters/missing_value": Example(
+        """
+        country,title,region
+        CCC,Ceeland,North
+        ,Sealand,South
+        """,
+        "x.csv, row 3, country: the cell is empty, but the row is known by it.",
+        "SELECT count(*) FROM country WHERE title = 'Ceeland'",
+    ),
+    "masters/unknown_country": Example(
+        """
+        operation,country,title,kind
+        new-op,AAA,New,operation
+        far-op,AAB,Far,operation
+        """,
+        "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?",
+        "SELECT count(*) FROM operation WHERE operation = 'new-op'",
+    ),
+    "masters/off_scale_kind": Example(
+        """
+        operation,country,title,kind,synthetic
+        new-op,AAA,New,operation,true
+        far-op,AAA,Far,operations,true
+        odd-op,AAA,Odd,operation,maybe
+        """,
+        "x.csv, row 3, kind: “operations” is not on the scale. Expected: group, operation. Did you mean operation?\n"
+        "x.csv, row 4, synthetic: “maybe” is not on the scale. Expected: true, false.",
+        "SELECT count(*) FROM operation WHERE operation = 'new-op' AND synthetic",
+    ),
+    "masters/unknown_framework": Example(
+        """
+        operation,country,title,kind,frameworks
+        new-op,AAA,New,operation,toy
+        far-op,AAA,Far,operation,toy; toi
+        """,
+        "x.csv, row 3, frameworks: “toi” is not a framework that is loaded. Did you mean toy?",
+        "SELECT count(*) FROM operation WHERE operation = 'new-op'",
+    ),
+    "masters/unknown_round": Example(
+        """
+        operation,country,title,kind,first_round
+        new-op,AAA,New,operation,R2
+        far-op,AAA,Far,operation,R22
+        """,
+        "x.csv, row 3, first_round: “R22” is not a round. Did you mean R2?",
+        "SELECT count(*) FROM operation WHERE operation = 'new-op'",
+    ),
+    "masters/bad_date": Example(
+        """
+        round,title,starts_on,ends_on
+        R3,Third,2026-01-01,2026-03-31
+        R4,Fourth,2026-13-01,2026-03-31
+        R5,Fifth,2026-05-01,2026-03-31
+        """,
+        "x.csv, row 3, starts_on: “2026-13-01” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 4, ends_on: “2026-03-31” is not a date that can stand here. Expected: YYYY-MM-DD.",
+        "SELECT count(*) FROM round WHERE round = 'R3'",
+    ),
+    "masters/bad_number": Example(
+        """
+        indicator,title,unit,limit_years
+        books,Books,each,3
+        balls,Balls,each,never
+        cards,Cards,each,1.5
+        """,
+        "x.csv, row 3, limit_years: “never” is not a number that can stand here. Expected: 1 to 99.\n"
+        "x.csv, row 4, limit_years: “1.5” is not a number that can stand here. Expected: 1 to 99.",
+        "SELECT count(*) FROM indicator WHERE indicator = 'books'",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def toys(tmp_path_factory: pytest.TempPathFactory, tiny: Path, writer: Writer, today: date) -> Path:
+    """The toy group with an indicator, so that context figures can enter."""
+    folder = tmp_path_factory.mktemp("toys")
+    extra = folder / "indicators.csv"
+    extra.write_text("indicator,title,unit,limit_years\ntoys,Toys,each,5\n")
+    outcome = publish(folder / "store", [tiny, extra], writer, today)
+    assert outcome.problems == ()
+    return folder / "store"
+
+
+def written(folder: Path, table: str) -> Path:
+    path = folder / "x.csv"
+    path.write_text("\n".join(line.strip() for line in table.strip().splitlines()) + "\n", "utf-8")
+    return path
+
+
+def said(problems: tuple[Problem, ...], words: Words) -> str:
+    return "\n".join(sentence(problem, words) for problem in problems)
+
+
+def test_every_check_has_an_example() -> None:
+    names = {name.removeprefix("checks/") for group in ("masters", "facts") for name in checks(group)}
+    assert EXAMPLES.keys() == names
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_row_is_told_with_its_place_value_and_hint(
+    name: str, toys: Path, tmp_path: Path, today: date, words: Words
+) -> None:
+    example = EXAMPLES[name]
+    assert said(check(toys, [written(tmp_path, example.table)], today), words) == example.said
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_sound_row_enters_and_the_others_stay_out(
+    name: str, toys: Path, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    example = EXAMPLES[name]
+    store = copied(toys, tmp_path)
+    outcome = publish(store, [written(tmp_path, example.table)], writer, today)
+    assert outcome.move is not None
+    assert outcome.move.n_problems == len(outcome.problems)
+    with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:
+        assert connection.execute(example.entered).fetchall() == [(1,)]
+        form = "SELECT count(*) FROM problem"
+        assert connection.execute(form).fetchall() == [(len(outcome.problems),)]
+
+
+def copied(store: Path, folder: Path) -> Path:
+    """A store with the move in force of another, without its past."""
+    move = read_move(store, current_number(store))
+    made = folder / "store"
+    (made / "publications").mkdir(parents=True)
+    (made / "moves").mkdir()
+    for part in ("CURRENT", f"moves/{move.number:06}.json", f"publications/{move.publication}.duckdb"):
+        (made / part).write_bytes((store / part).read_bytes())
+    return made
+
+
+def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
+    store: Path, tmp_path: Path, writer: Writer, today: date, words: Words
+) -> None:
+    good = written(tmp_path, EXAMPLES["facts/unknown_round"].table)
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"round,operation,criterion,status\nR2,a-op,T1.a,\xe9\n")
+    reader = Reader(store)
+    before = reader.current()
+    outcome = publish(store, [good, bad], writer, today)
+    assert outcome.move is None
+    assert "bad.csv, row 2: the text is not UTF-8." in said(outcome.problems, words)
+    assert reader.current() is before
+
+
+def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
+    toys: Path, tmp_path: Path, today: date, words: Words
+) -> None:
+    many = "round,operation,criterion,status\n" + "".join(f"R9,a-op,T1.a,yes{n}\n" for n in range(1200))
+    problems = check(toys, [written(tmp_path, many)], today)
+    rounds = [problem for problem in problems if problem.kind == "unknown_round"]
+    assert [rounds[0].row, rounds[-1].row, len(rounds)] == [2, 1001, 1000]
+    assert "answers: and more of the same kind (200 × unknown_round)." in said(problems, words)
+
+
+def test_rows_that_hold_nothing_are_passed_over(toys: Path, tmp_path: Path, today: date, words: Words) -> None:
+    table = "round,operation,criterion,status\n,,,\nR2,a-op,T1.a,yes\n , ,,\nR2,a-op,T1.b,yess\n,,,\n"
+    assert said(check(toys, [written(tmp_path, table)], today), words).startswith("x.csv, row 5, status: “yess”")
+
+
+def test_a_row_is_named_as_the_readers_own_program_counts_it(toys: Path, tmp_path: Path, today: date) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(
+        'round,operation,criterion,status,note\n\nR2,a-op,T1.a,yes,"two\nlines"\n\n\nR2,a-op\nR2,a-op,T1.b,yess,\n'
+    )
+    assert [(p.kind, p.row) for p in check(toys, [path], today)] == [("torn_row", 6), ("off_scale", 7)]

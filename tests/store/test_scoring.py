@@ -1,0 +1,496 @@
+"""Do tallies and readings say what the method says? Drawn tables first, then laws on random answers."""
+
+from collections.abc import Iterator
+from dataclasses import astuple, replace
+from fractions import Fraction
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.store.sql import run
+from tests.store import reference
+from tests.store.world import SCALES, Answer, Criterion, Reading, World, duck, fold, read_all
+
+SHORT = {
+    1: {
+        "full": "implemented",
+        "part": "partly",
+        "nil": "not_implemented",
+        "n/a": "not_applicable",
+        "not known": "not_known",
+        "": "unanswered",
+    },
+    2: {
+        "full": "yes",
+        "most": "mostly",
+        "some": "somewhat",
+        "nil": "no",
+        "n/a": "na",
+        "not known": "dont_know",
+        "": "unanswered",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duck() as connection:
+        yield connection
+
+
+def drawn(table: str, framework: int = 1, first: int = 1) -> World:
+    """A world from a drawing: a line a criterion, then what is peculiar to it, then one answer a round.
+
+    The first line names the rounds (`r1`, `r2`, …) and the peculiarities given (weight, critical, kind, evidence).
+    """
+    head, *lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.strip().splitlines()]
+    rounds = [name for name in head if name.startswith("r") and name[1:].isdigit()]
+    criteria, answers = [], []
+    for number, line in enumerate(lines, start=first):
+        cell = dict(zip(head, [*line, *[""] * (len(head) - len(line))], strict=True))
+        criteria.append(
+            Criterion(
+                number,
+                framework,
+                cell.get("weight", "1"),
+                cell.get("critical") == "yes",
+                cell.get("kind", "respect"),
+            )
+        )
+        answers += [
+            Answer(position, 1, number, SHORT[framework][cell[name]], int(cell.get("evidence") or 0))
+            for position, name in enumerate(rounds, start=1)
+            if cell[name] != "not asked"
+        ]
+    return World(tuple(criteria), tuple(answers), rounds=tuple(range(1, len(rounds) + 1)))
+
+
+def reading(engine: duckdb.DuckDBPyConnection, table: str, **asked: object) -> Reading:
+    fold(engine, drawn(table))
+    return read_all(engine, **asked)[1, 1]  # type: ignore[arg-type]
+
+
+def test_the_worked_check_of_the_method(engine: duckdb.DuckDBPyConnection) -> None:
+    # [impl, partly, not, N/A, unanswered] with weight 1: applicable 4, answered 3, score .50, coverage .75,
+    # bounds 1.5/4 = .375 and 2.5/4 = .625.
+    found = reading(
+        engine,
+        """
+        | c | r1   |
+        | a | full |
+        | b | part |
+        | c | nil  |
+        | d | n/a  |
+        | e |      |
+        """,
+    )
+    assert (found.n_asked, found.n_applicable, found.n_answered, found.n_not_applicable) == (5, 4, 3, 1)
+    assert (found.score, found.coverage, found.low, found.high) == (0.50, 0.75, 0.375, 0.625)
+    assert found.reading == "score"
+
+
+def test_all_not_applicable_is_no_score_and_no_coverage(engine: duckdb.DuckDBPyConnection) -> None:
+    found = reading(
+        engine,
+        """
+        | c | r1  |
+        | a | n/a |
+        | b | n/a |
+        """,
+    )
+    assert (found.score, found.percent, found.coverage, found.low, found.high) == (None, None, None, None, None)
+    assert (found.reading, found.share_not_applicable) == ("not_applicable", 1)
+
+
+def test_all_unanswered_is_no_score_coverage_0_and_bounds_0_to_1(engine: duckdb.DuckDBPyConnection) -> None:
+    found = reading(
+        engine,
+        """
+        | c | r1        |
+        | a |           |
+        | b | not known |
+        """,
+    )
+    assert (found.score, found.percent, found.coverage, found.low, found.high) == (None, None, 0, 0, 1)
+    assert found.reading == "unanswered"
+
+
+@pytest.mark.parametrize(
+    ("table", "word"),
+    [
+        ("| c | r1 |\n| a | not asked |", "not_covered"),
+        ("| c | r1 |\n| a | n/a |", "not_applicable"),
+        ("| c | r1 |\n| a | not known |\n| b | n/a |", "not_known"),
+        ("| c | r1 |\n| a | not known |\n| b | |", "unanswered"),
+        ("| c | r1 |\n| a | full |\n| b | |", "too_few"),
+        ("| c | r1 |\n| a | full |\n| b | nil |", "count"),
+        ("| c | r1 |\n| a | full |\n| b | nil |\n| c | part |", "score"),
+    ],
+)
+def test_each_kind_of_emptiness_has_its_word(engine: duckdb.DuckDBPyConnection, table: str, word: str) -> None:
+    assert reading(engine, table).reading == word
+
+
+def test_coverage_at_the_limit_is_enough(engine: duckdb.DuckDBPyConnection) -> None:
+    seven_of_ten = "| c | r1 |\n" + "| a | full |\n" * 7 + "| a | |\n" * 3
+    assert reading(engine, seven_of_ten, coverage_limit=0.7).reading == "score"
+    assert reading(engine, seven_of_ten, coverage_limit=0.71).reading == "too_few"
+
+
+def test_weights_count(engine: duckdb.DuckDBPyConnection) -> None:
+    found = reading(
+        engine,
+        """
+        | c | weight | r1   |
+        | a | 3      | full |
+        | b | 1      | nil  |
+        | c | 4      |      |
+        """,
+    )
+    assert (found.score, found.percent) == (0.75, 75)
+    # Coverage counts criteria, bounds weigh them: 3/8 and 7/8.
+    assert found.coverage == pytest.approx(2 / 3)
+    assert (found.low, found.high) == (0.375, 0.875)
+
+
+def test_a_critical_criterion_fails_only_when_it_is_not_in_place_at_all(engine: duckdb.DuckDBPyConnection) -> None:
+    found = reading(
+        engine,
+        """
+        | c | critical | r1        |
+        | a | yes      | nil       |
+        | b | yes      | part      |
+        | c | yes      |           |
+        | d | yes      | n/a       |
+        | e | yes      | not known |
+        | f | no       | nil       |
+        """,
+    )
+    assert found.n_critical_failed == 1
+
+
+def test_respect_and_support_are_read_apart(engine: duckdb.DuckDBPyConnection) -> None:
+    fold(
+        engine,
+        drawn("""
+        | c | kind    | r1   |
+        | a | respect | full |
+        | b | respect | nil  |
+        | c | support | full |
+        """),
+    )
+    assert read_all(engine, kinds=["respect"])[1, 1].score == 0.5
+    assert read_all(engine, kinds=["support"])[1, 1].score == 1
+
+
+def test_evidence_is_counted_over_answered_only(engine: duckdb.DuckDBPyConnection) -> None:
+    fold(
+        engine,
+        drawn("""
+        | c | evidence | r1        |
+        | a | 0        | full      |
+        | b | 1        | part      |
+        | c | 2        | nil       |
+        | d | 3        | full      |
+        | e | 3        | full      |
+        | f | 2        | n/a       |
+        | g | 1        | not known |
+        | h | 0        |           |
+        """),
+    )
+    mix = engine.execute(
+        "SELECT sum(n_evidence_none), sum(n_evidence_self), sum(n_evidence_seen), sum(n_evidence_checked), "
+        "sum(n_answered) FROM tally"
+    ).fetchall()
+    assert mix == [(1, 1, 1, 2, 5)]
+
+
+def test_change_is_read_on_what_was_answered_in_both_rounds(engine: duckdb.DuckDBPyConnection) -> None:
+    fold(
+        engine,
+        drawn("""
+        | c | weight | r1        | r2   | r3   |
+        | a | 1      | nil       | full | full |
+        | b | 2      | full      | part |      |
+        | c | 1      |           | full | nil  |
+        | d | 1      | full      | n/a  | full |
+        | e | 1      | not known | part | part |
+        | f | 1      | not asked | full | full |
+        """),
+    )
+    change = """
+        SELECT round_no, earlier_no, sum(n_matched), sum(n_better), sum(n_worse), sum(weight_matched), sum(points_now),
+            sum(points_earlier)
+        FROM matched GROUP BY round_no, earlier_no ORDER BY round_no
+    """
+    assert engine.execute(change).fetchall() == [(2, 1, 2, 1, 1, 3, 2, 2), (3, 2, 4, 0, 1, 4, 2.5, 3.5)]
+
+
+def test_the_first_round_has_no_change(engine: duckdb.DuckDBPyConnection) -> None:
+    fold(engine, drawn("| c | r1 |\n| a | full |"))
+    assert engine.execute("SELECT count(*) FROM matched").fetchall() == [(0,)]
+
+
+def test_only_touched_rounds_and_countries_are_folded(engine: duckdb.DuckDBPyConnection) -> None:
+    fold(engine, drawn("| c | r1 | r2 |\n| a | full | nil |"))
+    engine.execute("DELETE FROM tally; DELETE FROM matched; DELETE FROM touched WHERE round_no = 1")
+    run(engine, "scoring")
+    assert engine.execute("SELECT round_no, n_nil FROM tally").fetchall() == [(2, 1)]
+    assert engine.execute("SELECT round_no FROM matched").fetchall() == [(2,)]
+
+
+def band_of(store: duckdb.DuckDBPyConnection, percent: float) -> list[tuple[str]]:
+    return store.execute(
+        "SELECT DISTINCT band FROM band JOIN framework USING (framework_no) "
+        "WHERE framework = 'crbp' AND $percent >= starts_at AND $percent < ends_at",
+        {"percent": percent},
+    ).fetchall()
+
+
+def test_a_band_is_read_off_the_rounded_percent(engine: duckdb.DuckDBPyConnection) -> None:
+    # 24.5 is shown as 25, so it must not be called early: 49 half points of 200.
+    ways = [("nil", 151, 24.5, 25), ("nil", 150, 24.6, 25)]
+    for word, others, exact, whole in ways:
+        found = reading(engine, "| c | r1 |\n" + "| a | part |\n" * 98 + f"| b | {word} |\n" * (others - 49))
+        assert found.score is not None
+        if exact == 24.5:
+            assert found.score == 0.245
+        assert found.percent == whole
+
+
+@pytest.mark.parametrize(
+    ("percent", "band"),
+    [
+        (0, "early"),
+        (24, "early"),
+        (25, "developing"),
+        (50, "established"),
+        (74, "established"),
+        (75, "embedded"),
+        (100, "embedded"),
+    ],
+)
+def test_every_percent_lies_in_one_band(sample: duckdb.DuckDBPyConnection, percent: int, band: str) -> None:
+    assert band_of(sample, percent) == [(band,)]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"),
+    [(49, 200, 25), (0, 3, 0), (1, 3, 33), (2, 3, 67), (3, 3, 100), (1, 0, None), (0, 0, None), (0.1 + 0.145, 1, 25)],
+)
+def test_percent_rounds_half_up_once_and_has_no_division_by_zero(
+    engine: duckdb.DuckDBPyConnection, part: float, whole: float, percent: float | None
+) -> None:
+    assert engine.execute("SELECT percent_of(?, ?)", [part, whole]).fetchall() == [(percent,)]
+
+
+@pytest.mark.parametrize(
+    ("three", "gravest"),
+    [((1, 2, 3), 3), ((4, 1, 1), 4), ((1, 3, 2), 3), ((2, 2, 2), 2), ((3, 3, 1), 3), ((1, 4, 4), 4)],
+)
+def test_severity_is_the_gravest_of_three(
+    engine: duckdb.DuckDBPyConnection, three: tuple[int, int, int], gravest: int
+) -> None:
+    assert engine.execute("SELECT severity_of(?, ?, ?)", list(three)).fetchall() == [(gravest,)]
+
+
+def test_an_empty_choice_keeps_everything(engine: duckdb.DuckDBPyConnection) -> None:
+    found = engine.execute("SELECT kept([], 'a'), kept(['a', 'b'], 'a'), kept(['b'], 'a')").fetchall()
+    assert found == [(True, True, False)]
+
+
+WEIGHTS = ("1", "2", "0.5", "3", "0.1", "0.7", "1.3")
+DAYS = (None, "2024-01-01", "2024-06-30", "2025-02-28")
+
+
+@st.composite
+def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
+    """Two frameworks, up to three operations in up to two countries, up to three rounds, and any answers."""
+    criteria = tuple(
+        Criterion(number, draw(st.sampled_from((1, 2))), draw(st.sampled_from(weights)), draw(st.booleans()))
+        for number in range(1, draw(st.integers(1, 6)) + 1)
+    )
+    countries = tuple(draw(st.lists(st.integers(1, 2), min_size=1, max_size=3)))
+    rounds = tuple(draw(st.permutations((1, 2, 3)))[: draw(st.integers(1, 3))])
+    places = [(r, o, c) for r in rounds for o in range(1, len(countries) + 1) for c in criteria]
+    asked = draw(st.lists(st.sampled_from(places), unique=True, max_size=len(places)))
+    answers = tuple(
+        Answer(
+            r, o, c.number, draw(st.sampled_from(list(SCALES[c.framework]))), draw(st.integers(0, 3)),
+            draw(st.sampled_from(DAYS)),
+        )
+        for r, o, c in asked
+    )  # fmt: skip
+    return World(criteria, answers, countries, rounds)
+
+
+LAW = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+LIMITS = (Fraction(7, 10), 3)
+
+
+def readings(engine: duckdb.DuckDBPyConnection, world: World) -> dict[tuple[int, int], Reading]:
+    """By framework and round."""
+    fold(engine, world)
+    return read_all(engine, coverage_limit=float(LIMITS[0]), count_below=LIMITS[1])
+
+
+@LAW
+@given(world=worlds())
+def test_tallies_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: World) -> None:
+    fold(engine, world)
+    found = {
+        row[:3]: row[3:]
+        for row in engine.execute(
+            "SELECT round_no, country_no, criterion_no, n_asked, n_applicable, n_answered, n_not_applicable, "
+            "n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none, n_evidence_self, "
+            "n_evidence_seen, n_evidence_checked, weight_applicable, weight_answered, points, "
+            "CAST(last_answered_on AS VARCHAR) FROM tally"
+        ).fetchall()
+    }
+    right = reference.tallies(world)
+    assert found.keys() == right.keys()
+    for key, tally in right.items():
+        *counts, applicable, answered, points, last = found[key]
+        assert counts == [
+            tally.n_asked, tally.n_applicable, tally.n_answered, tally.n_not_applicable, tally.n_not_known,
+            tally.n_unanswered, tally.n_full, tally.n_part, tally.n_nil, tally.n_critical_failed, *tally.evidence,
+        ]  # fmt: skip
+        assert (applicable, answered, points) == pytest.approx(
+            (float(tally.weight_applicable), float(tally.weight_answered), float(tally.points))
+        )
+        assert last == tally.last_answered_on
+
+
+@LAW
+@given(world=worlds())
+def test_change_equals_the_reference(engine: duckdb.DuckDBPyConnection, world: World) -> None:
+    fold(engine, world)
+    found = {
+        row[:3]: row[3:]
+        for row in engine.execute(
+            "SELECT round_no, country_no, criterion_no, n_matched, n_better, n_worse, weight_matched, points_now, "
+            "points_earlier FROM matched"
+        ).fetchall()
+    }
+    right = reference.matched(world)
+    assert found.keys() == right.keys()
+    for key, change in right.items():
+        assert found[key] == pytest.approx(
+            (
+                change.n_matched, change.n_better, change.n_worse, float(change.weight_matched),
+                float(change.points_now), float(change.points_earlier),
+            )
+        )  # fmt: skip
+
+
+@LAW
+@given(world=worlds())
+def test_readings_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: World) -> None:
+    for (framework, round_no), found in readings(engine, world).items():
+        right = reference.expected(world, framework, round_no, *LIMITS)
+        assert found.reading == right.reading
+        assert found.percent == right.percent
+        for name in ("score", "coverage", "low", "high"):
+            exact = getattr(right, name)
+            assert getattr(found, name) == (None if exact is None else pytest.approx(float(exact))), name
+
+
+@LAW
+@given(world=worlds())
+def test_the_score_lies_between_its_bounds(engine: duckdb.DuckDBPyConnection, world: World) -> None:
+    for found in readings(engine, world).values():
+        if found.score is not None:
+            assert found.low is not None
+            assert found.high is not None
+            assert -1e-9 <= found.low <= found.score + 1e-9
+            assert found.score - 1e-9 <= found.high <= 1 + 1e-9
+
+
+@LAW
+@given(world=worlds(), data=st.data())
+def test_a_better_answer_never_lowers_the_score(
+    engine: duckdb.DuckDBPyConnection, world: World, data: st.DataObject
+) -> None:
+    answered = [i for i, a in enumerate(world.answers) if reference.counts_as(world, a) == "answered"]
+    if not answered:
+        return
+    place = data.draw(st.sampled_from(answered))
+    answer = world.answers[place]
+    scale = SCALES[world.criterion(answer.criterion).framework]
+    better = [
+        word
+        for word, (role, _) in scale.items()
+        if role == "answered" and reference.value(world, replace(answer, word=word)) >= reference.value(world, answer)
+    ]
+    raised = replace(answer, word=data.draw(st.sampled_from(better)))
+    before = readings(engine, world)
+    after = readings(engine, replace(world, answers=(*world.answers[:place], raised, *world.answers[place + 1 :])))
+    for key in before:
+        assert (after[key].score or 0) >= (before[key].score or 0) - 1e-9
+
+
+@LAW
+@given(world=worlds(), data=st.data())
+def test_the_order_of_rows_says_nothing(engine: duckdb.DuckDBPyConnection, world: World, data: st.DataObject) -> None:
+    shuffled = replace(world, answers=tuple(data.draw(st.permutations(world.answers))))
+    before, after = readings(engine, world), readings(engine, shuffled)
+    for key in before:
+        assert before[key].percent == after[key].percent
+        assert before[key].reading == after[key].reading
+        assert before[key].score == pytest.approx(after[key].score)
+
+
+@LAW
+@given(world=worlds(), factor=st.sampled_from(("2", "0.5", "8", "3", "0.1")))
+def test_scaling_all_weights_changes_nothing(engine: duckdb.DuckDBPyConnection, world: World, factor: str) -> None:
+    scaled = replace(
+        world,
+        criteria=tuple(
+            replace(c, weight=str(round(float(Fraction(c.weight) * Fraction(factor)), 9))) for c in world.criteria
+        ),
+    )
+    before, after = readings(engine, world), readings(engine, scaled)
+    for key in before:
+        assert before[key].percent == after[key].percent
+        for name in ("score", "low", "high", "coverage"):
+            assert getattr(before[key], name) == pytest.approx(getattr(after[key], name)), name
+
+
+@LAW
+@given(world=worlds(), framework=st.sampled_from((1, 2)))
+def test_one_more_not_applicable_moves_no_score(
+    engine: duckdb.DuckDBPyConnection, world: World, framework: int
+) -> None:
+    number = len(world.criteria) + 1
+    more = replace(
+        world,
+        criteria=(*world.criteria, Criterion(number, framework, "5", True)),
+        answers=(*world.answers, Answer(world.rounds[0], 1, number, SHORT[framework]["n/a"])),
+    )
+    before, after = readings(engine, world), readings(engine, more)
+    for key in before:
+        for name in ("score", "percent", "low", "high", "coverage", "n_critical_failed", "n_applicable"):
+            assert getattr(before[key], name) == pytest.approx(getattr(after[key], name)), name
+
+
+@LAW
+@given(world=worlds(), data=st.data())
+def test_answers_to_one_standard_never_move_another(
+    engine: duckdb.DuckDBPyConnection, world: World, data: st.DataObject
+) -> None:
+    words = list(SCALES[1])
+    other = replace(
+        world,
+        answers=tuple(
+            replace(a, word=data.draw(st.sampled_from(words))) if world.criterion(a.criterion).framework == 1 else a
+            for a in world.answers
+        ),
+    )
+    before, after = readings(engine, world), readings(engine, other)
+    for key in before:
+        if key[0] == 2:
+            assert astuple(before[key]) == pytest.approx(astuple(after[key]))

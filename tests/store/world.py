@@ -1,0 +1,209 @@
+"""What is folded? A small world of criteria, operations and answers, laid into the tables that scoring.sql reads."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import duckdb
+
+from dashboard.store.sql import run, sql
+
+Row = tuple[Any, ...]
+
+SCALES: dict[int, dict[str, tuple[str, str | None]]] = {
+    1: {
+        "implemented": ("answered", "1"),
+        "partly": ("answered", "0.5"),
+        "not_implemented": ("answered", "0"),
+        "not_applicable": ("not_applicable", None),
+        "not_known": ("not_known", None),
+        "unanswered": ("unanswered", None),
+    },
+    2: {
+        "yes": ("answered", "1"),
+        "mostly": ("answered", "0.7"),
+        "somewhat": ("answered", "0.35"),
+        "no": ("answered", "0"),
+        "na": ("not_applicable", None),
+        "dont_know": ("not_known", None),
+        "unanswered": ("unanswered", None),
+    },
+}
+"""By framework number: what each word counts as, and its value as a decimal written out."""
+NUMBER = {
+    (framework, word): number
+    for number, (framework, word) in enumerate(((f, w) for f, scale in SCALES.items() for w in scale), start=1)
+}
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion by number; `weight` is a decimal written out."""
+
+    number: int
+    framework: int = 1
+    weight: str = "1"
+    critical: bool = False
+    kind: str = "respect"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One asked criterion of one operation in one round; `word` is on the scale of its framework."""
+
+    round: int
+    operation: int
+    criterion: int
+    word: str
+    evidence: int = 0
+    on: str | None = None
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order."""
+
+    criteria: tuple[Criterion, ...]
+    answers: tuple[Answer, ...]
+    countries: tuple[int, ...] = (1,)
+    rounds: tuple[int, ...] = (1,)
+
+    def criterion(self, number: int) -> Criterion:
+        return next(criterion for criterion in self.criteria if criterion.number == number)
+
+
+class Executes(Protocol):
+    def execute(self, statement: str, parameters: Any = ..., /) -> Any: ...
+
+
+COLUMNS = {
+    "round": ("round_no", "position"),
+    "operation": ("operation_no", "country_no"),
+    "scale": ("status_no", "framework_no", "status", "counts_as", "value"),
+    "criterion": ("criterion_no", "framework_no", "weight", "critical", "kind"),
+    "touched": ("round_no", "country_no"),
+    "answer": ("round_no", "operation_no", "criterion_no", "status_no", "evidence", "answered_on"),
+}
+
+
+def rows(world: World) -> dict[str, list[Row]]:
+    """The world as rows of the tables, columns as in COLUMNS."""
+    return {
+        "round": [(number, position) for position, number in enumerate(world.rounds, start=1)],
+        "operation": list(enumerate(world.countries, start=1)),
+        "scale": [
+            (NUMBER[framework, word], framework, word, counts_as, None if value is None else float(value))
+            for framework, scale in SCALES.items()
+            for word, (counts_as, value) in scale.items()
+        ],
+        "criterion": [(c.number, c.framework, float(c.weight), c.critical, c.kind) for c in world.criteria],
+        "touched": [(r, country) for r in world.rounds for country in sorted(set(world.countries))],
+        "answer": [
+            (
+                a.round,
+                a.operation,
+                a.criterion,
+                NUMBER[world.criterion(a.criterion).framework, a.word],
+                a.evidence,
+                a.on,
+            )
+            for a in world.answers
+        ],
+    }
+
+
+def fill(connection: Executes, content: dict[str, list[Row]]) -> None:
+    """Empty the tables, and lay `content` into them."""
+    for table in (*COLUMNS, "tally", "matched"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+    for table, content_rows in content.items():
+        names = ", ".join(COLUMNS[table])
+        places = ", ".join(f"({', '.join('?' for _ in COLUMNS[table])})" for _ in content_rows)
+        if content_rows:
+            flat = [value for row in content_rows for value in row]
+            connection.execute(f"INSERT INTO {table} ({names}) VALUES {places}", flat)  # noqa: S608
+
+
+def duck() -> duckdb.DuckDBPyConnection:
+    """An empty store in memory, with the tables and readings of a publication but without its keys' constraints."""
+    connection = duckdb.connect(config={"threads": 1})
+    # Filled and emptied again and again, by the hundred: the keys would only slow that down.
+    for table, names in COLUMNS.items():
+        columns = ", ".join(f"{name} {_type(name)}" for name in names)
+        connection.execute(f"CREATE TABLE {table} ({columns})")
+    schema = sql("schema")
+    connection.execute(schema[schema.index("CREATE TABLE tally") : schema.index("CREATE TABLE touched")])
+    run(connection, "readings")
+    return connection
+
+
+def lite() -> sqlite3.Connection:
+    """The same in SQLite."""
+    connection = sqlite3.connect(":memory:")
+    for table, names in COLUMNS.items():
+        connection.execute(f"CREATE TABLE {table} ({', '.join(f'{name} {_type(name)}' for name in names)})")
+    schema = sql("schema")
+    connection.executescript(schema[schema.index("CREATE TABLE tally") : schema.index("CREATE TABLE touched")])
+    return connection
+
+
+def _type(column: str) -> str:
+    if column in ("status", "counts_as", "kind"):
+        return "VARCHAR"
+    return {"value": "DOUBLE", "weight": "DOUBLE", "critical": "BOOLEAN", "answered_on": "DATE"}.get(column, "INTEGER")
+
+
+def fold(connection: duckdb.DuckDBPyConnection, world: World) -> None:
+    """Lay a world into the tables and fold it."""
+    fill(connection, rows(world))
+    run(connection, "scoring")
+
+
+READ = """
+SELECT f.framework_no, r.round_no,
+    coalesce(sum(n_asked), 0), coalesce(sum(n_applicable), 0), coalesce(sum(n_answered), 0),
+    coalesce(sum(n_not_applicable), 0), coalesce(sum(n_not_known), 0), coalesce(sum(n_critical_failed), 0),
+    score_of(sum(points), sum(weight_answered)),
+    percent_of(sum(points), sum(weight_answered)),
+    coverage_of(sum(n_answered), sum(n_applicable)),
+    low_of(sum(points), sum(weight_applicable)),
+    high_of(sum(points), sum(weight_answered), sum(weight_applicable)),
+    share_not_applicable_of(sum(n_not_applicable), sum(n_asked)),
+    reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), $coverage_limit, $count_below)
+FROM (SELECT DISTINCT framework_no FROM scale) AS f
+CROSS JOIN round AS r
+LEFT JOIN (SELECT * FROM tally JOIN criterion USING (criterion_no) WHERE list_contains($kinds, kind)) AS t
+    ON t.framework_no = f.framework_no AND t.round_no = r.round_no
+GROUP BY f.framework_no, r.round_no
+"""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is read off tallies; shares from 0 to 1, `percent` whole."""
+
+    n_asked: int
+    n_applicable: int
+    n_answered: int
+    n_not_applicable: int
+    n_not_known: int
+    n_critical_failed: int
+    score: float | None
+    percent: float | None
+    coverage: float | None
+    low: float | None
+    high: float | None
+    share_not_applicable: float | None
+    reading: str
+
+
+def read_all(
+    connection: duckdb.DuckDBPyConnection,
+    kinds: Iterable[str] = ("respect", "support"),
+    coverage_limit: float = 0.7,
+    count_below: int = 3,
+) -> dict[tuple[int, int], Reading]:
+    """The reading of every framework in every round, over all countries, by framework and round."""
+    limits = {"kinds": list(kinds), "coverage_limit": coverage_limit, "count_below": count_below}
+    return {row[:2]: Reading(*row[2:]) for row in connection.execute(READ, limits).fetchall()}
