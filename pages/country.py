@@ -26,7 +26,12 @@ left, right = st.columns(2, gap="large")
 with left:
     st.markdown(f"**{words('country.trend')}**", help=words("country.trend_help"))
     show_chart(
-        ask(view.published, "operation_reading", given), spec_of(trend, view), view, "trend_chart", trend_text(view, readings)
+        ask(view.published, "operation_reading", given),
+        spec_of(trend, view),
+        view,
+        key="trend_chart",
+        alt=trend_text(view, readings),
+        columns=("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
     )
     st.markdown(f"**{words('country.areas')}**")
     area_table(view, rows(view.published, "operation_areas", given))

@@ -29,13 +29,35 @@ with left:
     with switch:
         choose_kind(view)
     if by_area.num_rows:
-        show_chart(by_area, spec_of(areas, view, bands(view)), view, "areas_chart", areas_finding(by_area, view))
+        show_chart(
+            by_area,
+            spec_of(areas, view, bands(view)),
+            view,
+            key="areas_chart",
+            alt=areas_finding(by_area, view),
+            columns=("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title"),
+        )
     else:
         st.caption(words("overview.nothing"))
 with right:
     st.markdown(f"**{words('overview.exposures')}**", help=words("overview.exposures_help"))
     if gravest.num_rows:
-        show_chart(gravest, spec_of(exposures, view, bands(view)), view, "exposures_chart", exposures_finding(gravest, view))
+        show_chart(
+            gravest,
+            spec_of(exposures, view, bands(view)),
+            view,
+            key="exposures_chart",
+            alt=exposures_finding(gravest, view),
+            columns=(
+                "risk_area_title",
+                "severity",
+                "n_countries_gravest",
+                "percent",
+                "coverage",
+                "n_answered",
+                "n_applicable",
+            ),
+        )
     else:
         st.caption(words("overview.no_ratings"))
 show_opened(view)

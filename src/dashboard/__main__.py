@@ -14,7 +14,9 @@ from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-STORE = click.option("--store", type=click.Path(path_type=Path), default=store_folder, help="The folder of publications.")
+STORE = click.option(
+    "--store", type=click.Path(path_type=Path), default=store_folder, help="The folder of publications."
+)
 ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
 
 

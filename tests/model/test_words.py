@@ -1,11 +1,13 @@
 """Which sentence is shown, in which language, and what stands in its places?"""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from dashboard.loading.words_file import languages, read_words
 from dashboard.model.words import Words
+from tests.conftest import ROOT
 
 ENGLISH = {"greeting": "Good day, {name}.", "found.one": "{n} row", "found.many": "{n} rows", "plain": "50 % {sic}"}
 WORDS = Words("fr", {"greeting": "Bonjour, {name}."}, ENGLISH)
@@ -60,9 +62,12 @@ def test_one_is_one_and_the_rest_are_many(n: int, said: str) -> None:
 
 
 def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
-    words = read_words()
-    assert words.has("problem.off_scale")
-    assert words("problem.hint", hint="x") == "Did you mean x?"
+    source = ROOT / "src" / "dashboard"
+    python = "".join(path.read_text("utf-8") for path in source.rglob("*.py"))
+    checks = "".join(path.read_text("utf-8") for path in (source / "store" / "checks").rglob("*.sql"))
+    kinds = {*re.findall(r'Problem\(\s*"(\w+)"', python), *re.findall(r"SELECT '(\w+)', '?\w+'?, ", checks)}
+    assert {"off_scale", "torn_row", "unknown_round", "duplicate_row"} <= kinds
+    assert [kind for kind in sorted(kinds) if not read_words().has(f"problem.{kind}")] == []
 
 
 def test_a_further_language_is_one_file(tmp_path: Path) -> None:

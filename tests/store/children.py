@@ -1,6 +1,6 @@
 """What happens to a writer that dies or is cramped? Run as a process of its own, which loads once and forks.
 
-`python -m tests.store.children killed STORE FILES ROUNDS` kills publishers at random moments.
+`python -m tests.store.children killed STORE FILES TIMES` kills so many publishers at random moments.
 `python -m tests.store.children cramped STORE FILES` lets publishers write files of a limited size only.
 Both print one JSON object. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
 """
@@ -15,6 +15,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from dashboard.loading.words_file import read_words
@@ -72,11 +73,13 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
     acknowledged = [json.loads(forked(lambda: published(store, files)) or "")["number"]]
     usual = time.monotonic() - begin
     kills, lost, broken, unswept = 0, 0, [], []
-    for _ in range(rounds):
+    for _ in range(2 * rounds):
+        if kills == rounds:
+            break
         answer = forked(lambda: published(store, files), after=chance.uniform(0, usual * 1.05))
         kills += answer is None
         acknowledged += [json.loads(answer)["number"]] if answer else []
-        after_kill = forked(lambda: state(store, acknowledged[-1]))
+        after_kill = forked(partial(state, store, acknowledged[-1]))
         if after_kill is None:
             broken.append("after a kill")
             continue
@@ -86,7 +89,7 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
             broken.append(f"after the next publication: {follow}")
             continue
         acknowledged.append(json.loads(follow)["number"])
-        clean = json.loads(forked(lambda: state(store, acknowledged[-1])) or "")
+        clean = json.loads(forked(partial(state, store, acknowledged[-1])) or "")
         unswept += [*clean["unknown"], *clean["leftovers"]]
     whole = forked(lambda: state(store)) is not None
     return {

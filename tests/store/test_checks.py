@@ -310,26 +310,19 @@ def test_every_check_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_row_is_told_with_its_place_value_and_hint(
-    name: str, toys: Path, tmp_path: Path, today: date, words: Words
-) -> None:
-    example = EXAMPLES[name]
-    assert said(check(toys, [written(tmp_path, example.table)], today), words) == example.said
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_the_sound_row_enters_and_the_others_stay_out(
-    name: str, toys: Path, tmp_path: Path, writer: Writer, today: date
+def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
+    name: str, toys: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
     example = EXAMPLES[name]
     store = copied(toys, tmp_path)
     outcome = publish(store, [written(tmp_path, example.table)], writer, today)
+    assert said(outcome.problems, words) == example.said
     assert outcome.move is not None
     assert outcome.move.n_problems == len(outcome.problems)
     with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:
         assert connection.execute(example.entered).fetchall() == [(1,)]
-        form = "SELECT count(*) FROM problem"
-        assert connection.execute(form).fetchall() == [(len(outcome.problems),)]
+        kept = "SELECT count(*) FROM problem"
+        assert connection.execute(kept).fetchall() == [(len(outcome.problems),)]
 
 
 def copied(store: Path, folder: Path) -> Path:

@@ -30,7 +30,8 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
     chosen = alt.selection_point(name=SELECTION, fields=["area"], empty=False)
     spread = base.mark_bar(height=9, color=look.range, cornerRadius=4).encode(
-        x=alt.X("lowest:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True)), x2="highest:Q"
+        x=alt.X("lowest:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True)),
+        x2="highest:Q",
     )
     dots = (
         base.mark_circle(size=150, opacity=1, cursor="pointer", stroke=look.ground, strokeWidth=1)
@@ -55,4 +56,5 @@ def _sentence(words: Words) -> str:
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
     }
-    return f"datum.mean == null ? {expression(words, 'areas.empty', **places)} : {expression(words, 'areas.sentence', **places)}"
+    empty, sentence = (expression(words, f"areas.{key}", **places) for key in ("empty", "sentence"))
+    return f"datum.mean == null ? {empty} : {sentence}"

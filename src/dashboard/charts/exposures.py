@@ -6,22 +6,25 @@ from dashboard.charts.look import SEVERITY, Look, Spec, band_colours, compiled, 
 from dashboard.model.words import Words
 
 FIELDS = (
-    "risk_area", "risk_area_title", "severity", "n_countries_rated", "n_countries_gravest", "reading", "percent", "coverage",
-    "n_answered", "n_applicable", "band", "band_title",
+    "risk_area", "risk_area_title", "severity", "n_countries_rated", "n_countries_gravest", "reading", "percent",
+    "coverage", "n_answered", "n_applicable", "band", "band_title",
 )  # fmt: skip
 ROW = 25
+COVERED = "isValid(datum.band)"
 
 
 def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """The Vega-Lite specification; rows come gravest first and are drawn in that order."""
-    y = alt.Y("risk_area_title:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=240))
+    y = alt.Y(
+        "risk_area_title:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=240)
+    )
     scale = alt.Scale(domain=[-18, 100])
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
         .transform_calculate(
-            figure=f"isValid(datum.band) ? format(datum.percent, 'd') + ' ' + lower(datum.band_title) : {_empty(words)}",
-            at="isValid(datum.band) ? datum.percent : 0",
+            figure=f"{COVERED} ? format(datum.percent, 'd') + ' ' + lower(datum.band_title) : {_empty(words)}",
+            at=f"{COVERED} ? datum.percent : 0",
             square="-10",
             sentence=_sentence(words),
         )
@@ -38,16 +41,24 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         text=alt.Text("severity:Q", format="d"),
         color=alt.condition("datum.severity > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
     )
-    dots = base.transform_filter("isValid(datum.band)").mark_circle(size=120, opacity=1).encode(
-        x=alt.X("at:Q", scale=scale),
-        color=alt.Color("band:N", scale=alt.Scale(domain=list(bands), range=band_colours(len(bands))), legend=None),
+    dots = (
+        base.transform_filter(COVERED)
+        .mark_circle(size=120, opacity=1)
+        .encode(
+            x=alt.X("at:Q", scale=scale),
+            color=alt.Color("band:N", scale=alt.Scale(domain=list(bands), range=band_colours(len(bands))), legend=None),
+        )
     )
     # Further right the words would run out of the picture, so they stand on the other side of the dot.
-    near = base.transform_filter("datum.at <= 45").mark_text(align="left", dx=10, color=look.ink).encode(
-        x=alt.X("at:Q", scale=scale), text="figure:N"
+    near = (
+        base.transform_filter("datum.at <= 45")
+        .mark_text(align="left", dx=10, color=look.ink)
+        .encode(x=alt.X("at:Q", scale=scale), text="figure:N")
     )
-    far = base.transform_filter("datum.at > 45").mark_text(align="right", dx=-10, color=look.ink).encode(
-        x=alt.X("at:Q", scale=scale), text="figure:N"
+    far = (
+        base.transform_filter("datum.at > 45")
+        .mark_text(align="right", dx=-10, color=look.ink)
+        .encode(x=alt.X("at:Q", scale=scale), text="figure:N")
     )
     chart = alt.layer(squares, grades, dots, near, far).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)

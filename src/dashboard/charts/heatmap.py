@@ -25,8 +25,12 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         title=None,
         sort=alt.EncodingSortField("area_position", op="min"),
         axis=alt.Axis(
-            orient="top", labelLineHeight=15, labelFontSize=12, labelPadding=HEAD, labelBaseline="top",
-            labelExpr="split(datum.label, '\\n')",
+            orient="top",
+            labelLineHeight=15,
+            labelFontSize=12,
+            labelPadding=HEAD,
+            labelBaseline="top",
+            labelExpr="bandwidth('x') > 62 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
     )
@@ -57,14 +61,18 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     hollow = base.transform_filter(
         "datum.reading == 'unanswered' || datum.reading == 'not_known' || datum.reading == 'not_applicable'"
     ).mark_rect(cornerRadius=3, cursor="pointer", fill="transparent", stroke=look.quiet, strokeDash=[3, 3])
-    numbers = base.transform_filter(SHOWN).mark_text(
-        fontSize=alt.expr("datum.reading == 'count' ? 18 : 14"), cursor="pointer"
-    ).encode(
-        text="label:N", color=alt.Color("band:N", scale=inks, legend=None)
+    numbers = (
+        base.transform_filter(SHOWN)
+        .mark_text(fontSize=alt.expr("bandwidth('x') < 40 ? 11 : datum.reading == 'count' ? 18 : 14"), cursor="pointer")
+        .encode(text="label:N", color=alt.Color("band:N", scale=inks, legend=None))
     )
-    others = base.transform_filter(f"!{SHOWN}").mark_text(fontSize=13, color=look.ink, cursor="pointer").encode(text="label:N")
+    others = (
+        base.transform_filter(f"!{SHOWN}")
+        .mark_text(fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 13"), color=look.ink, cursor="pointer")
+        .encode(text="label:N")
+    )
     flags = base.transform_filter("datum.n_critical_failed > 0").mark_point(
-        shape="triangle-down", filled=True, size=60, color="#000000", stroke="#FFFFFF", strokeWidth=1,
+        shape="triangle-down", filled=True, size=alt.expr("bandwidth('x') < 40 ? 24 : 60"), color="#000000", stroke="#FFFFFF", strokeWidth=1,
         xOffset=alt.expr("bandwidth('x') / 2 - 9"), yOffset=alt.expr("-bandwidth('y') / 2 + 8"), opacity=1,
     )  # fmt: skip
     chart = alt.layer(filled, striped, hollow, numbers, others, flags).resolve_scale(color="independent")
@@ -110,7 +118,8 @@ def _sentence(words: Words) -> str:
     }
     readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
     chain = " : ".join(
-        f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}" for reading in readings
+        f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}"
+        for reading in readings
     )
     covered = f"{chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
     flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"

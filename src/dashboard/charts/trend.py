@@ -5,7 +5,19 @@ import altair as alt
 from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
-FIELDS = ("round", "round_title", "position", "kind", "reading", "percent", "low", "high", "coverage", "n_answered", "n_applicable")
+FIELDS = (
+    "round",
+    "round_title",
+    "position",
+    "kind",
+    "reading",
+    "percent",
+    "low",
+    "high",
+    "coverage",
+    "n_answered",
+    "n_applicable",
+)
 
 
 def trend(words: Words, look: Look) -> Spec:
@@ -14,9 +26,16 @@ def trend(words: Words, look: Look) -> Spec:
     names = f"datum.kind == 'respect' ? {expression(words, 'kind.respect')} : {expression(words, 'kind.support')}"
     base = (
         alt.Chart(alt.NamedData("rows"))
-        .transform_calculate(name=names, shown="datum.reading == 'score' || datum.reading == 'count'", sentence=_sentence(words))
+        .transform_calculate(
+            name=names, shown="datum.reading == 'score' || datum.reading == 'count'", sentence=_sentence(words)
+        )
         .encode(
-            x=alt.X("round_title:N", title=None, sort=alt.EncodingSortField("position", op="min"), axis=alt.Axis(labelPadding=6)),
+            x=alt.X(
+                "round_title:N",
+                title=None,
+                sort=alt.EncodingSortField("position", op="min"),
+                axis=alt.Axis(labelPadding=6),
+            ),
             color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(SUBJECTS[:2])), legend=None),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
@@ -24,8 +43,10 @@ def trend(words: Words, look: Look) -> Spec:
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("percent:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
     shown = base.transform_filter("datum.shown")
-    bounds = base.transform_filter("datum.reading == 'too_few'").mark_rule(strokeWidth=6, opacity=0.35).encode(
-        y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q"
+    bounds = (
+        base.transform_filter("datum.reading == 'too_few'")
+        .mark_rule(strokeWidth=6, opacity=0.35)
+        .encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q")
     )
     lines = shown.mark_line(strokeWidth=2).encode(y=y)
     points = shown.mark_point(filled=True, size=90, opacity=1).encode(
@@ -57,4 +78,5 @@ def _sentence(words: Words) -> str:
         "answered": "datum.n_answered",
         "applicable": "datum.n_applicable",
     }
-    return f"datum.shown ? {expression(words, 'trend.sentence', **places)} : {expression(words, 'trend.too_few', **places)}"
+    shown, too_few = (expression(words, f"trend.{key}", **places) for key in ("sentence", "too_few"))
+    return f"datum.shown ? {shown} : {too_few}"

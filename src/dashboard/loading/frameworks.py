@@ -144,9 +144,7 @@ def _join(values: list[Strict], documents: list[tuple[Document, Strict]]) -> Lib
         return tuple(item for value in values if isinstance(value, model) for item in getattr(value, field))
 
     return Library(
-        frameworks=tuple(
-            sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))
-        ),
+        frameworks=tuple(sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))),
         rights=Rights(schema_version=1, rights=every(Rights, "rights")),
         risk_areas=RiskAreas(schema_version=1, risk_areas=every(RiskAreas, "risk_areas")),
         settings=Settings(schema_version=1, settings=every(Settings, "settings")),

@@ -5,6 +5,7 @@ import csv
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from glob import escape
 from hashlib import file_digest
 from mmap import ACCESS_READ, mmap
@@ -26,7 +27,7 @@ MOST_TORN = 1000
 class Staged:
     """One table that now stands in `staged_<kind>` from row `first` on (counted from 0).
 
-    `skipped` are the rows of the file that the reader passed over, blank or torn, in order.
+    `torn` are the lines that the reader left out; `delimiter` is that of a text file.
     """
 
     kind: str
@@ -34,7 +35,14 @@ class Staged:
     path: Path
     first: int
     rows: int
-    skipped: tuple[int, ...] = ()
+    torn: tuple[int, ...] = ()
+    delimiter: str = ""
+
+    @cached_property
+    def skipped(self) -> tuple[int, ...]:
+        """The rows of the file that the reader passed over, blank or torn, in order. Looked for when first asked."""
+        blank = _blank_rows(self.path, self.delimiter) if self.delimiter else []
+        return tuple(sorted({*self.torn, *blank}))
 
     def holds(self, row_id: int) -> bool:
         """Whether a staged row came from this table."""
@@ -139,7 +147,7 @@ def _stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> 
     # Positions, not names: a header may hold an empty or a doubled name outside the known columns.
     columns = {f"c{position}": "VARCHAR" for position in range(len(header))}
     taken = {_column(cell): f"c{position}" for position, cell in enumerate(header)}
-    chosen = ", ".join(f"{_trimmed(taken[column])} AS {column}" for column in form.columns if column in taken)
+    chosen = ", ".join(f"{taken[column]} AS {column}" for column in form.columns if column in taken)
     first = _rows(connection, form)
     try:
         connection.execute(
@@ -149,18 +157,28 @@ def _stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> 
             {"path": escape(str(path)), "columns": columns, "delimiter": delimiter},
         )
     except duckdb.Error as error:
-        return [], [*problems, _undecodable(path, name) or _broken(name, error)]
+        return [], [*problems, _undecodable(path, name) or _broken(path, name, error)]
     torn, noted = _rejected(connection, name)
     problems += noted
     if any(problem.kind == "encoding" for problem in problems):
         connection.execute(f"DELETE FROM staged_{form.kind} WHERE rowid >= $first", {"first": first})  # noqa: S608
         return [], problems
-    return _staged(connection, form, name, path, first, problems, tuple(sorted({*torn, *_blank_rows(path, delimiter)})))
+    _trim(connection, form, first)
+    return _staged(connection, form, name, path, first, problems, tuple(torn), delimiter)
 
 
-def _trimmed(column: str) -> str:
-    """A cell without the spaces around it, as SQL; one that holds nothing else is no value."""
-    return f"nullif(trim({column}, ' \t' || chr(160)), '')"
+def _trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
+    """Take the spaces around every cell from row `first` on away; a cell that holds nothing else becomes no value.
+
+    Done after the reading, where a cell that is repeated is looked at once: trimmed on the way in, reading took double.
+    """
+    for column in form.columns:
+        connection.execute(
+            f"UPDATE staged_{form.kind} SET {column} = nullif(trim({column}, ' \t' || chr(160)), '') "  # noqa: S608
+            f"WHERE rowid >= $first AND (left({column}, 1) IN ('', ' ', '\t', chr(160)) "
+            f"OR right({column}, 1) IN (' ', '\t', chr(160)))",
+            {"first": first},
+        )
 
 
 def _blank_rows(path: Path, delimiter: str) -> list[int]:
@@ -223,8 +241,9 @@ def _undecodable(path: Path, name: str) -> Problem | None:
     return None
 
 
-def _broken(name: str, error: duckdb.Error) -> Problem:
-    return Problem("unreadable", name, value=str(error).strip().splitlines()[0], weight=Weight.FILE)
+def _broken(path: Path, name: str, error: duckdb.Error) -> Problem:
+    said = str(error).strip().splitlines()[0].replace(str(path), name)
+    return Problem("unreadable", name, value=said, weight=Weight.FILE)
 
 
 def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
@@ -235,17 +254,17 @@ def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str)
         if _fatal(problems):
             return [], problems
         taken = {_column(cell): cell for cell in header}
-        as_text = 'CAST("{}" AS VARCHAR)'
         chosen = ", ".join(
-            f"{_trimmed(as_text.format(taken[column]))} AS {column}" for column in form.columns if column in taken
+            f'CAST("{taken[column]}" AS VARCHAR) AS {column}' for column in form.columns if column in taken
         )
         first = _rows(connection, form)
         connection.execute(
             f"INSERT INTO staged_{form.kind} BY NAME SELECT {chosen} FROM read_parquet($path)",  # noqa: S608
             {"path": escape(str(path))},
         )
+        _trim(connection, form, first)
     except duckdb.Error as error:
-        return [], [_broken(name, error)]
+        return [], [_broken(path, name, error)]
     return _staged(connection, form, name, path, first, problems)
 
 
@@ -261,11 +280,16 @@ def _stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) ->
         return [], [Problem("unreadable", name, value=str(error), weight=Weight.FILE)]
     staged: list[Staged] = []
     refused: list[Problem] = []
+    notes: list[Problem] = []
     for title, sheet in sheets.items():
         place = f"{name}[{title}]"
         rows = sheet.to_python(skip_empty_area=False)
         form, problems = recognise([str(cell) for cell in rows[0]], place)
         if _fatal(problems):
+            # A sheet with most of its columns was meant; one with few is a read-me, and passed over beside a good one.
+            missing = sum(problem.kind == "missing_column" for problem in problems)
+            if 2 * missing < len(form.required):
+                return [], problems
             refused += problems
             continue
         merged = sheet.merged_cell_ranges or []
@@ -277,12 +301,12 @@ def _stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) ->
         _insert(connection, form, rows)
         found, noted = _staged(connection, form, place, path, first, problems)
         staged += found
-        refused = [*refused, *noted]
+        notes += noted
     if staged:
-        return staged, [problem for problem in refused if problem.weight is not Weight.FILE]
+        return staged, [problem for problem in notes if problem.weight is not Weight.FILE]
     if not sheets:
         return [], [Problem("empty_file", name, weight=Weight.FILE)]
-    return [], refused
+    return [], [*refused, *notes]
 
 
 def _cell_name(row: int, column: int) -> str:
@@ -327,12 +351,13 @@ def _staged(
     path: Path,
     first: int,
     problems: list[Problem],
-    skipped: tuple[int, ...] = (),
+    torn: tuple[int, ...] = (),
+    delimiter: str = "",
 ) -> tuple[list[Staged], list[Problem]]:
     rows = _rows(connection, form) - first
     if rows == 0:
         return [], [*problems, Problem("empty_file", name, weight=Weight.FILE)]
-    return [Staged(form.kind, name, path, first, rows, skipped)], problems
+    return [Staged(form.kind, name, path, first, rows, torn, delimiter)], problems
 
 
 __all__ = ["FORM", "Staged", "checksum", "make_staging", "recognise", "stage", "table_files"]

@@ -63,6 +63,14 @@ class Known:
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
 
 
+def from_held(held: Mapping[str, Any]) -> ViewState:
+    """A state out of loose values by field name, as widgets hold them; what is missing or nothing stays plain."""
+    values: dict[str, Any] = {
+        name: tuple(held[name]) if name in MANY else held[name] for name in FIELDS if held.get(name) is not None
+    }
+    return ViewState(**values)
+
+
 def settled(state: ViewState, known: Known) -> ViewState:
     """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away."""
     frameworks = known.frameworks()

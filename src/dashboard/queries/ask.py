@@ -1,6 +1,6 @@
 """The one door to the published numbers: a question is the name of an SQL file, its answer an Arrow table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from time import perf_counter
@@ -29,12 +29,12 @@ def places(name: str) -> frozenset[str]:
     return frozenset(statement.named_parameters)
 
 
-def parameters(name: str, given: dict[str, Value]) -> dict[str, Value]:
+def parameters(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
     """Of what is given, what the question asks for. Raises KeyError when a parameter is not given."""
     return {key: list(v) if isinstance(v := given[key], tuple) else v for key in sorted(places(name))}
 
 
-def ask(published: Published, name: str, given: dict[str, Value]) -> pa.Table:
+def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
     """The rows of one question, in its own order. `given` may hold more than it asks for."""
     started = perf_counter()
     asked = parameters(name, given)
@@ -50,6 +50,7 @@ def ask(published: Published, name: str, given: dict[str, Value]) -> pa.Table:
     return found
 
 
-def rows(published: Published, name: str, given: dict[str, Value]) -> list[dict[str, Any]]:
+def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[dict[str, Any]]:
     """The same as plain rows, for the few that a page puts into words."""
-    return ask(published, name, given).to_pylist()
+    found: list[dict[str, Any]] = ask(published, name, given).to_pylist()
+    return found

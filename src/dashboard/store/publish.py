@@ -84,16 +84,17 @@ def revert(store: Path, number: int, writer: Writer) -> Outcome:
         return Outcome(None, (refused,))
     try:
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
-            last = current_number(store)
-            if not 1 <= number <= last:
-                known = ", ".join(str(move.number) for move in history(store)) or None
+            # The whole history is read: a step after a gap could never be read back.
+            moves = {move.number: move for move in history(store)}
+            if number not in moves:
+                known = ", ".join(str(known) for known in moves) or None
                 return Outcome(
                     None, (Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE),)
                 )
-            earlier = read_move(store, number)
+            earlier = moves[number]
             verify(publication_path(store, earlier.publication), earlier.size)
             move = replace(
-                earlier, number=last + 1, kind="revert", role=writer.role, why=writer.why, at=_now(), n_problems=0
+                earlier, number=len(moves) + 1, kind="revert", role=writer.role, why=writer.why, at=_now(), n_problems=0
             )
             record(store, move)
             return Outcome(move, ())

@@ -25,9 +25,7 @@ def choose_kind(view: View) -> None:
 
 def choose_common(view: View) -> None:
     """Only what every shown country has answered, for a comparison that nobody can call unfair."""
-    st.toggle(
-        view.words("choose.common"), key="common", persist_state="session", help=view.words("choose.common_help")
-    )
+    st.toggle(view.words("choose.common"), key="common", persist_state="session", help=view.words("choose.common_help"))
 
 
 def choose_operation(view: View) -> dict[str, Any] | None:

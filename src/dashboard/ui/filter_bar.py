@@ -6,23 +6,24 @@ from typing import Any
 import streamlit as st
 
 from dashboard.loading.words_file import read_words
-from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, settled, to_query
+from dashboard.model.view_state import MANY, Known, ViewState, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
-from dashboard.ui.session import more_words
+from dashboard.ui.session import PAGES, SECTIONS, held_state, more_words
 
 Options = dict[str, dict[str, dict[str, Any]]]
 
 
 def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:
     """Draw the bar over what the session holds; give the state that was chosen, settled."""
-    state = _held(known)
+    state = held_state(known)
     given = {"framework": state.framework, "round": state.round, "lang": known.wording(state.lang)}
     options: Options = {}
     for row in rows(published, "options", given):
         options.setdefault(row["filter"], {})[row["code"]] = row
     with st.sidebar:
+        _pages(state, words)
         left, right = st.columns(2)
         left.button(words("filter.reset"), on_click=_reset, icon=":material/restart_alt:", width="stretch")
         with right.popover(words("filter.link"), icon=":material/link:", width="stretch"):
@@ -40,12 +41,19 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
                 persist_state="session",
                 format_func=_language_name,
             )
-    return settled(_held(known), known)
+    return held_state(known)
 
 
-def _held(known: Known) -> ViewState:
-    held = {name: st.session_state[name] for name in FIELDS if name in st.session_state}
-    return settled(ViewState(**{name: tuple(v) if name in MANY else v for name, v in held.items()}), known)
+def _pages(state: ViewState, words: Words) -> None:
+    """The pages in their sections; each link carries the view along."""
+    with st.container(gap=None):
+        for section, names in SECTIONS.items():
+            st.caption(words(f"section.{section}"))
+            for name in names:
+                if PAGES[name].shown:
+                    st.page_link(
+                        f"pages/{name}.py", label=words(f"page.{name}"), query_params=to_query(state), width="stretch"
+                    )
 
 
 def _label(name: str, options: Options, words: Words) -> Callable[[str], str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.view_state import MANY
 from dashboard.queries.ask import parameters, question, rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.tell import figure_name, reading_text
@@ -35,7 +36,12 @@ def open_number(view: View, chart: str, selection: str) -> Callable[[], None]:
 def how_button(view: View, key: str, **figure: str) -> None:
     """The small button beside a figure."""
     st.button(
-        view.words("number.how"), key=f"how_{key}", on_click=_ask_for, kwargs=figure, type="tertiary", icon=":material/calculate:"
+        view.words("number.how"),
+        key=f"how_{key}",
+        on_click=_ask_for,
+        kwargs=figure,
+        type="tertiary",
+        icon=":material/calculate:",
     )
 
 
@@ -49,9 +55,8 @@ def show_opened(view: View) -> None:
     figure = st.session_state.pop(OPEN, None)
     if figure is None:
         return
-    many = {name: (code,) for name, code in figure.items() if name in ("country", "principle") and code}
-    one = {name: code for name, code in figure.items() if name == "kind" and code}
-    asked = replace(view, state=replace(view.state, **many, **one))
+    changes: dict[str, Any] = {name: (code,) if name in MANY else code for name, code in figure.items() if code}
+    asked = replace(view, state=replace(view.state, **changes))
 
     @st.dialog(view.words("number.title"), width="large")
     def dialog() -> None:
@@ -97,9 +102,17 @@ def _result(view: View, countries: list[dict[str, Any]]) -> str:
         (row,) = countries
         if row["reading"] in ("score", "count"):
             return words(
-                "number.one", percent=row["percent"], points=row["points"], weight=row["weight_answered"], band=row["band_title"]
+                "number.one",
+                percent=row["percent"],
+                points=row["points"],
+                weight=row["weight_answered"],
+                band=row["band_title"],
             )
-        return f"{reading_text(view, row)} {words('number.bounds', low=row['low'], high=row['high'])}" if row["n_applicable"] else reading_text(view, row)
+        return (
+            f"{reading_text(view, row)} {words('number.bounds', low=row['low'], high=row['high'])}"
+            if row["n_applicable"]
+            else reading_text(view, row)
+        )
     entering = [row for row in countries if row["enters"]]
     if not entering:
         return words("number.none_enters")
@@ -116,7 +129,9 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
                 words("column.country_title"): row["country_title"],
                 words("column.figure"): reading_text(view, row),
                 words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"]),
-                words("column.answered"): words("number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]),
+                words("column.answered"): words(
+                    "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
+                ),
                 words("column.left_out"): words(
                     "number.excluded", na=row["n_not_applicable"], unknown=row["n_not_known"], blank=row["n_unanswered"]
                 ),
@@ -138,7 +153,14 @@ def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
     words = view.words
     counts = "  ".join(
         f"{mark} {words.shown(part[name])}"
-        for mark, name in (("●", "n_full"), ("◐", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"), ("·", "n_unanswered"))
+        for mark, name in (
+            ("●", "n_full"),
+            ("◐", "n_part"),
+            ("○", "n_nil"),
+            ("–", "n_not_applicable"),
+            ("?", "n_not_known"),
+            ("·", "n_unanswered"),
+        )
         if part[name]
     )
     marks = f" {words('number.critical')}" if part["critical"] else ""

@@ -19,7 +19,9 @@ def finding(view: View, operation: Row, readings: list[Row]) -> str:
     if not now:
         return words("country.not_in_round", operation=operation["operation_title"])
     parts = [
-        words("country.part", kind=words(f"kind.{kind}"), figure=_figure(view, now[kind])) for kind in ("respect", "support") if kind in now
+        words("country.part", kind=words(f"kind.{kind}"), figure=_figure(view, now[kind]))
+        for kind in ("respect", "support")
+        if kind in now
     ]
     failed = sum(row["n_critical_failed"] for row in now.values())
     flags = " " + words.count("country.critical", failed) if failed else ""
@@ -37,11 +39,16 @@ def _figure(view: View, row: Row) -> str:
 def profile(view: View, operation: Row) -> str:
     """Country, region, services, and since when the operation takes part."""
     words = view.words
-    services = ", ".join(service.replace("_", " ") for service in operation["services"])
+    services = ", ".join(_service(view, service) for service in operation["services"])
     parts = [operation["country_title"], operation["region"]]
     parts += [words("country.services", services=services)] if services else []
     parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
     return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def _service(view: View, service: str) -> str:
+    """A service in words; one that a group has added itself stands as it is written in its list."""
+    return view.words(f"service.{service}") if view.words.has(f"service.{service}") else service
 
 
 def trend_text(view: View, readings: list[Row]) -> str:
@@ -49,7 +56,10 @@ def trend_text(view: View, readings: list[Row]) -> str:
     words = view.words
     return " ".join(
         words(
-            "trend.line", kind=words(f"kind.{row['kind']}"), round=row["round_title"], figure=reading_text(view, row | _no_counts(row))
+            "trend.line",
+            kind=words(f"kind.{row['kind']}"),
+            round=row["round_title"],
+            figure=reading_text(view, row | _no_counts(row)),
         )
         for row in readings
     )
@@ -67,7 +77,7 @@ def area_table(view: View, areas: list[Row]) -> None:
         line = lines.setdefault(
             row["area"],
             {
-                words(f"area_word.{_area_word(view)}"): f"{row['area_code']} {row['area_title']}",
+                words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['area_title']}",
                 words("kind.respect"): words("reading.not_covered"),
                 words("kind.support"): words("reading.not_covered"),
             },
@@ -82,10 +92,6 @@ def area_table(view: View, areas: list[Row]) -> None:
         st.caption(words("country.no_areas"))
 
 
-def _area_word(view: View) -> str:
-    return view.area_word()
-
-
 def context_table(view: View, figures: list[Row]) -> None:
     """Outside facts, each with year and source; old and missing ones say so."""
     words = view.words
@@ -93,7 +99,6 @@ def context_table(view: View, figures: list[Row]) -> None:
         {
             words("column.indicator"): row["title"],
             words("column.value"): _value(view, row),
-            words("column.source"): f"{row['publisher']}, {row['year']}" if row["value"] else "",
         }
         for row in figures
     ]
@@ -104,11 +109,10 @@ def _value(view: View, row: Row) -> str:
     words = view.words
     if row["state"] == "not_recorded":
         return words("country.not_recorded")
-    unit = words(f"unit.{row['unit']}") if words.has(f"unit.{row['unit']}") else row["unit"]
-    number = row["value"]
-    shown = words.shown(int(number)) if number.isdigit() and len(number) > 4 else number
-    text = f"{shown} {unit}".strip() if shown.replace(".", "", 1).replace("\u202f", "").isdigit() else shown
-    return words("country.old", value=text, year=row["year"]) if row["state"] == "old" else text
+    value = str(row["value"])
+    shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
+    places = {"value": f"{shown} {row['unit']}".strip(), "publisher": row["publisher"], "year": str(row["year"])}
+    return words(f"country.{row['state']}", **places)
 
 
 def answer_table(view: View, answers: list[Row]) -> None:
@@ -128,7 +132,9 @@ def _answer(view: View, row: Row) -> dict[str, str]:
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
         words("column.status_title"): f"{_mark(row)} {_status(view, row)}",
-        words("column.evidence"): words(f"evidence.{EVIDENCE[row['evidence']]}") if row["counts_as"] == "answered" else "",
+        words("column.evidence"): words(f"evidence.{EVIDENCE[row['evidence']]}")
+        if row["counts_as"] == "answered"
+        else "",
         words("column.note"): note,
         words("column.age"): _age(view, row),
     }

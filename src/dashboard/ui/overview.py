@@ -1,17 +1,18 @@
 """The Overview's headline figures and its list of what needs a decision."""
 
 from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
-from dashboard.model.problem import shortened
 from dashboard.ui.number import how_button
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 SHOWN = 2
 HEIGHT = 196
+WIDTH = 88
 
 
 def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> str:
@@ -68,7 +69,13 @@ def _rests_on(view: View, row: Row) -> str:
         if row["mean"] is not None
         else words("overview.no_spread", of=row["n_countries"])
     )
-    rest = words("overview.rests_on", coverage=row["coverage"], answered=row["n_answered"], applicable=row["n_applicable"], seen=row["n_seen"])
+    rest = words(
+        "overview.rests_on",
+        coverage=row["coverage"],
+        answered=row["n_answered"],
+        applicable=row["n_applicable"],
+        seen=row["n_seen"],
+    )
     group = words("overview.group", percent=row["group_percent"]) if row["group_percent"] is not None else ""
     return f"{spread} {rest} {group}".strip()
 
@@ -78,7 +85,11 @@ def _in_short(view: View, row: Row) -> str:
     if not row["n_countries"]:
         return words("overview.not_asked")
     return words(
-        "overview.in_short", n=row["n_shown"], of=row["n_countries"], coverage=row["coverage"], answered=row["n_answered"]
+        "overview.in_short",
+        n=row["n_shown"],
+        of=row["n_countries"],
+        coverage=row["coverage"],
+        answered=row["n_answered"],
     )
 
 
@@ -99,7 +110,10 @@ def _decisions(view: View, decisions: list[Row]) -> None:
 
 
 def _decision(view: View, row: Row) -> str:
-    text = row["text"] if len(row["text"]) <= 90 else shortened(row["text"])[:87].rstrip() + "…"
     return view.words(
-        f"overview.decision_{row['kind']}", text=text, where=row["countries"], due=row["due_on"], owner=row["owner_role"]
+        f"overview.decision_{row['kind']}",
+        text=shorten(row["text"], WIDTH, placeholder="…"),
+        where=row["countries"],
+        due=row["due_on"],
+        owner=row["owner_role"],
     )

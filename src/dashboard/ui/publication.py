@@ -40,7 +40,10 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
     words = view.words
     st.table(
         [
-            {words("column.problem"): sentence(problem, words), words("column.weight"): words(f"data.costs_{problem.weight}")}
+            {
+                words("column.problem"): sentence(problem, words),
+                words("column.weight"): words(f"data.costs_{problem.weight}"),
+            }
             for problem in problems
         ],
         border="horizontal",
@@ -60,7 +63,9 @@ def history_table(view: View) -> None:
                 words("column.what"): words(f"data.kind_{move.kind}"),
                 words("column.role"): move.role,
                 words("column.why"): move.why,
-                words("column.files"): words.count("data.files", len(move.files), rows=sum(n for _, _, n in move.files)),
+                words("column.files"): words.count(
+                    "data.files", len(move.files), rows=sum(n for _, _, n in move.files)
+                ),
             }
             for move in moves[:STEPS]
         ],
@@ -79,7 +84,9 @@ def bring(view: View) -> None:
     st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
     _said(view)
     with st.form("bring", border=True):
-        uploaded = st.file_uploader(words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed")
+        uploaded = st.file_uploader(
+            words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed"
+        )
         role, why = _who(view, "bring")
         left, right = st.columns(2)
         checked = left.form_submit_button(words("data.check"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, from_held, settled
 from dashboard.store.location import store_folder
 from dashboard.store.open import Reader
 
@@ -49,3 +50,17 @@ def more_words() -> Path | None:
 def listens_on() -> str:
     """The address this server listens on; empty when it listens on all."""
     return str(st.get_option("server.address") or "")
+
+
+def held_state(known: Known) -> ViewState:
+    """The state that the widgets hold, settled."""
+    return settled(from_held({name: st.session_state[name] for name in FIELDS if name in st.session_state}), known)
+
+
+def hold(state: ViewState) -> None:
+    """Give the widgets their values, before they are drawn."""
+    for name in FIELDS:
+        value = getattr(state, name)
+        value = list(value) if name in MANY else value
+        if name not in st.session_state or st.session_state[name] != value:
+            st.session_state[name] = value

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.loading.words_file import languages, read_words
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, from_query, settled, to_query
+from dashboard.model.view_state import FIELDS, Known, ViewState, from_query, settled, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.timing import finish, spent
@@ -19,7 +19,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.open import Published
 from dashboard.ui import filter_bar
 from dashboard.ui.first_publication import make_first_publication
-from dashboard.ui.session import PAGES, SECTIONS, more_words, reader
+from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
 
 _frame = threading.local()
 ICON = str(Path(__file__).with_name("icon.svg"))
@@ -40,7 +40,6 @@ class View:
         """Every parameter a question may name."""
         fields = {name: getattr(self.state, name) for name in FIELDS}
         return {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, **more}
-
 
     def area_word(self) -> str:
         """What the framework in view calls its areas: `principle` or `area`."""
@@ -84,7 +83,7 @@ def open_view(page: str) -> View:
     return view
 
 
-def _navigate() -> "st.Page":  # type: ignore[valid-type]
+def _navigate() -> "st.Page":
     words = read_words(_language(), more_words())
     sections: dict[str, Sequence[object]] = {
         words(f"section.{section}"): [
@@ -99,7 +98,8 @@ def _navigate() -> "st.Page":  # type: ignore[valid-type]
         ]
         for section, names in SECTIONS.items()
     }
-    page = st.navigation(sections, expanded=True)  # type: ignore[arg-type]
+    # Hidden: our own links in the sidebar carry the view along, so that a new tab and one step Back keep it.
+    page = st.navigation(sections, position="hidden")  # type: ignore[arg-type]
     # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
     st.set_page_config(
         page_title=f"{page.title} · {words('shell.title')}",
@@ -150,24 +150,9 @@ def _arrive(known: Known) -> tuple[Problem, ...]:
     elif written is None:
         state = settled(ViewState(), known)
     else:
-        state = settled(stored_state(), known)
-    store_state(state)
+        state = held_state(known)
+    hold(state)
     return problems
-
-
-def stored_state() -> ViewState:
-    """The state as the widgets hold it."""
-    held = {name: st.session_state[name] for name in FIELDS if name in st.session_state}
-    return ViewState(**{name: tuple(v) if name in MANY else v for name, v in held.items() if v is not None})
-
-
-def store_state(state: ViewState) -> None:
-    """Give the widgets their values, before they are drawn."""
-    for name in FIELDS:
-        value = getattr(state, name)
-        value = list(value) if name in MANY else value
-        if name not in st.session_state or st.session_state[name] != value:
-            st.session_state[name] = value
 
 
 def _write_query(state: ViewState) -> None:
@@ -182,8 +167,22 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         st.warning(sentence(problem, view.words))
     (row,) = rows(view.published, "illustrative", view.given())
-    if row["illustrative"]:
-        st.caption(f":material/science: **{view.words('shell.illustrative')}**")
+    banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
+    st.caption(banner + chosen_in_words(view))
+
+
+def chosen_in_words(view: View) -> str:
+    """The choice of the filter bar in words: what everything on the page is about."""
+    words, state = view.words, view.state
+    titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.given())}
+
+    def named(name: str) -> str:
+        codes = getattr(state, name)
+        return ", ".join(titles.get((name, code), code) for code in codes) or words(f"filter.{name}_all")
+
+    one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
+    risk_areas = [named("risk_area")] if state.risk_area else []
+    return " · ".join([*one, named("country"), named("principle"), *risk_areas])
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:
@@ -191,4 +190,4 @@ def with_state(state: ViewState, **changes: object) -> dict[str, str]:
     return to_query(replace(state, **changes))  # type: ignore[arg-type]
 
 
-__all__ = ["View", "front_door", "open_view", "with_state"]
+__all__ = ["View", "chosen_in_words", "front_door", "open_view", "with_state"]

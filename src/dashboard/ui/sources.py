@@ -8,7 +8,20 @@ from dashboard.store.sql import sql
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
-RULES = ("score", "coverage", "bounds", "unknown", "apart", "critical", "group", "change", "common", "areas", "severity", "round")
+RULES = (
+    "score",
+    "coverage",
+    "bounds",
+    "unknown",
+    "apart",
+    "critical",
+    "group",
+    "change",
+    "common",
+    "areas",
+    "severity",
+    "round",
+)
 FILES = ("readings", "scoring")
 
 
@@ -22,7 +35,9 @@ def source_table(view: View, sources: list[Row]) -> None:
                 words("column.publisher"): row["publisher"],
                 words("column.years"): row["years"],
                 words("column.licence"): _licence(view, row),
-                words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"], open=row["n_to_verify"]),
+                words("column.n"): words.count(
+                    f"data.n_{row['kind']}", row["n"], version=row["version"], open=row["n_to_verify"]
+                ),
             }
             for row in sources
         ],

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.shell import View, chosen_in_words
 
 Row = dict[str, Any]
 
@@ -56,28 +56,8 @@ def reading_text(view: View, row: Row) -> str:
 
 
 def figure_name(view: View) -> str:
-    """The present choice in words: what a figure is a figure of."""
-    words, state = view.words, view.state
-    titles = {
-        (row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.given())
-    }
-
-    def named(name: str) -> str:
-        codes = getattr(state, name)
-        if not codes:
-            return words(f"filter.{name}_all")
-        return ", ".join(titles.get((name, code), code) for code in codes)
-
-    parts = [
-        words(f"kind.{state.kind}"),
-        titles.get(("framework", state.framework), state.framework),
-        titles.get(("round", state.round), state.round),
-        named("country"),
-        named("principle"),
-    ]
-    if state.risk_area:
-        parts.append(named("risk_area"))
-    return " · ".join(parts)
+    """What a figure is a figure of: respect or support, of the present choice."""
+    return f"{view.words(f'kind.{view.state.kind}')} · {chosen_in_words(view)}"
 
 
 def areas_finding(table: pa.Table, view: View) -> str:

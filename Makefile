@@ -1,0 +1,35 @@
+# The two commands: `make run` opens the dashboard, `make test` checks everything that must hold.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test bench pictures schemas sample clean
+
+run: .venv/run
+	$(BIN)/streamlit run app.py
+
+test: .venv/test
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py
+
+bench: .venv/test
+	$(BIN)/python -m benchmarks.run
+
+pictures: .venv/test
+	$(BIN)/python docs/pictures/make_pictures.py
+
+schemas: .venv/run
+	$(BIN)/python -m dashboard.loading.schema
+
+sample: .venv/run
+	$(BIN)/python data/make_sample.py
+
+.venv/run: requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/test: .venv/run tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+clean:
+	rm -rf .venv .dashboard
