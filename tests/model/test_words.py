@@ -65,7 +65,7 @@ def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
     source = ROOT / "src" / "dashboard"
     python = "".join(path.read_text("utf-8") for path in source.rglob("*.py"))
     checks = "".join(path.read_text("utf-8") for path in (source / "store" / "checks").rglob("*.sql"))
-    kinds = {*re.findall(r'Problem\(\s*"(\w+)"', python), *re.findall(r"SELECT '(\w+)', '?\w+'?, ", checks)}
+    kinds = {*re.findall(r'Problem\(\s*"(\w+)"', python), *re.findall(r"SELECT '(\w+)', (?:'\w+'|form), ", checks)}
     assert {"off_scale", "torn_row", "unknown_round", "duplicate_row"} <= kinds
     assert [kind for kind in sorted(kinds) if not read_words().has(f"problem.{kind}")] == []
 

@@ -175,8 +175,8 @@ def _trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None
     for column in form.columns:
         connection.execute(
             f"UPDATE staged_{form.kind} SET {column} = nullif(trim({column}, ' \t' || chr(160)), '') "  # noqa: S608
-            f"WHERE rowid >= $first AND (left({column}, 1) IN ('', ' ', '\t', chr(160)) "
-            f"OR right({column}, 1) IN (' ', '\t', chr(160)))",
+            f"WHERE rowid >= $first AND ({column}[1] IN ('', ' ', '\t', chr(160)) "
+            f"OR {column}[-1] IN (' ', '\t', chr(160)))",
             {"first": first},
         )
 

@@ -17,7 +17,7 @@ answered AS (
         sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered, sum(n_not_known) AS n_not_known,
         any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below, any_value(framework_no) AS framework_no
     FROM (
-        SELECT *, unnest(risk_areas) AS risk_area FROM chosen($framework, $round, $country, $principle, $risk_area)
+        SELECT *, unnest(risk_areas) AS risk_area FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion)
         WHERE kind = 'respect' AND in_spread($country, country)
     ) AS c
     GROUP BY risk_area

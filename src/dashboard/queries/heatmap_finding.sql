@@ -1,6 +1,6 @@
 -- What does the heat map say in one sentence? The highest and lowest country, the holes, and what all have in common.
 WITH picked AS (
-    SELECT * FROM chosen($framework, $round, $country, $principle, $risk_area) WHERE kind = $kind AND in_spread($country, country)
+    SELECT * FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion) WHERE kind = $kind AND in_spread($country, country)
 ),
 by_country AS (
     SELECT country_title, percent_of(sum(points), sum(weight_answered)) AS percent,

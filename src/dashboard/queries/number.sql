@@ -8,7 +8,7 @@ WITH folded AS (
         sum(n_evidence_none) AS n_evidence_none, sum(n_evidence_self) AS n_evidence_self,
         sum(n_evidence_seen) AS n_evidence_seen, sum(n_evidence_checked) AS n_evidence_checked,
         sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM chosen($framework, $round, $country, $principle, $risk_area)
+    FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion)
     WHERE kind = $kind AND in_spread($country, country)
     GROUP BY country, country_title, country_position
 ),

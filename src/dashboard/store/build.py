@@ -1,6 +1,7 @@
 """Files become the content of one publication: staged as text, checked, laid over the former, folded into tallies."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,18 +46,23 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
     connection = duckdb.connect(str(target), config={"memory_limit": "1500MB", "autoload_known_extensions": False})
     try:
         connection.execute("SET temp_directory = $folder", {"folder": str(scratch.with_suffix(".spill"))})
+        # What is staged is thrown away: it need not be put in order when the connection closes.
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         main = connection.execute("SELECT current_catalog()").fetchall()[0][0]
+        before = Library() if new else stored_library(connection)
         connection.execute("ATTACH $scratch AS scratch", {"scratch": str(scratch)})
         connection.execute("USE scratch")
         make_staging(connection)
-        staged, problems = _stage_all(connection, list(paths), progress)
+        with ThreadPoolExecutor() as pool:
+            beside = _read_beside(pool, list(paths), before)
+            staged, problems = _stage_all(connection, list(paths), progress)
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
             run(connection, "schema")
             run(connection, "readings")
         # The empty tables come first: rows for a table of the same transaction would all be written a second time.
         connection.execute("BEGIN")
-        built = _fill(connection, list(paths), staged, problems, today, progress)
+        built = _fill(connection, list(paths), staged, problems, beside, today, progress)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
         if not built.refused:
             progress(0.9, "save")
@@ -66,17 +72,36 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
         connection.close()
 
 
-def _stage_all(
-    connection: duckdb.DuckDBPyConnection, paths: list[Path], progress: Progress
-) -> tuple[list[Staged], list[Problem]]:
-    staged: list[Staged] = []
-    problems: list[Problem] = []
-    named = [
+@dataclass(frozen=True)
+class Beside:
+    """What is read in threads of its own while the tables are staged, since it needs no database."""
+
+    before: Library
+    library: Future[tuple[Library, list[Problem]]]
+    checksums: dict[Path, Future[str]]
+
+
+def _read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Library) -> Beside:
+    library = pool.submit(read_library, framework_roots(paths), beside=before)
+    return Beside(before, library, {file: pool.submit(checksum, file) for file, _ in _named(paths)})
+
+
+def _named(paths: list[Path]) -> list[tuple[Path, str]]:
+    """Every table file among and in `paths`, each with the name it is told by."""
+    return [
         (file, str(file.relative_to(path.parent)) if path.is_dir() else file.name)
         for path in paths
         if path.is_file() or not _is_framework_root(path)
         for file in table_files(path)
     ]
+
+
+def _stage_all(
+    connection: duckdb.DuckDBPyConnection, paths: list[Path], progress: Progress
+) -> tuple[list[Staged], list[Problem]]:
+    staged: list[Staged] = []
+    problems: list[Problem] = []
+    named = _named(paths)
     for position, (file, name) in enumerate(named):
         progress(0.3 * position / len(named), "read")
         found, noted = stage(connection, file, name)
@@ -102,11 +127,12 @@ def _fill(
     paths: list[Path],
     staged: list[Staged],
     problems: list[Problem],
+    beside: Beside,
     today: date,
     progress: Progress,
 ) -> Built:
     run(connection, "load/former")
-    problems = [*problems, *_fill_library(connection, paths)]
+    problems = [*problems, *_fill_library(connection, framework_roots(paths), beside)]
     if not staged and not framework_roots(paths) and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
@@ -137,28 +163,26 @@ def _fill(
     run(connection, "score")
     run(connection, "chosen")
     _keep_problems(connection, problems)
-    return Built(tuple(problems), tuple(_file(connection, table) for table in staged))
+    return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged))
 
 
-def _file(connection: duckdb.DuckDBPyConnection, table: Staged) -> tuple[str, str, int]:
+def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) -> tuple[str, str, int]:
     """Name, SHA-256 and rows of one table; rows that hold nothing are not counted."""
     ((blank,),) = connection.execute(
         "SELECT count(*) FROM found WHERE kind = 'blank' AND form = $kind AND row_id >= $first AND row_id < $last",
         {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
     ).fetchall()
-    return table.file, checksum(table.path), table.rows - blank
+    return table.file, beside.checksums[table.path].result(), table.rows - blank
 
 
-def _fill_library(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> list[Problem]:
-    roots = framework_roots(paths)
+def _fill_library(connection: duckdb.DuckDBPyConnection, roots: list[Path], beside: Beside) -> list[Problem]:
     if not roots:
         return []
-    before = stored_library(connection)
-    library, problems = read_library(roots, beside=before)
+    library, problems = beside.library.result()
     if not problems and library == Library():
         problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
     if not problems:
-        write_library(connection, before.joined(library))
+        write_library(connection, beside.before.joined(library))
     return problems
 
 

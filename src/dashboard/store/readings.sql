@@ -35,3 +35,5 @@ CREATE OR REPLACE MACRO kept(chosen, code) AS len(chosen) = 0 OR list_contains(c
 CREATE OR REPLACE MACRO kept_any(chosen, codes) AS len(chosen) = 0 OR list_has_any(codes, chosen);
 -- Figures of several countries are spread over countries; the head office stands beside them, unless it alone is chosen.
 CREATE OR REPLACE MACRO in_spread(chosen, code) AS code <> 'GROUP' OR (len(chosen) = 1 AND chosen[1] = 'GROUP');
+-- The band that a rounded percentage lies in: the last that starts at or below it.
+CREATE OR REPLACE MACRO band_at(bands, percent) AS list_filter(bands, lambda b: percent >= b.starts_at)[-1];

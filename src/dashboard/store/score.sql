@@ -56,3 +56,23 @@ JOIN operation USING (operation_no)
 JOIN country AS c USING (country_no)
 LEFT JOIN criterion_card AS k ON k.criterion = a.criterion
 LEFT JOIN impact AS i ON i.impact = a.impact;
+
+-- Every cell a heat map may have, asked or not, with its titles in every language and its framework's bands.
+CREATE OR REPLACE TABLE frame AS
+SELECT p.framework, p.round, p.country, c.country_title, c.country_position, k.area, k.area_code, k.area_no,
+    k.coverage_limit, k.count_below, t.titles, b.bands
+FROM (SELECT DISTINCT framework, framework_no, round, country FROM participation) AS p
+JOIN (
+    SELECT country, title AS country_title,
+        dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position
+    FROM country
+) AS c USING (country)
+JOIN (
+    SELECT DISTINCT framework, area, area_code, area_no, coverage_limit, count_below FROM criterion_card
+) AS k USING (framework)
+JOIN (SELECT id, map(list(language), list(title)) AS titles FROM wording GROUP BY id) AS t ON t.id = k.area
+JOIN (
+    SELECT framework_no, list({band: band, title: title, starts_at: starts_at} ORDER BY band_no) AS bands
+    FROM band GROUP BY framework_no
+) AS b USING (framework_no)
+ORDER BY p.framework_no, p.round, c.country_position, k.area_no;

@@ -3,30 +3,35 @@
 -- later neighbour too, since its change is measured from there.
 
 INSERT INTO tally
+WITH alike AS (
+    SELECT round_no, country_no, criterion_no, status_no, evidence, count(*) AS n, max(answered_on) AS last_answered_on
+    FROM answer
+    JOIN operation USING (operation_no)
+    JOIN touched USING (round_no, country_no)
+    GROUP BY round_no, country_no, criterion_no, status_no, evidence
+)
 SELECT
     round_no, country_no, criterion_no,
-    count(*) AS n_asked,
-    count(*) FILTER (WHERE counts_as <> 'not_applicable') AS n_applicable,
-    count(*) FILTER (WHERE counts_as = 'answered') AS n_answered,
-    count(*) FILTER (WHERE counts_as = 'not_applicable') AS n_not_applicable,
-    count(*) FILTER (WHERE counts_as = 'not_known') AS n_not_known,
-    count(*) FILTER (WHERE counts_as = 'unanswered') AS n_unanswered,
-    count(*) FILTER (WHERE value = 1) AS n_full,
-    count(*) FILTER (WHERE value > 0 AND value < 1) AS n_part,
-    count(*) FILTER (WHERE value = 0) AS n_nil,
-    count(*) FILTER (WHERE value = 0 AND critical) AS n_critical_failed,
-    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 0) AS n_evidence_none,
-    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 1) AS n_evidence_self,
-    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 2) AS n_evidence_seen,
-    count(*) FILTER (WHERE counts_as = 'answered' AND evidence = 3) AS n_evidence_checked,
+    sum(n) AS n_asked,
+    coalesce(sum(n) FILTER (WHERE counts_as <> 'not_applicable'), 0) AS n_applicable,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'answered'), 0) AS n_answered,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'not_applicable'), 0) AS n_not_applicable,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'not_known'), 0) AS n_not_known,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'unanswered'), 0) AS n_unanswered,
+    coalesce(sum(n) FILTER (WHERE value = 1), 0) AS n_full,
+    coalesce(sum(n) FILTER (WHERE value > 0 AND value < 1), 0) AS n_part,
+    coalesce(sum(n) FILTER (WHERE value = 0), 0) AS n_nil,
+    coalesce(sum(n) FILTER (WHERE value = 0 AND critical), 0) AS n_critical_failed,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 0), 0) AS n_evidence_none,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 1), 0) AS n_evidence_self,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 2), 0) AS n_evidence_seen,
+    coalesce(sum(n) FILTER (WHERE counts_as = 'answered' AND evidence = 3), 0) AS n_evidence_checked,
     -- Not applicable leaves numerator and denominator; not known and unanswered stay applicable.
-    coalesce(sum(CASE WHEN counts_as <> 'not_applicable' THEN weight END), 0) AS weight_applicable,
-    coalesce(sum(CASE WHEN counts_as = 'answered' THEN weight END), 0) AS weight_answered,
-    coalesce(sum(value * weight), 0) AS points,
-    max(answered_on) AS last_answered_on
-FROM answer
-JOIN operation USING (operation_no)
-JOIN touched USING (round_no, country_no)
+    coalesce(sum(CASE WHEN counts_as <> 'not_applicable' THEN n * weight END), 0) AS weight_applicable,
+    coalesce(sum(CASE WHEN counts_as = 'answered' THEN n * weight END), 0) AS weight_answered,
+    coalesce(sum(n * value * weight), 0) AS points,
+    max(last_answered_on) AS last_answered_on
+FROM alike
 JOIN scale USING (status_no)
 JOIN criterion USING (criterion_no)
 GROUP BY round_no, country_no, criterion_no;

@@ -39,7 +39,14 @@ class View:
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
         fields = {name: getattr(self.state, name) for name in FIELDS}
-        return {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, **more}
+        given = {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, "criterion": (), **more}
+        if self.state.common:
+            given["criterion"] = self._common(given)
+        return given
+
+    def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
+        """The criteria that every shown country has answered; a code that nothing bears when there is none."""
+        return tuple(row["criterion"] for row in rows(self.published, "common", given)) or ("",)
 
     def area_word(self) -> str:
         """What the framework in view calls its areas: `principle` or `area`."""
@@ -182,7 +189,8 @@ def chosen_in_words(view: View) -> str:
 
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
     risk_areas = [named("risk_area")] if state.risk_area else []
-    return " · ".join([*one, named("country"), named("principle"), *risk_areas])
+    common = [words("choose.common")] if state.common else []
+    return " · ".join([*one, named("country"), named("principle"), *risk_areas, *common])
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:
