@@ -14,7 +14,11 @@ from statistics import median
 
 from benchmarks.generate import ROOT, WORK, generated
 
-BARE = "import sys, duckdb; c = duckdb.connect(sys.argv[1]); c.execute('CREATE TABLE answers AS SELECT * FROM read_csv(?)', [sys.argv[2]]); c.close()"
+BARE = """
+import sys, duckdb
+with duckdb.connect(sys.argv[1]) as connection:
+    connection.execute("CREATE TABLE answers AS SELECT * FROM read_csv(?)", [sys.argv[2]])
+"""
 TURNS = 3
 
 
@@ -30,7 +34,8 @@ class Cost:
 def cost(command: Sequence[str]) -> Cost:
     """Run a command to its end. Raises RuntimeError when it fails."""
     started = time.perf_counter()
-    process = os.posix_spawn(command[0], list(command), os.environ, file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
+    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    process = os.posix_spawn(command[0], list(command), os.environ, file_actions=quiet)
     _, status, used = os.wait4(process, 0)
     seconds = time.perf_counter() - started
     if status:
@@ -84,4 +89,4 @@ if __name__ == "__main__":
     for size in sys.argv[1:] or ["1m", "10m"]:
         for way, costs in measure(size).items():
             found = middle(costs)
-            print(f"{size} {way}: {found.seconds:.2f} s, processor {found.processor:.2f} s, peak {found.peak_mb:.0f} MB")
+            print(f"{size} {way}: {found.seconds:.2f} s, {found.processor:.2f} s of processor, {found.peak_mb:.0f} MB")

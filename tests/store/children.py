@@ -91,7 +91,7 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
             broken.append(f"after the next publication: {follow}")
             continue
         acknowledged.append(json.loads(follow)["number"])
-        clean = json.loads(forked(partial(state, store, acknowledged[-1])) or "")
+        clean = json.loads(forked(partial(state, store, acknowledged[-1] + 1)) or "")
         unswept += [*clean["unknown"], *clean["leftovers"]]
     whole = forked(lambda: state(store)) is not None
     return {

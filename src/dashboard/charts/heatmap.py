@@ -72,9 +72,16 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .encode(text="label:N")
     )
     flags = base.transform_filter("datum.n_critical_failed > 0").mark_point(
-        shape="triangle-down", filled=True, size=alt.expr("bandwidth('x') < 40 ? 24 : 60"), color="#000000", stroke="#FFFFFF", strokeWidth=1,
-        xOffset=alt.expr("bandwidth('x') / 2 - 9"), yOffset=alt.expr("-bandwidth('y') / 2 + 8"), opacity=1,
-    )  # fmt: skip
+        shape="triangle-down",
+        filled=True,
+        size=alt.expr("bandwidth('x') < 40 ? 24 : 60"),
+        color="#000000",
+        stroke="#FFFFFF",
+        strokeWidth=1,
+        opacity=1,
+        xOffset=alt.expr("bandwidth('x') / 2 - 9"),
+        yOffset=alt.expr("-bandwidth('y') / 2 + 8"),
+    )
     chart = alt.layer(filled, striped, hollow, numbers, others, flags).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 

@@ -2,7 +2,7 @@
 -- `operation` narrows to one operation when given; `kind` to respect or support unless empty.
 SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, w.text, o.operation, o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
-    a.answered_by_role, a.answered_on, a.na_reason, date_diff('day', a.answered_on, $today) AS age_days,
+    a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
     k.weight, k.citation, k.verification, k.evidence_hint
 FROM answer AS a
 JOIN round AS r USING (round_no)

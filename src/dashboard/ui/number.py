@@ -108,11 +108,9 @@ def _result(view: View, countries: list[dict[str, Any]]) -> str:
                 weight=row["weight_answered"],
                 band=row["band_title"],
             )
-        return (
-            f"{reading_text(view, row)} {words('number.bounds', low=row['low'], high=row['high'])}"
-            if row["n_applicable"]
-            else reading_text(view, row)
-        )
+        if row["reading"] == "too_few":
+            return words("number.too_few", low=row["low"], high=row["high"])
+        return reading_text(view, row)
     entering = [row for row in countries if row["enters"]]
     if not entering:
         return words("number.none_enters")

@@ -155,4 +155,9 @@ def _status(view: View, row: Row) -> str:
 def _age(view: View, row: Row) -> str:
     if row["answered_on"] is None:
         return ""
-    return view.words("country.age", date=row["answered_on"], role=row["answered_by_role"] or "")
+    return view.words.count(
+        "country.age",
+        row["age_months"],
+        date=row["answered_on"],
+        role=row["answered_by_role"] or view.words("country.no_role"),
+    )

@@ -1,0 +1,80 @@
+"""Which pictures does the README show? Made from the real app over the data that ships."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shutil import which
+
+from playwright.sync_api import Page, sync_playwright
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SIZE = {"width": 1366, "height": 768}
+PICTURES = {
+    "overview": "/",
+    "heatmap": "/heatmap",
+    "country": "/country?operation=gha-op",
+    "number": "/number?country=TCD&principle=CRBP-05",
+    "data": "/data",
+}
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def take(page: Page, address: str, name: str) -> None:
+    """Open one page, wait until it has drawn, and keep the picture."""
+    page.goto(address)
+    page.locator("h4, h3").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')")
+    page.screenshot(path=HERE / f"{name}.png")
+
+
+def main() -> None:
+    """Start the app on a store of its own and take every picture."""
+    browser_path = which("chromium") or sys.exit("The pictures need Chromium: apt-get install chromium")
+    port = free_port()
+    with tempfile.TemporaryDirectory() as store, sync_playwright() as playwright:
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.headless=true",
+            f"--server.port={port}",
+        ]
+        environment = {**os.environ, "DASHBOARD_STORE": store}
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
+        try:
+            # The server says its address once it listens.
+            next(line for line in server.stdout or () if "URL" in line)
+            browser = playwright.chromium.launch(executable_path=browser_path, args=FLAGS)
+            page = browser.new_page(viewport=SIZE)
+            for name, path in PICTURES.items():
+                take(page, f"http://localhost:{port}{path}", name)
+            browser.close()
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()
