@@ -97,7 +97,7 @@ def stripes(look: Look) -> dict[str, Any]:
 
 
 def _label(words: Words) -> str:
-    counts = "pad('', datum.n_full, '●') + pad('', datum.n_part, '◐') + pad('', datum.n_nil, '○')"
+    counts = "pad('', datum.n_full, '●') + pad('', datum.n_part, '◉') + pad('', datum.n_nil, '○')"
     return (
         "datum.reading == 'score' ? format(datum.percent, 'd') : "
         f"datum.reading == 'count' ? {counts} : "

@@ -153,7 +153,7 @@ def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
         f"{mark} {words.shown(part[name])}"
         for mark, name in (
             ("●", "n_full"),
-            ("◐", "n_part"),
+            ("◉", "n_part"),
             ("○", "n_nil"),
             ("–", "n_not_applicable"),
             ("?", "n_not_known"),

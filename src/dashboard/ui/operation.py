@@ -143,7 +143,7 @@ def _answer(view: View, row: Row) -> dict[str, str]:
 def _mark(row: Row) -> str:
     if row["counts_as"] != "answered":
         return MARKS[row["counts_as"]]
-    return "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◐"
+    return "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◉"
 
 
 def _status(view: View, row: Row) -> str:

@@ -48,7 +48,7 @@ def reading_text(view: View, row: Row) -> str:
         case "score":
             return words("reading.score", percent=row["percent"])
         case "count":
-            return "●" * int(row["n_full"]) + "◐" * int(row["n_part"]) + "○" * int(row["n_nil"])
+            return "●" * int(row["n_full"]) + "◉" * int(row["n_part"]) + "○" * int(row["n_nil"])
         case "too_few":
             return words("reading.too_few", low=row["low"], high=row["high"])
         case reading:
