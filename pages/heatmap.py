@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts.heatmap import SELECTION, heatmap
 from dashboard.queries.ask import ask, rows
 from dashboard.ui.choose import choose_common, choose_kind
-from dashboard.ui.number import open_number, opened, show_opened
+from dashboard.ui.number import show_opened
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import bands, headline, show_chart, spec_of
 from dashboard.ui.tell import band_legend, comparability, heatmap_finding
@@ -28,10 +28,9 @@ if cells.num_rows:
         cells,
         spec_of(heatmap, view, bands(view)),
         view,
-        key=f"heatmap_chart_{opened()}",
+        key="heatmap_chart",
         alt=heatmap_finding(found, view),
-        on_select=open_number(view, f"heatmap_chart_{opened()}", SELECTION),
-        selection=SELECTION,
+        opens=SELECTION,
         columns=("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
         legend=band_legend(view),
     )

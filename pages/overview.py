@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.charts.areas import areas
-from dashboard.charts.exposures import exposures
+from dashboard.charts import areas as areas_chart
+from dashboard.charts import exposures as exposures_chart
 from dashboard.queries.ask import ask, rows
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.number import show_opened
@@ -31,10 +31,11 @@ with left:
     if by_area.num_rows:
         show_chart(
             by_area,
-            spec_of(areas, view, bands(view)),
+            spec_of(areas_chart.areas, view, bands(view)),
             view,
             key="areas_chart",
             alt=areas_finding(by_area, view),
+            opens=areas_chart.SELECTION,
             columns=("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title"),
         )
     else:
@@ -44,10 +45,12 @@ with right:
     if gravest.num_rows:
         show_chart(
             gravest,
-            spec_of(exposures, view, bands(view)),
+            spec_of(exposures_chart.exposures, view, bands(view)),
             view,
             key="exposures_chart",
             alt=exposures_finding(gravest, view),
+            opens=exposures_chart.SELECTION,
+            figure={"kind": "respect"},
             columns=(
                 "risk_area_title",
                 "severity",

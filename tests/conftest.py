@@ -1,7 +1,8 @@
 """What do all tests share? The toy group, the sample published once, a writer and a day."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import duckdb
 import pytest
 
 from dashboard.loading.words_file import read_words
+from dashboard.model.view_state import ViewState, settled
 from dashboard.model.words import Words
-from dashboard.store.open import Reader
+from dashboard.store.open import Published, Reader
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
+from dashboard.ui.shell import View, known_codes
 
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
@@ -73,3 +76,25 @@ def sample(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     assert published is not None
     yield published.cursor()
     published.connection.close()
+
+
+# What the tests of queries, charts, pages and the browser share.
+
+
+@pytest.fixture(scope="session")
+def published(sample_store: Path) -> Published:
+    """The sample's publication, opened as a page opens it."""
+    found = Reader(sample_store).current()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def view_of(published: Published, words: Words) -> Callable[..., View]:
+    """Makes the view of a page on the sample, with some fields of the state chosen."""
+    known = known_codes(published)
+
+    def made(**chosen: object) -> View:
+        return View("test", settled(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
+
+    return made

@@ -1,8 +1,9 @@
 """What happens to a writer that dies or is cramped? Run as a process of its own, which loads once and forks.
 
 `python -m tests.store.children killed STORE FILES TIMES` kills so many publishers at random moments.
+`python -m tests.store.children stopped STORE FILES` kills one at each step of making things last.
 `python -m tests.store.children cramped STORE FILES` lets publishers write files of a limited size only.
-Both print one JSON object. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
+Each prints one JSON object. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
 """
 
 import contextlib
@@ -104,6 +105,52 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
     }
 
 
+def stopped(store: Path, files: list[Path]) -> dict[str, object]:
+    """Publishers that die before and after each sync and each rename, one after the other."""
+    stops, broken, lost, unswept = 0, [], 0, []
+    for number in range(1, 100):
+        before = json.loads(forked(lambda: current_number(store)) or "0")
+
+        def work(last: int = number) -> object:
+            for name in ("fsync", "replace"):
+                setattr(os, name, _deadly(getattr(os, name), last))
+            return published(store, files)
+
+        answer = forked(work)
+        stops += answer is None
+        found = forked(partial(state, store, before))
+        if found is None:
+            broken.append(number)
+            continue
+        lost += json.loads(found)["last"] < before
+        follow = json.loads(forked(partial(published, store, files)) or "{}")
+        clean = json.loads(forked(partial(state, store, before)) or "{}")
+        if not follow.get("number") or not clean:
+            broken.append(number)
+        unswept += [*clean.get("unknown", []), *clean.get("leftovers", [])]
+        if answer is not None:
+            break
+    return {"stops": stops, "broken": broken, "lost": lost, "unswept": unswept}
+
+
+_calls = [0]
+
+
+def _deadly(call: Callable[..., object], last: int) -> Callable[..., object]:
+    """A system call that kills this process before the last time, when `last` is odd, or right after it."""
+
+    def dying(*arguments: object, **named: object) -> object:
+        _calls[0] += 1
+        if 2 * _calls[0] - 1 == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        done = call(*arguments, **named)
+        if 2 * _calls[0] == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return done
+
+    return dying
+
+
 def cramped(store: Path, files: list[Path]) -> dict[str, object]:
     found = []
     for kilobytes in (0, 1, 64, 1024, 4096, 8192, 12000):
@@ -120,5 +167,7 @@ if __name__ == "__main__":
     deed, place, *rest = sys.argv[1:]
     if deed == "killed":
         print(json.dumps(killed(Path(place), [Path(file) for file in rest[:-1]], int(rest[-1]))))
+    elif deed == "stopped":
+        print(json.dumps(stopped(Path(place), [Path(file) for file in rest])))
     else:
         print(json.dumps(cramped(Path(place), [Path(file) for file in rest])))

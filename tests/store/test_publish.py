@@ -370,6 +370,15 @@ def test_a_killed_writer_loses_nothing(store: Path, new: Path) -> None:
     assert found["kills"] == 30
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
+def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: Path, new: Path) -> None:
+    found = children("stopped", store, new)
+    assert found["broken"] == []
+    assert found["lost"] == 0
+    assert found["unswept"] == []
+    assert found["stops"] >= 12
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits forks of one process")
 def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None:
     found = children("cramped", store, new)

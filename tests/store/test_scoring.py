@@ -228,6 +228,14 @@ def test_change_is_read_on_what_was_answered_in_both_rounds(engine: duckdb.DuckD
     assert engine.execute(change).fetchall() == [(2, 1, 2, 1, 1, 3, 2, 2), (3, 2, 4, 0, 1, 4, 2.5, 3.5)]
 
 
+def test_rounds_follow_each_other_by_their_place_and_not_by_their_number(engine: duckdb.DuckDBPyConnection) -> None:
+    # A round that was entered late has a high number; change is measured from the round before it in time.
+    world = drawn("| c | r1 | r2 | r3 |\n| a | nil | part | full |")
+    fold(engine, replace(world, rounds=(3, 1, 2)))
+    steps = "SELECT round_no, earlier_no, n_better, n_worse FROM matched ORDER BY round_no"
+    assert engine.execute(steps).fetchall() == [(1, 3, 0, 1), (2, 1, 1, 0)]
+
+
 def test_the_first_round_has_no_change(engine: duckdb.DuckDBPyConnection) -> None:
     fold(engine, drawn("| c | r1 |\n| a | full |"))
     assert engine.execute("SELECT count(*) FROM matched").fetchall() == [(0,)]
@@ -315,7 +323,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     countries = tuple(draw(st.lists(st.integers(1, 2), min_size=1, max_size=3)))
     rounds = tuple(draw(st.permutations((1, 2, 3)))[: draw(st.integers(1, 3))])
     places = [(r, o, c) for r in rounds for o in range(1, len(countries) + 1) for c in criteria]
-    asked = draw(st.lists(st.sampled_from(places), unique=True, max_size=len(places)))
+    asked = draw(st.lists(st.sampled_from(places), unique=True, min_size=len(places) // 2, max_size=len(places)))
     answers = tuple(
         Answer(
             r, o, c.number, draw(st.sampled_from(list(SCALES[c.framework]))), draw(st.integers(0, 3)),

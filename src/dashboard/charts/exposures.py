@@ -9,6 +9,7 @@ FIELDS = (
     "risk_area", "risk_area_title", "severity", "n_countries_rated", "n_countries_gravest", "reading", "percent",
     "coverage", "n_answered", "n_applicable", "band", "band_title",
 )  # fmt: skip
+SELECTION = "exposure"
 ROW = 25
 COVERED = "isValid(datum.band)"
 
@@ -31,6 +32,7 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
     )
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True)
+    chosen = alt.selection_point(name=SELECTION, fields=["risk_area"], empty=False)
     squares = base.mark_square(opacity=1).encode(
         x=alt.X("square:Q", scale=scale, title=None, axis=axis),
         size=alt.Size("severity:Q", scale=alt.Scale(domain=[1, 4], range=[90, 330]), legend=None),
@@ -43,11 +45,12 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     )
     dots = (
         base.transform_filter(COVERED)
-        .mark_circle(size=120, opacity=1)
+        .mark_circle(size=120, opacity=1, cursor="pointer")
         .encode(
             x=alt.X("at:Q", scale=scale),
             color=alt.Color("band:N", scale=alt.Scale(domain=list(bands), range=band_colours(len(bands))), legend=None),
         )
+        .add_params(chosen)
     )
     # Further right the words would run out of the picture, so they stand on the other side of the dot.
     near = (

@@ -158,6 +158,9 @@ def _fill(
     progress(0.6, "lay")
     run(connection, "load/facts")
     run(connection, "load/answers", whole=whole)
+    for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
+        run(connection, "load/lay", round_no=round_no)
+    run(connection, "load/touched", whole=whole)
     progress(0.8, "fold")
     run(connection, "scoring")
     run(connection, "score")

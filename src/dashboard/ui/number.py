@@ -14,6 +14,8 @@ from dashboard.ui.tell import figure_name, reading_text
 
 OPEN = "number_open"
 TIMES = "number_times"
+FIELD = {"area": "principle"}
+"""Charts name an area by what it is; the filter bar calls its filter *principle*."""
 EVIDENCE = ("none", "self", "seen", "checked")
 
 
@@ -22,13 +24,13 @@ def opened() -> int:
     return int(st.session_state.get(TIMES, 0))
 
 
-def open_number(view: View, chart: str, selection: str) -> Callable[[], None]:
-    """What a click on a mark does: the mark's fields (country, area) become the figure to explain."""
+def open_number(chart: str, selection: str, **figure: str) -> Callable[[], None]:
+    """What a click on a mark does: the mark's fields become the figure to explain, `figure` says the rest of it."""
 
     def clicked() -> None:
         marks = st.session_state[chart].selection.get(selection) or []
         if marks:
-            _ask_for(country=marks[0].get("country"), principle=marks[0].get("area"))
+            _ask_for(**figure, **{FIELD.get(name, name): code for name, code in marks[0].items()})
 
     return clicked
 

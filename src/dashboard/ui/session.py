@@ -57,10 +57,14 @@ def held_state(known: Known) -> ViewState:
     return settled(from_held({name: st.session_state[name] for name in FIELDS if name in st.session_state}), known)
 
 
-def hold(state: ViewState) -> None:
-    """Give the widgets their values, before they are drawn."""
+def hold(state: ViewState, anew: bool) -> None:
+    """Give the widgets their values, before they are drawn.
+
+    On another page they are other widgets of the same names, and each would fall back to its first option: there every
+    value is given `anew`. Elsewhere only what differs is, so that a late run never takes back a choice just made.
+    """
     for name in FIELDS:
         value = getattr(state, name)
         value = list(value) if name in MANY else value
-        if name not in st.session_state or st.session_state[name] != value:
+        if anew or name not in st.session_state or st.session_state[name] != value:
             st.session_state[name] = value

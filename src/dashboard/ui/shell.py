@@ -81,10 +81,10 @@ def open_view(page: str) -> View:
     words = read_words(_language(), more_words())
     published = _published(words)
     known = known_codes(published)
-    problems = _arrive(known)
+    problems = _arrive(known, page)
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
-    _write_query(state)
+    _write_query(state, page)
     view = View(page, state, words, published, known, date.today())
     _above(view, problems)
     return view
@@ -147,7 +147,7 @@ def known_codes(published: Published) -> Known:
     return Known(codes, languages(more_words()))
 
 
-def _arrive(known: Known) -> tuple[Problem, ...]:
+def _arrive(known: Known, page: str) -> tuple[Problem, ...]:
     """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
     query = st.query_params.to_dict()
     written = st.session_state.get("written_query")
@@ -158,15 +158,16 @@ def _arrive(known: Known) -> tuple[Problem, ...]:
         state = settled(ViewState(), known)
     else:
         state = held_state(known)
-    hold(state)
+    hold(state, anew=st.session_state.get("written_page") != page)
     return problems
 
 
-def _write_query(state: ViewState) -> None:
+def _write_query(state: ViewState, page: str) -> None:
     query = to_query(state)
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state["written_query"] = query
+    st.session_state["written_page"] = page
 
 
 def _above(view: View, problems: tuple[Problem, ...]) -> None:

@@ -1,8 +1,9 @@
 """A chart, its sentence and its table go to the browser together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from time import perf_counter
+from types import MappingProxyType
 
 import pyarrow as pa
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.charts.look import Look, Spec, look_of
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.timing import spent
+from dashboard.ui.number import open_number, opened
 from dashboard.ui.shell import View
 
 Draw = Callable[..., Spec]
@@ -42,22 +44,27 @@ def show_chart(
     view: View,
     key: str,
     alt: str,
-    on_select: Callable[[], None] | None = None,
-    selection: str | None = None,
+    opens: str = "",
+    figure: Mapping[str, str] = MappingProxyType({}),
     columns: tuple[str, ...] = (),
     legend: str = "",
 ) -> None:
     """Draw the rows, with `alt` as the sentence for those who cannot see them and the table one click away.
 
-    `legend` stands under the chart. `columns` are those of the table that make sense to a reader; empty shows all.
+    `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
+    mark itself does not. `legend` stands under the chart. `columns` are those of the table that make sense to a
+    reader; empty shows no table.
     """
     started = perf_counter()
-    if on_select is None:
-        st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
-    else:
+    if opens:
+        # Named by how often a number was opened, so that the mark just clicked can be clicked again.
+        name = f"{key}_{opened()}"
+        clicked = open_number(name, opens, **figure)
         st.vega_lite_chart(
-            table, spec, theme=None, key=key, alt=alt, width="stretch", on_select=on_select, selection_mode=selection
+            table, spec, theme=None, key=name, alt=alt, width="stretch", on_select=clicked, selection_mode=opens
         )
+    else:
+        st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
     spent("charts", perf_counter() - started)
     if legend:
         st.caption(legend)

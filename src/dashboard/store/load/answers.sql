@@ -1,4 +1,4 @@
--- How do sound answers enter? Given ones over kept ones over unanswered, one row for everything that is asked.
+-- What becomes of the answers? Given ones go over kept ones over unanswered; `lay` then writes them, round by round.
 -- `whole` says that the lists or the frameworks changed, so that every round and country is laid anew.
 
 CREATE TEMP VIEW given AS
@@ -35,34 +35,3 @@ LEFT JOIN said AS s ON s.round_no = k.round_no AND s.operation_no = k.operation_
 WHERE s.criteria IS NULL OR get_bit(s.criteria, k.criterion_no) = 0;
 
 DELETE FROM answer USING renewed AS n WHERE answer.round_no = n.round_no AND answer.operation_no = n.operation_no;
-INSERT INTO answer
-SELECT * FROM given
-UNION ALL
-SELECT * FROM kept
-UNION ALL
-SELECT a.round_no, o.operation_no, a.criterion_no, blank.status_no, 0, NULL, NULL, NULL, NULL
-FROM asked AS a
-JOIN operation AS o USING (profile_no)
-JOIN renewed AS n ON n.round_no = a.round_no AND n.operation_no = o.operation_no
-JOIN criterion AS c ON c.criterion_no = a.criterion_no
-JOIN scale AS blank ON blank.framework_no = c.framework_no AND blank.counts_as = 'unanswered'
-LEFT JOIN said AS s ON s.round_no = a.round_no AND s.operation_no = o.operation_no
-ANTI JOIN kept AS k ON k.round_no = a.round_no AND k.operation_no = o.operation_no AND k.criterion_no = a.criterion_no
-WHERE s.criteria IS NULL OR get_bit(s.criteria, a.criterion_no) = 0
-ORDER BY round_no, operation_no, criterion_no;
-
-DELETE FROM touched;
-INSERT INTO touched
-WITH changed AS (
-    SELECT DISTINCT round_no, country_no FROM renewed JOIN operation USING (operation_no)
-    UNION
-    -- An operation may have moved: the country it has left is folded anew too.
-    SELECT DISTINCT round_no, country_no FROM tally WHERE $whole
-),
-next_round AS (SELECT round_no, lead(round_no) OVER (ORDER BY position) AS later_no FROM round)
-SELECT round_no, country_no FROM changed
-UNION
-SELECT later_no, country_no FROM changed JOIN next_round USING (round_no) WHERE later_no IS NOT NULL;
-DELETE FROM tally USING touched AS t WHERE tally.round_no = t.round_no AND tally.country_no = t.country_no;
-DELETE FROM matched USING touched AS t WHERE matched.round_no = t.round_no AND matched.country_no = t.country_no;
-DROP TABLE kept; DROP TABLE renewed; DROP TABLE said; DROP VIEW given;

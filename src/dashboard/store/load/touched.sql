@@ -1,0 +1,17 @@
+-- Which rounds and countries are folded anew? Those that changed, and the round after, which is compared with them.
+
+DELETE FROM touched;
+INSERT INTO touched
+WITH changed AS (
+    SELECT DISTINCT round_no, country_no FROM renewed JOIN operation USING (operation_no)
+    UNION
+    -- An operation may have moved: the country it has left is folded anew too.
+    SELECT DISTINCT round_no, country_no FROM tally WHERE $whole
+),
+next_round AS (SELECT round_no, lead(round_no) OVER (ORDER BY position) AS later_no FROM round)
+SELECT round_no, country_no FROM changed
+UNION
+SELECT later_no, country_no FROM changed JOIN next_round USING (round_no) WHERE later_no IS NOT NULL;
+DELETE FROM tally USING touched AS t WHERE tally.round_no = t.round_no AND tally.country_no = t.country_no;
+DELETE FROM matched USING touched AS t WHERE matched.round_no = t.round_no AND matched.country_no = t.country_no;
+DROP TABLE kept; DROP TABLE renewed; DROP TABLE said; DROP VIEW given;

@@ -1,0 +1,1 @@
+"""Does a person at a browser see what they should?"""

@@ -1,0 +1,1 @@
+"""Do the charts draw what the questions give?"""

@@ -1,0 +1,159 @@
+"""Does a view state survive its way into a URL and back, and is what it does not know told?"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.model.view_state import FIELDS, KINDS, MANY, Known, ViewState, from_held, from_query, settled, to_query
+
+KNOWN = Known(
+    {
+        "framework": {"crbp": ("crbp",), "cop-2014": ("cop-2014",)},
+        "round": {"crbp": ("2023", "2024", "2025"), "cop-2014": ("2024", "2025")},
+        "country": {"crbp": ("BOL", "GHA", "GROUP"), "cop-2014": ("BOL", "TCD")},
+        "operation": {"crbp": ("bol-op", "gha-op"), "cop-2014": ("bol-op", "tcd-op")},
+        "principle": {"crbp": ("crbp-p01", "crbp-p02"), "cop-2014": ("cop14-a1",)},
+        "risk_area": {"": ("RA01", "RA02", "RA12")},
+        "wording": {"": ("en", "fr")},
+    },
+    languages=("en", "fr", "xx"),
+)
+STRANGE = ("", "nowhere", "Ghana", "GHA,BOL", "é&=%", "crbp ")
+
+
+def _one(name: str) -> st.SearchStrategy[str]:
+    return st.sampled_from((*KNOWN.anywhere(name), *STRANGE))
+
+
+def _many(name: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(_one(name), max_size=4).map(tuple)
+
+
+STATES = st.builds(
+    ViewState,
+    framework=_one("framework"),
+    round=_one("round"),
+    country=_many("country"),
+    principle=_many("principle"),
+    risk_area=_many("risk_area"),
+    kind=st.sampled_from((*KINDS, "neither")),
+    operation=_one("operation"),
+    common=st.booleans(),
+    lang=_one("lang"),
+)
+
+
+@given(STATES)
+def test_a_settled_state_comes_back_from_its_own_url(state: ViewState) -> None:
+    assert from_query(to_query(settled(state, KNOWN)), KNOWN) == (settled(state, KNOWN), ())
+
+
+@given(STATES)
+def test_any_state_comes_back_from_its_url_settled(state: ViewState) -> None:
+    whole = [name for name in MANY if all("," not in code for code in getattr(state, name))]
+    state = replace(state, **{name: () for name in MANY if name not in whole})
+    found, _ = from_query(to_query(state), KNOWN)
+    assert found == settled(state, KNOWN)
+
+
+@given(STATES)
+def test_settling_twice_changes_nothing(state: ViewState) -> None:
+    once = settled(state, KNOWN)
+    assert settled(once, KNOWN) == once
+
+
+@given(STATES)
+def test_only_known_codes_of_one_framework_are_left(state: ViewState) -> None:
+    found = settled(state, KNOWN)
+    assert found.framework in KNOWN.frameworks()
+    assert found.round in KNOWN.of("round", found.framework)
+    for name in MANY:
+        assert set(getattr(found, name)) <= set(KNOWN.of(name, found.framework))
+    assert found.operation in ("", *KNOWN.of("operation", found.framework))
+
+
+@given(st.dictionaries(st.sampled_from((*FIELDS, "utm_source", "page")), st.text(max_size=40)))
+def test_any_query_at_all_becomes_a_state_that_can_be_shown(query: dict[str, str]) -> None:
+    found, problems = from_query(query, KNOWN)
+    assert found == settled(found, KNOWN)
+    assert {problem.column for problem in problems} <= set(FIELDS)
+
+
+@given(STATES)
+def test_what_widgets_hold_becomes_the_same_state(state: ViewState) -> None:
+    held = {name: list(getattr(state, name)) if name in MANY else getattr(state, name) for name in FIELDS}
+    assert from_held(held) == state
+
+
+def test_nothing_held_is_the_plain_state() -> None:
+    assert from_held({"kind": None}) == ViewState()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hint"),
+    [
+        ("country", "GHANA", "GHA"),
+        ("framework", "crpb", "crbp"),
+        ("round", "2052", "2025"),
+        ("risk_area", "RA002", "RA02"),
+        ("principle", "crbp-p1", "crbp-p01"),
+        ("kind", "suport", "support"),
+        ("common", "yess", "yes"),
+        ("lang", "zz-unlike", None),
+        ("operation", "qqq", None),
+    ],
+)
+def test_an_unknown_code_is_told_with_the_nearest_and_dropped(name: str, text: str, hint: str | None) -> None:
+    found, problems = from_query({name: text}, KNOWN)
+    (problem,) = problems
+    assert (problem.kind, problem.column, problem.value) == ("unknown_code", name, text)
+    assert problem.hint == hint
+    assert not problem.serious
+    assert found == settled(ViewState(), KNOWN)
+
+
+def test_known_codes_beside_an_unknown_one_stay() -> None:
+    found, problems = from_query({"country": "GHA,nowhere,BOL"}, KNOWN)
+    assert found.country == ("BOL", "GHA")
+    assert [problem.value for problem in problems] == ["nowhere"]
+
+
+def test_codes_of_another_framework_fall_away_without_a_word() -> None:
+    query = {"framework": "cop-2014", "principle": "crbp-p01", "country": "GHA,BOL", "round": "2023"}
+    found, problems = from_query(query, KNOWN)
+    assert not problems
+    assert found == ViewState("cop-2014", "2025", country=("BOL",))
+
+
+def test_a_parameter_that_is_not_ours_is_left_alone() -> None:
+    assert from_query({"utm_source": "mail"}, KNOWN) == (settled(ViewState(), KNOWN), ())
+
+
+def test_the_url_carries_framework_and_round_always_and_the_rest_only_where_it_is_not_plain() -> None:
+    plain = settled(ViewState(), KNOWN)
+    assert to_query(plain) == {"framework": "crbp", "round": "2025"}
+    chosen = replace(plain, country=("BOL", "GHA"), common=True, kind="support", lang="fr")
+    assert to_query(chosen) == {
+        "framework": "crbp",
+        "round": "2025",
+        "country": "BOL,GHA",
+        "kind": "support",
+        "common": "yes",
+        "lang": "fr",
+    }
+
+
+@given(STATES)
+def test_the_url_holds_codes_and_nothing_else(state: ViewState) -> None:
+    for name, text in to_query(settled(state, KNOWN)).items():
+        assert set(text.split(",")) <= set(KNOWN.anywhere(name))
+
+
+def test_with_nothing_published_there_is_still_a_state() -> None:
+    assert settled(ViewState("crbp", "2025", ("GHA",)), Known()) == ViewState()
+
+
+def test_framework_texts_fall_back_to_english_where_a_language_has_none() -> None:
+    assert (KNOWN.wording("fr"), KNOWN.wording("xx")) == ("fr", "en")

@@ -1,0 +1,1 @@
+"""Do the questions give the right rows?"""

@@ -1,0 +1,258 @@
+"""Does every question run, say what it asks, give the same rows each time, and agree with the others?"""
+
+import shutil
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+import duckdb
+import pytest
+
+from dashboard.queries.ask import ask, parameters, places, question, rows
+from dashboard.store.open import Reader
+from dashboard.store.sql import run
+from dashboard.ui.shell import View
+
+NAMES = sorted(file.name.removesuffix(".sql") for file in files("dashboard.queries").iterdir() if file.name.endswith(".sql"))  # fmt: skip
+CHOICES: dict[str, dict[str, object]] = {
+    "everything": {},
+    "one country": {"country": ("GHA",), "operation": "gha-op"},
+    "head office": {"country": ("GROUP",), "operation": "HQ"},
+    "another framework": {"framework": "cop-2014", "round": "2024", "kind": "support", "operation": "col-op"},
+    "common set": {"framework": "cop-2020", "common": True},
+    "nothing left": {"principle": ("CRBP-08",), "risk_area": ("RA01",), "operation": "tcd-op"},
+    "not in the round": {"country": ("GHA",), "round": "2023", "operation": "gha-op"},
+}
+COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")
+MakeView = Callable[..., View]
+
+
+@pytest.fixture(scope="module")
+def nothing_left(view_of: MakeView) -> View:
+    """A principle and a risk area that exclude each other, found in the framework rather than written down."""
+    cards = view_of().published.cursor().sql("SELECT area, list_distinct(flatten(list(risk_areas))) FROM criterion_card WHERE framework = 'crbp' GROUP BY area ORDER BY area").fetchall()  # fmt: skip
+    known = view_of().known.of("risk_area", "crbp")
+    area, free = next((area, code) for area, held in cards for code in known if code not in held)
+    return view_of(principle=(area,), risk_area=(free,), operation="tcd-op")
+
+
+@pytest.fixture(scope="module")
+def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    """The sample's publication with the rows of every table laid in another order."""
+    (publication,) = (sample_store / "publications").glob("*.duckdb")
+    source = shutil.copy(publication, tmp_path_factory.mktemp("shuffled") / "source.duckdb")
+    copy = duckdb.connect(config={"threads": 1})
+    copy.execute("ATTACH $source AS source (READ_ONLY)", {"source": str(source)})
+    tables = copy.sql("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source' ORDER BY 1").fetchall()
+    for (table,) in tables:
+        copy.execute(f'CREATE TABLE "{table}" AS FROM source."{table}" ORDER BY hash(rowid)')  # noqa: S608
+    for macros in ("readings", "chosen"):
+        run(copy, macros)
+    copy.execute("DETACH source")
+    return copy
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_line_is_the_question(name: str) -> None:
+    first = question(name).splitlines()[0]
+    assert first.startswith("-- ")
+    assert "?" in first
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_is_one_statement(name: str) -> None:
+    (statement,) = duckdb.extract_statements(question(name))
+    assert statement.type == duckdb.StatementType.SELECT
+    assert question(name).rstrip().endswith(";")
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_question_runs_and_gives_the_same_rows_in_the_same_order(
+    name: str, choice: str, view_of: MakeView, sample_store: Path
+) -> None:
+    view = view_of(**CHOICES[choice])
+    # Another reader, so that nothing is answered from memory, and one thread, so that no order is by chance of threads.
+    again = Reader(sample_store).current()
+    assert again is not None
+    first, second = (ask(published, name, view.given()) for published in (view.published, again))
+    with again.cursor() as cursor:
+        third = cursor.sql(question(name), params=parameters(name, view.given())).to_arrow_table()
+    assert first.equals(second)
+    assert first.equals(third)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if "ORDER BY" in question(name)])
+def test_no_order_is_left_to_chance(name: str, view_of: MakeView, shuffled: duckdb.DuckDBPyConnection) -> None:
+    """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
+    straight = view_of(operation="col-op")
+    for kind in ("respect", "support"):
+        given = straight.given(kind=kind)
+        with shuffled.cursor() as cursor:
+            found = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
+        assert found.to_pylist() == ask(straight.published, name, given).to_pylist()
+
+
+@pytest.mark.parametrize("name", ["heatmap", "areas", "number", "critical", "answers"])
+def test_a_choice_that_leaves_nothing_has_no_score_anywhere(name: str, nothing_left: View) -> None:
+    for row in rows(nothing_left.published, name, nothing_left.given()):
+        assert row.get("percent") is None
+        assert row.get("mean") is None
+
+
+def test_the_headline_of_nothing_has_no_figure_and_no_countries(nothing_left: View) -> None:
+    for row in rows(nothing_left.published, "headline", nothing_left.given()):
+        assert (row["mean"], row["change"]) == (None, None)
+        assert not row["n_countries"]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if places(name)])
+def test_a_parameter_that_is_not_given_is_refused(name: str, view_of: MakeView) -> None:
+    view = view_of()
+    for missing in places(name):
+        given = {key: value for key, value in view.given().items() if key != missing}
+        with pytest.raises(KeyError, match=missing):
+            ask(view.published, name, given)
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+@pytest.mark.parametrize("common", [False, True])
+def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
+    framework: str, kind: str, common: bool, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework, kind=kind, common=common)
+    cells = rows(view.published, "heatmap", view.given())
+    assert cells
+    for cell in cells:
+        given = view.given() | {"country": (cell["country"],), "principle": (cell["area"],)}
+        explained = rows(view.published, "number", given)
+        if cell["reading"] == "not_covered":
+            assert explained == []
+            continue
+        (row,) = explained
+        names = ("reading", "percent", "low", "high", *COUNTS, "n_critical_failed")
+        assert {name: row[name] for name in names} == {name: cell[name] for name in names}
+        if cell["reading"] in ("score", "count"):
+            assert row["mean"] == cell["percent"]
+            assert row["band_title"] == cell["band_title"]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view_of: MakeView) -> None:
+    view = view_of(**{**CHOICES[choice], "kind": kind})
+    (head,) = (row for row in rows(view.published, "headline", view.given()) if row["kind"] == kind)
+    explained = rows(view.published, "number", view.given())
+    assert (head["n_countries"] or 0) == len(explained)
+    if not explained:
+        assert head["mean"] is None
+        return
+    assert head["mean"] == explained[0]["mean"]
+    assert head["n_shown"] == sum(row["enters"] for row in explained)
+    for name in ("n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed"):
+        assert head[name] == sum(row[name] for row in explained)
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str, kind: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework, kind=kind)
+    for row in rows(view.published, "areas", view.given()):
+        explained = rows(view.published, "number", view.given() | {"principle": (row["area"],)})
+        assert row["mean"] == explained[0]["mean"]
+        assert row["n_shown"] == sum(part["enters"] for part in explained)
+        assert row["n_countries"] == len(explained)
+
+
+def test_the_parts_of_a_number_add_up_to_it(view_of: MakeView) -> None:
+    view = view_of(country=("BOL", "COL"))
+    countries = rows(view.published, "number", view.given())
+    parts = rows(view.published, "number_parts", view.given())
+    for name in ("n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered"):
+        assert sum(part[name] for part in parts) == sum(row[name] for row in countries)
+
+
+def test_what_is_left_out_is_what_was_not_answered(view_of: MakeView) -> None:
+    view = view_of(country=("COD",))
+    (row,) = rows(view.published, "number", view.given())
+    left_out = rows(view.published, "number_excluded", view.given())
+    assert 0 < len(left_out) == row["n_not_applicable"] + row["n_not_known"] + row["n_unanswered"]
+
+
+def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of: MakeView) -> None:
+    view = view_of(country=("COL",), operation="col-op")
+    own = [row for row in rows(view.published, "operation_reading", view.given()) if row["round"] == view.state.round]
+    for row in own:
+        (explained,) = rows(view.published, "number", view.given() | {"kind": row["kind"]})
+        assert {n: row[n] for n in ("percent", "reading", "n_answered")} == {
+            n: explained[n] for n in ("percent", "reading", "n_answered")
+        }
+
+
+def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeView) -> None:
+    view = view_of(country=("BOL", "COL", "GHA"), common=True, kind="respect")
+    answered: dict[str, set[str]] = {}
+    for row in rows(view.published, "answers", view_of(country=("BOL", "COL", "GHA")).given(operation="", kind="")):
+        if row["counts_as"] == "answered":
+            answered.setdefault(row["criterion"], set()).add(row["country"])
+    common = {criterion for criterion, countries in answered.items() if countries == {"BOL", "COL", "GHA"}}
+    kinds = {
+        row["criterion"]: row["kind"] for row in rows(view.published, "answers", view.given(operation="", kind=""))
+    }
+    cells = rows(view.published, "heatmap", view.given())
+    for country in ("BOL", "COL", "GHA"):
+        asked = sum(cell["n_asked"] for cell in cells if cell["country"] == country)
+        assert asked == sum(kinds[criterion] == "respect" for criterion in common)
+
+
+def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> None:
+    """Drawn choices; the answers read one by one, and the rules of the method over them in plain Python."""
+    draw = Random(7)
+    codes = view_of().known
+    for _ in range(25):
+        framework = draw.choice(codes.frameworks())
+        view = view_of(
+            framework=framework,
+            round=draw.choice(codes.of("round", framework)),
+            country=tuple(draw.sample(codes.of("country", framework), draw.randint(0, 4))),
+            principle=tuple(draw.sample(codes.of("principle", framework), draw.randint(0, 2))),
+            risk_area=tuple(draw.sample(codes.of("risk_area", framework), draw.choice((0, 0, 2)))),
+        )
+        for row in rows(view.published, "headline", view.given()):
+            mean, n_shown = _plain_mean(view, row["kind"])
+            assert (row["n_shown"] or 0) == n_shown, view.state
+            assert (row["mean"] is None) == (mean is None), view.state
+            # The database rounds halves of a double; the plain mean may lie a hair to the other side of one.
+            assert mean is None or abs(row["mean"] - mean) <= 0.5 + 1e-6, view.state
+
+
+def _plain_mean(view: View, kind: str) -> tuple[float | None, int]:
+    framework = view.published.cursor().sql(
+        "SELECT coverage_limit, count_below FROM framework WHERE framework = $f", params={"f": view.state.framework}
+    )
+    limit, _ = framework.fetchall()[0]
+    by_country: dict[str, list[dict[str, object]]] = {}
+    for row in _every_answer(view, kind):
+        by_country.setdefault(str(row["country"]), []).append(row)
+    if view.state.country != ("GROUP",):
+        by_country.pop("GROUP", None)
+    scores = []
+    for answers in by_country.values():
+        applicable = [row for row in answers if row["counts_as"] != "not_applicable"]
+        answered = [row for row in applicable if row["counts_as"] == "answered"]
+        if answered and len(answered) / len(applicable) >= limit:
+            worth = sum(float(str(row["value"])) * float(str(row["weight"])) for row in answered)
+            scores.append(worth / sum(float(str(row["weight"])) for row in answered))
+    return (100 * sum(scores) / len(scores) if scores else None), len(scores)
+
+
+def _every_answer(view: View, kind: str) -> list[dict[str, object]]:
+    """Each answer of the choice, country by country, since the question lists at most 500."""
+    countries = view.state.country or view.known.of("country", view.state.framework)
+    return [
+        row
+        for country in countries
+        for row in rows(view.published, "answers", view.given(operation="", kind=kind) | {"country": (country,)})
+    ]

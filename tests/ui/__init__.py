@@ -1,0 +1,1 @@
+"""Do the pages say what they should, without a browser?"""
