@@ -106,7 +106,7 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
 
 
 def stopped(store: Path, files: list[Path]) -> dict[str, object]:
-    """Publishers that die before and after each sync and each rename, one after the other."""
+    """Publishers that die right before their first sync or rename, their second, and so on."""
     stops, broken, lost, unswept = 0, [], 0, []
     for number in range(1, 100):
         before = json.loads(forked(lambda: current_number(store)) or "0")
@@ -137,16 +137,13 @@ _calls = [0]
 
 
 def _deadly(call: Callable[..., object], last: int) -> Callable[..., object]:
-    """A system call that kills this process before the last time, when `last` is odd, or right after it."""
+    """A system call that kills this process instead of happening for the last time allowed."""
 
     def dying(*arguments: object, **named: object) -> object:
         _calls[0] += 1
-        if 2 * _calls[0] - 1 == last:
+        if _calls[0] == last:
             os.kill(os.getpid(), signal.SIGKILL)
-        done = call(*arguments, **named)
-        if 2 * _calls[0] == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+        return call(*arguments, **named)
 
     return dying
 

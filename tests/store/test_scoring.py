@@ -335,7 +335,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
 
 
 LAW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 LIMITS = (Fraction(7, 10), 3)
 

@@ -16,6 +16,7 @@ OPEN = "number_open"
 TIMES = "number_times"
 FIELD = {"area": "principle"}
 """Charts name an area by what it is; the filter bar calls its filter *principle*."""
+LEFT_OUT = ("not_applicable", "not_known", "unanswered")
 EVIDENCE = ("none", "self", "seen", "checked")
 
 
@@ -132,8 +133,8 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
                 words("column.answered"): words(
                     "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
                 ),
-                words("column.left_out"): words(
-                    "number.excluded", na=row["n_not_applicable"], unknown=row["n_not_known"], blank=row["n_unanswered"]
+                words("column.left_out"): ", ".join(
+                    words(f"number.left_{name}", n=row[f"n_{name}"]) for name in LEFT_OUT if row[f"n_{name}"]
                 ),
                 words("column.evidence"): ", ".join(
                     words(f"evidence_count.{level}", n=row[f"n_evidence_{level}"])

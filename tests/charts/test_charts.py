@@ -1,0 +1,180 @@
+"""Does each chart name only what its question gives, keep its axes, follow the theme, and quote words safely?"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import altair as alt
+import jsonschema
+import pyarrow as pa
+import pytest
+
+from dashboard.charts.areas import FIELDS as AREAS
+from dashboard.charts.areas import areas
+from dashboard.charts.exposures import FIELDS as EXPOSURES
+from dashboard.charts.exposures import exposures
+from dashboard.charts.heatmap import FIELDS as HEATMAP
+from dashboard.charts.heatmap import heatmap
+from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
+from dashboard.charts.trend import FIELDS as TREND
+from dashboard.charts.trend import trend
+from dashboard.model.words import Words
+from dashboard.queries.ask import ask
+from dashboard.ui.shell import View
+
+BANDS = ("early", "developing", "established", "embedded")
+MakeView = Callable[..., View]
+CHARTS: dict[str, tuple[str, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
+    "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
+    "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
+    "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
+    "trend": ("operation_reading", TREND, trend),
+}
+NOTHING = {"country": ("nowhere",), "operation": "nobody"}
+each_chart = pytest.mark.parametrize("name", CHARTS)
+
+
+@pytest.fixture(params=["full", "empty"])
+def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[str], pa.Table]:
+    """The rows of a question on the whole sample, and of a choice that leaves none."""
+    view = view_of(operation="col-op")
+    more = NOTHING if request.param == "empty" else {}
+
+    def asked(name: str) -> pa.Table:
+        table = ask(view.published, name, view.given(**more))
+        assert (table.num_rows == 0) == (request.param == "empty")
+        return table
+
+    return asked
+
+
+def everything(node: Any) -> Iterator[Any]:
+    """Every mapping in a specification."""
+    if isinstance(node, dict):
+        yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from everything(child)
+
+
+def calculated(spec: Spec) -> set[str]:
+    """The names that a specification makes itself."""
+    return {node["as"] for node in everything(spec) if isinstance(node.get("as"), str)}
+
+
+def named(spec: Spec) -> set[str]:
+    """Every column that a specification asks its rows for: encodings, tooltips, sorts, selections, expressions."""
+    found: set[str] = set()
+    for node in everything(spec):
+        found |= {value for key, value in node.items() if key == "field" and isinstance(value, str)}
+        for key in ("fields", "groupby"):
+            found |= set(node.get(key, ()))
+        for value in node.values():
+            if isinstance(value, str):
+                found |= set(re.findall(r"datum\.(\w+)", value))
+    # `datum.label` of an axis and `datum.value` of a legend are Vega's own.
+    return found - calculated(spec) - {"value"} - ({"label"} if "area_label" in calculated(spec) else set())
+
+
+@each_chart
+def test_every_column_a_chart_names_is_in_its_rows(
+    name: str, rows_of: Callable[[str], pa.Table], words: Words
+) -> None:
+    question, _, draw = CHARTS[name]
+    columns = set(rows_of(question).column_names)
+    missing = named(draw(words, LIGHT)) - columns
+    assert not missing
+
+
+@each_chart
+def test_the_columns_a_chart_declares_are_those_it_may_name(
+    name: str, rows_of: Callable[[str], pa.Table], words: Words
+) -> None:
+    question, fields, draw = CHARTS[name]
+    assert set(fields) <= set(rows_of(question).column_names)
+    assert named(draw(words, LIGHT)) <= set(fields)
+
+
+@each_chart
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_a_specification_is_right_by_the_schema_of_vega_lite(name: str, look: Look, words: Words) -> None:
+    spec = CHARTS[name][2](words, look)
+    whole = {"$schema": alt.SCHEMA_URL, "data": {"name": "rows"}, **spec}
+    jsonschema.validate(whole, alt.vegalite.v6.schema.core.load_schema(), cls=jsonschema.Draft7Validator)
+
+
+@each_chart
+def test_a_specification_holds_no_rows(name: str, words: Words) -> None:
+    spec = CHARTS[name][2](words, LIGHT)
+    assert "datasets" not in spec
+    assert "data" not in spec
+    assert not any("values" in node and isinstance(node["values"], list) and isinstance(node["values"][0], dict) for node in everything(spec))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "channel", "domain"),
+    [("areas", "x", [0, 100]), ("trend", "y", [0, 100]), ("exposures", "x", [-18, 100])],
+)
+def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int], words: Words) -> None:
+    """From 0 to 100 whatever the rows; the exposures have a strip left of 0 for the grade of severity."""
+    spec = CHARTS[name][2](words, LIGHT)
+    scales = [
+        node[channel]["scale"]["domain"]
+        for node in everything(spec)
+        if isinstance(node.get(channel), dict) and node[channel].get("type") == "quantitative"
+    ]
+    assert scales
+    assert all(scale == domain for scale in scales)
+    ticks = [n[channel]["axis"]["values"] for n in everything(spec) if isinstance(n.get(channel), dict) and n[channel].get("axis")]  # fmt: skip
+    assert all(values == [0, 25, 50, 75, 100] for values in ticks)
+
+
+@each_chart
+def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(name: str, words: Words) -> None:
+    spec = CHARTS[name][2](words, LIGHT)
+    colours = [n["color"] for n in everything(spec) if isinstance(n.get("color"), dict) and "field" in n["color"]]
+    assert colours
+    assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
+
+
+@each_chart
+def test_light_and_dark_differ(name: str, words: Words) -> None:
+    draw = CHARTS[name][2]
+    assert draw(words, LIGHT) != draw(words, DARK)
+    assert draw(words, LIGHT) == draw(words, LIGHT)
+
+
+@each_chart
+def test_a_tooltip_is_a_sentence(name: str, words: Words) -> None:
+    spec = CHARTS[name][2](words, LIGHT)
+    tooltips = [node["tooltip"] for node in everything(spec) if isinstance(node.get("tooltip"), dict)]
+    assert tooltips
+    assert {tip["field"] for tip in tooltips} == {"sentence"}
+
+
+def test_a_theme_has_its_look_and_an_unknown_one_is_light() -> None:
+    assert (look_of("dark"), look_of("light"), look_of("")) == (DARK, LIGHT, LIGHT)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 6])
+def test_however_many_bands_there_are_the_lowest_and_the_highest_keep_their_colours(n: int) -> None:
+    colours = band_colours(n)
+    assert len(colours) == n
+    assert colours[-1] == "#1F6F78"
+    assert n == 1 or colours[0] == "#B4532A"
+
+
+def test_a_sentence_becomes_an_expression_with_its_places_filled_by_expressions() -> None:
+    words = Words("en", {"key": "{country}: {percent} %."})
+    assert expression(words, "key", country="datum.c", percent="datum.p") == '(datum.c) + ": " + (datum.p) + " %."'
+
+
+@pytest.mark.parametrize("text", ['say "no"', "it's", "back\\slash", "line\nbreak", "' + alert(1) + '", '" + x + "'])
+def test_no_word_breaks_out_of_its_quotes(text: str) -> None:
+    made = expression(Words("en", {"key": text}), "key")
+    assert re.fullmatch(r'"(?:[^"\\\n]|\\.)*"', made)
+
+
+def test_an_empty_sentence_is_an_empty_text() -> None:
+    assert expression(Words("en", {"key": ""}), "key") == "''"
