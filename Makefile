@@ -32,4 +32,4 @@ sample: .venv/run
 	touch $@
 
 clean:
-	rm -rf .venv .dashboard
+	rm -rf .venv

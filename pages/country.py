@@ -33,7 +33,7 @@ with left:
         alt=trend_text(view, readings),
         columns=("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
     )
-    st.markdown(f"**{words('country.areas')}**")
+    st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")
     area_table(view, rows(view.published, "operation_areas", given))
     how_button(view, "country", country=operation["country"], kind=view.state.kind)
 with right:

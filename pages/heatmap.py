@@ -22,7 +22,7 @@ with right:
 cells = ask(view.published, "heatmap", view.given())
 found = next(iter(rows(view.published, "heatmap_finding", view.given())), None)
 headline(heatmap_finding(found, view))
-if cells.num_rows:
+if found and found["n_countries"]:
     st.caption(words("heatmap.subtitle"))
     show_chart(
         cells,

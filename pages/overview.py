@@ -24,8 +24,8 @@ by_area = ask(view.published, "areas", view.given())
 gravest = ask(view.published, "exposures", view.given())
 left, right = st.columns(2, gap="medium")
 with left:
-    title, switch = st.columns([5, 3], vertical_alignment="center")
-    title.markdown(f"**{words('overview.areas')}**", help=words("overview.areas_help"))
+    title, switch = st.columns([4, 3], vertical_alignment="center")
+    title.markdown(f"**{words(f'area_word.sorted_{view.area_word()}')}**", help=words("overview.areas_help"))
     with switch:
         choose_kind(view)
     if by_area.num_rows:

@@ -1,5 +1,6 @@
 """What do all tests share? The toy group, the sample published once, a writer and a day."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -98,3 +99,14 @@ def view_of(published: Published, words: Words) -> Callable[..., View]:
         return View("test", settled(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
 
     return made
+
+
+def said(key: str, **places: object) -> re.Pattern[str]:
+    """How a sentence of the words looks on screen: as it stands, any text at each place that is not given."""
+    pieces = re.split(r"\{(\w+)\}", read_words()(key))
+    return re.compile(
+        "".join(
+            (re.escape(str(places[piece])) if piece in places else r"[\s\S]*?") if position % 2 else re.escape(piece)
+            for position, piece in enumerate(pieces)
+        )
+    )

@@ -87,10 +87,13 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
 def matched(world: World) -> dict[tuple[int, int, int], Matched]:
     """By the later round, country and criterion."""
     answered = {(a.round, a.operation, a.criterion): a for a in world.answers if counts_as(world, a) == "answered"}
-    earlier_of = dict(zip(world.rounds[1:], world.rounds[:-1], strict=True))
+    # The round before is the framework's own: the last earlier one in which anything of it was asked.
+    asked = {(world.criterion(a.criterion).framework, a.round) for a in world.answers}
     found: dict[tuple[int, int, int], Matched] = {}
     for (round_no, operation, criterion), now in answered.items():
-        earlier = answered.get((earlier_of.get(round_no, -1), operation, criterion))
+        before = world.rounds[: world.rounds.index(round_no)]
+        own = [other for other in before if (world.criterion(criterion).framework, other) in asked]
+        earlier = answered.get((own[-1] if own else -1, operation, criterion))
         if earlier is None:
             continue
         change = found.setdefault((round_no, world.countries[operation - 1], criterion), Matched())

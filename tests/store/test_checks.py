@@ -64,8 +64,8 @@ EXAMPLES = {
         R2,a-op,T1.a,yes,seen,sound
         R2,a-op,T1.b,somwhat,,
         """,
-        "x.csv, row 3, status: “somwhat” is not on the scale. Expected: yes, mostly, somewhat, no, na, dont_know, "
-        "unanswered. Did you mean somewhat?",
+        "x.csv, row 3, status: “somwhat” is not on the scale. Expected: yes, mostly, somewhat, no, na, dont_know. "
+        "Did you mean somewhat?",
         ANSWERS,
     ),
     "facts/off_scale_word": Example(
@@ -354,10 +354,14 @@ def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
     toys: Path, tmp_path: Path, today: date, words: Words
 ) -> None:
     many = "round,operation,criterion,status\n" + "".join(f"R9,a-op,T1.a,yes{n}\n" for n in range(1200))
+    many += "R9,a-op,T1.a,rare\n"
     problems = check(toys, [written(tmp_path, many)], today)
     rounds = [problem for problem in problems if problem.kind == "unknown_round"]
-    assert [rounds[0].row, rounds[-1].row, len(rounds)] == [2, 1001, 1000]
-    assert "answers: and more of the same kind (200 × unknown_round)." in said(problems, words)
+    assert [problem.row for problem in rounds] == [2, 3, 4, 5, 6]
+    assert "x.csv, round: and 1196 more rows with the same problem." in said(problems, words)
+    statuses = [problem for problem in problems if problem.kind == "off_scale"]
+    assert len(statuses) == 1000
+    assert "and 201 more problems." in said(problems, words)
 
 
 def test_rows_that_hold_nothing_are_passed_over(toys: Path, tmp_path: Path, today: date, words: Words) -> None:

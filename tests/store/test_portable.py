@@ -14,8 +14,8 @@ from tests.store.world import COLUMNS, Row, fill, lite
 
 MACRO = re.compile(r"CREATE OR REPLACE MACRO (\w+)\(([^)]*)\) AS(.*?);", re.DOTALL)
 MACROS = {name: (parameters.split(", "), body) for name, parameters, body in MACRO.findall(sql("readings"))}
-# Those that take a list of choices serve filters, not scoring, and stay with DuckDB.
-TAKE_LISTS = {name for name, (parameters, _) in MACROS.items() if parameters[0] == "chosen"}
+# Those that take a list serve filters and labels, not scoring, and stay with DuckDB.
+TAKE_LISTS = {name for name, (parameters, _) in MACROS.items() if parameters[0] in ("chosen", "bands")}
 
 
 @pytest.fixture(scope="module")

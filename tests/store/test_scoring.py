@@ -243,9 +243,9 @@ def test_the_first_round_has_no_change(engine: duckdb.DuckDBPyConnection) -> Non
 
 def test_only_touched_rounds_and_countries_are_folded(engine: duckdb.DuckDBPyConnection) -> None:
     fold(engine, drawn("| c | r1 | r2 |\n| a | full | nil |"))
-    engine.execute("DELETE FROM tally; DELETE FROM matched; DELETE FROM touched WHERE round_no = 1")
+    engine.execute("DELETE FROM tally WHERE round_no = 2; DELETE FROM matched; DELETE FROM touched WHERE round_no = 1")
     run(engine, "scoring")
-    assert engine.execute("SELECT round_no, n_nil FROM tally").fetchall() == [(2, 1)]
+    assert engine.execute("SELECT round_no, n_nil FROM tally ORDER BY round_no").fetchall() == [(1, 0), (2, 1)]
     assert engine.execute("SELECT round_no FROM matched").fetchall() == [(2,)]
 
 

@@ -16,13 +16,15 @@ ROW = 23
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """The Vega-Lite specification; rows come strongest first and are drawn in that order."""
     scale = alt.Scale(domain=[0, 100])
+    few = expression(words, "areas.few", n="datum.n_shown", of="datum.n_countries")
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
         .transform_calculate(
             label="datum.area_code + '  ' + datum.area_title",
-            figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')",
+            figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')"
+            f" + (2 * datum.n_shown < datum.n_countries ? {few} : '')",
             sentence=_sentence(words),
         )
         .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))

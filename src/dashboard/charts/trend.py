@@ -19,6 +19,8 @@ FIELDS = (
     "n_applicable",
 )
 
+WRAPPED = r"split(replace(datum.label, regexp('(.{1,9})(\\s+|$)', 'g'), '$1\n'), '\n')"
+
 
 def trend(words: Words, look: Look) -> Spec:
     """The Vega-Lite specification. A round with too few answers has its bounds as a bar and no point."""
@@ -34,7 +36,7 @@ def trend(words: Words, look: Look) -> Spec:
                 "round_title:N",
                 title=None,
                 sort=alt.EncodingSortField("position", op="min"),
-                axis=alt.Axis(labelPadding=6),
+                axis=alt.Axis(labelPadding=6, labelExpr=WRAPPED, labelLineHeight=15),
             ),
             color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(SUBJECTS[:2])), legend=None),
             tooltip=alt.Tooltip("sentence:N", title=None),

@@ -51,7 +51,7 @@ def sentence(problem: Problem, words: Words) -> str:
     """The problem as one line of text, the same on the page, on the command line and in a log."""
     where = problem.file
     if problem.row is not None:
-        where += words("problem.at_row", row=problem.row)
+        where += words("problem.at_row", row=str(problem.row))
     if problem.column is not None:
         where += words("problem.at_column", column=problem.column)
     parts = [words(f"problem.{problem.kind}", value=shortened(problem.value))]

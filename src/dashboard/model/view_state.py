@@ -110,7 +110,18 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
             values[name] = tuple(right)
         elif right:
             values[name] = SWITCH[right[0]] if name == "common" else right[0]
-    return settled(ViewState(**values), known), tuple(problems)
+    state = settled(ViewState(**values), known)
+    problems += [
+        Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
+        for name in ("round", *MANY, "operation")
+        for code in _codes(values.get(name, ()))
+        if code not in _codes(getattr(state, name))
+    ]
+    return state, tuple(problems)
+
+
+def _codes(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
 
 
 def to_query(state: ViewState) -> dict[str, str]:

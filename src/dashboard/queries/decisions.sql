@@ -1,4 +1,4 @@
--- What needs a decision? Critical criteria failed, grave exposures without cover, and actions past their date.
+-- What needs a decision? Critical criteria that failed, then actions past their date.
 WITH failed AS (
     SELECT 'critical' AS kind, c.criterion AS subject, any_value(w.text) AS text,
         string_agg(DISTINCT c.country_title, ', ' ORDER BY c.country_title) AS countries,

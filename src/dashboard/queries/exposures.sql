@@ -1,5 +1,5 @@
 -- Which risk areas hold the gravest rated impacts, and how well do answers cover them? Gravity first, then the second
--- key (the mean of scale, scope and irremediability), then the weaker cover; never a product.
+-- key (the mean of scale, scope and irremediability), then likelihood, then the weaker cover; never a product.
 WITH rated AS (
     SELECT risk_area, country, max(severity) AS severity, max(second_key) AS second_key, max(likelihood) AS likelihood
     FROM exposure WHERE round = $round AND kept($country, country) AND kept($risk_area, risk_area)
@@ -42,5 +42,5 @@ FROM gravest AS g
 JOIN wording AS w ON w.id = g.risk_area AND w.language = $lang
 LEFT JOIN cover USING (risk_area)
 LEFT JOIN band AS b ON b.framework_no = cover.framework_no AND percent >= b.starts_at AND percent < b.ends_at
-ORDER BY g.severity DESC, percent IS NOT NULL, percent, second_key DESC, likelihood DESC, g.risk_area
+ORDER BY g.severity DESC, second_key DESC, likelihood DESC, percent IS NOT NULL, percent, g.risk_area
 LIMIT 5;

@@ -3,7 +3,7 @@ WITH picked AS (
     SELECT * FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion) WHERE kind = $kind AND in_spread($country, country)
 ),
 by_country AS (
-    SELECT country_title, percent_of(sum(points), sum(weight_answered)) AS percent,
+    SELECT country_title, score_of(sum(points), sum(weight_answered)) AS score,
         reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
             any_value(count_below)) AS reading
     FROM picked GROUP BY country, country_title
@@ -12,19 +12,24 @@ by_criterion AS (
     SELECT count(*) FILTER (WHERE n_applicable > 0) AS n_applies, count(*) FILTER (WHERE n_answered > 0) AS n_answers
     FROM picked GROUP BY criterion_no
 ),
+shown AS (
+    SELECT *, max(score) OVER () AS top, min(score) OVER () AS bottom FROM by_country WHERE reading IN ('score', 'count')
+),
 found AS (
-    SELECT count(*) AS n_countries,
-        count(*) FILTER (WHERE reading IN ('score', 'count')) AS n_shown,
-        arg_max(country_title, percent) FILTER (WHERE reading IN ('score', 'count')) AS highest_title,
-        max(percent) FILTER (WHERE reading IN ('score', 'count')) AS highest,
-        arg_min(country_title, percent) FILTER (WHERE reading IN ('score', 'count')) AS lowest_title,
-        min(percent) FILTER (WHERE reading IN ('score', 'count')) AS lowest,
+    SELECT count(*) AS n_shown, round(100 * any_value(top)) AS highest, round(100 * any_value(bottom)) AS lowest,
+        count(*) FILTER (WHERE score = top) AS n_highest, count(*) FILTER (WHERE score = bottom) AS n_lowest,
+        string_agg(country_title, ', ' ORDER BY country_title) FILTER (WHERE score = top) AS highest_titles,
+        string_agg(country_title, ', ' ORDER BY country_title) FILTER (WHERE score = bottom) AS lowest_titles
+    FROM shown
+),
+silent AS (
+    SELECT count(*) AS n_countries, count(*) FILTER (WHERE reading = 'too_few') AS n_too_few,
         string_agg(country_title, ', ' ORDER BY country_title) FILTER (WHERE reading = 'too_few') AS too_few_titles
     FROM by_country
+),
+shared AS (
+    SELECT count(*) FILTER (WHERE n_applies > 0) AS n_criteria, count(*) FILTER (WHERE n_applies = n) AS n_apply_to_all,
+        count(*) FILTER (WHERE n_answers = n) AS n_answered_by_all
+    FROM by_criterion CROSS JOIN (SELECT count(*) AS n FROM by_country)
 )
-SELECT found.*, count(*) FILTER (WHERE n_applies > 0) AS n_criteria,
-    count(*) FILTER (WHERE n_applies = n_countries) AS n_apply_to_all,
-    count(*) FILTER (WHERE n_answers = n_countries) AS n_answered_by_all,
-    percent_of(count(*) FILTER (WHERE n_applies = n_countries), count(*) FILTER (WHERE n_applies > 0)) AS overlap
-FROM found CROSS JOIN by_criterion
-GROUP BY ALL;
+SELECT *, percent_of(n_apply_to_all, n_criteria) AS overlap FROM found CROSS JOIN silent CROSS JOIN shared;

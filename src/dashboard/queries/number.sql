@@ -7,7 +7,8 @@ WITH folded AS (
         sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
         sum(n_evidence_none) AS n_evidence_none, sum(n_evidence_self) AS n_evidence_self,
         sum(n_evidence_seen) AS n_evidence_seen, sum(n_evidence_checked) AS n_evidence_checked,
-        sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
+        sum(weight_applicable) AS weight_applicable,
+        sum(n_answered - n_evidence_none - n_evidence_self - n_evidence_seen - n_evidence_checked) AS n_evidence_unstated, sum(weight_answered) AS weight_answered, sum(points) AS points
     FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion)
     WHERE kind = $kind AND in_spread($country, country)
     GROUP BY country, country_title, country_position

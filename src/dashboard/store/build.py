@@ -15,8 +15,10 @@ from dashboard.store.library import stored_library, write_library
 from dashboard.store.sql import checks, run, sql
 
 Progress = Callable[[float, str], None]
+MOST_ALIKE = 5
+"""Of rows with the same problem in the same column with the same value, so many are told; the rest as a number."""
 MOST_OF_A_KIND = 1000
-"""Of one kind of problem in one load, so many are told row by row; the rest is told as a number."""
+"""Of one kind of problem in one load, so many different ones are told; the rest as a number."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
             run(connection, "schema")
-            run(connection, "readings")
+        run(connection, "readings")
         # The empty tables come first: rows for a table of the same transaction would all be written a second time.
         connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, beside, today, progress)
@@ -146,6 +148,7 @@ def _fill(
     progress(0.35, "check")
     for check in checks("masters"):
         run(connection, check, today=today)
+    problems += _renamed(connection, staged)
     run(connection, "load/masters")
     run(connection, "load/asked")
     whole = bool(framework_roots(paths)) or any(table.kind in ("operations", "rounds") for table in staged)
@@ -170,12 +173,12 @@ def _fill(
 
 
 def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) -> tuple[str, str, int]:
-    """Name, SHA-256 and rows of one table; rows that hold nothing are not counted."""
-    ((blank,),) = connection.execute(
-        "SELECT count(*) FROM found WHERE kind = 'blank' AND form = $kind AND row_id >= $first AND row_id < $last",
+    """Name, SHA-256 and rows of one table; rows that hold nothing or stayed out are not counted."""
+    ((out,),) = connection.execute(
+        "SELECT count(DISTINCT row_id) FROM found WHERE form = $kind AND row_id >= $first AND row_id < $last",
         {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
     ).fetchall()
-    return table.file, beside.checksums[table.path].result(), table.rows - blank
+    return table.file, beside.checksums[table.path].result(), table.rows - out
 
 
 def _fill_library(connection: duckdb.DuckDBPyConnection, roots: list[Path], beside: Beside) -> list[Problem]:
@@ -186,6 +189,18 @@ def _fill_library(connection: duckdb.DuckDBPyConnection, roots: list[Path], besi
         problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
     if not problems:
         write_library(connection, beside.before.joined(library))
+    return problems
+
+
+def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """Titles that change: allowed, but every group that shares the country or operation is shown the new one."""
+    problems = []
+    for row_id, form, column, was, becomes in connection.execute(sql("load/renamed")).fetchall():
+        table = next(t for t in staged if t.kind == form and t.holds(row_id))
+        row = table.row(row_id)
+        problems.append(
+            Problem("renamed", table.file, row, column, becomes, hint=None, expected=was, weight=Weight.NOTE)
+        )
     return problems
 
 
@@ -210,26 +225,24 @@ CODES = {
 
 def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """What the checks found, as Problems in the order of the files."""
-    found = connection.execute(
-        "SELECT kind, form, row_id, col, value, expected FROM told "
-        "QUALIFY row_number() OVER (PARTITION BY kind, form ORDER BY row_id) <= $most ORDER BY form, row_id, kind, col",
-        {"most": MOST_OF_A_KIND},
-    ).fetchall()
+    found = connection.execute(sql("load/told"), {"alike": MOST_ALIKE, "most": MOST_OF_A_KIND}).fetchall()
     known = {
         kind: [code for (code,) in connection.execute(f"SELECT {table} FROM {table}").fetchall()]  # noqa: S608
         for kind, table in CODES.items()
         if any(row[0] == kind for row in found)
     }
     problems = []
-    for kind, form, row_id, column, value, expected in found:
+    for kind, form, row_id, column, value, expected, more in found:
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         choices = known.get(kind) or ((expected or "").split(", ") if kind == "off_scale" else [])
         hint = nearest(value, [choice for choice in choices if choice != value])
         problems.append(Problem(kind, table.file, table.row(row_id), column, value, expected, hint))
-    counted = connection.execute(
-        "SELECT kind, form, count(*) FROM told GROUP BY kind, form HAVING count(*) > $most", {"most": MOST_OF_A_KIND}
-    ).fetchall()
-    problems += [Problem("and_more", form, value=f"{n - MOST_OF_A_KIND} × {kind}") for kind, form, n in counted]
+        if more:
+            problems.append(Problem("and_more", table.file, column=column, value=str(more)))
+    told = sum(more + 1 for *_, more in found)
+    ((n_found,),) = connection.execute("SELECT count(*) FROM told").fetchall()
+    if n_found > told:
+        problems.append(Problem("and_others", ", ".join(table.file for table in staged), value=str(n_found - told)))
     return problems
 
 

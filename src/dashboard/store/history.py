@@ -48,13 +48,21 @@ def current_number(store: Path) -> int:
     """The number of the move in force; 0 when nothing was published yet. Raises StoreError on a damaged pointer."""
     try:
         text = (store / "CURRENT").read_text("ascii").strip()
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        # One move without a pointer is a first publication that was cut off; more of them mean that the pointer is lost.
+        if len(move_files(store)) > 1:
+            raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), weight=Weight.FILE)) from error
         return 0
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), weight=Weight.FILE)) from error
     if not text.isdigit():
         raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), value=text, weight=Weight.FILE))
     return int(text)
+
+
+def move_files(store: Path) -> list[Path]:
+    """Every move on disk, those that count and those that were cut off."""
+    return sorted((store / "moves").glob("[0-9]*.json"))
 
 
 def read_move(store: Path, number: int) -> Move:

@@ -9,6 +9,9 @@ import duckdb
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Move, StoreError, current_number, history, publication_path, read_move
 
+SHAPE = 1
+"""The shape of tables that this version asks, as `schema.sql` writes it."""
+
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoload_known_extensions": False,
@@ -31,6 +34,14 @@ class Published:
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         return self.connection.cursor()
+
+
+def has_our_shape(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a publication holds the tables that this version asks."""
+    try:
+        return connection.execute("SELECT shape FROM shape").fetchall() == [(SHAPE,)]
+    except duckdb.CatalogException:
+        return False
 
 
 class Reader:
@@ -76,8 +87,12 @@ def _damaged(path: Path) -> Problem:
 def _opened(store: Path, number: int) -> Published:
     move = read_move(store, number)
     try:
-        return Published(move, open_whole(publication_path(store, move.publication), move.size))
+        connection = open_whole(publication_path(store, move.publication), move.size)
     except StoreError as error:
         others = (earlier for earlier in history(store) if earlier.publication != move.publication)
         hint = next((f"dashboard revert {earlier.number}" for earlier in others), None)
         raise StoreError(replace(error.problem, hint=hint)) from error
+    if not has_our_shape(connection):
+        connection.close()
+        raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
+    return Published(move, connection)

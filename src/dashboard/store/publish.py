@@ -23,6 +23,7 @@ from dashboard.store.history import (
     StoreError,
     current_number,
     history,
+    move_files,
     publication_path,
     read_move,
     record,
@@ -163,10 +164,16 @@ def _put_in_place(draft: Path, final: Path) -> None:
 
 
 def _sweep(store: Path) -> None:
-    """Remove what a killed writer left behind: drafts, and publications that no counting move names."""
+    """Remove what a killed writer left behind: drafts, and publications that no move names, whether it counts or not.
+
+    With a move that cannot be read, no publication is removed: it might be the one that the move names.
+    """
     for leftover in store.glob("making-*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    named = {move.publication for move in history(store)}
+    try:
+        named = {read_move(store, int(path.stem)).publication for path in move_files(store)}
+    except StoreError:
+        return
     for file in (store / "publications").glob("*.duckdb"):
         if file.stem not in named:
             file.unlink()

@@ -1,5 +1,8 @@
 -- Which tables does a publication hold? Codes (…_no) are for joining only; what a reader or a URL names are the ids.
 
+-- Which shape of tables this is: raised with every change that an older publication would not answer to.
+CREATE TABLE shape (shape INTEGER);
+INSERT INTO shape VALUES (1);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -54,8 +57,8 @@ CREATE TABLE round (
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
 -- One row per round x operation x criterion that is asked, unanswered ones too; sorted by round and operation.
 CREATE TABLE answer (
-    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT, note VARCHAR,
-    answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
+    note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR
 );
 CREATE TABLE risk_rating (
     round_no SMALLINT, operation_no INTEGER, impact VARCHAR, scale SMALLINT, scope SMALLINT, irremediability SMALLINT,

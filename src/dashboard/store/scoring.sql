@@ -38,8 +38,14 @@ GROUP BY round_no, country_no, criterion_no;
 
 -- Change is read on matched answers only: the same operation and criterion, answered in this round and the one before.
 INSERT INTO matched
-WITH neighbour AS (
-    SELECT round_no, lag(round_no) OVER (ORDER BY position) AS earlier_no FROM round
+WITH asked_in AS (
+    SELECT DISTINCT framework_no, round_no, position
+    FROM tally JOIN criterion USING (criterion_no) JOIN round USING (round_no)
+),
+-- The round before is the framework's own: rounds of another standard in between change nothing.
+neighbour AS (
+    SELECT framework_no, round_no, lag(round_no) OVER (PARTITION BY framework_no ORDER BY position) AS earlier_no
+    FROM asked_in
 ),
 valued AS (
     SELECT round_no, operation_no, criterion_no, value
@@ -55,12 +61,12 @@ SELECT
     sum(now.value * weight) AS points_now,
     sum(earlier.value * weight) AS points_earlier
 FROM valued AS now
-JOIN neighbour ON neighbour.round_no = now.round_no
+JOIN criterion ON criterion.criterion_no = now.criterion_no
+JOIN neighbour ON neighbour.round_no = now.round_no AND neighbour.framework_no = criterion.framework_no
 JOIN valued AS earlier
     ON earlier.round_no = neighbour.earlier_no
     AND earlier.operation_no = now.operation_no
     AND earlier.criterion_no = now.criterion_no
 JOIN operation ON operation.operation_no = now.operation_no
 JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
-JOIN criterion ON criterion.criterion_no = now.criterion_no
 GROUP BY now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no;

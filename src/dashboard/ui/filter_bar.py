@@ -31,8 +31,11 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
             st.code(_address(page, state), language=None, wrap_lines=True)
         _one("framework", options, words)
         _one("round", options, words)
-        for name in MANY:
-            _many(name, options, words)
+        word = rows(published, "area_word", given)[0]["area_word"]
+        named = {name: (f"filter.{name}", f"filter.{name}_all") for name in MANY}
+        named["principle"] = (f"area_word.{word}", f"area_word.all_{word}")
+        for name, (label, everything) in named.items():
+            _many(name, words(label), words(everything), options, words)
         if len(known.languages) > 1:
             st.selectbox(
                 words("filter.language"),
@@ -78,14 +81,14 @@ def _one(name: str, options: Options, words: Words) -> None:
     )
 
 
-def _many(name: str, options: Options, words: Words) -> None:
+def _many(name: str, label: str, everything: str, options: Options, words: Words) -> None:
     st.multiselect(
-        words(f"filter.{name}"),
+        label,
         list(options.get(name, {})),
         key=name,
         persist_state="session",
         format_func=_label(name, options, words),
-        placeholder=words(f"filter.{name}_all"),
+        placeholder=everything,
     )
 
 

@@ -17,7 +17,7 @@ TIMES = "number_times"
 FIELD = {"area": "principle"}
 """Charts name an area by what it is; the filter bar calls its filter *principle*."""
 LEFT_OUT = ("not_applicable", "not_known", "unanswered")
-EVIDENCE = ("none", "self", "seen", "checked")
+EVIDENCE = ("none", "self", "seen", "checked", "unstated")
 
 
 def opened() -> int:
@@ -88,7 +88,7 @@ def show_number(view: View) -> None:
     parts = rows(view.published, "number_parts", view.given())
     st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
     left_out = rows(view.published, "number_excluded", view.given())
-    with st.expander(words.count("number.left_out", len(left_out))):
+    with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
             st.table([_left_out(view, row) for row in left_out], border="horizontal", hide_index=True)
         st.caption(words("number.left_out_help"))
@@ -148,6 +148,10 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
         hide_index=True,
     )
     st.caption(words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"]))
+
+
+def _left_out_total(countries: list[dict[str, Any]]) -> int:
+    return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
 
 
 def _part(view: View, part: dict[str, Any]) -> dict[str, str]:

@@ -132,12 +132,16 @@ def _answer(view: View, row: Row) -> dict[str, str]:
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
         words("column.status_title"): f"{_mark(row)} {_status(view, row)}",
-        words("column.evidence"): words(f"evidence.{EVIDENCE[row['evidence']]}")
-        if row["counts_as"] == "answered"
-        else "",
+        words("column.evidence"): _evidence(view, row),
         words("column.note"): note,
         words("column.age"): _age(view, row),
     }
+
+
+def _evidence(view: View, row: Row) -> str:
+    if row["counts_as"] != "answered":
+        return ""
+    return view.words(f"evidence.{'not_stated' if row['evidence'] is None else EVIDENCE[row['evidence']]}")
 
 
 def _mark(row: Row) -> str:

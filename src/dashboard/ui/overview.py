@@ -11,7 +11,6 @@ from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 SHOWN = 2
-HEIGHT = 196
 WIDTH = 88
 
 
@@ -32,7 +31,7 @@ def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[R
     words = view.words
     columns = st.columns([4, 4, 7], gap="small")
     for column, kind in zip(columns, ("respect", "support"), strict=False):
-        with column, st.container(border=True, gap="xxsmall", height=HEIGHT):
+        with column, st.container(border=True, gap="xxsmall", height="stretch"):
             row = headlines[kind]
             st.metric(
                 words(f"kind.{kind}"),
@@ -44,7 +43,7 @@ def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[R
             )
             st.caption(_in_short(view, row))
             how_button(view, kind, kind=kind)
-    with columns[2], st.container(border=True, gap="xxsmall", height=HEIGHT):
+    with columns[2], st.container(border=True, gap="xxsmall", height="stretch"):
         _decisions(view, decisions)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
-from dashboard.store.history import history
+from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publish import Outcome, check, publish, revert
@@ -54,7 +54,11 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
 def history_table(view: View) -> None:
     """The last steps, the one in force first."""
     words = view.words
-    moves = list(history(store_folder()))
+    try:
+        moves = list(history(store_folder()))
+    except StoreError as error:
+        st.error(sentence(error.problem, words))
+        return
     st.table(
         [
             {
@@ -144,7 +148,7 @@ def _said(view: View) -> None:
 
 def _back(view: View) -> None:
     words = view.words
-    steps = [move.number for move in history(store_folder())][1 : STEPS + 1]
+    steps = list(range(view.published.move.number - 1, 0, -1))[:STEPS]
     if not steps:
         return
     with st.form("back", border=True):

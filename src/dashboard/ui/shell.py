@@ -185,8 +185,8 @@ def chosen_in_words(view: View) -> str:
     titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.given())}
 
     def named(name: str) -> str:
-        codes = getattr(state, name)
-        return ", ".join(titles.get((name, code), code) for code in codes) or words(f"filter.{name}_all")
+        everything = f"area_word.all_{view.area_word()}" if name == "principle" else f"filter.{name}_all"
+        return ", ".join(titles.get((name, code), code) for code in getattr(state, name)) or words(everything)
 
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
     risk_areas = [named("risk_area")] if state.risk_area else []

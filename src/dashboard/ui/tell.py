@@ -8,6 +8,7 @@ from dashboard.queries.ask import rows
 from dashboard.ui.shell import View, chosen_in_words
 
 Row = dict[str, Any]
+NAMED = 3
 
 
 def heatmap_finding(found: Row | None, view: View) -> str:
@@ -17,12 +18,20 @@ def heatmap_finding(found: Row | None, view: View) -> str:
         return words("heatmap.nothing")
     if not found["n_shown"]:
         return words("heatmap.none_shown")
-    places = {name: found[name] for name in ("highest_title", "highest", "lowest_title", "lowest")}
-    key = "heatmap.finding" if found["n_shown"] > 1 else "heatmap.finding_one"
-    text = words(key, **places)
-    if found["too_few_titles"]:
-        text += " " + words("heatmap.too_few", titles=found["too_few_titles"])
+    highest = _few(view, found["n_highest"], found["highest_titles"])
+    lowest = _few(view, found["n_lowest"], found["lowest_titles"])
+    if found["highest"] == found["lowest"]:
+        text = words("heatmap.finding_one", titles=highest, percent=found["highest"])
+    else:
+        text = words("heatmap.finding", highest=highest, high=found["highest"], lowest=lowest, low=found["lowest"])
+    if found["n_too_few"]:
+        text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"]))
     return text
+
+
+def _few(view: View, n: int, titles: str) -> str:
+    """The names of a few countries, or how many there are."""
+    return titles if n <= NAMED else view.words("heatmap.countries", n=n)
 
 
 def band_legend(view: View) -> str:

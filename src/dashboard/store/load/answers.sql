@@ -3,7 +3,7 @@
 
 CREATE TEMP VIEW given AS
 SELECT r.round_no, o.operation_no, c.criterion_no, sc.status_no,
-    CAST(CASE s.evidence WHEN 'independently_checked' THEN 3 WHEN 'seen' THEN 2 WHEN 'self_declared' THEN 1 ELSE 0 END AS SMALLINT)
+    CAST(CASE s.evidence WHEN 'independently_checked' THEN 3 WHEN 'seen' THEN 2 WHEN 'self_declared' THEN 1 WHEN 'none' THEN 0 END AS SMALLINT)
         AS evidence,
     s.note, s.answered_by_role, CAST(s.answered_on AS DATE) AS answered_on, s.na_reason
 FROM sound_answers AS s

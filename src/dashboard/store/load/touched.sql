@@ -8,7 +8,13 @@ WITH changed AS (
     -- An operation may have moved: the country it has left is folded anew too.
     SELECT DISTINCT round_no, country_no FROM tally WHERE $whole
 ),
-next_round AS (SELECT round_no, lead(round_no) OVER (ORDER BY position) AS later_no FROM round)
+next_round AS (
+    SELECT round_no, lead(round_no) OVER (PARTITION BY framework_no ORDER BY position) AS later_no
+    FROM (
+        SELECT DISTINCT framework_no, round_no, position
+        FROM asked JOIN criterion USING (criterion_no) JOIN round USING (round_no)
+    )
+)
 SELECT round_no, country_no FROM changed
 UNION
 SELECT later_no, country_no FROM changed JOIN next_round USING (round_no) WHERE later_no IS NOT NULL;

@@ -4,7 +4,8 @@ WITH allowed AS (
     SELECT criterion, status FROM criterion JOIN scale USING (framework_no)
 ),
 named AS (
-    SELECT framework_no, string_agg(status, ', ' ORDER BY status_no) AS words FROM scale GROUP BY framework_no
+    SELECT framework_no, string_agg(status, ', ' ORDER BY status_no) AS words FROM scale
+    WHERE counts_as <> 'unanswered' GROUP BY framework_no
 )
 SELECT 'off_scale', 'answers', s.rowid, 'status', s.status, named.words
 FROM staged_answers AS s

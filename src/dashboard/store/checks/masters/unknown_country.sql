@@ -3,4 +3,8 @@ INSERT INTO found
 SELECT 'unknown_country', 'operations', s.rowid, 'country', s.country, NULL
 FROM staged_operations AS s
 ANTI JOIN (SELECT country FROM country UNION SELECT country FROM staged_countries) AS known ON known.country = s.country
-WHERE s.country IS NOT NULL AND s.kind = 'operation';
+WHERE s.country IS NOT NULL AND s.kind = 'operation'
+UNION ALL
+-- GROUP is where the head office stands, not a country that an operation can lie in.
+SELECT 'unknown_country', 'operations', rowid, 'country', country, NULL
+FROM staged_operations WHERE country = 'GROUP' AND kind = 'operation';

@@ -1,0 +1,168 @@
+"""From the click on a filter option to the last chart redrawn, in Chromium, by the same yardstick for every page.
+
+The yardstick lives in the page: the clock starts when a pointer goes down on a filter's option, and every drawing on
+a canvas and every change inside a chart or a metric moves the end to the frame that shows it. A click is over when
+nothing has been drawn for a while and the server says that its run is over. The pages take turns, click by click.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from statistics import mean, median, quantiles
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.servers import Server, serving
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+WINDOW = {"width": 1400, "height": 1000}
+WARM_UP = 2
+CLICKS = 20
+QUIET_MS = 350
+YARDSTICK = """
+(() => {
+    const seen = window.seen = { start: 0, end: 0, draws: 0, pending: false };
+    const shown = () => { seen.pending = false; seen.end = performance.now(); };
+    const drawn = () => {
+        seen.draws += 1;
+        if (!seen.pending) { seen.pending = true; requestAnimationFrame(shown); }
+    };
+    for (const name of ['clearRect', 'fillRect', 'fill', 'stroke', 'fillText', 'drawImage']) {
+        const draw = CanvasRenderingContext2D.prototype[name];
+        CanvasRenderingContext2D.prototype[name] = function (...given) { drawn(); return draw.apply(this, given); };
+    }
+    const charts = '.js-plotly-plot, .vega-embed, [data-testid="stMetricValue"]';
+    const element = node => node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    new MutationObserver(found => { if (found.some(one => element(one.target)?.closest(charts))) drawn(); })
+        .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    addEventListener('pointerdown', event => {
+        if (event.target.closest('[role="option"]')) Object.assign(seen, { start: performance.now(), end: 0, draws: 0 });
+    }, true);
+})();
+"""
+OVER = f"""
+() => {{
+    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
+    return seen.draws && seen.end && !seen.pending && performance.now() - seen.end > {QUIET_MS}
+        && (state === undefined || state === 'notRunning');
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One page to be measured: what it is called, which server shows it, and at which path."""
+
+    name: str
+    server: str
+    path: str = "/"
+
+
+SUBJECTS = (
+    Subject("floor", "floor"),
+    Subject("our Heat map", "ours", "/heatmap"),
+    Subject("our Overview", "ours", "/"),
+    Subject("Dash page", "dash"),
+    Subject("usual Streamlit page", "usual"),
+)
+
+
+@dataclass
+class Measured:
+    """The milliseconds of every click on one page, and what the server spent on each run (ours only)."""
+
+    clicks: list[float] = field(default_factory=list)
+    runs: list[dict[str, float]] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return median(self.clicks)
+
+    @property
+    def p95(self) -> float:
+        return quantiles(self.clicks, n=20)[-1]
+
+    def part(self, name: str) -> float | None:
+        """The mean milliseconds per run that the server spent on `queries`, `charts` or in `total`."""
+        return mean(run.get(name, 0.0) for run in self.runs) if self.runs else None
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium. Raises RuntimeError when there is none."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        raise RuntimeError("no Chromium found: install one to measure in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLICKS) -> dict[str, Measured]:
+    """Click through every page in turn, `clicks` times after the warm-up."""
+    found = {subject.name: Measured() for subject in subjects}
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(serving(name, size)) for name in {one.server for one in subjects}}
+        browser = stack.enter_context(chromium())
+        pages = {one.name: _opened(browser, servers[one.server], one) for one in subjects}
+        for number in range(WARM_UP + clicks):
+            for one in subjects:
+                before = _runs(servers[one.server])
+                spent = _click(pages[one.name], one.server == "dash", number)
+                if number >= WARM_UP:
+                    found[one.name].clicks.append(spent)
+                    found[one.name].runs += _runs(servers[one.server])[len(before) :]
+    return found
+
+
+def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
+    page = browser.new_context(viewport=WINDOW).new_page()
+    page.add_init_script(YARDSTICK)
+    page.goto(server.address + subject.path)
+    page.wait_for_selector('.js-plotly-plot svg, .vega-embed canvas, [data-testid="stMetricValue"]', timeout=120_000)
+    page.wait_for_function(OVER, timeout=120_000)
+    return page
+
+
+def _click(page: Page, dash: bool, number: int) -> float:
+    """Choose another round, or one more risk area, in turn: no choice comes twice, so that nothing can be remembered."""
+    page.bring_to_front()
+    step = number // 2
+    if number % 2:
+        page.click("#risk_area" if dash else ".st-key-risk_area input")
+        # Streamlit takes a chosen option off its list, Dash leaves it there.
+        option = page.locator('[role="option"]').nth(step if dash else 0)
+    else:
+        page.click("#round" if dash else ".st-key-round input, .st-key-round [role='combobox']")
+        option = page.locator('[role="option"]').nth((step + 1) % 3)
+    option.wait_for()
+    page.wait_for_timeout(150)
+    option.click()
+    page.wait_for_function(OVER, timeout=60_000)
+    spent = float(page.evaluate("seen.end - seen.start"))
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(50)
+    return spent
+
+
+def _runs(server: Server) -> list[dict[str, float]]:
+    if not server.timing.exists():
+        return []
+    lines = [json.loads(line) for line in server.timing.read_text("utf-8").splitlines()]
+    return [{key: value for key, value in line.items() if key != "page"} for line in lines]
+
+
+if __name__ == "__main__":
+    for chosen in sys.argv[1:] or ["sample"]:
+        for name, measured in measure(chosen).items():
+            parts = {part: measured.part(part) for part in ("queries", "charts", "total")}
+            print(f"{chosen} {name}: median {measured.median:.0f} ms, p95 {measured.p95:.0f} ms, {parts}")

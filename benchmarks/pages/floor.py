@@ -1,0 +1,35 @@
+"""The floor: a tuned Streamlit page with our settings, three filters and one metric. Nothing useful can be quicker."""
+
+import os
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+MEAN = """
+SELECT round(100 * sum(points) / sum(weight_answered)) FROM score
+WHERE framework = $framework AND round = $round AND (len($risk_area) = 0 OR list_has_any(risk_areas, $risk_area))
+"""
+
+
+@st.cache_resource
+def store() -> duckdb.DuckDBPyConnection:
+    """The publication in force, opened once."""
+    newest = max((Path(os.environ["DASHBOARD_STORE"]) / "publications").glob("*.duckdb"))
+    return duckdb.connect(str(newest), read_only=True)
+
+
+@st.cache_data
+def codes(sql: str) -> list[str]:
+    """The options of one filter."""
+    return [code for (code,) in store().cursor().execute(sql).fetchall()]
+
+
+with st.sidebar:
+    framework = st.selectbox("Framework", codes("SELECT framework FROM framework ORDER BY framework_no"), key="framework")
+    round_ = st.selectbox("Round", codes("SELECT round FROM round ORDER BY position DESC"), key="round")
+    areas = st.multiselect("Risk area", codes("SELECT risk_area FROM risk_area ORDER BY risk_area"), key="risk_area")
+
+given = {"framework": framework, "round": round_, "risk_area": areas}
+found = store().cursor().execute(MEAN, given).fetchone()
+st.metric("Mean", "–" if found is None or found[0] is None else int(found[0]))

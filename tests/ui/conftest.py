@@ -1,0 +1,114 @@
+"""What do the tests of pages share? A way to run a page as the first visitor and as any later one."""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from dashboard.ui import shell
+from tests.conftest import ROOT, said
+
+OpenPage = Callable[..., AppTest]
+ENOUGH = 60
+"""Seconds after which a page has failed; a page takes a tenth of one."""
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch, sample_store: Path) -> None:
+    """The app on the sample's store, from the folder it is started in."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
+
+
+@pytest.fixture
+def front_door(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Grows with every run that came through `app.py`."""
+    runs: list[None] = []
+    real = shell.front_door
+
+    def counted() -> None:
+        runs.append(None)
+        real()
+
+    monkeypatch.setattr(shell, "front_door", counted)
+    return runs
+
+
+@pytest.fixture
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a server whose navigation has run before: AppTest makes every run the first of a process."""
+    real = PagesManager.__init__
+
+    def initialised(self: PagesManager, *args: Any, **more: Any) -> None:
+        PagesManager.uses_pages_directory = False
+        real(self, *args, **more)
+
+    monkeypatch.setattr(PagesManager, "__init__", initialised)
+
+
+@pytest.fixture
+def cold_page() -> OpenPage:
+    """Opens a page as the first visitor after a restart: its script runs without `app.py`."""
+
+    def opened(page: str, query: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
+        app.query_params.update(query or {})
+        app.context["theme"] = theme
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return opened
+
+
+@pytest.fixture
+def page(warm: None) -> OpenPage:
+    """Opens a page as any later visitor: through `app.py`, with the query of a link."""
+
+    def opened(page: str, query: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
+        app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
+        app.query_params.update(query or {})
+        app.context["theme"] = theme
+        app.run()
+        return app.switch_page(f"pages/{page}.py").run()
+
+    return opened
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[None]:
+    """A server that other machines can reach."""
+    former = config.get_option("server.address")
+    config.set_option("server.address", "0.0.0.0")  # noqa: S104
+    yield
+    config.set_option("server.address", former)
+
+
+def texts(app: AppTest) -> list[str]:
+    """Every sentence of a run that a reader would see in running text."""
+    kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
+    return [element.value for kind in kinds for element in getattr(app, kind)]
+
+
+def finding(app: AppTest) -> str:
+    """The sentence a page opens with."""
+    (found,) = [text.removeprefix("#### ") for text in (m.value for m in app.markdown) if text.startswith("#### ")]
+    return found
+
+
+def nothing_failed(app: AppTest) -> None:
+    """No exception, and no trace of one in what is written."""
+    assert not app.exception, app.exception
+    assert not any("Traceback" in text or "Error:" in text for text in texts(app))
+
+
+def tells(app: AppTest, key: str, **places: object) -> bool:
+    """Whether a sentence of the words stands somewhere on the page."""
+    return any(said(key, **places).search(text) for text in texts(app))
+
+
+def cells(app: AppTest) -> list[str]:
+    """Every cell of every table that is drawn as one."""
+    return [str(cell) for table in app.table for row in table.value.to_numpy() for cell in row]

@@ -1,0 +1,318 @@
+"""Does every page open, cold and warm, say its finding, and stay a page whatever it is given?"""
+
+import ast
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.loading.words_file import read_words
+from dashboard.model.view_state import FIELDS
+from dashboard.queries.ask import rows
+from dashboard.store.history import current_number
+from dashboard.ui.session import PAGES
+from dashboard.ui.shell import View
+from tests.conftest import ROOT, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+NAMES = tuple(PAGES)
+FINDINGS = {
+    "overview": "overview.stand",
+    "heatmap": "heatmap.finding",
+    "country": "country.part",
+    "data": "data.finding",
+}
+SESSION_KEYS = re.compile(
+    r"framework|round|country|principle|risk_area|kind|operation|common|lang"  # the view state
+    r"|written_query|written_page"  # what the shell wrote into the URL last, and on which page
+    r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
+    r"|how_\w+|\w+_table|\w+_chart_\d+"  # buttons, switches and the charts that can be clicked
+    r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
+    r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
+)
+ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]
+each_page = pytest.mark.parametrize("name", NAMES)
+MakeView = Callable[..., View]
+
+
+def _opens_as_it_should(app: AppTest, name: str) -> None:
+    nothing_failed(app)
+    if name in FINDINGS:
+        assert said(FINDINGS[name]).search(finding(app))
+    assert tells(app, "shell.illustrative")
+
+
+@each_page
+def test_a_page_opens_for_the_first_visitor_after_a_restart(
+    name: str, cold_page: OpenPage, front_door: list[None]
+) -> None:
+    app = cold_page(name)
+    _opens_as_it_should(app, name)
+    assert not front_door, "this run was to come without app.py"
+
+
+@each_page
+def test_a_page_opens_for_any_later_visitor(name: str, page: OpenPage, front_door: list[None]) -> None:
+    app = page(name)
+    _opens_as_it_should(app, name)
+    assert len(front_door) == 2
+
+
+@each_page
+def test_a_deep_link_means_the_same_cold_and_warm(name: str, cold_page: OpenPage, page: OpenPage) -> None:
+    query = {"framework": "cop-2014", "round": "2024", "country": "COL,GHA", "kind": "support"}
+    cold, later = cold_page(name, query), page(name, query)
+    for app in (cold, later):
+        nothing_failed(app)
+        assert dict(app.query_params).items() >= query.items()
+    assert texts(cold) == texts(later)
+
+
+@each_page
+def test_a_page_opens_in_the_dark(name: str, cold_page: OpenPage) -> None:
+    _opens_as_it_should(cold_page(name, theme="dark"), name)
+
+
+@each_page
+def test_the_filters_hold_every_choice_with_how_much_is_behind_it(
+    name: str, cold_page: OpenPage, view_of: MakeView
+) -> None:
+    app = cold_page(name, {"framework": "cop-2020", "round": "2023"})
+    view = view_of(framework="cop-2020", round="2023")
+    expected: dict[str, list[tuple[str, int]]] = {}
+    for row in rows(view.published, "options", view.given()):
+        expected.setdefault(row["filter"], []).append((row["title"], row["n"]))
+    assert set(expected) == {"framework", "round", "country", "principle", "risk_area"}
+    for filter_name, choices in expected.items():
+        widgets = app.selectbox if filter_name in ("framework", "round") else app.multiselect
+        labels = widgets(key=filter_name).options
+        assert len(labels) == len(choices)
+        for label, (title, n) in zip(labels, choices, strict=True):
+            assert label.startswith(title)
+            assert re.search(rf"\b{n}\b", label)
+
+
+@each_page
+def test_filters_are_kept_from_page_to_page(name: str, page: OpenPage) -> None:
+    query = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": "RA01"}
+    app = page("overview", query)
+    app.switch_page(f"pages/{name}.py").run()
+    nothing_failed(app)
+    assert dict(app.query_params).items() >= query.items()
+    assert app.selectbox(key="round").value == "2024"
+    assert app.multiselect(key="country").value == ["GHA"]
+    assert any("Ghana" in text for text in texts(app))
+
+
+def test_the_choice_of_support_is_kept_on_pages_that_do_not_offer_it(page: OpenPage) -> None:
+    app = page("heatmap", {"kind": "support"})
+    for name in ("data", "overview", "heatmap"):
+        app.switch_page(f"pages/{name}.py").run()
+        assert app.query_params.get("kind") == "support"
+
+
+@each_page
+def test_a_choice_that_leaves_nothing_says_so(name: str, cold_page: OpenPage, view_of: MakeView) -> None:
+    cards = (
+        view_of()
+        .published.cursor()
+        .sql(
+            "SELECT area, list_distinct(flatten(list(risk_areas))) FROM criterion_card WHERE framework = 'crbp' "
+            "GROUP BY area ORDER BY area"
+        )
+    )
+    known = view_of().known.of("risk_area", "crbp")
+    area, free = next((area, code) for area, held in cards.fetchall() for code in known if code not in held)
+    app = cold_page(name, {"principle": area, "risk_area": free})
+    nothing_failed(app)
+    empty = {
+        "overview": "overview.nothing",
+        "heatmap": "heatmap.nothing",
+        "country": "country.not_in_round",
+        "number": "number.nothing",
+    }
+    if name in empty:
+        assert tells(app, empty[name]), texts(app)
+
+
+@each_page
+def test_an_operation_that_was_not_in_the_round_is_told_apart(name: str, cold_page: OpenPage) -> None:
+    app = cold_page(name, {"round": "2023", "operation": "gha-op", "country": "GHA"})
+    nothing_failed(app)
+    if name == "country":
+        assert said("country.not_in_round", operation="Savandina Ghana").fullmatch(finding(app))
+
+
+@each_page
+def test_an_unknown_framework_in_the_link_is_told_and_the_first_is_shown(name: str, cold_page: OpenPage) -> None:
+    app = cold_page(name, {"framework": "cop-2O14", "country": "GHANA"})
+    nothing_failed(app)
+    told = [warning.value for warning in app.warning]
+    for wrong, right in (("cop-2O14", "cop-2014"), ("GHANA", "GHA")):
+        (sentence,) = [text for text in told if said("problem.unknown_code", value=wrong).search(text)]
+        assert said("problem.hint", hint=right).search(sentence)
+    assert app.query_params["framework"] == "crbp"
+    app.run()
+    assert not app.warning, "told once"
+
+
+@each_page
+def test_a_damaged_publication_is_a_sentence(
+    name: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    (publication,) = (store / "publications").glob("*.duckdb")
+    publication.write_bytes(publication.read_bytes()[: publication.stat().st_size // 2])
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = cold_page(name)
+    nothing_failed(app)
+    assert tells(app, "problem.publication_damaged")
+
+
+@each_page
+@pytest.mark.parametrize("text", ["", "seven", "99"])
+def test_a_damaged_pointer_is_a_sentence(
+    name: str, text: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    (store / "CURRENT").write_text(text)
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = cold_page(name)
+    nothing_failed(app)
+    assert tells(app, "problem.pointer_damaged") or tells(app, "problem.publication_damaged")
+
+
+def test_the_first_visitor_of_all_makes_the_first_publication(
+    cold_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "new" / "store"
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = cold_page("overview")
+    _opens_as_it_should(app, "overview")
+    assert current_number(store) == 1
+
+
+def test_a_server_that_others_can_reach_makes_no_publication_and_says_why(
+    cold_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_to_all: None
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "store"))
+    app = cold_page("overview")
+    nothing_failed(app)
+    assert tells(app, "problem.may_not_publish")
+    assert current_number(tmp_path / "store") == 0
+
+
+def test_a_server_that_others_can_reach_shows_everything_and_offers_no_publishing(
+    cold_page: OpenPage, open_to_all: None
+) -> None:
+    app = cold_page("data")
+    _opens_as_it_should(app, "data")
+    assert app.table
+    assert not app.get("file_uploader")
+    assert not [button.label for button in app.button if button.label in ACTS]
+    assert tells(app, "problem.may_not_publish")
+
+
+def test_a_form_sent_to_a_server_that_others_can_reach_by_then_changes_nothing(
+    cold_page: OpenPage,
+    sample_store: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = cold_page("data")
+    app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
+    app.text_input(key="bring_role").input("facilitator")
+    request.getfixturevalue("open_to_all")
+    _press(app, "data.publish")
+    nothing_failed(app)
+    assert current_number(store) == 1
+
+
+def _good_row() -> bytes:
+    return b"round,operation,criterion,status\n2025,cod-op,CRBP-01.a,partly\n"
+
+
+def _press(app: AppTest, key: str) -> None:
+    (button,) = [button for button in app.button if said(key).fullmatch(button.label)]
+    button.click().run()
+
+
+def test_publishing_makes_a_step_and_every_page_shows_it(
+    page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = page("data")
+    app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
+    _press(app, "data.publish")
+    assert any(said("problem.role_missing").search(text) for text in cells(app))
+    assert current_number(store) == 1
+    app.text_input(key="bring_role").input("facilitator")
+    app.text_input(key="bring_why").input("a late answer")
+    _press(app, "data.publish")
+    nothing_failed(app)
+    assert current_number(store) == 2
+    assert tells(app, "data.published", number=2)
+    assert said("data.finding", number=2).fullmatch(finding(app))
+    assert "a late answer" in cells(app)
+
+
+def test_a_figure_is_explained_by_its_button(cold_page: OpenPage) -> None:
+    app = cold_page("overview")
+    app.button(key="how_support").click().run()
+    nothing_failed(app)
+    assert tells(app, "number.mean")
+    assert any(text.startswith("**Support · ") for text in texts(app))
+
+
+def test_every_operation_of_every_framework_and_round_has_its_page(page: OpenPage, view_of: MakeView) -> None:
+    known = view_of().known
+    app = page("country")
+    for framework in known.frameworks():
+        for operation in known.of("operation", framework):
+            app.query_params.update({"framework": framework, "round": "2024", "operation": operation})
+            app.run()
+            nothing_failed(app)
+            assert app.selectbox(key="operation").value == operation
+
+
+@each_page
+def test_the_session_holds_widgets_and_a_few_things_that_are_told_here(name: str, page: OpenPage) -> None:
+    app = page(name)
+    strangers = [key for key in app.session_state if not SESSION_KEYS.fullmatch(key)]
+    assert not strangers
+    assert set(FIELDS) <= set(app.session_state)
+
+
+# What holds for the text of the code.
+
+SOURCES = sorted([*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+
+
+def test_the_front_door_is_short() -> None:
+    assert len(ast.parse((ROOT / "app.py").read_text("utf-8")).body) <= 5
+
+
+@each_page
+def test_a_page_is_short(name: str) -> None:
+    assert len((ROOT / "pages" / f"{name}.py").read_text("utf-8").splitlines()) < 80
+
+
+def test_every_file_of_the_folder_is_a_page_of_the_navigation() -> None:
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(PAGES)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=[str(path.relative_to(ROOT)) for path in SOURCES])
+def test_only_the_top_floor_knows_streamlit_and_nobody_takes_a_short_cut(path: Path) -> None:
+    source = path.read_text("utf-8")
+    top = path.parent.name in ("ui", "pages") or path.name == "app.py"
+    assert top or not re.search(r"^\s*(import|from) streamlit", source, re.MULTILINE)
+    for short_cut in ("unsafe_allow_html", "except Exception", "except BaseException", "time.sleep", "components.v1"):
+        assert short_cut not in source
+    assert not re.search(r"except\s*:", source)
