@@ -120,10 +120,15 @@ def test_known_codes_beside_an_unknown_one_stay() -> None:
     assert [problem.value for problem in problems] == ["nowhere"]
 
 
-def test_codes_of_another_framework_fall_away_without_a_word() -> None:
+def test_codes_of_another_framework_fall_away_and_are_told() -> None:
     query = {"framework": "cop-2014", "principle": "crbp-p01", "country": "GHA,BOL", "round": "2023"}
     found, problems = from_query(query, KNOWN)
-    assert not problems
+    told = [(problem.kind, problem.column, problem.value) for problem in problems]
+    assert told == [
+        ("other_framework", "round", "2023"),
+        ("other_framework", "country", "GHA"),
+        ("other_framework", "principle", "crbp-p01"),
+    ]
     assert found == ViewState("cop-2014", "2025", country=("BOL",))
 
 

@@ -164,14 +164,17 @@ def _put_in_place(draft: Path, final: Path) -> None:
 
 
 def _sweep(store: Path) -> None:
-    """Remove what a killed writer left behind: drafts, and publications that no move names, whether it counts or not.
+    """Remove what a killed writer left behind: drafts, and publications that no move names.
 
-    With a move that cannot be read, no publication is removed: it might be the one that the move names.
+    The move right after the pointer was cut off and does not count. Moves further on mean that somebody lowered the
+    pointer: what they name stays. With a move that cannot be read, nothing is removed: it might name any of them.
     """
     for leftover in store.glob("making-*"):
         shutil.rmtree(leftover, ignore_errors=True)
     try:
-        named = {read_move(store, int(path.stem)).publication for path in move_files(store)}
+        cut_off = current_number(store) + 1
+        numbers = [int(path.stem) for path in move_files(store)]
+        named = {read_move(store, number).publication for number in numbers if number != cut_off}
     except StoreError:
         return
     for file in (store / "publications").glob("*.duckdb"):
