@@ -25,6 +25,7 @@ WINDOW = {"width": 1400, "height": 1000}
 WARM_UP = 2
 CLICKS = 20
 QUIET_MS = 350
+NOTHING_MS = 3000
 YARDSTICK = """
 (() => {
     const seen = window.seen = { start: 0, end: 0, draws: 0, pending: false };
@@ -39,7 +40,9 @@ YARDSTICK = """
     }
     const charts = '.js-plotly-plot, .vega-embed, [data-testid="stMetricValue"]';
     const element = node => node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    new MutationObserver(found => { if (found.some(one => element(one.target)?.closest(charts))) drawn(); })
+    const inside = change => element(change.target)?.closest(charts)
+        || [...change.addedNodes].some(node => node.nodeType === Node.ELEMENT_NODE && node.querySelector(charts));
+    new MutationObserver(changes => { if (changes.some(inside)) drawn(); })
         .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     addEventListener('pointerdown', event => {
         if (event.target.closest('[role="option"]')) Object.assign(seen, { start: performance.now(), end: 0, draws: 0 });
@@ -49,8 +52,9 @@ YARDSTICK = """
 OVER = f"""
 () => {{
     const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState;
-    return seen.draws && seen.end && !seen.pending && performance.now() - seen.end > {QUIET_MS}
-        && (state === undefined || state === 'notRunning');
+    if (state !== undefined && state !== 'notRunning') return false;
+    if (!seen.draws) return performance.now() - seen.start > {NOTHING_MS};
+    return seen.end && !seen.pending && performance.now() - seen.end > {QUIET_MS};
 }}
 """
 
@@ -79,6 +83,8 @@ class Measured:
 
     clicks: list[float] = field(default_factory=list)
     runs: list[dict[str, float]] = field(default_factory=list)
+    unchanged: int = 0
+    """Clicks after which every chart stayed as it was, because the figures did."""
 
     @property
     def median(self) -> float:
@@ -119,7 +125,10 @@ def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLI
                 before = _runs(servers[one.server])
                 spent = _click(pages[one.name], one.server == "dash", number)
                 if number >= WARM_UP:
-                    found[one.name].clicks.append(spent)
+                    if spent is None:
+                        found[one.name].unchanged += 1
+                    else:
+                        found[one.name].clicks.append(spent)
                     found[one.name].runs += _runs(servers[one.server])[len(before) :]
     return found
 
@@ -133,7 +142,7 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
     return page
 
 
-def _click(page: Page, dash: bool, number: int) -> float:
+def _click(page: Page, dash: bool, number: int) -> float | None:
     """Choose another round, or one more risk area, in turn: no choice comes twice, so that nothing can be remembered."""
     page.bring_to_front()
     step = number // 2
@@ -148,7 +157,7 @@ def _click(page: Page, dash: bool, number: int) -> float:
     page.wait_for_timeout(150)
     option.click()
     page.wait_for_function(OVER, timeout=60_000)
-    spent = float(page.evaluate("seen.end - seen.start"))
+    spent: float | None = page.evaluate("seen.draws ? seen.end - seen.start : null")
     page.keyboard.press("Escape")
     page.wait_for_timeout(50)
     return spent
@@ -165,4 +174,4 @@ if __name__ == "__main__":
     for chosen in sys.argv[1:] or ["sample"]:
         for name, measured in measure(chosen).items():
             parts = {part: measured.part(part) for part in ("queries", "charts", "total")}
-            print(f"{chosen} {name}: median {measured.median:.0f} ms, p95 {measured.p95:.0f} ms, {parts}")
+            print(f"{chosen} {name}: median {measured.median:.0f} ms, p95 {measured.p95:.0f} ms, {parts}, {measured.unchanged} unchanged")

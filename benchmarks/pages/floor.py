@@ -7,7 +7,7 @@ import duckdb
 import streamlit as st
 
 MEAN = """
-SELECT round(100 * sum(points) / sum(weight_answered)) FROM score
+SELECT 100 * sum(points) / sum(weight_answered) FROM score
 WHERE framework = $framework AND round = $round AND (len($risk_area) = 0 OR list_has_any(risk_areas, $risk_area))
 """
 
@@ -32,4 +32,4 @@ with st.sidebar:
 
 given = {"framework": framework, "round": round_, "risk_area": areas}
 found = store().cursor().execute(MEAN, given).fetchone()
-st.metric("Mean", "–" if found is None or found[0] is None else int(found[0]))
+st.metric("Mean", "–" if found is None or found[0] is None else f"{found[0]:.3f}")

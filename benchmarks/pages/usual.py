@@ -24,7 +24,9 @@ def read_criteria() -> pd.DataFrame:
             for area in framework["areas"]
             for criterion in area["criteria"]
         ]
-    return pd.DataFrame(rows)[["framework", "area", "criterion", "kind", "weight", "risk_areas"]]
+    criteria = pd.DataFrame(rows)[["framework", "area", "criterion", "kind", "weight", "risk_areas"]]
+    criteria["risk_areas"] = criteria["risk_areas"].map(lambda row: row if isinstance(row, list) else [])
+    return criteria
 
 
 @st.cache_data

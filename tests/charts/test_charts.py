@@ -70,11 +70,11 @@ def named(spec: Spec) -> set[str]:
         found |= {value for key, value in node.items() if key == "field" and isinstance(value, str)}
         for key in ("fields", "groupby"):
             found |= set(node.get(key, ()))
-        for value in node.values():
-            if isinstance(value, str):
+        for key, value in node.items():
+            if isinstance(value, str) and key != "labelExpr":
                 found |= set(re.findall(r"datum\.(\w+)", value))
-    # `datum.label` of an axis and `datum.value` of a legend are Vega's own; a row number is taken of no field.
-    return found - calculated(spec) - {"value", ""} - ({"label"} if "area_label" in calculated(spec) else set())
+    # The label of an axis and the value of a legend are Vega's own; a row number is taken of no field.
+    return found - calculated(spec) - {"value", ""}
 
 
 @each_chart

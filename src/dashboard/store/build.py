@@ -198,9 +198,7 @@ def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> lis
     for row_id, form, column, was, becomes in connection.execute(sql("load/renamed")).fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         row = table.row(row_id)
-        problems.append(
-            Problem("renamed", table.file, row, column, becomes, hint=None, expected=was, weight=Weight.NOTE)
-        )
+        problems.append(Problem("renamed", table.file, row, column, f"{was} → {becomes}", weight=Weight.NOTE))
     return problems
 
 
