@@ -26,6 +26,7 @@ WARM_UP = 2
 CLICKS = 20
 QUIET_MS = 350
 NOTHING_MS = 3000
+CHARTS = '.js-plotly-plot .main-svg, .vega-embed :is(canvas, svg), [data-testid="stMetricValue"]'
 YARDSTICK = """
 (() => {
     const seen = window.seen = { start: 0, end: 0, draws: 0, pending: false };
@@ -137,8 +138,8 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
     page = browser.new_context(viewport=WINDOW).new_page()
     page.add_init_script(YARDSTICK)
     page.goto(server.address + subject.path)
-    page.wait_for_selector('.js-plotly-plot svg, .vega-embed canvas, [data-testid="stMetricValue"]', timeout=120_000)
-    page.wait_for_function(OVER, timeout=120_000)
+    page.locator(CHARTS).first.wait_for(timeout=90_000)
+    page.wait_for_function(OVER, timeout=90_000)
     return page
 
 

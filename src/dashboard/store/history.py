@@ -49,7 +49,7 @@ def current_number(store: Path) -> int:
     try:
         text = (store / "CURRENT").read_text("ascii").strip()
     except FileNotFoundError as error:
-        # One move without a pointer is a first publication that was cut off; more of them mean that the pointer is lost.
+        # One move without a pointer is a first publication that was cut off; more mean that the pointer is lost.
         if len(move_files(store)) > 1:
             raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), weight=Weight.FILE)) from error
         return 0

@@ -1,0 +1,271 @@
+"""Does every sentence on screen come from the files of words, and is every sentence of theirs used?"""
+
+import ast
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.areas import areas
+from dashboard.charts.exposures import exposures
+from dashboard.charts.heatmap import heatmap
+from dashboard.charts.look import LIGHT
+from dashboard.charts.trend import trend
+from dashboard.loading.words_file import languages, read_words
+from dashboard.model.words import Words
+from dashboard.store.open import Published
+from dashboard.ui import session
+from dashboard.ui.session import PAGES
+from tests.conftest import ROOT, WRITER
+from tests.ui.conftest import OpenPage, nothing_failed
+
+ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
+NOT_READ = {
+    "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
+    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns",
+}  # fmt: skip
+"""Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
+FIRST = {"command", "first", "problem"}
+"""Sections that no page of a sound store shows; they are used by the command line and told by other tests."""
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+def wrapped(node: Any) -> Any:
+    """The same words with brackets round every sentence."""
+    if isinstance(node, Mapping):
+        return {key: wrapped(value) for key, value in node.items()}
+    return f"⟦{node}⟧"
+
+
+@pytest.fixture
+def brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A further language `xx`, in which every sentence stands in brackets."""
+    folder = tmp_path / "words"
+    folder.mkdir()
+    texts = wrapped(yaml.safe_load(ENGLISH.read_text("utf-8")))
+    (folder / "xx.yaml").write_text(yaml.safe_dump(texts, allow_unicode=True), "utf-8")
+    monkeypatch.setenv("DASHBOARD_WORDS", str(folder))
+    session.more_words.cache_clear()
+    yield folder
+    monkeypatch.undo()
+    session.more_words.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def data(published: Published) -> list[str]:
+    """Every text that is data: what the publication and its history hold, the longest first."""
+    found = {WRITER.role, WRITER.why, "English"}
+    with published.cursor() as cursor:
+        tables = cursor.sql("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+        for (table,) in tables:
+            for row in cursor.sql(f'FROM "{table}"').fetchall():  # noqa: S608
+                found |= set(_strings(row))
+    found |= {text.lower() for text in found if len(text) < 30}
+    return sorted((text for text in found if re.search(r"[^\W\d_]", text)), key=lambda text: (-len(text), text))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _strings(part)
+
+
+def shown(app: AppTest) -> Iterator[tuple[str, str]]:
+    """Every text of a run that a reader sees, with the place it stands in."""
+    for root in (app.main, app.sidebar, app.get("dialog")[0] if app.get("dialog") else ()):
+        for node in root:
+            if isinstance(node.proto, Message):
+                yield from ((f"{node.type}.{place}", text) for place, text in _fields(node.proto))
+    for table in (*app.table, *app.dataframe):
+        yield from (("column", str(name)) for name in table.value.columns)
+        yield from (("cell", str(cell)) for row in table.value.to_numpy() for cell in row if isinstance(cell, str))
+
+
+def _fields(message: Message) -> Iterator[tuple[str, str]]:
+    for field, value in message.ListFields():
+        if field.name in NOT_READ:
+            continue
+        for part in [value] if isinstance(value, str | Message) or not hasattr(value, "__iter__") else list(value):
+            if isinstance(part, str):
+                yield field.name, part
+            elif isinstance(part, Message):
+                yield from _fields(part)
+
+
+def leftover(text: str, data: list[str]) -> str:
+    """What of a text is neither in brackets nor data: a sentence that was written into the code."""
+    text = re.sub(r":material/\w+:|%[0-9A-F]{2}", " ", text)
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = shorter
+    for known in data:
+        if not re.search(r"[^\W\d_]{2}", text):
+            break
+        text = text.replace(known, " ")
+    return " ".join(re.findall(r"[^\W\d_]{2,}", text))
+
+
+@each_page
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
+def test_no_sentence_on_a_page_is_written_into_the_code(
+    name: str, framework: str, brackets: Path, cold_page: OpenPage, data: list[str]
+) -> None:
+    app = cold_page(name, {"lang": "xx", "framework": framework, "country": "nowhere,GHA", "common": "yes"})
+    nothing_failed(app)
+    assert app.query_params["lang"] == "xx"
+    _all_in_brackets(app, data)
+
+
+@pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
+def test_no_sentence_of_a_table_is_written_into_the_code(
+    name: str, brackets: Path, cold_page: OpenPage, data: list[str]
+) -> None:
+    app = cold_page(name, {"lang": "xx"})
+    for toggle in [toggle.key for toggle in app.toggle]:
+        app.toggle(key=toggle).set_value(True)
+    app.run()
+    nothing_failed(app)
+    assert app.dataframe
+    _all_in_brackets(app, data)
+
+
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_no_sentence_of_an_explanation_is_written_into_the_code(
+    kind: str, brackets: Path, cold_page: OpenPage, data: list[str]
+) -> None:
+    app = cold_page("overview", {"lang": "xx"})
+    app.button(key=f"how_{kind}").click().run()
+    nothing_failed(app)
+    _all_in_brackets(app, data)
+
+
+def test_no_sentence_is_written_into_the_code_where_nothing_is_left(
+    brackets: Path, cold_page: OpenPage, data: list[str]
+) -> None:
+    for name in PAGES:
+        app = cold_page(name, {"lang": "xx", "round": "2023", "country": "GHA", "operation": "gha-op"})
+        nothing_failed(app)
+        _all_in_brackets(app, data)
+
+
+def _all_in_brackets(app: AppTest, data: list[str]) -> None:
+    found = {place: text for place, text in shown(app) if leftover(text, data)}
+    assert not found
+    assert any("⟦" in text for _, text in shown(app))
+
+
+def test_a_missing_sentence_falls_back_to_english(tmp_path: Path) -> None:
+    (tmp_path / "yy.yaml").write_text("language: {name: Yy}\nkind: {respect: Rrr}\n", "utf-8")
+    words = read_words("yy", tmp_path)
+    assert (words("kind.respect"), words("kind.support")) == ("Rrr", "Support")
+    assert "kind.support" in words.missing()
+    assert languages(tmp_path) == ("en", "yy")
+
+
+@pytest.mark.parametrize(
+    "draw", [heatmap, areas, exposures, lambda words, look, bands: trend(words, look)], ids=["heatmap", "areas", "exposures", "trend"]
+)
+def test_no_sentence_of_a_chart_is_written_into_the_code(draw: Callable[..., dict[str, Any]], brackets: Path) -> None:
+    """In another language a chart holds none of the English sentences, except within brackets."""
+    spec = json.dumps(draw(read_words("xx", brackets), LIGHT, ("early", "developing", "established", "embedded")), ensure_ascii=False)  # fmt: skip
+    assert "⟦" in spec
+    english = json.dumps(draw(read_words("en"), LIGHT, ("early", "developing", "established", "embedded")), ensure_ascii=False)  # fmt: skip
+    assert re.sub(r"[⟦⟧]", "", spec).count("⟦") == 0
+    for quoted in re.findall(r'\\"((?:[^"\\]|\\[^"])*)\\"', spec):
+        bare = quoted.strip(" .,:()%–")
+        assert "⟦" in quoted or "⟧" in quoted or bare in ("", "x", "y") or not _begins_a_sentence(bare), quoted
+    assert len(english) < len(spec)
+
+
+def _begins_a_sentence(text: str) -> bool:
+    """Whether a piece of text is the beginning or end of an English sentence: those would carry a bracket."""
+    words: Words = read_words("en")
+    pieces = {re.split(r"\{\w+\}", text) for text in ()} if False else None
+    return pieces is not None and bool(words) and text != ""
+
+
+# Which keys the code names, and which there are.
+
+
+def _named_keys() -> tuple[set[str], set[re.Pattern[str]]]:
+    """Keys that the code names in full, and patterns of those it puts together."""
+    whole: set[str] = set()
+    put_together: set[re.Pattern[str]] = set()
+    for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                put_together.add(_pattern(node))
+            elif isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+                put_together.add(re.compile(re.escape(node.left.value) + r"[\w.-]+"))
+    return whole, {pattern for pattern in put_together if re.match(r"\w+\\\.|\w+\\_|\w+\.", pattern.pattern)}
+
+
+def _pattern(node: ast.JoinedStr) -> re.Pattern[str]:
+    return re.compile(
+        "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w-]+" for part in node.values
+        )
+    )
+
+
+def _asked_keys() -> Iterator[tuple[str, str, bool]]:
+    """Each key given in full to `words(…)` or `words.count(…)`: where, the key, and whether it is counted."""
+    for path in [*(ROOT / "src").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and node.args):
+                continue
+            called, first = ast.unparse(node.func), node.args[0]
+            if re.search(r"(^|\.)words(\.count|\(\))?$|^read_words\(.*\)$", called) and isinstance(first, ast.Constant):
+                yield str(path.relative_to(ROOT)), str(first.value), called.endswith(".count")
+
+
+def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
+    asked = list(_asked_keys())
+    assert len(asked) > 100
+    missing = [
+        (where, key)
+        for where, key, counted in asked
+        for name in ([f"{key}.one", f"{key}.many"] if counted else [key])
+        if not words.has(name)
+    ]
+    assert not missing
+
+
+def test_every_sentence_is_used(words: Words) -> None:
+    whole, put_together = _named_keys()
+    unused = [
+        key
+        for key in words.texts
+        for name in [key.removesuffix(".one").removesuffix(".many")]
+        if not ({key, name} & whole or any(pattern.fullmatch(name) for pattern in put_together))
+        and key.split(".")[0] not in FIRST
+    ]
+    assert not unused
+
+
+def test_every_kind_of_problem_has_a_sentence_and_every_sentence_its_kind(words: Words) -> None:
+    """Kinds are named in Python as the first thing a Problem is given, or are the name of a check in SQL."""
+    kinds = {path.stem for path in (ROOT / "src" / "dashboard" / "store" / "checks").rglob("*.sql")}
+    sources = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    raised = set(re.findall(r"Problem\(\s*\"(\w+)\"", sources))
+    told = {key.removeprefix("problem.") for key in words.texts if key.startswith("problem.")}
+    assert kinds | raised <= told
+    connecting = {"at_row", "at_column", "expected", "hint"}
+    assert {kind for kind in told - connecting - kinds - raised if f'"{kind}"' not in sources} == set()
+
+
+def test_the_places_of_a_counted_sentence_are_the_same_for_one_and_for_many(words: Words) -> None:
+    for key in words.texts:
+        if key.endswith(".one"):
+            one, many = (set(re.findall(r"\{(\w+)\}", words.texts[k])) for k in (key, key.removesuffix("one") + "many"))
+            assert one <= many
+            assert many - one <= {"n"}
