@@ -17,7 +17,8 @@ import pytest
 import xlsxwriter
 
 from dashboard.loading.frameworks import read_library
-from dashboard.loading.tables import make_staging, stage
+from dashboard.loading.staging import make_staging
+from dashboard.loading.tables import stage
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from tests.conftest import TINY

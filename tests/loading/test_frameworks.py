@@ -9,7 +9,8 @@ from typing import get_args
 import duckdb
 import pytest
 
-from dashboard.loading.frameworks import Library, read_library
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.library import Library
 from dashboard.loading.schema import schemas, write_schemas
 from dashboard.model.framework import Criterion, Framework, Theme
 from dashboard.store.history import publication_path

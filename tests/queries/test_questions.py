@@ -14,7 +14,8 @@ from dashboard.store.open import Reader
 from dashboard.store.sql import run
 from dashboard.ui.shell import View
 
-NAMES = sorted(file.name.removesuffix(".sql") for file in files("dashboard.queries").iterdir() if file.name.endswith(".sql"))  # fmt: skip
+FILES = (file.name for file in files("dashboard.queries").iterdir())
+NAMES = sorted(name.removesuffix(".sql") for name in FILES if name.endswith(".sql"))
 CHOICES: dict[str, dict[str, object]] = {
     "everything": {},
     "one country": {"country": ("GHA",), "operation": "gha-op"},
@@ -31,7 +32,15 @@ MakeView = Callable[..., View]
 @pytest.fixture(scope="module")
 def nothing_left(view_of: MakeView) -> View:
     """A principle and a risk area that exclude each other, found in the framework rather than written down."""
-    cards = view_of().published.cursor().sql("SELECT area, list_distinct(flatten(list(risk_areas))) FROM criterion_card WHERE framework = 'crbp' GROUP BY area ORDER BY area").fetchall()  # fmt: skip
+    cards = (
+        view_of()
+        .published.cursor()
+        .sql(
+            "SELECT area, list_distinct(flatten(list(risk_areas))) FROM criterion_card WHERE framework = 'crbp' "
+            "GROUP BY area ORDER BY area"
+        )
+        .fetchall()
+    )
     known = view_of().known.of("risk_area", "crbp")
     area, free = next((area, code) for area, held in cards for code in known if code not in held)
     return view_of(principle=(area,), risk_area=(free,), operation="tcd-op")
@@ -46,7 +55,7 @@ def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> du
     copy.execute("ATTACH $source AS source (READ_ONLY)", {"source": str(source)})
     tables = copy.sql("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source' ORDER BY 1").fetchall()
     for (table,) in tables:
-        copy.execute(f'CREATE TABLE "{table}" AS FROM source."{table}" ORDER BY hash(rowid)')  # noqa: S608
+        copy.execute(f'CREATE TABLE "{table}" AS FROM source."{table}" ORDER BY hash(rowid)')
     for macros in ("readings", "chosen"):
         run(copy, macros)
     copy.execute("DETACH source")

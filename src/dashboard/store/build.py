@@ -8,8 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.loading.frameworks import Library, read_library
-from dashboard.loading.tables import Staged, checksum, make_staging, stage, table_files
+from dashboard.loading.frameworks import read_library
+from dashboard.loading.library import Library
+from dashboard.loading.staging import Staged, make_staging
+from dashboard.loading.tables import checksum, stage, table_files
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.library import stored_library, write_library
 from dashboard.store.sql import checks, run, sql
@@ -253,6 +255,3 @@ def _keep_problems(connection: duckdb.DuckDBPyConnection, problems: list[Problem
     ]
     if rows:
         connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
-
-
-__all__ = ["Built", "Library", "Progress", "build", "framework_roots", "silent"]

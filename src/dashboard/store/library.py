@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import duckdb
 import pyarrow as pa
 
-from dashboard.loading.frameworks import Library
+from dashboard.loading.library import Library
 from dashboard.model.framework import Framework
 
 Rows = list[dict[str, object]]

@@ -19,6 +19,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.open import Published
 from dashboard.ui import filter_bar
 from dashboard.ui.first_publication import make_first_publication
+from dashboard.ui.plain import plain
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
 
 _frame = threading.local()
@@ -173,7 +174,8 @@ def _write_query(state: ViewState, page: str) -> None:
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
     """What stands over every page: what a link got wrong, and that illustrative data is illustrative."""
     for problem in problems:
-        st.warning(sentence(problem, view.words))
+        said = replace(problem, file=view.words("shell.link"), value=plain(problem.value or ""))
+        st.warning(sentence(said, view.words))
     (row,) = rows(view.published, "illustrative", view.given())
     banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
     st.caption(banner + chosen_in_words(view))

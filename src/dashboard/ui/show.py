@@ -16,6 +16,8 @@ from dashboard.ui.number import open_number, opened
 from dashboard.ui.shell import View
 
 Draw = Callable[..., Spec]
+CODED = {"kind": "kind.", "reading": "reading_name."}
+"""Columns that hold codes, and the section of the words that says them."""
 
 
 @cache
@@ -75,6 +77,9 @@ def show_chart(
 def as_table(table: pa.Table, view: View, key: str) -> None:
     """The same rows as a table, on demand: its grid costs the browser more than the chart."""
     if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
+        for name in CODED.keys() & set(table.column_names):
+            said = [view.words(f"{CODED[name]}{code}") for code in table[name].to_pylist()]
+            table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
         names = {name: view.words(f"column.{name}") for name in table.column_names}
         st.dataframe(table.rename_columns(names), hide_index=True, width="stretch")
 

@@ -1,0 +1,87 @@
+"""Every framework and shared list together, as one value that can be joined with another and kept as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from dashboard.model.framework import (
+    Crosswalk,
+    Framework,
+    Functions,
+    Impacts,
+    Link,
+    Rights,
+    RiskAreas,
+    Settings,
+    Strict,
+    Translation,
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All framework files of one or more folders, checked against each other."""
+
+    frameworks: tuple[Framework, ...] = ()
+    rights: Rights = field(default_factory=lambda: Rights(schema_version=1, rights=()))
+    risk_areas: RiskAreas = field(default_factory=lambda: RiskAreas(schema_version=1, risk_areas=()))
+    settings: Settings = field(default_factory=lambda: Settings(schema_version=1, settings=()))
+    functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
+    impacts: Impacts = field(default_factory=lambda: Impacts(schema_version=1, impacts=()))
+    crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
+    translations: tuple[Translation, ...] = ()
+    checksums: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The whole library as text, to be kept beside what was made from it."""
+        return _JSON.dump_json(self).decode()
+
+    @staticmethod
+    def from_json(text: str) -> "Library":
+        """The inverse of `to_json`."""
+        return _JSON.validate_json(text)
+
+    def joined(self, other: "Library") -> "Library":
+        """This library with everything of `other` laid over it; the same id is replaced."""
+        return Library(
+            frameworks=_over(self.frameworks, other.frameworks, "framework"),
+            rights=Rights(schema_version=1, rights=_over(self.rights.rights, other.rights.rights, "right")),
+            risk_areas=RiskAreas(
+                schema_version=1,
+                risk_areas=_over(self.risk_areas.risk_areas, other.risk_areas.risk_areas, "risk_area"),
+            ),
+            settings=Settings(
+                schema_version=1, settings=_over(self.settings.settings, other.settings.settings, "setting")
+            ),
+            functions=Functions(
+                schema_version=1, functions=_over(self.functions.functions, other.functions.functions, "function")
+            ),
+            impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
+            crosswalk=Crosswalk(schema_version=1, links=_links_over(self.crosswalk.links, other.crosswalk.links)),
+            translations=_translations_over(self.translations, other.translations),
+            checksums={**self.checksums, **other.checksums},
+        )
+
+
+_JSON = TypeAdapter(Library)
+Item = TypeVar("Item", bound=Strict)
+
+
+def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[Item, ...]:
+    """The items of both by `key`, those of `above` in the place of their namesakes."""
+    return tuple({getattr(item, key): item for item in (*below, *above)}.values())
+
+
+def _links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links of both, one for each pair of ends: a link whose strength changed must not stand twice."""
+    return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())
+
+
+def _translations_over(below: tuple[Translation, ...], above: tuple[Translation, ...]) -> tuple[Translation, ...]:
+    """One translation a language, the texts of `above` in the place of their namesakes."""
+    texts: dict[str, dict[str, Any]] = {}
+    for item in (*below, *above):
+        texts.setdefault(item.language, {}).update(item.texts)
+    return tuple(Translation(schema_version=1, language=language, texts=own) for language, own in texts.items())

@@ -1,0 +1,84 @@
+"""A workbook becomes staged rows: every sheet that holds a table, whatever it is called."""
+
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook, ZipError
+
+from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.tables import Form
+
+
+def stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+        sheets = {
+            title: workbook.get_sheet_by_name(title)
+            for title in workbook.sheet_names
+            if workbook.get_sheet_by_name(title).total_height
+        }
+    except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:
+        return [], [Problem("unreadable", name, value=str(error), weight=Weight.FILE)]
+    staged: list[Staged] = []
+    refused: list[Problem] = []
+    notes: list[Problem] = []
+    for title, sheet in sheets.items():
+        place = f"{name}[{title}]"
+        rows = sheet.to_python(skip_empty_area=False)
+        form, problems = recognise([str(cell) for cell in rows[0]], place)
+        if fatal(problems):
+            # A sheet with most of its columns was meant; one with few is a read-me, and passed over beside a good one.
+            missing = sum(problem.kind == "missing_column" for problem in problems)
+            if 2 * missing < len(form.required):
+                return [], problems
+            refused += problems
+            continue
+        merged = sheet.merged_cell_ranges or []
+        if merged:
+            (top, left), (bottom, right) = merged[0]
+            span = f"{_cell_name(top, left)}:{_cell_name(bottom, right)}"
+            return [], [Problem("merged_cells", place, row=top + 1, value=span, weight=Weight.FILE)]
+        first = staged_rows(connection, form)
+        _insert(connection, form, rows)
+        found, noted = staged_table(connection, form, place, path, first, problems)
+        staged += found
+        notes += noted
+    if staged:
+        return staged, [problem for problem in notes if problem.weight is not Weight.FILE]
+    if not sheets:
+        return [], [Problem("empty_file", name, weight=Weight.FILE)]
+    return [], [*refused, *notes]
+
+
+def _cell_name(row: int, column: int) -> str:
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Sequence[object]]) -> None:
+    taken = {column_name(str(cell)): position for position, cell in enumerate(rows[0])}
+    columns = {
+        column: pa.array([_text(row[taken[column]]) for row in rows[1:]], pa.string())
+        for column in form.columns
+        if column in taken
+    }
+    sheet = pa.table(columns)
+    connection.register("sheet_rows", sheet)
+    connection.execute(f"INSERT INTO staged_{form.kind} BY NAME SELECT * FROM sheet_rows")  # noqa: S608
+    connection.unregister("sheet_rows")
+
+
+def _text(cell: object) -> str | None:
+    """A cell as the text a person sees: dates as ISO, whole numbers without a point, blank as nothing."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = str(cell).strip() if cell is not None else ""
+    return text or None
