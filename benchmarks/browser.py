@@ -27,6 +27,7 @@ CLICKS = 20
 QUIET_MS = 350
 NOTHING_MS = 3000
 CHARTS = '.js-plotly-plot .main-svg, .vega-embed :is(canvas, svg), [data-testid="stMetricValue"]'
+OPTION = '[role="option"][aria-selected="false"]:not([data-key="__select_all__"])'
 YARDSTICK = """
 (() => {
     const seen = window.seen = { start: 0, end: 0, draws: 0, pending: false };
@@ -146,14 +147,9 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
 def _click(page: Page, dash: bool, number: int) -> float | None:
     """Choose another round, or one more risk area, in turn: no choice comes twice, so that nothing can be remembered."""
     page.bring_to_front()
-    step = number // 2
-    if number % 2:
-        page.click("#risk_area" if dash else ".st-key-risk_area input")
-        # Streamlit takes a chosen option off its list, Dash leaves it there.
-        option = page.locator('[role="option"]').nth(step if dash else 0)
-    else:
-        page.click("#round" if dash else ".st-key-round input, .st-key-round [role='combobox']")
-        option = page.locator('[role="option"]').nth((step + 1) % 3)
+    name = "risk_area" if number % 2 else "round"
+    page.click(f"#{name}" if dash else f".st-key-{name} input")
+    option = page.locator(OPTION).first
     option.wait_for()
     page.wait_for_timeout(150)
     option.click()

@@ -41,7 +41,7 @@ def read_answers() -> pd.DataFrame:
 criteria = read_criteria()
 answers = read_answers()
 with st.sidebar:
-    framework = st.selectbox("Framework", sorted(criteria["framework"].unique()), key="framework")
+    framework = st.selectbox("Framework", sorted(criteria["framework"].unique(), reverse=True), key="framework")
     round_ = st.selectbox("Round", sorted(answers["round"].unique(), reverse=True), key="round")
     areas = st.multiselect("Risk area", sorted({a for row in criteria["risk_areas"] for a in row}), key="risk_area")
 

@@ -76,7 +76,9 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
             tally.n_answered += 1
             tally.weight_answered += Fraction(criterion.weight)
             tally.points += worth * Fraction(criterion.weight)
-            tally.evidence[answer.evidence] += 1
+            # Evidence that nobody stated is none of the four, not the weakest of them.
+            if answer.evidence is not None:
+                tally.evidence[answer.evidence] += 1
             tally.n_full += worth == 1
             tally.n_part += 0 < worth < 1
             tally.n_nil += worth == 0

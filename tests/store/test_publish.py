@@ -165,6 +165,18 @@ def test_an_answers_file_changes_its_own_rows_only(store: Path, new: Path, write
     ]  # fmt: skip
 
 
+def test_a_file_with_one_answer_keeps_the_others_of_the_same_operation(
+    store: Path, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("round,operation,criterion,status,evidence\nR2,a-op,T2.a,no,none\n")
+    before = asked(store, EVERY_ANSWER)
+    assert publish(store, [path], writer, today).problems == ()
+    after = asked(store, EVERY_ANSWER)
+    assert set(after) - set(before) == {("R2", "a-op", "T2.a", "no", 0, None, None, None, None)}
+    assert set(before) - set(after) == {("R2", "a-op", "T2.a", "unanswered", 0, None, None, None, None)}
+
+
 def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, writer: Writer, today: date) -> None:
     lines = (tiny / "answers.csv").read_text().splitlines()
     lists = [tiny / f"{name}.csv" for name in ("countries", "operations", "rounds")]

@@ -326,7 +326,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     asked = draw(st.lists(st.sampled_from(places), unique=True, min_size=len(places) // 2, max_size=len(places)))
     answers = tuple(
         Answer(
-            r, o, c.number, draw(st.sampled_from(list(SCALES[c.framework]))), draw(st.integers(0, 3)),
+            r, o, c.number, draw(st.sampled_from(list(SCALES[c.framework]))), draw(st.sampled_from((None, 0, 1, 2, 3))),
             draw(st.sampled_from(DAYS)),
         )
         for r, o, c in asked

@@ -56,7 +56,7 @@ class Answer:
     operation: int
     criterion: int
     word: str
-    evidence: int = 0
+    evidence: int | None = 0
     on: str | None = None
 
 

@@ -8,7 +8,7 @@ WITH by_country AS (
     FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion)
     GROUP BY kind, country, coverage_limit, count_below
 ),
-reading AS (
+reading AS MATERIALIZED (
     SELECT *, reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS reading,
         score_of(points, weight_answered) AS score
     FROM by_country

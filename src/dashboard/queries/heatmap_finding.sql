@@ -1,8 +1,8 @@
 -- What does the heat map say in one sentence? The highest and lowest country, the holes, and what all have in common.
-WITH picked AS (
+WITH picked AS MATERIALIZED (
     SELECT * FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion) WHERE kind = $kind AND in_spread($country, country)
 ),
-by_country AS (
+by_country AS MATERIALIZED (
     SELECT country_title, score_of(sum(points), sum(weight_answered)) AS score,
         reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
             any_value(count_below)) AS reading

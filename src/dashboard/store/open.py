@@ -17,6 +17,8 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "autoinstall_known_extensions": False,
     "memory_limit": "1GB",
+    # One thread a query: score tables are small, and many visitors share the cores better than one query does.
+    "threads": 1,
     "lock_configuration": True,
 }
 

@@ -1,0 +1,261 @@
+"""Does a person at a browser find, choose, share and understand what the dashboard holds?"""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from dashboard.ui.session import PAGES
+from tests.browser.conftest import PHONE, Visitor, running, still, words
+from tests.conftest import said
+
+NAMES = tuple(PAGES)
+FIRST_LINE = {
+    "overview": "overview.stand",
+    "heatmap": "heatmap.finding",
+    "country": "country.part",
+    "number": "number.title",
+    "data": "data.finding",
+}
+each_page = pytest.mark.parametrize("name", NAMES)
+
+
+def address(server: str, name: str, query: str = "") -> str:
+    return f"{server}/{'' if PAGES[name].default else name}{query and '?' + query}"
+
+
+def main(page: Page) -> Locator:
+    return page.get_by_test_id("stMain")
+
+
+def bar(page: Page) -> Locator:
+    return page.get_by_test_id("stSidebar")
+
+
+def heading(page: Page) -> Locator:
+    """The sentence a page opens with."""
+    return main(page).get_by_role("heading").first
+
+
+def go_to(page: Page, name: str) -> None:
+    bar(page).get_by_role("link", name=words(f"page.{name}"), exact=True).click()
+    expect(heading(page)).to_have_text(said(FIRST_LINE[name]))
+    still(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose one more of a filter in the bar."""
+    bar(page).get_by_role("combobox", name=re.compile(label)).click()
+    page.get_by_role("option", name=re.compile(option)).click()
+    page.keyboard.press("Escape")
+    still(page)
+
+
+@each_page
+def test_every_page_opens_by_its_address(name: str, visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, name))
+    expect(heading(page)).to_have_text(said(FIRST_LINE[name]))
+    expect(main(page)).to_contain_text(words("shell.illustrative"))
+    for filter_name in ("framework", "round", "country", "risk_area"):
+        expect(bar(page)).to_contain_text(words(f"filter.{filter_name}"))
+    expect(page).to_have_url(re.compile(r"\?framework=crbp&round=2025"))
+
+
+def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Visitor, sample_store: Path) -> None:
+    with running(sample_store) as fresh:
+        page = visitor.open(f"{fresh}/heatmap?framework=cop-2014&round=2024")
+        expect(heading(page)).to_have_text(said("heatmap.finding"))
+        expect(main(page)).to_contain_text("COP 2014")
+        expect(bar(page)).to_contain_text(words("filter.country"))
+        expect(page).to_have_url(re.compile(r"/heatmap\?framework=cop-2014&round=2024$"))
+        go_to(page, "overview")
+        expect(page).to_have_url(re.compile(r"/\?framework=cop-2014&round=2024$"))
+        page.close()
+
+
+def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    before = page.get_by_test_id("stVegaLiteChart").bounding_box()
+    choose(page, words("filter.country"), "Ghana")
+    expect(page).to_have_url(re.compile(r"country=GHA\b"))
+    expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
+    after = page.get_by_test_id("stVegaLiteChart").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert after["height"] < before["height"] / 2
+    choose(page, words("filter.country"), "Bolivia")
+    expect(page).to_have_url(re.compile(r"country=(BOL(,|%2C)GHA|GHA(,|%2C)BOL)\b"))
+
+
+def test_filters_are_kept_on_changing_the_page_and_on_reload(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap", "framework=crbp&round=2024"))
+    choose(page, words("filter.country"), "Ghana")
+    kept = re.compile(r"\?framework=crbp&round=2024&country=GHA")
+    for name in ("overview", "country", "data", "heatmap"):
+        go_to(page, name)
+        expect(page).to_have_url(kept)
+        expect(bar(page)).to_contain_text("Ghana")
+    page.reload()
+    still(page)
+    expect(page).to_have_url(kept)
+    expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
+
+
+def test_back_and_forward_bring_back_the_views_before_and_after(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    choose(page, words("filter.country"), "Ghana")
+    expect(page).to_have_url(re.compile("country=GHA"))
+    go_to(page, "overview")
+    expect(page).to_have_url(re.compile(r"/\?.*country=GHA"))
+    page.go_back()
+    expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
+    expect(page).to_have_url(re.compile("/heatmap.*country=GHA"))
+    page.go_forward()
+    expect(heading(page)).to_have_text(said("overview.stand"))
+    expect(page).to_have_url(re.compile(r"/\?.*country=GHA"))
+    still(page)
+
+
+def test_reset_clears_every_filter(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA&risk_area=RA01&kind=support&common=yes"))
+    expect(page).to_have_url(re.compile("country=GHA"))
+    bar(page).get_by_role("button", name=words("filter.reset")).click()
+    expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2025$"))
+    expect(heading(page)).to_have_text(said("heatmap.finding"))
+    still(page)
+
+
+def test_an_unknown_code_in_the_url_is_told_and_dropped(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHANA"))
+    told = main(page).get_by_role("alert")
+    expect(told).to_contain_text(said("problem.unknown_code", value="GHANA"))
+    expect(told).to_contain_text(said("problem.hint", hint="GHA"))
+    expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2025$"))
+
+
+def test_a_link_cannot_draw_pictures_from_elsewhere(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "overview", "country=![x](https://elsewhere.example/x.png)"))
+    expect(main(page).get_by_role("alert")).to_contain_text("![x]")
+    assert page.locator("img[src*='elsewhere']").count() == 0
+
+
+def test_the_copied_link_opens_the_same_view_for_somebody_else(
+    visitor: Visitor, server: str, chromium: Browser
+) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA&kind=support&round=2024"))
+    finding = heading(page).inner_text()
+    bar(page).get_by_role("button", name=words("filter.link")).click()
+    link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
+    expect(link).to_contain_text("/heatmap?framework=crbp&round=2024")
+    somebody = Visitor(chromium.new_context())
+    other = somebody.open("".join(link.inner_text().split()))
+    expect(heading(other)).to_have_text(finding)
+    assert other.url == page.url
+    somebody.leave()
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def click_a_cell(page: Page) -> None:
+    """Click on the heat map, a row and a half above its lower edge: a country that has answered."""
+    chart = page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first
+    box = chart.bounding_box()
+    assert box is not None
+    chart.click(position={"x": box["width"] * 0.55, "y": box["height"] - 29 * 2.5})
+
+
+def test_a_click_on_a_cell_explains_it_and_does_so_again(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    click_a_cell(page)
+    expect(dialog(page)).to_contain_text(words("number.title"))
+    expect(dialog(page)).to_contain_text(said("number.one"[:6] + ".parts"))
+    expect(dialog(page)).to_contain_text("÷")
+    expect(dialog(page)).to_contain_text(re.compile(r"CRBP-\d\d\.[a-z]"))
+    expect(dialog(page)).to_contain_text(words("column.citation"))
+    dialog(page).get_by_text(words("number.sql")).click()
+    expect(dialog(page)).to_contain_text("FROM chosen($framework")
+    expect(dialog(page)).to_contain_text('"principle"')
+    first = dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_have_count(0)
+    still(page)
+    click_a_cell(page)
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    assert dialog(page).get_by_test_id("stMarkdownContainer").all_inner_texts()[:3] == first[:3]
+
+
+def test_a_figure_of_the_overview_is_explained_and_the_explanation_has_its_own_address(
+    visitor: Visitor, server: str
+) -> None:
+    page = visitor.open(address(server, "overview", "country=GHA"))
+    main(page).get_by_role("button", name=words("number.how")).nth(1).click()
+    expect(dialog(page)).to_contain_text(re.compile("Support.*Ghana"))
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    dialog(page).get_by_role("link", name=words("number.as_page")).click()
+    expect(page).to_have_url(re.compile(r"/number\?framework=crbp&round=2025&country=GHA&kind=support"))
+    expect(heading(page)).to_have_text(words("number.title"))
+    expect(main(page)).to_contain_text(re.compile("Support.*Ghana"))
+    still(page)
+
+
+def test_the_table_behind_a_chart_is_one_click_away(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "overview"))
+    main(page).get_by_text(words("show.as_table")).first.click()
+    expect(main(page).get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def test_every_chart_has_a_sentence_for_those_who_cannot_see_it(visitor: Visitor, server: str) -> None:
+    for name in ("overview", "heatmap", "country"):
+        page = visitor.open(address(server, name))
+        charts = page.get_by_test_id("stVegaLiteChart")
+        expect(charts.first).to_be_visible()
+        for chart in charts.all():
+            assert chart.locator("[aria-label*=' ']").count() or " " in (chart.get_attribute("aria-label") or "")
+
+
+def test_the_overview_fits_one_screen(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "overview"))
+    expect(page.get_by_test_id("stVegaLiteChart").nth(1).locator("canvas, svg").first).to_be_visible()
+    still(page)
+    high, room = page.get_by_test_id("stMain").evaluate("main => [main.scrollHeight, window.innerHeight]")
+    assert high <= room
+
+
+@each_page
+def test_on_a_phone_nothing_runs_out_to_the_side(name: str, phone: Visitor, server: str) -> None:
+    page = phone.open(address(server, name))
+    expect(heading(page)).to_have_text(said(FIRST_LINE[name]))
+    widths = page.evaluate(
+        """() => [document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"""
+    )
+    assert max(widths) <= PHONE["width"]
+
+
+@each_page
+def test_in_the_dark_the_ground_is_dark_and_the_ink_is_light(name: str, night: Visitor, server: str) -> None:
+    page = night.open(address(server, name))
+    expect(heading(page)).to_have_text(said(FIRST_LINE[name]))
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(21, 28, 32)")
+    expect(heading(page)).to_have_css("color", re.compile(r"rgb\(2[3-5]\d, 2[3-5]\d, 2[3-5]\d\)"))
+
+
+def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_store: Path, tmp_path: Path) -> None:
+    (tmp_path / "es.yaml").write_text(
+        'language: {name: "Español"}\nfilter: {country: "País", reset: "Borrar"}\npage: {heatmap: "Mapa"}\n', "utf-8"
+    )
+    with running(sample_store, DASHBOARD_WORDS=str(tmp_path)) as fresh:
+        page = visitor.open(f"{fresh}/heatmap?country=GHA&round=2024")
+        bar(page).get_by_role("combobox", name=re.compile(words("filter.language"))).click()
+        page.get_by_role("option", name="Español").click()
+        expect(bar(page)).to_contain_text("País")
+        expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=GHA&lang=es$"))
+        expect(bar(page)).to_contain_text("Ghana")
+        expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
+        bar(page).get_by_role("link", name=words("page.country"), exact=True).click()
+        expect(page).to_have_url(re.compile(r"/country\?.*country=GHA.*lang=es"))
+        expect(bar(page)).to_contain_text("País")
+        still(page)
+        page.close()
