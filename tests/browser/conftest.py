@@ -173,7 +173,7 @@ def night(chromium: Browser) -> Iterator[Visitor]:
 
 def still(page: Page) -> None:
     """Wait until the script of the page has run and something is drawn."""
-    expect(page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer").first).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer")).not_to_have_count(0)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 

@@ -27,7 +27,7 @@ FINDINGS = {
 }
 SESSION_KEYS = re.compile(
     r"framework|round|country|principle|risk_area|kind|operation|common|lang"  # the view state
-    r"|written_query|written_page"  # what the shell wrote into the URL last, and on which page
+    r"|written_query|written_frame"  # what the shell wrote into the URL last, and for which page, language and options
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
     r"|how_\w+|\w+_table|\w+_chart_\d+"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
@@ -105,6 +105,22 @@ def test_filters_are_kept_from_page_to_page(name: str, page: OpenPage) -> None:
     assert app.selectbox(key="round").value == "2024"
     assert app.multiselect(key="country").value == ["GHA"]
     assert any("Ghana" in text for text in texts(app))
+
+
+def test_filters_are_kept_when_the_round_or_the_framework_changes(page: OpenPage) -> None:
+    app = page("heatmap", {"country": "COL,GHA", "risk_area": "RA01", "kind": "support", "common": "yes"})
+    app.selectbox(key="round").set_value("2024").run()
+    app.selectbox(key="framework").set_value("cop-2020").run()
+    nothing_failed(app)
+    assert dict(app.query_params) == {
+        "framework": "cop-2020",
+        "round": "2024",
+        "country": "COL,GHA",
+        "risk_area": "RA01",
+        "kind": "support",
+        "common": "yes",
+    }
+    assert app.multiselect(key="country").value == ["COL", "GHA"]
 
 
 def test_the_choice_of_support_is_kept_on_pages_that_do_not_offer_it(page: OpenPage) -> None:

@@ -160,6 +160,19 @@ def _all_in_brackets(app: AppTest, data: list[str]) -> None:
     assert any("⟦" in text for _, text in shown(app))
 
 
+@each_page
+def test_another_language_keeps_every_choice(name: str, brackets: Path, page: OpenPage) -> None:
+    query = {"framework": "cop-2014", "round": "2024", "country": "GHA", "risk_area": "RA01", "kind": "support"}
+    app = page(name, query)
+    for language in ("xx", "en", "xx"):
+        app.selectbox(key="lang").set_value(language).run()
+        nothing_failed(app)
+        assert dict(app.query_params).items() >= query.items()
+        assert app.query_params.get("lang", "en") == language
+        assert app.multiselect(key="country").label.startswith("⟦") == (language == "xx")
+        assert app.multiselect(key="country").value == ["GHA"]
+
+
 def test_a_missing_sentence_falls_back_to_english(tmp_path: Path) -> None:
     (tmp_path / "yy.yaml").write_text("language: {name: Yy}\nkind: {respect: Rrr}\n", "utf-8")
     words = read_words("yy", tmp_path)

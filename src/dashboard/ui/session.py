@@ -60,8 +60,9 @@ def held_state(known: Known) -> ViewState:
 def hold(state: ViewState, anew: bool) -> None:
     """Give the widgets their values, before they are drawn.
 
-    On another page they are other widgets of the same names, and each would fall back to its first option: there every
-    value is given `anew`. Elsewhere only what differs is, so that a late run never takes back a choice just made.
+    On another page, in another language or over other options they are other widgets of the same names, and each would
+    fall back to its first option: there every value is given `anew`. Elsewhere only what differs is, so that a late run
+    never takes back a choice just made.
     """
     for name in FIELDS:
         value = getattr(state, name)

@@ -83,6 +83,7 @@ def open_view(page: str) -> View:
     published = _published(words)
     known = known_codes(published)
     problems = _arrive(known, page)
+    words = read_words(_language(), more_words())
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
     _write_query(state, page)
@@ -159,7 +160,7 @@ def _arrive(known: Known, page: str) -> tuple[Problem, ...]:
         state = settled(ViewState(), known)
     else:
         state = held_state(known)
-    hold(state, anew=st.session_state.get("written_page") != page)
+    hold(state, anew=st.session_state.get("written_frame") != _frame_of(state, page))
     return problems
 
 
@@ -168,7 +169,12 @@ def _write_query(state: ViewState, page: str) -> None:
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state["written_query"] = query
-    st.session_state["written_page"] = page
+    st.session_state["written_frame"] = _frame_of(state, page)
+
+
+def _frame_of(state: ViewState, page: str) -> tuple[str, ...]:
+    """What the labels and options of the bar depend on: with another of these its widgets are others."""
+    return page, state.lang, state.framework, state.round
 
 
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
