@@ -1,0 +1,151 @@
+"""Sessions that click without pause on one server process, spoken in Streamlit's own messages without a browser.
+
+Every session opens the Heat map, then chooses another round or another risk area as soon as the run before is over.
+"""
+
+import asyncio
+import random
+import sys
+import time
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from benchmarks.generate import SEED
+from benchmarks.servers import serving
+
+SESSIONS = (1, 10, 50, 100)
+SECONDS = 8.0
+CHOSEN = ("round", "risk_area")
+Value = str | list[str]
+
+
+@dataclass
+class Session:
+    """One visitor: the widgets as the browser would hold them, and how long every run took, in milliseconds."""
+
+    address: str
+    draw: random.Random
+    values: dict[str, Value] = field(default_factory=dict)
+    options: dict[str, list[str]] = field(default_factory=dict)
+    spent: list[float] = field(default_factory=list)
+
+    async def click(self, runs: int | None, ready: asyncio.Event, until: list[float]) -> None:
+        """Open the page, wait for the others, then click `runs` times, or until the time has come."""
+        host = self.address.removeprefix("http://")
+        async with websockets.connect(
+            f"ws://{host}/_stcore/stream", subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, origin=None
+        ) as socket:
+            await self._run(socket)
+            await ready.wait()
+            while (len(self.spent) < runs) if runs is not None else (time.perf_counter() < until[0]):
+                self._choose()
+                started = time.perf_counter()
+                await self._run(socket)
+                self.spent.append(1000 * (time.perf_counter() - started))
+
+    def _choose(self) -> None:
+        name = self.draw.choice(CHOSEN)
+        widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
+        code = self.draw.choice(self.options[widget])
+        self.values[widget] = code if name == "round" else [code]
+
+    async def _run(self, socket: websockets.ClientConnection) -> None:
+        """Ask for a run and read to its end. Raises RuntimeError when the page shows an error instead of itself."""
+        wish = BackMsg()
+        wish.rerun_script.page_name = "heatmap"
+        for widget, value in self.values.items():
+            state = wish.rerun_script.widget_states.widgets.add(id=widget)
+            if isinstance(value, str):
+                state.string_value = value
+            else:
+                state.string_array_value.data.extend(value)
+        await socket.send(wish.SerializeToString())
+        while True:
+            answer = ForwardMsg()
+            content = await socket.recv()
+            answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
+            kind = answer.WhichOneof("type")
+            if kind == "script_finished":
+                if answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    return
+                if answer.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                    raise RuntimeError("the page does not compile")
+            elif kind == "delta":
+                self._take(answer)
+
+    def _take(self, answer: ForwardMsg) -> None:
+        element = answer.delta.new_element
+        kind = element.WhichOneof("type")
+        if kind == "exception":
+            raise RuntimeError(f"the page shows {element.exception.type}: {element.exception.message}")
+        if kind == "selectbox":
+            box = element.selectbox
+            self.options[box.id] = list(box.options)
+            if box.set_value or box.id not in self.values:
+                self.values[box.id] = box.raw_value if box.set_value else box.options[box.default]
+        elif kind == "multiselect":
+            many = element.multiselect
+            self.options[many.id] = list(many.options)
+            if many.set_value or many.id not in self.values:
+                self.values[many.id] = list(many.raw_values) if many.set_value else []
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What so many sessions got: reruns a second together, and the milliseconds of one."""
+
+    sessions: int
+    reruns: int
+    a_second: float
+    p50: float
+    p95: float
+
+
+def crowd(address: str, sessions: int, seconds: float = SECONDS) -> Crowd:
+    """So many sessions clicking at once for so many seconds."""
+    return asyncio.run(_crowd(address, sessions, seconds))
+
+
+async def _crowd(address: str, sessions: int, seconds: float) -> Crowd:
+    ready = asyncio.Event()
+    until = [0.0]
+    visitors = [Session(address, random.Random(SEED + number)) for number in range(sessions)]
+    tasks = [asyncio.create_task(visitor.click(None, ready, until)) for visitor in visitors]
+    while not all(visitor.values for visitor in visitors) and not any(task.done() for task in tasks):
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+    started = time.perf_counter()
+    until[0] = started + seconds
+    ready.set()
+    await asyncio.gather(*tasks)
+    lasted = time.perf_counter() - started
+    spent = [one for visitor in visitors for one in visitor.spent]
+    return Crowd(sessions, len(spent), len(spent) / lasted, median(spent), quantiles(spent, n=20)[-1])
+
+
+def click_on(address: str, runs: int, sessions: int = 4) -> None:
+    """So many reruns, shared by a few sessions that stay together from the first to the last."""
+
+    async def all_of_them() -> None:
+        ready = asyncio.Event()
+        ready.set()
+        visitors = [Session(address, random.Random(SEED + number)) for number in range(sessions)]
+        await asyncio.gather(*(visitor.click(runs // sessions, ready, [0.0]) for visitor in visitors))
+
+    asyncio.run(all_of_them())
+
+
+def measure(size: str) -> list[Crowd]:
+    """Every number of sessions, one after the other, on one server process."""
+    with serving("ours", size) as server:
+        crowd(server.address, 1, 2)
+        return [crowd(server.address, sessions) for sessions in SESSIONS]
+
+
+if __name__ == "__main__":
+    for found in measure(sys.argv[1] if sys.argv[1:] else "sample"):
+        print(found)
