@@ -1,63 +1,60 @@
-"""All queries of one run together, in milliseconds, without a browser: the app itself, run with one choice after another.
+"""Where the server time of a run goes - queries, charts, the rest - while one session makes choices without a browser.
 
-Every choice is a new one, so that nothing is answered from what the process remembers.
+Every choice is a new one, so that nothing is answered from what the process remembers of earlier ones.
 """
 
+import asyncio
 import json
-import os
-import subprocess
+import random
 import sys
-import tempfile
-from pathlib import Path
+from dataclasses import dataclass
 from statistics import median
 
-from benchmarks.generate import ROOT
-from benchmarks.load import store_of
+from benchmarks.generate import SEED
+from benchmarks.servers import serving
+from benchmarks.sessions import Session
 
-PAGES = ("overview", "heatmap")
-CHOICES = 10
+PAGES = {"Overview": "", "Heat map": "heatmap"}
+RUNS = 22
 WARM_UP = 2
 
 
-def measure(size: str) -> dict[str, tuple[float, float]]:
-    """The median milliseconds per run spent in queries, and in all, by page. In a process of its own."""
-    environment = {**os.environ, "DASHBOARD_STORE": str(store_of(size))}
-    said = subprocess.run(
-        [sys.executable, "-m", "benchmarks.queries"], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    ).stdout
-    return {page: (queries, total) for page, queries, total in json.loads(said.splitlines()[-1])}
+@dataclass(frozen=True)
+class Parts:
+    """The median milliseconds of a run spent in queries, in charts, and in all."""
+
+    queries: float
+    charts: float
+    total: float
 
 
-def _measure_here() -> list[tuple[str, float, float]]:
-    from streamlit.testing.v1 import AppTest
+class Wanderer(Session):
+    """One visitor who chooses another round, then one more risk area, in turn."""
 
-    found = []
-    with tempfile.TemporaryDirectory() as folder:
-        timing = Path(folder) / "timing.jsonl"
-        os.environ["DASHBOARD_TIMING_FILE"] = str(timing)
-        for page in PAGES:
-            app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-            if page != "overview":
-                app.switch_page(f"pages/{page}.py").run()
-            timing.write_text("")
-            chosen = list(app.sidebar.multiselect(key="risk_area").options[:CHOICES])
-            for number in range(len(chosen)):
-                for name, value in (("risk_area", chosen[: number + 1]), ("round", None)):
-                    if value is None:
-                        box = app.sidebar.selectbox(key=name)
-                        box.select_index((number + 1) % len(box.options)).run()
-                    else:
-                        app.sidebar.multiselect(key=name).set_value(value).run()
-                    if app.exception:
-                        raise RuntimeError(f"{page} shows {app.exception[0].message}")
-            lines = [json.loads(line) for line in timing.read_text("utf-8").splitlines()][WARM_UP:]
-            found.append((page, median(line["queries"] for line in lines), median(line["total"] for line in lines)))
+    def choose(self) -> None:
+        """A choice that was not made before."""
+        name = "round" if len(self.spent) % 2 else "risk_area"
+        widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
+        step = len(self.spent) // 2 + 1
+        options = self.options[widget]
+        self.values[widget] = options[step % len(options)] if name == "round" else options[:step]
+
+
+def measure(size: str) -> dict[str, Parts]:
+    """The parts of a run of each page."""
+    found = {}
+    with serving("ours", size) as server:
+        for title, page in PAGES.items():
+            server.timing.unlink(missing_ok=True)
+            ready = asyncio.Event()
+            ready.set()
+            asyncio.run(Wanderer(server.address, random.Random(SEED), page).click(RUNS, ready, [0.0]))
+            lines = [json.loads(line) for line in server.timing.read_text("utf-8").splitlines()][1 + WARM_UP :]
+            found[title] = Parts(*(median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total")))
     return found
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
-        for size in sys.argv[1:]:
-            print(size, measure(size))
-    else:
-        print(json.dumps(_measure_here()))
+    for size in sys.argv[1:] or ["sample"]:
+        for page, parts in measure(size).items():
+            print(size, page, parts)

@@ -29,6 +29,7 @@ class Session:
 
     address: str
     draw: random.Random
+    page: str = "heatmap"
     values: dict[str, Value] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
     spent: list[float] = field(default_factory=list)
@@ -42,12 +43,13 @@ class Session:
             await self._run(socket)
             await ready.wait()
             while (len(self.spent) < runs) if runs is not None else (time.perf_counter() < until[0]):
-                self._choose()
+                self.choose()
                 started = time.perf_counter()
                 await self._run(socket)
                 self.spent.append(1000 * (time.perf_counter() - started))
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Another round or another risk area, by chance."""
         name = self.draw.choice(CHOSEN)
         widget = next(widget for widget in self.options if widget.endswith(f"-{name}"))
         code = self.draw.choice(self.options[widget])
@@ -56,7 +58,7 @@ class Session:
     async def _run(self, socket: websockets.ClientConnection) -> None:
         """Ask for a run and read to its end. Raises RuntimeError when the page shows an error instead of itself."""
         wish = BackMsg()
-        wish.rerun_script.page_name = "heatmap"
+        wish.rerun_script.page_name = self.page
         for widget, value in self.values.items():
             state = wish.rerun_script.widget_states.widgets.add(id=widget)
             if isinstance(value, str):

@@ -19,10 +19,11 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from dashboard.loading.words_file import read_words
 from tests.conftest import ROOT
 
-PROGRAM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PROGRAM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
 ARGUMENTS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -70,7 +71,7 @@ def running(store: Path, **environment: str) -> Iterator[str]:
     reader.start()
     try:
         assert process.poll() is None, "".join(said)
-        with urlopen(f"http://localhost:{port}/_stcore/health", timeout=30) as answer:  # noqa: S310
+        with urlopen(f"http://localhost:{port}/_stcore/health", timeout=30) as answer:
             assert answer.status == 200
         yield f"http://localhost:{port}"
     finally:

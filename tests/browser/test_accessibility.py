@@ -7,8 +7,7 @@ from playwright.sync_api import expect
 
 from dashboard.ui.session import PAGES
 from tests.browser.conftest import Visitor, still, words
-from tests.browser.test_visits import FIRST_LINE, address, heading, main
-from tests.conftest import said
+from tests.browser.test_visits import address, first_line, heading, main
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHROME: dict[str, str] = {}
@@ -16,7 +15,9 @@ CHROME: dict[str, str] = {}
 WEIGHTY = ("serious", "critical")
 RUN = """async rules => {
   const found = await axe.run(document, {rules: Object.fromEntries(rules.map(rule => [rule, {enabled: false}]))});
-  return found.violations.map(v => ({id: v.id, impact: v.impact, help: v.help, at: v.nodes.map(n => n.html).slice(0, 3)}));
+  return found.violations.map(
+    v => ({id: v.id, impact: v.impact, help: v.help, at: v.nodes.map(n => [n.html, n.failureSummary]).slice(0, 3)})
+  );
 }"""
 
 
@@ -25,7 +26,7 @@ RUN = """async rules => {
 def test_nothing_stands_in_the_way(name: str, theme: str, request: pytest.FixtureRequest, server: str) -> None:
     visitor: Visitor = request.getfixturevalue(theme)
     page = visitor.open(address(server, name))
-    expect(heading(page)).to_have_text(said(FIRST_LINE[name]))
+    expect(heading(page)).to_have_text(first_line(name))
     still(page)
     page.evaluate(AXE)
     found = page.evaluate(RUN, list(CHROME))

@@ -29,7 +29,7 @@ def bring(page: Page, content: bytes, button: str, role: str = "", why: str = ""
     """Choose a file, say who and why, and press a button of the form."""
     file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=content)
     main(page).locator("input[type=file]").set_input_files([file])
-    expect(main(page).get_by_text("answers.csv")).to_be_visible()
+    expect(main(page).get_by_test_id("stFileChipName").first).to_be_visible()
     main(page).get_by_label(words("data.role")).first.fill(role)
     main(page).get_by_label(words("data.why"), exact=True).first.fill(why)
     main(page).get_by_role("button", name=words(button), exact=True).click()

@@ -124,9 +124,9 @@ def test_no_sentence_on_a_page_is_written_into_the_code(
 
 @pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
 def test_no_sentence_of_a_table_is_written_into_the_code(
-    name: str, brackets: Path, cold_page: OpenPage, data: list[str]
+    name: str, brackets: Path, page: OpenPage, data: list[str]
 ) -> None:
-    app = cold_page(name, {"lang": "xx"})
+    app = page(name, {"lang": "xx"})
     for toggle in [toggle.key for toggle in app.toggle]:
         app.toggle(key=toggle).set_value(True)
     app.run()
@@ -137,9 +137,9 @@ def test_no_sentence_of_a_table_is_written_into_the_code(
 
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_no_sentence_of_an_explanation_is_written_into_the_code(
-    kind: str, brackets: Path, cold_page: OpenPage, data: list[str]
+    kind: str, brackets: Path, page: OpenPage, data: list[str]
 ) -> None:
-    app = cold_page("overview", {"lang": "xx"})
+    app = page("overview", {"lang": "xx"})
     app.button(key=f"how_{kind}").click().run()
     nothing_failed(app)
     _all_in_brackets(app, data)

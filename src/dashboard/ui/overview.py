@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.number import how_button
+from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
@@ -111,8 +112,8 @@ def _decisions(view: View, decisions: list[Row]) -> None:
 def _decision(view: View, row: Row) -> str:
     return view.words(
         f"overview.decision_{row['kind']}",
-        text=shorten(row["text"], WIDTH, placeholder="…"),
+        text=plain(shorten(row["text"], WIDTH, placeholder="…")),
         where=row["countries"],
         due=row["due_on"],
-        owner=row["owner_role"],
+        owner=plain(row["owner_role"]),
     )

@@ -1,8 +1,10 @@
-"""Text that came from outside stands as it was written: whatever means something in Markdown means nothing in it."""
+"""Text that people wrote, made safe to stand where Markdown is read."""
 
 import re
 
+_MARKS = re.compile(r"([\\`*_\[\]<>$~])")
 
-def plain(text: str) -> str:
-    """The text with Markdown's own characters escaped, so that a link or a file cannot draw pictures or links."""
-    return re.sub(r"([\\`*_\[\]!<>$#~|])", r"\\\1", text)
+
+def plain(text: str | None) -> str:
+    """The text with every mark of Markdown disarmed, so that a note can neither dress up nor fetch a picture."""
+    return _MARKS.sub(r"\\\1", text or "")

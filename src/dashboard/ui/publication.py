@@ -14,6 +14,7 @@ from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publish import Outcome, check, publish, revert
+from dashboard.ui.plain import plain
 from dashboard.ui.session import listens_on
 from dashboard.ui.shell import View
 
@@ -41,7 +42,7 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
     st.table(
         [
             {
-                words("column.problem"): sentence(problem, words),
+                words("column.problem"): plain(sentence(problem, words)),
                 words("column.weight"): words(f"data.costs_{problem.weight}"),
             }
             for problem in problems
@@ -65,8 +66,8 @@ def history_table(view: View) -> None:
                 words("column.step"): words.shown(move.number),
                 words("column.at"): move.at.replace("T", " ")[:16],
                 words("column.what"): words(f"data.kind_{move.kind}"),
-                words("column.role"): move.role,
-                words("column.why"): move.why,
+                words("column.role"): plain(move.role),
+                words("column.why"): plain(move.why),
                 words("column.files"): words.count(
                     "data.files", len(move.files), rows=sum(n for _, _, n in move.files)
                 ),

@@ -79,6 +79,7 @@ def open_view(page: str) -> View:
     """
     if not getattr(_frame, "drawn", False):
         _navigate()
+        _enter_by_the_front_door()
     words = read_words(_language(), more_words())
     published = _published(words)
     known = known_codes(published)
@@ -90,6 +91,17 @@ def open_view(page: str) -> View:
     view = View(page, state, words, published, known, date.today())
     _above(view, problems)
     return view
+
+
+def _enter_by_the_front_door() -> None:
+    """Run once more, now through `app.py`: Streamlit names widgets by the script they are drawn from.
+
+    Left as it is, the first click of the first visitor after a restart would be lost: it would come back under a name
+    that the next run does not know. Asked once a session, so that nothing can go round and round.
+    """
+    if "entered" not in st.session_state:
+        st.session_state["entered"] = True
+        st.rerun()
 
 
 def _navigate() -> "st.Page":
