@@ -47,7 +47,8 @@ YARDSTICK = """
     new MutationObserver(changes => { if (changes.some(inside)) drawn(); })
         .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     addEventListener('pointerdown', event => {
-        if (event.target.closest('[role="option"]')) Object.assign(seen, { start: performance.now(), end: 0, draws: 0 });
+        if (!event.target.closest('[role="option"]')) return;
+        Object.assign(seen, { start: performance.now(), end: 0, draws: 0 });
     }, true);
 })();
 """
@@ -145,7 +146,7 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
 
 
 def _click(page: Page, dash: bool, number: int) -> float | None:
-    """Choose another round, or one more risk area, in turn: no choice comes twice, so that nothing can be remembered."""
+    """Choose another round, or one more risk area, in turn: no choice comes twice, so nothing can be remembered."""
     page.bring_to_front()
     name = "risk_area" if number % 2 else "round"
     page.click(f"#{name}" if dash else f".st-key-{name} input")
@@ -171,4 +172,7 @@ if __name__ == "__main__":
     for chosen in sys.argv[1:] or ["sample"]:
         for name, measured in measure(chosen).items():
             parts = {part: measured.part(part) for part in ("queries", "charts", "total")}
-            print(f"{chosen} {name}: median {measured.median:.0f} ms, p95 {measured.p95:.0f} ms, {parts}, {measured.unchanged} unchanged")
+            print(
+                f"{chosen} {name}: median {measured.median:.0f} ms, p95 {measured.p95:.0f} ms, {parts}, "
+                f"{measured.unchanged} unchanged"
+            )

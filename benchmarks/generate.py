@@ -24,10 +24,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "benchmarks" / ".work"
 SIZES = {"1m": 1_000_000, "10m": 10_000_000}
 SEED = 20250301
-ROUNDS = (("2023", "2023-02-01", "2023-05-31"), ("2024", "2024-02-01", "2024-05-31"), ("2025", "2025-02-01", "2025-05-31"))
+ROUNDS = (
+    ("2023", "2023-02-01", "2023-05-31"),
+    ("2024", "2024-02-01", "2024-05-31"),
+    ("2025", "2025-02-01", "2025-05-31"),
+)
 COUNTRIES = (
     ("TCD", "Chad", "Africa"), ("COD", "DR Congo", "Africa"), ("GHA", "Ghana", "Africa"), ("RWA", "Rwanda", "Africa"),
-    ("SEN", "Senegal", "Africa"), ("TZA", "Tanzania", "Africa"), ("KEN", "Kenya", "Africa"), ("ZMB", "Zambia", "Africa"),
+    ("SEN", "Senegal", "Africa"), ("TZA", "Tanzania", "Africa"),
+    ("KEN", "Kenya", "Africa"), ("ZMB", "Zambia", "Africa"),
     ("MWI", "Malawi", "Africa"), ("BEN", "Benin", "Africa"), ("BOL", "Bolivia", "Latin America"),
     ("COL", "Colombia", "Latin America"), ("GTM", "Guatemala", "Latin America"), ("PRY", "Paraguay", "Latin America"),
     ("HND", "Honduras", "Latin America"), ("SLV", "El Salvador", "Latin America"), ("PAN", "Panama", "Latin America"),
@@ -49,7 +54,8 @@ COPY (
         JOIN criterion AS c USING (criterion_no)
     ),
     chosen AS (
-        SELECT *, drawn_of(h, 8, 100) AS for_status, drawn_of(h, 20, 4) AS for_evidence, drawn_of(h, 24, 118) AS for_day,
+        SELECT *, drawn_of(h, 8, 100) AS for_status, drawn_of(h, 20, 4) AS for_evidence,
+            drawn_of(h, 24, 118) AS for_day,
             drawn_of(h, 32, 3) AS for_note, drawn_of(h, 36, 4096) AS for_words, drawn_of(h, 48, 6) AS for_role
         FROM drawn WHERE h % 100 < {SHARE_ANSWERED * 100}
         ORDER BY round_no, operation_no, criterion_no LIMIT $size
@@ -58,8 +64,10 @@ COPY (
         CASE WHEN for_status < 34 THEN 'implemented' WHEN for_status < 62 THEN 'partly' WHEN for_status < 86
             THEN 'not_implemented' WHEN for_status < 94 THEN 'not_applicable' ELSE 'not_known' END AS status,
         ['none', 'self_declared', 'seen', 'independently_checked'][1 + for_evidence] AS evidence,
-        CASE WHEN for_note = 0 THEN 'Seen at visit ' || for_words || ' of ' || operation || '; the next review looks at '
-            || ['training records', 'supplier files, with complaints', 'the complaint channel', 'age checks'][1 + for_words % 4]
+        CASE WHEN for_note = 0 THEN 'Seen at visit ' || for_words || ' of ' || operation
+            || '; the next review looks at '
+            || ['training records', 'supplier files, with complaints', 'the complaint channel', 'age checks']
+                [1 + for_words % 4]
         END AS note,
         ['Sustainability manager', 'Compliance manager', 'Customer care manager', 'Marketing manager',
             'Security manager', 'Human resources manager'][1 + for_role] AS answered_by_role,
@@ -123,16 +131,27 @@ def _operations(draw: random.Random, count: int) -> list[tuple[str, ...]]:
 
 
 def _ratings(draw: random.Random, folder: Path, operations: Sequence[str], impacts: Sequence[tuple[str, str]]) -> None:
-    """One operation a country is rated on every impact: as many rows at every size, since none of the aims is on them."""
+    """One operation a country is rated on every impact: as many rows at every size, as no aim is on them."""
     risks = [
-        (code, operation, impact, *(draw.randint(1, 4) for _ in range(4)), "medium", "Site visit", "Risk manager", f"{code}-04-01")
+        (
+            code, operation, impact, *(draw.randint(1, 4) for _ in range(4)), "medium", "Site visit", "Risk manager",
+            f"{code}-04-01",
+        )
         for code, _, _ in ROUNDS
         for operation in operations
         for impact, polarity in impacts
         if polarity == "risk"
     ]  # fmt: skip
     chances = [
-        (code, operation, impact, *(draw.randint(1, 4) for _ in range(3)), "Site visit", "Risk manager", f"{code}-04-01")
+        (
+            code,
+            operation,
+            impact,
+            *(draw.randint(1, 4) for _ in range(3)),
+            "Site visit",
+            "Risk manager",
+            f"{code}-04-01",
+        )
         for code, _, _ in ROUNDS
         for operation in operations
         for impact, polarity in impacts
@@ -140,7 +159,9 @@ def _ratings(draw: random.Random, folder: Path, operations: Sequence[str], impac
     ]
     rated = ("basis", "rated_by_role", "rated_on")
     start = ("round", "operation", "impact")
-    _write(folder / "risks.csv", (*start, "scale", "scope", "irremediability", "likelihood", "confidence", *rated), risks)
+    _write(
+        folder / "risks.csv", (*start, "scale", "scope", "irremediability", "likelihood", "confidence", *rated), risks
+    )
     _write(folder / "opportunities.csv", (*start, "reach", "need", "feasibility", *rated), chances)
 
 

@@ -80,9 +80,7 @@ def _touch(path: Path) -> None:
 
 def middle(costs: Sequence[Cost]) -> Cost:
     """The median of each figure, and the highest peak."""
-    return Cost(
-        median(c.seconds for c in costs), median(c.processor for c in costs), max(c.peak_mb for c in costs)
-    )
+    return Cost(median(c.seconds for c in costs), median(c.processor for c in costs), max(c.peak_mb for c in costs))
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ def measure(size: str) -> dict[str, Parts]:
             ready.set()
             asyncio.run(Wanderer(server.address, random.Random(SEED), page).click(RUNS, ready, [0.0]))
             lines = [json.loads(line) for line in server.timing.read_text("utf-8").splitlines()][1 + WARM_UP :]
-            found[title] = Parts(*(median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total")))
+            found[title] = Parts(
+                *(median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total"))
+            )
     return found
 
 

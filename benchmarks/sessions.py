@@ -38,7 +38,10 @@ class Session:
         """Open the page, wait for the others, then click `runs` times, or until the time has come."""
         host = self.address.removeprefix("http://")
         async with websockets.connect(
-            f"ws://{host}/_stcore/stream", subprotocols=[websockets.Subprotocol("streamlit")], max_size=None, origin=None
+            f"ws://{host}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            max_size=None,
+            origin=None,
         ) as socket:
             await self._run(socket)
             await ready.wait()

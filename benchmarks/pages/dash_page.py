@@ -65,7 +65,9 @@ def draw(framework: str, round_: str, risk_area: list[str] | None) -> tuple[str,
     figure = go.Figure(
         go.Heatmap(z=percent, x=across, y=down, text=text, texttemplate="%{text}", zmin=0, zmax=100, colorscale="Blues")
     )
-    figure.update_layout(height=62 + 29 * len(down), margin={"t": 30, "l": 120, "b": 10}, yaxis={"autorange": "reversed"})
+    figure.update_layout(
+        height=62 + 29 * len(down), margin={"t": 30, "l": 120, "b": 10}, yaxis={"autorange": "reversed"}
+    )
     return f"{len(percent) * len(across)} cells", figure
 
 

@@ -26,7 +26,9 @@ def codes(sql: str) -> list[str]:
 
 
 with st.sidebar:
-    framework = st.selectbox("Framework", codes("SELECT framework FROM framework ORDER BY framework_no"), key="framework")
+    framework = st.selectbox(
+        "Framework", codes("SELECT framework FROM framework ORDER BY framework_no"), key="framework"
+    )
     round_ = st.selectbox("Round", codes("SELECT round FROM round ORDER BY position DESC"), key="round")
     areas = st.multiselect("Risk area", codes("SELECT risk_area FROM risk_area ORDER BY risk_area"), key="risk_area")
 

@@ -18,7 +18,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\
 
 @pytest.fixture
 def page(chromium: Browser, own_store: Path) -> Iterator[Page]:
-    """The Data page of a server of its own."""
+    """The Data page of a server of its own, opened by its first visitor."""
     with running(own_store) as address:
         visitor = Visitor(chromium.new_context(viewport=LAPTOP))
         yield visitor.open(f"{address}/data")
@@ -37,7 +37,7 @@ def bring(page: Page, content: bytes, button: str, role: str = "", why: str = ""
 
 
 def test_checking_tells_what_is_wrong_and_changes_nothing(page: Page, own_store: Path) -> None:
-    rows = "2025,gha-op,CRBP-01.a,implemented,\n2025,gha-op,CRBP-01.x,partly,\n"
+    rows = "2025,gha-op,CRBP-01.b,implemented,\n2025,gha-op,CRBP-01.x,partly,\n"
     bring(page, (HEADER + rows).encode(), "data.check")
     told = main(page).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))
     expect(told).to_be_visible()
@@ -55,7 +55,7 @@ def test_a_picture_named_as_a_table_is_told(page: Page, own_store: Path) -> None
 
 
 def test_publishing_without_a_role_is_refused(page: Page, own_store: Path) -> None:
-    bring(page, (HEADER + "2025,gha-op,CRBP-01.a,implemented,\n").encode(), "data.publish")
+    bring(page, (HEADER + "2025,gha-op,CRBP-01.b,implemented,\n").encode(), "data.publish")
     expect(main(page)).to_contain_text(words("problem.role_missing"))
     assert current_number(own_store) == 1
 
@@ -66,7 +66,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     note = "seen in the capital, ![x](https://elsewhere.example/x.png)"
     bring(
         page,
-        (HEADER + f'2025,gha-op,CRBP-01.a,not_implemented,"{note}"\n').encode(),
+        (HEADER + f'2025,gha-op,CRBP-01.b,not_implemented,"{note}"\n').encode(),
         "data.publish",
         role="facilitator",
         why="a workshop",

@@ -252,7 +252,7 @@ def test_a_form_sent_to_a_server_that_others_can_reach_by_then_changes_nothing(
 
 
 def _good_row() -> bytes:
-    return b"round,operation,criterion,status\n2025,cod-op,CRBP-01.a,partly\n"
+    return b"round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n"
 
 
 def _press(app: AppTest, key: str) -> None:

@@ -75,6 +75,8 @@ def config(look: Look) -> Mapping[str, Any]:
     return {
         "font": "Source Sans, sans-serif",
         "view": {"stroke": None},
+        # A chart has one sentence for those who cannot see it and its table beside it; single marks would be noise.
+        "mark": {"aria": False},
         "axis": {
             "labelColor": look.ink,
             "titleColor": look.quiet,
