@@ -1,5 +1,6 @@
 """Can people who use a keyboard, a screen reader or strong contrast use every page? Asked of axe-core."""
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -23,11 +24,16 @@ RUN = """async rules => {
 
 @pytest.mark.parametrize("theme", ["visitor", "night"])
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_stands_in_the_way(name: str, theme: str, request: pytest.FixtureRequest, server: str) -> None:
+def test_nothing_stands_in_the_way_by_day_or_in_the_dark(
+    name: str, theme: str, request: pytest.FixtureRequest, server: str
+) -> None:
     visitor: Visitor = request.getfixturevalue(theme)
     page = visitor.open(address(server, name))
     expect(heading(page)).to_have_text(first_line(name))
     still(page)
+    if theme == "night":
+        expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(21, 28, 32)")
+        expect(heading(page)).to_have_css("color", re.compile(r"rgb\(2[3-5]\d, 2[3-5]\d, 2[3-5]\d\)"))
     page.evaluate(AXE)
     found = page.evaluate(RUN, list(CHROME))
     assert [violation for violation in found if violation["impact"] in WEIGHTY] == []

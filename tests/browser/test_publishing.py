@@ -1,6 +1,7 @@
 """Can a person bring files, be told what is wrong with them, publish, see it everywhere, and go back?"""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,12 +17,28 @@ HEADER = "round,operation,criterion,status,note\n"
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
 
+@pytest.fixture(scope="module")
+def refusing(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server whose store stays as it is, since nothing sound is brought to it, and that store."""
+    store = Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("refusing") / "store"))
+    with running(store) as server:
+        yield server, store
+
+
+@pytest.fixture
+def unchanged(refusing: tuple[str, Path], visitor: Visitor) -> Iterator[Page]:
+    """The Data page of that server; whatever is done there, no step is made."""
+    server, store = refusing
+    yield visitor.open(f"{server}/data")
+    assert current_number(store) == 1
+
+
 @pytest.fixture
 def page(chromium: Browser, own_store: Path) -> Iterator[Page]:
     """The Data page of a server of its own, opened by its first visitor."""
-    with running(own_store) as address:
+    with running(own_store) as server:
         visitor = Visitor(chromium.new_context(viewport=LAPTOP))
-        yield visitor.open(f"{address}/data")
+        yield visitor.open(f"{server}/data")
         visitor.leave()
 
 
@@ -36,28 +53,25 @@ def bring(page: Page, content: bytes, button: str, role: str = "", why: str = ""
     still(page)
 
 
-def test_checking_tells_what_is_wrong_and_changes_nothing(page: Page, own_store: Path) -> None:
+def test_checking_tells_what_is_wrong_and_changes_nothing(unchanged: Page) -> None:
     rows = "2025,gha-op,CRBP-01.b,implemented,\n2025,gha-op,CRBP-01.x,partly,\n"
-    bring(page, (HEADER + rows).encode(), "data.check")
-    told = main(page).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))
+    bring(unchanged, (HEADER + rows).encode(), "data.check")
+    told = main(unchanged).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))
     expect(told).to_be_visible()
     expect(told).to_contain_text("answers.csv, row 3, criterion")
-    assert current_number(own_store) == 1
 
 
-def test_a_picture_named_as_a_table_is_told(page: Page, own_store: Path) -> None:
-    bring(page, PICTURE, "data.check")
-    expect(main(page)).to_contain_text(re.compile(r"answers\.csv.*: "))
-    expect(main(page)).to_contain_text(words("data.costs_file"))
-    bring(page, PICTURE, "data.publish", role="facilitator")
-    expect(main(page)).to_contain_text(words("data.not_published"))
-    assert current_number(own_store) == 1
+def test_a_picture_named_as_a_table_is_told(unchanged: Page) -> None:
+    bring(unchanged, PICTURE, "data.check")
+    expect(main(unchanged)).to_contain_text(re.compile(r"answers\.csv.*: "))
+    expect(main(unchanged)).to_contain_text(words("data.costs_file"))
+    bring(unchanged, PICTURE, "data.publish", role="facilitator")
+    expect(main(unchanged)).to_contain_text(words("data.not_published"))
 
 
-def test_publishing_without_a_role_is_refused(page: Page, own_store: Path) -> None:
-    bring(page, (HEADER + "2025,gha-op,CRBP-01.b,implemented,\n").encode(), "data.publish")
-    expect(main(page)).to_contain_text(words("problem.role_missing"))
-    assert current_number(own_store) == 1
+def test_publishing_without_a_role_is_refused(unchanged: Page) -> None:
+    bring(unchanged, (HEADER + "2025,gha-op,CRBP-01.b,implemented,\n").encode(), "data.publish")
+    expect(main(unchanged)).to_contain_text(words("problem.role_missing"))
 
 
 def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_reverted(

@@ -244,14 +244,6 @@ def test_on_a_phone_nothing_runs_out_to_the_side(name: str, phone: Visitor, serv
     assert max(widths) <= PHONE["width"]
 
 
-@each_page
-def test_in_the_dark_the_ground_is_dark_and_the_ink_is_light(name: str, night: Visitor, server: str) -> None:
-    page = night.open(address(server, name))
-    expect(heading(page)).to_have_text(first_line(name))
-    expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(21, 28, 32)")
-    expect(heading(page)).to_have_css("color", re.compile(r"rgb\(2[3-5]\d, 2[3-5]\d, 2[3-5]\d\)"))
-
-
 def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_store: Path, tmp_path: Path) -> None:
     (tmp_path / "es.yaml").write_text(
         'language: {name: "Español"}\nfilter: {country: "País", reset: "Borrar"}\npage: {heatmap: "Mapa"}\n', "utf-8"
