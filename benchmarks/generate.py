@@ -121,7 +121,7 @@ def generate(folder: Path, size: int) -> None:
 
 
 def _operations(draw: random.Random, count: int) -> list[tuple[str, ...]]:
-    rows = [("HQ", "", "Head office", "group", "", "crbp;cop-2014;cop-2020", "", "true")]
+    rows: list[tuple[str, ...]] = [("HQ", "", "Head office", "group", "", "crbp;cop-2014;cop-2020", "", "true")]
     for number in range(count):
         country, title, _ = COUNTRIES[number % len(COUNTRIES)]
         services = ["mobile", *draw.sample(SERVICES[1:], draw.randint(1, 4))]

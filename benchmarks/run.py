@@ -1,172 +1,141 @@
-"""What does it cost? Runs every measurement on this machine, one after the other, and writes RESULTS.md."""
+"""Measure everything, or the chosen parts, and write RESULTS.md: the figures, the aims, and what was tried.
+
+    python -m benchmarks.run                     everything, about ten minutes
+    python -m benchmarks.run --only load,cold    these parts; the other figures stay as they were measured last
+
+Needs Chromium and, for the Dash page, a package index: its environment is made in benchmarks/.venv.
+"""
 
 import argparse
+import json
 import os
 import platform
-from collections.abc import Callable, Iterable
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
+from typing import Any
 
 from benchmarks import browser, cold, load, memory, queries, sessions
+from benchmarks.generate import ROOT, SIZES, WORK, generated
+from benchmarks.report import report
+from benchmarks.servers import make_dash
 
-HERE = Path(__file__).parent
-TITLES = {"sample": "the sample (4 thousand)", "1m": "1 million", "10m": "10 million"}
-Lines = list[str]
+FIGURES = WORK / "figures.json"
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+ALL_SIZES = ("sample", *SIZES)
+NO_USUAL = "10m"
+"""At this size a data frame in memory, copied for every run, is beyond the machines this is meant for."""
+
+
+def measure_load() -> dict[str, Any]:
+    """Loading by both ways; what it publishes is what the other parts read."""
+    return {size: {way: asdict(load.middle(costs)) for way, costs in load.measure(size).items()} for size in SIZES}
+
+
+def measure_browser() -> dict[str, Any]:
+    """Clicks in Chromium, every page and size."""
+    make_dash()
+    found: dict[str, Any] = {}
+    for size in ALL_SIZES:
+        subjects = [one for one in browser.SUBJECTS if not (one.server == "usual" and size == NO_USUAL)]
+        found[size] = {
+            name: {
+                "median": one.median, "p95": one.p95, "clicks": len(one.clicks), "unchanged": one.unchanged,
+                **{part: one.part(part) for part in ("queries", "charts", "total")},
+            }
+            for name, one in browser.measure(size, subjects).items()
+        }  # fmt: skip
+    return found
+
+
+def measure_queries() -> dict[str, Any]:
+    """The parts of a run on the server, without a browser beside it."""
+    return {size: {page: asdict(parts) for page, parts in queries.measure(size).items()} for size in ALL_SIZES}
+
+
+def measure_sessions() -> list[dict[str, Any]]:
+    """Sessions clicking without pause."""
+    return [asdict(crowd) for crowd in sessions.measure("sample")]
+
+
+def measure_memory() -> dict[str, float]:
+    """Memory early and late."""
+    early, late = memory.measure("sample")
+    return {"early": early, "late": late}
+
+
+def measure_cold() -> dict[str, list[float]]:
+    """Cold starts."""
+    return cold.measure("sample")
+
+
+PARTS: dict[str, Callable[[], Any]] = {
+    "load": measure_load,
+    "browser": measure_browser,
+    "queries": measure_queries,
+    "sessions": measure_sessions,
+    "memory": measure_memory,
+    "cold": measure_cold,
+}
+
+
+def machine() -> dict[str, str]:
+    """What the figures were measured on: no names, no places."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or "google-chrome"
+    said = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False).stdout.split()
+    return {
+        "date": date.today().isoformat(),
+        "cores": str(os.cpu_count()),
+        "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
+        "system": platform.system(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("streamlit", "duckdb", "altair", "pandas", "pyarrow")},
+        "chromium": next((word for word in said if word[0].isdigit()), "unknown"),
+        "dash": _dash_version(),
+        "load": f"{os.getloadavg()[0]:.1f}",
+    }
+
+
+def _dash_version() -> str:
+    wanted = (ROOT / "benchmarks" / "requirements-dash.txt").read_text("utf-8").split()
+    return next(line.removeprefix("dash==") for line in wanted if line.startswith("dash=="))
 
 
 def main() -> None:
-    """Measure the parts asked for, all by default, and write them down."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--parts", nargs="*", default=list(PARTS), choices=list(PARTS))
-    parser.add_argument("--sizes", nargs="*", default=list(TITLES), choices=list(TITLES))
-    parser.add_argument("--clicks", type=int, default=browser.CLICKS)
-    asked = parser.parse_args()
-    lines = ["# What it costs", "", machine(), ""]
-    for part in asked.parts:
-        print(f"== {part}", flush=True)
-        lines += [*PARTS[part](asked), ""]
-        (HERE / "RESULTS.md").write_text("\n".join([*lines, *tried()]), "utf-8")
-
-
-def machine() -> str:
-    """The machine and the versions, in one line; no names."""
-    names = ("streamlit", "duckdb", "altair", "pandas")
-    memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    return (
-        f"Measured on {date.today()}: {os.cpu_count()} cores, {memory_gb:.0f} GiB, Python {platform.python_version()}, "
-        f"{versions}. Medians; written by `make bench`. Other machines give other times; the ratios count."
-    )
-
-
-def tried() -> Lines:
-    """What was tried on the way, kept by hand beside the scripts."""
-    return ["## What was tried", "", (HERE / "tried.md").read_text("utf-8")]
-
-
-def verdict(value: float, most: float) -> str:
-    """Whether an aim is met, in a word."""
-    return "met" if value <= most else "**missed**"
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Lines:
-    """A Markdown table."""
-    names = list(head)
-    return ["| " + " | ".join(row) + " |" for row in (names, ["---"] * len(names), *rows)]
-
-
-def clicks(asked: argparse.Namespace) -> Lines:
-    """From the click on a filter to the last chart redrawn."""
-    lines = ["## From a click on a filter to the last chart redrawn (ms)", ""]
-    heat = {}
-    for size in asked.sizes:
-        # Reading the whole file on every click is what the usual page does; at 10 million nobody would wait for it.
-        subjects = [one for one in browser.SUBJECTS if one.server != "usual" or size != "10m"]
-        found = browser.measure(size, subjects, asked.clicks)
-        medians = {name: measured.median for name, measured in found.items() if len(measured.clicks) > 1}
-        heat[size] = medians["our Heat map"]
-        lines += [f"### {TITLES[size]} answers", ""]
-        lines += table(
-            ("page", "median", "p95", "clicks"),
-            ((n, f"{m.median:.0f}", f"{m.p95:.0f}", str(len(m.clicks))) for n, m in found.items() if len(m.clicks) > 1),
-        )
-        aims = (("floor", 2.5), ("Dash page", 0.6), ("usual Streamlit page", 1 / 3))
-        lines += ["", "Heat map against each, and the aim:", ""]
-        lines += [
-            f"- {name}: {heat[size] / medians[name]:.2f} times, at most {most:.2f}: "
-            f"{verdict(heat[size] / medians[name], most)}"
-            for name, most in aims
-            if name in medians
-        ]
-        lines.append("")
-    if {"sample", "10m"} <= set(heat):
-        ratio = heat["10m"] / heat["sample"]
-        lines.append(
-            f"Heat map at 10 million against the sample: {ratio:.2f} times, at most 1.20: {verdict(ratio, 1.2)}"
-        )
-    return lines
-
-
-def server_time(asked: argparse.Namespace) -> Lines:
-    """Where the server time of a run goes, over choices that were not made before."""
-    rows = []
-    for size in asked.sizes:
-        for page, parts in queries.measure(size).items():
-            rest = parts.total - parts.queries - parts.charts
-            aim = verdict(parts.queries, 10) if size == "10m" else ""
-            numbers = (f"{ms:.1f}" for ms in (parts.queries, parts.charts, rest, parts.total))
-            rows.append((TITLES[size], page, *numbers, aim))
-    head = ("answers", "page", "queries", "charts", "rest", "all", "queries under 10 ms at 10 million")
-    return ["## Server time of a run, every choice a new one (ms)", "", *table(head, rows)]
-
-
-def crowds(asked: argparse.Namespace) -> Lines:
-    """Sessions that click without pause on one process."""
-    found = sessions.measure("sample")
-    best = max(crowd.a_second for crowd in found)
-    rows = ((str(c.sessions), f"{c.a_second:.0f}", f"{c.p50:.0f}", f"{c.p95:.0f}") for c in found)
-    return [
-        "## Sessions clicking without pause on one process (Heat map)",
-        "",
-        *table(("sessions", "reruns a second", "p50 ms", "p95 ms"), rows),
-        "",
-        f"At least 120 reruns a second: {verdict(120, best)} ({best:.0f}).",
-    ]
-
-
-def memories(asked: argparse.Namespace) -> Lines:
-    """Memory after many reruns against memory after some."""
-    early, late = memory.measure("sample")
-    return [
-        "## Memory of one process",
-        "",
-        f"{early:.0f} MB after {memory.EARLY} reruns, {late:.0f} MB after {memory.LATE}: {late / early:.2f} times, "
-        f"at most 1.10: {verdict(late / early, 1.1)}",
-    ]
-
-
-def loads(asked: argparse.Namespace) -> Lines:
-    """Loading a CSV file to a published store, against the bare copy of the file into a table."""
-    rows = []
-    for size in [size for size in asked.sizes if size != "sample"]:
-        costs = {way: load.middle(found) for way, found in load.measure(size).items()}
-        ratio = costs["publish"].seconds / costs["bare"].seconds
-        aims = f"{verdict(ratio, 2)}, {verdict(costs['publish'].peak_mb, 2000)}" if size == "10m" else ""
-        seconds = (f"{costs['bare'].seconds:.2f}", f"{costs['publish'].seconds:.2f}", f"{ratio:.2f}")
-        rows.append((TITLES[size], *seconds, f"{costs['publish'].peak_mb:.0f}", aims))
-    head = (
-        "answers",
-        "bare CREATE TABLE (s)",
-        "dashboard publish (s)",
-        "times",
-        "peak MB",
-        "at most twice, under 2 GB",
-    )
-    return ["## Loading a CSV file to a published, verified store", "", *table(head, rows)]
-
-
-def colds(asked: argparse.Namespace) -> Lines:
-    """From starting the process to the first chart."""
-    found = {kind: median(seconds) for kind, seconds in cold.measure("sample").items()}
-    empty = found["empty/"]
-    rows = ((kind, f"{s:.2f}", f"{s / empty:.2f}", verdict(s / empty, 1.5)) for kind, s in found.items())
-    return [
-        "## Cold start to first chart",
-        "",
-        *table(("page", "seconds", "times the empty app with the same imports", "at most 1.5"), rows),
-    ]
-
-
-PARTS: dict[str, Callable[[argparse.Namespace], Lines]] = {
-    "loads": loads,
-    "clicks": clicks,
-    "server": server_time,
-    "crowds": crowds,
-    "memory": memories,
-    "cold": colds,
-}
+    """Measure, keep the figures, write the page."""
+    parser = argparse.ArgumentParser(description="Measure the dashboard and write RESULTS.md.")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between: " + ", ".join(PARTS))
+    parser.add_argument("--clean", action="store_true", help="remove the generated files and stores at the end")
+    given = parser.parse_args()
+    chosen = given.only.split(",")
+    if unknown := set(chosen) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    WORK.mkdir(parents=True, exist_ok=True)
+    figures = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
+    for size in ALL_SIZES:
+        # Stores are made anew by the code that is measured; generated files stay, they depend on nothing but the lists.
+        shutil.rmtree(WORK / f"store-{size}", ignore_errors=True)
+        if size in SIZES:
+            generated(size)
+        if size not in SIZES or "load" not in chosen:
+            load.store_of(size)
+    for part in chosen:
+        print(f"{part} ...", file=sys.stderr, flush=True)
+        around, started = machine(), time.perf_counter()
+        figures[part] = {"found": PARTS[part](), "machine": around}
+        print(f"{part} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
+        FIGURES.write_text(json.dumps(figures, indent=1), "utf-8")
+    tried = Path(__file__).with_name("tried.md").read_text("utf-8")
+    RESULTS.write_text(report(figures, tried), "utf-8")
+    if given.clean:
+        for folder in [*(WORK / size for size in SIZES), *(WORK / f"store-{size}" for size in ALL_SIZES)]:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from benchmarks.servers import serving
 
 SESSIONS = (1, 10, 50, 100)
 SECONDS = 8.0
+LONGEST = 20.0
+"""A server that says nothing for so many seconds counts as failed."""
 CHOSEN = ("round", "risk_area")
 Value = str | list[str]
 
@@ -71,7 +73,7 @@ class Session:
         await socket.send(wish.SerializeToString())
         while True:
             answer = ForwardMsg()
-            content = await socket.recv()
+            content = await asyncio.wait_for(socket.recv(), LONGEST)
             answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
             kind = answer.WhichOneof("type")
             if kind == "script_finished":

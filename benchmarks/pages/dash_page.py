@@ -8,6 +8,7 @@ from typing import Any
 
 import dash
 import duckdb
+import numpy as np
 import plotly.graph_objects as go
 from dash import Input, Output, dcc, html
 
@@ -60,7 +61,7 @@ def draw(framework: str, round_: str, risk_area: list[str] | None) -> tuple[str,
     asked = {name: value for name, value in given.items() if name in STATEMENT.named_parameters}
     cells = STORE.cursor().execute(HEATMAP, asked).fetchnumpy()
     across, down = list(dict.fromkeys(cells["area_code"])), list(dict.fromkeys(cells["country_title"]))
-    percent = cells["percent"].filled(float("nan")).reshape(len(down), len(across))
+    percent = np.ma.filled(cells["percent"], np.nan).reshape(len(down), len(across))
     text = [["" if value != value else f"{value:.0f}" for value in row] for row in percent]
     figure = go.Figure(
         go.Heatmap(z=percent, x=across, y=down, text=text, texttemplate="%{text}", zmin=0, zmax=100, colorscale="Blues")

@@ -70,7 +70,6 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
         if new:
             run(connection, "schema")
         run(connection, "readings")
-        # The empty tables come first: rows for a table of the same transaction would all be written a second time.
         connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, beside, today, progress)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")

@@ -1,0 +1,199 @@
+"""The measured figures become RESULTS.md: one table a figure, the aims beside it, met or missed said plainly."""
+
+from collections.abc import Callable, Iterable, Sequence
+from statistics import median
+from typing import Any
+
+NAMES = {"sample": "the sample", "1m": "1 million", "10m": "10 million"}
+HEAT_MAP, OVERVIEW, FLOOR, DASH, USUAL = (
+    "our Heat map", "our Overview", "floor", "Dash page", "usual Streamlit page",
+)  # fmt: skip
+
+
+def report(figures: dict[str, Any], tried: str) -> str:
+    """The whole page. Parts that were not measured are left out."""
+    parts: dict[str, Callable[[Any], str]] = {
+        "browser": _browser,
+        "queries": _queries,
+        "sessions": _sessions,
+        "memory": _memory,
+        "load": _load,
+        "cold": _cold,
+    }
+    sections = [
+        write(figures[part]["found"]) + "\n" + _measured_on(figures[part]["machine"])
+        for part, write in parts.items()
+        if part in figures
+    ]
+    return "\n\n".join([HEAD, *sections, tried.strip()]) + "\n"
+
+
+HEAD = """# How fast it is
+
+Written by `make bench`. What is compared was measured side by side in one run on one machine, in turn, so that a slow
+minute meets all alike. Nothing here is asserted by a test: the figures of another machine differ, their ratios less."""
+
+
+def _measured_on(found: dict[str, str]) -> str:
+    return (
+        f"Measured {found['date']}: {found['cores']} cores, {found['memory']}, {found['system']}, "
+        f"Python {found['python']}, "
+        f"Streamlit {found['streamlit']}, DuckDB {found['duckdb']}, Altair {found['altair']}, Dash {found['dash']}, "
+        f"Chromium {found['chromium']}; load of the machine before it began: {found['load']}."
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
+
+
+def _aim(text: str, found: float, limit: float, shown: str, at_least: bool = False) -> list[str]:
+    met = found >= limit if at_least else found <= limit
+    return [text, shown, "met" if met else "**missed**"]
+
+
+def _aims(rows: Iterable[Sequence[str]]) -> str:
+    return _table(["Aim", "Measured", ""], rows)
+
+
+def _browser(found: dict[str, Any]) -> str:
+    rows = [
+        [
+            NAMES[size], name, f"{one['median']:.0f}", f"{one['p95']:.0f}",
+            *(_ms(one[part]) for part in ("queries", "charts")), _ms(_rest(one)), one["clicks"],
+        ]
+        for size, pages in found.items()
+        for name, one in pages.items()
+    ]  # fmt: skip
+    aims = []
+    for size, pages in found.items():
+        ours = pages[HEAT_MAP]["median"]
+        for other, limit in ((FLOOR, 2.5), (DASH, 0.6), (USUAL, 1 / 3)):
+            if other in pages:
+                ratio = ours / pages[other]["median"]
+                text = f"Heat map at {NAMES[size]}: at most {limit:.2f} times the {other.removesuffix(' page')}"
+                aims.append(_aim(text, ratio, limit, f"{ratio:.2f} times"))
+    if "sample" in found and "10m" in found:
+        for page in (HEAT_MAP, OVERVIEW):
+            ratio = found["10m"][page]["median"] / found["sample"][page]["median"]
+            text = f"{page.removeprefix('our ')} at 10 million within 20 % of the sample"
+            aims.append(_aim(text, ratio, 1.2, f"{100 * (ratio - 1):+.0f} %"))
+    table = _table(["Answers", "Page", "Median", "p95", "Queries", "Charts", "Rest", "Clicks"], rows)
+    return f"""## From the click on a filter to the last chart redrawn
+
+In Chromium, in milliseconds; queries, charts and rest are the server's mean share of our runs. Clicks choose another
+round and one more risk area in turn, never the same choice twice. *Floor*: three filters and one metric, with our
+settings. *Usual*: `read_csv` with `st.cache_data`, pandas, Altair built in every run, Streamlit's defaults; left out at
+10 million, where the copied data frame needs too much memory. *Dash*: the same heat map from the same score tables by
+the same SQL. The three others draw the heat map alone; ours has its sentence, legend, links and notes too.
+
+{table}
+
+{_aims(aims)}
+"""
+
+
+def _ms(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def _rest(one: dict[str, Any]) -> float | None:
+    return None if one["total"] is None else one["total"] - one["queries"] - one["charts"]
+
+
+def _queries(found: dict[str, Any]) -> str:
+    rows = [
+        [NAMES[size], page, *(_ms(one[part]) for part in ("queries", "charts")), _ms(_rest(one)), _ms(one["total"])]
+        for size, pages in found.items()
+        for page, one in pages.items()
+    ]
+    aims = [
+        _aim(f"All queries of the {page} at 10 million under 10 ms", one["queries"], 10, f"{one['queries']:.1f} ms")
+        for page, one in found.get("10m", {}).items()
+    ]
+    table = _table(["Answers", "Page", "Queries", "Charts", "Rest", "All"], rows)
+    return f"""## A run on the server
+
+One session, no browser beside it, every choice new, so that nothing is answered from memory; median milliseconds.
+
+{table}
+
+{_aims(aims)}
+"""
+
+
+def _sessions(found: list[dict[str, Any]]) -> str:
+    rows = [
+        [one["sessions"], f"{one['a_second']:.0f}", f"{one['p50']:.0f}", f"{one['p95']:.0f}", one["reruns"]]
+        for one in found
+    ]
+    best = max(one["a_second"] for one in found)
+    aim = _aim("At least 120 reruns a second on one process", best, 120, f"{best:.0f}", at_least=True)
+    return f"""## Sessions that click without pause
+
+Websocket sessions on the Heat map of one server process, the clients on the same machine; milliseconds a rerun.
+
+{_table(["Sessions", "Reruns a second", "p50", "p95", "Reruns"], rows)}
+
+{_aims([aim])}
+"""
+
+
+def _memory(found: dict[str, float]) -> str:
+    growth = found["late"] / found["early"] - 1
+    aim = _aim("After 5,000 reruns within 10 % of that after 500", abs(growth), 0.1, f"{100 * growth:+.1f} %")
+    return f"""## Memory of the server
+
+{_table(["After 500 reruns", "After 5,000 reruns"], [[f"{found['early']:.0f} MB", f"{found['late']:.0f} MB"]])}
+
+{_aims([aim])}
+"""
+
+
+def _load(found: dict[str, Any]) -> str:
+    rows = [
+        [NAMES[size], title, f"{one['seconds']:.2f}", f"{one['processor']:.2f}", f"{one['peak_mb']:.0f}"]
+        for size, ways in found.items()
+        for title, one in (("bare `CREATE TABLE AS read_csv`", ways["bare"]), ("`dashboard publish`", ways["publish"]))
+    ]
+    ratio = found["10m"]["publish"]["seconds"] / found["10m"]["bare"]["seconds"]
+    peak = found["10m"]["publish"]["peak_mb"]
+    aims = [
+        _aim("10 million answers: at most twice the bare reading", ratio, 2, f"{ratio:.2f} times"),
+        _aim("Under 2 GB", peak, 2000, f"{peak:.0f} MB"),
+    ]
+    return f"""## Loading a CSV file
+
+From the start of a process to its end, both ways in turn, the median of three; the peak is the highest. Publishing
+reads the frameworks and lists too, checks every row, lays the answers over everything that is asked, folds the tallies,
+reads the whole result back from disk, and syncs it.
+
+{_table(["Answers", "Way", "Seconds", "Processor seconds", "Peak MB"], rows)}
+
+{_aims(aims)}
+"""
+
+
+def _cold(found: dict[str, list[float]]) -> str:
+    titles = {"empty/": "empty app, same imports", "ours/heatmap": "our Heat map", "ours/": "our Overview"}
+    rows = [[titles[kind], f"{median(spent):.2f}", f"{max(spent):.2f}"] for kind, spent in found.items()]
+    empty = median(found["empty/"])
+    aims = [
+        _aim(
+            f"{titles[kind]}: at most 1.5 times the empty app",
+            median(spent) / empty,
+            1.5,
+            f"{median(spent) / empty:.2f} times",
+        )
+        for kind, spent in found.items()
+        if kind != "empty/"
+    ]
+    return f"""## Cold start
+
+From starting the process to the first chart in the browser, in turn, in seconds.
+
+{_table(["Page", "Median", "Slowest"], rows)}
+
+{_aims(aims)}
+"""
