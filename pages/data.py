@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask
+from dashboard.ui.plain import rows
 from dashboard.ui.publication import bring, contents, history_table, problem_list
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
@@ -19,7 +20,7 @@ source_table(view, rows(view.published, "sources", view.given()))
 st.markdown(f"**{words('data.method')}**")
 method(view, rows(view.published, "method", view.given()))
 st.markdown(f"**{words('data.problems')}**")
-problem_list(view, rows(view.published, "problems", view.given()))
+problem_list(view, ask(view.published, "problems", view.given()).to_pylist())
 st.markdown(f"**{words('data.history')}**")
 history_table(view)
 st.markdown(f"**{words('data.bring')}**")

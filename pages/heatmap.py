@@ -3,9 +3,10 @@
 import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
-from dashboard.queries.ask import ask, rows
+from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_common, choose_kind
 from dashboard.ui.number import show_opened
+from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import bands, headline, show_chart, spec_of
 from dashboard.ui.tell import band_legend, comparability, heatmap_finding

@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard.charts import areas as areas_chart
 from dashboard.charts import exposures as exposures_chart
-from dashboard.queries.ask import ask, rows
+from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.number import show_opened
 from dashboard.ui.overview import finding, headline_metrics
+from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import bands, headline, show_chart, spec_of
 from dashboard.ui.tell import areas_finding, exposures_finding

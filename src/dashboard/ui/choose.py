@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.model.view_state import KINDS
 from dashboard.queries.ask import rows
+from dashboard.ui.plain import plain_row
 from dashboard.ui.shell import View
 
 
@@ -43,4 +44,4 @@ def choose_operation(view: View) -> dict[str, Any] | None:
         format_func=lambda code: found[code]["operation_title"] if code in found else code,
         label_visibility="collapsed",
     )
-    return found[chosen]
+    return plain_row(found[chosen])

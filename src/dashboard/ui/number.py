@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.view_state import MANY
-from dashboard.queries.ask import parameters, question, rows
-from dashboard.ui.plain import plain
+from dashboard.queries.ask import parameters, question
+from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.tell import figure_name, reading_text
 
@@ -185,5 +185,5 @@ def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:
         words("column.operation_title"): row["operation_title"],
         words("column.criterion"): row["criterion"],
         words("column.status_title"): words(f"counts_as.{row['counts_as']}"),
-        words("column.na_reason"): plain(row["na_reason"]),
+        words("column.na_reason"): row["na_reason"] or "",
     }

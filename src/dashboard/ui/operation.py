@@ -5,7 +5,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.tables import EVIDENCE
-from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
 
@@ -128,7 +127,7 @@ def answer_table(view: View, answers: list[Row]) -> None:
 def _answer(view: View, row: Row) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
-    note = plain(row["na_reason"] or row["note"])
+    note = row["na_reason"] or row["note"] or ""
     return {
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
@@ -164,5 +163,5 @@ def _age(view: View, row: Row) -> str:
         "country.age",
         row["age_months"],
         date=row["answered_on"],
-        role=plain(row["answered_by_role"]) or view.words("country.no_role"),
+        role=row["answered_by_role"] or view.words("country.no_role"),
     )

@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.number import how_button
-from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
@@ -112,8 +111,8 @@ def _decisions(view: View, decisions: list[Row]) -> None:
 def _decision(view: View, row: Row) -> str:
     return view.words(
         f"overview.decision_{row['kind']}",
-        text=plain(shorten(row["text"], WIDTH, placeholder="…")),
+        text=shorten(row["text"], WIDTH, placeholder="…"),
         where=row["countries"],
         due=row["due_on"],
-        owner=plain(row["owner_role"]),
+        owner=row["owner_role"],
     )

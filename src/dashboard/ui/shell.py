@@ -13,13 +13,13 @@ from dashboard.loading.words_file import languages, read_words
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import FIELDS, Known, ViewState, from_query, settled, to_query
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value, ask, rows
+from dashboard.queries.ask import Value, ask
 from dashboard.queries.timing import finish, spent
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
 from dashboard.ui import filter_bar
 from dashboard.ui.first_publication import make_first_publication
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import plain, rows
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
 
 _frame = threading.local()

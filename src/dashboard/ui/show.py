@@ -10,9 +10,9 @@ import streamlit as st
 
 from dashboard.charts.look import Look, Spec, look_of
 from dashboard.model.words import Words
-from dashboard.queries.ask import rows
 from dashboard.queries.timing import spent
 from dashboard.ui.number import open_number, opened
+from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
 
 Draw = Callable[..., Spec]

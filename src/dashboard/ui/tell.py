@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.queries.ask import rows
+from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, chosen_in_words
 
 Row = dict[str, Any]
