@@ -9,11 +9,13 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from math import inf
 from statistics import mean, median, quantiles
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from benchmarks.servers import Server, serving
 
@@ -25,7 +27,9 @@ WINDOW: ViewportSize = {"width": 1400, "height": 1000}
 WARM_UP = 2
 CLICKS = 20
 QUIET_MS = 350
-NOTHING_MS = 3000
+NOTHING_MS = 1500
+LONGEST_MS = 8_000
+OPENING_MS = 30_000
 CHARTS = '.js-plotly-plot .main-svg, .vega-embed :is(canvas, svg), [data-testid="stMetricValue"]'
 OPTION = '[role="option"][aria-selected="false"]:not([data-key="__select_all__"])'
 YARDSTICK = """
@@ -91,11 +95,11 @@ class Measured:
 
     @property
     def median(self) -> float:
-        return median(self.clicks)
+        return median(self.clicks) if self.clicks else inf
 
     @property
     def p95(self) -> float:
-        return quantiles(self.clicks, n=20)[-1]
+        return quantiles(self.clicks, n=20)[-1] if len(self.clicks) > 1 else inf
 
     def part(self, name: str) -> float | None:
         """The mean milliseconds per run that the server spent on `queries`, `charts` or in `total`."""
@@ -117,31 +121,41 @@ def chromium() -> Iterator[Browser]:
 
 
 def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLICKS) -> dict[str, Measured]:
-    """Click through every page in turn, `clicks` times after the warm-up."""
+    """Click through every page in turn, `clicks` times after the warm-up. A page that keeps us waiting is left out."""
     found = {subject.name: Measured() for subject in subjects}
     with ExitStack() as stack:
         servers = {name: stack.enter_context(serving(name, size)) for name in {one.server for one in subjects}}
         browser = stack.enter_context(chromium())
-        pages = {one.name: _opened(browser, servers[one.server], one) for one in subjects}
+        pages: dict[str, Page] = {}
+        for one in subjects:
+            with suppress(PlaywrightTimeout):
+                pages[one.name] = _opened(browser, servers[one.server], one)
         for number in range(WARM_UP + clicks):
-            for one in subjects:
-                before = _runs(servers[one.server])
-                spent = _click(pages[one.name], one.server == "dash", number)
-                if number >= WARM_UP:
-                    if spent is None:
-                        found[one.name].unchanged += 1
-                    else:
-                        found[one.name].clicks.append(spent)
-                    found[one.name].runs += _runs(servers[one.server])[len(before) :]
+            for one in [one for one in subjects if one.name in pages]:
+                before = len(_runs(servers[one.server]))
+                try:
+                    spent = _click(pages[one.name], one.server == "dash", number)
+                except PlaywrightTimeout:
+                    pages.pop(one.name).context.close()
+                    found[one.name] = Measured()
+                    continue
+                if number < WARM_UP:
+                    continue
+                if spent is None:
+                    found[one.name].unchanged += 1
+                else:
+                    found[one.name].clicks.append(spent)
+                found[one.name].runs += _runs(servers[one.server])[before:]
     return found
 
 
 def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
     page = browser.new_context(viewport=WINDOW).new_page()
+    page.set_default_timeout(LONGEST_MS)
     page.add_init_script(YARDSTICK)
     page.goto(server.address + subject.path)
-    page.locator(CHARTS).first.wait_for(timeout=90_000)
-    page.wait_for_function(OVER, timeout=90_000)
+    page.locator(CHARTS).first.wait_for(timeout=OPENING_MS)
+    page.wait_for_function(OVER, timeout=OPENING_MS)
     return page
 
 
@@ -154,7 +168,7 @@ def _click(page: Page, dash: bool, number: int) -> float | None:
     option.wait_for()
     page.wait_for_timeout(150)
     option.click()
-    page.wait_for_function(OVER, timeout=60_000)
+    page.wait_for_function(OVER)
     spent: float | None = page.evaluate("seen.draws ? seen.end - seen.start : null")
     page.keyboard.press("Escape")
     page.wait_for_timeout(50)

@@ -8,6 +8,7 @@ import json
 import random
 import sys
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 from benchmarks.generate import SEED
@@ -48,11 +49,15 @@ def measure(size: str) -> dict[str, Parts]:
             server.timing.unlink(missing_ok=True)
             ready = asyncio.Event()
             ready.set()
-            asyncio.run(Wanderer(server.address, random.Random(SEED), page).click(RUNS, ready, [0.0]))
+            visitor = Wanderer(server.address, random.Random(SEED), page)
+            try:
+                asyncio.run(visitor.click(RUNS, ready, [0.0]))
+            except TimeoutError:
+                found[title] = Parts(inf, inf, inf)
+                continue
             lines = [json.loads(line) for line in server.timing.read_text("utf-8").splitlines()][1 + WARM_UP :]
-            found[title] = Parts(
-                *(median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total"))
-            )
+            parts = (median(line.get(part, 0.0) for line in lines) for part in ("queries", "charts", "total"))
+            found[title] = Parts(*parts)
     return found
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -116,6 +117,8 @@ def main() -> None:
     chosen = given.only.split(",")
     if unknown := set(chosen) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    # A terminated run must still end the servers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     WORK.mkdir(parents=True, exist_ok=True)
     figures = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     for size in ALL_SIZES:
@@ -128,7 +131,11 @@ def main() -> None:
     for part in chosen:
         print(f"{part} ...", file=sys.stderr, flush=True)
         around, started = machine(), time.perf_counter()
-        figures[part] = {"found": PARTS[part](), "machine": around}
+        try:
+            figures[part] = {"found": PARTS[part](), "machine": around}
+        except Exception as error:  # noqa: BLE001 - one part that fails must not cost the others their figures
+            print(f"{part} failed: {error}", file=sys.stderr, flush=True)
+            figures.pop(part, None)
         print(f"{part} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
         FIGURES.write_text(json.dumps(figures, indent=1), "utf-8")
     tried = Path(__file__).with_name("tried.md").read_text("utf-8")

@@ -60,7 +60,7 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         main = connection.execute("SELECT current_catalog()").fetchall()[0][0]
         before = Library() if new else stored_library(connection)
-        connection.execute("ATTACH $scratch AS scratch", {"scratch": str(scratch)})
+        connection.execute("ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)})
         connection.execute("USE scratch")
         make_staging(connection)
         with ThreadPoolExecutor() as pool:
