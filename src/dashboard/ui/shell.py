@@ -153,12 +153,20 @@ def _published(words: Words) -> Published:
 
 
 def known_codes(published: Published) -> Known:
-    """The codes a view state may hold in this publication, and the languages there are words for."""
-    codes: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in ask(published, "codes", {}).to_pylist():
-        by_framework = codes.setdefault(row["filter"], {})
-        by_framework[row["framework"]] = (*by_framework.get(row["framework"], ()), row["code"])
-    return Known(codes, languages(more_words()))
+    """The codes a view state may hold in this publication, and the languages there are words for.
+
+    Gathered once per publication: with thousands of operations it would cost more than the page.
+    """
+    spoken = languages(more_words())
+    key = ("known codes", spoken)
+    known = published.answers.get(key)
+    if not isinstance(known, Known):
+        codes: dict[str, dict[str, list[str]]] = {}
+        for row in ask(published, "codes", {}).to_pylist():
+            codes.setdefault(row["filter"], {}).setdefault(row["framework"], []).append(row["code"])
+        frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
+        known = published.answers[key] = Known(frozen, spoken)
+    return known
 
 
 def _arrive(known: Known, page: str) -> tuple[Problem, ...]:
