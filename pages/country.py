@@ -25,13 +25,13 @@ st.caption(profile(view, operation))
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.markdown(f"**{words('country.trend')}**", help=words("country.trend_help"))
+    st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
     show_chart(
         ask(view.published, "operation_reading", given),
         spec_of(trend, view),
         view,
         key="trend_chart",
-        alt=trend_text(view, readings),
+        alt=words("trend.alt"),
         columns=("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
     )
     st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")

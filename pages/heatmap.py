@@ -30,7 +30,7 @@ if found and found["n_countries"]:
         spec_of(heatmap, view, bands(view)),
         view,
         key="heatmap_chart",
-        alt=heatmap_finding(found, view),
+        alt=words("heatmap.alt"),
         opens=SELECTION,
         columns=("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
         legend=band_legend(view),

@@ -26,7 +26,10 @@ gravest = ask(view.published, "exposures", view.given())
 left, right = st.columns(2, gap="medium")
 with left:
     title, switch = st.columns([4, 3], vertical_alignment="center")
-    title.markdown(f"**{words(f'area_word.sorted_{view.area_word()}')}**", help=words("overview.areas_help"))
+    title.markdown(
+        f"**{words(f'area_word.sorted_{view.area_word()}')}**",
+        help=f"{areas_finding(by_area, view)} {words('overview.areas_help')}",
+    )
     with switch:
         choose_kind(view)
     if by_area.num_rows:
@@ -35,21 +38,24 @@ with left:
             spec_of(areas_chart.areas, view, bands(view)),
             view,
             key="areas_chart",
-            alt=areas_finding(by_area, view),
+            alt=words("areas.alt"),
             opens=areas_chart.SELECTION,
             columns=("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title"),
         )
     else:
         st.caption(words("overview.nothing"))
 with right:
-    st.markdown(f"**{words('overview.exposures')}**", help=words("overview.exposures_help"))
+    st.markdown(
+        f"**{words('overview.exposures')}**",
+        help=f"{exposures_finding(gravest, view)} {words('overview.exposures_help')}",
+    )
     if gravest.num_rows:
         show_chart(
             gravest,
             spec_of(exposures_chart.exposures, view, bands(view)),
             view,
             key="exposures_chart",
-            alt=exposures_finding(gravest, view),
+            alt=words("exposures.alt"),
             opens=exposures_chart.SELECTION,
             figure={"kind": "respect"},
             columns=(

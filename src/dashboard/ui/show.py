@@ -51,7 +51,10 @@ def show_chart(
     columns: tuple[str, ...] = (),
     legend: str = "",
 ) -> None:
-    """Draw the rows, with `alt` as the sentence for those who cannot see them and the table one click away.
+    """Draw the rows, with a sentence for those who cannot see them and the table one click away.
+
+    `alt` says what is drawn, and stays the same whatever the rows: Streamlit makes it part of the specification, and
+    another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
 
     `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
     mark itself does not. `legend` stands under the chart. `columns` are those of the table that make sense to a
