@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
-from dashboard.queries.ask import ask
+from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.choose import choose_common, choose_kind
 from dashboard.ui.number import show_opened
 from dashboard.ui.plain import rows
@@ -20,6 +20,7 @@ with left:
 with right:
     choose_common(view)
 
+ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.given())
 cells = ask(view.published, "heatmap", view.given())
 found = next(iter(rows(view.published, "heatmap_finding", view.given())), None)
 headline(heatmap_finding(found, view))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts import areas as areas_chart
 from dashboard.charts import exposures as exposures_chart
-from dashboard.queries.ask import ask
+from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.number import show_opened
 from dashboard.ui.overview import finding, headline_metrics
@@ -16,6 +16,7 @@ from dashboard.ui.tell import areas_finding, exposures_finding
 view = open_view("overview")
 words = view.words
 
+ask_ahead(view.published, ("headline", "exposures", "areas", "decisions"), view.given())
 headlines = {row["kind"]: row for row in rows(view.published, "headline", view.given())}
 decisions = rows(view.published, "decisions", view.given())
 headline(finding(view, headlines, decisions))

@@ -1,7 +1,9 @@
 """The one door to the published numbers: a question is the name of an SQL file, its answer an Arrow table."""
 
+import os
 import warnings
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from time import perf_counter
@@ -16,6 +18,8 @@ from dashboard.store.open import Published
 MOST_KEPT = 512
 # `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
+
+_askers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ask")
 
 Value = str | int | float | bool | Iterable[str] | object
 
@@ -47,6 +51,23 @@ def parameters(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
 def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
     """The rows of one question, in its own order. `given` may hold more than it asks for."""
     started = perf_counter()
+    answer = _answer(published, name, given)
+    spent("queries", perf_counter() - started)
+    return answer
+
+
+def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Value]) -> None:
+    """Ask several questions side by side, so that a page that needs them all waits for the slowest, not for the sum.
+
+    Their answers are kept, as those of `ask` are, and are there when they are asked for.
+    """
+    started = perf_counter()
+    for _ in _askers.map(lambda name: _answer(published, name, given), names):
+        pass
+    spent("queries", perf_counter() - started)
+
+
+def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
     asked = parameters(name, given)
     key = (name, *(tuple(value) if isinstance(value, list) else value for value in asked.values()))
     found = published.answers.get(key)
@@ -56,7 +77,6 @@ def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table
         if len(published.answers) >= MOST_KEPT:
             published.answers.clear()
         published.answers[key] = found
-    spent("queries", perf_counter() - started)
     return found
 
 
