@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.view_state import FIELDS, KINDS, MANY, Known, ViewState, from_held, from_query, settled, to_query
+from dashboard.model.view_state import (
+    FIELDS,
+    FILTERS,
+    KINDS,
+    MANY,
+    MOST,
+    Known,
+    ViewState,
+    from_held,
+    from_query,
+    settled,
+    to_query,
+)
 
 KNOWN = Known(
     {
@@ -15,7 +27,13 @@ KNOWN = Known(
         "country": {"crbp": ("BOL", "GHA", "GROUP"), "cop-2014": ("BOL", "TCD")},
         "operation": {"crbp": ("bol-op", "gha-op"), "cop-2014": ("bol-op", "tcd-op")},
         "principle": {"crbp": ("crbp-p01", "crbp-p02"), "cop-2014": ("cop14-a1",)},
+        "subject": {
+            "crbp": ("group.countries", "region.africa", "bol-op", "gha-op"),
+            "cop-2014": ("group.countries", "bol-op", "tcd-op"),
+        },
+        "criterion": {"crbp": ("CRBP-01.a", "CRBP-01.b"), "cop-2014": ("COP14-A1.1",)},
         "risk_area": {"": ("RA01", "RA02", "RA12")},
+        "right": {"": ("CRC-16", "CRC-34")},
         "wording": {"": ("en", "fr")},
     },
     languages=("en", "fr", "xx"),
@@ -31,6 +49,10 @@ def _many(name: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(_one(name), max_size=4).map(tuple)
 
 
+def _at_a_round(subject: str, round_: str, named: bool) -> str:
+    return f"{subject}@{round_}" if named else subject
+
+
 STATES = st.builds(
     ViewState,
     framework=_one("framework"),
@@ -40,7 +62,12 @@ STATES = st.builds(
     risk_area=_many("risk_area"),
     kind=st.sampled_from((*KINDS, "neither")),
     operation=_one("operation"),
-    common=st.booleans(),
+    common=_one("common"),
+    subject=st.lists(st.builds(_at_a_round, _one("subject"), _one("round"), st.booleans()), max_size=8).map(tuple),
+    by=_one("by"),
+    focus=_one("focus"),
+    earlier=_one("round"),
+    criterion=_one("criterion"),
     lang=_one("lang"),
 )
 
@@ -69,8 +96,17 @@ def test_only_known_codes_of_one_framework_are_left(state: ViewState) -> None:
     found = settled(state, KNOWN)
     assert found.framework in KNOWN.frameworks()
     assert found.round in KNOWN.of("round", found.framework)
-    for name in MANY:
+    for name in FILTERS:
         assert set(getattr(found, name)) <= set(KNOWN.of(name, found.framework))
+    assert len(found.subject) <= MOST
+    for code in found.subject:
+        base, _, at = code.partition("@")
+        assert base in KNOWN.of("subject", found.framework)
+        assert at in ("", *KNOWN.of("round", found.framework))
+        assert at != found.round
+    assert found.focus in ("", *KNOWN.of(found.by, found.framework))
+    assert found.earlier in ("", *KNOWN.of("round", found.framework))
+    assert found.earlier != found.round
     assert found.operation in ("", *KNOWN.of("operation", found.framework))
 
 
@@ -132,6 +168,26 @@ def test_codes_of_another_framework_fall_away_and_are_told() -> None:
     assert found == ViewState("cop-2014", "2025", country=("BOL",))
 
 
+def test_subjects_keep_their_order_and_their_rounds_and_the_round_in_view_goes_without_saying() -> None:
+    found, problems = from_query({"round": "2025", "subject": "gha-op,bol-op@2024,gha-op@2025,region.africa"}, KNOWN)
+    assert found.subject == ("gha-op", "bol-op@2024", "region.africa")
+    assert problems == ()
+
+
+@pytest.mark.parametrize("code", ["gha-op@2052", "nowhere@2024", "gha-opp"])
+def test_a_subject_or_a_round_of_it_that_is_not_known_is_told(code: str) -> None:
+    found, problems = from_query({"subject": f"{code},bol-op"}, KNOWN)
+    assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", code)]
+    assert found.subject == ("bol-op",)
+
+
+def test_a_seventh_subject_is_left_out_and_told() -> None:
+    codes = [f"{code}{at}" for code in ("gha-op", "bol-op") for at in ("", "@2023", "@2024")] + ["region.africa"]
+    found, problems = from_query({"round": "2025", "subject": ",".join(codes)}, KNOWN)
+    assert found.subject == tuple(codes[:6])
+    assert [(problem.kind, problem.value) for problem in problems] == [("too_many", "region.africa")]
+
+
 def test_a_parameter_that_is_not_ours_is_left_alone() -> None:
     assert from_query({"utm_source": "mail"}, KNOWN) == (settled(ViewState(), KNOWN), ())
 
@@ -139,7 +195,7 @@ def test_a_parameter_that_is_not_ours_is_left_alone() -> None:
 def test_the_url_carries_framework_and_round_always_and_the_rest_only_where_it_is_not_plain() -> None:
     plain = settled(ViewState(), KNOWN)
     assert to_query(plain) == {"framework": "crbp", "round": "2025"}
-    chosen = replace(plain, country=("BOL", "GHA"), common=True, kind="support", lang="fr")
+    chosen = replace(plain, country=("BOL", "GHA"), common="yes", kind="support", lang="fr")
     assert to_query(chosen) == {
         "framework": "crbp",
         "round": "2025",
@@ -153,7 +209,7 @@ def test_the_url_carries_framework_and_round_always_and_the_rest_only_where_it_i
 @given(STATES)
 def test_the_url_holds_codes_and_nothing_else(state: ViewState) -> None:
     for name, text in to_query(settled(state, KNOWN)).items():
-        assert set(text.split(",")) <= set(KNOWN.anywhere(name))
+        assert all(KNOWN.is_anywhere(name, code) for code in text.split(","))
 
 
 def test_with_nothing_published_there_is_still_a_state() -> None:

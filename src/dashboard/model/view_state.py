@@ -9,15 +9,31 @@ from typing import Any
 
 from dashboard.model.problem import Problem, Weight, nearest
 
-MANY = ("country", "principle", "risk_area")
+FILTERS = ("country", "principle", "risk_area")
+"""What the filter bar keeps to."""
+MANY = (*FILTERS, "subject")
+"""The fields that hold several codes."""
 KINDS = ("respect", "support")
-FOR_ALL = ("risk_area", "wording")
-SWITCH = {"yes": True}
+FACETS = ("principle", "risk_area", "right")
+"""What figures can be read by."""
+SWITCH = ("yes", "no")
+FOR_ALL = ("risk_area", "right", "wording")
+FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH}
+"""Fields whose codes are the same in every publication."""
+MOST = 6
+"""So many subjects can be told apart by shape and colour."""
+AT = "@"
+"""Between a subject and the round it is read in, where that is not the round in the bar."""
 
 
 @dataclass(frozen=True)
 class ViewState:
-    """The choice behind a page. Empty tuples keep everything."""
+    """The choice behind a page. Empty tuples keep everything; an empty code is chosen by the page.
+
+    `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
+    read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
+    `round` is measured from.
+    """
 
     framework: str = ""
     round: str = ""
@@ -26,7 +42,12 @@ class ViewState:
     risk_area: tuple[str, ...] = ()
     kind: str = "respect"
     operation: str = ""
-    common: bool = False
+    common: str = ""
+    subject: tuple[str, ...] = ()
+    by: str = FACETS[0]
+    focus: str = ""
+    earlier: str = ""
+    criterion: str = ""
     lang: str = "en"
 
 
@@ -56,11 +77,18 @@ class Known:
         """The codes of one filter in any framework."""
         if name == "lang":
             return self.languages
-        if name == "kind":
-            return KINDS
-        if name == "common":
-            return tuple(SWITCH)
+        if name in FIXED:
+            return FIXED[name]
+        if name == "earlier":
+            return self.anywhere("round")
+        if name == "focus":
+            return tuple(code for facet in FACETS for code in self.anywhere(facet))
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
+
+    def is_anywhere(self, name: str, code: str) -> bool:
+        """Whether a code may stand in a field, in any framework."""
+        base, _, at = code.partition(AT) if name == "subject" else (code, "", "")
+        return base in self.anywhere(name) and (not at or at in self.anywhere("round"))
 
 
 def from_held(held: Mapping[str, Any]) -> ViewState:
@@ -76,18 +104,36 @@ def settled(state: ViewState, known: Known) -> ViewState:
     frameworks = known.frameworks()
     framework = state.framework if state.framework in frameworks else next(iter(frameworks), "")
     rounds = known.of("round", framework)
+    round_ = state.round if state.round in rounds else (rounds[-1] if rounds else "")
     kept: dict[str, Any] = {
-        name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in MANY
+        name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in FILTERS
     }
+    by = state.by if state.by in FACETS else FACETS[0]
     return replace(
         state,
         framework=framework,
-        round=state.round if state.round in rounds else (rounds[-1] if rounds else ""),
+        round=round_,
+        subject=_subjects(state.subject, round_, known.of("subject", framework), rounds),
+        by=by,
+        focus=state.focus if state.focus in known.of(by, framework) else "",
+        earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
+        common=state.common if state.common in SWITCH else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         lang=state.lang if state.lang in known.languages else known.languages[0],
         **kept,
     )
+
+
+def _subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
+    """What is compared, in the order it was chosen, each once; the round in view goes without saying."""
+    found: dict[str, None] = {}
+    for code in chosen:
+        base, _, at = code.partition(AT)
+        if base in known and (not at or at in rounds):
+            found[base if at in ("", round_) else code] = None
+    return tuple(found)[:MOST]
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
@@ -98,7 +144,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
         if name not in FIELDS:
             continue
         codes = [code for code in text.split(",") if code]
-        right = [code for code in codes if code in known.anywhere(name)]
+        right = [code for code in codes if known.is_anywhere(name, code)]
         problems += [
             Problem(
                 "unknown_code", "link", None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE
@@ -109,13 +155,22 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
         if name in MANY:
             values[name] = tuple(right)
         elif right:
-            values[name] = SWITCH[right[0]] if name == "common" else right[0]
+            values[name] = right[0]
     state = settled(ViewState(**values), known)
     problems += [
         Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
-        for name in ("round", *MANY, "operation")
+        for name in ("round", *FILTERS, "operation", "criterion")
         for code in _codes(values.get(name, ()))
         if code not in _codes(getattr(state, name))
+    ]
+    problems += [
+        Problem("too_many", "link", None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
+        for code in values.get("subject", ())[MOST:]
+    ]
+    problems += [
+        Problem("other_framework", "link", None, "subject", code, weight=Weight.NOTE)
+        for code in values.get("subject", ())
+        if not _subjects((code,), state.round, known.of("subject", state.framework), known.of("round", state.framework))
     ]
     return state, tuple(problems)
 
@@ -131,5 +186,5 @@ def to_query(state: ViewState) -> dict[str, str]:
     for name in FIELDS[2:]:
         value = getattr(state, name)
         if value != getattr(plain, name):
-            query[name] = "yes" if value is True else ",".join(value) if isinstance(value, tuple) else value
+            query[name] = ",".join(value) if isinstance(value, tuple) else value
     return query

@@ -7,9 +7,15 @@ SELECT DISTINCT 'country', country, framework, 0 FROM participation
 UNION ALL
 SELECT DISTINCT 'operation', operation, framework, operation_no FROM participation
 UNION ALL
+SELECT DISTINCT 'subject', subject, framework, subject_position FROM subject
+UNION ALL
 SELECT DISTINCT 'principle', area, framework, area_no FROM criterion_card
 UNION ALL
+SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_card
+UNION ALL
 SELECT 'risk_area', risk_area, '', 0 FROM risk_area
+UNION ALL
+SELECT 'right', "right", '', 0 FROM crc_right
 UNION ALL
 SELECT DISTINCT 'wording', language, '', 0 FROM wording
 ORDER BY filter, position, framework, code;

@@ -4,7 +4,7 @@ WITH failed AS (
         string_agg(DISTINCT c.country_title, ', ' ORDER BY c.country_title) AS countries,
         count(DISTINCT c.country) AS n, NULL::DATE AS due_on, NULL AS owner_role, 1 AS position,
         min(c.country) AS country, any_value(c.area) AS area
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion) AS c
+    FROM chosen($framework, $round, $country, $principle, $risk_area, $within) AS c
     JOIN wording AS w ON w.id = c.criterion AND w.language = $lang
     WHERE n_critical_failed > 0 GROUP BY c.criterion
 ),

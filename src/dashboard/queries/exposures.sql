@@ -18,7 +18,7 @@ answered AS (
             any_value(count_below)) AS reading
     FROM (
         SELECT *, unnest(risk_areas) AS risk_area
-        FROM chosen($framework, $round, $country, $principle, $risk_area, $criterion)
+        FROM chosen($framework, $round, $country, $principle, $risk_area, $within)
         WHERE kind = 'respect' AND in_spread($country, country)
     ) AS c
     GROUP BY risk_area, country

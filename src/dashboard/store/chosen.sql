@@ -14,3 +14,116 @@ WHERE framework = framework_id AND round = round_id AND kept(country_ids, countr
 CREATE OR REPLACE MACRO chosen_criteria(framework_id, principle_ids, risk_area_ids) AS TABLE
 FROM criterion_card
 WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas);
+
+-- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
+-- countries that a region or the group is the mean of (`unit`). A subject may name its own round: `gha-op@2024`.
+CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, country_ids, principle_ids, risk_area_ids, criterion_ids) AS TABLE
+WITH picked AS (
+    SELECT code AS subject, position, split_part(code, '@', 1) AS base,
+        CASE WHEN contains(code, '@') THEN split_part(code, '@', 2) ELSE round_id END AS round
+    FROM (SELECT unnest(subject_codes) AS code, generate_subscripts(subject_codes, 1) AS position)
+),
+wanted AS (
+    SELECT criterion_no, criterion, area, area_no, area_code, kind, critical, weight, coverage_limit, count_below, framework_no
+    FROM criterion_card
+    WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas)
+        AND kept(criterion_ids, criterion)
+)
+SELECT p.subject, p.position, p.round, 'countries' AS made_of, s.country AS unit, k.*, n_asked, n_applicable, n_answered,
+    n_not_applicable, n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none,
+    n_evidence_self, n_evidence_seen, n_evidence_checked, weight_applicable, weight_answered, points,
+    last_answered_on AS answered_on, NULL AS counts_as, NULL AS status_title, NULL AS evidence, NULL AS note
+FROM picked AS p
+JOIN subject_country AS m ON m.subject = p.base
+JOIN score AS s ON s.country = m.country AND s.round = p.round
+JOIN wanted AS k USING (criterion_no)
+WHERE kept(country_ids, s.country)
+UNION ALL
+SELECT p.subject, p.position, p.round, 'answers', o.operation, k.*, n_asked, n_applicable, n_answered,
+    n_not_applicable, n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none,
+    n_evidence_self, n_evidence_seen, n_evidence_checked, weight_applicable, weight_answered, points,
+    answered_on, counts_as, status_title, evidence, coalesce(note, na_reason)
+FROM picked AS p
+JOIN operation AS o ON o.operation = p.base
+JOIN round AS r ON r.round = p.round
+JOIN counted AS c ON c.operation_no = o.operation_no AND c.round_no = r.round_no
+JOIN wanted AS k USING (criterion_no);
+
+-- The same as figures, read by a facet: `all`, `principle`, `risk_area` or `right`. A subject of several units is the
+-- mean of those that have enough answers, as everywhere.
+CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, country_ids, principle_ids, risk_area_ids, criterion_ids, facet_name, kind_name) AS TABLE
+WITH units AS (
+    SELECT subject, position, round, unit, code, code_position, any_value(framework_no) AS framework_no,
+        any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below,
+        sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
+        sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
+        sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
+        sum(n_evidence_self) AS n_self, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
+        min(answered_on) FILTER (WHERE n_answered > 0) AS first_answered_on, max(answered_on) AS last_answered_on,
+        sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
+    FROM compared(framework_id, round_id, subject_codes, country_ids, principle_ids, risk_area_ids, criterion_ids)
+    JOIN criterion_facet USING (criterion_no)
+    WHERE facet = facet_name AND kind = kind_name
+    GROUP BY subject, position, round, unit, code, code_position
+),
+read AS (
+    SELECT *, score_of(points, weight_answered) AS score, low_of(points, weight_applicable) AS low_share,
+        high_of(points, weight_answered, weight_applicable) AS high_share,
+        reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS unit_reading
+    FROM units
+)
+SELECT subject, position, round, code, code_position, any_value(framework_no) AS framework_no,
+    any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below, count(*) AS n_units,
+    count(*) FILTER (WHERE unit_reading IN ('score', 'count')) AS n_shown,
+    whole_percent(avg(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS percent,
+    whole_percent(min(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS lowest,
+    whole_percent(max(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS highest,
+    whole_percent(avg(low_share)) AS low, whole_percent(avg(high_share)) AS high,
+    CASE
+        WHEN count(*) FILTER (WHERE unit_reading = 'score') > 0 THEN 'score'
+        WHEN count(*) FILTER (WHERE unit_reading = 'count') > 0 THEN 'count'
+        WHEN sum(n_answered) > 0 THEN 'too_few'
+        ELSE reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
+            any_value(count_below))
+    END AS reading,
+    sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
+    sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
+    sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
+    sum(n_self) AS n_self, sum(n_seen) AS n_seen, min(first_answered_on) AS first_answered_on,
+    max(last_answered_on) AS last_answered_on
+FROM read
+GROUP BY subject, position, round, code, code_position;
+
+-- How one answer moved between two rounds. Only answers to the same words count as matched.
+CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids) AS TABLE
+WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids)),
+sides AS (
+    SELECT c.*, r.round FROM counted AS c JOIN round AS r USING (round_no) SEMI JOIN wanted USING (criterion_no)
+    WHERE r.round IN (round_id, earlier_id)
+),
+paired AS (
+    SELECT operation_no, criterion_no, n.counts_as AS now_as, e.counts_as AS was_as, n.status_title AS now_title,
+        e.status_title AS was_title, n.value AS now_value, e.value AS was_value, n.evidence AS now_evidence,
+        e.evidence AS was_evidence, coalesce(n.note, n.na_reason) AS note, n.n_critical_failed,
+        n.points AS now_points, n.weight_answered AS now_weight, e.points AS was_points, e.weight_answered AS was_weight
+    FROM (FROM sides WHERE round = round_id) AS n
+    FULL JOIN (FROM sides WHERE round = earlier_id) AS e USING (operation_no, criterion_no)
+)
+SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title, k.criterion, k.area, k.area_code,
+    k.kind, k.critical, k.weight, k.count_below, k.coverage_limit, p.* EXCLUDE (operation_no, criterion_no), p.criterion_no,
+    CASE
+        WHEN was_as IS NULL THEN 'newly_asked'
+        WHEN now_as IS NULL THEN 'no_longer_asked'
+        WHEN now_as = 'answered' AND was_as = 'answered' THEN
+            CASE WHEN now_value > was_value THEN 'better' WHEN now_value < was_value THEN 'worse' ELSE 'same' END
+        WHEN now_as = 'not_applicable' AND was_as <> 'not_applicable' THEN 'became_not_applicable'
+        WHEN was_as = 'not_applicable' AND now_as <> 'not_applicable' THEN 'became_applicable'
+        WHEN now_as = 'answered' THEN 'newly_answered'
+        WHEN was_as = 'answered' THEN 'no_longer_answered'
+        ELSE 'still_open'
+    END AS move
+FROM paired AS p
+JOIN operation AS o USING (operation_no)
+JOIN country AS c USING (country_no)
+JOIN wanted AS k USING (criterion_no)
+WHERE kept(country_ids, c.country);

@@ -6,6 +6,8 @@ CREATE OR REPLACE MACRO score_of(points, weight_answered) AS points / nullif(wei
 -- Whole percent, rounded once at the very end; bands are read off this number, so that 25 is never called early.
 -- The inner round takes off what adding decimals left over: 0.7 × 0.7 + 0.35 × 0.7 over 1.4 is 52.5, not 52.49999999999999.
 CREATE OR REPLACE MACRO percent_of(part, whole) AS round(round(100.0 * part / nullif(whole, 0), 6));
+-- The same for a share that is known already, such as a mean of scores.
+CREATE OR REPLACE MACRO whole_percent(share) AS round(round(100.0 * share, 6));
 CREATE OR REPLACE MACRO coverage_of(n_answered, n_applicable) AS 1.0 * n_answered / nullif(n_applicable, 0);
 -- Bounds: what is missing read as nothing in place, and as everything in place.
 CREATE OR REPLACE MACRO low_of(points, weight_applicable) AS points / nullif(weight_applicable, 0);
@@ -33,6 +35,9 @@ CREATE OR REPLACE MACRO severity_of(scale, scope, irremediability) AS
 -- An empty list keeps everything: the one reason queries would otherwise be glued together from pieces.
 CREATE OR REPLACE MACRO kept(chosen, code) AS len(chosen) = 0 OR list_contains(chosen, code);
 CREATE OR REPLACE MACRO kept_any(chosen, codes) AS len(chosen) = 0 OR list_has_any(codes, chosen);
+-- A region's code, out of its name: what a URL carries.
+CREATE OR REPLACE MACRO region_code(region) AS
+    'region.' || trim(regexp_replace(lower(strip_accents(region)), '[^a-z0-9]+', '-', 'g'), '-');
 -- Figures of several countries are spread over countries; the head office stands beside them, unless it alone is chosen.
 CREATE OR REPLACE MACRO in_spread(chosen, code) AS code <> 'GROUP' OR (len(chosen) = 1 AND chosen[1] = 'GROUP');
 -- The band that a rounded percentage lies in: the last that starts at or below it.

@@ -16,7 +16,7 @@ SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.fr
     k.criterion, k.kind, k.critical, k.risk_areas, k.coverage_limit, k.count_below,
     -- Sums of whole numbers would come out wider than a browser reads; as doubles they stay exact far beyond need.
     CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, last_answered_on)) AS DOUBLE), t.criterion_no,
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position
+    t.last_answered_on, dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position
 FROM tally AS t
 JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
@@ -76,3 +76,52 @@ JOIN (
     FROM band GROUP BY framework_no
 ) AS b USING (framework_no)
 ORDER BY p.framework_no, p.round, c.country_position, k.area_no;
+
+-- What a criterion's figures can be read by. A criterion that serves several risk areas or rights counts in each.
+CREATE OR REPLACE TABLE criterion_facet AS
+SELECT criterion_no, 'all' AS facet, '' AS code, 0 AS code_position FROM criterion
+UNION ALL
+SELECT criterion_no, 'principle', area, area_no FROM criterion_card
+UNION ALL
+SELECT criterion_no, target_type, target, 0 FROM criterion_link WHERE target_type IN ('risk_area', 'right');
+
+-- What can be set against each other: operations, regions, and the group. Regions and the group are means of countries.
+CREATE OR REPLACE TABLE subject_country AS
+SELECT 'group.countries' AS subject, country FROM country WHERE country <> 'GROUP'
+UNION ALL
+SELECT region_code(region), country FROM country WHERE country <> 'GROUP' AND region <> '';
+
+CREATE OR REPLACE TABLE subject AS
+SELECT p.framework, p.round, p.operation AS subject, 'operation' AS subject_kind, o.title, c.country,
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title, o.title) AS subject_position
+FROM participation AS p JOIN operation AS o USING (operation) JOIN country AS c USING (country_no)
+UNION ALL
+SELECT DISTINCT p.framework, p.round, s.subject, split_part(s.subject, '.', 1), any_value(c.region), NULL, -1
+FROM participation AS p JOIN subject_country AS s USING (country) JOIN country AS c USING (country)
+WHERE s.subject <> 'group.countries'
+GROUP BY p.framework, p.round, s.subject
+UNION ALL
+SELECT DISTINCT framework, round, 'group.countries', 'group', NULL, NULL, -2 FROM participation;
+
+-- One answer as the tally it makes alone: what an operation's own figures are summed from.
+CREATE OR REPLACE VIEW counted AS
+SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,
+    s.value, k.kind, a.note, a.na_reason,
+    1 AS n_asked,
+    CAST(counts_as <> 'not_applicable' AS INTEGER) AS n_applicable,
+    CAST(counts_as = 'answered' AS INTEGER) AS n_answered,
+    CAST(counts_as = 'not_applicable' AS INTEGER) AS n_not_applicable,
+    CAST(counts_as = 'not_known' AS INTEGER) AS n_not_known,
+    CAST(counts_as = 'unanswered' AS INTEGER) AS n_unanswered,
+    CAST(coalesce(value = 1, false) AS INTEGER) AS n_full,
+    CAST(coalesce(value > 0 AND value < 1, false) AS INTEGER) AS n_part,
+    CAST(coalesce(value = 0, false) AS INTEGER) AS n_nil,
+    CAST(coalesce(value = 0, false) AND k.critical AS INTEGER) AS n_critical_failed,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 0, false) AS INTEGER) AS n_evidence_none,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 1, false) AS INTEGER) AS n_evidence_self,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 2, false) AS INTEGER) AS n_evidence_seen,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 3, false) AS INTEGER) AS n_evidence_checked,
+    CASE WHEN counts_as <> 'not_applicable' THEN weight ELSE 0 END AS weight_applicable,
+    CASE WHEN counts_as = 'answered' THEN weight ELSE 0 END AS weight_answered,
+    coalesce(value * weight, 0) AS points
+FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);

@@ -9,6 +9,8 @@ from dashboard.queries.ask import rows
 from dashboard.ui.plain import plain_row
 from dashboard.ui.shell import View
 
+SWITCH = "common_switch"
+
 
 def choose_kind(view: View) -> None:
     """Respect or support: two figures that are never mixed."""
@@ -24,9 +26,16 @@ def choose_kind(view: View) -> None:
     )
 
 
-def choose_common(view: View) -> None:
-    """Only what every shown country has answered, for a comparison that nobody can call unfair."""
-    st.toggle(view.words("choose.common"), key="common", persist_state="session", help=view.words("choose.common_help"))
+def choose_common(view: View, default: bool = False) -> bool:
+    """Only what all that is shown has answered, for a comparison that nobody can call unfair. `default` until chosen."""
+    chosen = view.state.common == "yes" or (default and not view.state.common)
+    st.session_state[SWITCH] = chosen
+    st.toggle(view.words("choose.common"), key=SWITCH, on_change=_switched, help=view.words("choose.common_help"))
+    return chosen
+
+
+def _switched() -> None:
+    st.session_state["common"] = "yes" if st.session_state[SWITCH] else "no"
 
 
 def choose_operation(view: View) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.loading.words_file import read_words
-from dashboard.model.view_state import MANY, Known, ViewState, to_query
+from dashboard.model.view_state import FILTERS, MANY, Known, ViewState, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
@@ -32,7 +32,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
         _one("framework", options, words)
         _one("round", options, words)
         word = rows(published, "area_word", given)[0]["area_word"]
-        named = {name: (f"filter.{name}", f"filter.{name}_all") for name in MANY}
+        named = {name: (f"filter.{name}", f"filter.{name}_all") for name in FILTERS}
         named["principle"] = (f"area_word.{word}", f"area_word.all_{word}")
         for name, (label, everything) in named.items():
             _many(name, words(label), words(everything), options, words)
@@ -93,10 +93,10 @@ def _many(name: str, label: str, everything: str, options: Options, words: Words
 
 
 def _reset() -> None:
-    for name in MANY:
-        st.session_state[name] = []
-    st.session_state["common"] = False
-    st.session_state["kind"] = ViewState().kind
+    plain = ViewState()
+    for name in (*MANY, "common", "kind", "by", "focus", "earlier"):
+        value = getattr(plain, name)
+        st.session_state[name] = list(value) if name in MANY else value
 
 
 def _address(page: str, state: ViewState) -> str:

@@ -24,10 +24,17 @@ PAGES = {
     "overview": PageEntry(default=True),
     "heatmap": PageEntry(),
     "country": PageEntry(),
+    "compare": PageEntry(),
+    "changes": PageEntry(),
+    "review": PageEntry(),
     "number": PageEntry(shown=False),
     "data": PageEntry(),
 }
-SECTIONS = {"summary": ("overview", "heatmap", "country"), "data": ("number", "data")}
+SECTIONS = {
+    "summary": ("overview", "heatmap", "country"),
+    "compare": ("compare", "changes", "review"),
+    "data": ("number", "data"),
+}
 
 
 @cache

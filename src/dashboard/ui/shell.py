@@ -40,9 +40,9 @@ class View:
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
         fields = {name: getattr(self.state, name) for name in FIELDS}
-        given = {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, "criterion": (), **more}
-        if self.state.common:
-            given["criterion"] = self._common(given)
+        given = {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, "within": (), **more}
+        if self.state.common == "yes":
+            given["within"] = self._common(given)
         return given
 
     def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ def chosen_in_words(view: View) -> str:
 
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
     risk_areas = [named("risk_area")] if state.risk_area else []
-    common = [words("choose.common")] if state.common else []
+    common = [words("choose.common")] if state.common == "yes" else []
     return " · ".join([*one, named("country"), named("principle"), *risk_areas, *common])
 
 

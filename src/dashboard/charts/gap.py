@@ -1,0 +1,53 @@
+"""A waterfall: from the score of one subject to that of another, part by part."""
+
+import altair as alt
+
+from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = ("code", "label", "points", "starts", "ends", "place", "total")
+SELECTION = "gap_mark"
+ROW = 27
+
+
+def gap(words: Words, look: Look) -> Spec:
+    """The Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`."""
+    values = alt.X("starts:Q", title=None, axis=alt.Axis(grid=True, tickCount=6), scale=alt.Scale(zero=False, nice=True))
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_calculate(
+            said="datum.total ? format(datum.ends, '.1f') : (datum.points < 0 ? '−' : '+') + format(abs(datum.points), '.1f')",
+            sentence=_sentence(words),
+            side="datum.total ? 'total' : datum.points < 0 ? 'less' : 'more'",
+            outer="max(datum.starts, datum.ends)",
+        )
+        .encode(
+            y=alt.Y(
+                "label:N",
+                title=None,
+                sort=alt.EncodingSortField("place", op="min"),
+                axis=alt.Axis(labelLimit=230, labelPadding=6),
+            ),
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
+    )
+    chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
+    colours = alt.Scale(domain=["less", "more", "total"], range=[BRICK, SUBJECTS[0], look.quiet])
+    bars = (
+        base.transform_filter("!datum.total")
+        .mark_bar(height=15, cornerRadius=2, cursor="pointer")
+        .encode(x=values, x2="ends:Q", color=alt.Color("side:N", scale=colours, legend=None))
+        .add_params(chosen)
+    )
+    ends = base.transform_filter("datum.total").mark_tick(thickness=4, size=19, color=look.ink).encode(x=values)
+    figures = base.mark_text(align="left", dx=7).encode(
+        x=alt.X("outer:Q", scale=alt.Scale(zero=False, nice=True)), text="said:N"
+    )
+    chart = alt.layer(bars, ends, figures)
+    return compiled(chart.properties(width="container", height=alt.Step(ROW), padding={"right": 40}), look)
+
+
+def _sentence(words: Words) -> str:
+    places = {"label": "datum.label", "points": "format(datum.points, '+.1f')", "score": "format(datum.ends, '.1f')"}
+    total, part = (expression(words, f"gap.{key}", **places) for key in ("total", "part"))
+    return f"datum.total ? {total} : {part}"

@@ -1,0 +1,91 @@
+"""One row a principle, risk area or right: a mark for each subject on the grey bar of the group's countries."""
+
+import altair as alt
+
+from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = (
+    "position", "subject_title", "code", "area_code", "code_title", "reading", "percent", "low", "high", "lowest",
+    "highest", "n_countries", "n_answered", "n_applicable", "n_seen",
+)  # fmt: skip
+SELECTION = "subject_mark"
+SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
+ROW = 30
+
+
+def subjects(words: Words, look: Look) -> Spec:
+    """The Vega-Lite specification; rows stand in the order they come in.
+
+    A filled mark is a percentage, a hollow one stands on fewer answers than a percentage asks for, and a line from the
+    lowest to the highest possible value stands where there are too few.
+    """
+    scale = alt.Scale(domain=[0, 100])
+    y = alt.Y(
+        "label:N",
+        title=None,
+        sort=alt.EncodingSortField("place", op="min"),
+        axis=alt.Axis(labelLimit=210, labelPadding=6),
+    )
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_window(place="row_number()")
+        .transform_calculate(
+            label="isValid(datum.area_code) ? datum.area_code + '  ' + datum.code_title : datum.code_title",
+            sentence=_sentence(words),
+        )
+        .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    order = alt.EncodingSortField("position", op="min")
+    colour = alt.Color(
+        "subject_title:N",
+        sort=order,
+        scale=alt.Scale(range=list(SUBJECTS)),
+        legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=240, symbolSize=110),
+    )
+    shape = alt.Shape("subject_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
+    dodged = alt.YOffset("subject_title:N", sort=order, scale=alt.Scale(paddingOuter=0.35))
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
+    chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
+    spread = base.mark_bar(height=ROW - 8, color=look.range, cornerRadius=4, cursor="pointer").encode(
+        x=alt.X("lowest:Q", scale=scale, title=None, axis=axis), x2="highest:Q"
+    )
+    bounds = (
+        base.transform_filter("datum.reading == 'too_few'")
+        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], cursor="pointer")
+        .encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=colour, yOffset=dodged)
+    )
+    marks = base.mark_point(size=105, opacity=1, strokeWidth=1.6, cursor="pointer")
+    at = {"x": alt.X("percent:Q", scale=scale), "yOffset": dodged, "color": colour, "shape": shape}
+    hollow = marks.transform_filter("datum.reading == 'count'").encode(fill=alt.value(look.ground), **at)
+    filled = (
+        base.mark_point(size=105, opacity=1, filled=True, cursor="pointer")
+        .transform_filter("datum.reading == 'score'")
+        .encode(**at)
+        .add_params(chosen)
+    )
+    chart = alt.layer(spread, bounds, hollow, filled)
+    return compiled(chart.properties(width="container", height={"step": ROW, "for": "position"}), look)
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "subject": "datum.subject_title",
+        "area": "datum.code_title",
+        "percent": "format(datum.percent, 'd')",
+        "low": "format(datum.low, 'd')",
+        "high": "format(datum.high, 'd')",
+        "answered": "datum.n_answered",
+        "applicable": "datum.n_applicable",
+        "seen": "datum.n_seen",
+        "lowest": "format(datum.lowest, 'd')",
+        "highest": "format(datum.highest, 'd')",
+        "n": "datum.n_countries",
+    }
+    score, count, too_few, empty, group = (
+        expression(words, f"subjects.{key}", **places) for key in ("score", "count", "too_few", "empty", "group")
+    )
+    return (
+        f"(datum.reading == 'score' ? {score} : datum.reading == 'count' ? {count} : "
+        f"datum.reading == 'too_few' ? {too_few} : {empty}) + (isValid(datum.lowest) ? {group} : '')"
+    )
