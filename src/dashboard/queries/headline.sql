@@ -44,7 +44,7 @@ shown AS (
 head_office AS (
     SELECT kind, round(100 * score) AS group_percent, reading AS group_reading FROM reading WHERE country = 'GROUP'
 )
-SELECT kind, shown.* EXCLUDE (kind), round(100 * change) AS change, coalesce(n_matched, 0) AS n_matched, group_percent,
+SELECT kind, shown.* EXCLUDE (kind), whole_percent(change) AS change, coalesce(n_matched, 0) AS n_matched, group_percent,
     group_reading, b.band
 FROM (SELECT unnest(['respect', 'support']) AS kind) AS kinds
 LEFT JOIN shown USING (kind)
