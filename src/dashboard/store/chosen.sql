@@ -94,7 +94,8 @@ SELECT subject, position, round, code, code_position, any_value(framework_no) AS
 FROM read
 GROUP BY subject, position, round, code, code_position;
 
--- How one answer moved between two rounds. Only answers to the same words are compared.
+-- How one answer moved between two rounds. Only answers to the same words are compared. `who` is the country, or the
+-- operation where a country has several.
 CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids) AS TABLE
 WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids)),
 sides AS (
@@ -113,7 +114,11 @@ paired AS (
     FROM (FROM sides WHERE round = round_id) AS n
     FULL JOIN (FROM sides WHERE round = earlier_id) AS e USING (operation_no, criterion_no)
 )
-SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title, c.region,
+SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title,
+    CASE
+        WHEN min(operation_no) OVER (PARTITION BY country_no) = max(operation_no) OVER (PARTITION BY country_no) THEN c.title
+        ELSE o.title
+    END AS who,
     dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position, k.criterion, k.area, k.area_code,
     k.kind, k.critical, k.weight, k.count_below, k.coverage_limit, p.* EXCLUDE (operation_no, criterion_no, reworded),
     p.criterion_no,
