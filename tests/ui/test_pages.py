@@ -23,14 +23,16 @@ FINDINGS = {
     "overview": "overview.stand",
     "heatmap": "heatmap.finding",
     "country": "country.part",
+    "compare": "compare.finding",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
-    r"framework|round|country|principle|risk_area|kind|operation|common|lang"  # the view state
-    r"|written_query|written_frame"  # what the shell wrote into the URL last, and for which page, language and options
+    "|".join(FIELDS)  # the view state
+    + r"|written_query|written_frame"  # what the shell wrote into the URL last, and for what
+    r"|common_switch|subject_touched|gap_first|gap_second|help_whom"  # choices of Side by side that no link holds
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
-    r"|how_\w+|\w+_table|\w+_chart_\d+"  # buttons, switches and the charts that can be clicked
+    r"|how_\w+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
 )
@@ -150,6 +152,7 @@ def test_a_choice_that_leaves_nothing_says_so(name: str, cold_page: OpenPage, vi
         "heatmap": "heatmap.nothing",
         "country": "country.not_in_round",
         "number": "number.nothing",
+        "compare": "compare.unfair_silent",
     }
     if name in empty:
         assert tells(app, empty[name]), texts(app)
