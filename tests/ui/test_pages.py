@@ -283,6 +283,20 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
     assert "a late answer" in cells(app)
 
 
+def test_publishing_tells_how_many_rows_stayed_out(
+    page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(sample_store, tmp_path / "store")))
+    app = page("data")
+    rows = _good_row() + b"2025,cod-op,CRBP-01.b,implemented\n2025,nowhere,CRBP-01.b,partly\n"
+    app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
+    app.text_input(key="bring_role").input("facilitator")
+    _press(app, "data.publish")
+    nothing_failed(app)
+    assert tells(app, "data.published", number=2)
+    assert tells(app, "data.left_out.many", n=2)
+
+
 def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:
     app = page("overview")
     app.button(key="how_support").click().run()
