@@ -37,6 +37,7 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_a_second_one_end
     still(page)
     assert len(principles_in_the_table(page)) > 1
     drawn = chart(page).locator("svg path").count()
+    chart(page).scroll_into_view_if_needed()
     place = main(page).evaluate("element => element.scrollTop")
     click_a_mark(page)
     expect(page).to_have_url(re.compile(r"focus=CRBP-\d\d"))
@@ -88,6 +89,6 @@ def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> 
     area = re.search(r"focus=(CRBP-\d\d)", page.url)
     assert area is not None
     expect(main(page)).to_contain_text(said("compare.parts_of"))
-    table = main(page).get_by_test_id("stTable").nth(2)
+    table = main(page).get_by_test_id("stTable").nth(3)
     codes = {found.group()[:7] for text in table.get_by_role("row").all_inner_texts() if (found := CODE.search(text))}
     assert codes == {area.group(1)}
