@@ -96,7 +96,8 @@ def matched(world: World) -> dict[tuple[int, int, int], Matched]:
         before = world.rounds[: world.rounds.index(round_no)]
         own = [other for other in before if (world.criterion(criterion).framework, other) in asked]
         earlier = answered.get((own[-1] if own else -1, operation, criterion))
-        if earlier is None:
+        reworded = (round_no, criterion) in world.old_words, (own[-1] if own else -1, criterion) in world.old_words
+        if earlier is None or reworded[0] != reworded[1]:
             continue
         change = found.setdefault((round_no, world.countries[operation - 1], criterion), Matched())
         weight = Fraction(world.criterion(criterion).weight)

@@ -249,6 +249,21 @@ EXAMPLES = {
         "x.csv, row 3, frameworks: “toi” is not a framework that is loaded. Did you mean toy?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
     ),
+    "masters/bad_version": Example(
+        """
+        round,title,starts_on,ends_on,versions
+        R3,Third,2026-01-01,2026-03-31,toy = 1.0
+        R4,Fourth,2027-01-01,2027-03-31,toy=one
+        R5,Fifth,2028-01-01,2028-03-31,toy=1.0;toy=1.1
+        R6,Sixth,2029-01-01,2029-03-31,toi=1.0
+        """,
+        "x.csv, row 3, versions: “toy=one” does not say one version of each framework. "
+        "Expected: framework=1.0;other=1.1.\n"
+        "x.csv, row 4, versions: “toy=1.0;toy=1.1” does not say one version of each framework. "
+        "Expected: framework=1.0;other=1.1.\n"
+        "x.csv, row 5, versions: “toi” is not a framework that is loaded. Did you mean toy?",
+        "SELECT count(*) FROM round WHERE round = 'R3' AND versions = ['toy=1.0']",
+    ),
     "masters/unknown_round": Example(
         """
         operation,country,title,kind,first_round

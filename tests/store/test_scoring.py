@@ -228,6 +228,14 @@ def test_change_is_read_on_what_was_answered_in_both_rounds(engine: duckdb.DuckD
     assert engine.execute(change).fetchall() == [(2, 1, 2, 1, 1, 3, 2, 2), (3, 2, 4, 0, 1, 4, 2.5, 3.5)]
 
 
+def test_answers_to_other_words_are_not_matched(engine: duckdb.DuckDBPyConnection) -> None:
+    # Of three rounds the first two were asked in older words: only the step from the second to the third is broken.
+    world = drawn("| c | r1 | r2 | r3 |\n| a | nil | part | full |\n| b | nil | part | full |")
+    fold(engine, replace(world, old_words=((1, 1), (2, 1))))
+    steps = "SELECT round_no, criterion_no FROM matched ORDER BY round_no, criterion_no"
+    assert engine.execute(steps).fetchall() == [(2, 1), (2, 2), (3, 2)]
+
+
 def test_rounds_follow_each_other_by_their_place_and_not_by_their_number(engine: duckdb.DuckDBPyConnection) -> None:
     # A round that was entered late has a high number; change is measured from the round before it in time.
     world = drawn("| c | r1 | r2 | r3 |\n| a | nil | part | full |")

@@ -62,12 +62,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class World:
-    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order."""
+    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order.
+
+    `old_words` are the rounds and criteria that were asked in older words.
+    """
 
     criteria: tuple[Criterion, ...]
     answers: tuple[Answer, ...]
     countries: tuple[int, ...] = (1,)
     rounds: tuple[int, ...] = (1,)
+    old_words: tuple[tuple[int, int], ...] = ()
 
     def criterion(self, number: int) -> Criterion:
         return next(criterion for criterion in self.criteria if criterion.number == number)
@@ -84,6 +88,7 @@ COLUMNS = {
     "criterion": ("criterion_no", "framework_no", "weight", "critical", "kind"),
     "touched": ("round_no", "country_no"),
     "answer": ("round_no", "operation_no", "criterion_no", "status_no", "evidence", "answered_on"),
+    "old_words": ("round_no", "criterion_no"),
 }
 
 
@@ -110,6 +115,7 @@ def rows(world: World) -> dict[str, list[Row]]:
             )
             for a in world.answers
         ],
+        "old_words": list(world.old_words),
     }
 
 

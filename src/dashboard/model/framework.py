@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4})*$")]
 Kind = Literal["respect", "support"]
 Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
@@ -63,6 +64,9 @@ class Criterion(Strict):
     text: Text
     weight: float = Field(default=1, gt=0, allow_inf_nan=False)
     critical: bool = False
+    since: Version | None = Field(
+        default=None, description="The version of the framework since which it is asked in these words; empty: always."
+    )
     services: tuple[Id, ...] = Field(
         default=(), description="Asked only of operations that offer one of these; empty: asked of all."
     )
@@ -97,7 +101,7 @@ class Framework(Strict):
     publisher: Text
     year: int = Field(ge=1900, le=2100)
     edition: Text | None = None
-    version: Text
+    version: Version
     address: Text
     licence_note: Text
     coverage_limit: float = Field(default=0.7, ge=0, le=1)

@@ -116,26 +116,33 @@ SELECT subject, position, round, code, code_position, any_value(framework_no) AS
 FROM read
 GROUP BY subject, position, round, code, code_position;
 
--- How one answer moved between two rounds. Only answers to the same words count as matched.
+-- How one answer moved between two rounds. Only answers to the same words are compared.
 CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids) AS TABLE
 WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids)),
 sides AS (
-    SELECT c.*, r.round FROM counted AS c JOIN round AS r USING (round_no) SEMI JOIN wanted USING (criterion_no)
+    SELECT c.*, r.round, w.round_no IS NOT NULL AS in_old_words
+    FROM counted AS c
+    JOIN round AS r USING (round_no)
+    SEMI JOIN wanted USING (criterion_no)
+    LEFT JOIN old_words AS w ON w.round_no = c.round_no AND w.criterion_no = c.criterion_no
     WHERE r.round IN (round_id, earlier_id)
 ),
 paired AS (
     SELECT operation_no, criterion_no, n.counts_as AS now_as, e.counts_as AS was_as, n.status_title AS now_title,
         e.status_title AS was_title, n.value AS now_value, e.value AS was_value, n.evidence AS now_evidence,
-        e.evidence AS was_evidence, coalesce(n.note, n.na_reason) AS note, n.n_critical_failed,
-        n.points AS now_points, n.weight_answered AS now_weight, e.points AS was_points, e.weight_answered AS was_weight
+        e.evidence AS was_evidence, coalesce(n.na_reason, n.note) AS note, n.n_critical_failed,
+        n.in_old_words <> e.in_old_words AS reworded, n.points AS now_points, n.weight_answered AS now_weight, e.points AS was_points, e.weight_answered AS was_weight
     FROM (FROM sides WHERE round = round_id) AS n
     FULL JOIN (FROM sides WHERE round = earlier_id) AS e USING (operation_no, criterion_no)
 )
-SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title, k.criterion, k.area, k.area_code,
-    k.kind, k.critical, k.weight, k.count_below, k.coverage_limit, p.* EXCLUDE (operation_no, criterion_no), p.criterion_no,
+SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title, c.region,
+    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position, k.criterion, k.area, k.area_code,
+    k.kind, k.critical, k.weight, k.count_below, k.coverage_limit, p.* EXCLUDE (operation_no, criterion_no, reworded),
+    p.criterion_no,
     CASE
         WHEN was_as IS NULL THEN 'newly_asked'
         WHEN now_as IS NULL THEN 'no_longer_asked'
+        WHEN reworded THEN 'reworded'
         WHEN now_as = 'answered' AND was_as = 'answered' THEN
             CASE WHEN now_value > was_value THEN 'better' WHEN now_value < was_value THEN 'worse' ELSE 'same' END
         WHEN now_as = 'not_applicable' AND was_as <> 'not_applicable' THEN 'became_not_applicable'

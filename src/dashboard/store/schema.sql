@@ -19,8 +19,8 @@ CREATE TABLE area (
 );
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, services VARCHAR[], evidence_hint VARCHAR,
-    citation VARCHAR, verification VARCHAR
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
+    evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR);
 CREATE TABLE crc_right (
@@ -51,10 +51,12 @@ CREATE TABLE operation (
 );
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
-    frameworks VARCHAR[], position SMALLINT
+    frameworks VARCHAR[], versions VARCHAR[], position SMALLINT
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
+-- Criteria whose words in that round were older than those they have now: answers to other words are not compared.
+CREATE TABLE old_words (round_no SMALLINT, criterion_no SMALLINT);
 -- One row per round x operation x criterion that is asked, unanswered ones too; sorted by round and operation.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,

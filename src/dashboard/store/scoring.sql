@@ -51,22 +51,30 @@ valued AS (
     SELECT round_no, operation_no, criterion_no, value
     FROM answer JOIN scale USING (status_no)
     WHERE counts_as = 'answered'
+),
+folded AS (
+    SELECT
+        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no,
+        count(*) AS n_matched,
+        count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
+        count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
+        sum(weight) AS weight_matched,
+        sum(now.value * weight) AS points_now,
+        sum(earlier.value * weight) AS points_earlier
+    FROM valued AS now
+    JOIN criterion ON criterion.criterion_no = now.criterion_no
+    JOIN neighbour ON neighbour.round_no = now.round_no AND neighbour.framework_no = criterion.framework_no
+    JOIN valued AS earlier
+        ON earlier.round_no = neighbour.earlier_no
+        AND earlier.operation_no = now.operation_no
+        AND earlier.criterion_no = now.criterion_no
+    JOIN operation ON operation.operation_no = now.operation_no
+    JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
+    GROUP BY now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no
 )
-SELECT
-    now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no,
-    count(*) AS n_matched,
-    count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
-    count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
-    sum(weight) AS weight_matched,
-    sum(now.value * weight) AS points_now,
-    sum(earlier.value * weight) AS points_earlier
-FROM valued AS now
-JOIN criterion ON criterion.criterion_no = now.criterion_no
-JOIN neighbour ON neighbour.round_no = now.round_no AND neighbour.framework_no = criterion.framework_no
-JOIN valued AS earlier
-    ON earlier.round_no = neighbour.earlier_no
-    AND earlier.operation_no = now.operation_no
-    AND earlier.criterion_no = now.criterion_no
-JOIN operation ON operation.operation_no = now.operation_no
-JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
-GROUP BY now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no;
+-- An answer to older words and one to the present words are answers to two questions.
+SELECT folded.*
+FROM folded
+LEFT JOIN old_words AS was ON was.round_no = folded.earlier_no AND was.criterion_no = folded.criterion_no
+LEFT JOIN old_words AS still ON still.round_no = folded.round_no AND still.criterion_no = folded.criterion_no
+WHERE (was.round_no IS NULL) = (still.round_no IS NULL);

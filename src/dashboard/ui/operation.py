@@ -4,12 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.tables import EVIDENCE
+from dashboard.ui.answer import age, evidence, status
 from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
 
 Row = dict[str, Any]
-MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
 
 
 def finding(view: View, operation: Row, readings: list[Row]) -> str:
@@ -131,37 +130,8 @@ def _answer(view: View, row: Row) -> dict[str, str]:
     return {
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
-        words("column.status_title"): f"{_mark(row)} {_status(view, row)}",
-        words("column.evidence"): _evidence(view, row),
+        words("column.status_title"): status(view, row),
+        words("column.evidence"): evidence(view, row),
         words("column.note"): note,
-        words("column.age"): _age(view, row),
+        words("column.age"): age(view, row),
     }
-
-
-def _evidence(view: View, row: Row) -> str:
-    if row["counts_as"] != "answered":
-        return ""
-    return view.words(f"evidence.{'not_stated' if row['evidence'] is None else EVIDENCE[row['evidence']]}")
-
-
-def _mark(row: Row) -> str:
-    if row["counts_as"] != "answered":
-        return MARKS[row["counts_as"]]
-    return "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◉"
-
-
-def _status(view: View, row: Row) -> str:
-    if row["counts_as"] == "answered":
-        return str(row["status_title"])
-    return view.words(f"counts_as.{row['counts_as']}")
-
-
-def _age(view: View, row: Row) -> str:
-    if row["answered_on"] is None:
-        return ""
-    return view.words.count(
-        "country.age",
-        row["age_months"],
-        date=row["answered_on"],
-        role=row["answered_by_role"] or view.words("country.no_role"),
-    )

@@ -1,0 +1,65 @@
+"""Changes: what moved between two rounds, where both asked the same and both were answered?"""
+
+import streamlit as st
+
+from dashboard.charts.slope import slope
+from dashboard.queries.ask import ask, ask_ahead
+from dashboard.ui.changes import (
+    beside_the_mean,
+    choose_earlier,
+    finding,
+    only_by_not_applicable,
+    show_moves,
+    slope_caption,
+    slope_text,
+)
+from dashboard.ui.choose import choose_kind
+from dashboard.ui.plain import rows
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import as_table, headline, show_chart, spec_of
+
+view = open_view("changes")
+words = view.words
+
+left, right = st.columns(2, vertical_alignment="bottom")
+with left:
+    choose_kind(view)
+with right:
+    earlier = choose_earlier(view)
+if not earlier:
+    headline(words("changes.no_earlier"))
+    st.stop()
+
+given = view.given(earlier=earlier)
+ask_ahead(view.published, ("changes", "changes_moves", "changes_asked"), given)
+countries = rows(view.published, "changes", given)
+moves = ask(view.published, "changes_moves", given)
+headline(finding(view, countries))
+if not countries:
+    st.stop()
+st.caption(beside_the_mean(view, countries))
+for row in countries:
+    if row["only_by_not_applicable"]:
+        st.markdown(only_by_not_applicable(view, row))
+
+said, drawn = st.columns([6, 5], gap="large")
+with said:
+    show_moves(view, rows(view.published, "changes_moves", given), rows(view.published, "changes_asked", given))
+with drawn:
+    st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)
+    if any(row["enough"] for row in countries):
+        show_chart(
+            ask(view.published, "changes", given),
+            spec_of(slope, view),
+            view,
+            key="slope_chart",
+            alt=words("slope.alt"),
+            columns=("country_title", "was", "now", "change", "direction", "n_matched", "n_better", "n_worse"),
+            legend=slope_caption(view, countries),
+        )
+    else:
+        st.caption(words("slope.nothing"))
+if moves.num_rows:
+    st.markdown(f"**{words('changes.table')}**")
+    columns = ["move", "country_title", "operation_title", "criterion", "text", "was_title", "now_title", "note"]
+    as_table(moves.select(columns), view, "moves")

@@ -1,0 +1,21 @@
+"""Horizontal review: one criterion, every operation - do the answers fit together?"""
+
+import streamlit as st
+
+from dashboard.ui.plain import rows
+from dashboard.ui.review import answer_table, choose_criterion, finding, show_criterion
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline
+
+view = open_view("review")
+
+criterion = choose_criterion(view)
+if criterion is None:
+    headline(view.words("review.no_criterion"))
+    st.stop()
+answers = rows(view.published, "review", view.given(criterion=criterion["criterion"]))
+headline(finding(view, answers))
+show_criterion(view, criterion)
+if answers:
+    answer_table(view, answers)
+    st.caption(view.words("review.look_help"))

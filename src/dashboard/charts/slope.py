@@ -1,0 +1,80 @@
+"""One line a country, from the earlier round to the one in view: where each stood on what it answered both times."""
+
+import altair as alt
+
+from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = (
+    "country", "country_title", "enough", "was", "now", "change", "direction", "label_at", "n_matched", "n_better",
+    "n_worse", "earlier_title", "round_title", "country_position",
+)  # fmt: skip
+DIRECTIONS = ("rising", "falling", "level")
+
+
+def slope(words: Words, look: Look) -> Spec:
+    """The Vega-Lite specification. The name of a country stands at its end, moved apart from its neighbours' names."""
+    scale = alt.Scale(domain=[0, 100])
+    y = alt.Y("was:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
+    sides = alt.Scale(domain=[0, 1], nice=False)
+    color = alt.Color(
+        "direction:N",
+        scale=alt.Scale(domain=list(DIRECTIONS), range=[SUBJECTS[0], BRICK, look.quiet]),
+        legend=None,
+    )
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_filter("datum.enough")
+        .transform_calculate(
+            left="0",
+            right="1",
+            beside="1.04",
+            moved="datum.change == 0 ? '±0' : format(datum.change, '+d')",
+            dashed="datum.country == 'GROUP'",
+            sentence=_sentence(words),
+        )
+        .transform_calculate(label="datum.country_title + '  ' + format(datum.now, 'd') + ' (' + datum.moved + ')'")
+        .encode(tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    x = alt.X("left:Q", scale=sides, axis=None)
+    lines = base.mark_rule(strokeWidth=2.5).encode(
+        x=x,
+        x2="right:Q",
+        y=y,
+        y2="now:Q",
+        color=color,
+        strokeDash=alt.condition("datum.dashed", alt.value([5, 4]), alt.value([1, 0])),
+    )
+    begins = base.mark_point(filled=False, size=45, strokeWidth=2, fill=look.ground, opacity=1).encode(
+        x=x, y=y, color=color
+    )
+    ends = base.mark_point(filled=True, size=70, opacity=1).encode(
+        x=alt.X("right:Q", scale=sides, axis=None), y=alt.Y("now:Q", scale=scale), color=color
+    )
+    named = base.transform_filter("isValid(datum.label_at)")
+    leads = named.mark_rule(strokeWidth=1, color=look.hairline).encode(
+        x=alt.X("right:Q", scale=sides, axis=None), x2="beside:Q", y=alt.Y("now:Q", scale=scale), y2="label_at:Q"
+    )
+    names = named.mark_text(align="left", dx=3, fontSize=13, color=look.ink).encode(
+        x=alt.X("beside:Q", scale=sides, axis=None), y=alt.Y("label_at:Q", scale=scale), text="label:N"
+    )
+    first = base.transform_window(place="row_number()").transform_filter("datum.place == 1")
+    titles = first.mark_text(align="left", baseline="bottom", fontSize=13, color=look.quiet, y=-10)
+    earlier = titles.encode(x=x, text="earlier_title:N")
+    now = titles.encode(x=alt.X("beside:Q", scale=sides, axis=None), text="round_title:N")
+    chart = alt.layer(leads, lines, begins, ends, names, earlier, now)
+    return compiled(
+        chart.properties(width="container", height=440, padding={"top": 28, "left": 5, "right": 5, "bottom": 5}), look
+    )
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "country": "datum.country_title",
+        "was": "format(datum.was, 'd')",
+        "now": "format(datum.now, 'd')",
+        "n": "datum.n_matched",
+        "better": "datum.n_better",
+        "worse": "datum.n_worse",
+    }
+    return expression(words, "slope.sentence", **places)

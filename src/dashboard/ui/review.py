@@ -1,0 +1,97 @@
+"""What the Horizontal review says: one criterion in full, and every operation's answer with what is odd about it."""
+
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.answer import age, evidence, status
+from dashboard.ui.plain import rows
+from dashboard.ui.shell import View
+
+Row = dict[str, Any]
+COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")
+SUSPICIONS = ("without_evidence", "bare_beside_seen", "only_here")
+WIDTH = 110
+
+
+def choose_criterion(view: View) -> Row | None:
+    """The criterion under review: of those the bar keeps, the first critical one unless another is chosen."""
+    found = {row["criterion"]: row for row in rows(view.published, "review_criteria", view.given())}
+    if not found:
+        return None
+    if view.state.criterion not in found:
+        if view.state.criterion:
+            st.caption(view.words("review.outside", criterion=view.state.criterion))
+        st.session_state["criterion"] = next(
+            (code for code, row in found.items() if row["critical"]), next(iter(found))
+        )
+    chosen = st.selectbox(
+        view.words("review.criterion"),
+        list(found),
+        key="criterion",
+        persist_state="session",
+        format_func=lambda code: _label(found[code]) if code in found else code,
+        label_visibility="collapsed",
+    )
+    return found[chosen]
+
+
+def _label(row: Row) -> str:
+    return f"{row['criterion']}  {shorten(row['text'], WIDTH, placeholder='…')}{' ▼' if row['critical'] else ''}"
+
+
+def finding(view: View, answers: list[Row]) -> str:
+    """How many answered what, and how many answers to look at."""
+    words = view.words
+    if not answers:
+        return words("review.nothing")
+    first = answers[0]
+    parts = [words(f"review.n_{name}", n=first[f"all_{name}"]) for name in COUNTED if first[f"all_{name}"]]
+    text = words.count("review.finding", first["all_n"], parts=", ".join(parts))
+    return f"{text} {words.count('review.look', first['all_look']) if first['all_look'] else words('review.no_look')}"
+
+
+def show_criterion(view: View, row: Row) -> None:
+    """The criterion in full: text, kind, whether it is critical, what would prove it, and where it was taken from."""
+    words = view.words
+    marks = [row["criterion"], row["area_title"], words(f"kind.{row['kind']}")]
+    marks += [words("number.critical")] if row["critical"] else []
+    st.markdown(f"{row['text']}  \n{words('review.evidence_hint', hint=row['evidence_hint'])}")
+    source = words(
+        "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
+    )
+    st.caption(" · ".join([*marks, source]))
+
+
+def answer_table(view: View, answers: list[Row]) -> None:
+    """Every operation with its answer, in order of region and country, and what to look at."""
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.operation_title"): row["operation_title"],
+                words("column.status_title"): _status(view, row),
+                words("review.look_at"): _look(view, row),
+                words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence(view, row),
+                words("column.note"): row["na_reason"] or row["note"] or "",
+                words("column.age"): age(view, row),
+            }
+            for row in answers
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    if left := answers[0]["all_n"] - len(answers):
+        st.caption(words.count("review.more", left))
+
+
+def _status(view: View, row: Row) -> str:
+    if row["counts_as"] == "not_asked":
+        return view.words("reading.not_covered")
+    return status(view, row) + (f" {view.words('number.critical')}" if row["critical_failed"] else "")
+
+
+def _look(view: View, row: Row) -> str:
+    places = {"status": row["status_title"], "n_seen": row["n_seen_alike"], "n_peers": row["n_peers"]}
+    return " ".join(view.words(f"review.{name}", **places) for name in SUSPICIONS if row[name])
