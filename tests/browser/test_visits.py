@@ -15,6 +15,7 @@ FIRST_LINE = {
     "overview": ("overview.stand",),
     "heatmap": ("heatmap.finding", "heatmap.finding_one"),
     "country": ("country.part",),
+    "compare": ("compare.finding", "compare.same"),
     "number": ("number.title",),
     "data": ("data.finding",),
 }

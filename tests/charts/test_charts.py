@@ -13,35 +13,58 @@ from dashboard.charts.areas import FIELDS as AREAS
 from dashboard.charts.areas import areas
 from dashboard.charts.exposures import FIELDS as EXPOSURES
 from dashboard.charts.exposures import exposures
+from dashboard.charts.gap import FIELDS as GAP
+from dashboard.charts.gap import gap
 from dashboard.charts.heatmap import FIELDS as HEATMAP
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
+from dashboard.charts.subjects import FIELDS as COMPARED
+from dashboard.charts.subjects import subjects
 from dashboard.charts.trend import FIELDS as TREND
 from dashboard.charts.trend import trend
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
+from dashboard.ui.comparison import Subjects, titled
+from dashboard.ui.difference import waterfall
 from dashboard.ui.shell import View
 
 BANDS = ("early", "developing", "established", "embedded")
 MakeView = Callable[..., View]
-CHARTS: dict[str, tuple[str, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
+SUBJECTS = ("col-op", "gha-op@2024", "group.countries")
+
+
+def side_by_side(view: View, **more: object) -> pa.Table:
+    """The rows of the page: figures with the title of each subject beside them."""
+    chosen = () if more else SUBJECTS
+    return titled(view, Subjects(chosen, {code: code for code in chosen}, ()), "principle", ())
+
+
+def steps(view: View, **more: object) -> pa.Table:
+    """The rows of a waterfall."""
+    return waterfall(("one", "other"), 60.0, 40.0, [("a", "A", 25.0), ("b", "B", -5.0)]).slice(0, 0 if more else None)
+
+
+Rows = str | Callable[..., pa.Table]
+CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
     "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
     "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
     "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
     "trend": ("operation_reading", TREND, trend),
+    "subjects": (side_by_side, COMPARED, subjects),
+    "gap": (steps, GAP, gap),
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
 each_chart = pytest.mark.parametrize("name", CHARTS)
 
 
 @pytest.fixture(params=["full", "empty"])
-def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[str], pa.Table]:
+def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows], pa.Table]:
     """The rows of a question on the whole sample, and of a choice that leaves none."""
     view = view_of(operation="col-op")
     more = NOTHING if request.param == "empty" else {}
 
-    def asked(name: str) -> pa.Table:
-        table = ask(view.published, name, view.given(**more))
+    def asked(name: Rows) -> pa.Table:
+        table = ask(view.published, name, view.given(**more)) if isinstance(name, str) else name(view, **more)
         assert (table.num_rows == 0) == (request.param == "empty")
         return table
 
@@ -78,7 +101,9 @@ def named(spec: Spec) -> set[str]:
 
 
 @each_chart
-def test_every_column_a_chart_names_is_in_its_rows(name: str, rows_of: Callable[[str], pa.Table], words: Words) -> None:
+def test_every_column_a_chart_names_is_in_its_rows(
+    name: str, rows_of: Callable[[Rows], pa.Table], words: Words
+) -> None:
     question, _, draw = CHARTS[name]
     columns = set(rows_of(question).column_names)
     missing = named(draw(words, LIGHT)) - columns
@@ -87,7 +112,7 @@ def test_every_column_a_chart_names_is_in_its_rows(name: str, rows_of: Callable[
 
 @each_chart
 def test_the_columns_a_chart_declares_are_those_it_may_name(
-    name: str, rows_of: Callable[[str], pa.Table], words: Words
+    name: str, rows_of: Callable[[Rows], pa.Table], words: Words
 ) -> None:
     question, fields, draw = CHARTS[name]
     assert set(fields) <= set(rows_of(question).column_names)
@@ -113,7 +138,7 @@ def test_a_specification_holds_no_rows(name: str, words: Words) -> None:
 
 @pytest.mark.parametrize(
     ("name", "channel", "domain"),
-    [("areas", "x", [0, 100]), ("trend", "y", [0, 100]), ("exposures", "x", [-18, 100])],
+    [("areas", "x", [0, 100]), ("trend", "y", [0, 100]), ("exposures", "x", [-18, 100]), ("subjects", "x", [0, 100])],
 )
 def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int], words: Words) -> None:
     """From 0 to 100 whatever the rows; the exposures have a strip left of 0 for the grade of severity."""
@@ -136,6 +161,9 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     spec = CHARTS[name][2](words, LIGHT)
     colours = [n["color"] for n in everything(spec) if isinstance(n.get("color"), dict) and "field" in n["color"]]
     assert colours
+    if name == "subjects":  # the colours of what somebody chose, in the order of the choice
+        assert all(colour["sort"]["field"] == "position" for colour in colours)
+        return
     assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
 
 

@@ -23,14 +23,16 @@ FINDINGS = {
     "overview": "overview.stand",
     "heatmap": "heatmap.finding",
     "country": "country.part",
+    "compare": "compare.finding",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
-    r"framework|round|country|principle|risk_area|kind|operation|common|lang"  # the view state
-    r"|written_query|written_frame"  # what the shell wrote into the URL last, and for which page, language and options
+    "|".join(FIELDS)  # the view state
+    + r"|written_query|written_frame"  # what the shell wrote into the URL last, and for what
+    r"|common_switch|subject_touched|gap_first|gap_second|help_whom"  # choices of Side by side that no link holds
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
-    r"|how_\w+|\w+_table|\w+_chart_\d+"  # buttons, switches and the charts that can be clicked
+    r"|how_\w+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
 )
@@ -150,6 +152,7 @@ def test_a_choice_that_leaves_nothing_says_so(name: str, cold_page: OpenPage, vi
         "heatmap": "heatmap.nothing",
         "country": "country.not_in_round",
         "number": "number.nothing",
+        "compare": "compare.unfair_silent",
     }
     if name in empty:
         assert tells(app, empty[name]), texts(app)
@@ -278,6 +281,20 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
     assert tells(app, "data.published", number=2)
     assert said("data.finding", number=2).fullmatch(finding(app))
     assert "a late answer" in cells(app)
+
+
+def test_publishing_tells_how_many_rows_stayed_out(
+    page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(sample_store, tmp_path / "store")))
+    app = page("data")
+    rows = _good_row() + b"2025,cod-op,CRBP-01.b,implemented\n2025,nowhere,CRBP-01.b,partly\n"
+    app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
+    app.text_input(key="bring_role").input("facilitator")
+    _press(app, "data.publish")
+    nothing_failed(app)
+    assert tells(app, "data.published", number=2)
+    assert tells(app, "data.left_out.many", n=2)
 
 
 def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:

@@ -12,11 +12,14 @@ ROW = 27
 
 def gap(words: Words, look: Look) -> Spec:
     """The Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`."""
-    values = alt.X("starts:Q", title=None, axis=alt.Axis(grid=True, tickCount=6), scale=alt.Scale(zero=False, nice=True))
+    values = alt.X(
+        "starts:Q", title=None, axis=alt.Axis(grid=True, tickCount=6), scale=alt.Scale(zero=False, nice=True)
+    )
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
-            said="datum.total ? format(datum.ends, '.1f') : (datum.points < 0 ? '−' : '+') + format(abs(datum.points), '.1f')",
+            sign="datum.points < -0.05 ? '−' : datum.points > 0.05 ? '+' : ''",
+            said="datum.total ? format(datum.ends, '.1f') : datum.sign + format(abs(datum.points), '.1f')",
             sentence=_sentence(words),
             side="datum.total ? 'total' : datum.points < 0 ? 'less' : 'more'",
             outer="max(datum.starts, datum.ends)",

@@ -67,8 +67,6 @@ def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     spec.pop("data", None)
     spec["config"] = config(look)
     spec["background"] = "transparent"
-    # Hundreds of marks are redrawn at once on a canvas; as SVG each is an element of the page.
-    spec["usermeta"] = {"embedOptions": {"renderer": "canvas"}}
     return spec
 
 

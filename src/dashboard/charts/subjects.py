@@ -12,6 +12,8 @@ FIELDS = (
 SELECTION = "subject_mark"
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 ROW = 30
+APART = alt.expr("(datum.position - (datum.most + 1) / 2) * 4")
+"""Pixels that marks of one row stand apart, so that equal figures do not hide each other."""
 
 
 def subjects(words: Words, look: Look) -> Spec:
@@ -25,11 +27,12 @@ def subjects(words: Words, look: Look) -> Spec:
         "label:N",
         title=None,
         sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=210, labelPadding=6),
+        axis=alt.Axis(labelLimit=210, labelPadding=12),
     )
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
+        .transform_joinaggregate(most="max(position)")
         .transform_calculate(
             label="isValid(datum.area_code) ? datum.area_code + '  ' + datum.code_title : datum.code_title",
             sentence=_sentence(words),
@@ -41,10 +44,11 @@ def subjects(words: Words, look: Look) -> Spec:
         "subject_title:N",
         sort=order,
         scale=alt.Scale(range=list(SUBJECTS)),
-        legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=240, symbolSize=110),
+        legend=alt.Legend(
+            title=None, orient="top", columns=alt.expr("width < 330 ? 1 : 3"), labelLimit=230, symbolSize=110
+        ),
     )
     shape = alt.Shape("subject_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
-    dodged = alt.YOffset("subject_title:N", sort=order, scale=alt.Scale(paddingOuter=0.35))
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
     spread = base.mark_bar(height=ROW - 8, color=look.range, cornerRadius=4, cursor="pointer").encode(
@@ -52,20 +56,20 @@ def subjects(words: Words, look: Look) -> Spec:
     )
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
-        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], cursor="pointer")
-        .encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=colour, yOffset=dodged)
+        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], yOffset=APART, cursor="pointer")
+        .encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=colour)
     )
-    marks = base.mark_point(size=105, opacity=1, strokeWidth=1.6, cursor="pointer")
-    at = {"x": alt.X("percent:Q", scale=scale), "yOffset": dodged, "color": colour, "shape": shape}
+    marks = base.mark_point(size=105, opacity=1, strokeWidth=1.6, yOffset=APART, cursor="pointer")
+    at = {"x": alt.X("percent:Q", scale=scale), "color": colour, "shape": shape}
     hollow = marks.transform_filter("datum.reading == 'count'").encode(fill=alt.value(look.ground), **at)
     filled = (
-        base.mark_point(size=105, opacity=1, filled=True, cursor="pointer")
+        base.mark_point(size=105, opacity=1, filled=True, yOffset=APART, cursor="pointer")
         .transform_filter("datum.reading == 'score'")
         .encode(**at)
         .add_params(chosen)
     )
     chart = alt.layer(spread, bounds, hollow, filled)
-    return compiled(chart.properties(width="container", height={"step": ROW, "for": "position"}), look)
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 
 
 def _sentence(words: Words) -> str:

@@ -11,9 +11,9 @@ WITH by_country AS (
 ),
 folded AS (
     SELECT area, area_no, area_code, kind,
-        round(100 * avg(score) FILTER (WHERE reading IN ('score', 'count'))) AS mean,
-        round(100 * min(score) FILTER (WHERE reading IN ('score', 'count'))) AS lowest,
-        round(100 * max(score) FILTER (WHERE reading IN ('score', 'count'))) AS highest,
+        whole_percent(avg(score) FILTER (WHERE reading IN ('score', 'count'))) AS mean,
+        whole_percent(min(score) FILTER (WHERE reading IN ('score', 'count'))) AS lowest,
+        whole_percent(max(score) FILTER (WHERE reading IN ('score', 'count'))) AS highest,
         count(*) FILTER (WHERE reading IN ('score', 'count')) AS n_shown,
         count(*) AS n_countries, sum(n_answered) AS n_answered, sum(n_applicable) AS n_applicable,
         sum(n_critical_failed) AS n_critical_failed

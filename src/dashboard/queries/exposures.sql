@@ -26,7 +26,7 @@ answered AS (
 cover AS (
     SELECT risk_area, any_value(framework_no) AS framework_no, sum(n_applicable) AS n_applicable,
         sum(n_answered) AS n_answered, percent_of(sum(n_answered), sum(n_applicable)) AS coverage,
-        round(100 * avg(score) FILTER (WHERE reading IN ('score', 'count'))) AS percent,
+        whole_percent(avg(score) FILTER (WHERE reading IN ('score', 'count'))) AS percent,
         CASE
             WHEN count(*) FILTER (WHERE reading IN ('score', 'count')) > 0 THEN 'score'
             WHEN sum(n_answered) > 0 THEN 'too_few'

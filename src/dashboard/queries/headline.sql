@@ -27,10 +27,10 @@ moved AS (
 ),
 shown AS (
     SELECT kind,
-        round(100 * avg(score) FILTER (WHERE reading IN ('score', 'count'))) AS mean,
-        round(100 * min(score) FILTER (WHERE reading IN ('score', 'count'))) AS lowest,
-        round(100 * median(score) FILTER (WHERE reading IN ('score', 'count'))) AS median,
-        round(100 * max(score) FILTER (WHERE reading IN ('score', 'count'))) AS highest,
+        whole_percent(avg(score) FILTER (WHERE reading IN ('score', 'count'))) AS mean,
+        whole_percent(min(score) FILTER (WHERE reading IN ('score', 'count'))) AS lowest,
+        whole_percent(median(score) FILTER (WHERE reading IN ('score', 'count'))) AS median,
+        whole_percent(max(score) FILTER (WHERE reading IN ('score', 'count'))) AS highest,
         count(*) FILTER (WHERE reading IN ('score', 'count')) AS n_shown,
         count(*) FILTER (WHERE reading = 'too_few') AS n_too_few,
         count(*) AS n_countries,
@@ -42,7 +42,7 @@ shown AS (
     GROUP BY kind
 ),
 head_office AS (
-    SELECT kind, round(100 * score) AS group_percent, reading AS group_reading FROM reading WHERE country = 'GROUP'
+    SELECT kind, whole_percent(score) AS group_percent, reading AS group_reading FROM reading WHERE country = 'GROUP'
 )
 SELECT kind, shown.* EXCLUDE (kind), whole_percent(change) AS change, coalesce(n_matched, 0) AS n_matched, group_percent,
     group_reading, b.band

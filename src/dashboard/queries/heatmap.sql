@@ -13,8 +13,8 @@ read AS (
     SELECT *, titles[$lang] AS area_title,
         reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS reading,
         percent_of(points, weight_answered) AS percent,
-        round(100 * low_of(points, weight_applicable)) AS low,
-        round(100 * high_of(points, weight_answered, weight_applicable)) AS high
+        whole_percent(low_of(points, weight_applicable)) AS low,
+        whole_percent(high_of(points, weight_answered, weight_applicable)) AS high
     FROM frame LEFT JOIN cells USING (country, area)
     WHERE framework = $framework AND round = $round AND kept($country, country) AND kept($principle, area)
 ),

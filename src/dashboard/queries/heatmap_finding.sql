@@ -16,7 +16,7 @@ shown AS (
     SELECT *, max(score) OVER () AS top, min(score) OVER () AS bottom FROM by_country WHERE reading IN ('score', 'count')
 ),
 found AS (
-    SELECT count(*) AS n_shown, round(100 * any_value(top)) AS highest, round(100 * any_value(bottom)) AS lowest,
+    SELECT count(*) AS n_shown, whole_percent(any_value(top)) AS highest, whole_percent(any_value(bottom)) AS lowest,
         count(*) FILTER (WHERE score = top) AS n_highest, count(*) FILTER (WHERE score = bottom) AS n_lowest,
         string_agg(country_title, ', ' ORDER BY country_title) FILTER (WHERE score = top) AS highest_titles,
         string_agg(country_title, ', ' ORDER BY country_title) FILTER (WHERE score = bottom) AS lowest_titles

@@ -20,12 +20,12 @@ read AS (
 ),
 spread AS (
     SELECT *, reading IN ('score', 'count') AS enters,
-        round(100 * avg(score) FILTER (WHERE reading IN ('score', 'count')) OVER ()) AS mean
+        whole_percent(avg(score) FILTER (WHERE reading IN ('score', 'count')) OVER ()) AS mean
     FROM read
 )
-SELECT spread.*, round(100 * low_of(points, weight_applicable)) AS low,
-    round(100 * high_of(points, weight_answered, weight_applicable)) AS high,
-    percent_of(n_answered, n_applicable) AS coverage, round(100 * share_not_applicable_of(n_not_applicable, n_asked)) AS share_not_applicable,
-    round(100 * coverage_limit) AS coverage_limit_percent, b.title AS band_title
+SELECT spread.*, whole_percent(low_of(points, weight_applicable)) AS low,
+    whole_percent(high_of(points, weight_answered, weight_applicable)) AS high,
+    percent_of(n_answered, n_applicable) AS coverage, whole_percent(share_not_applicable_of(n_not_applicable, n_asked)) AS share_not_applicable,
+    whole_percent(coverage_limit) AS coverage_limit_percent, b.title AS band_title
 FROM spread LEFT JOIN band AS b ON b.framework_no = spread.framework_no AND mean >= b.starts_at AND mean < b.ends_at
 ORDER BY country_position;

@@ -1,4 +1,4 @@
--- What can be set side by side: the group, its regions and its operations, and whether each takes part in the round.
+-- What can be set side by side - the group, its regions, its operations - and does each take part in the round?
 SELECT subject, any_value(subject_kind) AS subject_kind, coalesce(any_value(title), '') AS title, any_value(country) AS country,
     bool_or(round = $round) AS in_round
 FROM subject

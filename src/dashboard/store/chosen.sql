@@ -15,9 +15,32 @@ CREATE OR REPLACE MACRO chosen_criteria(framework_id, principle_ids, risk_area_i
 FROM criterion_card
 WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas);
 
+-- One answer as the tally it makes alone: what an operation's own figures are summed from.
+CREATE OR REPLACE VIEW counted AS
+SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,
+    s.value, a.note, a.na_reason,
+    CAST(1 AS DOUBLE) AS n_asked,
+    CAST(counts_as <> 'not_applicable' AS DOUBLE) AS n_applicable,
+    CAST(counts_as = 'answered' AS DOUBLE) AS n_answered,
+    CAST(counts_as = 'not_applicable' AS DOUBLE) AS n_not_applicable,
+    CAST(counts_as = 'not_known' AS DOUBLE) AS n_not_known,
+    CAST(counts_as = 'unanswered' AS DOUBLE) AS n_unanswered,
+    CAST(coalesce(value = 1, false) AS DOUBLE) AS n_full,
+    CAST(coalesce(value > 0 AND value < 1, false) AS DOUBLE) AS n_part,
+    CAST(coalesce(value = 0, false) AS DOUBLE) AS n_nil,
+    CAST(coalesce(value = 0, false) AND k.critical AS DOUBLE) AS n_critical_failed,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 0, false) AS DOUBLE) AS n_evidence_none,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 1, false) AS DOUBLE) AS n_evidence_self,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 2, false) AS DOUBLE) AS n_evidence_seen,
+    CAST(counts_as = 'answered' AND coalesce(evidence = 3, false) AS DOUBLE) AS n_evidence_checked,
+    CASE WHEN counts_as <> 'not_applicable' THEN weight ELSE 0 END AS weight_applicable,
+    CASE WHEN counts_as = 'answered' THEN weight ELSE 0 END AS weight_answered,
+    coalesce(value * weight, 0) AS points
+FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);
+
 -- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
--- countries that a region or the group is the mean of (`unit`). A subject may name its own round: `gha-op@2024`.
-CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, country_ids, principle_ids, risk_area_ids, criterion_ids) AS TABLE
+-- countries that a region or the group is the mean of (`unit`): all of them, whatever countries the bar keeps to. A subject may name its own round: `gha-op@2024`.
+CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, criterion_ids) AS TABLE
 WITH picked AS (
     SELECT code AS subject, position, split_part(code, '@', 1) AS base,
         CASE WHEN contains(code, '@') THEN split_part(code, '@', 2) ELSE round_id END AS round
@@ -37,7 +60,6 @@ FROM picked AS p
 JOIN subject_country AS m ON m.subject = p.base
 JOIN score AS s ON s.country = m.country AND s.round = p.round
 JOIN wanted AS k USING (criterion_no)
-WHERE kept(country_ids, s.country)
 UNION ALL
 SELECT p.subject, p.position, p.round, 'answers', o.operation, k.*, n_asked, n_applicable, n_answered,
     n_not_applicable, n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none,
@@ -51,7 +73,7 @@ JOIN wanted AS k USING (criterion_no);
 
 -- The same as figures, read by a facet: `all`, `principle`, `risk_area` or `right`. A subject of several units is the
 -- mean of those that have enough answers, as everywhere.
-CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, country_ids, principle_ids, risk_area_ids, criterion_ids, facet_name, kind_name) AS TABLE
+CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, criterion_ids, facet_name, kind_name) AS TABLE
 WITH units AS (
     SELECT subject, position, round, unit, code, code_position, any_value(framework_no) AS framework_no,
         any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below,
@@ -61,7 +83,7 @@ WITH units AS (
         sum(n_evidence_self) AS n_self, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
         min(answered_on) FILTER (WHERE n_answered > 0) AS first_answered_on, max(answered_on) AS last_answered_on,
         sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM compared(framework_id, round_id, subject_codes, country_ids, principle_ids, risk_area_ids, criterion_ids)
+    FROM compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, criterion_ids)
     JOIN criterion_facet USING (criterion_no)
     WHERE facet = facet_name AND kind = kind_name
     GROUP BY subject, position, round, unit, code, code_position
@@ -89,7 +111,7 @@ SELECT subject, position, round, code, code_position, any_value(framework_no) AS
     sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
     sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
     sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
-    sum(n_self) AS n_self, sum(n_seen) AS n_seen, min(first_answered_on) AS first_answered_on,
+    sum(points) AS points, sum(weight_answered) AS weight_answered, sum(n_self) AS n_self, sum(n_seen) AS n_seen, min(first_answered_on) AS first_answered_on,
     max(last_answered_on) AS last_answered_on
 FROM read
 GROUP BY subject, position, round, code, code_position;

@@ -85,6 +85,9 @@ SELECT criterion_no, 'principle', area, area_no FROM criterion_card
 UNION ALL
 SELECT criterion_no, target_type, target, 0 FROM criterion_link WHERE target_type IN ('risk_area', 'right');
 
+-- A region's code, out of its name: what a URL carries.
+CREATE OR REPLACE TEMP MACRO region_code(region) AS
+    'region.' || trim(regexp_replace(lower(strip_accents(region)), '[^a-z0-9]+', '-', 'g'), '-');
 -- What can be set against each other: operations, regions, and the group. Regions and the group are means of countries.
 CREATE OR REPLACE TABLE subject_country AS
 SELECT 'group.countries' AS subject, country FROM country WHERE country <> 'GROUP'
@@ -102,26 +105,3 @@ WHERE s.subject <> 'group.countries'
 GROUP BY p.framework, p.round, s.subject
 UNION ALL
 SELECT DISTINCT framework, round, 'group.countries', 'group', NULL, NULL, -2 FROM participation;
-
--- One answer as the tally it makes alone: what an operation's own figures are summed from.
-CREATE OR REPLACE VIEW counted AS
-SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,
-    s.value, k.kind, a.note, a.na_reason,
-    1 AS n_asked,
-    CAST(counts_as <> 'not_applicable' AS INTEGER) AS n_applicable,
-    CAST(counts_as = 'answered' AS INTEGER) AS n_answered,
-    CAST(counts_as = 'not_applicable' AS INTEGER) AS n_not_applicable,
-    CAST(counts_as = 'not_known' AS INTEGER) AS n_not_known,
-    CAST(counts_as = 'unanswered' AS INTEGER) AS n_unanswered,
-    CAST(coalesce(value = 1, false) AS INTEGER) AS n_full,
-    CAST(coalesce(value > 0 AND value < 1, false) AS INTEGER) AS n_part,
-    CAST(coalesce(value = 0, false) AS INTEGER) AS n_nil,
-    CAST(coalesce(value = 0, false) AND k.critical AS INTEGER) AS n_critical_failed,
-    CAST(counts_as = 'answered' AND coalesce(evidence = 0, false) AS INTEGER) AS n_evidence_none,
-    CAST(counts_as = 'answered' AND coalesce(evidence = 1, false) AS INTEGER) AS n_evidence_self,
-    CAST(counts_as = 'answered' AND coalesce(evidence = 2, false) AS INTEGER) AS n_evidence_seen,
-    CAST(counts_as = 'answered' AND coalesce(evidence = 3, false) AS INTEGER) AS n_evidence_checked,
-    CASE WHEN counts_as <> 'not_applicable' THEN weight ELSE 0 END AS weight_applicable,
-    CASE WHEN counts_as = 'answered' THEN weight ELSE 0 END AS weight_answered,
-    coalesce(value * weight, 0) AS points
-FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);

@@ -27,7 +27,7 @@ def choose_kind(view: View) -> None:
 
 
 def choose_common(view: View, default: bool = False) -> bool:
-    """Only what all that is shown has answered, for a comparison that nobody can call unfair. `default` until chosen."""
+    """Only what all have answered, for a comparison that nobody can call unfair. `default` until somebody chooses."""
     chosen = view.state.common == "yes" or (default and not view.state.common)
     st.session_state[SWITCH] = chosen
     st.toggle(view.words("choose.common"), key=SWITCH, on_change=_switched, help=view.words("choose.common_help"))

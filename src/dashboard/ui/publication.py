@@ -137,14 +137,16 @@ def _concluded(view: View, outcome: Outcome) -> None:
         st.error(view.words("data.not_published"))
         _told(view, outcome.problems)
         return
-    st.session_state["published"] = outcome.move.number
+    st.session_state["published"] = outcome.move.number, sum(problem.serious for problem in outcome.problems)
     st.rerun()
 
 
 def _said(view: View) -> None:
-    number = st.session_state.pop("published", None)
+    number, left_out = st.session_state.pop("published", (None, 0))
     if number is not None:
         st.success(view.words("data.published", number=number))
+    if left_out:
+        st.warning(view.words.count("data.left_out", left_out))
 
 
 def _back(view: View) -> None:

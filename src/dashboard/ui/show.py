@@ -48,6 +48,7 @@ def show_chart(
     alt: str,
     opens: str = "",
     figure: Mapping[str, str] = MappingProxyType({}),
+    clicked: Callable[[str], Callable[[], None]] | None = None,
     columns: tuple[str, ...] = (),
     legend: str = "",
 ) -> None:
@@ -57,16 +58,16 @@ def show_chart(
     another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
 
     `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
-    mark itself does not. `legend` stands under the chart. `columns` are those of the table that make sense to a
-    reader; empty shows no table.
+    mark itself does not; or it does what `clicked` gives for the chart's name. `legend` stands under the chart.
+    `columns` are those of the table that make sense to a reader; empty shows no table.
     """
     started = perf_counter()
     if opens:
         # Named by how often a number was opened, so that the mark just clicked can be clicked again.
-        name = f"{key}_{opened()}"
-        clicked = open_number(name, opens, **figure)
+        name = key if clicked else f"{key}_{opened()}"
+        on_select = clicked(name) if clicked else open_number(name, opens, **figure)
         st.vega_lite_chart(
-            table, spec, theme=None, key=name, alt=alt, width="stretch", on_select=clicked, selection_mode=opens
+            table, spec, theme=None, key=name, alt=alt, width="stretch", on_select=on_select, selection_mode=opens
         )
     else:
         st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")

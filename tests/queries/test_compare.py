@@ -1,0 +1,280 @@
+"""Are compared figures those of the other pages, and do the parts of a gap add up to it?"""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.queries.ask import rows
+from dashboard.store.open import Published
+from dashboard.store.sql import run
+from dashboard.ui.shell import View
+
+MakeView = Callable[..., View]
+Row = dict[str, Any]
+frameworks = pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+kinds = pytest.mark.parametrize("kind", ["respect", "support"])
+NEAR = pytest.approx
+
+
+def operations(view: View) -> list[str]:
+    return [
+        row["subject"] for row in rows(view.published, "subjects", view.given()) if row["subject_kind"] == "operation"
+    ]
+
+
+@frameworks
+@kinds
+def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str, kind: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework, kind=kind)
+    for operation in operations(view):
+        given = view.given(operation=operation, subject=(operation,))
+        own = {row["area"]: row for row in rows(view.published, "operation_areas", given) if row["kind"] == kind}
+        found = {row["code"]: row for row in rows(view.published, "compare_figures", given)}
+        assert found.keys() == own.keys()
+        for area, row in own.items():
+            names = ("reading", "low", "high", "n_answered", "n_applicable", "n_full", "n_critical_failed")
+            shown = row["reading"] in ("score", "count")
+            assert found[area]["percent"] == (row["percent"] if shown else None)
+            assert {name: found[area][name] for name in names} == {name: row[name] for name in names}
+        whole = rows(view.published, "compare_figures", given | {"by": "all"})
+        read = [row for row in rows(view.published, "operation_reading", given) if row["kind"] == kind]
+        for at in read:
+            (row,) = rows(
+                view.published, "compare_figures", given | {"by": "all", "subject": (f"{operation}@{at['round']}",)}
+            )
+            shown = at["reading"] in ("score", "count")
+            assert row["percent"] == (at["percent"] if shown else None)
+            assert (row["reading"], row["low"], row["high"]) == (at["reading"], at["low"], at["high"])
+        assert len(whole) == sum(at["round"] == view.state.round for at in read)
+
+
+@frameworks
+@kinds
+def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework, kind=kind)
+    given = view.given(subject=("group.countries",), by="all")
+    (found,) = rows(view.published, "compare_figures", given)
+    (headline,) = [row for row in rows(view.published, "headline", view.given()) if row["kind"] == kind]
+    assert (found["percent"], found["n_shown"], found["n_units"]) == (
+        headline["mean"],
+        headline["n_shown"],
+        headline["n_countries"],
+    )
+    areas = {row["area"]: row["mean"] for row in rows(view.published, "areas", view.given())}
+    by_area = rows(view.published, "compare_figures", given | {"by": "principle"})
+    assert {row["code"]: row["percent"] for row in by_area} == areas
+
+
+@frameworks
+def test_a_region_is_the_mean_of_its_countries(framework: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework)
+    africa = tuple(
+        row["country"] for row in rows(view.published, "operations", view.given()) if row["region"] == "Africa"
+    )
+    (region,) = rows(view.published, "compare_figures", view.given(subject=("region.africa",), by="all"))
+    (mean,) = [row for row in rows(view.published, "headline", view.given(country=africa)) if row["kind"] == "respect"]
+    assert len(africa) == region["n_units"] > 1
+    assert (region["percent"], region["n_answered"]) == (mean["mean"], mean["n_answered"])
+
+
+@frameworks
+@kinds
+def test_the_common_set_is_what_each_has_answered_and_nothing_else(
+    framework: str, kind: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework, kind=kind)
+    chosen = ("gha-op", "cod-op", "col-op")
+    answered = [
+        {
+            row["criterion"]
+            for row in rows(view.published, "answers", view.given(operation=operation))
+            if row["counts_as"] == "answered"
+        }
+        for operation in chosen
+    ]
+    common = rows(view.published, "compare_common", view.given(subject=chosen))
+    found = [row["criterion"] for row in common if row["answered_by_all"]]
+    assert set(found) == set.intersection(*answered)
+    figures = rows(view.published, "compare_figures", view.given(subject=chosen, by="all", within=tuple(found)))
+    assert {row["n_answered"] for row in figures} == {len(found)}
+
+
+@frameworks
+def test_criteria_come_with_the_greatest_difference_first(framework: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework)
+    found = rows(view.published, "compare_criteria", view.given(subject=("gha-op", "tcd-op")))
+    apart = [row["apart"] for row in found]
+    assert max(gap for gap in apart if gap is not None) > 0
+    told = [-1 if gap is None else gap for gap in apart]
+    assert all(one >= other for one, other in pairwise(told))
+
+
+def test_the_criteria_of_one_right_are_those_that_serve_it(view_of: MakeView) -> None:
+    view = view_of(by="right", focus="CRC-16")
+    found = rows(view.published, "compare_criteria", view.given(subject=("gha-op", "tcd-op")))
+    serving = view.published.cursor().execute(
+        "SELECT criterion FROM criterion_link JOIN criterion USING (criterion_no) WHERE target = 'CRC-16'"
+    )
+    assert {row["criterion"] for row in found} <= {code for (code,) in serving.fetchall()}
+    assert found
+
+
+@frameworks
+@kinds
+def test_only_what_is_fully_in_place_on_evidence_that_was_seen_is_called_a_help(
+    framework: str, kind: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework, kind=kind)
+    answers = {
+        (row["operation"], row["criterion"]): row
+        for operation in operations(view)
+        for row in rows(view.published, "answers", view.given(operation=operation))
+    }
+    for operation in operations(view):
+        for row in rows(view.published, "compare_help", view.given(subject=(operation,))):
+            if row["operation"] is None:
+                continue
+            assert row["operation"] != operation
+            assert row["n_helped"] == len(row["criteria"]) > 0
+            for criterion in row["criteria"]:
+                able = answers[row["operation"], criterion]
+                assert able["value"] == 1
+                assert able["evidence"] >= 2
+                own = answers[operation, criterion]
+                assert own["counts_as"] != "not_applicable"
+                assert own["value"] != 1
+
+
+# The gap of two scores, on answers and weights that nobody chose.
+
+
+@pytest.fixture(scope="module")
+def blank(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The sample in memory, with the answers of two operations as a table to be filled."""
+    (publication,) = (sample_store / "publications").glob("*.duckdb")
+    memory = duckdb.connect(config={"threads": 1})
+    memory.execute(f"ATTACH '{publication}' AS source (READ_ONLY)")
+    tables = memory.sql("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
+    for (table,) in tables:
+        memory.execute(f'CREATE TABLE "{table}" AS FROM source."{table}"')
+    for macros in ("readings", "chosen"):
+        run(memory, macros)
+    yield memory
+    memory.close()
+
+
+STATUSES = ("implemented", "partly", "not_implemented", "not_applicable", "not_known", "unanswered")
+VALUES = {"implemented": 1.0, "partly": 0.5, "not_implemented": 0.0}
+WORLDS = st.lists(
+    st.tuples(st.sampled_from(STATUSES), st.sampled_from(STATUSES), st.sampled_from((1.0, 0.5, 3.0, 0.7))),
+    min_size=32,
+    max_size=32,
+)
+
+
+def filled(memory: duckdb.DuckDBPyConnection, world: list[tuple[str, str, float]]) -> list[Row]:
+    """The world's answers laid into the store; the respect criteria of both, as plain rows."""
+    criteria = memory.execute(
+        "SELECT criterion_no, criterion, area, kind FROM criterion_card WHERE framework = 'crbp' ORDER BY criterion_no"
+    ).fetchall()
+    numbers = dict(
+        memory.execute(
+            "SELECT status, status_no FROM scale JOIN framework USING (framework_no) WHERE framework = 'crbp'"
+        ).fetchall()
+    )
+    two = dict(memory.execute("SELECT operation, operation_no FROM operation").fetchall())
+    (round_no,) = memory.execute("SELECT round_no FROM round WHERE round = '2025'").fetchone() or (0,)
+    memory.execute("DELETE FROM answer")
+    laid: list[Row] = []
+    for (number, criterion, area, kind), (first, second, weight) in zip(criteria, world, strict=True):
+        memory.execute("UPDATE criterion SET weight = $1 WHERE criterion_no = $2", [weight, number])
+        for operation, word in (("gha-op", first), ("col-op", second)):
+            memory.execute(
+                "INSERT INTO answer (round_no, operation_no, criterion_no, status_no) VALUES ($1, $2, $3, $4)",
+                [round_no, two[operation], number, numbers[word]],
+            )
+        if kind == "respect":
+            laid.append({"criterion": criterion, "area": area, "words": (first, second), "weight": weight})
+    return laid
+
+
+def score(laid: list[Row], side: int) -> float | None:
+    """The score of one side by its definition; None below the coverage limit."""
+    applicable = [row for row in laid if row["words"][side] != "not_applicable"]
+    answered = [row for row in applicable if row["words"][side] in VALUES]
+    if not answered or len(answered) / len(applicable) < 0.7:
+        return None
+    return sum(VALUES[row["words"][side]] * row["weight"] for row in answered) / sum(row["weight"] for row in answered)
+
+
+@given(WORLDS)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
+    blank: duckdb.DuckDBPyConnection, view_of: MakeView, world: list[tuple[str, str, float]]
+) -> None:
+    # Two in three stay answered, so that most worlds have two scores to explain.
+    world = [
+        (one if n % 3 else "implemented", two if n % 3 != 1 else "partly", w) for n, (one, two, w) in enumerate(world)
+    ]
+    laid = filled(blank, world)
+    first, second = score(laid, 0), score(laid, 1)
+    view = view_of()
+    asked = view.given(subject=("gha-op", "col-op"))
+    parts = rows(Published(view.published.move, blank), "compare_why", asked)
+    if first is None or second is None:
+        assert parts == []
+        return
+    assert 100 * first == NEAR(parts[0]["first_percent"])
+    assert 100 * second == NEAR(parts[0]["second_percent"])
+    assert sum(row["points"] for row in parts) == NEAR(100 * (first - second), abs=1e-9)
+    for row in parts:
+        of_area = sum(other["points"] for other in parts if other["area"] == row["area"])
+        assert row["area_points"] == NEAR(of_area, abs=1e-9)
+    by_criterion = {row["criterion"]: row for row in parts}
+    for row in laid:
+        sides = [word in VALUES for word in row["words"]]
+        expected = {(True, True): "both", (True, False): "first", (False, True): "second"}.get(tuple(sides))
+        found = by_criterion.get(row["criterion"])
+        assert (found and found["answered_by"]) == expected
+    turned = rows(Published(view.published.move, blank), "compare_why", asked | {"subject": ("col-op", "gha-op")})
+    assert {row["criterion"]: NEAR(-row["points"], abs=1e-9) for row in turned} == {
+        row["criterion"]: row["points"] for row in parts
+    }
+
+
+@given(WORLDS)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_difference(
+    blank: duckdb.DuckDBPyConnection, view_of: MakeView, world: list[tuple[str, str, float]]
+) -> None:
+    world = [(one if one in VALUES else "partly", two if two in VALUES else "partly", w) for one, two, w in world]
+    laid = filled(blank, world)
+    view = view_of()
+    parts = rows(Published(view.published.move, blank), "compare_why", view.given(subject=("gha-op", "col-op")))
+    whole = sum(row["weight"] for row in laid)
+    expected = {
+        row["criterion"]: 100 * row["weight"] / whole * (VALUES[row["words"][0]] - VALUES[row["words"][1]])
+        for row in laid
+    }
+    assert {row["criterion"]: NEAR(row["points"], abs=1e-9) for row in parts} == expected
+
+
+@frameworks
+@kinds
+def test_the_gap_to_the_group_and_to_a_region_adds_up_too(framework: str, kind: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework, kind=kind)
+    for pair in (("col-op", "group.countries"), ("region.africa", "group.countries"), ("col-op", "col-op@2024")):
+        parts = rows(view.published, "compare_why", view.given(subject=pair))
+        figures = rows(view.published, "compare_figures", view.given(subject=pair, by="all"))
+        assert parts
+        gap = parts[0]["first_percent"] - parts[0]["second_percent"]
+        assert sum(row["points"] for row in parts) == NEAR(gap, abs=1e-9)
+        assert [round(parts[0][f"{side}_percent"]) for side in ("first", "second")] == NEAR(
+            [row["percent"] for row in figures], abs=0.51
+        )
