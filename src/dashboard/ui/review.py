@@ -74,9 +74,8 @@ def show_suspicions(view: View, answers: list[Row]) -> None:
     ]
     if not lines:
         return
-    st.markdown(
-        "\n".join([f"**{view.words('review.look_at')}**", "", *lines[:AT_ONCE]]), help=view.words("review.look_help")
-    )
+    st.markdown(f"**{view.words('review.look_at')}**", help=view.words("review.look_help"))
+    st.markdown("\n".join(lines[:AT_ONCE]))
     if rest := lines[AT_ONCE:]:
         with st.expander(view.words.count("changes.more", len(rest))):
             st.markdown("\n".join(rest))
