@@ -54,7 +54,7 @@ with drawn:
             view,
             key="slope_chart",
             alt=words("slope.alt"),
-            columns=("country_title", "was", "now", "change", "direction", "n_matched", "n_better", "n_worse"),
+            columns=("country_title", "was", "now", "change", "n_matched", "n_better", "n_worse"),
             legend=slope_caption(view, countries),
         )
     else:

@@ -16,7 +16,7 @@ from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
 
 Draw = Callable[..., Spec]
-CODED = {"kind": "kind.", "reading": "reading_name.", "move": "changes.move_", "direction": "slope.direction_"}
+CODED = {"kind": "kind.", "reading": "reading_name.", "move": "changes.move_"}
 """Columns that hold codes, and the section of the words that says them."""
 
 
