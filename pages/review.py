@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.plain import rows
-from dashboard.ui.review import answer_table, choose_criterion, finding, show_criterion
+from dashboard.ui.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
 
@@ -17,5 +17,5 @@ answers = rows(view.published, "review", view.given(criterion=criterion["criteri
 headline(finding(view, answers))
 show_criterion(view, criterion)
 if answers:
+    show_suspicions(view, answers)
     answer_table(view, answers)
-    st.caption(view.words("review.look_help"))

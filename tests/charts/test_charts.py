@@ -18,6 +18,8 @@ from dashboard.charts.gap import gap
 from dashboard.charts.heatmap import FIELDS as HEATMAP
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
+from dashboard.charts.slope import FIELDS as SLOPE
+from dashboard.charts.slope import slope
 from dashboard.charts.subjects import FIELDS as COMPARED
 from dashboard.charts.subjects import subjects
 from dashboard.charts.trend import FIELDS as TREND
@@ -50,6 +52,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
     "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
     "trend": ("operation_reading", TREND, trend),
+    "slope": ("changes", SLOPE, slope),
     "subjects": (side_by_side, COMPARED, subjects),
     "gap": (steps, GAP, gap),
 }
@@ -60,7 +63,7 @@ each_chart = pytest.mark.parametrize("name", CHARTS)
 @pytest.fixture(params=["full", "empty"])
 def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows], pa.Table]:
     """The rows of a question on the whole sample, and of a choice that leaves none."""
-    view = view_of(operation="col-op")
+    view = view_of(operation="col-op", earlier="2024")
     more = NOTHING if request.param == "empty" else {}
 
     def asked(name: Rows) -> pa.Table:
@@ -138,7 +141,13 @@ def test_a_specification_holds_no_rows(name: str, words: Words) -> None:
 
 @pytest.mark.parametrize(
     ("name", "channel", "domain"),
-    [("areas", "x", [0, 100]), ("trend", "y", [0, 100]), ("exposures", "x", [-18, 100]), ("subjects", "x", [0, 100])],
+    [
+        ("areas", "x", [0, 100]),
+        ("trend", "y", [0, 100]),
+        ("slope", "y", [0, 100]),
+        ("exposures", "x", [-18, 100]),
+        ("subjects", "x", [0, 100]),
+    ],
 )
 def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int], words: Words) -> None:
     """From 0 to 100 whatever the rows; the exposures have a strip left of 0 for the grade of severity."""

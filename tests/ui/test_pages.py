@@ -24,6 +24,8 @@ FINDINGS = {
     "heatmap": "heatmap.finding",
     "country": "country.part",
     "compare": "compare.finding",
+    "changes": "changes.rose",
+    "review": "review.finding.many",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
@@ -153,6 +155,8 @@ def test_a_choice_that_leaves_nothing_says_so(name: str, cold_page: OpenPage, vi
         "country": "country.not_in_round",
         "number": "number.nothing",
         "compare": "compare.unfair_silent",
+        "changes": "changes.nothing",
+        "review": "review.no_criterion",
     }
     if name in empty:
         assert tells(app, empty[name]), texts(app)

@@ -16,7 +16,7 @@ def slope(words: Words, look: Look) -> Spec:
     """The Vega-Lite specification. The name of a country stands at its end, moved apart from its neighbours' names."""
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("was:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
-    sides = alt.Scale(domain=[0, 1], nice=False)
+    sides = alt.Scale(domain=[-0.05, 1], nice=False)
     color = alt.Color(
         "direction:N",
         scale=alt.Scale(domain=list(DIRECTIONS), range=[SUBJECTS[0], BRICK, look.quiet]),

@@ -5,7 +5,7 @@ WITH moves AS MATERIALIZED (
     WHERE kind = $kind AND kept($within, criterion)
 ),
 folded AS (
-    SELECT move, operation AS code, any_value(operation_title) AS title, any_value(country_position) AS position,
+    SELECT move, operation AS code, any_value(who) AS title, any_value(country_position) AS position,
         count(*) AS n, count(*) = any_value(n_all) AS everything, NULL AS since
     FROM moves WHERE move IN ('newly_asked', 'no_longer_asked') GROUP BY move, operation
     UNION ALL

@@ -116,7 +116,8 @@ SELECT subject, position, round, code, code_position, any_value(framework_no) AS
 FROM read
 GROUP BY subject, position, round, code, code_position;
 
--- How one answer moved between two rounds. Only answers to the same words are compared.
+-- How one answer moved between two rounds. Only answers to the same words are compared. `who` is the country, or the
+-- operation where a country has several.
 CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids) AS TABLE
 WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids)),
 sides AS (
@@ -131,12 +132,13 @@ paired AS (
     SELECT operation_no, criterion_no, n.counts_as AS now_as, e.counts_as AS was_as, n.status_title AS now_title,
         e.status_title AS was_title, n.value AS now_value, e.value AS was_value, n.evidence AS now_evidence,
         e.evidence AS was_evidence, coalesce(n.na_reason, n.note) AS note, n.n_critical_failed,
-        n.in_old_words <> e.in_old_words AS reworded, n.points AS now_points, n.weight_answered AS now_weight, e.points AS was_points, e.weight_answered AS was_weight
+        n.in_old_words <> e.in_old_words AS reworded, n.points AS now_points, n.weight_answered AS now_weight,
+        e.points AS was_points, e.weight_answered AS was_weight
     FROM (FROM sides WHERE round = round_id) AS n
     FULL JOIN (FROM sides WHERE round = earlier_id) AS e USING (operation_no, criterion_no)
 )
-SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title, c.region,
-    dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position, k.criterion, k.area, k.area_code,
+SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title,
+    CASE WHEN n_in_country = 1 THEN c.title ELSE o.title END AS who, country_position, k.criterion, k.area, k.area_code,
     k.kind, k.critical, k.weight, k.count_below, k.coverage_limit, p.* EXCLUDE (operation_no, criterion_no, reworded),
     p.criterion_no,
     CASE
@@ -152,7 +154,9 @@ SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_ti
         ELSE 'still_open'
     END AS move
 FROM paired AS p
-JOIN operation AS o USING (operation_no)
-JOIN country AS c USING (country_no)
+JOIN (SELECT *, count(*) OVER (PARTITION BY country_no) AS n_in_country FROM operation) AS o USING (operation_no)
+JOIN (
+    SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position FROM country
+) AS c USING (country_no)
 JOIN wanted AS k USING (criterion_no)
 WHERE kept(country_ids, c.country);

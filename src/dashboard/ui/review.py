@@ -12,6 +12,7 @@ from dashboard.ui.shell import View
 Row = dict[str, Any]
 COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")
 SUSPICIONS = ("without_evidence", "bare_beside_seen", "only_here")
+AT_ONCE = 5
 WIDTH = 110
 
 
@@ -64,15 +65,30 @@ def show_criterion(view: View, row: Row) -> None:
     st.caption(" · ".join([*marks, source]))
 
 
+def show_suspicions(view: View, answers: list[Row]) -> None:
+    """The answers that do not fit the others, each as a sentence: a few at once, the rest one click away."""
+    lines = [
+        f"- **{row['operation_title']}**: {_look(view, row)}"
+        for row in answers
+        if any(row[name] for name in SUSPICIONS)
+    ]
+    if not lines:
+        return
+    st.markdown(f"**{view.words('review.look_at')}**", help=view.words("review.look_help"))
+    st.markdown("\n".join(lines[:AT_ONCE]))
+    if rest := lines[AT_ONCE:]:
+        with st.expander(view.words.count("changes.more", len(rest))):
+            st.markdown("\n".join(rest))
+
+
 def answer_table(view: View, answers: list[Row]) -> None:
-    """Every operation with its answer, in order of region and country, and what to look at."""
+    """Every operation with its answer, in order of region and country."""
     words = view.words
     st.table(
         [
             {
                 words("column.operation_title"): row["operation_title"],
                 words("column.status_title"): _status(view, row),
-                words("review.look_at"): _look(view, row),
                 words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence(view, row),
                 words("column.note"): row["na_reason"] or row["note"] or "",
                 words("column.age"): age(view, row),

@@ -1,0 +1,179 @@
+"""Is change read on what was asked alike and answered twice, and is whatever else moved told apart from it?"""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.model.view_state import ViewState
+from dashboard.queries.ask import rows
+from dashboard.store.open import Published
+from dashboard.ui.shell import View
+from tests.queries.toys import toys
+
+MakeView = Callable[..., View]
+GIVEN: dict[str, Any] = {
+    **{name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__},
+    "framework": "toy",
+    "round": "R2",
+    "earlier": "R1",
+    "within": (),
+    "today": "2026-01-01",
+}
+MATCHED = ("better", "worse", "same")
+# Aland leaves out what it had not done; Beland leaves out as much and does more; Ceeland only does more.
+RISERS = """
+| operation | criterion | R1     | R2     |
+| a-op      | T3.1      | mostly | mostly |
+| a-op      | T3.2      | mostly | mostly |
+| a-op      | T3.3      | no     | na     |
+| a-op      | T3.4      | no     | no     |
+| b-op      | T3.1      | mostly | yes    |
+| b-op      | T3.2      | mostly | yes    |
+| b-op      | T3.3      | no     | na     |
+| b-op      | T3.4      | no     | no     |
+| c-op      | T3.1      | mostly | yes    |
+| c-op      | T3.2      | mostly | mostly |
+| c-op      | T3.3      | no     | no     |
+| c-op      | T3.4      | no     | no     |
+"""
+
+
+def by_country(published: Published, **more: object) -> dict[str, dict[str, Any]]:
+    return {row["country_title"]: row for row in rows(published, "changes", GIVEN | more)}
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+@pytest.mark.parametrize("more", [{}, {"country": ("GROUP",)}, {"country": ("GHA", "PRY", "GROUP")}, {"common": "yes"}])
+@pytest.mark.parametrize(("now", "before"), [("2025", "2024"), ("2024", "2023")])
+def test_from_the_round_before_change_is_that_of_the_overview(
+    framework: str, kind: str, more: dict[str, object], now: str, before: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework, kind=kind, round=now, **more)
+    assert next(iter(rows(view.published, "rounds_before", view.given())))["round"] == before
+    (head,) = (row for row in rows(view.published, "headline", view.given()) if row["kind"] == kind)
+    found = rows(view.published, "changes", view.given(earlier=before))
+    assert {(row["all_change"], row["all_matched"]) for row in found} == {(head["change"], head["n_matched"])}
+
+
+def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Path) -> None:
+    _, published = toys(tmp_path, RISERS)
+    found = by_country(published)
+    assert {title for title, row in found.items() if row["only_by_not_applicable"]} == {"Aland"}
+    aland = found["Aland"]
+    # 1.5 of 4, then 1.5 of 3, and 1.5 of 4 had the answer left out been kept.
+    assert [aland[name] for name in ("own_was", "own_now", "own_kept", "n_dropped")] == [38, 50, 38, 1]
+    assert [aland[name] for name in ("n_matched", "was", "now", "change")] == [3, 50, 50, 0]
+    assert [found["Beland"][name] for name in ("own_was", "own_now", "own_kept")] == [38, 67, 50]
+    assert (aland["all_change"], aland["all_matched"], aland["all_better"]) == (8, 10, 3)
+
+
+def test_too_few_matched_answers_are_no_figure_and_no_part_of_the_mean(tmp_path: Path) -> None:
+    _, published = toys(
+        tmp_path,
+        """
+        | operation | criterion | R1 | R2       |
+        | a-op      | T3.1      | no | yes      |
+        | a-op      | T3.2      |    | yes      |
+        | b-op      | T3.1      | no | yes      |
+        | b-op      | T3.2      | no | somewhat |
+        """,
+    )
+    found = by_country(published)
+    assert [found["Aland"][name] for name in ("enough", "was", "now", "change", "label_at")] == [False] + [None] * 4
+    assert (found["Beland"]["all_matched"], found["Beland"]["all_change"]) == (2, 63)
+
+
+@pytest.mark.parametrize(("versions", "reworded"), [("toy=1.0", 3), ("toy=1.1", 0), ("toy=1.1.0", 0), ("", 0)])
+def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, versions: str, reworded: int) -> None:
+    _, published = toys(tmp_path, RISERS, versions, since="1.1")
+    asked = rows(published, "changes_asked", GIVEN)
+    assert [(row["code"], row["n"], row["since"]) for row in asked if row["move"] == "reworded"] == (
+        [("T3.1", 3, "1.1")] if reworded else []
+    )
+    found = by_country(published)
+    assert found["Aland"]["all_matched"] == 10 - reworded
+    (head,) = (row for row in rows(published, "headline", GIVEN) if row["kind"] == "respect")
+    assert (head["n_matched"], head["change"]) == (10 - reworded, found["Aland"]["all_change"])
+
+
+@pytest.mark.parametrize("kind", ["respect", "support"])
+@pytest.mark.parametrize(("now", "before"), [("2025", "2024"), ("2024", "2023"), ("2025", "2023")])
+def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, before: str, view_of: MakeView) -> None:
+    """The same, told slowly: the answers of both rounds read one by one and put side by side."""
+    view = view_of(kind=kind, round=now, country=("GHA", "PRY", "SEN", "GROUP"))
+    given = view.given(earlier=before)
+    was, is_now = (
+        {(row["operation"], row["criterion"]): row for row in rows(view.published, "answers", given | {"round": at})}
+        for at in (before, now)
+    )
+    expected = Counter(_move(was.get(key), is_now.get(key)) for key in was.keys() | is_now.keys())
+    found = Counter({row["move"]: row["n_move"] for row in rows(view.published, "changes_moves", given)})
+    found |= Counter({row["move"]: row["n_answers"] for row in rows(view.published, "changes_asked", given)})
+    for name in ("same", "still_open"):
+        del expected[name]
+    assert found == expected
+
+
+def _move(was: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
+    if was is None or now is None:
+        return "newly_asked" if was is None else "no_longer_asked"
+    before, after = was["counts_as"], now["counts_as"]
+    if before == after == "answered":
+        return "same" if was["value"] == now["value"] else "better" if was["value"] < now["value"] else "worse"
+    if "not_applicable" in (before, after) and before != after:
+        return "became_not_applicable" if after == "not_applicable" else "became_applicable"
+    if before == after == "not_applicable" or "answered" not in (before, after):
+        return "still_open"
+    return "newly_answered" if after == "answered" else "no_longer_answered"
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_no_two_names_of_the_chart_stand_on_each_other(framework: str, kind: str, view_of: MakeView) -> None:
+    view = view_of(framework=framework, kind=kind)
+    places = sorted(
+        row["label_at"] for row in rows(view.published, "changes", view.given(earlier="2023")) if row["enough"]
+    )
+    assert len(places) > 5
+    assert places[-1] <= 100
+    assert all(high - low >= 4 - 1e-9 for low, high in pairwise(places))
+
+
+def test_answers_that_do_not_fit_the_others_are_found(tmp_path: Path) -> None:
+    _, published = toys(
+        tmp_path,
+        """
+        | operation | criterion | R1               | R2          |
+        | a-op      | T3.1      | yes/none         | na          |
+        | b-op      | T3.1      | yes/seen         | na          |
+        | c-op      | T3.1      | na               |             |
+        | a-op      | T3.2      | mostly/none      | yes         |
+        | b-op      | T3.2      | somewhat/seen    | no/none     |
+        | c-op      | T3.2      | no/none          | yes/self_declared |
+        """,
+    )
+
+    def looked(at: str, criterion: str) -> dict[str, list[str]]:
+        found = rows(published, "review", GIVEN | {"round": at, "criterion": criterion})
+        names = ("without_evidence", "bare_beside_seen", "only_here")
+        told = {row["operation"]: [name for name in names if row[name]] for row in found}
+        assert {row["all_look"] for row in found} == {sum(map(bool, told.values()))}
+        return told
+
+    # With nothing shown beside one that was seen; called not applicable where two others answered.
+    assert looked("R1", "T3.1") == {
+        "a-op": ["without_evidence", "bare_beside_seen"],
+        "b-op": [],
+        "c-op": ["only_here"],
+    }
+    # Not applicable, and nobody answered: nothing to look at.
+    assert looked("R2", "T3.1") == {"a-op": [], "b-op": [], "c-op": []}
+    # Other answers than the one that was seen, and one that claims nothing.
+    assert looked("R1", "T3.2") == {"a-op": [], "b-op": [], "c-op": []}
+    # Evidence that nobody stated is none that can be seen.
+    assert looked("R2", "T3.2") == {"a-op": ["without_evidence"], "b-op": [], "c-op": []}

@@ -1,0 +1,57 @@
+"""A small group for one test: the toy standard with more criteria, and the answers the test draws."""
+
+from pathlib import Path
+from shutil import copytree
+
+from dashboard.store.open import Published, Reader
+from dashboard.store.publish import publish
+from tests.conftest import TINY, TODAY, WRITER
+
+LISTS = {
+    "countries": "country,title,region\nAAA,Aland,North\nBBB,Beland,South\nCCC,Ceeland,South\n",
+    "operations": "operation,country,title,kind,services\n"
+    "a-op,AAA,Toys A,operation,shop\nb-op,BBB,Toys B,operation,shop\nc-op,CCC,Toys C,operation,shop\n",
+}
+
+
+def toys(folder: Path, table: str, versions: str = "", since: str = "") -> tuple[Path, Published]:
+    """Publish a drawing into a store: a line an operation and criterion (`T3.1`, `T3.2`, …), a column a round.
+
+    `versions` says in which version the first round was asked, `since` is the version that `T3.1` was reworded in.
+    Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
+    """
+    copytree(TINY / "frameworks", folder / "frameworks")
+    head, *lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.strip().splitlines()]
+    codes = sorted({line[1] for line in lines})
+    path = folder / "frameworks" / "toy" / "framework.yaml"
+    text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.2"')
+    text = (
+        text[: text.index("areas:")]
+        + 'areas:\n  - {area: T3, code: "3", title: Safety, text: Safe toys., criteria: [\n'
+    )
+    items = [
+        f"{{criterion: {code}, kind: respect, level: operation, text: Toy {code} is safe., functions: [toy_maker], "
+        f"evidence_hint: A drawer., citation: Toys {code}, verification: confirmed"
+        + (f', since: "{since}"' if since and code == codes[0] else "")
+        + "}"
+        for code in codes
+    ]
+    path.write_text(text + ",\n".join(items) + "]}\n", "utf-8")
+    (folder / "frameworks" / "shared" / "crosswalk.yaml").write_text("schema_version: 1\nlinks: []\n", "utf-8")
+    for name, content in LISTS.items():
+        (folder / f"{name}.csv").write_text(content, "utf-8")
+    rounds = [f"R{n},Round {n},202{n}-01-01,202{n}-03-31,{versions if n == 1 else ''}" for n in range(1, len(head) - 1)]
+    (folder / "rounds.csv").write_text("\n".join(["round,title,starts_on,ends_on,versions", *rounds]) + "\n", "utf-8")
+    said = ["round,operation,criterion,status,evidence,na_reason"]
+    for operation, code, *answers in lines:
+        for number, answer in enumerate(answers, start=1):
+            status, _, level = answer.partition("/")
+            if status:
+                reason = "None sold." if status == "na" else ""
+                said.append(f"R{number},{operation},{code},{status},{level},{reason}")
+    (folder / "answers.csv").write_text("\n".join(said) + "\n", "utf-8")
+    outcome = publish(folder / "store", [folder], WRITER, TODAY)
+    assert not outcome.problems, outcome.problems
+    published = Reader(folder / "store").current()
+    assert published is not None
+    return folder / "store", published

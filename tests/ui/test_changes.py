@@ -1,0 +1,115 @@
+"""Do Changes and Horizontal review say what they find, in every framework and round, and what a link got wrong?"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.ui.shell import View
+from tests.conftest import said
+from tests.queries.test_changes import RISERS
+from tests.queries.toys import toys
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+MakeView = Callable[..., View]
+
+
+@pytest.mark.parametrize("name", ["changes", "review"])
+def test_every_framework_and_round_opens(name: str, page: OpenPage, view_of: MakeView) -> None:
+    known = view_of().known
+    app = page(name)
+    for framework in known.frameworks():
+        for position, at in enumerate(known.of("round", framework)):
+            app.query_params.update({"framework": framework, "round": at})
+            app.run()
+            nothing_failed(app)
+            if name == "review":
+                assert said("review.finding.many").match(finding(app))
+            elif position == 0:
+                assert said("changes.no_earlier").fullmatch(finding(app))
+            else:
+                assert any(said(f"changes.{way}").fullmatch(finding(app)) for way in ("rose", "fell", "level"))
+
+
+def test_moves_are_sentences_with_how_many_there_are(page: OpenPage) -> None:
+    app = page("changes")
+    for move in ("better", "worse", "became_not_applicable", "newly_answered", "no_longer_answered"):
+        assert said(f"changes.move_{move}").search("\n".join(texts(app)))
+    assert tells(app, "changes.only.many", country="Paraguay", n=3)
+    assert tells(app, "changes.move_with_reason", who="Paraguay", now="not applicable")
+    assert tells(app, "changes.stands_beside", country="Head office")
+
+
+def test_whoever_was_not_asked_before_is_one_sentence(page: OpenPage) -> None:
+    app = page("changes", {"round": "2024"})
+    assert tells(app, "changes.newly_asked_everything.many", who="Ghana")
+    assert tells(app, "changes.few", country="Ghana", n=0)
+
+
+def test_the_round_that_change_is_measured_from_can_be_chosen_and_is_kept(page: OpenPage) -> None:
+    app = page("changes")
+    app.selectbox(key="earlier").set_value("2023").run()
+    nothing_failed(app)
+    assert said("changes.rose", earlier="Round 2023").fullmatch(finding(app))
+    assert app.query_params["earlier"] == "2023"
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/changes.py").run()
+    assert app.selectbox(key="earlier").value == "2023"
+
+
+def test_an_earlier_round_in_the_link_that_cannot_be_is_told(page: OpenPage, cold_page: OpenPage) -> None:
+    app = page("changes", {"round": "2024", "earlier": "2025"})
+    nothing_failed(app)
+    assert tells(app, "changes.not_before")
+    assert said("changes.rose", earlier="Round 2023").fullmatch(finding(app))
+    app.run()
+    assert not tells(app, "changes.not_before"), "told once"
+    assert "earlier" not in app.query_params
+    unknown = cold_page("changes", {"earlier": "2O24"})
+    assert tells(unknown, "problem.unknown_code", value="2O24")
+
+
+def test_the_chart_and_the_moves_have_their_tables(page: OpenPage) -> None:
+    app = page("changes")
+    assert not app.dataframe
+    for key in ("slope_chart_table", "moves_table"):
+        app.toggle(key=key).set_value(True)
+    app.run()
+    nothing_failed(app)
+    lines, moves = (table.value for table in app.dataframe)
+    assert set(lines["Direction"]) == {"rising", "falling", "level"}
+    assert set(moves["Move"]) >= {"Improved", "Slipped", "Became not applicable"}
+
+
+def test_rising_by_leaving_out_and_other_words_are_said(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = toys(tmp_path, RISERS, versions="toy=1.0", since="1.2")
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = page("changes")
+    nothing_failed(app)
+    only = said("changes.only.one", country="Aland", was=38, now=50, kept=38)
+    (sentence,) = [text for text in texts(app) if only.search(text)]
+    assert said("changes.matched_level", m=2, now=38).search(sentence)
+    assert tells(app, "changes.reworded", criterion="T3.1", version="1.2")
+
+
+def test_a_criterion_is_shown_whole_with_every_operation(page: OpenPage) -> None:
+    app = page("review", {"criterion": "CRBP-06.b"})
+    nothing_failed(app)
+    assert app.selectbox(key="criterion").value == "CRBP-06.b"
+    (table,) = app.table
+    assert len(table.value) == 11
+    assert {"● Implemented", "◉ Partly implemented", "· unanswered", "not asked"} <= set(cells(app))
+    assert any(text.startswith("CRBP-06.b · ") for text in texts(app))
+    assert tells(app, "review.evidence_hint")
+    assert tells(app, "review.only_here")
+
+
+def test_a_criterion_that_the_bar_leaves_out_is_told(page: OpenPage, cold_page: OpenPage) -> None:
+    app = page("review", {"criterion": "CRBP-06.b", "principle": "CRBP-01"})
+    nothing_failed(app)
+    assert tells(app, "review.outside", criterion="CRBP-06.b")
+    assert str(app.selectbox(key="criterion").value).startswith("CRBP-01")
+    other = cold_page("review", {"framework": "cop-2020", "criterion": "CRBP-06.b"})
+    assert tells(other, "problem.other_framework", value="CRBP-06.b")
