@@ -16,6 +16,8 @@ FIRST_LINE = {
     "heatmap": ("heatmap.finding", "heatmap.finding_one"),
     "country": ("country.part",),
     "compare": ("compare.finding", "compare.same"),
+    "changes": ("changes.rose", "changes.fell", "changes.level"),
+    "review": ("review.finding.many",),
     "number": ("number.title",),
     "data": ("data.finding",),
 }

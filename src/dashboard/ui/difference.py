@@ -8,23 +8,23 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
-from dashboard.model.tables import EVIDENCE
 from dashboard.model.view_state import FACETS
+from dashboard.ui import answer
 from dashboard.ui.comparison import Subjects
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.show import show_chart, spec_of
 
 Row = dict[str, Any]
-MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
 WIDTH = 90
 LEVEL = 0.05
 """Points below which a part would be written 0.0, so it carries no sign."""
-TALL = 430
+FIRST = 6
+"""So many criteria are shown at once; the rest one click away."""
 
 
 def focus_on(facet: str | None, selection: str) -> Callable[[str], Callable[[], None]]:
-    """What a click on a mark does: its principle, risk area or right is looked at closely; a second click ends it."""
+    """What a click on a mark does: its principle, risk area or right is looked at closely; a double click ends it."""
 
     def of_chart(chart: str) -> Callable[[], None]:
         def clicked() -> None:
@@ -85,8 +85,11 @@ def criteria_table(view: View, subjects: Subjects, found: list[Row]) -> None:
     if not lines:
         st.caption(words("compare.no_criteria"))
         return
-    with st.container(height=TALL if len(lines) > 6 else "content", border=False):
-        st.table(list(lines.values()), border="horizontal", hide_index=True)
+    told = list(lines.values())
+    st.table(told[:FIRST], border="horizontal", hide_index=True)
+    if told[FIRST:]:
+        with st.expander(words("compare.more_criteria", n=len(told) - FIRST)):
+            st.table(told[FIRST:], border="horizontal", hide_index=True)
     st.caption(words.count("compare.criteria", len(lines)))
 
 
@@ -97,10 +100,7 @@ def status(view: View, row: Row) -> str:
         counts = (("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"))
         told = [f"{mark} {words.shown(row[name])}" for mark, name in (*counts, ("·", "n_unanswered")) if row[name]]
         return "  ".join(told)
-    if row["counts_as"] != "answered":
-        return f"{MARKS[row['counts_as']]} {words('counts_as.' + row['counts_as'])}"
-    mark = "●" if row["n_full"] else "○" if row["n_nil"] else "◉"
-    return f"{mark} {row['status_title']}"
+    return answer.status(view, row)
 
 
 def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
@@ -126,7 +126,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
             {
                 words("column.subject"): subjects.titles[one["subject"]],
                 words("column.status_title"): status(view, one),
-                words("column.evidence"): _evidence(view, one),
+                words("column.evidence"): answer.evidence(view, one),
                 words("column.note"): one["note"] or "",
             }
             for one in found
@@ -138,12 +138,6 @@ def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
     st.page_link(
         "pages/review.py", label=words("compare.review"), query_params=with_state(view.state, criterion=chosen)
     )
-
-
-def _evidence(view: View, row: Row) -> str:
-    if row["counts_as"] != "answered":
-        return ""
-    return view.words(f"evidence.{'not_stated' if row['evidence'] is None else EVIDENCE[row['evidence']]}")
 
 
 def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
