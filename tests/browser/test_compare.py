@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, still, words
-from tests.browser.test_visits import address, heading, main
+from tests.browser.test_visits import address, go_to, heading, main
 from tests.conftest import said
 
 PAIR = "subject=gha-op,col-op"
@@ -42,11 +42,13 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_a_double_click_e
     place = main(page).evaluate("element => element.scrollTop")
     click_a_mark(page)
     expect(page).to_have_url(re.compile(r"focus=CRBP-\d\d"))
+    still(page)
     assert len(principles_in_the_table(page)) == 1
     assert chart(page).locator("svg path").count() == drawn, "the chart is not filtered by what was picked in it"
     assert main(page).evaluate("element => element.scrollTop") == place
     chart(page).locator("svg").dblclick(position={"x": 8, "y": 8})
     expect(page).not_to_have_url(re.compile("focus="))
+    still(page)
     assert len(principles_in_the_table(page)) > 1
 
 
@@ -67,9 +69,8 @@ def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -
 def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "compare", "subject=col-op,region.africa,gha-op@2024"))
     first = heading(page).inner_text()
-    page.get_by_test_id("stSidebar").get_by_role("link", name=words("page.heatmap"), exact=True).click()
-    still(page)
-    expect(page).to_have_url(re.compile("subject=col-op"))
+    go_to(page, "heatmap")
+    expect(page).to_have_url(re.compile("heatmap.*subject=col-op"))
     page.go_back()
     expect(heading(page)).to_have_text(first)
     page.reload()
@@ -87,6 +88,7 @@ def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> 
     bars.nth(second).click()
     still(page)
     expect(page).to_have_url(re.compile(r"focus=CRBP-\d\d"))
+    still(page)
     area = re.search(r"focus=(CRBP-\d\d)", page.url)
     assert area is not None
     expect(main(page)).to_contain_text(said("compare.parts_of"))

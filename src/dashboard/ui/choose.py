@@ -14,11 +14,11 @@ SWITCH = "common_switch"
 
 def choose_kind(view: View) -> None:
     """Respect or support: two figures that are never mixed."""
-    st.segmented_control(
+    st.radio(
         view.words("choose.kind"),
         KINDS,
         key="kind",
-        required=True,
+        horizontal=True,
         persist_state="session",
         format_func=lambda kind: view.words(f"kind.{kind}"),
         label_visibility="collapsed",

@@ -41,11 +41,11 @@ def focus_on(facet: str | None, selection: str) -> Callable[[str], Callable[[], 
 def choose_facet(view: View) -> None:
     """By principle, risk area or right."""
     named = {"principle": f"area_word.by_{view.area_word()}"}
-    st.segmented_control(
+    st.radio(
         view.words("compare.by"),
         FACETS,
         key="by",
-        required=True,
+        horizontal=True,
         persist_state="session",
         on_change=_unfocused,
         format_func=lambda facet: view.words(named.get(facet, f"compare.by_{facet}")),
