@@ -68,6 +68,8 @@ def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -
 
 def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "compare", "subject=col-op,region.africa,gha-op@2024"))
+    expect(heading(page)).to_have_text(said("compare.finding"))
+    still(page)
     first = heading(page).inner_text()
     go_to(page, "heatmap")
     expect(page).to_have_url(re.compile("heatmap.*subject=col-op"))

@@ -253,6 +253,8 @@ def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_st
     )
     with running(sample_store, DASHBOARD_WORDS=str(tmp_path)) as fresh:
         page = visitor.open(f"{fresh}/heatmap?country=GHA&round=2024")
+        expect(heading(page)).to_have_text(said("heatmap.finding_one"))
+        still(page)
         bar(page).get_by_role("combobox", name=re.compile(words("filter.language"))).click()
         page.get_by_role("option", name="Español").click()
         expect(bar(page)).to_contain_text("País")

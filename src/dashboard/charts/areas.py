@@ -10,7 +10,7 @@ FIELDS = (
     "n_applicable", "n_critical_failed", "band", "band_title",
 )  # fmt: skip
 SELECTION = "area_mark"
-ROW = 23
+ROW = 22
 
 
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:

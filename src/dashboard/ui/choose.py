@@ -43,14 +43,35 @@ def choose_operation(view: View) -> dict[str, Any] | None:
     found = {row["operation"]: row for row in rows(view.published, "operations", view.given())}
     if not found:
         return None
-    if view.state.operation not in found:
-        st.session_state["operation"] = next(iter(found))
-    chosen = st.selectbox(
-        view.words("choose.operation"),
+    chosen = choose_one(
+        view,
+        "operation",
         list(found),
-        key="operation",
-        persist_state="session",
+        next(iter(found)),
+        label=view.words("choose.operation"),
         format_func=lambda code: found[code]["operation_title"] if code in found else code,
         label_visibility="collapsed",
     )
     return plain_row(found[chosen])
+
+
+def shown(field: str) -> str:
+    """The key of the widget that shows a field of the view whose value a page may choose for itself."""
+    return f"{field}_shown"
+
+
+def choose_one(view: View, field: str, options: list[str], default: str, **more: Any) -> str:
+    """One code of a field of the view; `default` where nobody has chosen one of the options.
+
+    The field itself stays empty until somebody chooses: a page's own choice stands in no link, and going to another
+    page and back leaves no second address behind.
+    """
+    code = getattr(view.state, field)
+    st.session_state[shown(field)] = code if code in options else default
+    chosen: str = st.selectbox(options=options, key=shown(field), on_change=take_shown, args=(field,), **more)
+    return chosen
+
+
+def take_shown(field: str) -> None:
+    """What somebody chose becomes the field of the view."""
+    st.session_state[field] = st.session_state[shown(field)]

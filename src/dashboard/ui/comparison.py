@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.model.view_state import AT, MOST
 from dashboard.queries.ask import ask
+from dashboard.ui.choose import shown, take_shown
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
@@ -39,12 +40,12 @@ def choose_subjects(view: View) -> Subjects:
     titles = {row["subject"]: _title(view, row) for row in found}
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
-    if not view.state.subject and TOUCHED not in st.session_state:
-        st.session_state["subject"] = _first(view, found)
     rounds = {
         row["code"]: row["title"] for row in rows(view.published, "options", view.given()) if row["filter"] == "round"
     }
-    chosen = st.session_state.get("subject", [])
+    chosen = list(view.state.subject)
+    if not chosen and TOUCHED not in st.session_state:
+        chosen = _first(view, found)
     bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
     others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
     options = list(dict.fromkeys([*here, *chosen, *others]))
@@ -53,11 +54,11 @@ def choose_subjects(view: View) -> Subjects:
         base, _, at = code.partition(AT)
         return f"{titles.get(base, base)} · {rounds.get(at, at)}" if at else titles.get(base, base)
 
+    st.session_state[shown("subject")] = chosen
     codes = st.multiselect(
         view.words("compare.subjects"),
         options,
-        key="subject",
-        persist_state="session",
+        key=shown("subject"),
         max_selections=MOST,
         format_func=title,
         on_change=_touched,
@@ -78,6 +79,7 @@ def _first(view: View, found: list[Row]) -> list[str]:
 
 
 def _touched() -> None:
+    take_shown("subject")
     st.session_state[TOUCHED] = True
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.charts import gap as gap_chart
 from dashboard.model.view_state import FACETS
 from dashboard.ui import answer
+from dashboard.ui.choose import choose_one
 from dashboard.ui.comparison import Subjects
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.shell import View, with_state
@@ -107,13 +108,12 @@ def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
     """One criterion in full: its words and source, and what each subject answered, on what evidence."""
     words = view.words
     texts = {row["criterion"]: row for row in found}
-    if view.state.criterion not in texts:
-        st.session_state["criterion"] = next(iter(texts))
-    chosen = st.selectbox(
-        words("compare.criterion"),
+    chosen = choose_one(
+        view,
+        "criterion",
         list(texts),
-        key="criterion",
-        persist_state="session",
+        next(iter(texts)),
+        label=words("compare.criterion"),
         format_func=lambda code: (
             f"{code} · {shorten(texts[code]['text'], WIDTH, placeholder='…')}" if code in texts else code
         ),

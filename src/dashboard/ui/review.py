@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.answer import age, evidence, status
+from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
 
@@ -21,17 +22,14 @@ def choose_criterion(view: View) -> Row | None:
     found = {row["criterion"]: row for row in rows(view.published, "review_criteria", view.given())}
     if not found:
         return None
-    if view.state.criterion not in found:
-        if view.state.criterion:
-            st.caption(view.words("review.outside", criterion=view.state.criterion))
-        st.session_state["criterion"] = next(
-            (code for code, row in found.items() if row["critical"]), next(iter(found))
-        )
-    chosen = st.selectbox(
-        view.words("review.criterion"),
+    if view.state.criterion and view.state.criterion not in found:
+        st.caption(view.words("review.outside", criterion=view.state.criterion))
+    chosen = choose_one(
+        view,
+        "criterion",
         list(found),
-        key="criterion",
-        persist_state="session",
+        next((code for code, row in found.items() if row["critical"]), next(iter(found))),
+        label=view.words("review.criterion"),
         format_func=lambda code: _label(found[code]) if code in found else code,
         label_visibility="collapsed",
     )
