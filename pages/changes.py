@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from dashboard.charts.slope import slope
+from dashboard.charts.slope import SELECTION, slope
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.changes import (
     beside_the_mean,
     choose_earlier,
+    choose_moved,
     finding,
     only_by_not_applicable,
+    pick_line,
     show_moves,
     slope_caption,
     slope_text,
@@ -33,7 +35,6 @@ if not earlier:
 given = view.given(earlier=earlier)
 ask_ahead(view.published, ("changes", "changes_moves", "changes_asked"), given)
 countries = rows(view.published, "changes", given)
-moves = ask(view.published, "changes_moves", given)
 headline(finding(view, countries))
 if not countries:
     st.stop()
@@ -44,7 +45,8 @@ for row in countries:
 
 said, drawn = st.columns([6, 5], gap="large")
 with said:
-    show_moves(view, rows(view.published, "changes_moves", given), rows(view.published, "changes_asked", given))
+    moved = given | {"country": choose_moved(view, countries)}
+    show_moves(view, rows(view.published, "changes_moves", moved), rows(view.published, "changes_asked", moved))
 with drawn:
     st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)
     if any(row["enough"] for row in countries):
@@ -54,11 +56,14 @@ with drawn:
             view,
             key="slope_chart",
             alt=words("slope.alt"),
+            opens=SELECTION,
+            clicked=pick_line(SELECTION),
             columns=("country_title", "was", "now", "change", "n_matched", "n_better", "n_worse"),
             legend=slope_caption(view, countries),
         )
     else:
         st.caption(words("slope.nothing"))
+moves = ask(view.published, "changes_moves", moved)
 if moves.num_rows:
     st.markdown(f"**{words('changes.table')}**")
     columns = ["move", "country_title", "operation_title", "criterion", "text", "was_title", "now_title", "note"]

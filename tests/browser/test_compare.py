@@ -52,6 +52,23 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_a_double_click_e
     assert len(principles_in_the_table(page)) > 1
 
 
+def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "changes"))
+    still(page)
+    expect(main(page).get_by_role("listitem").filter(has_text="Senegal").first).to_be_visible()
+    lines = chart(page).locator("svg g.mark-symbol.role-mark").last.locator("path")
+    expect(lines.first).to_be_visible()
+    drawn = lines.count()
+    lines.first.click(force=True)
+    expect(main(page).get_by_role("combobox", name=re.compile(words("changes.moved_in")))).not_to_have_value(
+        words("changes.all_moves")
+    )
+    still(page)
+    told = main(page).get_by_role("listitem").all_inner_texts()
+    assert len({text.split(":")[0] for text in told}) == 1
+    assert lines.count() == drawn
+
+
 def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "compare", PAIR))
     still(page)

@@ -113,3 +113,19 @@ def test_a_criterion_that_the_bar_leaves_out_is_told(page: OpenPage, cold_page: 
     assert str(app.selectbox(key="criterion_shown").value).startswith("CRBP-01")
     other = cold_page("review", {"framework": "cop-2020", "criterion": "CRBP-06.b"})
     assert tells(other, "problem.other_framework", value="CRBP-06.b")
+
+
+def test_the_moves_are_kept_to_one_country_and_the_chart_is_not(page: OpenPage) -> None:
+    app = page("changes")
+    whole = [text for text in texts(app) if "**Paraguay**" in text]
+    assert any("**Colombia**:" in text for text in texts(app))
+    app.selectbox(key="moved_in").set_value("PRY").run()
+    nothing_failed(app)
+    assert whole
+    assert not any("**Colombia**:" in text for text in texts(app))
+    assert any("**Paraguay**:" in text for text in texts(app))
+    assert "COL" in app.selectbox(key="moved_in").options or len(app.selectbox(key="moved_in").options) > 5
+    app.query_params["country"] = "COL"
+    app.run()
+    nothing_failed(app)
+    assert app.selectbox(key="moved_in").value == "", "a country that is not in view is not held on to"

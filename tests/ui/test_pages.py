@@ -31,7 +31,7 @@ FINDINGS = {
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame"  # what the shell wrote into the URL last, and for what
-    r"|common_switch|\w+_shown|subject_touched|gap_first|gap_second|help_whom"  # choices that no link holds
+    r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
     r"|how_\w+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked

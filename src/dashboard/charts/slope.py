@@ -9,6 +9,7 @@ FIELDS = (
     "country", "country_title", "enough", "was", "now", "change", "direction", "label_at", "n_matched", "n_better",
     "n_worse", "earlier_title", "round_title", "country_position",
 )  # fmt: skip
+SELECTION = "country_line"
 DIRECTIONS = ("rising", "falling", "level")
 
 
@@ -37,7 +38,7 @@ def slope(words: Words, look: Look) -> Spec:
         .encode(tooltip=alt.Tooltip("sentence:N", title=None))
     )
     x = alt.X("left:Q", scale=sides, axis=None)
-    lines = base.mark_rule(strokeWidth=2.5).encode(
+    lines = base.mark_rule(strokeWidth=2.5, cursor="pointer").encode(
         x=x,
         x2="right:Q",
         y=y,
@@ -48,14 +49,17 @@ def slope(words: Words, look: Look) -> Spec:
     begins = base.mark_point(filled=False, size=45, strokeWidth=2, fill=look.ground, opacity=1).encode(
         x=x, y=y, color=color
     )
-    ends = base.mark_point(filled=True, size=70, opacity=1).encode(
-        x=alt.X("right:Q", scale=sides, axis=None), y=alt.Y("now:Q", scale=scale), color=color
+    chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
+    ends = (
+        base.mark_point(filled=True, size=70, opacity=1, cursor="pointer")
+        .encode(x=alt.X("right:Q", scale=sides, axis=None), y=alt.Y("now:Q", scale=scale), color=color)
+        .add_params(chosen)
     )
     named = base.transform_filter("isValid(datum.label_at)")
     leads = named.mark_rule(strokeWidth=1, color=look.hairline).encode(
         x=alt.X("right:Q", scale=sides, axis=None), x2="beside:Q", y=alt.Y("now:Q", scale=scale), y2="label_at:Q"
     )
-    names = named.mark_text(align="left", dx=3, fontSize=13, color=look.ink).encode(
+    names = named.mark_text(align="left", dx=3, fontSize=13, color=look.ink, cursor="pointer").encode(
         x=alt.X("beside:Q", scale=sides, axis=None), y=alt.Y("label_at:Q", scale=scale), text="label:N"
     )
     first = base.transform_window(place="row_number()").transform_filter("datum.place == 1")

@@ -1,5 +1,6 @@
 """What the Changes page says: which round change is measured from, how far, and which answers moved."""
 
+from collections.abc import Callable
 from textwrap import shorten
 from typing import Any
 
@@ -16,6 +17,7 @@ SIDE = {"counts_as": "as", "value": "value", "status_title": "title"}
 AT_ONCE = 3
 WIDTH = 64
 NAMED = 8
+MOVED_IN = "moved_in"
 
 
 def choose_earlier(view: View) -> str:
@@ -37,6 +39,35 @@ def choose_earlier(view: View) -> str:
         help=view.words("changes.earlier_help"),
     )
     return str(chosen or nearest)
+
+
+def choose_moved(view: View, countries: list[Row]) -> tuple[str, ...]:
+    """The country whose moves are listed: a click on its line does the same. Empty keeps all that are in view."""
+    titles = {row["country"]: row["country_title"] for row in countries}
+    if st.session_state.get(MOVED_IN) not in titles:
+        st.session_state[MOVED_IN] = ""
+    everything = view.words("changes.all_moves")
+    chosen = st.selectbox(
+        view.words("changes.moved_in"),
+        ["", *titles],
+        key=MOVED_IN,
+        format_func=lambda code: titles.get(code, everything),
+        help=view.words("changes.moved_in_help"),
+    )
+    return (chosen,) if chosen else view.state.country
+
+
+def pick_line(selection: str) -> Callable[[str], Callable[[], None]]:
+    """What a click on a line does: the moves are those of its country; a double click shows all again."""
+
+    def of_chart(chart: str) -> Callable[[], None]:
+        def clicked() -> None:
+            marks = st.session_state[chart].selection.get(selection) or []
+            st.session_state[MOVED_IN] = marks[0]["country"] if marks else ""
+
+        return clicked
+
+    return of_chart
 
 
 def finding(view: View, countries: list[Row]) -> str:
