@@ -16,6 +16,9 @@ SIZE = {"width": 1366, "height": 768}
 PICTURES = {
     "overview": "/",
     "heatmap": "/heatmap",
+    "compare": "/compare?subject=gha-op,col-op",
+    "changes": "/changes",
+    "review": "/review",
     "country": "/country?operation=gha-op",
     "number": "/number?country=TCD&principle=CRBP-05",
     "data": "/data",
