@@ -120,27 +120,35 @@ GROUP BY subject, position, round, code, code_position;
 -- operation where a country has several.
 CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids) AS TABLE
 WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids)),
-sides AS (
-    SELECT c.*, r.round, w.round_no IS NOT NULL AS in_old_words
-    FROM counted AS c
-    JOIN round AS r USING (round_no)
-    SEMI JOIN wanted USING (criterion_no)
-    LEFT JOIN old_words AS w ON w.round_no = c.round_no AND w.criterion_no = c.criterion_no
-    WHERE r.round IN (round_id, earlier_id)
-),
+-- Codes alone are paired: of millions of answers, names and notes are needed for few.
 paired AS (
-    SELECT operation_no, criterion_no, n.counts_as AS now_as, e.counts_as AS was_as, n.status_title AS now_title,
-        e.status_title AS was_title, n.value AS now_value, e.value AS was_value, n.evidence AS now_evidence,
-        e.evidence AS was_evidence, coalesce(n.na_reason, n.note) AS note, n.n_critical_failed,
-        n.in_old_words <> e.in_old_words AS reworded, n.points AS now_points, n.weight_answered AS now_weight,
-        e.points AS was_points, e.weight_answered AS was_weight
-    FROM (FROM sides WHERE round = round_id) AS n
-    FULL JOIN (FROM sides WHERE round = earlier_id) AS e USING (operation_no, criterion_no)
+    SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no
+    FROM (
+        SELECT operation_no, criterion_no, status_no FROM answer SEMI JOIN wanted USING (criterion_no)
+        WHERE round_no = (SELECT round_no FROM round WHERE round = round_id)
+    ) AS n
+    FULL JOIN (
+        SELECT operation_no, criterion_no, status_no FROM answer SEMI JOIN wanted USING (criterion_no)
+        WHERE round_no = (SELECT round_no FROM round WHERE round = earlier_id)
+    ) AS e USING (operation_no, criterion_no)
+),
+reworded AS (
+    SELECT criterion_no FROM old_words JOIN round USING (round_no) WHERE round IN (round_id, earlier_id)
+    GROUP BY criterion_no HAVING count(*) = 1
+),
+read AS (
+    SELECT p.*, n.counts_as AS now_as, e.counts_as AS was_as, n.title AS now_title, e.title AS was_title,
+        n.value AS now_value, e.value AS was_value, n.value * k.weight AS now_points, e.value * k.weight AS was_points,
+        CASE WHEN n.counts_as = 'answered' THEN k.weight END AS now_weight,
+        CASE WHEN e.counts_as = 'answered' THEN k.weight END AS was_weight, k.criterion, k.area, k.area_code, k.kind,
+        k.critical, k.weight, k.count_below, k.coverage_limit, criterion_no IN (FROM reworded) AS reworded
+    FROM paired AS p
+    JOIN wanted AS k USING (criterion_no)
+    LEFT JOIN scale AS n ON n.status_no = now_no
+    LEFT JOIN scale AS e ON e.status_no = was_no
 )
 SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title,
-    CASE WHEN n_in_country = 1 THEN c.title ELSE o.title END AS who, country_position, k.criterion, k.area, k.area_code,
-    k.kind, k.critical, k.weight, k.count_below, k.coverage_limit, p.* EXCLUDE (operation_no, criterion_no, reworded),
-    p.criterion_no,
+    CASE WHEN n_in_country = 1 THEN c.title ELSE o.title END AS who, country_position, p.* EXCLUDE (reworded),
     CASE
         WHEN was_as IS NULL THEN 'newly_asked'
         WHEN now_as IS NULL THEN 'no_longer_asked'
@@ -153,10 +161,9 @@ SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_ti
         WHEN was_as = 'answered' THEN 'no_longer_answered'
         ELSE 'still_open'
     END AS move
-FROM paired AS p
+FROM read AS p
 JOIN (SELECT *, count(*) OVER (PARTITION BY country_no) AS n_in_country FROM operation) AS o USING (operation_no)
 JOIN (
     SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position FROM country
 ) AS c USING (country_no)
-JOIN wanted AS k USING (criterion_no)
 WHERE kept(country_ids, c.country);
