@@ -213,6 +213,15 @@ def score(laid: list[Row], side: int) -> float | None:
     return sum(VALUES[row["words"][side]] * row["weight"] for row in answered) / sum(row["weight"] for row in answered)
 
 
+def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
+    """What one criterion brings to a side's score beyond what an answer in the middle would, in points."""
+    word = row["words"][side]
+    if word not in VALUES:
+        return 0.0
+    whole = sum(other["weight"] for other in laid if other["words"][side] in VALUES)
+    return 100 * row["weight"] / whole * (VALUES[word] - middle)
+
+
 @given(WORLDS)
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
@@ -237,11 +246,14 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
         of_area = sum(other["points"] for other in parts if other["area"] == row["area"])
         assert row["area_points"] == NEAR(of_area, abs=1e-9)
     by_criterion = {row["criterion"]: row for row in parts}
+    middle = (first + second) / 2
     for row in laid:
         sides = [word in VALUES for word in row["words"]]
         expected = {(True, True): "both", (True, False): "first", (False, True): "second"}.get(tuple(sides))
         found = by_criterion.get(row["criterion"])
         assert (found and found["answered_by"]) == expected
+        if found:
+            assert found["points"] == NEAR(brings(laid, row, 0, middle) - brings(laid, row, 1, middle), abs=1e-9)
     turned = rows(Published(view.published.move, blank), "compare_why", asked | {"subject": ("col-op", "gha-op")})
     assert {row["criterion"]: NEAR(-row["points"], abs=1e-9) for row in turned} == {
         row["criterion"]: row["points"] for row in parts
