@@ -11,12 +11,11 @@ from dashboard.ui.difference import (
     criteria_table,
     focus_on,
     one_criterion,
-    who_can_help,
-    why,
 )
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline, show_chart, spec_of
+from dashboard.ui.why import who_can_help, why
 
 FEWEST = 2
 

@@ -27,8 +27,8 @@ from dashboard.charts.trend import trend
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.ui.comparison import Subjects, titled
-from dashboard.ui.difference import waterfall
 from dashboard.ui.shell import View
+from dashboard.ui.why import waterfall
 
 BANDS = ("early", "developing", "established", "embedded")
 MakeView = Callable[..., View]

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.ui.difference import waterfall
 from dashboard.ui.shell import View
+from dashboard.ui.why import waterfall
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
 
