@@ -51,6 +51,7 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_a_double_click_e
 ) -> None:
     page = opened(visitor, server, PAIR)
     expect(heading(page)).to_have_text(said("compare.finding"))
+    expect(chart(page).locator("svg g.mark-symbol.role-mark path").first).to_be_visible()
     drawn = chart(page).locator("svg path").count()
     chart(page).scroll_into_view_if_needed()
     place = main(page).evaluate("element => element.scrollTop")
