@@ -73,7 +73,9 @@ def _browser(found: dict[str, Any]) -> str:
         ours = pages[HEAT_MAP]["median"]
         for other, limit in ((FLOOR, 2.5), (DASH, 0.6), (USUAL, 1 / 3)):
             if other in pages:
-                ratio = ours / pages[other]["median"]
+                theirs = pages[other]["median"]
+                # A page that gave no answer is no yardstick: nothing is met against it.
+                ratio = ours / theirs if isfinite(theirs) else inf
                 text = f"Heat map at {NAMES[size]}: at most {limit:.2f} times the {other.removesuffix(' page')}"
                 aims.append(_aim(text, ratio, limit, f"{ratio:.2f} times"))
     if "sample" in found and "10m" in found:

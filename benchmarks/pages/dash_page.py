@@ -56,7 +56,7 @@ def draw(framework: str, round_: str, risk_area: list[str] | None) -> tuple[str,
     """The sentence and the figure for one choice."""
     given = {
         "framework": framework, "round": round_, "risk_area": risk_area or [], "country": [], "principle": [],
-        "criterion": [], "kind": "respect", "lang": "en", "today": date.today(),
+        "within": [], "kind": "respect", "lang": "en", "today": date.today(),
     }  # fmt: skip
     asked = {name: value for name, value in given.items() if name in STATEMENT.named_parameters}
     cells = STORE.cursor().execute(HEATMAP, asked).fetchnumpy()
