@@ -65,7 +65,7 @@ def test_every_page_opens_by_its_address(name: str, visitor: Visitor, server: st
     page = visitor.open(address(server, name))
     expect(heading(page)).to_have_text(first_line(name))
     expect(main(page)).to_contain_text(words("shell.illustrative"))
-    for filter_name in ("framework", "round", "country", "risk_area"):
+    for filter_name in ("framework", "round", "country", "risk_area", "right"):
         expect(bar(page)).to_contain_text(words(f"filter.{filter_name}"))
     expect(page).to_have_url(re.compile(r"\?framework=crbp&round=2025"))
 

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import duckdb
 import pytest
@@ -12,7 +11,7 @@ import pytest
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
 from dashboard.loading.schema import schemas, write_schemas
-from dashboard.model.framework import Criterion, Framework, Theme
+from dashboard.model.framework import Criterion, Framework
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
@@ -57,7 +56,13 @@ def test_the_shared_lists_are_complete(library: Library) -> None:
 
 def test_every_theme_is_used(library: Library) -> None:
     used = {theme for right in library.rights.rights for theme in right.themes}
-    assert used == set(get_args(Theme))
+    assert used == {theme.theme for theme in library.rights.themes}
+
+
+def test_the_rights_that_the_partnership_names_come_first(library: Library) -> None:
+    named = [theme.theme for theme in library.rights.themes if theme.named]
+    assert named == ["protection", "privacy", "thought", "opinion", "culture", "safety"]
+    assert [theme.theme for theme in library.rights.themes][:6] == named
 
 
 def test_every_list_is_pointed_at(library: Library) -> None:

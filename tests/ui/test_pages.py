@@ -90,7 +90,7 @@ def test_the_filters_hold_every_choice_with_how_much_is_behind_it(
     expected: dict[str, list[tuple[str, int]]] = {}
     for row in rows(view.published, "options", view.given()):
         expected.setdefault(row["filter"], []).append((row["title"], row["n"]))
-    assert set(expected) == {"framework", "round", "country", "principle", "risk_area"}
+    assert set(expected) == {"framework", "round", "country", "principle", "risk_area", "right"}
     for filter_name, choices in expected.items():
         widgets = app.selectbox if filter_name in ("framework", "round") else app.multiselect
         labels = widgets(key=filter_name).options
@@ -102,7 +102,7 @@ def test_the_filters_hold_every_choice_with_how_much_is_behind_it(
 
 @each_page
 def test_filters_are_kept_from_page_to_page(name: str, page: OpenPage) -> None:
-    query = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": "RA01"}
+    query = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": "RA01", "right": "privacy,CRC-13"}
     app = page("overview", query)
     app.switch_page(f"pages/{name}.py").run()
     nothing_failed(app)

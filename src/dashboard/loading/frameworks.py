@@ -18,6 +18,7 @@ from dashboard.model.framework import (
     RiskAreas,
     Settings,
     Strict,
+    Tensions,
     Translation,
 )
 from dashboard.model.problem import Problem
@@ -75,7 +76,8 @@ def _join(values: list[Strict], documents: list[tuple[Document, Strict]]) -> Lib
 
     return Library(
         frameworks=tuple(sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))),
-        rights=Rights(schema_version=1, rights=every(Rights, "rights")),
+        rights=Rights(schema_version=1, themes=every(Rights, "themes"), rights=every(Rights, "rights")),
+        tensions=Tensions(schema_version=1, tensions=every(Tensions, "tensions")),
         risk_areas=RiskAreas(schema_version=1, risk_areas=every(RiskAreas, "risk_areas")),
         settings=Settings(schema_version=1, settings=every(Settings, "settings")),
         functions=Functions(schema_version=1, functions=every(Functions, "functions")),

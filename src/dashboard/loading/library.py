@@ -16,6 +16,7 @@ from dashboard.model.framework import (
     RiskAreas,
     Settings,
     Strict,
+    Tensions,
     Translation,
 )
 
@@ -26,6 +27,7 @@ class Library:
 
     frameworks: tuple[Framework, ...] = ()
     rights: Rights = field(default_factory=lambda: Rights(schema_version=1, rights=()))
+    tensions: Tensions = field(default_factory=lambda: Tensions(schema_version=1, tensions=()))
     risk_areas: RiskAreas = field(default_factory=lambda: RiskAreas(schema_version=1, risk_areas=()))
     settings: Settings = field(default_factory=lambda: Settings(schema_version=1, settings=()))
     functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
@@ -47,7 +49,14 @@ class Library:
         """This library with everything of `other` laid over it; the same id is replaced."""
         return Library(
             frameworks=_over(self.frameworks, other.frameworks, "framework"),
-            rights=Rights(schema_version=1, rights=_over(self.rights.rights, other.rights.rights, "right")),
+            rights=Rights(
+                schema_version=1,
+                themes=_over(self.rights.themes, other.rights.themes, "theme"),
+                rights=_over(self.rights.rights, other.rights.rights, "right"),
+            ),
+            tensions=Tensions(
+                schema_version=1, tensions=_over(self.tensions.tensions, other.tensions.tensions, "tension")
+            ),
             risk_areas=RiskAreas(
                 schema_version=1,
                 risk_areas=_over(self.risk_areas.risk_areas, other.risk_areas.risk_areas, "risk_area"),

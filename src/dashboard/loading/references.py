@@ -9,7 +9,9 @@ from dashboard.model.framework import Framework, Strict, Translation
 from dashboard.model.problem import Problem, Weight, nearest
 
 OWN_ID = {
+    "themes": "theme",
     "rights": "right",
+    "tensions": "tension",
     "risk_areas": "risk_area",
     "settings": "setting",
     "functions": "function",
@@ -18,13 +20,15 @@ OWN_ID = {
     "criteria": "criterion",
 }
 POINTS_AT = {
+    "themes": "theme",
+    "between": "theme",
+    "criteria": "criterion",
     "rights": "right",
     "risk_areas": "risk_area",
     "settings": "setting",
     "functions": "function",
     "risk_area": "risk_area",
     "setting": "setting",
-    "source": "area",
 }
 
 
@@ -83,9 +87,12 @@ def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list
 def _known_beside(library: Library) -> dict[str, set[str]]:
     areas = [area for framework in library.frameworks for area in framework.areas]
     return {
+        "framework": {framework.framework for framework in library.frameworks},
         "area": {area.area for area in areas},
         "criterion": {criterion.criterion for area in areas for criterion in area.criteria},
+        "theme": {item.theme for item in library.rights.themes},
         "right": {item.right for item in library.rights.rights},
+        "tension": {item.tension for item in library.tensions.tensions},
         "risk_area": {item.risk_area for item in library.risk_areas.risk_areas},
         "setting": {item.setting for item in library.settings.settings},
         "function": {item.function for item in library.functions.functions},
@@ -127,7 +134,15 @@ def _references(item: object, place: Place) -> Iterator[tuple[str, str, Place]]:
             for position, code in enumerate(codes):
                 if isinstance(code, str):
                     yield target, code, (*place, key, position)
+    if "supersedes" in item:
+        codes = item["supersedes"]
+        if isinstance(codes, list):
+            for position, code in enumerate(codes):
+                yield "criterion", str(code), (*place, "supersedes", position)
+        elif codes is not None:
+            yield "framework", str(codes), (*place, "supersedes")
     if "target" in item and "target_type" in item:
+        yield str(item.get("source_type", "area")), str(item["source"]), (*place, "source")
         yield str(item["target_type"]), str(item["target"]), (*place, "target")
 
 

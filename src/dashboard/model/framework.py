@@ -15,20 +15,6 @@ Kind = Literal["respect", "support"]
 Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
-Theme = Literal[
-    "protection",
-    "privacy",
-    "thought",
-    "opinion",
-    "culture",
-    "safety",
-    "education",
-    "health",
-    "work",
-    "identity",
-    "participation",
-    "non_discrimination",
-]
 Verification = Literal["confirmed", "to_verify"]
 
 
@@ -74,6 +60,12 @@ class Criterion(Strict):
     risk_areas: tuple[Id, ...] = ()
     functions: tuple[Id, ...] = ()
     settings: tuple[Id, ...] = ()
+    supersedes: tuple[Id, ...] = Field(
+        default=(), description="The criteria of an earlier edition that this one continues; see `supersedes` above."
+    )
+    formerly: tuple[Id, ...] = Field(
+        default=(), description="Ids it had before: old links and old files still find it by them."
+    )
     evidence_hint: Text
     citation: Text
     verification: Verification
@@ -87,6 +79,7 @@ class Area(Strict):
     title: Text
     text: Text
     spheres: tuple[Sphere, ...] = ()
+    formerly: tuple[Id, ...] = Field(default=(), description="Ids it had before: old links still find it by them.")
     criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
@@ -101,6 +94,7 @@ class Framework(Strict):
     publisher: Text
     year: int = Field(ge=1900, le=2100)
     edition: Text | None = None
+    supersedes: Id | None = Field(default=None, description="The framework that is the earlier edition of this one.")
     version: Version
     address: Text
     licence_note: Text
@@ -113,6 +107,15 @@ class Framework(Strict):
     areas: tuple[Area, ...] = Field(min_length=1)
 
 
+class Theme(Strict):
+    """A right by its common name, such as privacy: one or more articles. `named` is one the partnership names."""
+
+    theme: Id
+    title: Text
+    text: Text
+    named: bool = False
+
+
 class Right(Strict):
     """An article of the Convention on the Rights of the Child, or another instrument."""
 
@@ -120,9 +123,22 @@ class Right(Strict):
     instrument: Text
     article: Text | None = None
     title: Text
-    themes: tuple[Theme, ...] = Field(min_length=1)
+    themes: tuple[Id, ...] = Field(min_length=1)
     citation: Text
     verification: Verification
+
+
+class Tension(Strict):
+    """Two rights that can pull against each other, where it shows, and the question that has to be asked."""
+
+    tension: Id
+    between: tuple[Id, Id]
+    title: Text
+    text: Text
+    question: Text
+    criteria: tuple[Id, ...] = Field(min_length=1)
+    basis: Literal["project", "source"] = "project"
+    citation: Text
 
 
 class RiskArea(Strict):
@@ -172,11 +188,15 @@ class Impact(Strict):
 
 
 class Link(Strict):
-    """One row of the crosswalk between an area and another area, a right, a risk area or a function."""
+    """One row of the crosswalk: an area to another area, a right, a risk area or a function; or criterion to criterion.
+
+    Between two areas that have links of criteria, those are the link, and each says how strong it is.
+    """
 
     source: Id
+    source_type: Literal["area", "criterion"] = "area"
     target: Id
-    target_type: Literal["area", "right", "risk_area", "function"]
+    target_type: Literal["area", "criterion", "right", "risk_area", "function"]
     strength: Literal["primary", "secondary"]
     basis: Literal["project", "source"] = "project"
     note: Text | None = None
@@ -184,7 +204,13 @@ class Link(Strict):
 
 class Rights(Strict):
     schema_version: Literal[1]
+    themes: tuple[Theme, ...] = ()
     rights: tuple[Right, ...]
+
+
+class Tensions(Strict):
+    schema_version: Literal[1]
+    tensions: tuple[Tension, ...]
 
 
 class RiskAreas(Strict):
@@ -222,6 +248,7 @@ class Translation(Strict):
 
 SHARED_FILES: dict[str, type[Strict]] = {
     "rights.yaml": Rights,
+    "tensions.yaml": Tensions,
     "risk_areas.yaml": RiskAreas,
     "settings.yaml": Settings,
     "functions.yaml": Functions,

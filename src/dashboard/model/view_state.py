@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.model.problem import Problem, Weight, nearest
 
-FILTERS = ("country", "principle", "risk_area")
+FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
 MANY = (*FILTERS, "subject")
 """The fields that hold several codes."""
@@ -40,6 +40,7 @@ class ViewState:
     country: tuple[str, ...] = ()
     principle: tuple[str, ...] = ()
     risk_area: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
     kind: str = "respect"
     operation: str = ""
     common: str = ""

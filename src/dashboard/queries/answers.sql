@@ -8,7 +8,7 @@ FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-JOIN chosen_criteria($framework, $principle, $risk_area) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 WHERE r.round = $round AND kept($country, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)

@@ -3,7 +3,7 @@
 -- the mean over those. A figure on all that was answered stands only beside what it would be, had nothing become not
 -- applicable: `only_by_not_applicable` says that nothing else raised it.
 WITH moves AS MATERIALIZED (
-    SELECT * FROM moved_answers($framework, $round, $earlier, $country, $principle, $risk_area)
+    SELECT * FROM moved_answers($framework, $round, $earlier, $country, $principle, $risk_area, $right)
     WHERE kind = $kind AND kept($within, criterion)
 ),
 by_country AS (

@@ -15,7 +15,9 @@ SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_c
 UNION ALL
 SELECT 'risk_area', risk_area, '', 0 FROM risk_area
 UNION ALL
-SELECT 'right', "right", '', 0 FROM crc_right
+SELECT 'right', theme, '', position FROM theme
+UNION ALL
+SELECT 'right', "right", '', 1000 FROM crc_right
 UNION ALL
 SELECT DISTINCT 'wording', language, '', 0 FROM wording
 ORDER BY filter, position, framework, code;

@@ -3,6 +3,7 @@
 WITH rated AS (
     SELECT risk_area, country, max(severity) AS severity, max(second_key) AS second_key, max(likelihood) AS likelihood
     FROM exposure WHERE round = $round AND kept($country, country) AND kept($risk_area, risk_area)
+        AND kept_any($right, rights)
     GROUP BY risk_area, country
 ),
 gravest AS (
@@ -18,7 +19,7 @@ answered AS (
             any_value(count_below)) AS reading
     FROM (
         SELECT *, unnest(risk_areas) AS risk_area
-        FROM chosen($framework, $round, $country, $principle, $risk_area, $within)
+        FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
         WHERE kind = 'respect' AND in_spread($country, country)
     ) AS c
     GROUP BY risk_area, country

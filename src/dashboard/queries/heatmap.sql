@@ -5,7 +5,7 @@ WITH cells AS (
         sum(n_answered) AS n_answered, sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known,
         sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
         sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $within)
+    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
     WHERE kind = $kind
     GROUP BY country, area
 ),

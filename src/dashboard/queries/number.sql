@@ -9,7 +9,7 @@ WITH folded AS (
         sum(n_evidence_seen) AS n_evidence_seen, sum(n_evidence_checked) AS n_evidence_checked,
         sum(weight_applicable) AS weight_applicable,
         sum(n_answered - n_evidence_none - n_evidence_self - n_evidence_seen - n_evidence_checked) AS n_evidence_unstated, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $within)
+    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
     WHERE kind = $kind AND in_spread($country, country)
     GROUP BY country, country_title, country_position
 ),

@@ -4,7 +4,7 @@ FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-JOIN chosen_criteria($framework, $principle, $risk_area) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 WHERE r.round = $round AND kept($country, c.country) AND in_spread($country, c.country) AND k.kind = $kind
     AND s.counts_as <> 'answered'

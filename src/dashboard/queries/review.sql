@@ -2,7 +2,7 @@
 -- A suspicion is a question to ask, not a verdict. The columns beginning with `all_` count over all of them.
 WITH one AS (
     SELECT criterion_no, critical, services AS for_services
-    FROM chosen_criteria($framework, $principle, $risk_area) WHERE criterion = $criterion
+    FROM chosen_criteria($framework, $principle, $risk_area, $right) WHERE criterion = $criterion
 ),
 answers AS MATERIALIZED (
     SELECT p.operation, o.title AS operation_title, o.kind AS operation_kind, c.country, c.title AS country_title, c.region,

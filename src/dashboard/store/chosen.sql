@@ -1,19 +1,19 @@
 -- What do the filters keep? Every page reads figures through these, so that no page can filter in its own way.
 -- A criterion that serves several risk areas is kept once: a filter picks a set of criteria.
 
-CREATE OR REPLACE MACRO chosen(framework_id, round_id, country_ids, principle_ids, risk_area_ids, criterion_ids) AS TABLE
+CREATE OR REPLACE MACRO chosen(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
 FROM score
 WHERE framework = framework_id AND round = round_id AND kept(country_ids, country) AND kept(principle_ids, area)
-    AND kept_any(risk_area_ids, risk_areas) AND kept(criterion_ids, criterion);
+    AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights) AND kept(criterion_ids, criterion);
 
-CREATE OR REPLACE MACRO chosen_matched(framework_id, round_id, country_ids, principle_ids, risk_area_ids, criterion_ids) AS TABLE
+CREATE OR REPLACE MACRO chosen_matched(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
 FROM score_change
 WHERE framework = framework_id AND round = round_id AND kept(country_ids, country) AND kept(principle_ids, area)
-    AND kept_any(risk_area_ids, risk_areas) AND kept(criterion_ids, criterion);
+    AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights) AND kept(criterion_ids, criterion);
 
-CREATE OR REPLACE MACRO chosen_criteria(framework_id, principle_ids, risk_area_ids) AS TABLE
+CREATE OR REPLACE MACRO chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids) AS TABLE
 FROM criterion_card
-WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas);
+WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights);
 
 -- One answer as the tally it makes alone: what an operation's own figures are summed from.
 CREATE OR REPLACE VIEW counted AS
@@ -40,7 +40,7 @@ FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (cr
 
 -- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
 -- countries that a region or the group is the mean of (`unit`): all of them, whatever countries the bar keeps to. A subject may name its own round: `gha-op@2024`.
-CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, criterion_ids) AS TABLE
+CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
 WITH picked AS (
     SELECT code AS subject, position, split_part(code, '@', 1) AS base,
         CASE WHEN contains(code, '@') THEN split_part(code, '@', 2) ELSE round_id END AS round
@@ -49,7 +49,7 @@ WITH picked AS (
 wanted AS (
     SELECT criterion_no, criterion, area, area_no, area_code, kind, critical, weight, coverage_limit, count_below, framework_no
     FROM criterion_card
-    WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas)
+    WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights)
         AND kept(criterion_ids, criterion)
 )
 SELECT p.subject, p.position, p.round, 'countries' AS made_of, s.country AS unit, k.*, n_asked, n_applicable, n_answered,
@@ -73,7 +73,7 @@ JOIN wanted AS k USING (criterion_no);
 
 -- The same as figures, read by a facet: `all`, `principle`, `risk_area` or `right`. A subject of several units is the
 -- mean of those that have enough answers, as everywhere.
-CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, criterion_ids, facet_name, kind_name) AS TABLE
+CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids, facet_name, kind_name) AS TABLE
 WITH units AS (
     SELECT subject, position, round, unit, code, code_position, any_value(framework_no) AS framework_no,
         any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below,
@@ -83,7 +83,7 @@ WITH units AS (
         sum(n_evidence_self) AS n_self, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
         min(answered_on) FILTER (WHERE n_answered > 0) AS first_answered_on, max(answered_on) AS last_answered_on,
         sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, criterion_ids)
+    FROM compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids)
     JOIN criterion_facet USING (criterion_no)
     WHERE facet = facet_name AND kind = kind_name
     GROUP BY subject, position, round, unit, code, code_position
@@ -118,8 +118,8 @@ GROUP BY subject, position, round, code, code_position;
 
 -- How one answer moved between two rounds. Only answers to the same words are compared. `who` is the country, or the
 -- operation where a country has several.
-CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids) AS TABLE
-WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids)),
+CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids, right_ids) AS TABLE
+WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids)),
 -- Codes alone are paired: of millions of answers, names and notes are needed for few.
 paired AS (
     SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no

@@ -44,7 +44,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for f, area in areas
         ],
         "criterion": [
-            c.model_dump(exclude={"rights", "risk_areas", "functions", "settings"})
+            c.model_dump(exclude={"rights", "risk_areas", "functions", "settings", "supersedes", "formerly"})
             | {
                 "criterion_no": criterion_no[c.criterion],
                 "area_no": area_no[area.area],
@@ -56,6 +56,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target}
             for _, _, c in criteria
             for kind, targets in (
+                ("theme", _themes_of(c.rights, library)),
                 ("right", c.rights),
                 ("risk_area", c.risk_areas),
                 ("function", c.functions),
@@ -63,6 +64,23 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             )
             for target in targets
         ],
+        "succession": [
+            {"criterion_no": criterion_no[c.criterion], "earlier_no": criterion_no[earlier]}
+            for _, _, c in criteria
+            for earlier in c.supersedes
+        ],
+        "former_name": [
+            {"code": code, "former": former}
+            for code, names in (
+                *((area.area, area.formerly) for _, area in areas),
+                *((c.criterion, c.formerly) for _, _, c in criteria),
+            )
+            for former in names
+        ],
+        "theme": [
+            item.model_dump() | {"position": position} for position, item in enumerate(library.rights.themes, start=1)
+        ],
+        "tension": [item.model_dump() for item in library.tensions.tensions],
         "crc_right": [item.model_dump() for item in library.rights.rights],
         "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
         "setting": [item.model_dump() for item in library.settings.settings],
@@ -74,6 +92,12 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
     for table, content in rows.items():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
         _append(connection, table, content)
+
+
+def _themes_of(rights: Iterable[str], library: Library) -> list[str]:
+    """The themes of some articles, each once: a criterion that serves two articles of one theme serves it once."""
+    served = {theme for right in library.rights.rights if right.right in rights for theme in right.themes}
+    return sorted(served)
 
 
 def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
@@ -156,7 +180,9 @@ def _english(library: Library) -> dict[str, tuple[str, str]]:
         for area in framework.areas:
             texts[area.area] = (area.title, area.text)
             texts |= {c.criterion: (c.criterion, c.text) for c in area.criteria}
+    texts |= {item.theme: (item.title, item.text) for item in library.rights.themes}
     texts |= {item.right: (item.title, item.citation) for item in library.rights.rights}
+    texts |= {item.tension: (item.title, item.text) for item in library.tensions.tensions}
     texts |= {item.risk_area: (item.title, item.text) for item in library.risk_areas.risk_areas}
     texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
     texts |= {item.function: (item.title, item.text) for item in library.functions.functions}

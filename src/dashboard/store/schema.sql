@@ -2,11 +2,11 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (2);
+INSERT INTO shape VALUES (3);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
-    publisher VARCHAR, year SMALLINT, edition VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
+    publisher VARCHAR, year SMALLINT, edition VARCHAR, supersedes VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
     coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
 );
 CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
@@ -23,6 +23,15 @@ CREATE TABLE criterion (
     evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR);
+-- Which criterion of an earlier edition a criterion continues, and what areas and criteria were called before.
+CREATE TABLE succession (criterion_no SMALLINT, earlier_no SMALLINT);
+CREATE TABLE former_name (former VARCHAR PRIMARY KEY, code VARCHAR);
+-- A right by its common name: one or more articles. `named` are those that the partnership names.
+CREATE TABLE theme (theme VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, named BOOLEAN, position SMALLINT);
+CREATE TABLE tension (
+    tension VARCHAR PRIMARY KEY, "between" VARCHAR[], title VARCHAR, text VARCHAR, question VARCHAR, criteria VARCHAR[],
+    basis VARCHAR, citation VARCHAR
+);
 CREATE TABLE crc_right (
     "right" VARCHAR PRIMARY KEY, instrument VARCHAR, article VARCHAR, title VARCHAR, themes VARCHAR[], citation VARCHAR,
     verification VARCHAR
@@ -39,7 +48,7 @@ CREATE TABLE impact (
     impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, rights VARCHAR[],
     functions VARCHAR[], basis VARCHAR
 );
-CREATE TABLE crosswalk (source VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
+CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
 -- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
 CREATE TABLE wording (language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, translated BOOLEAN);
 

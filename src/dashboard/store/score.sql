@@ -2,18 +2,20 @@
 
 CREATE OR REPLACE TABLE criterion_card AS
 SELECT k.*, a.area, a.code AS area_code, f.framework, f.coverage_limit, f.count_below,
-    coalesce(l.risk_areas, []) AS risk_areas
+    coalesce(l.risk_areas, []) AS risk_areas, coalesce(l.rights, []) AS rights
 FROM criterion AS k
 JOIN area AS a USING (area_no)
 JOIN framework AS f ON f.framework_no = k.framework_no
 LEFT JOIN (
-    SELECT criterion_no, list(target ORDER BY target) AS risk_areas FROM criterion_link
-    WHERE target_type = 'risk_area' GROUP BY criterion_no
+    SELECT criterion_no, list(target ORDER BY target) FILTER (WHERE target_type = 'risk_area') AS risk_areas,
+        -- Articles and the rights they make up, by one name: a filter may hold either.
+        list(target ORDER BY target) FILTER (WHERE target_type IN ('theme', 'right')) AS rights
+    FROM criterion_link GROUP BY criterion_no
 ) AS l USING (criterion_no);
 
 CREATE OR REPLACE TABLE score AS
 SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no, k.area_code,
-    k.criterion, k.kind, k.critical, k.risk_areas, k.coverage_limit, k.count_below,
+    k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
     -- Sums of whole numbers would come out wider than a browser reads; as doubles they stay exact far beyond need.
     CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, last_answered_on)) AS DOUBLE), t.criterion_no,
     t.last_answered_on, dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position
@@ -24,7 +26,7 @@ JOIN criterion_card AS k USING (criterion_no)
 ORDER BY k.framework_no, r.position, c.country, k.criterion_no;
 
 CREATE OR REPLACE TABLE score_change AS
-SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.count_below,
+SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.rights, k.count_below,
     m.* EXCLUDE (round_no, country_no)
 FROM matched AS m
 JOIN round AS r USING (round_no)
@@ -32,14 +34,21 @@ JOIN country AS c USING (country_no)
 JOIN criterion_card AS k USING (criterion_no)
 ORDER BY k.framework_no, r.position, c.country, k.criterion_no;
 
+CREATE OR REPLACE TABLE impact_rights AS
+SELECT i.impact, list_distinct(i.rights || coalesce(flatten(list(t.themes)), [])) AS rights
+FROM (SELECT impact, rights, unnest(CASE WHEN len(rights) = 0 THEN [NULL] ELSE rights END) AS "right" FROM impact) AS i
+LEFT JOIN crc_right AS t USING ("right")
+GROUP BY i.impact, i.rights;
+
 CREATE OR REPLACE TABLE exposure AS
-SELECT r.round, c.country, i.risk_area, i.impact, severity_of(g.scale, g.scope, g.irremediability) AS severity,
+SELECT r.round, c.country, i.risk_area, i.impact, x.rights, severity_of(g.scale, g.scope, g.irremediability) AS severity,
     (g.scale + g.scope + g.irremediability) / 3.0 AS second_key, g.likelihood
 FROM risk_rating AS g
 JOIN round AS r USING (round_no)
 JOIN operation USING (operation_no)
 JOIN country AS c USING (country_no)
-JOIN impact AS i USING (impact);
+JOIN impact AS i USING (impact)
+JOIN impact_rights AS x USING (impact);
 
 CREATE OR REPLACE TABLE participation AS
 SELECT DISTINCT f.framework, f.framework_no, r.round, r.position AS round_position, c.country, o.operation, o.operation_no, o.synthetic
@@ -50,12 +59,14 @@ JOIN country AS c USING (country_no)
 JOIN framework AS f USING (framework_no);
 
 CREATE OR REPLACE TABLE todo AS
-SELECT a.*, c.country, c.title AS country_title, k.framework, k.area, coalesce(k.risk_areas, [i.risk_area]) AS risk_areas
+SELECT a.*, c.country, c.title AS country_title, k.framework, k.area, coalesce(k.risk_areas, [i.risk_area]) AS risk_areas,
+    coalesce(k.rights, x.rights) AS rights
 FROM action AS a
 JOIN operation USING (operation_no)
 JOIN country AS c USING (country_no)
 LEFT JOIN criterion_card AS k ON k.criterion = a.criterion
-LEFT JOIN impact AS i ON i.impact = a.impact;
+LEFT JOIN impact AS i ON i.impact = a.impact
+LEFT JOIN impact_rights AS x ON x.impact = a.impact;
 
 -- Every cell a heat map may have, asked or not, with its titles in every language and its framework's bands.
 CREATE OR REPLACE TABLE frame AS
@@ -83,7 +94,9 @@ SELECT criterion_no, 'all' AS facet, '' AS code, 0 AS code_position FROM criteri
 UNION ALL
 SELECT criterion_no, 'principle', area, area_no FROM criterion_card
 UNION ALL
-SELECT criterion_no, target_type, target, 0 FROM criterion_link WHERE target_type IN ('risk_area', 'right');
+SELECT criterion_no, 'risk_area', target, 0 FROM criterion_link WHERE target_type = 'risk_area'
+UNION ALL
+SELECT criterion_no, 'right', target, position FROM criterion_link JOIN theme ON theme = target WHERE target_type = 'theme';
 
 -- A region's code, out of its name: what a URL carries.
 CREATE OR REPLACE TEMP MACRO region_code(region) AS

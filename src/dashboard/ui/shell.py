@@ -217,9 +217,9 @@ def chosen_in_words(view: View) -> str:
         return ", ".join(titles.get((name, code), code) for code in getattr(state, name)) or words(everything)
 
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
-    risk_areas = [named("risk_area")] if state.risk_area else []
+    narrowed = [named(name) for name in ("risk_area", "right") if getattr(state, name)]
     common = [words("choose.common")] if state.common == "yes" else []
-    return " · ".join([*one, named("country"), named("principle"), *risk_areas, *common])
+    return " · ".join([*one, named("country"), named("principle"), *narrowed, *common])
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:
