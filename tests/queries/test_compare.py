@@ -119,7 +119,8 @@ def test_the_criteria_of_one_right_are_those_that_serve_it(view_of: MakeView) ->
     view = view_of(by="right", focus="privacy")
     found = rows(view.published, "compare_criteria", view.given(subject=("gha-op", "tcd-op")))
     serving = view.published.cursor().execute(
-        "SELECT criterion FROM criterion_link JOIN criterion USING (criterion_no) WHERE target = 'CRC-16' AND target_type = 'right'"
+        "SELECT criterion FROM criterion_link JOIN criterion USING (criterion_no) "
+        "WHERE target = 'CRC-16' AND target_type = 'right'"
     )
     assert {row["criterion"] for row in found} <= {code for (code,) in serving.fetchall()}
     assert found
