@@ -17,11 +17,15 @@ KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-FOR_ALL = ("risk_area", "right", "wording")
+FOR_ALL = ("risk_area", "right", "function", "wording")
+LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
+"""What a framework can be crossed with beside other frameworks, and the codes that each holds."""
 FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH}
 """Fields whose codes are the same in every publication."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
+BETWEEN = "~"
+"""Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
 AT = "@"
 """Between a subject and the round it is read in, where that is not the round in the bar."""
 
@@ -32,7 +36,7 @@ class ViewState:
 
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
-    `round` is measured from.
+    `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
     """
 
     framework: str = ""
@@ -49,6 +53,8 @@ class ViewState:
     focus: str = ""
     earlier: str = ""
     criterion: str = ""
+    against: str = ""
+    pair: str = ""
     lang: str = "en"
 
 
@@ -67,8 +73,16 @@ class Known:
 
     def of(self, name: str, framework: str) -> tuple[str, ...]:
         """The codes of one filter that belong to a framework."""
+        if name == "against":
+            return (*(code for code in self.frameworks() if code != framework), *LENSES)
         by_framework = self.codes.get(name, {})
         return by_framework.get("" if name in FOR_ALL else framework, ())
+
+    def meets(self, against: str, framework: str) -> tuple[str, ...]:
+        """What the areas of a framework can meet: the areas of another, or the codes of a lens; any, if none is chosen."""
+        if against:
+            return self.of(LENSES[against], "") if against in LENSES else self.of("principle", against)
+        return tuple(code for other in self.of("against", framework) for code in self.meets(other, framework))
 
     def wording(self, lang: str) -> str:
         """The language that framework texts are read in: the same, or English where there are none."""
@@ -82,12 +96,19 @@ class Known:
             return FIXED[name]
         if name == "earlier":
             return self.anywhere("round")
+        if name == "against":
+            return (*self.frameworks(), *LENSES)
         if name == "focus":
             return tuple(code for facet in FACETS for code in self.anywhere(facet))
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
 
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may stand in a field, in any framework."""
+        if name == "pair":
+            area, _, met = code.partition(BETWEEN)
+            return area in self.anywhere("principle") and any(
+                met in self.meets(a, "") for a in self.anywhere("against")
+            )
         base, _, at = code.partition(AT) if name == "subject" else (code, "", "")
         return base in self.anywhere(name) and (not at or at in self.anywhere("round"))
 
@@ -110,6 +131,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
         name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in FILTERS
     }
     by = state.by if state.by in FACETS else FACETS[0]
+    against = state.against if state.against in known.of("against", framework) else ""
     return replace(
         state,
         framework=framework,
@@ -118,6 +140,8 @@ def settled(state: ViewState, known: Known) -> ViewState:
         by=by,
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        against=against,
+        pair=_pair(state.pair, against, framework, known),
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
         common=state.common if state.common in SWITCH else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
@@ -125,6 +149,12 @@ def settled(state: ViewState, known: Known) -> ViewState:
         lang=state.lang if state.lang in known.languages else known.languages[0],
         **kept,
     )
+
+
+def _pair(pair: str, against: str, framework: str, known: Known) -> str:
+    area, _, met = pair.partition(BETWEEN)
+    fits = area in known.of("principle", framework) and met in known.meets(against, framework)
+    return pair if fits else ""
 
 
 def _subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,7 +190,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     state = settled(ViewState(**values), known)
     problems += [
         Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
-        for name in ("round", *FILTERS, "operation", "criterion")
+        for name in ("round", *FILTERS, "operation", "criterion", "against", "pair")
         for code in _codes(values.get(name, ()))
         if code not in _codes(getattr(state, name))
     ]

@@ -174,6 +174,7 @@ def _fill(
     progress(0.8, "fold")
     run(connection, "scoring")
     run(connection, "score")
+    run(connection, "crosswalk")
     run(connection, "chosen")
     _keep_problems(connection, problems)
     return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged))

@@ -101,13 +101,8 @@ SELECT subject, position, round, code, code_position, any_value(framework_no) AS
     whole_percent(min(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS lowest,
     whole_percent(max(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS highest,
     whole_percent(avg(low_share)) AS low, whole_percent(avg(high_share)) AS high,
-    CASE
-        WHEN count(*) FILTER (WHERE unit_reading = 'score') > 0 THEN 'score'
-        WHEN count(*) FILTER (WHERE unit_reading = 'count') > 0 THEN 'count'
-        WHEN sum(n_answered) > 0 THEN 'too_few'
-        ELSE reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
-            any_value(count_below))
-    END AS reading,
+    spread_reading_of(count(*) FILTER (WHERE unit_reading = 'score'), count(*) FILTER (WHERE unit_reading = 'count'),
+        sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known)) AS reading,
     sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
     sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
     sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
@@ -167,3 +162,51 @@ JOIN (
     SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position FROM country
 ) AS c USING (country_no)
 WHERE kept(country_ids, c.country);
+
+-- Which round is each framework read in? The one in view where it was asked; else the last one before, else the first after.
+CREATE OR REPLACE MACRO read_in(round_id) AS TABLE
+SELECT p.framework, arg_min(p.round, CASE WHEN p.round_position <= r.position THEN r.position - p.round_position
+    ELSE 100000 + p.round_position END) AS round
+FROM participation AS p CROSS JOIN (SELECT position FROM round WHERE round = round_id) AS r
+GROUP BY p.framework;
+
+-- The figures of a grid, one row a cell: the mean over countries, as everywhere. Frameworks are never summed: a cell
+-- holds criteria of one. Principles narrow only the framework they belong to.
+CREATE OR REPLACE MACRO grid_figures(grid_name, framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, kind_name) AS TABLE
+WITH units AS (
+    SELECT row_code, column_code, s.framework_no, s.framework, s.round, country, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable,
+        sum(n_answered) AS n_answered, sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known,
+        sum(n_unanswered) AS n_unanswered, sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
+        sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
+        score_of(sum(points), sum(weight_answered)) AS score, low_of(sum(points), sum(weight_applicable)) AS low_share,
+        high_of(sum(points), sum(weight_answered), sum(weight_applicable)) AS high_share,
+        reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
+            any_value(count_below)) AS unit_reading
+    FROM cell AS c JOIN score AS s USING (criterion_no) JOIN read_in(round_id) AS r ON r.framework = s.framework AND r.round = s.round
+    WHERE grid = grid_name AND kind = kind_name AND kept(country_ids, country) AND in_spread(country_ids, country)
+        AND (s.framework <> framework_id OR kept(principle_ids, area)) AND kept_any(risk_area_ids, risk_areas)
+        AND kept_any(right_ids, rights)
+    GROUP BY row_code, column_code, s.framework_no, s.framework, s.round, country
+),
+folded AS (
+    SELECT row_code, column_code, framework_no, framework, round, count(*) AS n_units,
+        count(*) FILTER (WHERE unit_reading IN ('score', 'count')) AS n_shown,
+        whole_percent(avg(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS percent,
+        whole_percent(min(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS lowest,
+        whole_percent(max(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS highest,
+        whole_percent(avg(low_share)) AS low, whole_percent(avg(high_share)) AS high,
+        spread_reading_of(count(*) FILTER (WHERE unit_reading = 'score'), count(*) FILTER (WHERE unit_reading = 'count'),
+            sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known)) AS reading,
+        sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
+        sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
+        sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
+        sum(n_seen) AS n_seen
+    FROM units
+    GROUP BY row_code, column_code, framework_no, framework, round
+)
+SELECT f.*, percent_of(n_answered, n_applicable) AS coverage, b.title AS band_title,
+    -- The band's place among the bands of its framework, from 0 to 3: frameworks may have different bands.
+    round(3.0 * (b.band_no - 1) / greatest(b.n_bands - 1, 1)) AS shade
+FROM folded AS f
+LEFT JOIN (SELECT *, count(*) OVER (PARTITION BY framework_no) AS n_bands FROM band) AS b
+    ON b.framework_no = f.framework_no AND percent >= b.starts_at AND percent < b.ends_at AND f.reading IN ('score', 'count');

@@ -25,6 +25,14 @@ CREATE OR REPLACE MACRO reading_of(n_asked, n_applicable, n_answered, n_not_know
         WHEN n_answered < count_below THEN 'count'
         ELSE 'score'
     END;
+-- The same for the mean of several figures: it is one as soon as one of them may be shown.
+CREATE OR REPLACE MACRO spread_reading_of(n_scores, n_counts, n_asked, n_applicable, n_answered, n_not_known) AS
+    CASE
+        WHEN n_scores > 0 THEN 'score'
+        WHEN n_counts > 0 THEN 'count'
+        WHEN n_answered > 0 THEN 'too_few'
+        ELSE reading_of(n_asked, n_applicable, n_answered, n_not_known, 0, 0)
+    END;
 -- Severity is the gravest of the three, never a product of ordinal codes (UNGP 14: scale, scope, irremediable character).
 CREATE OR REPLACE MACRO severity_of(scale, scope, irremediability) AS
     CASE

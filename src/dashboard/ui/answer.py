@@ -6,6 +6,9 @@ from dashboard.model.tables import EVIDENCE
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
+COUNTED = (
+    ("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"), ("·", "n_unanswered"),
+)  # fmt: skip
 MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
 
 
@@ -15,6 +18,11 @@ def status(view: View, row: Row) -> str:
         return f"{MARKS[row['counts_as']]} {view.words('counts_as.' + row['counts_as'])}"
     mark = "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◉"
     return f"{mark} {row['status_title']}"
+
+
+def counts(view: View, row: Row) -> str:
+    """How many said what, each with its mark; nothing where nobody was asked."""
+    return "  ".join(f"{mark} {view.words.shown(row[name])}" for mark, name in COUNTED if row[name])
 
 
 def evidence(view: View, row: Row) -> str:

@@ -90,11 +90,8 @@ def criteria_table(view: View, subjects: Subjects, found: list[Row]) -> None:
 
 def status(view: View, row: Row) -> str:
     """A subject's answer to one criterion: a word, or for several countries how many said what."""
-    words = view.words
     if row["made_of"] == "countries":
-        counts = (("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"))
-        told = [f"{mark} {words.shown(row[name])}" for mark, name in (*counts, ("·", "n_unanswered")) if row[name]]
-        return "  ".join(told)
+        return answer.counts(view, row)
     return answer.status(view, row)
 
 

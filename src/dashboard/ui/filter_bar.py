@@ -10,7 +10,7 @@ from dashboard.model.view_state import FILTERS, MANY, Known, ViewState, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
-from dashboard.ui.session import PAGES, SECTIONS, held_state, more_words
+from dashboard.ui.session import BESIDE, PAGES, SECTIONS, held_state, more_words
 
 Options = dict[str, dict[str, dict[str, Any]]]
 
@@ -48,15 +48,19 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
 
 
 def _pages(state: ViewState, words: Words) -> None:
-    """The pages in their sections; each link carries the view along."""
-    with st.container(gap=None):
-        for section, names in SECTIONS.items():
-            st.caption(words(f"section.{section}"))
-            for name in names:
-                if PAGES[name].shown:
-                    st.page_link(
-                        f"pages/{name}.py", label=words(f"page.{name}"), query_params=to_query(state), width="stretch"
-                    )
+    """The pages in their sections, side by side so that the filters stay in sight; each link carries the view along."""
+    for column, sections in zip(st.columns(2, gap="small"), BESIDE, strict=True):
+        with column, st.container(gap=None):
+            for section in sections:
+                st.caption(words(f"section.{section}"))
+                for name in SECTIONS[section]:
+                    if PAGES[name].shown:
+                        st.page_link(
+                            f"pages/{name}.py",
+                            label=words(f"page.{name}"),
+                            query_params=to_query(state),
+                            width="stretch",
+                        )
 
 
 def _label(name: str, options: Options, words: Words) -> Callable[[str], str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import MANY
+from dashboard.model.view_state import MANY, settled
 from dashboard.queries.ask import parameters, question
+from dashboard.ui.answer import counts
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.tell import figure_name, reading_text
@@ -37,7 +38,7 @@ def open_number(chart: str, selection: str, **figure: str) -> Callable[[], None]
     return clicked
 
 
-def how_button(view: View, key: str, **figure: str) -> None:
+def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:
     """The small button beside a figure."""
     st.button(
         view.words("number.how"),
@@ -49,7 +50,7 @@ def how_button(view: View, key: str, **figure: str) -> None:
     )
 
 
-def _ask_for(**figure: str | None) -> None:
+def _ask_for(**figure: str | tuple[str, ...] | None) -> None:
     st.session_state[OPEN] = figure
     st.session_state[TIMES] = opened() + 1
 
@@ -59,8 +60,11 @@ def show_opened(view: View) -> None:
     figure = st.session_state.pop(OPEN, None)
     if figure is None:
         return
-    changes: dict[str, Any] = {name: (code,) if name in MANY else code for name, code in figure.items() if code}
-    asked = replace(view, state=replace(view.state, **changes))
+    changes: dict[str, Any] = {
+        name: (code,) if name in MANY and isinstance(code, str) else code for name, code in figure.items() if code
+    }
+    # Settled: the figure may be one of another framework, whose principles are others.
+    asked = replace(view, state=settled(replace(view.state, **changes), view.known))
 
     @st.dialog(view.words("number.title"), width="large")
     def dialog() -> None:
@@ -157,24 +161,12 @@ def _left_out_total(countries: list[dict[str, Any]]) -> int:
 
 def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
     words = view.words
-    counts = "  ".join(
-        f"{mark} {words.shown(part[name])}"
-        for mark, name in (
-            ("●", "n_full"),
-            ("◉", "n_part"),
-            ("○", "n_nil"),
-            ("–", "n_not_applicable"),
-            ("?", "n_not_known"),
-            ("·", "n_unanswered"),
-        )
-        if part[name]
-    )
     marks = f" {words('number.critical')}" if part["critical"] else ""
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     return {
         words("column.criterion"): part["criterion"],
         words("column.text"): f"{part['text']}{marks}{weight}",
-        words("column.answers"): counts,
+        words("column.answers"): counts(view, part),
         words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
     }
 

@@ -27,14 +27,21 @@ PAGES = {
     "compare": PageEntry(),
     "changes": PageEntry(),
     "review": PageEntry(),
+    "rights": PageEntry(),
+    "frameworks": PageEntry(),
+    "crosswalk": PageEntry(),
+    "editions": PageEntry(),
     "number": PageEntry(shown=False),
     "data": PageEntry(),
 }
 SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
+    "understand": ("rights", "frameworks", "crosswalk", "editions"),
     "data": ("number", "data"),
 }
+BESIDE = (("summary", "compare"), ("understand", "data"))
+"""Which sections stand under each other in the two columns of the navigation."""
 
 
 @cache

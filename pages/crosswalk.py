@@ -1,0 +1,56 @@
+"""Crosswalk: where do the standards meet each other, the rights, the risk areas and the functions?"""
+
+import streamlit as st
+
+from dashboard.charts.matrix import SELECTION, matrix
+from dashboard.charts.projected import projected
+from dashboard.queries.ask import ask
+from dashboard.ui.choose import choose_kind
+from dashboard.ui.crosswalk import choose_against, choose_pair, finding, open_pair, projected_lines, sides, table
+from dashboard.ui.plain import plain_row, rows
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline, show_chart, spec_of
+
+view = open_view("crosswalk")
+words = view.words
+
+left, right = st.columns(2, vertical_alignment="bottom")
+with left:
+    against = choose_against(view)
+with right:
+    choose_kind(view)
+cells = ask(view.published, "crosswalk", view.given(against=against))
+told = [plain_row(row) for row in cells.to_pylist()]
+headline(finding(view, told, against))
+if not told:
+    st.stop()
+st.caption(words("crosswalk.subtitle"))
+show_chart(
+    cells,
+    spec_of(matrix, view, ("crosswalk",)),
+    view,
+    key="crosswalk_chart",
+    alt=words("crosswalk.alt"),
+    opens=SELECTION,
+    clicked=open_pair,
+    legend=words("crosswalk.legend"),
+)
+if st.toggle(words("show.as_table"), key="crosswalk_told"):
+    table(view, told)
+
+st.markdown(f"##### {words('crosswalk.sides')}", anchors=False)
+pair = choose_pair(view, told)
+if pair:
+    sides(view, against, pair)
+
+st.markdown(f"##### {words('projected.title')}", anchors=False)
+st.caption(words("projected.help"))
+readings = ask(view.published, "projected", view.given())
+if readings.num_rows:
+    show_chart(readings, spec_of(projected, view), view, key="projected_chart", alt=words("projected.alt"))
+    if st.toggle(words("show.as_table"), key="projected_told"):
+        st.table(
+            projected_lines(view, rows(view.published, "projected", view.given())), border="horizontal", hide_index=True
+        )
+else:
+    st.caption(words("projected.none"))

@@ -1,0 +1,58 @@
+"""Editions: what was kept, moved, added and dropped from one edition to the next, and one operation under both."""
+
+import streamlit as st
+
+from dashboard.charts.subjects import subjects
+from dashboard.queries.ask import ask
+from dashboard.ui.choose import choose_kind, choose_operation
+from dashboard.ui.editions import by_area, choose_relation, finding
+from dashboard.ui.plain import rows
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline, show_chart, spec_of
+
+view = open_view("editions")
+words = view.words
+
+pair = next(iter(rows(view.published, "edition_pairs", view.given())), None)
+if pair is None:
+    headline(words("editions.no_pair"))
+    st.stop()
+left, right = st.columns(2, vertical_alignment="bottom")
+with left:
+    operation = choose_operation(view)
+with right:
+    choose_kind(view)
+asked = view.given(
+    operation=operation["operation"] if operation else "",
+    earlier_edition=pair["earlier"],
+    later_edition=pair["later"],
+)
+found = rows(view.published, "editions", asked)
+headline(finding(view, pair, found))
+st.caption(words("editions.subtitle"))
+
+figures = ask(view.published, "edition_figures", asked)
+if operation and figures.num_rows:
+    st.markdown(f"**{words('editions.under_both', operation=operation['operation_title'])}**")
+    show_chart(
+        figures,
+        spec_of(subjects, view),
+        view,
+        key="editions_chart",
+        alt=words("editions.alt"),
+        columns=(
+            "code_title",
+            "subject_title",
+            "round_title",
+            "reading",
+            "percent",
+            "low",
+            "high",
+            "n_answered",
+            "n_applicable",
+        ),
+        legend=words("editions.legend"),
+    )
+else:
+    st.caption(words("editions.no_answers"))
+by_area(view, pair, found, choose_relation(view))

@@ -1,0 +1,31 @@
+"""The standards: what each asks, in our own words with its source, and what was answered to it."""
+
+import streamlit as st
+
+from dashboard.ui.plain import rows
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline
+from dashboard.ui.standard import about, document, finding, in_full, not_covered, search
+
+view = open_view("frameworks")
+words = view.words
+
+(framework,) = rows(view.published, "standard_about", view.given())
+headline(finding(view, framework))
+st.caption(about(view, framework))
+missing = not_covered(view, rows(view.published, "uncovered", view.given()))
+if missing:
+    st.markdown(missing)
+
+sought = search(view)
+everything = rows(view.published, "standard", view.given(search=(), principle=(), risk_area=(), right=()))
+for row in everything:
+    if row["criterion"] == view.state.criterion:
+        in_full(view, row)
+found = rows(view.published, "standard", view.given(search=sought))
+if sought:
+    st.caption(words.count("standard.found", len(found)))
+if found:
+    document(view, found)
+elif not sought:
+    st.info(words("standard.nothing"))
