@@ -11,7 +11,7 @@ import pytest
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
 from dashboard.loading.schema import schemas, write_schemas
-from dashboard.model.framework import Criterion, Framework
+from dashboard.model.framework import Criterion, Framework, Link
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
@@ -78,6 +78,109 @@ def test_every_criterion_says_where_it_comes_from(library: Library) -> None:
     for framework in library.frameworks:
         for criterion in criteria(framework):
             assert str(framework.year) in criterion.citation, criterion.criterion
+
+
+def themes_of(library: Library) -> dict[str, set[str]]:
+    """The themes that each criterion serves by its rights."""
+    themes = {right.right: set(right.themes) for right in library.rights.rights}
+    every = [criterion for framework in library.frameworks for criterion in criteria(framework)]
+    return {c.criterion: set().union(*(themes[right] for right in c.rights)) for c in every}
+
+
+def test_every_theme_is_served_by_a_criterion(library: Library) -> None:
+    served = set().union(*themes_of(library).values())
+    assert {theme.theme for theme in library.rights.themes} == served
+
+
+def area_of(library: Library) -> dict[str, str]:
+    areas = [area for framework in library.frameworks for area in framework.areas]
+    return {criterion.criterion: area.area for area in areas for criterion in area.criteria}
+
+
+def between_criteria(library: Library) -> list[Link]:
+    return [link for link in library.crosswalk.links if "criterion" in (link.source_type, link.target_type)]
+
+
+def test_areas_are_linked_exactly_as_their_criteria_are(library: Library) -> None:
+    area = area_of(library)
+    strengths: dict[tuple[str, str], set[str]] = {}
+    for link in between_criteria(library):
+        strengths.setdefault((area[link.source], area[link.target]), set()).add(link.strength)
+    # "primary" comes before "secondary", so the least is the strongest.
+    by_criteria = {pair: min(found) for pair, found in strengths.items()}
+    by_areas = {
+        (link.source, link.target): link.strength
+        for link in library.crosswalk.links
+        if (link.source_type, link.target_type) == ("area", "area")
+    }
+    assert by_areas == by_criteria
+
+
+def test_criteria_of_cop_point_at_no_more_than_three_actions_of_crbp(library: Library) -> None:
+    links = between_criteria(library)
+    actions = {criterion.criterion for criterion in criteria(standard(library, "crbp"))}
+    cop = {c.criterion for name in ("cop-2014", "cop-2020") for c in criteria(standard(library, name))}
+    assert {link.target for link in links} <= actions
+    assert {link.source for link in links} <= cop
+    assert max(Counter(link.source for link in links).values()) == 3
+    assert {(link.source_type, link.target_type, link.basis) for link in links} == {
+        ("criterion", "criterion", "project")
+    }
+
+
+def test_nothing_of_cop_speaks_to_the_environment_or_to_security(library: Library) -> None:
+    reached = {link.target for link in library.crosswalk.links if link.source.startswith("COP")}
+    assert {code[:7] for code in reached if code.startswith("CRBP-")} == {
+        f"CRBP-{number:02}" for number in (1, 2, 3, 4, 5, 6, 9, 10)
+    }
+
+
+def test_no_link_stands_twice(library: Library) -> None:
+    ends = Counter((link.source, link.target) for link in library.crosswalk.links)
+    assert [pair for pair, times in ends.items() if times > 1] == []
+
+
+def test_the_later_edition_of_cop_continues_the_earlier_one(library: Library) -> None:
+    earlier, later = standard(library, "cop-2014"), standard(library, "cop-2020")
+    assert later.supersedes == earlier.framework
+    known = {criterion.criterion for criterion in criteria(earlier)}
+    for criterion in criteria(later):
+        assert set(criterion.supersedes) <= known, criterion.criterion
+        assert len(set(criterion.supersedes)) == len(criterion.supersedes), criterion.criterion
+    others = [c for framework in library.frameworks if framework != later for c in criteria(framework)]
+    assert [c.criterion for c in others if c.supersedes] == []
+
+
+def test_between_the_editions_of_cop_criteria_came_went_and_moved(library: Library) -> None:
+    area = area_of(library)
+    later = criteria(standard(library, "cop-2020"))
+    new = {c.criterion for c in later if not c.supersedes}
+    assert {"COP20-A1.3", "COP20-A3.3", "COP20-A4.3"} <= new
+    assert all(c.criterion in new for c in later if c.services == ("ai",))
+    continued = {earlier for c in later for earlier in c.supersedes}
+    dropped = {c.criterion for c in criteria(standard(library, "cop-2014"))} - continued
+    assert "COP14-A1.8" in dropped
+    moved = {(c.criterion, old) for c in later for old in c.supersedes if area[c.criterion][-2:] != area[old][-2:]}
+    assert ("COP20-A5.4", "COP14-A1.4") in moved
+
+
+def test_a_tension_shows_in_criteria_that_serve_its_two_rights(library: Library) -> None:
+    served = themes_of(library)
+    assert library.tensions.tensions
+    for tension in library.tensions.tensions:
+        both = set(tension.between)
+        found = [served[code] & both for code in tension.criteria]
+        assert len(both) == 2, tension.tension
+        assert all(found), (tension.tension, [code for code in tension.criteria if not served[code] & both])
+        assert set().union(*found) == both, tension.tension
+        assert len(set(tension.criteria)) == len(tension.criteria), tension.tension
+
+
+def test_a_tension_shows_in_more_than_one_framework_and_a_named_source_is_no_mapping(library: Library) -> None:
+    owner = {c.criterion: framework.framework for framework in library.frameworks for c in criteria(framework)}
+    for tension in library.tensions.tensions:
+        assert len({owner[code] for code in tension.criteria}) > 1, tension.tension
+        assert (tension.basis == "project") == tension.citation.startswith("Project mapping"), tension.tension
 
 
 def test_a_library_survives_being_kept_as_text(library: Library) -> None:
