@@ -1,5 +1,7 @@
 """Something against something: a coloured number in each cell, blank where nothing links the two."""
 
+from typing import Any
+
 import altair as alt
 
 from dashboard.charts.heatmap import stripes
@@ -7,14 +9,16 @@ from dashboard.charts.look import BAND_INK, BANDS, Look, Spec, compiled, express
 from dashboard.model.words import Words
 
 FIELDS = (
-    "row_code", "row_title", "row_position", "column_code", "column_mark", "column_title", "column_position", "strength",
-    "basis", "reading", "percent", "low", "high", "shade", "band_title", "n_criteria", "n_units", "n_shown", "n_applicable",
-    "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen",
+    "row_code", "row_title", "row_position", "column_code", "column_mark", "column_title", "column_position",
+    "strength", "basis", "reading", "percent", "low", "high", "shade", "band_title", "n_criteria", "n_units",
+    "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed",
 )  # fmt: skip
 SELECTION = "crossing"
 ROW = 28
-WEAK = 0.68
-"""Share of the cell that a weak link fills."""
+SHARE = {"primary": 1.0, "secondary": 0.7}
+"""Share of its cell that a strong and a weak link fill."""
+HALF = f"(datum.strength == 'primary' ? 0.5 : {SHARE['secondary'] / 2})"
+LINKED = "datum.reading != 'no_link'"
 SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 # One country alone on fewer answers than a percentage asks for: its answers themselves, as symbols.
 COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
@@ -23,11 +27,36 @@ COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
 def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
     """The Vega-Lite specification. `about` names the section of the words that its sentences stand in.
 
-    A strong link fills its cell, a weak one only the middle of it; a ring in the corner says that the link is a mapping of
-    this project. `shade` is the band's place from 0 to 3.
+    A strong link fills its cell, a weak one only the middle of it. On the crosswalk a ring in the corner says that the
+    link is a mapping of this project. `shade` is the band's place among the bands of its framework, from 0 to 3.
     """
     (section,) = about
-    x = alt.X(
+    crossed = section == "crosswalk"
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_calculate(
+            column_label="(datum.column_mark == datum.column_title ? '' : datum.column_mark + '\\n') + "
+            r"replace(datum.column_title, regexp('(.{1,12})(\\s+|$)', 'g'), '$1\n')",
+            label=_label(),
+            sentence=_sentence(words, section),
+        )
+        .encode(x=_across(62 if crossed else 20), y=_down(), tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    chosen = alt.selection_point(name=SELECTION, fields=["row_code", "column_code"], empty=False)
+    first, *boxes = [box for strength in SHARE for box in _boxes(base, look, strength)]
+    layers = [
+        first.add_params(chosen),
+        *boxes,
+        *_labels(base, look),
+        *([_rings(base, look)] if crossed else []),
+        _flags(base),
+    ]
+    chart = alt.layer(*layers).resolve_scale(color="independent")
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+
+
+def _across(head: int) -> alt.X:
+    return alt.X(
         "column_label:N",
         title=None,
         sort=alt.EncodingSortField("column_position", op="min"),
@@ -35,79 +64,81 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
             orient="top",
             labelLineHeight=15,
             labelFontSize=12,
-            labelPadding=62,
+            labelPadding=head,
             labelBaseline="top",
             labelExpr="bandwidth('x') > 62 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
     )
-    y = alt.Y(
+
+
+def _down() -> alt.Y:
+    return alt.Y(
         "row_title:N",
         title=None,
         sort=alt.EncodingSortField("row_position", op="min"),
-        axis=alt.Axis(labelPadding=8, labelLimit=alt.expr("width < 260 ? 130 : 240")),
+        axis=alt.Axis(labelPadding=8, labelLimit=240),
         scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
     )
-    wrapped = r"replace(datum.column_title, regexp('(.{1,12})(\\s+|$)', 'g'), '$1\n')"
-    base = (
-        alt.Chart(alt.NamedData("rows"))
-        .transform_calculate(
-            column_label=rf"(datum.column_mark == datum.column_title ? '' : datum.column_mark + '\n') + {wrapped}",
-            label=_label(),
-            sentence=_sentence(words, section),
-        )
-        .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
-    )
+
+
+def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
+    """The cells of one strength: filled where there is a number, striped where too few answered, else hollow."""
+    size = alt.RelativeBandSize(SHARE[strength])
+    linked = base.transform_filter(f"datum.strength == '{strength}' && {LINKED}")
+    box: dict[str, Any] = {"cornerRadius": 3, "cursor": "pointer", "width": size, "height": size}
     colours = alt.Scale(domain=[0, 1, 2, 3], range=list(BANDS))
+    return [
+        linked.transform_filter(SHOWN).mark_rect(**box).encode(color=alt.Color("shade:O", scale=colours, legend=None)),
+        linked.transform_filter("datum.reading == 'too_few'").mark_rect(
+            color=stripes(look), stroke=look.quiet, strokeWidth=0.5, **box
+        ),
+        linked.transform_filter(f"!{SHOWN} && datum.reading != 'too_few'").mark_rect(
+            fill="transparent", stroke=look.quiet, strokeDash=[3, 3], **box
+        ),
+    ]
+
+
+def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
+    """What stands in the cells: numbers in the ink of their band, and words for what is no number."""
     inks = alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK))
-    chosen = alt.selection_point(name=SELECTION, fields=["row_code", "column_code"], empty=False)
-    boxes = []
-    for strength, share in (("primary", 1.0), ("secondary", WEAK)):
-        size = alt.RelativeBandSize(share)
-        linked = base.transform_filter(f"datum.strength == '{strength}' && datum.reading != 'no_link'")
-        boxes += [
-            linked.transform_filter(SHOWN)
-            .mark_rect(cornerRadius=3, cursor="pointer", width=size, height=size)
-            .encode(color=alt.Color("shade:O", scale=colours, legend=None)),
-            linked.transform_filter("datum.reading == 'too_few'").mark_rect(
-                cornerRadius=3,
-                cursor="pointer",
-                color=stripes(look),
-                stroke=look.quiet,
-                strokeWidth=0.5,
-                width=size,
-                height=size,
-            ),
-            linked.transform_filter(f"!{SHOWN} && datum.reading != 'too_few'").mark_rect(
-                cornerRadius=3,
-                cursor="pointer",
-                fill="transparent",
-                stroke=look.quiet,
-                strokeDash=[3, 3],
-                width=size,
-                height=size,
-            ),
-        ]
-    numbers = (
-        base.transform_filter(SHOWN)
-        .mark_text(fontSize=alt.expr("bandwidth('x') < 40 ? 11 : 13"), cursor="pointer")
-        .encode(text="label:N", color=alt.Color("shade:O", scale=inks, legend=None))
+    numbers = base.transform_filter(SHOWN).mark_text(
+        fontSize=alt.expr("bandwidth('x') < 40 ? 11 : 13"), cursor="pointer"
     )
     others = base.transform_filter(f"!{SHOWN}").mark_text(
         fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 12"), color=look.ink, cursor="pointer"
     )
-    rings = base.transform_filter("datum.basis == 'project' && datum.reading != 'no_link'").mark_point(
-        shape="circle", filled=False, size=14, strokeWidth=1, color=look.quiet, opacity=1,
-        xOffset=alt.expr("-bandwidth('x') / 2 + 5"), yOffset=alt.expr("-bandwidth('y') / 2 + 5"),
-    )  # fmt: skip
-    flags = base.transform_filter("datum.n_critical_failed > 0").mark_point(
-        shape="triangle-down", filled=True, size=alt.expr("bandwidth('x') < 40 ? 24 : 50"), color="#000000",
-        stroke="#FFFFFF", strokeWidth=1, opacity=1, xOffset=alt.expr("bandwidth('x') / 2 - 8"),
-        yOffset=alt.expr("-bandwidth('y') / 2 + 7"),
-    )  # fmt: skip
-    layers = [boxes[0].add_params(chosen), *boxes[1:], numbers, others.encode(text="label:N"), rings, flags]
-    chart = alt.layer(*layers).resolve_scale(color="independent")
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    return [
+        numbers.encode(text="label:N", color=alt.Color("shade:O", scale=inks, legend=None)),
+        others.encode(text="label:N"),
+    ]
+
+
+def _rings(base: alt.Chart, look: Look) -> Any:
+    return base.transform_filter(f"datum.basis == 'project' && {LINKED}").mark_point(
+        shape="circle",
+        filled=False,
+        size=14,
+        strokeWidth=1,
+        color=look.quiet,
+        opacity=1,
+        xOffset=alt.expr(f"-bandwidth('x') * {HALF} + 6"),
+        yOffset=alt.expr(f"-bandwidth('y') * {HALF} + 5"),
+    )
+
+
+def _flags(base: alt.Chart) -> Any:
+    return base.transform_filter("datum.n_critical_failed > 0").mark_point(
+        shape="triangle-down",
+        filled=True,
+        size=alt.expr("bandwidth('x') < 40 ? 24 : 50"),
+        color="#000000",
+        stroke="#FFFFFF",
+        strokeWidth=1,
+        opacity=1,
+        xOffset=alt.expr(f"bandwidth('x') * {HALF} - 8"),
+        yOffset=alt.expr(f"-bandwidth('y') * {HALF} + 7"),
+    )
 
 
 def _label() -> str:

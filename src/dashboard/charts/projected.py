@@ -1,4 +1,4 @@
-"""One row an area: its own answers as a filled dot, and what answers to other standards say of it as hollow diamonds."""
+"""One row an area: its own answers as a filled dot, and what answers to other standards say of it as hollow marks."""
 
 import altair as alt
 
@@ -6,15 +6,15 @@ from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 FIELDS = (
-    "code", "area_code", "code_title", "position", "reading_of", "framework_title", "round_title", "reading", "percent", "low",
-    "high", "n_answered", "n_applicable", "n_primary", "n_secondary", "n_two_steps", "weakest",
+    "code", "area_code", "code_title", "position", "reading_of", "framework_title", "round_title", "reading", "percent",
+    "low", "high", "n_answered", "n_applicable", "n_primary", "n_secondary", "n_two_steps",
 )  # fmt: skip
 ROW = 30
 SHAPES = ("circle", "diamond", "triangle-up", "square", "cross")
 
 
 def projected(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. What is projected is never filled, and its outline is broken where every link is weak."""
+    """The Vega-Lite specification. What is projected is never filled, and is drawn broken where every link is weak."""
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("position", op="min"), axis=alt.Axis(labelLimit=230))
     own, other = (
@@ -32,9 +32,13 @@ def projected(words: Words, look: Look) -> Spec:
     )
     order = alt.EncodingSortField("reading_of", op="min")
     colour = alt.Color(
-        "source:N", sort=order, scale=alt.Scale(range=list(SUBJECTS)),
-        legend=alt.Legend(title=None, orient="top", columns=alt.expr("width < 330 ? 1 : 3"), labelLimit=260, symbolSize=110),
-    )  # fmt: skip
+        "source:N",
+        sort=order,
+        scale=alt.Scale(range=list(SUBJECTS)),
+        legend=alt.Legend(
+            title=None, orient="top", columns=alt.expr("width < 330 ? 1 : 3"), labelLimit=260, symbolSize=110
+        ),
+    )
     shape = alt.Shape("source:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
     x = alt.X("percent:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top"))
     shown = "datum.reading == 'score' || datum.reading == 'count'"

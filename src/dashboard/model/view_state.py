@@ -79,7 +79,7 @@ class Known:
         return by_framework.get("" if name in FOR_ALL else framework, ())
 
     def meets(self, against: str, framework: str) -> tuple[str, ...]:
-        """What the areas of a framework can meet: the areas of another, or the codes of a lens; any, if none is chosen."""
+        """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""
         if against:
             return self.of(LENSES[against], "") if against in LENSES else self.of("principle", against)
         return tuple(code for other in self.of("against", framework) for code in self.meets(other, framework))

@@ -7,7 +7,8 @@ from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 COUNTED = (
-    ("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"), ("·", "n_unanswered"),
+    ("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"),
+    ("·", "n_unanswered"),
 )  # fmt: skip
 MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
 
@@ -22,7 +23,7 @@ def status(view: View, row: Row) -> str:
 
 def counts(view: View, row: Row) -> str:
     """How many said what, each with its mark; nothing where nobody was asked."""
-    return "  ".join(f"{mark} {view.words.shown(row[name])}" for mark, name in COUNTED if row[name])
+    return "  ".join(f"{mark}\u00a0{view.words.shown(row[name])}" for mark, name in COUNTED if row[name])
 
 
 def evidence(view: View, row: Row) -> str:

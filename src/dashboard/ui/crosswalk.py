@@ -1,4 +1,4 @@
-"""What the Crosswalk says: where two standards meet, what stands on both sides of a cell, and what can be read twice."""
+"""What the Crosswalk says: where standards meet, what stands on both sides of a cell, and what can be read twice."""
 
 from collections.abc import Callable
 from typing import Any
@@ -67,7 +67,9 @@ def open_pair(chart: str) -> Callable[[], None]:
 def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
     """The cell that is looked at: the same as a click on the chart. None when nothing is linked."""
     linked = {
-        f"{row['column_code']}{BETWEEN}{row['row_code']}": f"{row['column_mark']} {row['column_title']} × {row['row_title']}"
+        f"{row['column_code']}{BETWEEN}{row['row_code']}": (
+            f"{row['column_mark']} {row['column_title']} × {row['row_title']}"
+        )
         for row in cells
         if row["strength"]
     }
@@ -80,6 +82,7 @@ def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
         next(iter(linked)),
         label=view.words("crosswalk.pair"),
         format_func=lambda code: linked.get(code, code),
+        label_visibility="collapsed",
         help=view.words("crosswalk.pair_help"),
     )
     area, _, met = chosen.partition(BETWEEN)
@@ -104,12 +107,14 @@ def sides(view: View, against: str, pair: tuple[str, str]) -> None:
 def _side(view: View, row: Row) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
-    linked = words(
-        "crosswalk.linked", strength=words(f"strength.{row['strength']}"), criteria=", ".join(row["speaks_to"])
-    )
+    linked = [
+        words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=", ".join(row[name]))
+        for name, strength in (("strong", "primary"), ("weak", "secondary"))
+        if row[name]
+    ]
+    text = f"**{row['criterion']}** {row['text']}{critical} *({words('kind.' + row['kind'])})*"
     return {
-        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical} *({words('kind.' + row['kind'])})*"
-        + (f"  \n:small[{linked}]" if row["speaks_to"] else ""),
+        words("column.criterion"): "  \n".join([text, *(f":small[{line}]" for line in linked)]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
     }
 

@@ -49,7 +49,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
 
 def _pages(state: ViewState, words: Words) -> None:
     """The pages in their sections, side by side so that the filters stay in sight; each link carries the view along."""
-    for column, sections in zip(st.columns(2, gap="small"), BESIDE, strict=True):
+    for column, sections in zip(st.columns([11, 10], gap="xxsmall"), BESIDE, strict=True):
         with column, st.container(gap=None):
             for section in sections:
                 st.caption(words(f"section.{section}"))

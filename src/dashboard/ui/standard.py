@@ -1,4 +1,4 @@
-"""What the page of the standards says: a framework as a document, with the answers of the filtered operations in the margin."""
+"""What the page of the standards says: a framework as a document, with the answers to it beside each criterion."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -23,6 +23,7 @@ def about(view: View, row: Row) -> str:
     edition = words("standard.continues", earlier=row["earlier_title"]) if row["earlier_title"] else ""
     return words(
         "standard.about",
+        title=row["title"],
         publisher=row["publisher"],
         year=str(row["year"]),
         version=row["version"],
@@ -38,7 +39,7 @@ def finding(view: View, row: Row) -> str:
     areas = words.count(f"standard.n_{view.area_word()}", row["n_areas"])
     text = words(
         "standard.finding",
-        title=row["title"],
+        title=row["short_title"],
         areas=areas,
         n=row["n_criteria"],
         respect=row["n_respect"],
@@ -118,9 +119,13 @@ def _line(view: View, row: Row) -> dict[str, str]:
     words = view.words
     address = "?" + urlencode(with_state(view.state, criterion=row["criterion"]))
     critical = f"  \n{words('number.critical')}" if row["critical"] else ""
+    head = (
+        f"[{row['criterion']}]({address})  \n{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
+    )
+    hint = words("review.evidence_hint", hint=row["evidence_hint"])
     return {
-        words("column.criterion"): f"[{row['criterion']}]({address})  \n{words('kind.' + row['kind'])}{critical}",
-        words("column.text"): f"{row['text']}  \n:small[{_source(view, row)}]",
+        words("column.criterion"): head + critical,
+        words("column.text"): f"{row['text']}  \n:small[{hint}]  \n:gray[:small[{_source(view, row)}]]",
         words("column.serves"): _serves(view, row),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
     }
@@ -133,8 +138,12 @@ def _source(view: View, row: Row) -> str:
 
 
 def _serves(view: View, row: Row) -> str:
-    parts = [", ".join(row[name] or []) for name in ("rights", "risk_areas")]
-    return "  \n".join(part for part in parts if part)
+    lines = [
+        f":small[{view.words(f'standard.{name}')} {', '.join(row[name])}]"
+        for name in ("rights", "risk_areas", "functions")
+        if row[name]
+    ]
+    return "  \n".join(lines)
 
 
 def in_full(view: View, row: Row) -> None:
