@@ -18,6 +18,10 @@ from dashboard.charts.gap import gap
 from dashboard.charts.heatmap import FIELDS as HEATMAP
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
+from dashboard.charts.matrix import FIELDS as MATRIX
+from dashboard.charts.matrix import matrix
+from dashboard.charts.projected import FIELDS as PROJECTED
+from dashboard.charts.projected import projected
 from dashboard.charts.slope import FIELDS as SLOPE
 from dashboard.charts.slope import slope
 from dashboard.charts.subjects import FIELDS as COMPARED
@@ -55,18 +59,23 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "slope": ("changes", SLOPE, slope),
     "subjects": (side_by_side, COMPARED, subjects),
     "gap": (steps, GAP, gap),
+    "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
+    "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
+    "projected": ("projected", PROJECTED, projected),
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
+# A blank cell is told too: such a picture is empty only where there is nothing to cross.
+BLANK = {"rights": {"right": ("nowhere",)}, "crosswalk": {"against": "nowhere"}}
 each_chart = pytest.mark.parametrize("name", CHARTS)
 
 
 @pytest.fixture(params=["full", "empty"])
 def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows], pa.Table]:
     """The rows of a question on the whole sample, and of a choice that leaves none."""
-    view = view_of(operation="col-op", earlier="2024")
-    more = NOTHING if request.param == "empty" else {}
+    view = view_of(operation="col-op", earlier="2024", against="cop-2014")
 
     def asked(name: Rows) -> pa.Table:
+        more = (NOTHING | BLANK.get(str(name), {})) if request.param == "empty" else {}
         table = ask(view.published, name, view.given(**more)) if isinstance(name, str) else name(view, **more)
         assert (table.num_rows == 0) == (request.param == "empty")
         return table
@@ -147,6 +156,7 @@ def test_a_specification_holds_no_rows(name: str, words: Words) -> None:
         ("slope", "y", [0, 100]),
         ("exposures", "x", [-18, 100]),
         ("subjects", "x", [0, 100]),
+        ("projected", "x", [0, 100]),
     ],
 )
 def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int], words: Words) -> None:
@@ -170,8 +180,8 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     spec = CHARTS[name][2](words, LIGHT)
     colours = [n["color"] for n in everything(spec) if isinstance(n.get("color"), dict) and "field" in n["color"]]
     assert colours
-    if name == "subjects":  # the colours of what somebody chose, in the order of the choice
-        assert all(colour["sort"]["field"] == "position" for colour in colours)
+    if name in ("subjects", "projected"):  # the colours of what somebody chose, in the order of the choice
+        assert all(colour["sort"]["field"] in ("position", "reading_of") for colour in colours)
         return
     assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
 

@@ -25,6 +25,16 @@ CHOICES: dict[str, dict[str, object]] = {
     "nothing left": {"principle": ("CRBP-08",), "risk_area": ("RA01",), "operation": "tcd-op"},
     "not in the round": {"country": ("GHA",), "round": "2023", "operation": "gha-op"},
 }
+PAGE = {
+    "search": ("child",),
+    "row_code": "CRBP-05",
+    "column_code": "COP14-A2",
+    "against": "cop-2014",
+    "focus": "privacy",
+    "earlier_edition": "cop-2014",
+    "later_edition": "cop-2020",
+}
+"""What pages give beside the view."""
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")
 MakeView = Callable[..., View]
 
@@ -85,9 +95,10 @@ def test_a_question_runs_and_gives_the_same_rows_in_the_same_order(
     # Another reader, so that nothing is answered from memory, and one thread, so that no order is by chance of threads.
     again = Reader(sample_store).current()
     assert again is not None
-    first, second = (ask(published, name, view.given()) for published in (view.published, again))
+    given = view.given(**PAGE)
+    first, second = (ask(published, name, given) for published in (view.published, again))
     with again.cursor() as cursor:
-        third = cursor.sql(question(name), params=parameters(name, view.given())).to_arrow_table()
+        third = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
     assert first.equals(second)
     assert first.equals(third)
 
@@ -97,7 +108,7 @@ def test_no_order_is_left_to_chance(name: str, view_of: MakeView, shuffled: duck
     """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
     straight = view_of(operation="col-op", **CHOICES["everything"])
     for kind in ("respect", "support"):
-        given = straight.given(kind=kind)
+        given = straight.given(kind=kind, **PAGE)
         with shuffled.cursor() as cursor:
             found = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
         assert found.to_pylist() == ask(straight.published, name, given).to_pylist()

@@ -26,15 +26,20 @@ FINDINGS = {
     "compare": "compare.finding",
     "changes": "changes.rose",
     "review": "review.finding.many",
+    "rights": "rights.finding",
+    "frameworks": "standard.finding",
+    "crosswalk": "crosswalk.finding_principle",
+    "editions": "editions.finding",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame"  # what the shell wrote into the URL last, and for what
+    r"|search_standard|relation|\w+_told"  # a search, a kind of pair, tables in words
     r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
-    r"|how_\w+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
+    r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
 )

@@ -168,7 +168,7 @@ def _sentence(words: Words, section: str) -> str:
     }
 
     def said(key: str) -> str:
-        return expression(words, f"{section}.cell.{key}", **places)
+        return expression(words, f"matrix.{section}_{key}", **places)
 
     figure = (
         f"{COUNTED} ? {said('count')} : {SHOWN} ? {said('score')} : datum.reading == 'too_few' ? {said('too_few')} : "

@@ -23,6 +23,15 @@ from dashboard.ui.plain import plain, rows
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
 
 _frame = threading.local()
+NOT_CHOSEN: dict[str, Value] = {
+    "within": (),
+    "search": (),
+    "row_code": "",
+    "column_code": "",
+    "earlier_edition": "",
+    "later_edition": "",
+}
+"""Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 ICON = str(Path(__file__).with_name("icon.svg"))
 
 
@@ -40,7 +49,8 @@ class View:
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
         fields = {name: getattr(self.state, name) for name in FIELDS}
-        given = {**fields, "lang": self.known.wording(self.state.lang), "today": self.today, "within": (), **more}
+        lang = self.known.wording(self.state.lang)
+        given = {**NOT_CHOSEN, **fields, "lang": lang, "today": self.today, **more}
         if self.state.common == "yes":
             given["within"] = self._common(given)
         return given

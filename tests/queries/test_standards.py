@@ -1,0 +1,328 @@
+"""Do the standards meet as their links say, is each cell the number that is explained, is a projection told as one?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.model.view_state import Known, ViewState, settled
+from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from dashboard.store.open import Published
+from dashboard.ui.shell import View, known_codes
+from tests.conftest import TODAY
+from tests.queries.standards import standards
+
+MakeView = Callable[..., View]
+NAMES = ("reading", "low", "high", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed")
+ANSWERED = """
+A1.1 | yes | no   | half
+A1.2 | yes | half | half
+B1.1 | no  | no   | no
+B2.1 | yes | yes  | yes
+C1.1 | yes | half | half
+C2.1 | no  | no   | yes
+"""
+
+
+def view_on(published: Published, words: Words, **chosen: object) -> View:
+    known: Known = known_codes(published)
+    state = settled(replace(ViewState(), **chosen), known)  # type: ignore[arg-type]
+    return View("test", state, words, published, known, TODAY)
+
+
+def told(view: View, name: str, **more: object) -> list[dict[str, Any]]:
+    return rows(view.published, name, view.given(**more))
+
+
+def explained(view: View, cell: dict[str, Any], within: tuple[str, ...] | None = None) -> None:
+    """The figure of a cell is the one that the explanation of a number gives for its criteria."""
+    of_country = told(view, "number", within=() if within is None else within or ("",))
+    shown = [row for row in of_country if row["enters"]]
+    if not of_country:
+        assert cell["reading"] in ("not_covered", "no_link")
+        return
+    assert cell["n_units"] == len(of_country)
+    assert cell["n_shown"] == len(shown)
+    assert cell["percent"] == of_country[0]["mean"]
+    for name in NAMES[3:]:
+        assert cell[name] == sum(row[name] for row in of_country), name
+    if len(of_country) == 1:
+        assert {name: cell[name] for name in NAMES} == {name: of_country[0][name] for name in NAMES}
+
+
+@pytest.mark.parametrize("kind", ["respect", "support"])
+@pytest.mark.parametrize("country", [(), ("GHA",), ("GHA", "COL", "GROUP"), ("GROUP",)])
+@pytest.mark.parametrize("right", [(), ("opinion", "CRC-16")])
+def test_each_cell_by_right_is_the_number_that_is_explained(
+    kind: str, country: tuple[str, ...], right: tuple[str, ...], view_of: MakeView
+) -> None:
+    view = view_of(kind=kind, country=country, right=right)
+    cells = told(view, "rights")
+    assert len({cell["column_code"] for cell in cells}) == 3
+    assert [cell["row_code"] for cell in cells[::3]][:2] == (
+        ["protection", "privacy"] if not right else ["privacy", "opinion"]
+    )
+    for cell in cells:
+        state = replace(view.state, framework=cell["column_code"], round=cell["round"], right=tuple(cell["asks"]))
+        explained(replace(view, state=settled(state, view.known)), cell)
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_each_cell_of_the_crosswalk_is_the_number_of_the_criteria_in_it(
+    framework: str, kind: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework, kind=kind)
+    for against in view.known.of("against", framework):
+        cells = told(view, "crosswalk", against=against)
+        assert cells
+        for cell in cells:
+            sides = told(
+                view, "crosswalk_sides", against=against, row_code=cell["column_code"], column_code=cell["row_code"]
+            )
+            own = tuple(row["criterion"] for row in sides if row["side"] == 1)
+            assert (cell["strength"] is None) == (cell["reading"] == "no_link")
+            assert cell["strength"] is not None or not own
+            of_kind = tuple(row["criterion"] for row in sides if row["side"] == 1 and row["kind"] == kind)
+            assert cell["n_criteria"] == len(of_kind)
+            explained(view, cell, of_kind)
+
+
+def test_what_cop_does_not_cover_is_said(view_of: MakeView) -> None:
+    for framework in ("cop-2014", "cop-2020"):
+        missing = told(view_of(framework=framework), "uncovered")
+        assert {row["code"] for row in missing if row["what"] == "area"} == {"CRBP-07", "CRBP-08"}
+    assert [row for row in told(view_of(), "uncovered") if row["what"] == "area"] == []
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area(
+    framework: str, kind: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework, kind=kind)
+    speaking = view.published.cursor().execute(
+        "SELECT DISTINCT t.area, s.framework, s.criterion FROM speaks "
+        "JOIN criterion_card AS s ON s.criterion_no = from_no JOIN criterion_card AS t ON t.criterion_no = to_no "
+        "WHERE t.framework = $framework AND s.kind = $kind AND t.kind = $kind",
+        {"framework": framework, "kind": kind},
+    )
+    criteria: dict[tuple[str, str], list[str]] = {}
+    for area, other, criterion in speaking.fetchall():
+        criteria.setdefault((area, other), []).append(criterion)
+    readings = told(view, "projected")
+    assert {row["reading_of"] for row in readings} == {"own", "projected"}
+    for row in readings:
+        if row["reading_of"] == "own":
+            state = replace(view.state, principle=(row["code"],))
+            (mean,) = {one["mean"] for one in told(replace(view, state=state), "number")}
+        else:
+            own = criteria[row["code"], row["framework"]]
+            assert row["n_primary"] + row["n_secondary"] == len(own)
+            state = settled(replace(view.state, framework=row["framework"]), view.known)
+            (mean,) = {one["mean"] for one in told(replace(view, state=state), "number", within=tuple(own))}
+        assert row["percent"] == mean
+
+
+def test_a_standard_without_answers_is_read_twice_and_stays_without_answers(tmp_path: Path, words: Words) -> None:
+    published = standards(tmp_path, "A1.1 | yes | yes | half\nB1.1 | | |", "A1.1 | B1.1 | primary")
+    view = view_on(published, words, framework="B")
+    own, projected = told(view, "projected")
+    assert (own["reading_of"], own["percent"], own["n_answered"]) == ("own", None, 0)
+    assert (projected["reading_of"], projected["framework"], projected["percent"]) == ("projected", "A", 83)
+    assert (projected["n_primary"], projected["n_secondary"], projected["n_two_steps"]) == (1, 0, 0)
+    head = next(row for row in told(view, "headline") if row["kind"] == "respect")
+    assert (head["mean"], head["n_answered"], head["coverage"]) == (None, 0, 0)
+    assert {row["counts_as"] for row in told(view, "answers", operation="", kind="")} == {"unanswered"}
+
+
+def ties(view: View) -> dict[tuple[str, str], tuple[str, int]]:
+    found = view.published.cursor().sql(
+        "SELECT s.criterion, t.criterion, strength, steps FROM speaks "
+        "JOIN criterion AS s ON s.criterion_no = from_no JOIN criterion AS t ON t.criterion_no = to_no"
+    )
+    return {(source, target): (strength, steps) for source, target, strength, steps in found.fetchall()}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "weakest"),
+    [
+        ("primary", "primary", "primary"),
+        ("primary", "secondary", "secondary"),
+        ("secondary", "primary", "secondary"),
+        ("secondary", "secondary", "secondary"),
+    ],
+)
+def test_over_two_steps_a_link_is_as_strong_as_the_weaker(
+    first: str, second: str, weakest: str, tmp_path: Path, words: Words
+) -> None:
+    view = view_on(standards(tmp_path, ANSWERED, f"A1.1 | B1.1 | {first}\nB1.1 | C1.1 | {second}"), words)
+    found = ties(view)
+    assert found["A1.1", "B1.1"] == found["B1.1", "A1.1"] == (first, 1)
+    assert found["A1.1", "C1.1"] == found["C1.1", "A1.1"] == (weakest, 2)
+    assert len(found) == 6
+
+
+def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(tmp_path: Path, words: Words) -> None:
+    links = """
+        A1.1 | B1.1 | secondary
+        A1.1 | B2.1 | primary
+        B1.1 | C1.1 | primary
+        B2.1 | C1.1 | primary
+        A1.2 | C2.1 | secondary
+        A1.1 | B1.1 | secondary
+        B1.1 | C2.1 | primary
+    """
+    found = ties(view_on(standards(tmp_path, ANSWERED, links.replace("A1.1 | B1.1 | secondary\n", "", 1)), words))
+    assert found["A1.1", "C1.1"] == ("primary", 2)
+    # C2.1 has a direct link from A already, so nothing of A reaches it in two steps.
+    assert ("A1.1", "C2.1") not in found
+    assert found["A1.2", "C2.1"] == ("secondary", 1)
+
+
+def test_areas_linked_as_a_whole_speak_weakly_unless_their_criteria_are_named(tmp_path: Path, words: Words) -> None:
+    found = ties(view_on(standards(tmp_path / "one", ANSWERED, "A1 | B1 | primary"), words))
+    assert found == dict.fromkeys(
+        (("A1.1", "B1.1"), ("A1.2", "B1.1"), ("B1.1", "A1.1"), ("B1.1", "A1.2")), ("secondary", 1)
+    )
+    found = ties(view_on(standards(tmp_path / "two", ANSWERED, "A1 | B1 | primary\nA1.2 | B1.1 | primary"), words))
+    assert found == {("A1.2", "B1.1"): ("primary", 1), ("B1.1", "A1.2"): ("primary", 1)}
+
+
+def test_a_cell_is_as_strong_as_its_strongest_link_on_both_sides(tmp_path: Path, words: Words) -> None:
+    view = view_on(standards(tmp_path, ANSWERED, "A1 | B1 | secondary\nA1.2 | B1.1 | primary"), words)
+    for framework, against in (("A", "B"), ("B", "A")):
+        cells = told(
+            replace(view, state=settled(replace(view.state, framework=framework), view.known)),
+            "crosswalk",
+            against=against,
+        )
+        assert {(cell["row_code"], cell["column_code"], cell["strength"]) for cell in cells if cell["strength"]} == {
+            ("B1", "A1", "primary") if framework == "A" else ("A1", "B1", "primary")
+        }
+
+
+def test_a_standard_is_read_in_the_round_in_view_else_the_last_before_else_the_first_after(
+    tmp_path: Path, words: Words
+) -> None:
+    published = standards(tmp_path, ANSWERED, rounds="A;B/A/A;C")
+    found = {
+        round_: {
+            row["column_code"]: row["round"]
+            for row in told(view_on(published, words, framework="A", round=round_), "rights")
+        }
+        for round_ in ("R1", "R2", "R3")
+    }
+    assert found == {
+        "R1": {"A": "R1", "B": "R1", "C": "R3"},
+        "R2": {"A": "R2", "B": "R1", "C": "R3"},
+        "R3": {"A": "R3", "B": "R1", "C": "R3"},
+    }
+
+
+def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, words: Words) -> None:
+    view = view_on(standards(tmp_path, ANSWERED), words, framework="A")
+    cells = {row["column_code"]: row for row in told(view, "rights")}
+    # A: (1 + 0.5 + 0.25 …) by country 1, 0.25, 0.5; B: 0.5 each; C: 0.5, 0.25, 0.75
+    assert {code: row["percent"] for code, row in cells.items()} == {"A": 58, "B": 50, "C": 50}
+    assert {code: row["n_criteria"] for code, row in cells.items()} == {"A": 2, "B": 2, "C": 2}
+
+
+def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
+    published = standards(
+        tmp_path,
+        "B1.1 | yes | |\nB1.2 | half | |\nB2.1 | no | |\nC1.1 | no | |\nC2.1 | yes | |\nC2.2 | half | |",
+        supersedes="C1.1 | B1.1\nC2.1 | B1.1",
+    )
+    view = view_on(published, words, framework="C")
+    (pair,) = told(view, "edition_pairs")
+    assert (pair["earlier"], pair["later"]) == ("B", "C")
+    found = told(view, "editions", earlier_edition="B", later_edition="C", operation="a-op")
+    assert {(row["relation"], row["earlier"], row["later"], row["was_value"], row["now_value"]) for row in found} == {
+        ("kept", "B1.1", "C1.1", 1, 0),
+        ("moved", "B1.1", "C2.1", 1, 1),
+        ("new", None, "C2.2", None, 0.5),
+        ("dropped", "B1.2", None, 0.5, None),
+        ("dropped", "B2.1", None, 0, None),
+    }
+    # One continues two, so neither link is strong.
+    assert set(ties(view).values()) == {("secondary", 1)}
+
+
+def test_an_operation_is_read_under_each_edition_on_its_own_answers(view_of: MakeView) -> None:
+    view = view_of(framework="cop-2014", operation="col-op")
+    given = {"earlier_edition": "cop-2014", "later_edition": "cop-2020"}
+    figures = told(view, "edition_figures", **given)
+    assert {row["subject_title"] for row in figures} == {"COP 2014", "COP 2020"}
+    for framework, position in (("cop-2014", 1), ("cop-2020", 2)):
+        own = view_of(framework=framework, operation="col-op")
+        areas = {row["area_code"]: row for row in told(own, "operation_areas") if row["kind"] == "respect"}
+        for row in (row for row in figures if row["position"] == position):
+            for name in ("reading", "percent", "low", "high", "n_answered", "n_applicable"):
+                assert row[name] == areas[row["code"]][name]
+
+
+def test_every_criterion_of_a_standard_is_read_once_in_its_order(view_of: MakeView) -> None:
+    for framework in ("crbp", "cop-2014", "cop-2020"):
+        view = view_of(framework=framework)
+        read = [row["criterion"] for row in told(view, "standard")]
+        assert read == list(view.known.of("criterion", framework))
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        (("crbp-05.e",), {"CRBP-05.e"}),
+        (("tax",), {"CRBP-10.a"}),
+        (("tax", "rule"), {"CRBP-10.a"}),
+        (("tax", "breastfeeding"), set()),
+        (("no such word",), set()),
+    ],
+)
+def test_a_search_finds_what_holds_every_word(search: tuple[str, ...], found: set[str], view_of: MakeView) -> None:
+    assert {row["criterion"] for row in told(view_of(), "standard", search=search)} == found
+
+
+def test_a_search_finds_by_the_names_of_what_a_criterion_serves(view_of: MakeView) -> None:
+    view = view_of()
+    by_right = {row["criterion"] for row in told(view, "standard") if "Privacy" in (row["rights"] or [])}
+    assert by_right
+    assert by_right <= {row["criterion"] for row in told(view, "standard", search=("privacy",))}
+
+
+def test_the_gaps_of_a_right_are_those_of_the_operations_it_is_served_least_in(view_of: MakeView) -> None:
+    view = view_of(framework="crbp", right=("privacy",))
+    gaps = [row for row in told(view, "right_gaps", focus="privacy") if row["framework"] == "crbp"]
+    figures = {}
+    for country in view.known.of("country", "crbp"):
+        if country != "GROUP":
+            (row,) = told(replace(view, state=replace(view.state, country=(country,))), "number")
+            if row["enters"] and row["score"] < 1:
+                figures[country] = row["score"]
+    assert sorted({row["percent"] for row in gaps}) == sorted(
+        {round(100 * score) for score in sorted(figures.values())[: len({row["operation"] for row in gaps})]}
+    )
+    assert all(row["value"] < 1 for row in gaps)
+    assert len({row["operation"] for row in gaps}) == 3
+
+
+def test_a_right_chosen_in_the_bar_keeps_to_the_criteria_that_serve_it(view_of: MakeView) -> None:
+    serving = {
+        code
+        for (code,) in view_of()
+        .published.cursor()
+        .sql(
+            "SELECT criterion FROM criterion_link JOIN criterion USING (criterion_no) "
+            "WHERE target_type = 'right' AND target IN ('CRC-30', 'CRC-31', 'CRC-29')"
+        )
+        .fetchall()
+    }
+    for right in (("culture",), ("CRC-29", "CRC-30", "CRC-31")):
+        view = view_of(right=right)
+        for name in ("number_parts", "review_criteria", "standard"):
+            found = {row["criterion"] for row in told(view, name, search=())}
+            assert found
+            assert found <= serving, name
