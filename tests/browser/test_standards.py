@@ -1,0 +1,143 @@
+"""Can the standards be read, crossed and read by right, with a mouse and with a keyboard alone?"""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visitor, still, words
+from tests.browser.test_visits import address, choose, first_line, go_to, heading, main
+from tests.conftest import said
+
+
+def tables(page: Page) -> Locator:
+    return main(page).get_by_test_id("stTable")
+
+
+def cells(page: Page) -> Locator:
+    """The coloured cells of the first chart."""
+    return main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-rect.role-mark path")
+
+
+def test_a_click_on_a_right_tells_what_serves_it_and_the_address_opens_it_again(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "rights"))
+    expect(heading(page)).to_have_text(first_line("rights"))
+    expect(main(page)).to_contain_text(words("rights.named"))
+    cells(page).nth(9).click(force=True)
+    expect(page).to_have_url(re.compile(r"by=right&focus=\w+"))
+    still(page)
+    focus = page.url.split("focus=")[1].split("&")[0]
+    told = tables(page).all_inner_texts()
+    again = visitor.open(address(server, "rights", f"by=right&focus={focus}"))
+    expect(tables(again)).to_have_count(len(told))
+    assert tables(again).all_inner_texts() == told
+
+
+def test_a_figure_of_another_standard_is_explained_as_its_own(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "rights", "principle=CRBP-05&by=right&focus=privacy"))
+    main(page).get_by_role("button", name=words("number.how")).last.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("COP 2020")
+    expect(dialog).to_contain_text(re.compile(r"COP20-\w+"))
+    expect(dialog).not_to_contain_text("CRBP-")
+
+
+def test_a_right_chosen_in_the_bar_is_kept_on_every_page(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    choose(page, words("filter.right"), "Privacy")
+    expect(page).to_have_url(re.compile(r"right=privacy\b"))
+    for name in ("rights", "frameworks", "crosswalk", "editions", "overview"):
+        go_to(page, name)
+        expect(page).to_have_url(re.compile(r"right=privacy\b"))
+        expect(main(page)).to_contain_text("Privacy")
+    page.reload()
+    still(page)
+    expect(page).to_have_url(re.compile(r"right=privacy\b"))
+
+
+def test_a_link_to_a_criterion_opens_it_and_closing_it_leaves_the_standard(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "frameworks"))
+    link = main(page).get_by_role("link", name="CRBP-05.e", exact=True)
+    target = link.get_attribute("href") or ""
+    assert "criterion=CRBP-05.e" in target
+    opened = visitor.open(f"{server}/frameworks{target}")
+    expect(main(opened)).to_contain_text(words("standard.linked"))
+    expect(main(opened)).to_contain_text(re.compile(r"COP14-\S+ \(strong\)"))
+    main(opened).get_by_role("button", name=words("standard.close")).click()
+    expect(main(opened)).not_to_contain_text(words("standard.linked"))
+    expect(opened).not_to_have_url(re.compile("criterion="))
+
+
+def test_a_search_narrows_the_standard_and_says_how_much_it_found(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "frameworks"))
+    box = main(page).get_by_role("textbox", name=words("standard.search"))
+    box.fill("TAX")
+    box.press("Enter")
+    expect(main(page)).to_contain_text(said("standard.found.one"))
+    expect(main(page).get_by_role("link", name=re.compile(r"^CRBP-"))).to_have_count(1)
+    box.fill("no such thing at all")
+    box.press("Enter")
+    expect(main(page)).to_contain_text(said("standard.found.many", n=0))
+
+
+def test_what_cop_does_not_cover_is_said_on_its_page_and_blank_in_the_crosswalk(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "frameworks", "framework=cop-2020"))
+    expect(main(page)).to_contain_text("Not covered, of CRBP: 7 Environment and land; 8 Security arrangements.")
+    go_to_crosswalk = visitor.open(address(server, "crosswalk", "against=cop-2020"))
+    expect(heading(go_to_crosswalk)).to_contain_text("7 Environment and land, 8 Security arrangements")
+
+
+def test_a_click_on_a_cell_opens_both_sides(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "crosswalk", "against=cop-2014"))
+    expect(heading(page)).to_have_text(first_line("crosswalk"))
+    cells(page).first.click(force=True)
+    expect(page).to_have_url(re.compile(r"pair=CRBP-\d\d(~|%7E)COP14-A\d"))
+    still(page)
+    left, right = tables(page).nth(0), tables(page).nth(1)
+    expect(left).to_contain_text(re.compile(r"CRBP-\d\d\.[a-z] "))
+    expect(right).to_contain_text(re.compile(r"COP14-\S+ "))
+
+
+def test_the_crosswalk_can_be_used_with_a_keyboard_alone(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "crosswalk"))
+    against = main(page).get_by_role("combobox", name=words("crosswalk.against"))
+    against.focus()
+    page.keyboard.type("COP 2020")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"against=cop-2020"))
+    still(page)
+    pair = main(page).get_by_role("combobox", name=words("crosswalk.pair"))
+    pair.focus()
+    for key in ("ArrowDown", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(r"pair=CRBP-"))
+    still(page)
+    switch = main(page).get_by_role("switch", name=words("show.as_table"))
+    if not switch.count():
+        switch = main(page).get_by_role("checkbox", name=words("show.as_table"))
+    switch.first.focus()
+    page.keyboard.press("Space")
+    told = tables(page).first
+    expect(told).to_contain_text(words("crosswalk.cell.blank"))
+    expect(told).to_contain_text(re.compile(r"\((strong|weak), project mapping\)"))
+    expect(told.get_by_role("columnheader")).to_have_count(11)
+
+
+def test_a_projected_reading_is_named_as_one(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "crosswalk"))
+    expect(main(page)).to_contain_text(words("projected.help"))
+    main(page).get_by_text(words("show.as_table")).last.click()
+    told = tables(page).last
+    expect(told).to_contain_text(said("projected.other", framework="COP 2014"))
+    expect(told).to_contain_text(said("projected.other_cell"))
+    expect(told).to_contain_text(words("projected.nothing"))
+
+
+def test_the_editions_say_what_was_kept_moved_new_and_dropped(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "editions", "operation=col-op"))
+    expect(heading(page)).to_have_text(first_line("editions"))
+    expect(main(page)).to_contain_text("Savandina Colombia")
+    main(page).get_by_text(words("editions.dropped"), exact=True).click()
+    still(page)
+    for area in main(page).get_by_test_id("stExpander").all():
+        expect(area).to_contain_text(said("editions.n_dropped"))
+        expect(area).not_to_contain_text(re.compile(r"\d new"))
