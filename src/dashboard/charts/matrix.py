@@ -118,7 +118,7 @@ def _rings(base: alt.Chart, look: Look) -> Any:
     return base.transform_filter(f"datum.basis == 'project' && {LINKED}").mark_point(
         shape="circle",
         filled=False,
-        size=14,
+        size=alt.expr("bandwidth('x') < 34 ? 0 : 14"),
         strokeWidth=1,
         color=look.quiet,
         opacity=1,

@@ -38,8 +38,8 @@ def finding(view: View, cells: list[Row], against: str) -> str:
     unmet = [
         title for code, title in other.items() if not any(row["strength"] for row in cells if row["row_code"] == code)
     ]
-    what = view.area_word()
-    parts = [words(f"crosswalk.finding_{what}", n=len(met), of=len(columns), against=title_of(view, against))]
+    what, how = view.area_word(), "lens" if against in LENSES else "finding"
+    parts = [words(f"crosswalk.{how}_{what}", n=len(met), of=len(columns), against=title_of(view, against))]
     parts += [words("crosswalk.alone", titles=", ".join(alone))] if alone else []
     parts += [words("crosswalk.unmet", titles=", ".join(unmet))] if unmet else []
     return " ".join(parts)

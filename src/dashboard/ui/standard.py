@@ -118,15 +118,14 @@ def _margin(view: View, figures: Sequence[Row | None]) -> str:
 def _line(view: View, row: Row) -> dict[str, str]:
     words = view.words
     address = "?" + urlencode(with_state(view.state, criterion=row["criterion"]))
-    critical = f"  \n{words('number.critical')}" if row["critical"] else ""
-    head = (
-        f"[{row['criterion']}]({address})  \n{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
-    )
-    hint = words("review.evidence_hint", hint=row["evidence_hint"])
+    kind = f"{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
+    critical = [words("number.critical")] if row["critical"] else []
+    more = [
+        f":small[{line}]" for line in (words("review.evidence_hint", hint=row["evidence_hint"]), *_serves(view, row))
+    ]
     return {
-        words("column.criterion"): head + critical,
-        words("column.text"): f"{row['text']}  \n:small[{hint}]  \n:gray[:small[{_source(view, row)}]]",
-        words("column.serves"): _serves(view, row),
+        words("column.criterion"): "  \n".join([f"[{row['criterion']}]({address})", kind, *critical]),
+        words("column.text"): "  \n".join([row["text"], *more, f":gray[:small[{_source(view, row)}]]"]),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
     }
 
@@ -137,13 +136,13 @@ def _source(view: View, row: Row) -> str:
     )
 
 
-def _serves(view: View, row: Row) -> str:
-    lines = [
-        f":small[{view.words(f'standard.{name}')} {', '.join(row[name])}]"
+def _serves(view: View, row: Row) -> list[str]:
+    """The rights, risk areas and functions a criterion points at, a line each."""
+    return [
+        f"{view.words(f'standard.{name}')} {', '.join(row[name])}"
         for name in ("rights", "risk_areas", "functions")
         if row[name]
     ]
-    return "  \n".join(lines)
 
 
 def in_full(view: View, row: Row) -> None:
