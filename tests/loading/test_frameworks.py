@@ -107,9 +107,9 @@ def test_the_main_risks_and_opportunities_of_every_setting_are_there(library: Li
 def test_every_impact_says_whom_it_concerns_where_it_arises_and_who_leads(library: Library) -> None:
     every = library.impacts.impacts
     for impact in every:
-        assert impact.age_groups and impact.stage and impact.rights and impact.functions, impact.impact
+        assert all((impact.age_groups, impact.stage, impact.rights, impact.functions)), impact.impact
         assert (impact.citation is not None) == (impact.basis == "source"), impact.impact
-        assert impact.text.endswith(".") and impact.text.count(". ") == 0, impact.impact
+        assert impact.text.find(".") == len(impact.text) - 1, impact.impact
     assert len({impact.text for impact in every}) == len(every)
     for field, words in (("age_groups", AgeGroup), ("groups", Group), ("stage", Stage)):
         assert {word for impact in every for word in getattr(impact, field)} == set(get_args(words)), field
@@ -139,7 +139,8 @@ def test_opportunities_mostly_rest_on_what_is_encouraged(library: Library) -> No
 def test_every_opportunity_lessens_some_risk(library: Library) -> None:
     risks = {impact.impact for impact in impacts(library, "risk")}
     for impact in impacts(library, "opportunity"):
-        assert impact.touches and set(impact.touches) <= risks, impact.impact
+        assert impact.touches, impact.impact
+        assert set(impact.touches) <= risks, impact.impact
     assert not any(impact.touches for impact in impacts(library, "risk"))
 
 

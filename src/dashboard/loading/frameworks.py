@@ -5,8 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library
-from dashboard.loading.references import ids_twice, unresolved, unsound_impacts, unsound_scales
+from dashboard.loading.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.yaml_file import Document, read_yaml, validate
 from dashboard.model.framework import (
     SHARED_FILES,

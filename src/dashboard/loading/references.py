@@ -1,11 +1,11 @@
-"""Do framework files fit together? Every id once, every reference to something that is there, scales and impacts sound."""
+"""Do framework files fit together? Every id once, every reference to something that is there, every scale sound."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from dashboard.loading.library import Library
 from dashboard.loading.yaml_file import Document, Place
-from dashboard.model.framework import Framework, Impacts, Strict, Translation
+from dashboard.model.framework import Framework, Strict, Translation
 from dashboard.model.problem import Problem, Weight, nearest
 
 OWN_ID = {
@@ -171,27 +171,6 @@ def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
             if (status.value is None) is (status.counts_as == "answered"):
                 expected = "a value from 0 to 1" if status.counts_as == "answered" else "no value"
                 problems.append(_unsound(document, where, status.status, expected))
-    return problems
-
-
-def unsound_impacts(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
-    """Opportunities that touch what is no risk, risks that touch anything, and a source that is not named."""
-    read = [(document, value) for document, value in documents if isinstance(value, Impacts)]
-    polarity = {item.impact: item.polarity for item in beside.impacts.impacts}
-    polarity |= {item.impact: item.polarity for _, value in read for item in value.impacts}
-    problems = []
-    for document, value in read:
-        for position, item in enumerate(value.impacts):
-            place: Place = ("impacts", position)
-            expected = "an impact of polarity risk" if item.polarity == "opportunity" else "none; only an opportunity"
-            problems += [
-                _unsound(document, (*place, "touches", number), code, expected)
-                for number, code in enumerate(item.touches)
-                if item.polarity == "risk" or polarity.get(code) == "opportunity"
-            ]
-            if item.basis == "source" and item.citation is None:
-                row = document.line((*place, "basis"))
-                problems.append(Problem("missing_key", document.name, row, "citation", weight=Weight.FILE))
     return problems
 
 
