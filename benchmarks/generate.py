@@ -134,7 +134,7 @@ def _operations(draw: random.Random, count: int) -> list[tuple[str, ...]]:
 
 
 def _ratings(draw: random.Random, folder: Path, operations: Sequence[str], impacts: Sequence[tuple[str, str]]) -> None:
-    """One operation a country is rated on every impact that none of its services decides: as many rows at every size."""
+    """One operation a country is rated on every impact that each of them can have: as many rows at every size."""
     risks = [
         (
             code, operation, impact, *(draw.randint(1, 4) for _ in range(4)), "medium", "Site visit", "Risk manager",
