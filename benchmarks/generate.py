@@ -43,6 +43,9 @@ SHARE_ANSWERED = 0.96
 ANSWERS_A_ROUND = 130
 """Roughly what one operation answers in one round: the number of operations that a size needs is reckoned with it."""
 
+EVERYWHERE = """
+    SELECT impact, polarity FROM impact JOIN setting USING (setting) WHERE len(setting.services) = 0 ORDER BY impact
+"""
 DRAWN = "CREATE TEMP MACRO drawn_of(h, bits, choices) AS CAST((h >> bits) % choices AS INTEGER)"
 # Every drawn value is a hash of the row's own keys, so that it does not depend on how many threads wrote the file.
 ANSWERS = f"""
@@ -113,7 +116,7 @@ def generate(folder: Path, size: int) -> None:
         with duckdb.connect(str(path), read_only=True) as connection:
             connection.execute(DRAWN)
             written = connection.execute(ANSWERS.format(file=draft), {"size": size}).fetchone()
-            impacts = connection.execute("SELECT impact, polarity FROM impact ORDER BY impact").fetchall()
+            impacts = connection.execute(EVERYWHERE).fetchall()
         if written is None or written[0] != size:
             raise RuntimeError(f"{written} answers made, {size} wanted: more operations are needed")
         _ratings(draw, folder, [str(row[0]) for row in operations[1 : len(COUNTRIES) + 1]], impacts)
@@ -131,7 +134,7 @@ def _operations(draw: random.Random, count: int) -> list[tuple[str, ...]]:
 
 
 def _ratings(draw: random.Random, folder: Path, operations: Sequence[str], impacts: Sequence[tuple[str, str]]) -> None:
-    """One operation a country is rated on every impact: as many rows at every size, as no aim is on them."""
+    """One operation a country is rated on every impact that each of them can have: as many rows at every size."""
     risks = [
         (
             code, operation, impact, *(draw.randint(1, 4) for _ in range(4)), "medium", "Site visit", "Risk manager",

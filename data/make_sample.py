@@ -20,13 +20,21 @@ The group is fictional and every answer is invented. Planted on purpose, each ce
     a principle all not known           gtm-op, CRBP-08, 2025
     a principle wholly unanswered       tza-op, CRBP-09, 2025
     score rises by not applicable only  pry-op, 2025: the answers of 2024, some not implemented now not applicable
+    an impact looked for and not found  rwa-op, IMP-emergency-RA09-r1, and col-op, IMP-field-RA10-o1, every round
+    an impact not rated                 here and there, fewer in later rounds
+    a residual above the inherent       gtm-op, IMP-hosting-RA11-r1, 2025: the one note that publishing the sample gives
+    a residual lowered by nothing       tcd-op, 2025: the first risk none of whose criteria is in place
+    a grave risk without an action      sen-op, IMP-care-RA01-r1, 2025
+    a grave risk on low confidence      cod-op, IMP-depots-RA06-r1, 2025
+    rare but grave, frequent but mild   rwa-op, IMP-field-RA08-r1 and IMP-content-RA05-r1, 2025
 """
 
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -52,6 +60,7 @@ RISK_COLUMNS = (
     "round",
     "operation",
     "impact",
+    "found",
     "scale",
     "scope",
     "irremediability",
@@ -60,14 +69,19 @@ RISK_COLUMNS = (
     "basis",
     "rated_by_role",
     "rated_on",
+    "residual_severity",
+    "residual_likelihood",
+    "residual_basis",
 )
 OPPORTUNITY_COLUMNS = (
     "round",
     "operation",
     "impact",
+    "found",
     "reach",
     "need",
     "feasibility",
+    "confidence",
     "basis",
     "rated_by_role",
     "rated_on",
@@ -685,6 +699,13 @@ COUNTRY_EFFECT = {
     ("TZA", "RA12"): 1,
 }
 RATED_SHARE = {"2023": 0.65, "2024": 0.75, "2025": 0.82}
+NONE_FOUND_SHARE, RESIDUAL_SHARE = 0.05, 0.6
+PLANTED_NONE_FOUND = {("rwa-op", "IMP-emergency-RA09-r1"), ("col-op", "IMP-field-RA10-o1")}
+RESIDUAL_BASES = (
+    "{criteria} in place, looked at on visits.",
+    "Rests on {criteria}, with the evidence seen.",
+    "{criteria} in place; talked over with the team in charge.",
+)
 BASES = {
     "retail_agents": (
         "Visits to {m} points of sale, two market days.",
@@ -1126,11 +1147,51 @@ class Round:
     ends_on: date
 
 
+@dataclass(frozen=True)
+class Risk:
+    """A rating of a risk in the words of its file; what is left of it is empty where nothing was said."""
+
+    scale: str
+    scope: str
+    irremediability: str
+    likelihood: str
+    confidence: str
+    residual_severity: str = ""
+    residual_likelihood: str = ""
+    residual_basis: str = ""
+
+
+def graded(grades: str, confidence: str = "high", residual: str = "", residual_basis: str = "") -> dict[str, str]:
+    """Fields of a planted risk: its four grades as digits, and what is left of it as two."""
+    names = ("scale", "scope", "irremediability", "likelihood")
+    return dict(zip(names, grades, strict=True)) | {
+        "confidence": confidence,
+        "residual_severity": residual[:1],
+        "residual_likelihood": residual[1:],
+        "residual_basis": residual_basis,
+    }
+
+
+# By round, operation and impact; what is planted takes the place of what was drawn.
+PLANTED_RISKS = {
+    ("2025", "rwa-op", "IMP-field-RA08-r1"): graded("4141"),
+    ("2025", "rwa-op", "IMP-content-RA05-r1"): graded("1114"),
+    ("2025", "sen-op", "IMP-care-RA01-r1"): graded("4243"),
+    ("2025", "cod-op", "IMP-depots-RA06-r1"): graded("4334", confidence="low"),
+    ("2025", "gtm-op", "IMP-hosting-RA11-r1"): graded(
+        "3322", residual="34", residual_basis="Since the filter was widened in January, more is blocked by mistake."
+    ),
+}
+LOWERED_BY_NOTHING = ("2025", "tcd-op")
+BY_NOTHING = graded("3323", residual="31", residual_basis="Judged lower because no case was reported in the year.")
+
+
 def draw(*ids: str) -> Random:
     """A random source of its own for these ids, so that a change elsewhere moves nothing here."""
     return Random("/".join((SEED, *ids)))
 
 
+@cache
 def read_yaml(path: Path) -> dict[str, Any]:
     """The content of one YAML file."""
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -1445,45 +1506,110 @@ def rating_tail(operation: Operation, impact: dict[str, Any], period: Round, sou
 
 def is_rated(operation: Operation, impact: dict[str, Any], period: Round) -> bool:
     """Whether the operation rated this impact; once rated it is rated in later rounds too."""
-    return draw("rated", operation.operation, impact["impact"]).random() < RATED_SHARE[period.round]
+    ids = (operation.operation, impact["impact"])
+    planted = ids in PLANTED_NONE_FOUND or (period.round, *ids) in PLANTED_RISKS
+    return planted or draw("rated", *ids).random() < RATED_SHARE[period.round]
 
 
-def risk_rows(operations: list[Operation], rounds: list[Round]) -> Iterator[tuple[str, ...]]:
-    """Risk ratings of all operations in all rounds."""
+def is_found(operation: Operation, impact: dict[str, Any], period: Round) -> bool:
+    """Whether the operation, having looked, found the impact."""
+    ids = (operation.operation, impact["impact"])
+    if ids in PLANTED_NONE_FOUND or (period.round, *ids) in PLANTED_RISKS:
+        return ids not in PLANTED_NONE_FOUND
+    return draw("found", *ids).random() >= NONE_FOUND_SHARE
+
+
+def impacts_rated(
+    operations: list[Operation], rounds: list[Round], polarity: str
+) -> Iterator[tuple[Round, Operation, dict[str, Any]]]:
+    """Every round, operation and impact that has a row of its own."""
     for period in rounds:
         for operation in operations:
-            if operation.kind == "group" or not takes_part(operation, period.round):
-                continue
-            for impact in impacts_of(operation, "risk"):
-                if not is_rated(operation, impact, period):
-                    continue
-                source = draw("risk-text", period.round, operation.operation, impact["impact"])
-                basis, role, day = rating_tail(operation, impact, period, source)
-                desk = "esk study" in basis or "no visit" in basis or "not visited" in basis
-                confidence = source.choices(("low", "medium", "high"), (5, 4, 0) if desk else (1, 5, 3))[0]
-                numbers = risk_numbers(operation, impact, period)
-                yield (period.round, operation.operation, impact["impact"], *numbers, confidence, basis, role, day)
+            if operation.kind == "operation" and takes_part(operation, period.round):
+                for impact in impacts_of(operation, polarity):
+                    if is_rated(operation, impact, period):
+                        yield period, operation, impact
+
+
+def left(operation: Operation, impact: dict[str, Any], period: Round, risk: Risk, statuses: dict[str, str]) -> Risk:
+    """The risk with what is left of it, where something in place can explain that it is less."""
+    source = draw("residual", period.round, operation.operation, impact["impact"])
+    given = {c: statuses[c] for c in impact["criteria"] if c in statuses}
+    help_by = sorted((c for c in given if given[c] in ("implemented", "partly")), key=lambda c: given[c] == "partly")
+    if not help_by or source.random() > RESIDUAL_SHARE:
+        return risk
+    share = sum(1 if given[c] == "implemented" else 0.5 for c in help_by) / len(given)
+    severity = max(risk.scale, risk.scope, risk.irremediability)
+    less_severe = share > 0.7 and source.random() < 0.4
+    less_likely = int(clamp(round(2 * share + source.uniform(-0.6, 0.4)), 0, 2))
+    return replace(
+        risk,
+        residual_severity=str(int(clamp(int(severity) - less_severe, 1, 4))),
+        residual_likelihood=str(int(clamp(int(risk.likelihood) - less_likely, 1, 4))),
+        residual_basis=source.choice(RESIDUAL_BASES).format(criteria=", ".join(help_by[:3])),
+    )
+
+
+def planted_risks(
+    operations: list[Operation], rounds: list[Round], statuses: dict[str, dict[str, dict[str, str]]]
+) -> dict[tuple[str, str, str], dict[str, str]]:
+    """Everything planted, with the first risk found by that operation none of whose criteria is in place."""
+    round_id, name = LOWERED_BY_NOTHING
+    answers = statuses[name][round_id]
+    first = next(
+        impact["impact"]
+        for period, operation, impact in impacts_rated(operations, rounds, "risk")
+        if (period.round, operation.operation) == LOWERED_BY_NOTHING
+        and is_found(operation, impact, period)
+        and not any(answers.get(c) in ("implemented", "partly") for c in impact["criteria"])
+    )
+    return {**PLANTED_RISKS, (round_id, name, first): BY_NOTHING}
+
+
+def risk_of(operation: Operation, impact: dict[str, Any], period: Round, basis: str, source: Random) -> Risk:
+    """The risk as it is before anything is done."""
+    desk = "esk study" in basis or "no visit" in basis or "not visited" in basis
+    confidence = source.choices(("low", "medium", "high"), (5, 4, 0) if desk else (1, 5, 3))[0]
+    return Risk(*risk_numbers(operation, impact, period), confidence)
+
+
+def risk_rows(
+    operations: list[Operation], rounds: list[Round], statuses: dict[str, dict[str, dict[str, str]]]
+) -> Iterator[tuple[str, ...]]:
+    """Risk ratings of all operations in all rounds."""
+    planted = planted_risks(operations, rounds, statuses)
+    for period, operation, impact in impacts_rated(operations, rounds, "risk"):
+        ids = (period.round, operation.operation, impact["impact"])
+        source = draw("risk-text", *ids)
+        basis, role, day = rating_tail(operation, impact, period, source)
+        risk = risk_of(operation, impact, period, basis, source)
+        if not is_found(operation, impact, period):
+            yield (*ids, "none", "", "", "", "", risk.confidence, f"{basis} None found.", role, day, "", "", "")
+            continue
+        risk = left(operation, impact, period, risk, statuses[operation.operation][period.round])
+        risk = replace(risk, **planted.get(ids, {}))
+        numbers = (risk.scale, risk.scope, risk.irremediability, risk.likelihood)
+        residual = (risk.residual_severity, risk.residual_likelihood, risk.residual_basis)
+        yield (*ids, "yes", *numbers, risk.confidence, basis, role, day, *residual)
 
 
 def opportunity_rows(operations: list[Operation], rounds: list[Round]) -> Iterator[tuple[str, ...]]:
     """Opportunity ratings of all operations in all rounds."""
-    for period in rounds:
-        for operation in operations:
-            if operation.kind == "group" or not takes_part(operation, period.round):
-                continue
-            for impact in impacts_of(operation, "opportunity"):
-                if not is_rated(operation, impact, period):
-                    continue
-                ids = (operation.operation, impact["impact"])
-                own, source = draw("chance", *ids), draw("chance-text", period.round, *ids)
-                trait = draw("impact", impact["impact"])
-                country = operation.country
-                reach = whole(2.5 + trait.uniform(-0.9, 0.9) + REACH_EFFECT[country] * 0.5 + own.uniform(-0.7, 0.7))
-                need = whole(2.7 + trait.uniform(-0.6, 0.6) + NEED_EFFECT[country] * 0.8 + own.uniform(-0.6, 0.6))
-                level = LEVELS[operation.operation][period.round]
-                feasibility = whole(1.6 + 1.8 * level + trait.uniform(-0.7, 0.7) + own.uniform(-0.6, 0.6))
-                tail = rating_tail(operation, impact, period, source)
-                yield (period.round, operation.operation, impact["impact"], reach, need, feasibility, *tail)
+    for period, operation, impact in impacts_rated(operations, rounds, "opportunity"):
+        ids = (operation.operation, impact["impact"])
+        own, source = draw("chance", *ids), draw("chance-text", period.round, *ids)
+        trait = draw("impact", impact["impact"])
+        country = operation.country
+        reach = whole(2.5 + trait.uniform(-0.9, 0.9) + REACH_EFFECT[country] * 0.5 + own.uniform(-0.7, 0.7))
+        need = whole(2.7 + trait.uniform(-0.6, 0.6) + NEED_EFFECT[country] * 0.8 + own.uniform(-0.6, 0.6))
+        level = LEVELS[operation.operation][period.round]
+        feasibility = whole(1.6 + 1.8 * level + trait.uniform(-0.7, 0.7) + own.uniform(-0.6, 0.6))
+        basis, *tail = rating_tail(operation, impact, period, source)
+        confidence = draw("chance-confidence", period.round, *ids).choices(("low", "medium", "high"), (2, 5, 2))[0]
+        if is_found(operation, impact, period):
+            yield (period.round, *ids, "yes", reach, need, feasibility, confidence, basis, *tail)
+        else:
+            yield (period.round, *ids, "none", "", "", "", confidence, f"{basis} None found.", *tail)
 
 
 def action_rows() -> Iterator[tuple[str, ...]]:
@@ -1507,7 +1633,7 @@ def main() -> None:
             for row in answer_rows(period, op, asked[op.operation], statuses[op.operation][period.round], used)
         ]
         write_rows(f"answers/{period.round}.csv", ANSWER_COLUMNS, rows)
-    write_rows("ratings/risks.csv", RISK_COLUMNS, risk_rows(operations, rounds))
+    write_rows("ratings/risks.csv", RISK_COLUMNS, risk_rows(operations, rounds, statuses))
     write_rows("ratings/opportunities.csv", OPPORTUNITY_COLUMNS, opportunity_rows(operations, rounds))
     write_rows("actions.csv", ACTION_COLUMNS, action_rows())
 

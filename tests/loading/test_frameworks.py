@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
 from dashboard.loading.schema import schemas, write_schemas
-from dashboard.model.framework import Criterion, Framework, Link
+from dashboard.model.framework import AgeGroup, Criterion, Framework, Group, Impact, Link, Stage
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
@@ -72,6 +73,101 @@ def test_every_list_is_pointed_at(library: Library) -> None:
     assert {item.risk_area for item in library.risk_areas.risk_areas} <= pointed
     assert {item.setting for item in library.settings.settings} <= pointed
     assert {item.function for item in library.functions.functions} <= pointed
+
+
+NAMED = {
+    "retail_agents": ("RA06 RA07 RA04 RA12", "RA10"),
+    "field_network": ("RA08 RA06 RA09", "RA08"),
+    "depots_ewaste": ("RA08 RA06", "RA10"),
+    "call_centre": ("RA01 RA02", "RA01 RA10"),
+    "content_vas": ("RA04 RA05 RA02", "RA10"),
+    "data_registry": ("RA03", "RA10 RA03"),
+    "mobile_money": ("RA12 RA01", "RA12 RA10"),
+    "hosting_core": ("RA01 RA11", "RA01 RA11"),
+    "office": ("RA07 RA09", "RA07"),
+    "community_programme": ("RA09 RA05 RA03", "RA10"),
+    "emergency": ("RA11 RA12 RA09", "RA12"),
+}
+"""By setting: the risk areas of its main risks and of its main opportunities, as this project maps them."""
+
+
+def impacts(library: Library, polarity: str) -> list[Impact]:
+    return [impact for impact in library.impacts.impacts if impact.polarity == polarity]
+
+
+@pytest.mark.parametrize("polarity", ["risk", "opportunity"])
+def test_the_main_risks_and_opportunities_of_every_setting_are_there(library: Library, polarity: str) -> None:
+    assert NAMED.keys() == {item.setting for item in library.settings.settings}
+    found = {(impact.setting, impact.risk_area) for impact in impacts(library, polarity)}
+    named = {(s, area) for s, pair in NAMED.items() for area in pair[polarity == "opportunity"].split()}
+    assert named <= found
+    assert {area for _, area in found} == {item.risk_area for item in library.risk_areas.risk_areas}
+
+
+def test_every_impact_says_whom_it_concerns_where_it_arises_and_who_leads(library: Library) -> None:
+    every = library.impacts.impacts
+    for impact in every:
+        assert all((impact.age_groups, impact.stage, impact.rights, impact.functions)), impact.impact
+        assert (impact.citation is not None) == (impact.basis == "source"), impact.impact
+        assert impact.text.find(".") == len(impact.text) - 1, impact.impact
+    assert len({impact.text for impact in every}) == len(every)
+    for field, words in (("age_groups", AgeGroup), ("groups", Group), ("stage", Stage)):
+        assert {word for impact in every for word in getattr(impact, field)} == set(get_args(words)), field
+
+
+def test_every_impact_can_be_explained_by_answers_of_an_operation(library: Library) -> None:
+    by_id = {c.criterion: c for framework in library.frameworks for c in criteria(framework)}
+    for impact in library.impacts.impacts:
+        bearing = [by_id[code] for code in impact.criteria]
+        assert 2 <= len(bearing) <= 8, impact.impact
+        assert len(set(impact.criteria)) == len(bearing), impact.impact
+        # What only the head office is asked explains nothing about an operation.
+        assert all(criterion.level != "group" for criterion in bearing), impact.impact
+        # At least one is asked of every operation, whatever it offers, so that no residual is without an explanation.
+        services = next(s.services for s in library.settings.settings if s.setting == impact.setting)
+        assert any(not c.services or set(services) <= set(c.services) for c in bearing), impact.impact
+        if impact.polarity == "risk":
+            assert any(criterion.kind == "respect" for criterion in bearing), impact.impact
+
+
+def test_opportunities_mostly_rest_on_what_is_encouraged(library: Library) -> None:
+    support = {c.criterion for framework in library.frameworks for c in criteria(framework) if c.kind == "support"}
+    chances = impacts(library, "opportunity")
+    assert sum(bool(support & set(impact.criteria)) for impact in chances) >= 0.9 * len(chances)
+
+
+def test_every_opportunity_lessens_some_risk(library: Library) -> None:
+    risks = {impact.impact for impact in impacts(library, "risk")}
+    for impact in impacts(library, "opportunity"):
+        assert impact.touches, impact.impact
+        assert set(impact.touches) <= risks, impact.impact
+    assert not any(impact.touches for impact in impacts(library, "risk"))
+
+
+def test_an_impact_that_does_not_fit_is_told_with_its_line(tiny: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "frameworks" / "shared"
+    shared.mkdir(parents=True)
+    head = "{risk_area: TOY-RA1, setting: toy_shop, text: A toy., impact: "
+    lines = (
+        f"  - {head}I1, polarity: risk, touches: [I2]}}",
+        f"  - {head}I2, polarity: opportunity, touches: [I1, TOY-I2], criteria: [T1.a]}}",
+        f"  - {head}I3, polarity: opportunity, touches: [TOY-I1, TOY-I9], basis: source}}",
+        f"  - {head}I4, polarity: opportunity, stage: [sel], criteria: [T1.x]}}",
+    )
+    beside, _ = read_library([tiny / "frameworks"])
+
+    def told(*kept: str) -> list[tuple[str, int | None, str | None, str | None]]:
+        (shared / "impacts.yaml").write_text("\n".join(("schema_version: 1", "impacts:", *kept)) + "\n", "utf-8")
+        _, problems = read_library([tmp_path / "frameworks"], beside)
+        return [(p.kind, p.row, p.column, p.value) for p in problems]
+
+    assert told(*lines[:3]) == [
+        ("unknown_id", 5, "touches", "TOY-I9"),
+        ("bad_value", 3, "touches", "I2"),
+        ("bad_value", 4, "touches", "TOY-I2"),
+        ("missing_key", 5, "citation", None),
+    ]
+    assert told(lines[3]) == [("bad_value", 3, "impacts.stage", "sel")]
 
 
 def test_every_criterion_says_where_it_comes_from(library: Library) -> None:
@@ -204,7 +300,7 @@ def test_a_link_whose_strength_changed_stands_once(library: Library) -> None:
 def test_a_further_framework_is_one_folder_more(tiny: Path, tmp_path: Path, writer: Writer, today: date) -> None:
     store = tmp_path / "store"
     outcome = publish(store, [ROOT / "frameworks", ROOT / "data", tiny], writer, today)
-    assert outcome.problems == ()
+    assert not any(problem.serious for problem in outcome.problems)
     assert outcome.move is not None
     with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:
         frameworks = "SELECT framework FROM framework ORDER BY framework"

@@ -18,11 +18,15 @@ from dashboard.store.sql import checks
 
 @dataclass(frozen=True)
 class Example:
-    """A file whose first row is sound and whose others are not, what is said, and how to see that the first entered."""
+    """A file whose first row is sound and whose others are not, what is said, and how to see that the first entered.
+
+    With `serious` false nothing stays out, and `entered` speaks of the row that was told.
+    """
 
     table: str
     said: str
     entered: str
+    serious: bool = True
 
 
 ANSWERS = "SELECT count(*) FROM answer WHERE evidence = 2 AND note = 'sound'"
@@ -152,11 +156,51 @@ EXAMPLES = {
         """
         round,operation,impact,scale,scope,irremediability,likelihood,basis
         R2,a-op,TOY-I1,1,2,3,4,sound
-        R2,b-op,TOY-I1,1,5,3,,
+        R2,b-op,TOY-I1,1,5,3,,guess
         """,
         "x.csv, row 3, likelihood: “” is not on the scale. Expected: 1, 2, 3, 4.\n"
         "x.csv, row 3, scope: “5” is not on the scale. Expected: 1, 2, 3, 4.",
         RISKS,
+    ),
+    "facts/basis_missing": Example(
+        """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
+        R2,a-op,TOY-I1,1,2,3,4,sound,2,3,T1.a is kept.
+        R2,b-op,TOY-I1,1,2,3,4,,,,
+        R1,a-op,TOY-I1,1,2,3,4,guess,2,3,
+        """,
+        "x.csv, row 3, basis: the rating of “TOY-I1” does not say what it rests on.\n"
+        "x.csv, row 4, residual_basis: the rating of “TOY-I1” does not say what it rests on.",
+        RISKS,
+    ),
+    "facts/none_found_rated": Example(
+        """
+        round,operation,impact,found,scale,scope,irremediability,likelihood,basis
+        R2,a-op,TOY-I1,none,,,,,sound
+        R2,b-op,TOY-I1,none,,2,,,Looked in every drawer.
+        """,
+        "x.csv, row 3, scope: nothing was found, so the grade “2” cannot stand here.",
+        f"{RISKS} AND NOT found AND scale IS NULL",
+    ),
+    "facts/setting_absent": Example(
+        """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis
+        R2,a-op,TOY-I1,1,2,3,4,sound
+        R2,a2-op,TOY-I1,1,2,3,4,guess
+        """,
+        "x.csv, row 3, impact: “TOY-I1” is set where this operation does no business. Expected: services shop.",
+        RISKS,
+    ),
+    "facts/residual_above": Example(
+        """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
+        R2,a-op,TOY-I1,1,2,3,4,sound,3,4,T1.a is kept.
+        R2,b-op,TOY-I1,1,2,3,2,guess,3,3,More is sold.
+        """,
+        "x.csv, row 3, residual_likelihood: “3” is higher than the grade before anything is done. The row was taken "
+        "as it stands. Expected: 1 to 2.",
+        "SELECT count(*) FROM risk_rating WHERE residual_likelihood = 3",
+        serious=False,
     ),
     "facts/duplicate_row": Example(
         """
@@ -333,7 +377,8 @@ def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
     outcome = publish(store, [written(tmp_path, example.table)], writer, today)
     assert said(outcome.problems, words) == example.said
     assert outcome.move is not None
-    assert outcome.move.n_problems == len(outcome.problems)
+    assert {problem.serious for problem in outcome.problems} == {example.serious}
+    assert outcome.move.n_problems == sum(problem.serious for problem in outcome.problems)
     with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:
         assert connection.execute(example.entered).fetchall() == [(1,)]
         kept = "SELECT count(*) FROM problem"
@@ -377,6 +422,68 @@ def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
     statuses = [problem for problem in problems if problem.kind == "off_scale"]
     assert len(statuses) == 1000
     assert "and 201 more problems." in said(problems, words)
+
+
+RESIDUAL = (
+    "round,operation,impact,scale,scope,irremediability,likelihood,basis,"
+    "residual_severity,residual_likelihood,residual_basis"
+)
+CHANCES = "round,operation,impact,reach,need,feasibility,confidence,found,basis"
+
+
+def test_an_opportunity_is_held_to_the_same_rules_as_a_risk(
+    toys: Path, tmp_path: Path, today: date, words: Words
+) -> None:
+    table = f"""
+        {CHANCES}
+        R2,a-op,TOY-I2,1,2,3,low,,sound
+        R2,a-op,TOY-I1,1,2,3,low,,wrong polarity
+        R1,a-op,TOY-I2,1,2,5,low,,off the scale
+        R2,b-op,TOY-I2,1,2,3,some,maybe,no such words
+        R2,a2-op,TOY-I2,1,2,3,low,,no shop
+        R2,toy-hq,TOY-I2,1,2,3,low,,the head office may speak of any setting
+        R1,toy-hq,TOY-I2,1,2,3,low,none,
+    """
+    assert said(check(toys, [written(tmp_path, table)], today), words).splitlines() == [
+        "x.csv, row 3, impact: “TOY-I1” is not an impact of this kind. Did you mean TOY-I2?",
+        "x.csv, row 4, feasibility: “5” is not on the scale. Expected: 1, 2, 3, 4.",
+        "x.csv, row 5, confidence: “some” is not on the scale. Expected: low, medium, high.",
+        "x.csv, row 5, found: “maybe” is not on the scale. Expected: yes, none.",
+        "x.csv, row 6, impact: “TOY-I2” is set where this operation does no business. Expected: services shop.",
+        "x.csv, row 8, basis: the rating of “TOY-I2” does not say what it rests on.",
+        "x.csv, row 8, feasibility: nothing was found, so the grade “3” cannot stand here.",
+        "x.csv, row 8, need: nothing was found, so the grade “2” cannot stand here.",
+        "x.csv, row 8, reach: nothing was found, so the grade “1” cannot stand here.",
+    ]
+
+
+def test_one_residual_grade_asks_for_the_other(toys: Path, tmp_path: Path, today: date, words: Words) -> None:
+    table = """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
+        R2,a-op,TOY-I1,1,2,3,4,sound,2,,T1.a is kept.
+    """
+    expected = "x.csv, row 2, residual_likelihood: “” is not on the scale. Expected: 1, 2, 3, 4."
+    assert said(check(toys, [written(tmp_path, table)], today), words) == expected
+
+
+def test_of_a_row_that_stays_out_nothing_further_is_noticed(
+    toys: Path, tmp_path: Path, today: date, words: Words
+) -> None:
+    table = """
+        round,operation,impact,scale,scope,irremediability,likelihood,basis,residual_severity,residual_likelihood,residual_basis
+        R2,a-op,TOY-I1,1,1,1,4,,2,4,T1.a is kept.
+    """
+    expected = "x.csv, row 2, basis: the rating of “TOY-I1” does not say what it rests on."
+    assert said(check(toys, [written(tmp_path, table)], today), words) == expected
+
+
+def test_many_notes_are_counted_as_notes(toys: Path, tmp_path: Path, today: date, words: Words) -> None:
+    head = "operation,country,title,kind,services\n"
+    (tmp_path / "o.csv").write_text(head + "".join(f"o{n},AAA,O {n},operation,shop\n" for n in range(9)), "utf-8")
+    table = f"{RESIDUAL}\n" + "".join(f"R2,o{n},TOY-I1,1,2,3,2,guess,3,3,More is sold.\n" for n in range(9))
+    problems = check(toys, [tmp_path / "o.csv", written(tmp_path, table)], today)
+    assert not any(problem.serious for problem in problems)
+    assert "x.csv, residual_likelihood: and 4 more rows with the same problem." in said(problems, words)
 
 
 def test_rows_that_hold_nothing_are_passed_over(toys: Path, tmp_path: Path, today: date, words: Words) -> None:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.yaml_file import Document, read_yaml, validate
@@ -55,6 +56,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     if not problems:
         problems += unresolved(documents, beside or Library())
     problems += unsound_scales(documents)
+    problems += unsound_impacts(documents, beside or Library())
     return library, problems
 
 

@@ -27,6 +27,7 @@ POINTS_AT = {
     "risk_areas": "risk_area",
     "settings": "setting",
     "functions": "function",
+    "touches": "impact",
     "risk_area": "risk_area",
     "setting": "setting",
 }

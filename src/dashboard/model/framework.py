@@ -16,6 +16,23 @@ Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
 Verification = Literal["confirmed", "to_verify"]
+AgeGroup = Literal["under_5", "5_to_11", "12_to_14", "15_to_17"]
+Group = Literal[
+    "girls",
+    "children_with_disabilities",
+    "displaced",
+    "in_care",
+    "out_of_school",
+    "working_children",
+    "young_workers",
+    "children_of_workers",
+    "in_poverty",
+    "without_papers",
+    "rural",
+    "indigenous",
+    "near_sites",
+]
+Stage = Literal["design", "procure", "build", "sell", "operate", "support", "retire"]
 
 
 class Strict(BaseModel):
@@ -175,16 +192,29 @@ class Function(Strict):
 
 
 class Impact(Strict):
-    """A concrete risk or opportunity of one risk area in one setting, that operations rate."""
+    """A concrete risk or opportunity of one risk area in one setting, that operations rate.
+
+    With basis `source` the cited document names this kind of impact; the links are this project's mapping all the same.
+    """
 
     impact: Id
     risk_area: Id
     setting: Id
     polarity: Literal["risk", "opportunity"]
     text: Text
+    age_groups: tuple[AgeGroup, ...] = Field(default=(), description="The ages it concerns most; empty: not said.")
+    groups: tuple[Group, ...] = Field(
+        default=(), description="Children it concerns more than others; empty: none in particular."
+    )
+    stage: tuple[Stage, ...] = Field(default=(), description="Where in the business it arises; empty: not said.")
     rights: tuple[Id, ...] = ()
-    functions: tuple[Id, ...] = ()
+    functions: tuple[Id, ...] = Field(default=(), description="Who leads, the first above all.")
+    criteria: tuple[Id, ...] = Field(
+        default=(), description="Whose answers lessen the risk, or make the opportunity real."
+    )
+    touches: tuple[Id, ...] = Field(default=(), description="The risks that an opportunity lessens; none for a risk.")
     basis: Literal["project", "source"] = "project"
+    citation: Text | None = Field(default=None, description="The public document, when the basis is `source`.")
 
 
 class Link(Strict):

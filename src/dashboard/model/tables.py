@@ -32,12 +32,21 @@ FORMS = (
     Form(
         "risk_ratings",
         ("round", "operation", "impact", "scale", "scope", "irremediability", "likelihood"),
-        ("confidence", "basis", "rated_by_role", "rated_on"),
+        (
+            "found",
+            "confidence",
+            "basis",
+            "rated_by_role",
+            "rated_on",
+            "residual_severity",
+            "residual_likelihood",
+            "residual_basis",
+        ),
     ),
     Form(
         "opportunity_ratings",
         ("round", "operation", "impact", "reach", "need", "feasibility"),
-        ("basis", "rated_by_role", "rated_on"),
+        ("found", "confidence", "basis", "rated_by_role", "rated_on"),
     ),
     Form(
         "actions",

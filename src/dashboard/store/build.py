@@ -146,10 +146,11 @@ def _fill(
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
         return Built(tuple(problems), ())
-    connection.execute(
-        "CREATE TEMP TABLE found "
-        "(kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
-    )
+    for table in ("found", "noticed"):
+        connection.execute(
+            f"CREATE TEMP TABLE {table} "
+            "(kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
+        )
     run(connection, "load/sound")
     run(connection, "load/blank")
     progress(0.35, "check")
@@ -238,17 +239,18 @@ def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[P
         if any(row[0] == kind for row in found)
     }
     problems = []
-    for kind, form, row_id, column, value, expected, more in found:
+    for kind, form, row_id, column, value, expected, weight, more in found:
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         choices = known.get(kind) or ((expected or "").split(", ") if kind == "off_scale" else [])
         hint = nearest(value, [choice for choice in choices if choice != value])
-        problems.append(Problem(kind, table.file, table.row(row_id), column, value, expected, hint))
+        problems.append(Problem(kind, table.file, table.row(row_id), column, value, expected, hint, Weight(weight)))
         if more:
-            problems.append(Problem("and_more", table.file, column=column, value=str(more)))
-    told = sum(more + 1 for *_, more in found)
-    ((n_found,),) = connection.execute("SELECT count(*) FROM told").fetchall()
-    if n_found > told:
-        problems.append(Problem("and_others", ", ".join(table.file for table in staged), value=str(n_found - told)))
+            problems.append(Problem("and_more", table.file, column=column, value=str(more), weight=Weight(weight)))
+    files = ", ".join(table.file for table in staged)
+    for weight, n_found in connection.execute("SELECT weight, count(*) FROM told GROUP BY ALL ORDER BY ALL").fetchall():
+        n_told = sum(more + 1 for *_, of, more in found if of == weight)
+        if n_found > n_told:
+            problems.append(Problem("and_others", files, value=str(n_found - n_told), weight=Weight(weight)))
     return problems
 
 

@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (3);
+INSERT INTO shape VALUES (4);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -45,8 +45,9 @@ CREATE TABLE setting (
 );
 CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR);
 CREATE TABLE impact (
-    impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, rights VARCHAR[],
-    functions VARCHAR[], basis VARCHAR
+    impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, age_groups VARCHAR[],
+    groups VARCHAR[], stage VARCHAR[], rights VARCHAR[], functions VARCHAR[], criteria VARCHAR[], touches VARCHAR[],
+    basis VARCHAR, citation VARCHAR
 );
 CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
 -- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
@@ -71,13 +72,16 @@ CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
     note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR
 );
+-- With `found` false the operation looked and found no such impact: then there are no grades, and that is not unrated.
+-- The four grades are inherent, as if nothing were done; residual ones are given with what they rest on, or not at all.
 CREATE TABLE risk_rating (
-    round_no SMALLINT, operation_no INTEGER, impact VARCHAR, scale SMALLINT, scope SMALLINT, irremediability SMALLINT,
-    likelihood SMALLINT, confidence VARCHAR, basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
+    round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, scale SMALLINT, scope SMALLINT,
+    irremediability SMALLINT, likelihood SMALLINT, residual_severity SMALLINT, residual_likelihood SMALLINT,
+    residual_basis VARCHAR, confidence VARCHAR, basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
 );
 CREATE TABLE opportunity_rating (
-    round_no SMALLINT, operation_no INTEGER, impact VARCHAR, reach SMALLINT, need SMALLINT, feasibility SMALLINT,
-    basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
+    round_no SMALLINT, operation_no INTEGER, impact VARCHAR, found BOOLEAN, reach SMALLINT, need SMALLINT,
+    feasibility SMALLINT, confidence VARCHAR, basis VARCHAR, rated_by_role VARCHAR, rated_on DATE
 );
 CREATE TABLE action (
     action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,

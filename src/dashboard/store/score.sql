@@ -40,15 +40,42 @@ FROM (SELECT impact, rights, unnest(CASE WHEN len(rights) = 0 THEN [NULL] ELSE r
 LEFT JOIN crc_right AS t USING ("right")
 GROUP BY i.impact, i.rights;
 
+-- Every impact as pages list it; `rights` by article and by common name, `touched_by` the opportunities that lessen a risk.
+CREATE OR REPLACE TABLE impact_card AS
+SELECT i.impact, row_number() OVER (ORDER BY i.risk_area, i.polarity DESC, i.impact) AS impact_position, i.risk_area,
+    [i.risk_area] AS risk_areas, i.setting, i.polarity, i.text, i.age_groups, i.groups, i.stage, x.rights, i.functions,
+    i.criteria, i.touches, coalesce(t.touched_by, []) AS touched_by, i.basis, i.citation, s.services
+FROM impact AS i
+JOIN impact_rights AS x USING (impact)
+JOIN setting AS s USING (setting)
+LEFT JOIN (
+    SELECT touched AS impact, list(impact ORDER BY impact) AS touched_by
+    FROM (SELECT impact, unnest(touches) AS touched FROM impact) GROUP BY touched
+) AS t USING (impact);
+
+-- What operations said of impacts: one row a rated risk, one a rated opportunity. Nothing found is no row; see impact_state.
 CREATE OR REPLACE TABLE exposure AS
-SELECT r.round, c.country, i.risk_area, i.impact, x.rights, severity_of(g.scale, g.scope, g.irremediability) AS severity,
-    (g.scale + g.scope + g.irremediability) / 3.0 AS second_key, g.likelihood
+SELECT r.round, c.country, c.title AS country_title, o.operation, o.title AS operation_title, i.impact, i.risk_area,
+    i.risk_areas, i.setting, i.rights, severity_of(g.scale, g.scope, g.irremediability) AS severity,
+    (g.scale + g.scope + g.irremediability) / 3.0 AS second_key, g.* EXCLUDE (round_no, operation_no, impact, found)
 FROM risk_rating AS g
 JOIN round AS r USING (round_no)
-JOIN operation USING (operation_no)
+JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-JOIN impact AS i USING (impact)
-JOIN impact_rights AS x USING (impact);
+JOIN impact_card AS i USING (impact)
+WHERE g.found
+ORDER BY r.position, severity DESC, second_key DESC, likelihood DESC, c.title, o.title, i.impact_position;
+
+CREATE OR REPLACE TABLE opening AS
+SELECT r.round, c.country, c.title AS country_title, o.operation, o.title AS operation_title, i.impact, i.risk_area,
+    i.risk_areas, i.setting, i.rights, g.* EXCLUDE (round_no, operation_no, impact, found)
+FROM opportunity_rating AS g
+JOIN round AS r USING (round_no)
+JOIN operation AS o USING (operation_no)
+JOIN country AS c USING (country_no)
+JOIN impact_card AS i USING (impact)
+WHERE g.found
+ORDER BY r.position, c.title, o.title, i.impact_position;
 
 CREATE OR REPLACE TABLE participation AS
 SELECT DISTINCT f.framework, f.framework_no, r.round, r.position AS round_position, c.country, o.operation, o.operation_no, o.synthetic
@@ -67,6 +94,22 @@ JOIN country AS c USING (country_no)
 LEFT JOIN criterion_card AS k ON k.criterion = a.criterion
 LEFT JOIN impact AS i ON i.impact = a.impact
 LEFT JOIN impact_rights AS x ON x.impact = a.impact;
+
+-- Every impact in every round and operation that has its setting: rated, none_found or not_rated, which are three things.
+CREATE OR REPLACE VIEW impact_state AS
+SELECT p.round, p.country, p.operation, i.impact, i.risk_area, i.risk_areas, i.setting, i.polarity, i.rights,
+    CASE WHEN g.found THEN 'rated' WHEN NOT g.found THEN 'none_found' ELSE 'not_rated' END AS state,
+    g.basis, g.rated_by_role, g.rated_on
+FROM (SELECT DISTINCT round, country, operation FROM participation) AS p
+JOIN operation AS o USING (operation)
+JOIN round AS r USING (round)
+JOIN impact_card AS i ON len(i.services) = 0 OR list_has_any(i.services, o.services)
+LEFT JOIN (
+    SELECT round_no, operation_no, impact, found, basis, rated_by_role, rated_on FROM risk_rating
+    UNION ALL
+    SELECT round_no, operation_no, impact, found, basis, rated_by_role, rated_on FROM opportunity_rating
+) AS g ON g.round_no = r.round_no AND g.operation_no = o.operation_no AND g.impact = i.impact
+WHERE o.kind = 'operation' OR g.impact IS NOT NULL;
 
 -- Every cell a heat map may have, asked or not, with its titles in every language and its framework's bands.
 CREATE OR REPLACE TABLE frame AS

@@ -20,6 +20,9 @@ WITH row_said AS (
     SELECT 'context' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_context
 )
 SELECT 'blank', form, row_id FROM row_said WHERE said IS NULL;
+-- What was found costs its row; what was only noticed costs nothing, and is not worth a word where the row stays out.
 CREATE TEMP VIEW told AS
-SELECT * FROM found AS f
-WHERE NOT EXISTS (FROM found AS b WHERE b.kind = 'blank' AND b.form = f.form AND b.row_id = f.row_id);
+SELECT *, 'row' AS weight FROM found AS f
+WHERE NOT EXISTS (FROM found AS b WHERE b.kind = 'blank' AND b.form = f.form AND b.row_id = f.row_id)
+UNION ALL
+SELECT *, 'note' FROM noticed AS n WHERE NOT EXISTS (FROM found AS f WHERE f.form = n.form AND f.row_id = n.row_id);

@@ -4,8 +4,9 @@ DELETE FROM risk_rating USING sound_risk_ratings AS s, round AS r, operation AS 
 WHERE r.round = s.round AND o.operation = s.operation AND risk_rating.round_no = r.round_no
     AND risk_rating.operation_no = o.operation_no AND risk_rating.impact = s.impact;
 INSERT INTO risk_rating
-SELECT r.round_no, o.operation_no, s.impact, CAST(scale AS SMALLINT), CAST(scope AS SMALLINT),
-    CAST(irremediability AS SMALLINT), CAST(likelihood AS SMALLINT), confidence, basis, rated_by_role, CAST(rated_on AS DATE)
+SELECT r.round_no, o.operation_no, s.impact, coalesce(found, 'yes') = 'yes', CAST(scale AS SMALLINT), CAST(scope AS SMALLINT),
+    CAST(irremediability AS SMALLINT), CAST(likelihood AS SMALLINT), CAST(residual_severity AS SMALLINT),
+    CAST(residual_likelihood AS SMALLINT), residual_basis, confidence, basis, rated_by_role, CAST(rated_on AS DATE)
 FROM sound_risk_ratings AS s JOIN round AS r USING (round) JOIN operation AS o USING (operation)
 ORDER BY r.round_no, o.operation_no, s.impact;
 
@@ -13,8 +14,8 @@ DELETE FROM opportunity_rating USING sound_opportunity_ratings AS s, round AS r,
 WHERE r.round = s.round AND o.operation = s.operation AND opportunity_rating.round_no = r.round_no
     AND opportunity_rating.operation_no = o.operation_no AND opportunity_rating.impact = s.impact;
 INSERT INTO opportunity_rating
-SELECT r.round_no, o.operation_no, s.impact, CAST(reach AS SMALLINT), CAST(need AS SMALLINT),
-    CAST(feasibility AS SMALLINT), basis, rated_by_role, CAST(rated_on AS DATE)
+SELECT r.round_no, o.operation_no, s.impact, coalesce(found, 'yes') = 'yes', CAST(reach AS SMALLINT), CAST(need AS SMALLINT),
+    CAST(feasibility AS SMALLINT), confidence, basis, rated_by_role, CAST(rated_on AS DATE)
 FROM sound_opportunity_ratings AS s JOIN round AS r USING (round) JOIN operation AS o USING (operation)
 ORDER BY r.round_no, o.operation_no, s.impact;
 

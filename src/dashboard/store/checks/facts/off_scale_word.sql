@@ -1,10 +1,18 @@
--- Which evidence, confidence, action status or priority is a word outside its list?
+-- Which evidence, confidence, finding, action status or priority is a word outside its list?
 INSERT INTO found
 SELECT 'off_scale', 'answers', rowid, 'evidence', evidence, 'none, self_declared, seen, independently_checked'
 FROM staged_answers WHERE evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')
 UNION ALL
 SELECT 'off_scale', 'risk_ratings', rowid, 'confidence', confidence, 'low, medium, high'
 FROM staged_risk_ratings WHERE confidence NOT IN ('low', 'medium', 'high')
+UNION ALL
+SELECT 'off_scale', 'opportunity_ratings', rowid, 'confidence', confidence, 'low, medium, high'
+FROM staged_opportunity_ratings WHERE confidence NOT IN ('low', 'medium', 'high')
+UNION ALL
+SELECT 'off_scale', 'risk_ratings', rowid, 'found', found, 'yes, none' FROM staged_risk_ratings WHERE found NOT IN ('yes', 'none')
+UNION ALL
+SELECT 'off_scale', 'opportunity_ratings', rowid, 'found', found, 'yes, none'
+FROM staged_opportunity_ratings WHERE found NOT IN ('yes', 'none')
 UNION ALL
 SELECT 'off_scale', 'actions', rowid, 'status', status, 'open, in_progress, done, blocked, dropped'
 FROM staged_actions WHERE status NOT IN ('open', 'in_progress', 'done', 'blocked', 'dropped')
