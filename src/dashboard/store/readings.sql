@@ -31,7 +31,10 @@ CREATE OR REPLACE MACRO spread_reading_of(n_scores, n_counts, n_asked, n_applica
         WHEN n_scores > 0 THEN 'score'
         WHEN n_counts > 0 THEN 'count'
         WHEN n_answered > 0 THEN 'too_few'
-        ELSE reading_of(n_asked, n_applicable, n_answered, n_not_known, 0, 0)
+        WHEN coalesce(n_asked, 0) = 0 THEN 'not_covered'
+        WHEN n_applicable = 0 THEN 'not_applicable'
+        WHEN n_not_known = n_applicable THEN 'not_known'
+        ELSE 'unanswered'
     END;
 -- Severity is the gravest of the three, never a product of ordinal codes (UNGP 14: scale, scope, irremediable character).
 CREATE OR REPLACE MACRO severity_of(scale, scope, irremediability) AS
