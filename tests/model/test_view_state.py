@@ -35,6 +35,7 @@ KNOWN = Known(
         "risk_area": {"": ("RA01", "RA02", "RA12")},
         "right": {"": ("privacy", "CRC-16", "CRC-34")},
         "function": {"": ("board", "hr")},
+        "setting": {"": ("retail_agents", "office")},
         "wording": {"": ("en", "fr")},
     },
     languages=("en", "fr", "xx"),

@@ -11,16 +11,18 @@ from dashboard.model.problem import Problem, Weight, nearest
 
 FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
-MANY = (*FILTERS, "subject")
+MANY = (*FILTERS, "setting", "subject")
 """The fields that hold several codes."""
 KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-FOR_ALL = ("risk_area", "right", "function", "wording")
+FOR_ALL = ("risk_area", "right", "function", "setting", "wording")
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
-FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH}
+PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
+"""The parts of the page of risks and opportunities."""
+FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "part": PARTS}
 """Fields whose codes are the same in every publication."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
@@ -37,6 +39,7 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
+    `setting` keeps risks and opportunities to some settings, and `part` is the part of a page that is open.
     """
 
     framework: str = ""
@@ -55,6 +58,8 @@ class ViewState:
     criterion: str = ""
     against: str = ""
     pair: str = ""
+    setting: tuple[str, ...] = ()
+    part: str = ""
     lang: str = "en"
 
 
@@ -140,6 +145,8 @@ def settled(state: ViewState, known: Known) -> ViewState:
         by=by,
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        setting=tuple(code for code in known.of("setting", "") if code in state.setting),
+        part=state.part if state.part in PARTS else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",

@@ -210,3 +210,43 @@ SELECT f.*, percent_of(n_answered, n_applicable) AS coverage, b.title AS band_ti
 FROM folded AS f
 LEFT JOIN (SELECT *, count(*) OVER (PARTITION BY framework_no) AS n_bands FROM band) AS b
     ON b.framework_no = f.framework_no AND percent >= b.starts_at AND percent < b.ends_at AND f.reading IN ('score', 'count');
+
+-- What was rated in the choice, operation by operation: risks and opportunities, each in the setting it belongs to.
+CREATE OR REPLACE MACRO chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
+FROM exposure
+WHERE round = round_id AND kept(country_ids, country) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights)
+    AND kept(setting_ids, setting);
+
+CREATE OR REPLACE MACRO chosen_openings(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
+FROM opening
+WHERE round = round_id AND kept(country_ids, country) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights)
+    AND kept(setting_ids, setting);
+
+-- The rated risks of the choice, one row an impact: the gravest rating of any operation (severity, then the mean of its
+-- three grades, then likelihood, taken together from one rating), and how far the respect criteria that address it are in
+-- place in the same countries. `gap_order` puts the grave and uncovered first.
+CREATE OR REPLACE MACRO risks_covered(framework_id, round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
+WITH rated AS (
+    SELECT impact, max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS gravest,
+        count(*) AS n_rated, list(operation_title ORDER BY severity DESC, second_key DESC, likelihood DESC, operation_title) AS operations,
+        max(residual_severity) AS residual_severity
+    FROM chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids)
+    GROUP BY impact
+),
+cover AS (
+    SELECT * FROM grid_figures('impact', framework_id, round_id, country_ids, [], [], [], 'respect') WHERE framework = framework_id
+)
+SELECT r.impact, r.gravest.severity AS severity, r.gravest.second_key AS second_key, r.gravest.likelihood AS likelihood, r.n_rated,
+    (SELECT count(*) FROM chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS e
+        WHERE e.impact = r.impact AND e.severity = r.gravest.severity) AS n_gravest,
+    r.operations, r.residual_severity, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, c.shade, c.band_title,
+    c.coverage, c.n_answered, c.n_applicable, c.n_units, c.n_full, c.n_part, c.n_nil, c.n_critical_failed,
+    row_number() OVER (
+        ORDER BY r.gravest.severity DESC, coalesce(c.shade, -1), r.gravest.second_key DESC, r.gravest.likelihood DESC, i.impact_position
+    ) AS gap_order,
+    row_number() OVER (
+        ORDER BY r.gravest.severity DESC, r.gravest.second_key DESC, r.gravest.likelihood DESC, coalesce(c.shade, -1), i.impact_position
+    ) AS gravity_order
+FROM rated AS r
+JOIN impact_card AS i USING (impact)
+LEFT JOIN cover AS c ON c.row_code = r.impact;

@@ -55,7 +55,8 @@ UNION ALL
 SELECT from_no, to_no, strength, basis, from_framework, to_framework, 2, via FROM two;
 
 -- Which criteria are folded into which cell of which grid? `right` has rights by framework; a framework's id, `rights`,
--- `risk_area` and `function` have the areas of every other framework against it; `read:` has what speaks to each area.
+-- `risk_area` and `function` have the areas of every other framework against it; `read:` has what speaks to each area,
+-- and `impact` what addresses each impact.
 CREATE OR REPLACE TABLE cell AS
 SELECT DISTINCT 'right' AS grid, criterion_no, target AS row_code, framework AS column_code
 FROM criterion_link JOIN criterion_card USING (criterion_no) WHERE target_type = 'theme'
@@ -70,6 +71,10 @@ UNION ALL
 SELECT DISTINCT 'read:' || p.to_framework, p.from_no, t.area, p.from_framework
 FROM speaks AS p JOIN criterion_card AS s ON s.criterion_no = p.from_no JOIN criterion_card AS t ON t.criterion_no = p.to_no
 WHERE s.kind = t.kind
+UNION ALL
+-- The criteria whose answers lessen a risk, or make an opportunity real.
+SELECT 'impact', criterion_no, impact, framework
+FROM (SELECT impact, unnest(criteria) AS criterion FROM impact) JOIN criterion_card USING (criterion)
 UNION ALL
 SELECT 'area', criterion_no, area, framework FROM criterion_card;
 
