@@ -16,6 +16,7 @@ BANDS = ("#B4532A", "#E9B872", "#9CC5C9", "#1F6F78")
 """Four bands of implementation, low to high."""
 BAND_INK = ("#FFFFFF", "#24323A", "#24323A", "#FFFFFF")
 SEVERITY = ("#F0D9A8", "#E3A857", "#C96A2E", "#8C2F1B")
+OPPORTUNITY = ("#CFE6DF", "#93C7B8", "#4B9A88", "#1B5E54")
 SUBJECTS = ("#1F6F78", "#C8742B", "#5B4B8A", "#7A8B2F", "#A23B72", "#3E5C9A")
 BRICK = BANDS[0]
 

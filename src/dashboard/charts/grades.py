@@ -1,0 +1,101 @@
+"""One ordinal grade against another, each point in its cell: a picture only, for grades do not multiply."""
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, expression
+from dashboard.model.words import Words
+
+RISKS = (
+    "impact", "text", "setting_title", "severity", "likelihood", "residual_severity", "residual_likelihood", "at_severity",
+    "at_likelihood", "lowered", "x", "y",
+)  # fmt: skip
+OPENINGS = ("impact", "text", "setting_title", "need", "reach", "feasibility", "x", "y")
+HEIGHT = 330
+GRADES = [1, 2, 3, 4]
+EDGES = [0.5, 1.5, 2.5, 3.5, 4.5]
+
+
+def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",)) -> Spec:
+    """Severity up, likelihood to the right; a ring marks what answers have lowered. `about` is `inherent` or `left`."""
+    (picture,) = about
+    base = _base(_risk_sentence(words))
+    scale = alt.Scale(domain=GRADES, range=list(SEVERITY))
+    points = base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(
+        **_axes(words, "likelihood", "severity"),
+        color=alt.Color("at_severity:O", scale=scale, legend=None),
+    )
+    layers = [_lines(look, "x"), _lines(look, "y"), points]
+    if picture == "left":
+        layers.append(
+            base.transform_filter("datum.lowered")
+            .mark_point(shape="circle", filled=False, size=300, strokeWidth=1.5, color=look.ink, opacity=1)
+            .encode(x="x:Q", y="y:Q")
+        )
+    return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
+
+
+def openings(words: Words, look: Look) -> Spec:
+    """Need up, reach to the right; the larger and darker a circle, the more feasible."""
+    scale = alt.Scale(domain=GRADES, range=list(OPPORTUNITY))
+    points = (
+        _base(_opening_sentence(words))
+        .mark_point(shape="circle", filled=True, opacity=1)
+        .encode(
+            **_axes(words, "reach", "need"),
+            color=alt.Color("feasibility:O", scale=scale, legend=None),
+            size=alt.Size("feasibility:Q", scale=alt.Scale(domain=[1, 4], range=[50, 210]), legend=None),
+        )
+    )
+    layers = [_lines(look, "x"), _lines(look, "y"), points]
+    return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
+
+
+def _base(sentence: str) -> alt.Chart:
+    chart: alt.Chart = alt.Chart(alt.NamedData("rows")).transform_calculate(sentence=sentence)
+    return chart.encode(tooltip=alt.Tooltip("sentence:N", title=None))
+
+
+def _axes(words: Words, across: str, up: str) -> dict[str, Any]:
+    """Both axes from 0.5 to 4.5 with the words of their grades; they never move."""
+    scale = alt.Scale(domain=[0.5, 4.5], nice=False, zero=False)
+    return {
+        channel: kind(
+            f"{channel}:Q",
+            scale=scale,
+            title=words(f"grade.{name}"),
+            axis=alt.Axis(values=GRADES, labelExpr=_named(words, name), labelLimit=80),
+        )
+        for channel, kind, name in (("x", alt.X, across), ("y", alt.Y, up))
+    }
+
+
+def _named(words: Words, name: str) -> str:
+    grades = ", ".join(expression(words, f"grade.{name}_{grade}") for grade in GRADES)
+    return f"[{grades}][datum.value - 1]"
+
+
+def _lines(look: Look, channel: str) -> alt.Chart:
+    """The borders of the cells."""
+    data = alt.InlineData(values=[{"edge": edge} for edge in EDGES])
+    rule: alt.Chart = alt.Chart(data).mark_rule(color=look.hairline)
+    return rule.encode(x=alt.X("edge:Q")) if channel == "x" else rule.encode(y=alt.Y("edge:Q"))
+
+
+def _risk_sentence(words: Words) -> str:
+    places = {
+        "text": "datum.text",
+        "setting": "datum.setting_title",
+        "severity": "datum.severity",
+        "likelihood": "datum.likelihood",
+        "left_severity": "datum.residual_severity",
+        "left_likelihood": "datum.residual_likelihood",
+    }
+    rest = expression(words, "risks.point_left", **places)
+    return f"{expression(words, 'risks.point', **places)} + (isValid(datum.residual_severity) ? {rest} : '')"
+
+
+def _opening_sentence(words: Words) -> str:
+    places = {name: f"datum.{name}" for name in ("text", "need", "reach", "feasibility")}
+    return expression(words, "risks.opening_point", **places, setting="datum.setting_title")

@@ -1,0 +1,92 @@
+"""Setting against risk area: the gravest risk as a square, the most needed opportunity as a circle beside it."""
+
+import altair as alt
+
+from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = (
+    "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity", "grade",
+    "n_impacts", "n_rated", "n_none_found", "state",
+)  # fmt: skip
+SELECTION = "place"
+ROW = 34
+BESIDE = "(bandwidth('x') < 34 ? 0.24 : 0.22) * bandwidth('x')"
+"""Pixels that square and circle stand to the left and to the right of the middle of their cell."""
+
+
+def risk_map(words: Words, look: Look) -> Spec:
+    """The Vega-Lite specification. Size and colour grow with the grade, which stands in the mark as a number."""
+    x = alt.X(
+        "area_label:N",
+        title=None,
+        sort=alt.EncodingSortField("risk_area_position", op="min"),
+        axis=alt.Axis(
+            orient="top", labelLineHeight=13, labelFontSize=11, labelPadding=56, labelBaseline="top", grid=True,
+            labelExpr="bandwidth('x') > 50 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
+        ),
+    )  # fmt: skip
+    y = alt.Y(
+        "setting_title:N",
+        title=None,
+        sort=alt.EncodingSortField("setting_position", op="min"),
+        axis=alt.Axis(labelPadding=8, labelLimit=200, grid=True),
+    )
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_calculate(
+            area_label=r"datum.risk_area + '\n' + replace(datum.risk_area_title, regexp('(.{1,11})(\\s+|$)', 'g'), '$1\n')",
+            mark=_empty(),
+            sentence=_sentence(words),
+        )
+        .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+    )
+    chosen = alt.selection_point(name=SELECTION, fields=["setting", "risk_area"], empty=False)
+    layers = []
+    for polarity, shape, side, colours in (
+        ("risk", "square", "-", SEVERITY),
+        ("opportunity", "circle", "", OPPORTUNITY),
+    ):
+        offset = alt.expr(f"{side}{BESIDE}")
+        own = base.transform_filter(f"datum.polarity == '{polarity}'")
+        rated = own.transform_filter("datum.state == 'rated'")
+        scale = alt.Scale(domain=[1, 2, 3, 4], range=list(colours))
+        layers += [
+            rated.mark_point(shape=shape, filled=True, opacity=1, xOffset=offset, cursor="pointer").encode(
+                color=alt.Color("grade:O", scale=scale, legend=None),
+                size=alt.Size("grade:Q", scale=alt.Scale(domain=[1, 4], range=[110, 480]), legend=None),
+            ),
+            rated.mark_text(fontSize=11, fontWeight="bold", xOffset=offset, cursor="pointer").encode(
+                text=alt.Text("grade:Q", format="d"),
+                color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
+            ),
+            own.transform_filter("datum.state != 'rated'")
+            .mark_text(fontSize=12, color=look.quiet, xOffset=offset, cursor="pointer")
+            .encode(text="mark:N"),
+        ]
+    first, *rest = layers
+    chart = alt.layer(first.add_params(chosen), *rest).resolve_scale(color="independent", size="independent")
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+
+
+def _empty() -> str:
+    return "datum.state == 'none_found' ? '∅' : datum.state == 'absent' ? '×' : '·'"
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "setting": "datum.setting_title",
+        "risk_area": "datum.risk_area_title",
+        "grade": "datum.grade",
+        "n": "datum.n_rated",
+        "of": "datum.n_impacts",
+        "none": "datum.n_none_found",
+    }
+
+    def said(key: str) -> str:
+        return expression(words, f"risk_map.{key}", **places)
+
+    rated = f"datum.polarity == 'risk' ? {said('risk')} : {said('opportunity')}"
+    empty = " : ".join(f"datum.state == '{state}' ? {said(state)}" for state in ("none_found", "absent"))
+    what = f"(datum.polarity == 'risk' ? {said('of_risk')} : {said('of_opportunity')})"
+    return f"datum.state == 'rated' ? ({rated}) : {what} + ({empty} : {said('not_rated')})"

@@ -1,0 +1,25 @@
+-- How grave and how likely is each rated risk of one operation, as it would be if nothing were done, and as it is left with
+-- what is in place? One row a risk; points that share a cell stand in rows of five, the gravest first.
+-- `picture` is `inherent` or `left`; a risk whose rest was not rated stands in the second picture where it was.
+WITH rated AS (
+    SELECT e.*, w.text, s.title AS setting_title, i.impact_position,
+        CASE WHEN $picture = 'left' THEN coalesce(residual_severity, severity) ELSE severity END AS at_severity,
+        CASE WHEN $picture = 'left' THEN coalesce(residual_likelihood, likelihood) ELSE likelihood END AS at_likelihood,
+        residual_severity IS NOT NULL AND (residual_severity < severity OR residual_likelihood < likelihood) AS lowered
+    FROM chosen_risks($round, [], $risk_area, $right, $setting) AS e
+    JOIN impact_card AS i USING (impact)
+    JOIN wording AS w ON w.id = e.impact AND w.language = $lang
+    JOIN wording AS s ON s.id = e.setting AND s.language = $lang
+    WHERE e.operation = $operation
+),
+placed AS (
+    SELECT *, row_number() OVER (PARTITION BY at_severity, at_likelihood ORDER BY second_key DESC, impact_position) - 1 AS place,
+        count(*) OVER (PARTITION BY at_severity, at_likelihood) AS n_here
+    FROM rated
+)
+SELECT impact, text, setting_title, severity, likelihood, second_key, residual_severity, residual_likelihood, at_severity,
+    at_likelihood, lowered, confidence, basis, rated_by_role, n_here,
+    CAST(at_likelihood - 0.36 + 0.18 * (place % 5) AS DOUBLE) AS x,
+    CAST(at_severity + 0.34 - 0.17 * (place // 5) AS DOUBLE) AS y
+FROM placed
+ORDER BY at_severity DESC, at_likelihood DESC, place;
