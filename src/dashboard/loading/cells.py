@@ -9,6 +9,8 @@ from dashboard.model.workbook import LISTED, NO, NUMBERS, YES, Column
 BETWEEN = re.compile(rf"[{LISTED.strip()}\n]")
 BETWEEN_CODES = re.compile(rf"[{LISTED.strip()},\n]")
 """No code holds a comma, so it can only stand between two of them."""
+EXACT = 2**53
+"""Below this a whole number is told without a point."""
 TRUTHS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
 
 
@@ -29,8 +31,10 @@ def value_of(column: Column, cell: object, place: str, row: int) -> tuple[object
         truth = TRUTHS.get(text.lower())
         wrong = Problem("bad_value", place, row, column.name, text, f"{YES}, {NO}", weight=Weight.FILE)
         return truth, wrong if truth is None else None
-    # A truth is no number, though Python would count with it.
-    return cell if column.type in NUMBERS and isinstance(cell, float) else text, None
+    if column.type in NUMBERS and isinstance(cell, float):
+        return int(cell) if cell.is_integer() and abs(cell) < EXACT else cell, None
+    # A truth goes on as its text: it is no number, though Python would count with it.
+    return text, None
 
 
 def _misread(column: Column, cell: object) -> str | None:

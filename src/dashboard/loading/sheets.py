@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.workbook import sheets
 
 _CELL = re.compile(r"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>(.*?)</f>)", re.DOTALL)
@@ -33,6 +34,11 @@ def read_sheets(path: Path, name: str) -> Mapping[str, CalamineSheet] | Problem:
         return {title: workbook.get_sheet_by_name(title) for title in workbook.sheet_names}
     except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:
         return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
+
+
+def holds_standard(titles: Iterable[str]) -> bool:
+    """Whether the sheets are those of the workbook of a standard, and hold no table of answers or lists."""
+    return {sheet.name for sheet in sheets().values() if sheet.required} <= {title.strip().lower() for title in titles}
 
 
 def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:

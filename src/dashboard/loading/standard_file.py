@@ -91,7 +91,7 @@ def _pages(path: Path, name: str, found: Mapping[str, CalamineSheet]) -> tuple[d
                 problems.append(Problem("missing_sheet", name, value=ours, hint=hint, weight=Weight.FILE))
             elif hint is not None:
                 # Sheets of a person's own are passed over, but this one was meant.
-                problems.append(Problem("unknown_sheet", f"{name}[{titles[hint]}]", hint=ours, weight=Weight.FILE))
+                problems.append(Problem("unknown_sheet", f"{name}[{titles[hint]}]", hint=ours, weight=Weight.NOTE))
             continue
         layout = _layout_of_settings() if ours == SETTINGS else sheet
         page = read_page(path, name, titles[ours], found[titles[ours]], layout, problems)
@@ -148,6 +148,8 @@ def _put_inside(
         inner = values[inside][position][sheet.name]
         lines[(inside, position, sheet.name, len(inner))] = row.number
         inner.append({name: value for name, value in row.values.items() if name != key})
+    # A row above that nothing belongs to is told with its own row; the model would speak of an empty list.
+    values[inside] = [{k: v for k, v in item.items() if v != []} for item in values[inside]]
 
 
 def _strays(sheet: Sheet, inside: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]]) -> list[Problem]:

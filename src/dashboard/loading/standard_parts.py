@@ -43,7 +43,8 @@ def translation_documents(
         texts: dict[str, dict[str, Any]] = {}
         lines: dict[Place, int] = {}
         for row in rows[TRANSLATIONS]:
-            if row.values.get("language") != language or not {"id", "field", "text"} <= row.values.keys():
+            whole = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
+            if row.values.get("language") != language or not whole:
                 continue
             lines.setdefault(("language",), row.number)
             lines[("texts", row.values["id"], row.values["field"])] = row.number
@@ -58,7 +59,7 @@ def translation_documents(
 
 def _ids(framework: Document) -> set[str]:
     areas = framework.values["areas"]
-    criteria = [criterion for area in areas for criterion in area["criteria"]]
+    criteria = [criterion for area in areas for criterion in area.get("criteria", ())]
     return {
         str(item[key]) for key, items in (("area", areas), ("criterion", criteria)) for item in items if key in item
     }
@@ -87,10 +88,14 @@ def _strange(page: Page, rows: list[Row], column: str, own: set[str]) -> list[Pr
     ]
 
 
+def _fields() -> tuple[str, ...]:
+    column = sheets()[TRANSLATIONS].column("field")
+    return column.choices if column else ()
+
+
 def _no_field(page: Page, rows: list[Row]) -> list[Problem]:
     """Rows for a text that nothing has. The model names the key of a wrong one, but not where it stands."""
-    column = sheets()[TRANSLATIONS].column("field")
-    choices = column.choices if column else ()
+    choices = _fields()
     return [
         Problem(
             "bad_value",

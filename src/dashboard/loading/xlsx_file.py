@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dashboard.loading.sheets import merged_cells, read_sheets
+from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets
 from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import Form
@@ -16,6 +16,8 @@ def stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> 
     found = read_sheets(path, name)
     if isinstance(found, Problem):
         return [], [found]
+    if holds_standard(found):
+        return [], [Problem("standard_workbook", name, weight=Weight.FILE)]
     sheets = {title: sheet for title, sheet in found.items() if sheet.total_height}
     staged: list[Staged] = []
     refused: list[Problem] = []

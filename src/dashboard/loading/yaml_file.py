@@ -114,7 +114,13 @@ def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
     try:
         return model.model_validate(document.values)
     except ValidationError as error:
-        return [_problem(document, dict(item), model) for item in error.errors()]
+        return [_problem(document, dict(item), model) for item in error.errors() if not _follows(dict(item), error)]
+
+
+def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
+    """Whether a list is only too short because what stands in it is wrong, which is told on its own."""
+    inner = (other["loc"][: len(item["loc"])] for other in error.errors() if len(other["loc"]) > len(item["loc"]))
+    return item["type"] == "too_short" and item["loc"] in inner
 
 
 def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -> Problem:
