@@ -53,11 +53,13 @@ def write_sheets(path: Path, pages: Sheets, after: Callable[[xlsxwriter.Workbook
 
 # Standards that can be thought of. A sign that XLSX has no place for is none that a reader could see.
 
+LONG = "a\n  " + "word " * 30 + "- a"
+"""Folded by the YAML library, this does not come back as it was."""
 SIGNS = st.characters(exclude_categories=("Cs", "Cn"), exclude_characters="_") | st.sampled_from(
     "=+-@:#'\"{}[]>|&*?%`\n\t;,"
 )
 TEXTS = st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(bool) | st.sampled_from(
-    ("yes", "No", "null", "1.10", "1e5", "2020-01-02", "=1+1", "- a", "# b", "a: b", "a\n b\n", "x " * 80 + "x")
+    ("yes", "No", "null", "1.10", "1e5", "2020-01-02", "=1+1", "- a", "# b", "a: b", "a\n b\n", "x " * 80 + "x", LONG)
 )
 CODES = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._-]{0,8}\Z")
 LISTS = st.lists(CODES, max_size=3).map(tuple)

@@ -21,7 +21,7 @@ def test_a_standard_of_ours_says_the_same_again(name: str) -> None:
 
 
 @given(standards())
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_standard_says_the_same_again(standard: Standard) -> None:
     said_again(standard)
 

@@ -84,7 +84,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.Node:
-    # A text of one line that is folded comes back as it was; with line ends of its own it is left to the library.
+    # Folded by the library, a text with line ends of its own may come back as another: only one line is folded.
     folded = len(text) > LONG and text.isprintable() and " " in text
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=">" if folded else None)
 
