@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
+from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T1.a,yes,seen\n"
 BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
@@ -116,3 +117,85 @@ def test_a_missing_role_is_told(store: Path, good: Path) -> None:
     result = call("publish", good, "--store", store, "--role", " ")
     assert result.exit_code == 1
     assert "say in which role you publish." in result.stderr
+
+
+def test_framework_to_workbook_and_back(tmp_path: Path, tiny: Path) -> None:
+    book, into = tmp_path / "toy.xlsx", tmp_path / "frameworks"
+    written = call("framework", tiny / "frameworks" / "toy", "--to-xlsx", book)
+    assert (written.exit_code, written.stdout) == (0, f"Wrote {book}: 2 areas, 4 criteria, 2 links.\n")
+    read = call("framework", "--from-xlsx", book, "--into", into)
+    assert read.exit_code == 0
+    assert read.stdout == f"Wrote {into / 'toy'}: 2 areas, 4 criteria, 2 links.\nNext: dashboard check {into}\n"
+    again = call("framework", "--from-xlsx", book, "--into", into)
+    assert again.stdout.startswith(f"{into / 'toy'} says the same already: 2 areas, 4 criteria, 2 links. Nothing was")
+
+
+def test_framework_goes_into_the_folder_frameworks_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("framework", SHIPPED["toy"] / "toy", "--to-xlsx", "toy.xlsx").exit_code == 0
+    assert call("framework", "--from-xlsx", "toy.xlsx").exit_code == 0
+    assert (tmp_path / "frameworks" / "toy" / "framework.yaml").exists()
+
+
+def test_a_wrong_workbook_is_told_and_nothing_written(tmp_path: Path) -> None:
+    pages = as_sheets(shipped("toy"))
+    pages["criteria"][1][2] = "respekt"
+    book = write_sheets(tmp_path / "toy.xlsx", pages)
+    result = call("framework", "--from-xlsx", book, "--into", tmp_path / "frameworks")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "toy.xlsx[criteria], row 2, kind: “respekt” does not fit here. "
+        "Expected: Input should be 'respect' or 'support'. Did you mean respect?\n"
+        "1 problem found, 1 serious.\nNothing was written.\n"
+    )
+    assert not (tmp_path / "frameworks").exists()
+
+
+def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> None:
+    pages, into = as_sheets(shipped("toy")), tmp_path / "frameworks"
+    assert call("framework", "--from-xlsx", write_sheets(tmp_path / "a.xlsx", pages), "--into", into).exit_code == 0
+    pages["areas"][1][2] = "Playing"
+    book = write_sheets(tmp_path / "b.xlsx", pages)
+    refused = call("framework", "--from-xlsx", book, "--into", into)
+    assert refused.exit_code == 1
+    assert "it says something else (framework.yaml). Give --force to replace it" in refused.stderr
+    forced = call("framework", "--from-xlsx", book, "--into", into, "--force")
+    assert forced.exit_code == 0
+    assert "The former files are kept as framework.yaml.before-1.\n" in forced.stdout
+
+
+def test_the_template_is_written_once(tmp_path: Path) -> None:
+    book = tmp_path / "new.xlsx"
+    assert call("framework", "--template", book).stdout.startswith(f"Wrote the empty workbook {book}.")
+    result = call("framework", "--template", book)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (
+        1,
+        "new.xlsx: there is a file of this name already. Give --force to replace it.",
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--template", "a.xlsx", "--to-xlsx", "b.xlsx"], ["--to-xlsx", "b.xlsx"], ["."]]
+)
+def test_framework_does_one_thing(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = call("framework", *arguments)
+    assert result.exit_code == 2
+    assert "Give one of these: --template FILE, --from-xlsx FILE, or a FOLDER with --to-xlsx FILE." in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = call("framework", "--template", tmp_path / "file" / "new.xlsx")
+    assert result.exit_code == 1
+    assert "the machine could not write or read" in result.stderr
+    assert result.stderr.endswith("Nothing was written.\n")
+
+
+def test_the_workbook_of_a_standard_among_tables_is_told(tmp_path: Path, tiny: Path) -> None:
+    book = tmp_path / "toy.xlsx"
+    call("framework", tiny / "frameworks" / "toy", "--to-xlsx", book)
+    result = call("check", tmp_path, "--store", tmp_path / "none")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook holds a standard, and not a table.")

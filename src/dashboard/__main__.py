@@ -1,4 +1,4 @@
-"""The command line: check, publish, history, revert."""
+"""The command line: check, publish, history, revert, framework."""
 
 import sys
 from datetime import date
@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from dashboard.loading.words_file import read_words
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
@@ -17,6 +18,8 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=
 STORE = click.option(
     "--store", type=click.Path(path_type=Path), default=store_folder, help="The folder of publications."
 )
+FILE = click.Path(path_type=Path)
+BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
 
 
@@ -83,6 +86,55 @@ def revert_command(number: int, store: Path, role: str, why: str) -> None:
     outcome = revert(store, number, Writer(role, why))
     _print(outcome.problems)
     _conclude(outcome, "command.reverted")
+
+
+@main.command("framework")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--template", "empty", type=FILE, help="Write an empty workbook to fill in.")
+@click.option("--from-xlsx", "workbook", type=BOOK, help="Read a filled workbook into a folder of frameworks.")
+@click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
+@click.option("--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
+@click.option("--force", is_flag=True, help="Replace what is there; the former files of a framework stay beside it.")
+def framework_command(
+    folder: Path | None, empty: Path | None, workbook: Path | None, into: Path, target: Path | None, force: bool
+) -> None:
+    """Turn a workbook into the folder of a standard, or a folder into a workbook."""
+    words = read_words()
+    try:
+        if empty and not (folder or workbook or target):
+            made = template(empty, words, force)
+        elif workbook and not (folder or empty or target):
+            made = folder_from_workbook(workbook, into, force)
+        elif folder and target and not (empty or workbook):
+            made = workbook_from_folder(folder, target, words, force)
+        else:
+            raise click.UsageError(words("command.one_way"))
+    except OSError as error:
+        place = str(error.filename or target or into)
+        made = Made(into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),))
+    _print(made.problems)
+    _conclude_framework(made, workbook is not None)
+
+
+def _conclude_framework(made: Made, into_folder: bool) -> None:
+    words = read_words()
+    if any(problem.serious for problem in made.problems):
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    if made.standard is None:
+        click.echo(words("command.template_written", file=made.place))
+        return
+    areas = made.standard.framework.areas
+    n_criteria = sum(len(area.criteria) for area in areas)
+    what = words("command.framework", areas=len(areas), criteria=n_criteria, links=len(made.standard.links))
+    if into_folder and not made.written:
+        click.echo(words("command.framework_same", place=made.place, what=what))
+    else:
+        click.echo(words("command.framework_written", place=made.place, what=what))
+    if made.kept:
+        click.echo(words("command.framework_kept", files=", ".join(made.kept)))
+    if into_folder:
+        click.echo(words("command.framework_next", folder=made.place.parent))
 
 
 def _print(problems: tuple[Problem, ...]) -> None:

@@ -1,6 +1,7 @@
 """Do the framework files hold what the standards hold, and does everything they point at exist?"""
 
 import json
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -330,6 +331,30 @@ def test_a_translation_is_one_file_more(tiny: Path, tmp_path: Path) -> None:
     library, problems = read_library([tmp_path / "frameworks"], beside)
     assert [(p.kind, p.row, p.column, p.value) for p in problems] == [("unknown_id", 5, "T3", "T3")]
     assert library.translations[0].language == "fr"
+
+
+def test_the_links_of_a_standard_may_lie_in_its_folder(tiny: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "frameworks" / "toy"
+    folder.mkdir(parents=True)
+    (folder / "framework.yaml").write_bytes((tiny / "frameworks/toy/framework.yaml").read_bytes())
+    link = "  - {source: T1, target: %s, target_type: right, strength: secondary}\n"
+    (folder / "crosswalk.yaml").write_text(f"schema_version: 1\nlinks:\n{link % 'TOY-R1'}{link % 'TOY-R2'}", "utf-8")
+    beside, _ = read_library([tiny / "frameworks"])
+    library, problems = read_library([tmp_path / "frameworks"], beside)
+    assert [(p.kind, p.file, p.row, p.value) for p in problems] == [
+        ("unknown_id", "frameworks/toy/crosswalk.yaml", 4, "TOY-R2")
+    ]
+    assert [link.target for link in library.crosswalk.links] == ["TOY-R1", "TOY-R2"]
+    assert library.translations == ()
+
+
+def test_the_link_in_the_folder_of_a_standard_counts_over_the_shared_one(tiny: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
+    text = (root / "shared/crosswalk.yaml").read_text("utf-8").replace("primary", "secondary")
+    (root / "toy/crosswalk.yaml").write_text(text, "utf-8")
+    library, problems = read_library([root])
+    assert problems == []
+    assert [link.strength for link in library.crosswalk.links] == ["secondary", "secondary"]
 
 
 def test_schemas_for_editors_are_those_of_the_models(tmp_path: Path) -> None:

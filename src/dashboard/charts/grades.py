@@ -8,8 +8,8 @@ from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, e
 from dashboard.model.words import Words
 
 RISKS = (
-    "impact", "text", "setting_title", "severity", "likelihood", "residual_severity", "residual_likelihood", "at_severity",
-    "at_likelihood", "lowered", "x", "y",
+    "impact", "text", "setting_title", "severity", "likelihood", "residual_severity", "residual_likelihood",
+    "at_severity", "lowered", "x", "y",
 )  # fmt: skip
 OPENINGS = ("impact", "text", "setting_title", "need", "reach", "feasibility", "x", "y")
 HEIGHT = 330

@@ -6,8 +6,8 @@ from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, e
 from dashboard.model.words import Words
 
 FIELDS = (
-    "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity", "grade",
-    "n_impacts", "n_rated", "n_none_found", "state",
+    "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity",
+    "grade", "n_impacts", "n_rated", "n_none_found", "state",
 )  # fmt: skip
 SELECTION = "place"
 ROW = 34
@@ -35,7 +35,8 @@ def risk_map(words: Words, look: Look) -> Spec:
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
-            area_label=r"datum.risk_area + '\n' + replace(datum.risk_area_title, regexp('(.{1,11})(\\s+|$)', 'g'), '$1\n')",
+            area_label=r"datum.risk_area + '\n' + "
+            r"replace(datum.risk_area_title, regexp('(.{1,11})(\\s+|$)', 'g'), '$1\n')",
             mark=_empty(),
             sentence=_sentence(words),
         )

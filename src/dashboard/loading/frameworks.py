@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.loading.impacts import unsound_impacts
-from dashboard.loading.library import Library
+from dashboard.loading.library import Library, links_over
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.yaml_file import Document, read_yaml, validate
 from dashboard.model.framework import (
@@ -23,6 +23,7 @@ from dashboard.model.framework import (
     Translation,
 )
 from dashboard.model.problem import Problem
+from dashboard.model.standard import CROSSWALK_FILE, FRAMEWORK_FILE
 
 
 def framework_folders(root: Path) -> list[Path]:
@@ -39,18 +40,8 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems: list[Problem] = []
     documents: list[tuple[Document, Strict]] = []
     for root in roots:
-        for name, model in SHARED_FILES.items():
-            path = root / "shared" / name
-            if path.exists():
-                documents += _read(path, f"{root.name}/shared/{name}", model, problems)
-        for folder in framework_folders(root):
-            for path in sorted(folder.glob("*.yaml")):
-                name = f"{root.name}/{folder.name}/{path.name}"
-                file_model = Framework if path.name == "framework.yaml" else Translation
-                documents += _read(path, name, file_model, problems)
-        for path in sorted((root / "shared").glob("??.yaml")):
-            documents += _read(path, f"{root.name}/shared/{path.name}", Translation, problems)
-    library = _join([value for _, value in documents], documents)
+        documents += read_documents(root, framework_folders(root), problems)
+    library = joined_documents(documents)
     problems += ids_twice(documents, beside or Library())
     # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
     if not problems:
@@ -58,6 +49,27 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += unsound_scales(documents)
     problems += unsound_impacts(documents, beside or Library())
     return library, problems
+
+
+def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+    """The shared lists of `root` and the files of some of its framework folders. Problems are added to `problems`."""
+    documents: list[tuple[Document, Strict]] = []
+    for name, model in SHARED_FILES.items():
+        path = root / "shared" / name
+        if path.exists():
+            documents += _read(path, f"{root.name}/shared/{name}", model, problems)
+    for folder in folders:
+        for path in sorted(folder.glob("*.yaml")):
+            documents += _read(path, f"{root.name}/{folder.name}/{path.name}", model_of(path.name), problems)
+    for path in sorted((root / "shared").glob("??.yaml")):
+        documents += _read(path, f"{root.name}/shared/{path.name}", Translation, problems)
+    return documents
+
+
+def model_of(name: str) -> type[Strict]:
+    """What a file of this name says in the folder of a framework."""
+    own: dict[str, type[Strict]] = {FRAMEWORK_FILE: Framework, CROSSWALK_FILE: Crosswalk}
+    return own.get(name, Translation)
 
 
 def _read(path: Path, name: str, model: type[Strict], problems: list[Problem]) -> list[tuple[Document, Strict]]:
@@ -72,7 +84,10 @@ def _read(path: Path, name: str, model: type[Strict], problems: list[Problem]) -
     return [(document, value)]
 
 
-def _join(values: list[Strict], documents: list[tuple[Document, Strict]]) -> Library:
+def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
+    """Everything that the documents say, as one Library."""
+    values = [value for _, value in documents]
+
     def every(model: type[Strict], field: str) -> tuple[Any, ...]:
         return tuple(item for value in values if isinstance(value, model) for item in getattr(value, field))
 
@@ -84,7 +99,7 @@ def _join(values: list[Strict], documents: list[tuple[Document, Strict]]) -> Lib
         settings=Settings(schema_version=1, settings=every(Settings, "settings")),
         functions=Functions(schema_version=1, functions=every(Functions, "functions")),
         impacts=Impacts(schema_version=1, impacts=every(Impacts, "impacts")),
-        crosswalk=Crosswalk(schema_version=1, links=every(Crosswalk, "links")),
+        crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
         translations=tuple(value for value in values if isinstance(value, Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]

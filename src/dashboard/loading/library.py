@@ -68,7 +68,7 @@ class Library:
                 schema_version=1, functions=_over(self.functions.functions, other.functions.functions, "function")
             ),
             impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
-            crosswalk=Crosswalk(schema_version=1, links=_links_over(self.crosswalk.links, other.crosswalk.links)),
+            crosswalk=Crosswalk(schema_version=1, links=links_over(self.crosswalk.links, other.crosswalk.links)),
             translations=_translations_over(self.translations, other.translations),
             checksums={**self.checksums, **other.checksums},
         )
@@ -83,7 +83,7 @@ def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[I
     return tuple({getattr(item, key): item for item in (*below, *above)}.values())
 
 
-def _links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
+def links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
     """The links of both, one for each pair of ends: a link whose strength changed must not stand twice."""
     return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())
 

@@ -73,7 +73,7 @@ def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list
             problems.append(
                 Problem(
                     "id_twice",
-                    document.name,
+                    document.file(place),
                     row,
                     str(place[-1]),
                     code,
@@ -81,7 +81,7 @@ def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list
                     weight=Weight.FILE,
                 )
             )
-        seen.setdefault(code, f"{document.name}:{row}")
+        seen.setdefault(code, f"{document.file(place)}:{row}")
     return problems
 
 
@@ -150,7 +150,13 @@ def _references(item: object, place: Place) -> Iterator[tuple[str, str, Place]]:
 def _unknown(document: Document, place: Place, code: str, known: set[str]) -> Problem:
     column = str(next(part for part in reversed(place) if isinstance(part, str)))
     return Problem(
-        "unknown_id", document.name, document.line(place), column, code, hint=nearest(code, known), weight=Weight.FILE
+        "unknown_id",
+        document.file(place),
+        document.line(place),
+        column,
+        code,
+        hint=nearest(code, known),
+        weight=Weight.FILE,
     )
 
 
@@ -177,5 +183,5 @@ def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
 def _unsound(document: Document, place: Place, value: str, expected: str) -> Problem:
     column = str(next(part for part in reversed(place) if isinstance(part, str)))
     return Problem(
-        "bad_value", document.name, document.line(place), column, value, expected=expected, weight=Weight.FILE
+        "bad_value", document.file(place), document.line(place), column, value, expected=expected, weight=Weight.FILE
     )

@@ -1,28 +1,24 @@
 """A workbook becomes staged rows: every sheet that holds a table, whatever it is called."""
 
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
+from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets
 from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import Form
 
 
 def stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
-    try:
-        workbook = CalamineWorkbook.from_path(path)
-        sheets = {
-            title: workbook.get_sheet_by_name(title)
-            for title in workbook.sheet_names
-            if workbook.get_sheet_by_name(title).total_height
-        }
-    except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:
-        return [], [Problem("unreadable", name, value=str(error), weight=Weight.FILE)]
+    found = read_sheets(path, name)
+    if isinstance(found, Problem):
+        return [], [found]
+    if holds_standard(found):
+        return [], [Problem("standard_workbook", name, weight=Weight.FILE)]
+    sheets = {title: sheet for title, sheet in found.items() if sheet.total_height}
     staged: list[Staged] = []
     refused: list[Problem] = []
     notes: list[Problem] = []
@@ -37,30 +33,19 @@ def stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> 
                 return [], problems
             refused += problems
             continue
-        merged = sheet.merged_cell_ranges or []
-        if merged:
-            (top, left), (bottom, right) = merged[0]
-            span = f"{_cell_name(top, left)}:{_cell_name(bottom, right)}"
-            return [], [Problem("merged_cells", place, row=top + 1, value=span, weight=Weight.FILE)]
+        merged = merged_cells(sheet, place)
+        if merged is not None:
+            return [], [merged]
         first = staged_rows(connection, form)
         _insert(connection, form, rows)
-        found, noted = staged_table(connection, form, place, path, first, problems)
-        staged += found
+        tables, noted = staged_table(connection, form, place, path, first, problems)
+        staged += tables
         notes += noted
     if staged:
         return staged, [problem for problem in notes if problem.weight is not Weight.FILE]
     if not sheets:
         return [], [Problem("empty_file", name, weight=Weight.FILE)]
     return [], [*refused, *notes]
-
-
-def _cell_name(row: int, column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, form: Form, rows: Sequence[Sequence[object]]) -> None:

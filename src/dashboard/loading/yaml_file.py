@@ -1,7 +1,8 @@
 """A YAML file becomes plain values together with the line each of them stands on."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,11 +18,29 @@ Model = TypeVar("Model", bound=Strict)
 
 @dataclass(frozen=True)
 class Document:
-    """The values of one file and, for every path into them, its line (counted from 1)."""
+    """The values of one file and, for every path into them, its line (counted from 1).
+
+    In a workbook the line is a row, and `sheets` names the sheet by the keys that lead to it, such as
+    `("areas", "criteria")`.
+    """
 
     name: str
     values: Any
     lines: Mapping[Place, int]
+    sheets: Mapping[Place, str] = field(default_factory=dict)
+
+    def file(self, place: Place) -> str:
+        """The name of the file, with the sheet that `place` stands on."""
+        keys = tuple(part for part in place if isinstance(part, str))
+        for end in range(len(keys), -1, -1):
+            if keys[:end] in self.sheets:
+                return f"{self.name}[{self.sheets[keys[:end]]}]"
+        return self.name
+
+    def column(self, place: Place) -> str | None:
+        """What a reader would call the place: the keys that lead to it, or the column of a sheet."""
+        keys = [part for part in place if isinstance(part, str)]
+        return (keys[-1] if self.sheets else ".".join(keys)) if keys else None
 
     def line(self, place: Place) -> int | None:
         """The line of `place`, or of the nearest thing around it."""
@@ -95,19 +114,25 @@ def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
     try:
         return model.model_validate(document.values)
     except ValidationError as error:
-        return [_problem(document, dict(item), model) for item in error.errors()]
+        return [_problem(document, dict(item), model) for item in error.errors() if not _follows(dict(item), error)]
+
+
+def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
+    """Whether a list is only too short because what stands in it is wrong, which is told on its own."""
+    inner = (other["loc"][: len(item["loc"])] for other in error.errors() if len(other["loc"]) > len(item["loc"]))
+    return item["type"] == "too_short" and item["loc"] in inner
 
 
 def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -> Problem:
     place: Place = tuple(item["loc"])
     kind = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(item["type"], "bad_value")
-    key = ".".join(str(part) for part in place if isinstance(part, str)) or None
-    hint = nearest(str(place[-1]), _keys_of(model)) if kind == "unknown_key" else None
     value = None if kind == "missing_key" else str(item["input"])
     expected = item["msg"] if kind == "bad_value" else None
-    return Problem(
-        kind, document.name, document.line(place), key, value, expected=expected, hint=hint, weight=Weight.FILE
-    )
+    hint = nearest(str(place[-1]), _keys_of(model)) if kind == "unknown_key" else None
+    if item["type"] == "literal_error":
+        hint = nearest(value, re.findall(r"'([^']+)'", str(item["ctx"]["expected"])))
+    row, column = document.line(place), document.column(place)
+    return Problem(kind, document.file(place), row, column, value, expected=expected, hint=hint, weight=Weight.FILE)
 
 
 def _keys_of(model: type[Strict]) -> set[str]:

@@ -1,0 +1,81 @@
+"""What stands in each row of a standard's workbook? Sheets of plain cells, before anything is drawn."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dashboard.model.framework import Strict
+from dashboard.model.standard import Standard
+from dashboard.model.words import Words
+from dashboard.model.workbook import LINKS, LISTED, NO, SETTING_COLUMNS, SETTINGS, TRANSLATIONS, YES, Sheet, sheets
+
+Cell = str | float | None
+Row = dict[str, Cell]
+Rows = Mapping[str, list[Row]]
+
+START_SETTINGS: Mapping[str, Cell] = {"version": "1.0"}
+START_SCALE: tuple[tuple[str, str, Cell], ...] = (
+    ("implemented", "answered", 1),
+    ("partly", "answered", 0.5),
+    ("not_implemented", "answered", 0),
+    ("not_applicable", "not_applicable", None),
+    ("not_known", "not_known", None),
+)
+START_BANDS = (("early", 0), ("developing", 25), ("established", 50), ("embedded", 75))
+
+
+def rows_of(standard: Standard) -> Rows:
+    """Every sheet's rows, by sheet and column; an empty cell is None. Areas and criteria keep their order."""
+    return {name: list(_rows(standard, sheet)) for name, sheet in sheets().items()}
+
+
+def rows_to_start(words: Words) -> Rows:
+    """The rows of an empty template: what every standard needs, with a scale and bands that can be taken over."""
+    rows: dict[str, list[Row]] = {name: [] for name in sheets()}
+    for column in sheets()[SETTINGS].columns:
+        value = START_SETTINGS.get(column.name, column.default)
+        rows[SETTINGS].append(_setting(column.name, _cell(value)))
+    for status, counts_as, worth in START_SCALE:
+        title = words(f"workbook.start.{status}")
+        rows["scale"].append({"status": status, "title": title, "counts_as": counts_as, "value": worth})
+    for band, starts_at in START_BANDS:
+        rows["bands"].append({"band": band, "title": words(f"workbook.start.{band}"), "starts_at": starts_at})
+    return rows
+
+
+def _rows(standard: Standard, sheet: Sheet) -> Iterator[Row]:
+    if sheet.name == SETTINGS:
+        for column in sheet.columns:
+            yield _setting(column.name, _cell(getattr(standard.framework, column.name)))
+    elif sheet.name == TRANSLATIONS:
+        for translation in standard.translations:
+            for code, texts in translation.texts.items():
+                for field, text in texts.items():
+                    yield {"language": translation.language, "id": code, "field": field, "text": text}
+    else:
+        for above, item in _items(standard, sheet):
+            yield {column.name: _cell((above | dict(item))[column.name]) for column in sheet.columns}
+
+
+def _items(standard: Standard, sheet: Sheet) -> Iterator[tuple[dict[str, Any], Strict]]:
+    """The values of one sheet, each with what it takes over from the row above it."""
+    if sheet.name == LINKS:
+        yield from (({}, link) for link in standard.links)
+    elif sheet.inside is None:
+        yield from (({}, item) for item in getattr(standard.framework, sheet.name))
+    else:
+        key = sheet.columns[0].name
+        for above in getattr(standard.framework, sheet.inside):
+            yield from (({key: getattr(above, key)}, item) for item in getattr(above, sheet.name))
+
+
+def _setting(key: str, value: Cell) -> Row:
+    return dict(zip(SETTING_COLUMNS, (key, value), strict=True))
+
+
+def _cell(value: object) -> Cell:
+    """A value as a cell: a truth as a word, a list as one text, an empty list as nothing."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, tuple | list):
+        return LISTED.join(value) or None
+    return value if isinstance(value, int | float) else None if value is None else str(value)

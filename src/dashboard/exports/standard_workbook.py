@@ -1,0 +1,142 @@
+"""The rows of a standard become a workbook that a person can fill in."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.exports.explained import allowed, explained
+from dashboard.exports.standard_rows import Cell, Row, Rows
+from dashboard.model.words import Words
+from dashboard.model.workbook import NO, NUMBERS, READ_ME, SETTING_COLUMNS, SETTINGS, YES, Column, Sheet, sheets
+
+ROOM = 500
+"""So many further rows of each sheet have their lists to choose from."""
+NARROW, WIDE, WIDEST = 12, 30, 60
+"""Widths of columns, in characters."""
+LONGEST_HELP = 255
+"""So many characters of help can be shown at a cell."""
+MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The same content gives the same bytes, whenever it is written."""
+FORMATS: Mapping[str, Mapping[str, object]] = {
+    "head": {"bold": True, "bg_color": "#E4E7EC", "bottom": 1, "valign": "top"},
+    "required": {"bold": True, "bg_color": "#C5D3E6", "bottom": 1, "valign": "top"},
+    # A cell of text: what is typed into it stays as typed, such as 1.10.
+    "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "number": {"valign": "top", "align": "left"},
+    "title": {"bold": True, "font_size": 14},
+}
+Looks = Mapping[str, Format]
+
+
+def standard_workbook(rows: Rows, words: Words) -> bytes:
+    """The workbook as the bytes of an XLSX file, the sheet `read me` first. `rows` are cells by sheet and column."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
+        looks = {name: book.add_format(dict(look)) for name, look in FORMATS.items()}
+        _read_me(book.add_worksheet(READ_ME), looks, words)
+        for name, sheet in sheets().items():
+            if name == SETTINGS:
+                _settings(book.add_worksheet(name), sheet, rows[name], looks, words)
+            else:
+                _table(book.add_worksheet(name), sheet, rows[name], looks, words)
+    return stream.getvalue()
+
+
+def _settings(page: Worksheet, sheet: Sheet, rows: list[Row], looks: Looks, words: Words) -> None:
+    """One setting a row; the keys of those that must be given are marked."""
+    for position, name in enumerate(SETTING_COLUMNS):
+        page.write_string(0, position, name, looks["head"])
+    key, value = SETTING_COLUMNS
+    for number, row in enumerate(rows, start=1):
+        column = sheet.column(str(row[key]))
+        if column is None:
+            continue
+        page.write_string(number, 0, column.name, looks["required" if column.required else "head"])
+        _write(page, number, 1, row[value], looks[_look(column)])
+        page.data_validation(number, 1, number, 1, _validation(sheet, column, words))
+    page.set_column(0, 0, WIDE)
+    page.set_column(1, 1, WIDEST)
+    page.freeze_panes(1, 1)
+
+
+def _table(page: Worksheet, sheet: Sheet, rows: list[Row], looks: Looks, words: Words) -> None:
+    """One row an item, below a header that stays in view."""
+    for position, column in enumerate(sheet.columns):
+        cells = [row[column.name] for row in rows]
+        page.set_column(position, position, _width(column, cells), looks[_look(column)])
+        page.write_string(0, position, column.name, looks["required" if column.required else "head"])
+        for number, cell in enumerate(cells, start=1):
+            _write(page, number, position, cell, looks[_look(column)])
+        page.data_validation(1, position, len(rows) + ROOM, position, _validation(sheet, column, words))
+    page.freeze_panes(1, 2 if sheet.inside else 1)
+
+
+def _read_me(page: Worksheet, looks: Looks, words: Words) -> None:
+    """How the workbook is filled in, then one row a column: where, whether it must be given, what may stand there."""
+    page.write_string(0, 0, words("workbook.read_me.title"), looks["title"])
+    lines = [words(f"workbook.read_me.{name}") for name in ("way", "lists", "required", "empty", "ids", "own")]
+    for number, line in enumerate(lines, start=1):
+        page.write_string(number, 0, line)
+    head = ("sheet", "column", "given", "allowed", "meaning")
+    start = len(lines) + 2
+    for position, name in enumerate(head):
+        page.write_string(start, position, words(f"workbook.read_me.head.{name}"), looks["head"])
+    every = [(sheet, column) for sheet in sheets().values() for column in sheet.columns]
+    for number, (sheet, column) in enumerate(every, start=start + 1):
+        given = words("workbook.read_me.must" if column.required else "workbook.read_me.may")
+        cells = (sheet.name, column.name, given, allowed(column, words), explained(sheet, column, words))
+        for position, cell in enumerate(cells):
+            page.write_string(number, position, cell, looks["text"])
+    for position, width in enumerate((NARROW, WIDE // 2, NARROW, WIDE, WIDEST)):
+        page.set_column(position, position, width)
+
+
+def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -> None:
+    """One cell. A text is never taken for a formula or an address."""
+    if cell is None:
+        page.write_blank(row, position, None, look)
+    elif isinstance(cell, str):
+        page.write_string(row, position, cell, look)
+    elif float(f"{cell:.16G}") == cell:
+        page.write_number(row, position, cell, look)
+    else:
+        # XlsxWriter keeps 16 digits of a number; one that needs more is kept whole as text.
+        page.write_string(row, position, repr(cell), look)
+
+
+def _validation(sheet: Sheet, column: Column, words: Words) -> dict[str, object]:
+    """The list to choose from, where there is one, and the help that is shown at the cell."""
+    help_text = f"{explained(sheet, column, words)} {allowed(column, words)}".strip()
+    told: dict[str, object] = {"input_title": column.name, "input_message": _shortened(help_text)}
+    choices = (YES, NO) if column.type == "boolean" else column.choices
+    if sheet.inside and column == sheet.columns[0]:
+        # Only advice: the area may be written down after its criteria.
+        return {"validate": "list", "source": f"={sheet.inside}!$A$2:$A${ROOM}", "error_type": "information", **told}
+    if choices and not column.many:
+        return {
+            "validate": "list",
+            "source": list(choices),
+            "error_message": _shortened(words("workbook.choose", choices=", ".join(choices))),
+            **told,
+        }
+    return {"validate": "any", **told}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_HELP else f"{text[: LONGEST_HELP - 1]}…"
+
+
+def _look(column: Column) -> str:
+    return "number" if column.type in NUMBERS and not column.many else "text"
+
+
+def _width(column: Column, cells: list[Cell]) -> int:
+    """Wide enough for its longest text, within limits; a free text without any gets room to write in."""
+    free = column.type == "string" and not (column.choices or column.pattern)
+    least = WIDE if free and not cells else max(NARROW, len(column.name) + 3)
+    return min(WIDEST, max([least, *(len(str(cell)) + 2 for cell in cells if cell is not None)]))

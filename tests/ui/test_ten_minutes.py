@@ -1,0 +1,57 @@
+"""Does the page docs/own-standard.md lead from an empty folder to the heat map, followed to the letter?"""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from dashboard.__main__ import main
+from dashboard.store.location import store_folder
+from tests.conftest import ROOT
+from tests.ten_minutes import PAGE, commands, fill_in, lay_tables
+from tests.ui.conftest import OpenPage, nothing_failed
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and no store but the one that is made in it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DASHBOARD_STORE")
+    return tmp_path
+
+
+def test_from_an_empty_folder_to_the_heat_map(
+    folder: Path, cold_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    for call in commands():
+        if "--from-xlsx" in call:
+            fill_in(folder / "house-rules.xlsx")
+        if "check" in call:
+            lay_tables(folder)
+        result = CliRunner().invoke(main, call)
+        assert (result.exit_code, result.stderr) == (0, ""), result.output
+        said.append(result.stdout)
+    assert "`Wrote group/frameworks/house-rules: 2 areas, 10 criteria, 0 links.`" in PAGE
+    assert said[1].startswith("Wrote group/frameworks/house-rules: 2 areas, 10 criteria, 0 links.\n")
+    assert said[2] == "No problems found in group.\n"
+    assert said[3].startswith("Published as step 1 (000001-")
+    assert store_folder().resolve() == (folder / ".dashboard").resolve()
+    # In a test the app finds its settings in the present folder alone; a server looks beside app.py too.
+    monkeypatch.setenv("DASHBOARD_STORE", str(folder / ".dashboard"))
+    monkeypatch.chdir(ROOT)
+    page = cold_page("heatmap")
+    nothing_failed(page)
+    assert "*Ghana: 67. Too few answers to say: Kenya.*" in PAGE
+    assert any("Ghana: 67. Too few answers to say: Kenya." in text.value for text in page.markdown)
+
+
+def test_the_workbook_that_is_written_back_gives_the_same_folder(folder: Path) -> None:
+    template, read, *_, write = commands()
+    assert CliRunner().invoke(main, template).exit_code == 0
+    fill_in(folder / "house-rules.xlsx")
+    assert CliRunner().invoke(main, read).exit_code == 0
+    assert CliRunner().invoke(main, write).exit_code == 0
+    again = CliRunner().invoke(main, read)
+    assert again.stdout.startswith("group/frameworks/house-rules says the same already: 2 areas, 10 criteria, 0 links.")
+    assert [path.name for path in (folder / "group/frameworks/house-rules").iterdir()] == ["framework.yaml"]
