@@ -34,6 +34,7 @@ KNOWN = Known(
         "criterion": {"crbp": ("CRBP-01.a", "CRBP-01.b"), "cop-2014": ("COP14-A1.1",)},
         "risk_area": {"": ("RA01", "RA02", "RA12")},
         "right": {"": ("privacy", "CRC-16", "CRC-34")},
+        "indicator": {"": ("internet_users", "hotline")},
         "wording": {"": ("en", "fr")},
     },
     languages=("en", "fr", "xx"),
@@ -69,6 +70,8 @@ STATES = st.builds(
     focus=_one("focus"),
     earlier=_one("round"),
     criterion=_one("criterion"),
+    shade=_one("shade"),
+    indicator=_one("indicator"),
     lang=_one("lang"),
 )
 

@@ -17,8 +17,10 @@ KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-FOR_ALL = ("risk_area", "right", "wording")
-FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH}
+SHADES = ("severity", "coverage", "score", "context")
+"""What the map is shaded by."""
+FOR_ALL = ("risk_area", "right", "indicator", "wording")
+FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "shade": SHADES}
 """Fields whose codes are the same in every publication."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
@@ -32,7 +34,7 @@ class ViewState:
 
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
-    `round` is measured from.
+    `round` is measured from. `shade` is what the map is shaded by, `indicator` the outside figure that is looked at.
     """
 
     framework: str = ""
@@ -49,6 +51,8 @@ class ViewState:
     focus: str = ""
     earlier: str = ""
     criterion: str = ""
+    shade: str = SHADES[0]
+    indicator: str = ""
     lang: str = "en"
 
 
@@ -119,6 +123,8 @@ def settled(state: ViewState, known: Known) -> ViewState:
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
+        shade=state.shade if state.shade in SHADES else SHADES[0],
+        indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
