@@ -22,6 +22,10 @@ from dashboard.charts.matrix import FIELDS as MATRIX
 from dashboard.charts.matrix import matrix
 from dashboard.charts.projected import FIELDS as PROJECTED
 from dashboard.charts.projected import projected
+from dashboard.charts.places import FIELDS as PLACES
+from dashboard.charts.places import places
+from dashboard.charts.quadrant import FIELDS as QUADRANT
+from dashboard.charts.quadrant import quadrant
 from dashboard.charts.slope import FIELDS as SLOPE
 from dashboard.charts.slope import slope
 from dashboard.charts.subjects import FIELDS as COMPARED
@@ -31,6 +35,7 @@ from dashboard.charts.trend import trend
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.ui.comparison import Subjects, titled
+from dashboard.ui.places import frame, on_map, on_quadrant
 from dashboard.ui.shell import View
 from dashboard.ui.why import waterfall
 
@@ -50,6 +55,27 @@ def steps(view: View, **more: object) -> pa.Table:
     return waterfall(("one", "other"), 60.0, 40.0, [("a", "A", 25.0), ("b", "B", -5.0)]).slice(0, 0 if more else None)
 
 
+def map_rows(shade: str) -> Callable[..., pa.Table]:
+    """The rows of the map: countries with the place of their mark and of its name."""
+
+    def asked(view: View, **more: object) -> pa.Table:
+        table = ask(view.published, "places", view.given(indicator="child_marriage", **more))
+        return on_map(table, frame(view), shade)
+
+    return asked
+
+
+def quadrant_rows(view: View, **more: object) -> pa.Table:
+    """The rows of the quadrant, with the place of each name."""
+    return on_quadrant(ask(view.published, "quadrant", view.given(indicator="child_marriage", **more)))
+
+
+def shaded(shade: str) -> Callable[[Words, Look], Spec]:
+    """The map, shaded by one reading."""
+    edges = ("-118", "-56", "62", "38")
+    return lambda words, look: places(words, look, BANDS, BANDS, (shade,), ("/media/shapes.json",), edges)
+
+
 Rows = str | Callable[..., pa.Table]
 CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
     "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
@@ -62,6 +88,11 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "projected": ("projected", PROJECTED, projected),
+    **{
+        f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
+        for shade in ("severity", "coverage", "score", "context", "words")
+    },
+    "quadrant": (quadrant_rows, QUADRANT, quadrant),
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell is told too: such a picture is empty only where there is nothing to cross.
@@ -157,6 +188,7 @@ def test_a_specification_holds_no_rows(name: str, words: Words) -> None:
         ("exposures", "x", [-18, 100]),
         ("subjects", "x", [0, 100]),
         ("projected", "x", [0, 100]),
+        ("quadrant", "y", [0, 100]),
     ],
 )
 def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int], words: Words) -> None:
@@ -178,7 +210,8 @@ def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[in
 @each_chart
 def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(name: str, words: Words) -> None:
     spec = CHARTS[name][2](words, LIGHT)
-    colours = [n["color"] for n in everything(spec) if isinstance(n.get("color"), dict) and "field" in n["color"]]
+    coloured = [n[channel] for n in everything(spec) for channel in ("color", "fill") if channel in n]
+    colours = [colour for colour in coloured if isinstance(colour, dict) and "field" in colour]
     assert colours
     if name in ("subjects", "projected"):  # the colours of what somebody chose, in the order of the choice
         assert all(colour["sort"]["field"] in ("position", "reading_of") for colour in colours)
@@ -226,3 +259,18 @@ def test_no_word_breaks_out_of_its_quotes(text: str) -> None:
 
 def test_an_empty_sentence_is_an_empty_text() -> None:
     assert expression(Words("en", {"key": ""}), "key") == "''"
+
+
+@pytest.mark.parametrize("shade", ["severity", "coverage", "score", "context", "words"])
+def test_the_map_names_its_shapes_and_does_not_hold_them(shade: str, words: Words) -> None:
+    """Shapes in the specification would be sent with every run."""
+    spec = shaded(shade)(words, LIGHT)
+    assert {node["url"] for node in everything(spec) if "url" in node} == {"/media/shapes.json"}
+    assert not any(key in node for node in everything(spec) for key in ("arcs", "coordinates"))
+
+
+def test_old_figures_look_different_in_the_quadrant(words: Words) -> None:
+    spec = quadrant(words, LIGHT)
+    (fill,) = (node["fill"] for node in everything(spec) if isinstance(node.get("fill"), dict))
+    assert dict(zip(fill["scale"]["domain"], fill["scale"]["range"], strict=True))["old"] == LIGHT.ground
+    assert any("datum.state == 'old'" in str(node.get("strokeDash")) for node in everything(spec))

@@ -36,6 +36,7 @@ KNOWN = Known(
         "right": {"": ("privacy", "CRC-16", "CRC-34")},
         "function": {"": ("board", "hr")},
         "setting": {"": ("retail_agents", "office")},
+        "indicator": {"": ("internet_users", "hotline")},
         "wording": {"": ("en", "fr")},
     },
     languages=("en", "fr", "xx"),
@@ -71,6 +72,8 @@ STATES = st.builds(
     focus=_one("focus"),
     earlier=_one("round"),
     criterion=_one("criterion"),
+    shade=_one("shade"),
+    indicator=_one("indicator"),
     lang=_one("lang"),
 )
 

@@ -17,7 +17,7 @@ from dashboard.ui.shell import View
 FILES = (file.name for file in files("dashboard.queries").iterdir())
 NAMES = sorted(name.removesuffix(".sql") for name in FILES if name.endswith(".sql"))
 CHOICES: dict[str, dict[str, object]] = {
-    "everything": {"earlier": "2024", "criterion": "CRBP-01.b"},
+    "everything": {"earlier": "2024", "criterion": "CRBP-01.b", "indicator": "internet_gender_gap"},
     "one country": {"country": ("GHA",), "operation": "gha-op"},
     "head office": {"country": ("GROUP",), "operation": "HQ"},
     "another framework": {"framework": "cop-2014", "round": "2024", "kind": "support", "operation": "col-op"},

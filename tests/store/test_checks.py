@@ -239,11 +239,17 @@ EXAMPLES = {
         AAA,toy,2021,7,Toy office,Toys,free,
         AAA,toys,2021.6,7,Toy office,Toys,free,
         AAA,toys,2020,7,,Toys,free,
+        AAA,toys,2019,,Toy office,Toys,free,
+        AAA,toys,2018,7,Toy office,,free,
+        AAA,toys,,7,Toy office,Toys,free,
         """,
         "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?\n"
         "x.csv, row 4, indicator: “toy” is not an indicator in the list of indicators. Did you mean toys?\n"
         "x.csv, row 5, year: “2021.6” is not a number that can stand here. Expected: 1900 to 2100.\n"
-        "x.csv, row 6, publisher: the cell is empty, but the row is known by it.",
+        "x.csv, row 6, publisher: the cell is empty, but the row is known by it.\n"
+        "x.csv, row 7, value: the cell is empty, but the row is known by it.\n"
+        "x.csv, row 8, dataset: the cell is empty, but the row is known by it.\n"
+        "x.csv, row 9, year: “” is not a number that can stand here. Expected: 1900 to 2100.",
         CONTEXT,
     ),
     "masters/duplicate_row": Example(
@@ -327,6 +333,18 @@ EXAMPLES = {
         "x.csv, row 3, starts_on: “2026-13-01” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
         "x.csv, row 4, ends_on: “2026-03-31” is not a date that can stand here. Expected: YYYY-MM-DD.",
         "SELECT count(*) FROM round WHERE round = 'R3'",
+    ),
+    "masters/bad_difference": Example(
+        """
+        indicator,title,unit,limit_years,difference_of
+        gap,Gap,each,3,toys;balls
+        balls,Balls,each,3,
+        one,One,each,3,toys
+        odd,Odd,each,3,toys; bals
+        """,
+        "x.csv, row 4, difference_of: “toys” is not on the scale. Expected: indicator;indicator.\n"
+        "x.csv, row 5, difference_of: “bals” is not an indicator in the list of indicators. Did you mean balls?",
+        "SELECT count(*) FROM indicator WHERE indicator = 'gap' AND difference_of = ['toys', 'balls']",
     ),
     "masters/bad_number": Example(
         """

@@ -53,7 +53,7 @@ FORMS = (
         ("action", "operation", "text", "owner_role", "due_on"),
         ("round", "criterion", "impact", "status", "priority", "reason"),
     ),
-    Form("indicators", ("indicator", "title", "unit", "limit_years")),
+    Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),
 )
 FORM = {form.kind: form for form in FORMS}

@@ -17,12 +17,14 @@ KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-FOR_ALL = ("risk_area", "right", "function", "setting", "wording")
+FOR_ALL = ("risk_area", "right", "function", "setting", "indicator", "wording")
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
 PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
 """The parts of the page of risks and opportunities."""
-FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "part": PARTS}
+SHADES = ("severity", "coverage", "score", "context")
+"""What the map is shaded by."""
+FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "part": PARTS, "shade": SHADES}
 """Fields whose codes are the same in every publication."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
@@ -40,6 +42,7 @@ class ViewState:
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
     `setting` keeps risks and opportunities to some settings, and `part` is the part of a page that is open.
+    `shade` is what the map is shaded by, `indicator` the outside figure that is looked at.
     """
 
     framework: str = ""
@@ -60,6 +63,8 @@ class ViewState:
     pair: str = ""
     setting: tuple[str, ...] = ()
     part: str = ""
+    shade: str = SHADES[0]
+    indicator: str = ""
     lang: str = "en"
 
 
@@ -150,6 +155,8 @@ def settled(state: ViewState, known: Known) -> ViewState:
         against=against,
         pair=_pair(state.pair, against, framework, known),
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
+        shade=state.shade if state.shade in SHADES else SHADES[0],
+        indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",

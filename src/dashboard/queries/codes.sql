@@ -23,5 +23,7 @@ SELECT 'right', theme, '', position FROM theme
 UNION ALL
 SELECT 'right', "right", '', 1000 FROM crc_right
 UNION ALL
+SELECT 'indicator', indicator, '', 0 FROM indicator
+UNION ALL
 SELECT DISTINCT 'wording', language, '', 0 FROM wording
 ORDER BY filter, position, framework, code;

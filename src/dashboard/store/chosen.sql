@@ -250,3 +250,38 @@ SELECT r.impact, r.gravest.severity AS severity, r.gravest.second_key AS second_
 FROM rated AS r
 JOIN impact_card AS i USING (impact)
 LEFT JOIN cover AS c ON c.row_code = r.impact;
+
+-- The outside figures on record, and whether a day finds them old.
+CREATE OR REPLACE MACRO figures_on(day) AS TABLE
+SELECT *, CASE WHEN year(day) - f.year > limit_years THEN 'old' ELSE 'current' END AS state FROM figure AS f;
+
+-- How far each country is in the choice, and how much of it was answered. `cover` says coverage against the limit below
+-- which no score is shown.
+CREATE OR REPLACE MACRO country_readings(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids, kind_name) AS TABLE
+WITH folded AS (
+    SELECT country, framework_no, coverage_limit, count_below, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable,
+        sum(n_answered) AS n_answered, sum(n_not_known) AS n_not_known,
+        sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
+        sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
+    FROM chosen(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids)
+    WHERE kind = kind_name
+    GROUP BY country, framework_no, coverage_limit, count_below
+),
+read AS (
+    SELECT *, reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS reading,
+        percent_of(points, weight_answered) AS percent
+    FROM folded
+)
+SELECT country, reading, CASE WHEN reading IN ('score', 'count') THEN percent END AS percent,
+    whole_percent(low_of(points, weight_applicable)) AS low,
+    whole_percent(high_of(points, weight_answered, weight_applicable)) AS high,
+    percent_of(n_answered, n_applicable) AS coverage,
+    CASE
+        WHEN n_answered = n_applicable AND n_applicable > 0 THEN 'all'
+        WHEN coverage_of(n_answered, n_applicable) >= coverage_limit THEN 'enough'
+        WHEN n_applicable > 0 THEN 'under'
+    END AS cover,
+    whole_percent(coverage_limit) AS coverage_limit, n_applicable, n_answered, n_seen, n_critical_failed, b.band,
+    b.title AS band_title
+FROM read LEFT JOIN band AS b ON reading IN ('score', 'count') AND b.framework_no = read.framework_no
+    AND percent >= b.starts_at AND percent < b.ends_at;

@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (4);
+INSERT INTO shape VALUES (5);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -87,7 +87,10 @@ CREATE TABLE action (
     action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,
     owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR
 );
-CREATE TABLE indicator (indicator VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, limit_years SMALLINT);
+-- With `difference_of` a figure is computed: the first of two indicators less the second, of the same year.
+CREATE TABLE indicator (
+    indicator VARCHAR PRIMARY KEY, title VARCHAR, unit VARCHAR, limit_years SMALLINT, difference_of VARCHAR[]
+);
 CREATE TABLE context (
     country_no SMALLINT, indicator VARCHAR, year SMALLINT, value VARCHAR, publisher VARCHAR, dataset VARCHAR,
     licence VARCHAR, note VARCHAR

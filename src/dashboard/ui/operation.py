@@ -110,7 +110,8 @@ def _value(view: View, row: Row) -> str:
         return words("country.not_recorded")
     value = str(row["value"])
     shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
-    places = {"value": f"{shown} {row['unit']}".strip(), "publisher": row["publisher"], "year": str(row["year"])}
+    source = words("country.computed", publisher=row["publisher"]) if row["computed"] else row["publisher"]
+    places = {"value": f"{shown} {row['unit']}".strip(), "publisher": source, "year": str(row["year"])}
     return words(f"country.{row['state']}", **places)
 
 

@@ -39,4 +39,6 @@ FROM incoming_operation AS s ANTI JOIN operation ON operation.operation = s.oper
 DROP TABLE incoming_operation;
 
 INSERT OR REPLACE INTO indicator
-SELECT indicator, title, coalesce(unit, ''), CAST(limit_years AS SMALLINT) FROM sound_indicators;
+SELECT indicator, title, coalesce(unit, ''), CAST(limit_years AS SMALLINT),
+    coalesce(string_split(replace(difference_of, ' ', ''), ';'), [])
+FROM sound_indicators;

@@ -1,4 +1,4 @@
--- Which context figures name an unknown country or indicator, no year, or no publisher?
+-- Which context figures name an unknown country or indicator, no year, or no source?
 INSERT INTO found
 SELECT 'unknown_country', 'context', s.rowid, 'country', s.country, NULL
 FROM staged_context AS s ANTI JOIN country ON country.country = s.country
@@ -11,4 +11,6 @@ FROM staged_context
 -- Digits only: a cast would round 2021.6 to 2022 without a word.
 WHERE NOT coalesce(regexp_full_match(year, '\d{4}') AND year BETWEEN '1900' AND '2100', false)
 UNION ALL
-SELECT 'missing_value', 'context', rowid, 'publisher', NULL, NULL FROM staged_context WHERE publisher IS NULL;
+SELECT 'missing_value', 'context', rowid, 'publisher', NULL, NULL FROM staged_context WHERE publisher IS NULL
+UNION ALL
+SELECT 'missing_value', 'context', rowid, 'dataset', NULL, NULL FROM staged_context WHERE dataset IS NULL;

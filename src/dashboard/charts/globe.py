@@ -1,0 +1,67 @@
+"""Which part of the world is in the picture, and where on it does a place stand? Equal Earth, as Vega draws it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+TERMS = (1.340264, -0.081106, 0.000893, 0.003796)
+"""Equal Earth: Šavrič, Patterson, Jenny: The Equal Earth map projection (2018), equations 7 and 9."""
+PAD = 12.0
+"""Degrees of surroundings, where the picture is fitted to places."""
+
+
+def projected(longitude: float, latitude: float) -> tuple[float, float]:
+    """Degrees as units of the map, y growing upwards."""
+    a1, a2, a3, a4 = TERMS
+    t = asin(sqrt(3) / 2 * sin(radians(latitude)))
+    x = 2 * sqrt(3) * radians(longitude) * cos(t) / (3 * (9 * a4 * t**8 + 7 * a3 * t**6 + 3 * a2 * t**2 + a1))
+    return x, a4 * t**9 + a3 * t**7 + a2 * t**3 + a1 * t
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the world in the picture, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def turned(self) -> float:
+        """The longitude in the middle, which the globe is turned to."""
+        return (self.west + self.east) / 2
+
+    @property
+    def width(self) -> float:
+        """In units of the map, at its widest."""
+        nearest = min(max(0.0, self.south), self.north)
+        return 2 * projected(self.east - self.turned, nearest)[0]
+
+    @property
+    def height(self) -> float:
+        return projected(0, self.north)[1] - projected(0, self.south)[1]
+
+    def at(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """A place in units of the map, from the middle of the picture to the right and down."""
+        x, y = projected(longitude - self.turned, latitude)
+        return x, (projected(0, self.north)[1] + projected(0, self.south)[1]) / 2 - y
+
+    def scale(self, width: float, height: float) -> float:
+        """Pixels a unit, so that the frame just fits in."""
+        return min(width / self.width, height / self.height)
+
+
+TWO_CONTINENTS = Frame(-118, -56, 62, 38)
+"""Africa and Latin America."""
+
+
+def frame_of(places: Iterable[tuple[float, float]]) -> Frame:
+    """The two continents, or, where a place (longitude, latitude) lies outside them, what holds all places."""
+    found = list(places)
+    base = TWO_CONTINENTS
+    if all(base.west < x < base.east and base.south < y < base.north for x, y in found):
+        return base
+    west, east = min(x for x, _ in found) - PAD, max(x for x, _ in found) + PAD
+    south, north = min(y for _, y in found) - PAD, max(y for _, y in found) + PAD
+    return Frame(max(west, -180), max(south, -84), min(east, 180), min(north, 84))

@@ -1,0 +1,81 @@
+"""What does the map say of one country: its look, the figure beside its name, and the sentence of its tooltip?"""
+
+from dashboard.charts.look import expression
+from dashboard.model.words import Words
+
+SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
+LOOKS = {
+    "severity": "isValid(datum.severity) ? 'filled' : 'empty'",
+    "score": f"{SHOWN} ? 'filled' : datum.reading == 'too_few' ? 'striped' : 'empty'",
+    "coverage": "isValid(datum.cover) ? 'filled' : 'empty'",
+    "context": "datum.state == 'not_recorded' ? 'empty' : datum.state == 'old' ? 'old' : "
+    "isValid(datum.at) ? 'filled' : 'words'",
+}
+LOOKS["words"] = LOOKS["context"]
+"""How a country is drawn, by what is shown."""
+
+
+def figure(words: Words, shade: str) -> str:
+    """The figure beside the name, as a Vega expression; each kind of emptiness has a sign of its own."""
+    number = "(isValid(datum.number) ? format(datum.number, ',') : datum.value)"
+    context = f"datum.state == 'not_recorded' ? '–' : {number} + (datum.state == 'old' ? ' (' + datum.year + ')' : '')"
+    return {
+        "severity": "isValid(datum.severity) ? datum.severity + ' (' + datum.n_gravest + ')' : '–'",
+        "score": "datum.reading == 'score' ? format(datum.percent, 'd') : "
+        "datum.reading == 'count' ? format(datum.percent, 'd') + '*' : "
+        "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
+        f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
+        "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'",
+        "coverage": f"isValid(datum.cover) ? {expression(words, 'map.share', percent=_whole('coverage'))} : '–'",
+        "context": context,
+        "words": context,
+    }[shade]
+
+
+def sentence(words: Words, shade: str) -> str:
+    """The sentence of the tooltip, as a Vega expression."""
+    return f"({_sentences(words)[shade]}) + {_said(words, 'operations')}"
+
+
+def _sentences(words: Words) -> dict[str, str]:
+    readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+    chain = " : ".join(f"datum.reading == '{reading}' ? {_said(words, reading)}" for reading in readings)
+    none, one = _said(words, "not_recorded"), _said(words, "context")
+    context = f"datum.state == 'not_recorded' ? {none} : ({one}) + {source(words)}"
+    return {
+        "severity": f"isValid(datum.severity) ? {_said(words, 'severity')} : {_said(words, 'not_rated')}",
+        "score": f"{chain} : {_said(words, 'not_covered')}",
+        "coverage": f"isValid(datum.cover) ? {_said(words, 'coverage')} : {_said(words, 'no_coverage')}",
+        "context": context,
+        "words": context,
+    }
+
+
+def source(words: Words) -> str:
+    """Who published the outside figure and for which year, as a Vega expression."""
+    places = {"publisher": "datum.publisher", "dataset": "datum.dataset", "year": "datum.year"}
+    computed, plain, old = (expression(words, f"figure.{key}", **places) for key in ("computed", "source", "old"))
+    return f"(datum.computed ? {computed} : {plain}) + (datum.state == 'old' ? {old} : '')"
+
+
+def _said(words: Words, key: str) -> str:
+    places = {
+        "country": "datum.country_title",
+        "operations": "datum.operations",
+        "severity": "datum.severity",
+        "gravest": "truncate(datum.gravest, 110)",
+        "n": "datum.n_gravest",
+        "of": "datum.n_rated",
+        "band": "datum.band_title",
+        "answered": "datum.n_answered",
+        "applicable": "datum.n_applicable",
+        "title": "datum.indicator_title",
+        "value": "(isValid(datum.number) ? format(datum.number, ',') : datum.value)",
+        "unit": "datum.unit",
+        **{name: _whole(name) for name in ("percent", "low", "high", "coverage", "coverage_limit")},
+    }
+    return expression(words, f"map.sentence.{key}", **places)
+
+
+def _whole(name: str) -> str:
+    return f"format(datum.{name}, 'd')"

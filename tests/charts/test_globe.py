@@ -1,0 +1,59 @@
+"""Does a place stand where Vega draws it, and is every country of a group in the picture?"""
+
+from itertools import pairwise
+from math import pi
+
+import pytest
+
+from dashboard.charts.globe import TWO_CONTINENTS, Frame, frame_of, projected
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "x", "y"),
+    [(0, 0, 0, 0), (180, 0, 2.7066, 0), (0, 90, 0, 1.3174), (-180, 90, -1.6036, 1.3174)],
+)
+def test_equal_earth_is_as_published(longitude: float, latitude: float, x: float, y: float) -> None:
+    """Twice as wide as high (2.0546), and the poles 0.5925 times as long as the equator (Šavrič and others, 2018)."""
+    assert projected(longitude, latitude) == pytest.approx((x, y), abs=5e-4)
+
+
+def test_equal_areas_stay_equal() -> None:
+    """Of a strip of one degree of longitude, as much lies below 30 degrees as above them."""
+
+    def strip(south: int, north: int) -> float:
+        cuts = [south + (north - south) * k / 400 for k in range(401)]
+        return sum(
+            (projected(1, (a + b) / 2)[0]) * (projected(0, b)[1] - projected(0, a)[1]) for a, b in pairwise(cuts)
+        )
+
+    assert strip(0, 30) == pytest.approx(strip(30, 90), rel=1e-4)
+    assert strip(0, 90) * 360 == pytest.approx(2 * pi, rel=1e-3)
+
+
+def test_a_group_on_the_two_continents_has_their_frame() -> None:
+    assert frame_of([]) == TWO_CONTINENTS
+    assert frame_of([(57.6, -20.3), (-90.4, 15.7), (29.9, -2.0)]) == TWO_CONTINENTS
+
+
+def test_a_group_elsewhere_has_a_frame_that_holds_it() -> None:
+    places = [(84.0, 28.2), (121.0, 14.6), (179.0, -17.8)]
+    frame = frame_of(places)
+    assert frame.east == 180
+    assert all(frame.west < x < frame.east and frame.south < y < frame.north for x, y in places)
+
+
+@pytest.mark.parametrize(
+    "frame", [TWO_CONTINENTS, Frame(70, -30, 180, 40), Frame(0, 40, 40, 70), Frame(5, -60, 40, -10)]
+)
+def test_what_is_in_the_frame_is_in_the_picture(frame: Frame) -> None:
+    scale = frame.scale(640, 400)
+    for longitude in (frame.west, frame.turned, frame.east):
+        for latitude in (frame.south, 0 if frame.south < 0 < frame.north else frame.south, frame.north):
+            x, y = frame.at(longitude, latitude)
+            assert abs(x * scale) <= 320 + 1e-6
+            assert abs(y * scale) <= 200 + 1e-6
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    assert TWO_CONTINENTS.at(10, 10)[0] > TWO_CONTINENTS.at(0, 10)[0]
+    assert TWO_CONTINENTS.at(10, 20)[1] < TWO_CONTINENTS.at(10, 10)[1]
