@@ -20,10 +20,10 @@ from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
 from dashboard.charts.matrix import FIELDS as MATRIX
 from dashboard.charts.matrix import matrix
-from dashboard.charts.projected import FIELDS as PROJECTED
-from dashboard.charts.projected import projected
 from dashboard.charts.places import FIELDS as PLACES
 from dashboard.charts.places import places
+from dashboard.charts.projected import FIELDS as PROJECTED
+from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
 from dashboard.charts.quadrant import quadrant
 from dashboard.charts.slope import FIELDS as SLOPE

@@ -1,5 +1,5 @@
--- How grave and how likely is each rated risk of one operation, as it would be if nothing were done, and as it is left with
--- what is in place? One row a risk; points that share a cell stand in rows of five, the gravest first.
+-- How grave and how likely is each rated risk of one operation, with nothing done or with what is in place?
+-- One row a risk; points that share a cell stand in rows of five, the gravest first.
 -- `picture` is `inherent` or `left`; a risk whose rest was not rated stands in the second picture where it was.
 WITH rated AS (
     SELECT e.*, w.text, s.title AS setting_title, i.impact_position,

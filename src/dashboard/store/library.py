@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.loading.library import Library
-from dashboard.model.framework import Framework
+from dashboard.model.framework import Framework, Strict
 
 Rows = list[dict[str, object]]
 Code = TypeVar("Code")
@@ -77,14 +77,12 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             )
             for former in names
         ],
-        "theme": [
-            item.model_dump() | {"position": position} for position, item in enumerate(library.rights.themes, start=1)
-        ],
+        "theme": _in_order(library.rights.themes),
         "tension": [item.model_dump() for item in library.tensions.tensions],
         "crc_right": [item.model_dump() for item in library.rights.rights],
         "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
-        "setting": [item.model_dump() for item in library.settings.settings],
-        "business_function": [item.model_dump() for item in library.functions.functions],
+        "setting": _in_order(library.settings.settings),
+        "business_function": _in_order(library.functions.functions),
         "impact": [item.model_dump() for item in library.impacts.impacts],
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],
         "wording": list(_wording(library)),
@@ -92,6 +90,11 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
     for table, content in rows.items():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
         _append(connection, table, content)
+
+
+def _in_order(items: Iterable[Strict]) -> Rows:
+    """The items with the place each has in its file."""
+    return [item.model_dump() | {"position": position} for position, item in enumerate(items, start=1)]
 
 
 def _themes_of(rights: Iterable[str], library: Library) -> list[str]:

@@ -41,9 +41,9 @@ CREATE TABLE risk_area (
 );
 CREATE TABLE setting (
     setting VARCHAR PRIMARY KEY, title VARCHAR, exposed VARCHAR, first_question VARCHAR, functions VARCHAR[],
-    services VARCHAR[], basis VARCHAR
+    services VARCHAR[], basis VARCHAR, position SMALLINT
 );
-CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR);
+CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, position SMALLINT);
 CREATE TABLE impact (
     impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, age_groups VARCHAR[],
     groups VARCHAR[], stage VARCHAR[], rights VARCHAR[], functions VARCHAR[], criteria VARCHAR[], touches VARCHAR[],

@@ -30,6 +30,7 @@ NOT_CHOSEN: dict[str, Value] = {
     "column_code": "",
     "earlier_edition": "",
     "later_edition": "",
+    "picture": "inherent",
 }
 """Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 ICON = str(Path(__file__).with_name("icon.svg"))
