@@ -27,6 +27,7 @@ PAGES = {
     "compare": PageEntry(),
     "changes": PageEntry(),
     "review": PageEntry(),
+    "risks": PageEntry(),
     "rights": PageEntry(),
     "frameworks": PageEntry(),
     "crosswalk": PageEntry(),
@@ -37,7 +38,7 @@ PAGES = {
 SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
-    "understand": ("rights", "frameworks", "crosswalk", "editions"),
+    "understand": ("risks", "rights", "frameworks", "crosswalk", "editions"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare"), ("understand", "data"))
