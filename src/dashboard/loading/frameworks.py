@@ -5,8 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dashboard.loading.former_names import all_former_names, former_names_twice
 from dashboard.loading.library import Library
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
+from dashboard.loading.versions import unraised
 from dashboard.loading.yaml_file import Document, read_yaml, validate
 from dashboard.model.framework import (
     SHARED_FILES,
@@ -32,7 +34,7 @@ def framework_folders(root: Path) -> list[Path]:
 def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
     """Read every framework folder and shared list below `roots`; ids of `beside` count as known.
 
-    Shared lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the
+    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the
     nearest known id. With problems, the Library holds what could be read.
     """
     problems: list[Problem] = []
@@ -50,11 +52,14 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
         for path in sorted((root / "shared").glob("??.yaml")):
             documents += _read(path, f"{root.name}/shared/{path.name}", Translation, problems)
     library = _join([value for _, value in documents], documents)
-    problems += ids_twice(documents, beside or Library())
+    before = beside or Library()
+    problems += ids_twice(documents, before)
+    problems += former_names_twice(documents, before)
     # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
     if not problems:
-        problems += unresolved(documents, beside or Library())
+        problems += unresolved(documents, before, all_former_names(library, before))
     problems += unsound_scales(documents)
+    problems += unraised(documents, before)
     return library, problems
 
 
