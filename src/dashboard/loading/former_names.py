@@ -11,12 +11,7 @@ from dashboard.model.problem import Problem
 
 def former_names(frameworks: Iterable[Framework]) -> dict[str, str]:
     """The present id of every name that a framework declares as former."""
-    return {
-        former: code
-        for framework in frameworks
-        for code, item in _named(framework)
-        for former in item.formerly
-    }
+    return {former: code for framework in frameworks for code, item in _named(framework) for former in item.formerly}
 
 
 def _named(framework: Framework) -> Iterator[tuple[str, Area | Criterion]]:

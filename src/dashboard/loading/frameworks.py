@@ -34,8 +34,9 @@ def framework_folders(root: Path) -> list[Path]:
 def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
     """Read every framework folder and shared list below `roots`; ids of `beside` count as known.
 
-    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the
-    nearest known id. With problems, the Library holds what could be read.
+    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared
+    lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the nearest known
+    id. With problems, the Library holds what could be read.
     """
     problems: list[Problem] = []
     documents: list[tuple[Document, Strict]] = []

@@ -91,7 +91,13 @@ def _unversioned(document: Document, change: Change, now: Framework) -> Problem:
 
 
 def _problem(
-    kind: str, document: Document, place: Place, named: str, value: str, measure: Framework, weight: Weight = Weight.FILE
+    kind: str,
+    document: Document,
+    place: Place,
+    named: str,
+    value: str,
+    measure: Framework,
+    weight: Weight = Weight.FILE,
 ) -> Problem:
     return Problem(kind, document.name, document.line(place), named, value, measure.version, weight=weight)
 
@@ -150,7 +156,9 @@ def _values(
         if key == "supersedes" and isinstance(before, tuple):
             before = tuple(names.get(code, code) for code in before)
         if _said(before) != _said(value):
-            yield Change((*place, key), f"{prefix}{key}", "" if before is None else before, "" if value is None else value)
+            yield Change(
+                (*place, key), f"{prefix}{key}", "" if before is None else before, "" if value is None else value
+            )
 
 
 def _said(value: object) -> object:

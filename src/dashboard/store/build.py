@@ -52,7 +52,8 @@ def build(
     """Lay the files of `paths` over the publication at `target` (made when missing), in one transaction.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
-    `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have. `progress` is told a share from 0 to 1 and the step's name.
+    `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
+    `progress` is told a share from 0 to 1 and the step's name.
     Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
     """
     new = not target.exists()
@@ -174,6 +175,7 @@ def _fill(
     for check in checks("facts"):
         run(connection, check, today=today)
     problems += _told(connection, staged)
+    problems += _moved_on(connection, staged)
     progress(0.6, "lay")
     run(connection, "load/facts")
     run(connection, "load/answers", whole=whole)
@@ -239,6 +241,18 @@ def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> lis
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         row = table.row(row_id)
         problems.append(Problem("renamed", table.file, row, column, f"{was} → {becomes}", weight=Weight.NOTE))
+    return problems
+
+
+def _moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """Answers handed in again that would leave the version they were given to for one that asks something else."""
+    problems = []
+    for row_id, round_, was, becomes in connection.execute(sql("load/moved_on")).fetchall():
+        table = next(t for t in staged if t.kind == "answers" and t.holds(row_id))
+        value = f"{round_}: {was} → {becomes}"
+        problems.append(
+            Problem("moved_on", table.file, table.row(row_id), "framework_version", value, was, weight=Weight.NOTE)
+        )
     return problems
 
 

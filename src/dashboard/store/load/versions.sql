@@ -54,6 +54,6 @@ stood AS (
     JOIN criterion AS c USING (framework_no)
     LEFT JOIN former_text AS t ON t.version_no = v.version_no AND t.criterion_no = c.criterion_no
 )
-SELECT version_no, criterion_no, version, until, CASE WHEN text <> present THEN text END
-FROM (SELECT * REPLACE (regexp_replace(text, '\s+', ' ', 'g') AS text, regexp_replace(present, '\s+', ' ', 'g') AS present) FROM stood)
-WHERE until IS NOT NULL OR text <> present;
+SELECT version_no, criterion_no, version, until, text
+FROM stood
+WHERE until IS NOT NULL OR regexp_replace(text, '\s+', ' ', 'g') <> regexp_replace(present, '\s+', ' ', 'g');
