@@ -154,7 +154,8 @@ def _values(
     for key, value in now.items():
         before = was[key]
         if key == "supersedes" and isinstance(before, tuple):
-            before = tuple(names.get(code, code) for code in before)
+            # That another framework has renamed what this one continues is no change of this one.
+            before, value = (tuple(names.get(code, code) for code in codes) for codes in (before, value))
         if _said(before) != _said(value):
             yield Change(
                 (*place, key), f"{prefix}{key}", "" if before is None else before, "" if value is None else value

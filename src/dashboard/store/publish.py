@@ -29,7 +29,7 @@ from dashboard.store.history import (
     record,
     sync_folder,
 )
-from dashboard.store.open import open_whole
+from dashboard.store.open import has_our_shape, open_whole
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 30
@@ -135,7 +135,9 @@ def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: d
 def _copy_current(store: Path, number: int, target: Path) -> None:
     move = read_move(store, number)
     publication = publication_path(store, move.publication)
-    open_whole(publication, move.size).close()
+    with open_whole(publication, move.size) as connection:
+        if not has_our_shape(connection):
+            raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
     shutil.copyfile(publication, target)
 
 
