@@ -66,7 +66,8 @@ class Known:
 
     def present(self, name: str, code: str) -> str:
         """The code that a field may hold in the place of a former one; any other as it stands."""
-        return code if self.is_anywhere(name, code) else self.formerly.get(code, code)
+        new = self.formerly.get(code, code)
+        return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
 
     def frameworks(self) -> tuple[str, ...]:
         return tuple(self.codes.get("framework", {}))

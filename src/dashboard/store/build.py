@@ -224,9 +224,9 @@ def _read_as(connection: duckdb.DuckDBPyConnection, staged: list[Staged], names:
     connection.execute("CREATE TEMP TABLE former_names (former VARCHAR, code VARCHAR)")
     connection.executemany("INSERT INTO former_names VALUES (?, ?)", list(names.items()))
     run(connection, "load/former_ids")
-    found = connection.execute("SELECT form, row_id, criterion, code FROM former_id ORDER BY form, row_id").fetchall()
+    named = connection.execute("SELECT form, row_id, criterion, code FROM former_id ORDER BY form DESC, row_id")
     told: dict[str, Problem] = {}
-    for form, row_id, former, code in found:
+    for form, row_id, former, code in named.fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         value = f"{former} → {code}"
         problem = Problem("former_id", table.file, table.row(row_id), "criterion", value, weight=Weight.NOTE)
