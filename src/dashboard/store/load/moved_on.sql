@@ -1,4 +1,5 @@
--- Which answers were published as answers to older words, and are handed in anew as answers to words that ask something else?
+-- Which answers were published as answers to older words, and are handed in anew as answers to words that ask
+-- something else, although their rows do not say so?
 -- One row a round and pair of versions, with the first row of the load that does so.
 SELECT min(s.row_id) AS row_id, r.round, w.version AS was, now.version AS becomes
 FROM answer AS k
@@ -11,6 +12,6 @@ JOIN asked_version AS v
     ON v.round_no = k.round_no AND v.framework_no = c.framework_no AND v.said = coalesce(s.framework_version, '')
 JOIN framework_version AS now ON now.version_no = v.version_no
 LEFT JOIN old_words AS n ON n.version_no = v.version_no AND n.criterion_no = k.criterion_no
-WHERE s.status <> 'unanswered' AND coalesce(n.until, '') <> w.until
+WHERE s.framework_version IS NULL AND s.status <> 'unanswered' AND coalesce(n.until, '') <> w.until
 GROUP BY r.round, w.version, now.version
 ORDER BY row_id, was, becomes;
