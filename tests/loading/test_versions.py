@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dashboard.loading.difference import MOST, difference
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
-from dashboard.model.framework import version_key
+from dashboard.loading.versions import changes
+from dashboard.model.framework import Framework, version_key
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 
@@ -113,6 +114,19 @@ def test_a_criterion_that_moves_to_another_area_is_told_as_moved(changed: Change
 )  # fmt: skip
 def test_the_same_values_in_another_form_are_no_change(changed: Changed, pair: tuple[str, str]) -> None:
     assert changed(pair) == []
+
+
+def test_the_order_of_a_list_is_no_change(tiny: Path) -> None:
+    library, _ = read_library([tiny / "frameworks"])
+    (toy,) = library.frameworks
+
+    def offering(*services: str) -> Framework:
+        first = toy.areas[0].criteria[0].model_copy(update={"services": services})
+        area = toy.areas[0].model_copy(update={"criteria": (first, *toy.areas[0].criteria[1:])})
+        return toy.model_copy(update={"areas": (area, *toy.areas[1:])})
+
+    assert list(changes(offering("shop", "stall"), offering("stall", "shop"), {})) == []
+    assert len(list(changes(offering("shop", "stall"), offering("stall"), {}))) == 1
 
 
 @pytest.mark.parametrize("version", ["1", "1.0", "1.0.0", "1.1", "2", "10.0"])

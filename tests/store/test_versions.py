@@ -201,6 +201,22 @@ def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
     assert check(store, [said], today) == ()
 
 
+def test_answers_that_go_to_a_version_that_asks_the_same_are_not_told(
+    store: Path, put: Put, tmp_path: Path, tiny: Path, today: date
+) -> None:
+    put("1.1")
+    put("1.2", (TURNED[0], TURNED[1].format("1.2")))
+    rounds = (
+        (tiny / "rounds.csv")
+        .read_text()
+        .replace("frameworks", "frameworks,versions")
+        .replace(",toy\n", ",toy,toy=1.1\n")
+    )
+    lists = written(tmp_path, rounds, "rounds.csv")
+    assert check(store, [lists, tiny / "answers.csv"], today) == ()
+    assert check(store, [tiny / "answers.csv"], today) != ()
+
+
 LIDS = (
     "      - {{criterion: {}, kind: support, level: both, text: Lids open., evidence_hint: A lid., citation: Toys, "
     "verification: confirmed}}\n"
