@@ -86,8 +86,12 @@ def _reworded(was: Framework, now: Framework, document: Document, place: Place) 
 
 
 def _unversioned(document: Document, change: Change, now: Framework) -> Problem:
-    kind = "added" if change.was is None else "taken_out" if change.becomes is None else "changed"
-    return _problem(f"{kind}_unversioned", document, change.place, change.named, _shown(change), now)
+    kind = "changed_unversioned"
+    if change.was is None:
+        kind = "added_unversioned"
+    elif change.becomes is None:
+        kind = "taken_out_unversioned"
+    return _problem(kind, document, change.place, change.named, _shown(change), now)
 
 
 def _problem(

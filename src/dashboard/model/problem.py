@@ -25,6 +25,8 @@ class Weight(StrEnum):
 class Problem:
     """One thing found wrong. `kind` names its sentence in `words/*.yaml` under `problem`.
 
+    What was `expected` is put into words by the sentence of this kind under `problem_expected`, where there is one.
+
     `row` is the line of a text file, or the row of a sheet, counted as the reader's own program counts it.
     """
 
@@ -62,7 +64,7 @@ def sentence(problem: Problem, words: Words) -> str:
     value = shortened(problem.value, WIDE.get(problem.kind, MOST))
     parts = [words(f"problem.{problem.kind}", value=value)]
     if problem.expected is not None:
-        own = f"problem.expected_{problem.kind}"
+        own = f"problem_expected.{problem.kind}"
         expected = words(own, expected=problem.expected) if words.has(own) else problem.expected
         parts.append(words("problem.expected", expected=expected))
     if problem.hint is not None:

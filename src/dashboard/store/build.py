@@ -1,6 +1,6 @@
 """Files become the content of one publication: staged as text, checked, laid over the former, folded into tallies."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,7 @@ from dashboard.loading.staging import Staged, make_staging
 from dashboard.loading.tables import checksum, stage, table_files
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.library import names_before, stored_library, write_library
+from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.sql import checks, run, sql
 
 Progress = Callable[[float, str], None]
@@ -75,7 +76,7 @@ def build(
             run(connection, "schema")
         run(connection, "readings")
         # What is staged lies in another file, and one transaction writes to one file only.
-        problems += _read_as(connection, staged, names_before(connection, _joined(beside)))
+        problems += former_ids(connection, staged, names_before(connection, _joined(beside)))
         connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, beside, step, today, progress)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
@@ -167,6 +168,7 @@ def _fill(
     run(connection, "load/masters")
     run(connection, "load/asked")
     run(connection, "load/versions", step=step, today=today)
+    run(connection, "load/old_words")
     run(connection, "load/asked_version")
     whole = bool(framework_roots(paths)) or any(table.kind in ("operations", "rounds") for table in staged)
     if whole:
@@ -175,7 +177,7 @@ def _fill(
     for check in checks("facts"):
         run(connection, check, today=today)
     problems += _told(connection, staged)
-    problems += _moved_on(connection, staged)
+    problems += moved_on(connection, staged)
     progress(0.6, "lay")
     run(connection, "load/facts")
     run(connection, "load/answers", whole=whole)
@@ -217,23 +219,6 @@ def _joined(beside: Beside) -> Library:
     return beside.before.renamed(former_names(library.frameworks)).joined(library)
 
 
-def _read_as(connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str]) -> list[Problem]:
-    """Names of before that the tables use, each told once and read as the present one."""
-    if not names:
-        return []
-    connection.execute("CREATE TEMP TABLE former_names (former VARCHAR, code VARCHAR)")
-    connection.executemany("INSERT INTO former_names VALUES (?, ?)", list(names.items()))
-    run(connection, "load/former_ids")
-    named = connection.execute("SELECT form, row_id, criterion, code FROM former_id ORDER BY form DESC, row_id")
-    told: dict[str, Problem] = {}
-    for form, row_id, former, code in named.fetchall():
-        table = next(t for t in staged if t.kind == form and t.holds(row_id))
-        value = f"{former} → {code}"
-        problem = Problem("former_id", table.file, table.row(row_id), "criterion", value, weight=Weight.NOTE)
-        told.setdefault(former, problem)
-    return list(told.values())
-
-
 def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """Titles that change: allowed, but every group that shares the country or operation is shown the new one."""
     problems = []
@@ -241,18 +226,6 @@ def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> lis
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         row = table.row(row_id)
         problems.append(Problem("renamed", table.file, row, column, f"{was} → {becomes}", weight=Weight.NOTE))
-    return problems
-
-
-def _moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """Answers handed in again that would leave the version they were given to for one that asks something else."""
-    problems = []
-    for row_id, round_, was, becomes in connection.execute(sql("load/moved_on")).fetchall():
-        table = next(t for t in staged if t.kind == "answers" and t.holds(row_id))
-        value = f"{round_}: {was} → {becomes}"
-        problems.append(
-            Problem("moved_on", table.file, table.row(row_id), "framework_version", value, was, weight=Weight.NOTE)
-        )
     return problems
 
 
