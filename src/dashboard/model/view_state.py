@@ -77,6 +77,13 @@ class Known:
 
     codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """Names that areas and criteria had before, each with the present one."""
+
+    def present(self, name: str, code: str) -> str:
+        """The code that a field may hold in the place of a former one; any other as it stands."""
+        new = self.formerly.get(code, code)
+        return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
 
     def frameworks(self) -> tuple[str, ...]:
         return tuple(self.codes.get("framework", {}))
@@ -132,7 +139,11 @@ def from_held(held: Mapping[str, Any]) -> ViewState:
 
 
 def settled(state: ViewState, known: Known) -> ViewState:
-    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away."""
+    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away.
+
+    What is called by a former name is called by its present one.
+    """
+    state = _present(state, known)
     frameworks = known.frameworks()
     framework = state.framework if state.framework in frameworks else next(iter(frameworks), "")
     rounds = known.of("round", framework)
@@ -171,6 +182,17 @@ def _pair(pair: str, against: str, framework: str, known: Known) -> str:
     return pair if fits else ""
 
 
+def _present(state: ViewState, known: Known) -> ViewState:
+    if not known.formerly:
+        return state
+    return replace(
+        state,
+        principle=tuple(known.present("principle", code) for code in state.principle),
+        focus=known.present("focus", state.focus),
+        criterion=known.present("criterion", state.criterion),
+    )
+
+
 def _subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
     """What is compared, in the order it was chosen, each once; the round in view goes without saying."""
     found: dict[str, None] = {}
@@ -188,7 +210,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     for name, text in query.items():
         if name not in FIELDS:
             continue
-        codes = [code for code in text.split(",") if code]
+        codes = [known.present(name, code) for code in text.split(",") if code]
         right = [code for code in codes if known.is_anywhere(name, code)]
         problems += [
             Problem(

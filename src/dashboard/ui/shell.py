@@ -176,7 +176,8 @@ def known_codes(published: Published) -> Known:
         for row in ask(published, "codes", {}).to_pylist():
             codes.setdefault(row["filter"], {}).setdefault(row["framework"], []).append(row["code"])
         frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
-        known = published.answers[key] = Known(frozen, spoken)
+        formerly = {row["former"]: row["code"] for row in ask(published, "former_names", {}).to_pylist()}
+        known = published.answers[key] = Known(frozen, spoken, formerly)
     return known
 
 
