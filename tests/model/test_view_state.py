@@ -6,19 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.view_state import (
-    FIELDS,
-    FILTERS,
-    KINDS,
-    MANY,
-    MOST,
-    Known,
-    ViewState,
-    from_held,
-    from_query,
-    settled,
-    to_query,
-)
+from dashboard.model.known import KINDS, Known
+from dashboard.model.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, from_query, settled, to_query
 
 KNOWN = Known(
     {

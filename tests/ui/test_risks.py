@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.loading.words_file import read_words
-from dashboard.model.view_state import PARTS
+from dashboard.model.known import PARTS
 from dashboard.ui.risk_parts import PART
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts

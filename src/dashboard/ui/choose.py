@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import KINDS
+from dashboard.model.known import KINDS
 from dashboard.queries.ask import rows
 from dashboard.ui.plain import plain_row
 from dashboard.ui.shell import View

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import PARTS
+from dashboard.model.known import PARTS
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, from_held, settled
+from dashboard.model.known import Known
+from dashboard.model.view_state import FIELDS, MANY, ViewState, from_held, settled
 from dashboard.store.location import store_folder
 from dashboard.store.open import Reader
 

@@ -10,8 +10,9 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.words_file import languages, read_words
+from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view_state import FIELDS, Known, ViewState, from_query, settled, to_query
+from dashboard.model.view_state import FIELDS, ViewState, from_query, settled, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.timing import finish, spent
