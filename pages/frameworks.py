@@ -13,6 +13,8 @@ words = view.words
 (framework,) = rows(view.published, "standard_about", view.given())
 headline(finding(view, framework))
 st.caption(about(view, framework))
+# Not in the caption: a link there is too pale to be read.
+st.markdown(words("standard.address", address=framework["address"]))
 missing = not_covered(view, rows(view.published, "uncovered", view.given()))
 if missing:
     st.markdown(missing)

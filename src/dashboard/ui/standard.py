@@ -27,7 +27,6 @@ def about(view: View, row: Row) -> str:
         publisher=row["publisher"],
         year=str(row["year"]),
         version=row["version"],
-        address=row["address"],
         edition=edition,
         licence=row["licence_note"],
     )
