@@ -1,9 +1,8 @@
 """Country x principle: a coloured number where there is one, and five looks for five kinds of nothing."""
 
-from typing import Any
-
 import altair as alt
 
+from dashboard.charts.cells import SHOWN, across, down, flags, head_label, stripes
 from dashboard.charts.look import BAND_INK, Look, Spec, band_colours, compiled, expression
 from dashboard.model.words import Words
 
@@ -15,40 +14,22 @@ FIELDS = (
 SELECTION = "cell"
 ROW = 29
 HEAD = 62
-SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 
 
 def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """The Vega-Lite specification. `bands` are the band ids of the framework, low to high."""
-    x = alt.X(
-        "area_label:N",
-        title=None,
-        sort=alt.EncodingSortField("area_position", op="min"),
-        axis=alt.Axis(
-            orient="top",
-            labelLineHeight=15,
-            labelFontSize=12,
-            labelPadding=HEAD,
-            labelBaseline="top",
-            labelExpr="bandwidth('x') > 62 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
-        ),
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-    )
-    y = alt.Y(
-        "country_title:N",
-        title=None,
-        sort=alt.EncodingSortField("country_position", op="min"),
-        axis=alt.Axis(labelPadding=8, labelLimit=190),
-        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
-    )
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
-            area_label=r"datum.area_code + '\n' + replace(datum.area_title, regexp('(.{1,12})(\\s+|$)', 'g'), '$1\n')",
+            area_label=head_label("area_code", "area_title"),
             label=_label(words),
             sentence=_sentence(words),
         )
-        .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(
+            x=across("area_label", "area_position", HEAD),
+            y=down("country_title", "country_position", 190),
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
     )
     colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
     inks = alt.Scale(domain=list(bands), range=band_colours(len(bands), BAND_INK))
@@ -71,29 +52,8 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .mark_text(fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 13"), color=look.ink, cursor="pointer")
         .encode(text="label:N")
     )
-    flags = base.transform_filter("datum.n_critical_failed > 0").mark_point(
-        shape="triangle-down",
-        filled=True,
-        size=alt.expr("bandwidth('x') < 40 ? 24 : 60"),
-        color="#000000",
-        stroke="#FFFFFF",
-        strokeWidth=1,
-        opacity=1,
-        xOffset=alt.expr("bandwidth('x') / 2 - 9"),
-        yOffset=alt.expr("-bandwidth('y') / 2 + 8"),
-    )
-    chart = alt.layer(filled, striped, hollow, numbers, others, flags).resolve_scale(color="independent")
+    chart = alt.layer(filled, striped, hollow, numbers, others, flags(base)).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
-
-
-def stripes(look: Look) -> dict[str, Any]:
-    """Streaks for *too few answers*: a gradient with hard stops needs no image."""
-    stops = [
-        {"offset": (position + end) / 12, "color": look.stripe if position % 2 else look.ground}
-        for position in range(12)
-        for end in (0, 1)
-    ]
-    return {"x1": 0, "y1": 0, "x2": 1, "y2": 0.6, "gradient": "linear", "stops": stops}
 
 
 def _label(words: Words) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.heatmap import stripes
+from dashboard.charts.cells import SHOWN, across, down, flags, head_label, stripes
 from dashboard.charts.look import BAND_INK, BANDS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
@@ -19,7 +19,6 @@ SHARE = {"primary": 1.0, "secondary": 0.7}
 """Share of its cell that a strong and a weak link fill."""
 HALF = f"(datum.strength == 'primary' ? 0.5 : {SHARE['secondary'] / 2})"
 LINKED = "datum.reading != 'no_link'"
-SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 # One country alone on fewer answers than a percentage asks for: its answers themselves, as symbols.
 COUNTED = "(datum.reading == 'count' && datum.n_units == 1)"
 
@@ -35,12 +34,15 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
-            column_label="(datum.column_mark == datum.column_title ? '' : datum.column_mark + '\\n') + "
-            r"replace(datum.column_title, regexp('(.{1,12})(\\s+|$)', 'g'), '$1\n')",
+            column_label=head_label("column_mark", "column_title"),
             label=_label(),
             sentence=_sentence(words, section),
         )
-        .encode(x=_across(62 if crossed else 20), y=_down(), tooltip=alt.Tooltip("sentence:N", title=None))
+        .encode(
+            x=across("column_label", "column_position", 62 if crossed else 20),
+            y=down("row_title", "row_position", 240),
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
     )
     chosen = alt.selection_point(name=SELECTION, fields=["row_code", "column_code"], empty=False)
     first, *boxes = [box for strength in SHARE for box in _boxes(base, look, strength)]
@@ -49,37 +51,10 @@ def matrix(words: Words, look: Look, about: tuple[str, ...]) -> Spec:
         *boxes,
         *_labels(base, look),
         *([_rings(base, look)] if crossed else []),
-        _flags(base),
+        flags(base, HALF),
     ]
     chart = alt.layer(*layers).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
-
-
-def _across(head: int) -> alt.X:
-    return alt.X(
-        "column_label:N",
-        title=None,
-        sort=alt.EncodingSortField("column_position", op="min"),
-        axis=alt.Axis(
-            orient="top",
-            labelLineHeight=15,
-            labelFontSize=12,
-            labelPadding=head,
-            labelBaseline="top",
-            labelExpr="bandwidth('x') > 62 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
-        ),
-        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
-    )
-
-
-def _down() -> alt.Y:
-    return alt.Y(
-        "row_title:N",
-        title=None,
-        sort=alt.EncodingSortField("row_position", op="min"),
-        axis=alt.Axis(labelPadding=8, labelLimit=240),
-        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
-    )
 
 
 def _boxes(base: alt.Chart, look: Look, strength: str) -> list[alt.Chart]:
@@ -124,20 +99,6 @@ def _rings(base: alt.Chart, look: Look) -> Any:
         opacity=1,
         xOffset=alt.expr(f"-bandwidth('x') * {HALF} + 6"),
         yOffset=alt.expr(f"-bandwidth('y') * {HALF} + 5"),
-    )
-
-
-def _flags(base: alt.Chart) -> Any:
-    return base.transform_filter("datum.n_critical_failed > 0").mark_point(
-        shape="triangle-down",
-        filled=True,
-        size=alt.expr("bandwidth('x') < 40 ? 24 : 50"),
-        color="#000000",
-        stroke="#FFFFFF",
-        strokeWidth=1,
-        opacity=1,
-        xOffset=alt.expr(f"bandwidth('x') * {HALF} - 8"),
-        yOffset=alt.expr(f"-bandwidth('y') * {HALF} + 7"),
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import altair as alt
 
+from dashboard.charts.cells import stripes
 from dashboard.charts.globe import Frame
-from dashboard.charts.heatmap import stripes
 from dashboard.charts.look import BANDS, SEVERITY, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.places_said import LOOKS, figure, sentence
 from dashboard.model.words import Words

@@ -1,0 +1,70 @@
+"""What the grids of coloured cells share: head, streaks, the mark of a failure, and when there is a number."""
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.look import Look
+
+SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
+"""Whether a cell holds a number."""
+
+
+def head_label(mark: str, title: str) -> str:
+    """The expression of a head's label: its mark, and below it its title in lines of about twelve letters."""
+    wrapped = rf"replace(datum.{title}, regexp('(.{{1,12}})(\\s+|$)', 'g'), '$1\n')"
+    return rf"(datum.{mark} == datum.{title} ? '' : datum.{mark} + '\n') + {wrapped}"
+
+
+def across(field: str, position: str, head: int) -> alt.X:
+    """Columns with their heads above them, `head` pixels high; where there is no room for words, the mark alone."""
+    return alt.X(
+        f"{field}:N",
+        title=None,
+        sort=alt.EncodingSortField(position, op="min"),
+        axis=alt.Axis(
+            orient="top",
+            labelLineHeight=15,
+            labelFontSize=12,
+            labelPadding=head,
+            labelBaseline="top",
+            labelExpr="bandwidth('x') > 62 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
+        ),
+        scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
+    )
+
+
+def down(field: str, position: str, limit: int) -> alt.Y:
+    """Rows with their names before them, cut after `limit` pixels."""
+    return alt.Y(
+        f"{field}:N",
+        title=None,
+        sort=alt.EncodingSortField(position, op="min"),
+        axis=alt.Axis(labelPadding=8, labelLimit=limit),
+        scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
+    )
+
+
+def flags(base: alt.Chart, half: str = "0.5") -> Any:
+    """A black triangle in the upper right corner where a critical criterion failed; `half` is half the cell's share."""
+    return base.transform_filter("datum.n_critical_failed > 0").mark_point(
+        shape="triangle-down",
+        filled=True,
+        size=alt.expr("bandwidth('x') < 40 ? 24 : 60"),
+        color="#000000",
+        stroke="#FFFFFF",
+        strokeWidth=1,
+        opacity=1,
+        xOffset=alt.expr(f"bandwidth('x') * {half} - 9"),
+        yOffset=alt.expr(f"-bandwidth('y') * {half} + 8"),
+    )
+
+
+def stripes(look: Look) -> dict[str, Any]:
+    """Streaks for *too few answers*: a gradient with hard stops needs no image."""
+    stops = [
+        {"offset": (position + end) / 12, "color": look.stripe if position % 2 else look.ground}
+        for position in range(12)
+        for end in (0, 1)
+    ]
+    return {"x1": 0, "y1": 0, "x2": 1, "y2": 0.6, "gradient": "linear", "stops": stops}
