@@ -15,7 +15,7 @@ SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_c
 UNION ALL
 SELECT 'function', function, '', 0 FROM business_function
 UNION ALL
-SELECT 'setting', setting, '', rowid FROM setting
+SELECT 'setting', setting, '', position FROM setting
 UNION ALL
 SELECT 'risk_area', risk_area, '', 0 FROM risk_area
 UNION ALL

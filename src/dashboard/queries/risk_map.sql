@@ -23,7 +23,7 @@ graded AS (
     SELECT setting, risk_area, 'opportunity', max(need)
     FROM chosen_openings($round, $country, $risk_area, $right, []) GROUP BY setting, risk_area
 )
-SELECT n.setting, s.title AS setting_title, t.rowid AS setting_position, n.risk_area, a.title AS risk_area_title,
+SELECT n.setting, s.title AS setting_title, t.position AS setting_position, n.risk_area, a.title AS risk_area_title,
     dense_rank() OVER (ORDER BY n.risk_area) AS risk_area_position, n.polarity, g.grade, n.n_impacts,
     coalesce(x.n_rated, 0) AS n_rated, coalesce(x.n_none_found, 0) AS n_none_found,
     CASE

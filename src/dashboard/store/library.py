@@ -83,7 +83,10 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "tension": [item.model_dump() for item in library.tensions.tensions],
         "crc_right": [item.model_dump() for item in library.rights.rights],
         "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
-        "setting": [item.model_dump() for item in library.settings.settings],
+        "setting": [
+            item.model_dump() | {"position": position}
+            for position, item in enumerate(library.settings.settings, start=1)
+        ],
         "business_function": [item.model_dump() for item in library.functions.functions],
         "impact": [item.model_dump() for item in library.impacts.impacts],
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],

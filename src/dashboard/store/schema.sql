@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (5);
+INSERT INTO shape VALUES (6);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -41,7 +41,7 @@ CREATE TABLE risk_area (
 );
 CREATE TABLE setting (
     setting VARCHAR PRIMARY KEY, title VARCHAR, exposed VARCHAR, first_question VARCHAR, functions VARCHAR[],
-    services VARCHAR[], basis VARCHAR
+    services VARCHAR[], basis VARCHAR, position SMALLINT
 );
 CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR);
 CREATE TABLE impact (
