@@ -25,7 +25,7 @@ def test_an_area_is_as_grave_as_one_of_its_impacts_and_not_as_the_worst_of_each_
     tmp_path: Path, words: Words
 ) -> None:
     # Of TOY-RA1 one impact is grave and rare, another mild and happening. Their worst grades taken each for itself
-    # (4, mean 3, likelihood 4) set it above TOY-RA2, whose one impact (4, mean 8/3, likelihood 3) is the gravest of all.
+    # (4, mean 3, likelihood 4) set it above TOY-RA2, whose one impact (4, mean 8/3, likelihood 3) is the gravest.
     copytree(TINY, tmp_path / "tiny")
     shared = tmp_path / "tiny" / "frameworks" / "shared"
     with (shared / "risk_areas.yaml").open("a") as file:
