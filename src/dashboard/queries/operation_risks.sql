@@ -26,7 +26,8 @@ acted AS (
 )
 SELECT e.impact, w.text, e.risk_area, e.setting, s.title AS setting_title, e.severity, e.second_key, e.likelihood, e.confidence, e.basis,
     e.rated_by_role, e.rated_on, date_diff('month', e.rated_on, $today) AS age_months, e.residual_severity, e.residual_likelihood,
-    e.residual_basis, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, b.title AS band_title, c.n_answered,
+    e.residual_basis, coalesce(c.reading, 'not_covered') AS reading,
+    CASE WHEN c.reading IN ('score', 'count') THEN c.percent END AS percent, c.low, c.high, b.title AS band_title, c.n_answered,
     c.n_applicable, 1 AS n_units, c.n_full, c.n_part, c.n_nil, coalesce(t.n_actions, 0) AS n_actions, t.due_on
 FROM chosen_risks($round, [], $risk_area, $right, []) AS e
 JOIN mine USING (operation)
@@ -34,7 +35,6 @@ JOIN impact_card AS i USING (impact)
 JOIN wording AS w ON w.id = e.impact AND w.language = $lang
 JOIN wording AS s ON s.id = e.setting AND s.language = $lang
 LEFT JOIN cover AS c ON c.impact = e.impact
-LEFT JOIN band AS b ON b.framework_no = c.framework_no AND c.percent >= b.starts_at AND c.percent < b.ends_at
-    AND c.reading IN ('score', 'count')
+LEFT JOIN band AS b ON c.reading IN ('score', 'count') AND b.framework_no = c.framework_no AND c.percent >= b.starts_at AND c.percent < b.ends_at
 LEFT JOIN acted AS t ON t.impact = e.impact
 ORDER BY e.severity DESC, e.second_key DESC, e.likelihood DESC, i.impact_position;
