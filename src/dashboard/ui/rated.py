@@ -47,12 +47,12 @@ def whom(view: View, row: Row) -> str:
     """The ages and children an impact concerns most, and where in the business it arises; nothing where not said."""
     words = view.words
     said = {
-        "rated.ages": ("ages", "age_group", row["age_groups"]),
-        "rated.concerns": ("groups", "group", row["groups"]),
-        "rated.stages": ("stages", "stage", row["stage"]),
+        "rated.ages": ("ages", "age_group.", row["age_groups"]),
+        "rated.concerns": ("groups", "group.", row["groups"]),
+        "rated.stages": ("stages", "stage.", row["stage"]),
     }
     return " ".join(
-        words(key, **{place: ", ".join(words(f"{section}.{code}") for code in codes)})
+        words(key, **{place: ", ".join(words(f"{section}{code}") for code in codes)})
         for key, (place, section, codes) in said.items()
         if codes
     )

@@ -62,8 +62,7 @@ def _needed(view: View, openings: list[Row]) -> str:
     rated = [row for row in openings if row["state"] == "rated"]
     if not rated:
         return view.words("setting.no_opening")
-    need = grade(view, "need", rated[0]["need"])
-    return view.words.count("setting.openings", len(rated), text=within(rated[0]["text"]), need=need)
+    return view.words.count("setting.openings", len(rated), text=within(rated[0]["text"]))
 
 
 def to_the_room(view: View, setting: Row) -> None:
