@@ -79,6 +79,7 @@ SUBJECTS = (
     Subject("floor", "floor"),
     Subject("our Heat map", "ours", "/heatmap"),
     Subject("our Overview", "ours", "/"),
+    Subject("our Risks", "ours", "/risks?part=settings"),
     Subject("Dash page", "dash"),
     Subject("usual Streamlit page", "usual"),
 )

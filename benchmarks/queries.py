@@ -15,7 +15,7 @@ from benchmarks.generate import SEED
 from benchmarks.servers import serving
 from benchmarks.sessions import Session
 
-PAGES = {"Overview": "", "Heat map": "heatmap"}
+PAGES = {"Overview": "", "Heat map": "heatmap", "Risks": "risks", "By right": "rights", "Crosswalk": "crosswalk"}
 RUNS = 22
 WARM_UP = 2
 

@@ -6,8 +6,8 @@ from statistics import median
 from typing import Any
 
 NAMES = {"sample": "the sample", "1m": "1 million", "10m": "10 million"}
-HEAT_MAP, OVERVIEW, FLOOR, DASH, USUAL = (
-    "our Heat map", "our Overview", "floor", "Dash page", "usual Streamlit page",
+HEAT_MAP, OVERVIEW, RISKS, FLOOR, DASH, USUAL = (
+    "our Heat map", "our Overview", "our Risks", "floor", "Dash page", "usual Streamlit page",
 )  # fmt: skip
 
 
@@ -20,6 +20,7 @@ def report(figures: dict[str, Any], tried: str) -> str:
         "memory": _memory,
         "load": _load,
         "cold": _cold,
+        "wire": _wire,
     }
     sections = [
         write(figures[part]["found"]) + "\n" + _measured_on(figures[part]["machine"])
@@ -70,16 +71,17 @@ def _browser(found: dict[str, Any]) -> str:
     ]  # fmt: skip
     aims = []
     for size, pages in found.items():
-        ours = pages[HEAT_MAP]["median"]
-        for other, limit in ((FLOOR, 2.5), (DASH, 0.6), (USUAL, 1 / 3)):
-            if other in pages:
-                theirs = pages[other]["median"]
-                # A page that gave no answer is no yardstick: nothing is met against it.
-                ratio = ours / theirs if isfinite(theirs) else inf
-                text = f"Heat map at {NAMES[size]}: at most {limit:.2f} times the {other.removesuffix(' page')}"
-                aims.append(_aim(text, ratio, limit, f"{ratio:.2f} times"))
+        for ours in (page for page in (HEAT_MAP, RISKS) if page in pages):
+            for other, limit in ((FLOOR, 2.5), (DASH, 0.6), (USUAL, 1 / 3)):
+                if other in pages:
+                    theirs = pages[other]["median"]
+                    # A page that gave no answer is no yardstick: nothing is met against it.
+                    ratio = pages[ours]["median"] / theirs if isfinite(theirs) else inf
+                    whose = ours.removeprefix("our ")
+                    text = f"{whose} at {NAMES[size]}: at most {limit:.2f} times the {other.removesuffix(' page')}"
+                    aims.append(_aim(text, ratio, limit, f"{ratio:.2f} times"))
     if "sample" in found and "10m" in found:
-        for page in (HEAT_MAP, OVERVIEW):
+        for page in (page for page in (HEAT_MAP, OVERVIEW, RISKS) if page in found["10m"]):
             ratio = found["10m"][page]["median"] / found["sample"][page]["median"]
             text = f"{page.removeprefix('our ')} at 10 million within 20 % of the sample"
             aims.append(_aim(text, ratio, 1.2, f"{100 * (ratio - 1):+.0f} %"))
@@ -206,6 +208,28 @@ def _cold(found: dict[str, list[float]]) -> str:
 From starting the process to the first chart in the browser, in turn, in seconds.
 
 {_table(["Page", "Median", "Slowest"], rows)}
+
+{_aims(aims)}
+"""
+
+
+def _wire(found: dict[str, Any]) -> str:
+    rows = [
+        [name, f"{one['opening'] / 1000:.0f}", f"{one['frames'] / 1000:.1f}", one["files"]]
+        for name, one in found["pages"].items()
+    ]
+    shapes = found["shapes"] / 1000
+    worst = max(one["frames"] for one in found["pages"].values()) / 1000
+    aims = [
+        _aim("The shapes of the map are not sent again on a filter", worst, shapes, f"{worst:.1f} of {shapes:.0f} kB")
+    ]
+    return f"""## What travels when a filter changes
+
+Bytes over the websocket in kB, until the page stands and then for one change of a filter (median), and files that the
+browser fetched on all the changes together. The file of the map's shapes has {shapes:.0f} kB: it is fetched when the
+map is drawn, and would travel with every run if it stood in the chart.
+
+{_table(["Page", "Opening", "A filter", "Files fetched on filters"], rows)}
 
 {_aims(aims)}
 """

@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, queries, sessions
+from benchmarks import browser, cold, load, memory, queries, sessions, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import report
 from benchmarks.servers import make_dash
@@ -76,6 +76,11 @@ def measure_cold() -> dict[str, list[float]]:
     return cold.measure("sample")
 
 
+def measure_wire() -> dict[str, Any]:
+    """Bytes to the browser on a change of a filter."""
+    return {"pages": {name: asdict(sent) for name, sent in wire.measure("sample").items()}, "shapes": wire.shapes()}
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
     "browser": measure_browser,
@@ -83,6 +88,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "sessions": measure_sessions,
     "memory": measure_memory,
     "cold": measure_cold,
+    "wire": measure_wire,
 }
 
 

@@ -7,7 +7,7 @@ from dashboard.ui.plain import rows
 from dashboard.ui.publication import bring, contents, history_table, problem_list
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
-from dashboard.ui.sources import method, source_table
+from dashboard.ui.sources import method, source_table, version_table
 
 view = open_view("data")
 words = view.words
@@ -17,6 +17,8 @@ st.caption(contents(view, rows(view.published, "contents", view.given())[0]))
 
 st.markdown(f"**{words('data.sources')}**")
 source_table(view, rows(view.published, "sources", view.given()))
+st.markdown(f"**{words('data.versions')}**")
+version_table(view, rows(view.published, "versions", view.given()))
 st.markdown(f"**{words('data.method')}**")
 method(view, rows(view.published, "method", view.given()))
 st.markdown(f"**{words('data.problems')}**")

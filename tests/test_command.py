@@ -1,6 +1,7 @@
 """What does the command line answer, and with which exit code?"""
 
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -52,6 +53,29 @@ def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
     result = call("check", path, "--store", store)
     assert result.exit_code == 0
     assert "colour: the column is not one of ours" in result.stderr
+
+
+def test_check_of_a_framework_that_changed_under_its_version_prints_the_difference(
+    store: Path, tiny: Path, tmp_path: Path
+) -> None:
+    path = Path(copytree(tiny / "frameworks", tmp_path / "frameworks")) / "toy" / "framework.yaml"
+    text = path.read_text("utf-8").replace("Toys are lent.", "Toys are given.").replace("weight: 3", "weight: 4")
+    path.write_text(text, "utf-8")
+    for deed, end in (("check", "2 problems found, 2 serious."), ("publish", "Nothing was published.")):
+        result = call(deed, tmp_path / "frameworks", "--store", store)
+        assert result.exit_code == 1
+        assert result.stderr.splitlines()[:2] == [
+            "frameworks/toy/framework.yaml, row 33, T1.a weight: this has changed under an unchanged version "
+            "(“3 → 4”). Expected: a version above 1.0.",
+            "frameworks/toy/framework.yaml, row 47, T1.b text: this has changed under an unchanged version "
+            "(“Toys are lent. → Toys are given.”). Expected: a version above 1.0.",
+        ]
+        assert result.stderr.splitlines()[-1] == end
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    path.write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
+    result = call("check", tmp_path / "frameworks", "--store", store)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 2)
+    assert "T1.b text: the text has changed, but `since` does not say" in result.stderr
 
 
 def test_check_needs_no_store(tmp_path: Path, tiny: Path) -> None:

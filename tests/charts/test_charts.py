@@ -9,6 +9,7 @@ import jsonschema
 import pyarrow as pa
 import pytest
 
+from dashboard.charts import grades
 from dashboard.charts.areas import FIELDS as AREAS
 from dashboard.charts.areas import areas
 from dashboard.charts.exposures import FIELDS as EXPOSURES
@@ -20,12 +21,14 @@ from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec, band_colours, expression, look_of
 from dashboard.charts.matrix import FIELDS as MATRIX
 from dashboard.charts.matrix import matrix
-from dashboard.charts.projected import FIELDS as PROJECTED
-from dashboard.charts.projected import projected
 from dashboard.charts.places import FIELDS as PLACES
 from dashboard.charts.places import places
+from dashboard.charts.projected import FIELDS as PROJECTED
+from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
 from dashboard.charts.quadrant import quadrant
+from dashboard.charts.risk_map import FIELDS as RISK_MAP
+from dashboard.charts.risk_map import risk_map
 from dashboard.charts.slope import FIELDS as SLOPE
 from dashboard.charts.slope import slope
 from dashboard.charts.subjects import FIELDS as COMPARED
@@ -88,6 +91,10 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "projected": ("projected", PROJECTED, projected),
+    "risk map": ("risk_map", RISK_MAP, risk_map),
+    "risks before": ("risk_picture", grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
+    "risks after": ("risk_picture", grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
+    "opportunities": ("opportunity_list", grades.OPENINGS, grades.openings),
     **{
         f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
         for shade in ("severity", "coverage", "score", "context", "words")
@@ -96,7 +103,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell is told too: such a picture is empty only where there is nothing to cross.
-BLANK = {"rights": {"right": ("nowhere",)}, "crosswalk": {"against": "nowhere"}}
+BLANK = {"rights": {"right": ("nowhere",)}, "crosswalk": {"against": "nowhere"}, "risk_map": {"right": ("nowhere",)}}
 each_chart = pytest.mark.parametrize("name", CHARTS)
 
 

@@ -24,6 +24,18 @@ def test_says_where_what_what_was_expected_and_the_nearest_right_thing() -> None
     )
 
 
+def test_what_was_expected_is_put_into_the_words_of_its_kind() -> None:
+    words = Words("en", {**SAID.texts, "problem_expected.off_scale": "one of {expected}"})
+    problem = Problem("off_scale", "a.csv", value="x", expected="1, 2")
+    assert sentence(problem, words) == "a.csv: “x” is not on the scale. Expected: one of 1, 2."
+
+
+def test_two_texts_side_by_side_are_given_more_room() -> None:
+    words = Words("en", {"problem.changed_unversioned": "{value}", "problem.off_scale": "{value}"})
+    assert len(sentence(Problem("changed_unversioned", "a", value="x" * 300), words)) == len("a: ") + 200
+    assert len(sentence(Problem("off_scale", "a", value="x" * 300), words)) == len("a: ") + 80
+
+
 def test_leaves_out_what_it_does_not_know() -> None:
     assert sentence(Problem("off_scale", "2025.csv", value="x"), SAID) == "2025.csv: “x” is not on the scale."
 

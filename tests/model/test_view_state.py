@@ -6,19 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.view_state import (
-    FIELDS,
-    FILTERS,
-    KINDS,
-    MANY,
-    MOST,
-    Known,
-    ViewState,
-    from_held,
-    from_query,
-    settled,
-    to_query,
-)
+from dashboard.model.known import KINDS, Known
+from dashboard.model.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, from_query, settled, to_query
 
 KNOWN = Known(
     {
@@ -40,8 +29,9 @@ KNOWN = Known(
         "wording": {"": ("en", "fr")},
     },
     languages=("en", "fr", "xx"),
+    formerly={"P-1": "crbp-p01", "CRBP-1.a": "CRBP-01.a", "A.1": "COP14-A1.1", "gone": "nothing"},
 )
-STRANGE = ("", "nowhere", "Ghana", "GHA,BOL", "é&=%", "crbp ")
+STRANGE = ("", "nowhere", "Ghana", "GHA,BOL", "é&=%", "crbp ", *KNOWN.formerly)
 
 
 def _one(name: str) -> st.SearchStrategy[str]:
@@ -160,6 +150,36 @@ def test_known_codes_beside_an_unknown_one_stay() -> None:
     found, problems = from_query({"country": "GHA,nowhere,BOL"}, KNOWN)
     assert found.country == ("BOL", "GHA")
     assert [problem.value for problem in problems] == ["nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"criterion": "CRBP-1.a"}, {"criterion": "CRBP-01.a"}),
+        ({"principle": "P-1,crbp-p02"}, {"principle": ("crbp-p01", "crbp-p02")}),
+        ({"principle": "P-1,crbp-p01"}, {"principle": ("crbp-p01",)}),
+        ({"focus": "P-1"}, {"focus": "crbp-p01"}),
+        ({"framework": "cop-2014", "criterion": "A.1"}, {"framework": "cop-2014", "criterion": "COP14-A1.1"}),
+    ],
+)
+def test_a_link_with_a_former_name_opens_the_present_one_without_a_word(
+    query: dict[str, str], found: dict[str, object]
+) -> None:
+    state, problems = from_query(query, KNOWN)
+    assert problems == ()
+    assert state == replace(settled(ViewState(str(found.get("framework", ""))), KNOWN), **found)  # type: ignore[arg-type]
+    assert from_query(to_query(state), KNOWN) == (state, ())
+
+
+@pytest.mark.parametrize("name", ["country", "round", "operation", "right"])
+def test_a_former_name_means_nothing_in_another_field(name: str) -> None:
+    _, problems = from_query({name: "P-1"}, KNOWN)
+    assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", "P-1")]
+
+
+def test_a_former_name_that_leads_nowhere_is_told_as_it_stands_in_the_link() -> None:
+    _, problems = from_query({"criterion": "gone"}, KNOWN)
+    assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", "gone")]
 
 
 def test_codes_of_another_framework_fall_away_and_are_told() -> None:

@@ -101,6 +101,21 @@ def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, vers
     assert (head["n_matched"], head["change"]) == (10 - reworded, found["Aland"]["all_change"])
 
 
+def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> None:
+    table = """
+        | operation | criterion | R1 | R2 |
+        | a-op | T3.1 | yes | |
+        | b-op | T3.1 | | yes |
+        | c-op | T3.1 | no | yes |
+    """
+    _, published = toys(tmp_path, table, versions="toy=1.0", since="1.2")
+    with published.cursor() as cursor:
+        moves = cursor.execute(
+            "SELECT operation, move FROM moved_answers('toy', 'R2', 'R1', [], [], [], []) ORDER BY ALL"
+        )
+        assert moves.fetchall() == [("a-op", "no_longer_answered"), ("b-op", "newly_answered"), ("c-op", "reworded")]
+
+
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize(("now", "before"), [("2025", "2024"), ("2024", "2023"), ("2025", "2023")])
 def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, before: str, view_of: MakeView) -> None:

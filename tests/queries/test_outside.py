@@ -56,7 +56,9 @@ def test_severity_on_the_map_is_the_gravest_of_the_rated_risks(
         rated = [
             max(int(rating[part]) for part in ("scale", "scope", "irremediability"))
             for rating in read("ratings/risks.csv")
-            if rating["round"] == round_ and COUNTRY[rating["operation"]] == row["country"]
+            if rating["round"] == round_
+            and COUNTRY[rating["operation"]] == row["country"]
+            and rating["found"] != "none"
         ]
         if not rated:
             assert (row["severity"], row["n_rated"], row["gravest"]) == (None, None, None)

@@ -33,6 +33,7 @@ PAGE = {
     "focus": "privacy",
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",
+    "picture": "left",
 }
 """What pages give beside the view."""
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view_state import Known, ViewState, settled
+from dashboard.model.known import Known
+from dashboard.model.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published

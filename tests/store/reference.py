@@ -96,8 +96,11 @@ def matched(world: World) -> dict[tuple[int, int, int], Matched]:
         before = world.rounds[: world.rounds.index(round_no)]
         own = [other for other in before if (world.criterion(criterion).framework, other) in asked]
         earlier = answered.get((own[-1] if own else -1, operation, criterion))
-        reworded = (round_no, criterion) in world.old_words, (own[-1] if own else -1, criterion) in world.old_words
-        if earlier is None or reworded[0] != reworded[1]:
+        # An answer is to the question that the criterion asked last, up to the version it answers.
+        turns = world.criterion(criterion).turns
+        if earlier is None or any(
+            min(now.version, earlier.version) < t <= max(now.version, earlier.version) for t in turns
+        ):
             continue
         change = found.setdefault((round_no, world.countries[operation - 1], criterion), Matched())
         weight = Fraction(world.criterion(criterion).weight)

@@ -62,6 +62,19 @@ EXAMPLES = {
         "x.csv, row 3, criterion: “T1.x” is not a criterion. Did you mean T1.b?",
         ANSWERS,
     ),
+    "facts/unknown_version": Example(
+        """
+        round,operation,criterion,status,evidence,note,framework_version
+        R2,a-op,T1.a,yes,seen,sound,1
+        R2,a-op,T1.b,yes,,,1.1
+        R2,b-op,T1.b,yes,,,first
+        """,
+        "x.csv, row 3, framework_version: “1.1” is not a version of this framework that was published, or that a round "
+        "names. Expected: 1.0. Did you mean 1.0?\n"
+        "x.csv, row 4, framework_version: “first” is not a version of this framework that was published, or that a "
+        "round names. Expected: 1.0.",
+        ANSWERS,
+    ),
     "facts/off_scale_status": Example(
         """
         round,operation,criterion,status,evidence,note
@@ -304,15 +317,25 @@ EXAMPLES = {
         round,title,starts_on,ends_on,versions
         R3,Third,2026-01-01,2026-03-31,toy = 1.0
         R4,Fourth,2027-01-01,2027-03-31,toy=one
-        R5,Fifth,2028-01-01,2028-03-31,toy=1.0;toy=1.1
+        R5,Fifth,2028-01-01,2028-03-31,toy=1.0;toy=0.9
         R6,Sixth,2029-01-01,2029-03-31,toi=1.0
         """,
         "x.csv, row 3, versions: “toy=one” does not say one version of each framework. "
         "Expected: framework=1.0;other=1.1.\n"
-        "x.csv, row 4, versions: “toy=1.0;toy=1.1” does not say one version of each framework. "
+        "x.csv, row 4, versions: “toy=1.0;toy=0.9” does not say one version of each framework. "
         "Expected: framework=1.0;other=1.1.\n"
         "x.csv, row 5, versions: “toi” is not a framework that is loaded. Did you mean toy?",
         "SELECT count(*) FROM round WHERE round = 'R3' AND versions = ['toy=1.0']",
+    ),
+    "masters/version_ahead": Example(
+        """
+        round,title,starts_on,ends_on,versions
+        R3,Third,2026-01-01,2026-03-31,toy=0.9
+        R4,Fourth,2027-01-01,2027-03-31,toy=1.0.1
+        """,
+        "x.csv, row 3, versions: “toy=1.0.1” is above the version that is loaded, so nobody can have been asked in it. "
+        "Expected: at most 1.0.",
+        "SELECT count(*) FROM framework_version WHERE version = '0.9' AND step IS NULL",
     ),
     "masters/unknown_round": Example(
         """

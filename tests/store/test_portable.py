@@ -30,7 +30,7 @@ def twin(sample: duckdb.DuckDBPyConnection) -> Iterator[sqlite3.Connection]:
     small, answers = {t: rows for t, rows in content.items() if t != "answer"}, content["answer"]
     fill(connection, small)
     connection.executemany(
-        f"INSERT INTO answer ({', '.join(COLUMNS['answer'])}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO answer ({', '.join(COLUMNS['answer'])}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         answers,
     )
     connection.executescript(sql("scoring"))

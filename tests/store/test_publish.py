@@ -61,9 +61,10 @@ def framework(tmp_path: Path, tiny: Path) -> Path:
 
 
 def rewritten(path: Path, old: str, new: str) -> Path:
+    """The folder of a framework file with something rewritten, in a higher version."""
     text = path.read_text()
     assert old in text
-    path.write_text(text.replace(old, new))
+    path.write_text(text.replace(old, new).replace('version: "1.0"', 'version: "1.1"'))
     return path.parents[1]
 
 
@@ -498,7 +499,7 @@ def test_an_answered_criterion_cannot_be_dropped(
     assert outcome.move is None
     assert said(outcome.problems, words) == (
         "frameworks, criterion: answers were given to “T1.b”, but it is not asked any more. Nothing was changed. "
-        "Keep it, or revert."
+        "Keep it, declare it as `formerly` of what it has become, or revert."
     )
     assert current_number(store) == 1
 

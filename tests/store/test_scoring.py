@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.store.sql import run
 from tests.store import reference
-from tests.store.world import SCALES, Answer, Criterion, Reading, World, duck, fold, read_all
+from tests.store.world import SCALES, VERSIONS, Answer, Criterion, Reading, World, duck, fold, read_all
 
 SHORT = {
     1: {
@@ -228,12 +228,43 @@ def test_change_is_read_on_what_was_answered_in_both_rounds(engine: duckdb.DuckD
     assert engine.execute(change).fetchall() == [(2, 1, 2, 1, 1, 3, 2, 2), (3, 2, 4, 0, 1, 4, 2.5, 3.5)]
 
 
-def test_answers_to_other_words_are_not_matched(engine: duckdb.DuckDBPyConnection) -> None:
-    # Of three rounds the first two were asked in older words: only the step from the second to the third is broken.
+@pytest.mark.parametrize(
+    ("turns", "versions", "steps"),
+    [
+        # Of three rounds the first two answer older words: only the step from the second to the third is broken.
+        ((2,), (1, 1, 2), [(2, 1), (2, 2), (3, 2)]),
+        # Words that are both older than the present ones can still be others.
+        ((2, 3), (1, 2, 3), [(2, 2), (3, 2)]),
+        ((3,), (1, 2, 3), [(2, 1), (2, 2), (3, 2)]),
+        ((), (1, 2, 3), [(2, 1), (2, 2), (3, 1), (3, 2)]),
+    ],
+)
+def test_answers_to_other_words_are_not_matched(
+    engine: duckdb.DuckDBPyConnection,
+    turns: tuple[int, ...],
+    versions: tuple[int, ...],
+    steps: list[tuple[int, int]],
+) -> None:
     world = drawn("| c | r1 | r2 | r3 |\n| a | nil | part | full |\n| b | nil | part | full |")
-    fold(engine, replace(world, old_words=((1, 1), (2, 1))))
-    steps = "SELECT round_no, criterion_no FROM matched ORDER BY round_no, criterion_no"
-    assert engine.execute(steps).fetchall() == [(2, 1), (2, 2), (3, 2)]
+    first, second = world.criteria
+    answers = tuple(replace(answer, version=versions[answer.round - 1]) for answer in world.answers)
+    # Better put, and still asking the same: the second criterion is compared throughout.
+    reworded = (replace(first, turns=turns), replace(second, mended=True))
+    fold(engine, replace(world, criteria=reworded, answers=answers))
+    found = "SELECT round_no, criterion_no FROM matched ORDER BY round_no, criterion_no"
+    assert engine.execute(found).fetchall() == steps
+
+
+def test_two_operations_that_answer_other_versions_are_folded_into_one_row(engine: duckdb.DuckDBPyConnection) -> None:
+    # One came late and answered the older words in both rounds; the other changed to the new words in between.
+    criterion = Criterion(1, turns=(2,))
+    rows = [(1, 1, "partly", 1), (2, 1, "implemented", 1), (1, 2, "partly", 1), (2, 2, "not_implemented", 2)]
+    rows += [(1, 3, "not_implemented", 2), (2, 3, "partly", 2)]
+    answers = tuple(Answer(r, o, 1, word, version=version) for r, o, word, version in rows)
+    fold(engine, World((criterion,), answers, countries=(1, 1, 1), rounds=(1, 2)))
+    assert engine.execute(
+        "SELECT round_no, n_matched, n_better, n_worse, points_now, points_earlier FROM matched"
+    ).fetchall() == [(2, 2, 2, 0, 1.5, 0.5)]
 
 
 def test_rounds_follow_each_other_by_their_place_and_not_by_their_number(engine: duckdb.DuckDBPyConnection) -> None:
@@ -325,9 +356,12 @@ DAYS = (None, "2024-01-01", "2024-06-30", "2025-02-28")
 def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     """Two frameworks, up to three operations in up to two countries, up to three rounds, and any answers."""
     criteria = tuple(
-        Criterion(number, draw(st.sampled_from((1, 2))), draw(st.sampled_from(weights)), draw(st.booleans()))
+        Criterion(
+            number, draw(st.sampled_from((1, 2))), draw(st.sampled_from(weights)), draw(st.booleans()),
+            turns=draw(st.sampled_from(((), (2,), (3,), (2, 3)))), mended=draw(st.booleans()),
+        )
         for number in range(1, draw(st.integers(1, 6)) + 1)
-    )
+    )  # fmt: skip
     countries = tuple(draw(st.lists(st.integers(1, 2), min_size=1, max_size=3)))
     rounds = tuple(draw(st.permutations((1, 2, 3)))[: draw(st.integers(1, 3))])
     places = [(r, o, c) for r in rounds for o in range(1, len(countries) + 1) for c in criteria]
@@ -335,7 +369,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
     answers = tuple(
         Answer(
             r, o, c.number, draw(st.sampled_from(list(SCALES[c.framework]))), draw(st.sampled_from((None, 0, 1, 2, 3))),
-            draw(st.sampled_from(DAYS)),
+            draw(st.sampled_from(DAYS)), draw(st.sampled_from(VERSIONS)),
         )
         for r, o, c in asked
     )  # fmt: skip

@@ -39,18 +39,27 @@ NUMBER = {
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion by number; `weight` is a decimal written out."""
+    """A criterion by number; `weight` is a decimal written out.
+
+    `turns` are the versions of its framework in which it began to ask something else; `mended` says that its text was
+    put better in every other version.
+    """
 
     number: int
     framework: int = 1
     weight: str = "1"
     critical: bool = False
     kind: str = "respect"
+    turns: tuple[int, ...] = ()
+    mended: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One asked criterion of one operation in one round; `word` is on the scale of its framework."""
+    """One asked criterion of one operation in one round; `word` is on the scale of its framework.
+
+    `version` is the version of the framework that it answers, out of VERSIONS.
+    """
 
     round: int
     operation: int
@@ -58,20 +67,20 @@ class Answer:
     word: str
     evidence: int | None = 0
     on: str | None = None
+    version: int = 1
+
+
+VERSIONS = (1, 2, 3)
 
 
 @dataclass(frozen=True)
 class World:
-    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order.
-
-    `old_words` are the rounds and criteria that were asked in older words.
-    """
+    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order."""
 
     criteria: tuple[Criterion, ...]
     answers: tuple[Answer, ...]
     countries: tuple[int, ...] = (1,)
     rounds: tuple[int, ...] = (1,)
-    old_words: tuple[tuple[int, int], ...] = ()
 
     def criterion(self, number: int) -> Criterion:
         return next(criterion for criterion in self.criteria if criterion.number == number)
@@ -87,8 +96,8 @@ COLUMNS = {
     "scale": ("status_no", "framework_no", "status", "counts_as", "value"),
     "criterion": ("criterion_no", "framework_no", "weight", "critical", "kind"),
     "touched": ("round_no", "country_no"),
-    "answer": ("round_no", "operation_no", "criterion_no", "status_no", "evidence", "answered_on"),
-    "old_words": ("round_no", "criterion_no"),
+    "answer": ("round_no", "operation_no", "criterion_no", "status_no", "evidence", "answered_on", "version_no"),
+    "old_words": ("version_no", "criterion_no", "until"),
 }
 
 
@@ -104,19 +113,28 @@ def rows(world: World) -> dict[str, list[Row]]:
         ],
         "criterion": [(c.number, c.framework, float(c.weight), c.critical, c.kind) for c in world.criteria],
         "touched": [(r, country) for r in world.rounds for country in sorted(set(world.countries))],
-        "answer": [
-            (
-                a.round,
-                a.operation,
-                a.criterion,
-                NUMBER[world.criterion(a.criterion).framework, a.word],
-                a.evidence,
-                a.on,
-            )
-            for a in world.answers
-        ],
-        "old_words": list(world.old_words),
+        "answer": [_answer(world.criterion(a.criterion).framework, a) for a in world.answers],
+        "old_words": [row for criterion in world.criteria for row in _old_words(criterion)],
     }
+
+
+def _answer(framework: int, a: Answer) -> Row:
+    version = None if a.word == "unanswered" else _version_no(framework, a.version)
+    return a.round, a.operation, a.criterion, NUMBER[framework, a.word], a.evidence, a.on, version
+
+
+def _version_no(framework: int, version: int) -> int:
+    """Versions are numbered through all frameworks."""
+    return 10 * framework + version
+
+
+def _old_words(criterion: Criterion) -> list[Row]:
+    ends = {version: [turn for turn in criterion.turns if turn > version] for version in VERSIONS}
+    return [
+        (_version_no(criterion.framework, version), criterion.number, str(min(later)) if later else None)
+        for version, later in ends.items()
+        if later or criterion.mended
+    ]
 
 
 def fill(connection: Executes, content: dict[str, list[Row]]) -> None:
@@ -155,7 +173,7 @@ def lite() -> sqlite3.Connection:
 
 
 def _type(column: str) -> str:
-    if column in ("status", "counts_as", "kind"):
+    if column in ("status", "counts_as", "kind", "until"):
         return "VARCHAR"
     return {"value": "DOUBLE", "weight": "DOUBLE", "critical": "BOOLEAN", "answered_on": "DATE"}.get(column, "INTEGER")
 

@@ -9,7 +9,7 @@ import pytest
 from dashboard.model.framework import AgeGroup, Group, Stage
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.ui.rated import by_whom, cover, opening_grade, risk_grade
+from dashboard.ui.rated import by_whom, opening_grade, risk_grade
 from dashboard.ui.shell import View
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
@@ -49,7 +49,7 @@ def test_a_setting_that_no_chosen_operation_has_says_so(page: OpenPage, view_of:
     app = page("setting", {"country": "BOL", "setting": absent[0]["setting"]})
     nothing_failed(app)
     assert said("setting.absent", setting=absent[0]["setting_title"]).fullmatch(finding(app))
-    assert tells(app, "impact_state.absent")
+    assert tells(app, "state.absent")
 
 
 def test_the_head_office_has_no_setting_of_its_own(page: OpenPage) -> None:
@@ -77,36 +77,11 @@ def test_rated_none_found_and_not_rated_are_three_things(view_of: MakeView) -> N
         state: risk_grade(view, {"severity": None, "state": state}) for state in ("none_found", "not_rated", "absent")
     }
     assert len(set(told.values())) == 3
-    assert risk_grade(view, {"severity": 3, "likelihood": 2}) == "■■■□ **serious**, possible"
-    assert opening_grade(view, {"need": 1, "reach": 4, "feasibility": 1}).startswith("⊕◌◌◌ **Need: small**")
+    assert risk_grade(view, {"severity": 3, "likelihood": 2}) == "**■■■ serious**, possible"
+    assert opening_grade(view, {"need": 1, "reach": 4, "feasibility": 1}) == "**● small need**, very large reach, hard"
     counted = {"n_operations": 9, "n_rated": 5, "n_none_found": 3, "n_not_rated": 1}
     assert by_whom(view, counted) == "Rated by 5 of 9, none found by 3, not rated by 1."
     assert by_whom(view, counted | {"n_operations": 1}) == ""
-
-
-def test_cover_is_a_percentage_only_where_it_may_be(view_of: MakeView) -> None:
-    view = view_of()
-    row = {
-        "reading": "score",
-        "percent": 45.0,
-        "band_title": "Developing",
-        "n_answered": 9,
-        "n_applicable": 12,
-        "n_units": 3,
-    }
-    assert cover(view, row) == "45, developing (9 of 12 answered)"
-    few = row | {
-        "reading": "count",
-        "n_units": 1,
-        "n_full": 1,
-        "n_part": 1,
-        "n_nil": 0,
-        "n_answered": 2,
-        "n_applicable": 2,
-    }
-    assert cover(view, few) == "●◉ (2 of 2 answered)"
-    assert cover(view, row | {"reading": "not_covered"}) == "not asked"
-    assert "%" not in cover(view, row | {"reading": "unanswered"})
 
 
 @pytest.mark.parametrize(
@@ -116,7 +91,7 @@ def test_cover_is_a_percentage_only_where_it_may_be(view_of: MakeView) -> None:
         ("group", get_args(Group)),
         ("stage", get_args(Stage)),
         ("confidence", ("low", "medium", "high")),
-        ("impact_state", ("rated", "none_found", "not_rated", "absent")),
+        ("state", ("rated", "none_found", "not_rated", "absent")),
         (
             "grade",
             [f"{name}_{n}" for name in ("severity", "likelihood", "need", "reach", "feasibility") for n in range(1, 5)],
@@ -124,7 +99,8 @@ def test_cover_is_a_percentage_only_where_it_may_be(view_of: MakeView) -> None:
     ],
 )
 def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tuple[str, ...], words: Words) -> None:
-    named = {key.split(".")[1] for key in words.texts if key.startswith(f"{section}.")}
+    titles = {"severity", "likelihood", "need", "reach", "feasibility"}
+    named = {key.split(".")[1] for key in words.texts if key.startswith(f"{section}.")} - titles
     assert named == set(codes)
     assert len({words(f"{section}.{code}") for code in codes}) >= len(codes) - (4 if section == "grade" else 0)
 

@@ -278,6 +278,7 @@ def test_every_kind_of_problem_has_a_sentence_and_every_sentence_its_kind(words:
     assert raised <= told
     unused = {kind for kind in told if not re.search(rf"""['"](problem\.)?{kind}['"]""", sources)}
     assert not unused
+    assert {key.removeprefix("problem_expected.") for key in words.texts if key.startswith("problem_expected.")} < told
 
 
 def test_the_places_of_a_counted_sentence_are_the_same_for_one_and_for_many(words: Words) -> None:

@@ -14,7 +14,8 @@ RISKS = (
 OPENINGS = ("impact", "text", "setting_title", "need", "reach", "feasibility", "x", "y")
 HEIGHT = 330
 GRADES = [1, 2, 3, 4]
-EDGES = [0.5, 1.5, 2.5, 3.5, 4.5]
+TICKS = [grade / 2 for grade in range(1, 10)]
+"""Grades, and half-way between them the borders of the cells."""
 
 
 def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",)) -> Spec:
@@ -22,16 +23,17 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
     (picture,) = about
     base = _base(_risk_sentence(words))
     scale = alt.Scale(domain=GRADES, range=list(SEVERITY))
+    axes = _axes(words, look, "likelihood", "severity")
     points = base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(
-        **_axes(words, "likelihood", "severity"),
+        **axes,
         color=alt.Color("at_severity:O", scale=scale, legend=None),
     )
-    layers = [_lines(look, "x"), _lines(look, "y"), points]
+    layers = [points]
     if picture == "left":
         layers.append(
             base.transform_filter("datum.lowered")
             .mark_point(shape="circle", filled=False, size=300, strokeWidth=1.5, color=look.ink, opacity=1)
-            .encode(x="x:Q", y="y:Q")
+            .encode(**axes)
         )
     return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
 
@@ -43,13 +45,12 @@ def openings(words: Words, look: Look) -> Spec:
         _base(_opening_sentence(words))
         .mark_point(shape="circle", filled=True, opacity=1)
         .encode(
-            **_axes(words, "reach", "need"),
+            **_axes(words, look, "reach", "need"),
             color=alt.Color("feasibility:O", scale=scale, legend=None),
             size=alt.Size("feasibility:Q", scale=alt.Scale(domain=[1, 4], range=[50, 210]), legend=None),
         )
     )
-    layers = [_lines(look, "x"), _lines(look, "y"), points]
-    return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
+    return compiled(points.properties(width="container", height=HEIGHT), look)
 
 
 def _base(sentence: str) -> alt.Chart:
@@ -57,30 +58,24 @@ def _base(sentence: str) -> alt.Chart:
     return chart.encode(tooltip=alt.Tooltip("sentence:N", title=None))
 
 
-def _axes(words: Words, across: str, up: str) -> dict[str, Any]:
+def _axes(words: Words, look: Look, across: str, up: str) -> dict[str, Any]:
     """Both axes from 0.5 to 4.5 with the words of their grades; they never move."""
     scale = alt.Scale(domain=[0.5, 4.5], nice=False, zero=False)
+    # Lines between the grades, not through them: a cell is a pair of grades, and a place within it says nothing.
+    border = {"condition": {"test": "datum.value % 1 != 0", "value": look.stripe}, "value": "transparent"}
+
+    def axis(name: str) -> alt.Axis:
+        return alt.Axis(values=TICKS, labelExpr=_named(words, name), labelLimit=80, grid=True, gridColor=border)
+
     return {
-        channel: kind(
-            f"{channel}:Q",
-            scale=scale,
-            title=words(f"grade.{name}"),
-            axis=alt.Axis(values=GRADES, labelExpr=_named(words, name), labelLimit=80),
-        )
-        for channel, kind, name in (("x", alt.X, across), ("y", alt.Y, up))
+        "x": alt.X("x:Q", scale=scale, title=words(f"grade.{across}"), axis=axis(across)),
+        "y": alt.Y("y:Q", scale=scale, title=words(f"grade.{up}"), axis=axis(up)),
     }
 
 
 def _named(words: Words, name: str) -> str:
     grades = ", ".join(expression(words, f"grade.{name}_{grade}") for grade in GRADES)
-    return f"[{grades}][datum.value - 1]"
-
-
-def _lines(look: Look, channel: str) -> alt.Chart:
-    """The borders of the cells."""
-    data = alt.InlineData(values=[{"edge": edge} for edge in EDGES])
-    rule: alt.Chart = alt.Chart(data).mark_rule(color=look.hairline)
-    return rule.encode(x=alt.X("edge:Q")) if channel == "x" else rule.encode(y=alt.Y("edge:Q"))
+    return f"datum.value % 1 == 0 ? [{grades}][datum.value - 1] : ''"
 
 
 def _risk_sentence(words: Words) -> str:

@@ -10,6 +10,7 @@ FIELDS = (
     "grade", "n_impacts", "n_rated", "n_none_found", "state",
 )  # fmt: skip
 SELECTION = "place"
+BAND = alt.Scale(type="band")
 ROW = 34
 BESIDE = "(bandwidth('x') < 34 ? 0.24 : 0.22) * bandwidth('x')"
 """Pixels that square and circle stand to the left and to the right of the middle of their cell."""
@@ -21,8 +22,9 @@ def risk_map(words: Words, look: Look) -> Spec:
         "area_label:N",
         title=None,
         sort=alt.EncodingSortField("risk_area_position", op="min"),
+        scale=BAND,
         axis=alt.Axis(
-            orient="top", labelLineHeight=13, labelFontSize=11, labelPadding=56, labelBaseline="top", grid=True,
+            orient="top", labelLineHeight=13, labelFontSize=11, labelPadding=82, labelBaseline="top", grid=True,
             labelExpr="bandwidth('x') > 50 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
         ),
     )  # fmt: skip
@@ -30,6 +32,7 @@ def risk_map(words: Words, look: Look) -> Spec:
         "setting_title:N",
         title=None,
         sort=alt.EncodingSortField("setting_position", op="min"),
+        scale=BAND,
         axis=alt.Axis(labelPadding=8, labelLimit=200, grid=True),
     )
     base = (
@@ -62,7 +65,7 @@ def risk_map(words: Words, look: Look) -> Spec:
                 color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
             ),
             own.transform_filter("datum.state != 'rated'")
-            .mark_text(fontSize=12, color=look.quiet, xOffset=offset, cursor="pointer")
+            .mark_text(fontSize=15, color=look.quiet, xOffset=offset, cursor="pointer")
             .encode(text="mark:N"),
         ]
     first, *rest = layers

@@ -5,9 +5,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dashboard.loading.former_names import all_former_names, former_names_twice
 from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library, links_over
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
+from dashboard.loading.versions import unraised
 from dashboard.loading.yaml_file import Document, read_yaml, validate
 from dashboard.model.framework import (
     SHARED_FILES,
@@ -34,20 +36,24 @@ def framework_folders(root: Path) -> list[Path]:
 def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
     """Read every framework folder and shared list below `roots`; ids of `beside` count as known.
 
-    Shared lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the
-    nearest known id. With problems, the Library holds what could be read.
+    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared
+    lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the nearest known
+    id. With problems, the Library holds what could be read.
     """
     problems: list[Problem] = []
     documents: list[tuple[Document, Strict]] = []
     for root in roots:
         documents += read_documents(root, framework_folders(root), problems)
     library = joined_documents(documents)
-    problems += ids_twice(documents, beside or Library())
+    before = beside or Library()
+    problems += ids_twice(documents, before)
+    problems += former_names_twice(documents, before)
     # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
     if not problems:
-        problems += unresolved(documents, beside or Library())
+        problems += unresolved(documents, before, all_former_names(library, before))
     problems += unsound_scales(documents)
-    problems += unsound_impacts(documents, beside or Library())
+    problems += unsound_impacts(documents, before)
+    problems += unraised(documents, before)
     return library, problems
 
 

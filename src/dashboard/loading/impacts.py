@@ -26,6 +26,6 @@ def unsound_impacts(documents: list[tuple[Document, Strict]], beside: Library) -
             if item.basis == "source" and item.citation is None:
                 place: Place = ("impacts", position, "basis")
                 problems.append(
-                    Problem("missing_key", document.name, document.line(place), "citation", weight=Weight.FILE)
+                    Problem("missing_key", document.file(place), document.line(place), "citation", weight=Weight.FILE)
                 )
     return problems

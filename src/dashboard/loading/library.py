@@ -1,7 +1,7 @@
 """Every framework and shared list together, as one value that can be joined with another and kept as text."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -45,6 +45,25 @@ class Library:
         """The inverse of `to_json`."""
         return _JSON.validate_json(text)
 
+    def renamed(self, names: Mapping[str, str]) -> "Library":
+        """This library with everything that points at an area or criterion by a former name pointing at its new one."""
+
+        def new(codes: Iterable[str]) -> tuple[str, ...]:
+            return tuple(names.get(code, code) for code in codes)
+
+        links = [_fields_over(link, ("source", "target"), names) for link in self.crosswalk.links]
+        tensions = [item.model_copy(update={"criteria": new(item.criteria)}) for item in self.tensions.tensions]
+        texts = [{names.get(code, code): own for code, own in item.texts.items()} for item in self.translations]
+        return replace(
+            self,
+            frameworks=tuple(_continuing(framework, new) for framework in self.frameworks),
+            crosswalk=Crosswalk(schema_version=1, links=tuple(links)),
+            tensions=Tensions(schema_version=1, tensions=tuple(tensions)),
+            translations=tuple(
+                item.model_copy(update={"texts": own}) for item, own in zip(self.translations, texts, strict=True)
+            ),
+        )
+
     def joined(self, other: "Library") -> "Library":
         """This library with everything of `other` laid over it; the same id is replaced."""
         return Library(
@@ -76,6 +95,22 @@ class Library:
 
 _JSON = TypeAdapter(Library)
 Item = TypeVar("Item", bound=Strict)
+
+
+def _fields_over(link: Link, fields: Iterable[str], names: Mapping[str, str]) -> Link:
+    found = {name: names[code] for name in fields if (code := getattr(link, name)) in names}
+    return link.model_copy(update=found) if found else link
+
+
+def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Framework:
+    """A framework whose criteria continue those of an earlier edition by the names these have now."""
+    areas = [
+        area.model_copy(
+            update={"criteria": tuple(c.model_copy(update={"supersedes": new(c.supersedes)}) for c in area.criteria)}
+        )
+        for area in framework.areas
+    ]
+    return framework.model_copy(update={"areas": tuple(areas)})
 
 
 def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[Item, ...]:

@@ -1,13 +1,15 @@
 """Do framework files fit together? Every id once, every reference to something that is there, every scale sound."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from types import MappingProxyType
 
 from dashboard.loading.library import Library
 from dashboard.loading.yaml_file import Document, Place
 from dashboard.model.framework import Framework, Strict, Translation
 from dashboard.model.problem import Problem, Weight, nearest
 
+NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
     "themes": "theme",
     "rights": "right",
@@ -33,62 +35,65 @@ POINTS_AT = {
 }
 
 
-def _defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str, Document, Place]]:
+def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str, Document, Place]]:
     """Every id that is given a meaning: its type, itself, and where."""
     for document, value in documents:
         if isinstance(value, Framework):
             yield "framework", value.framework, document, ("framework",)
-        for place, item in _items(document.values, ()):
+        for place, item in items(document.values, ()):
             owner = next((part for part in reversed(place) if isinstance(part, str)), "")
             key = OWN_ID.get(owner)
             if key and isinstance(item, dict) and key in item:
                 yield key, str(item[key]), document, (*place, key)
 
 
-def _items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
+def items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
     """Every mapping inside `values` with its place."""
     if isinstance(values, dict):
         yield place, values
         for key, inner in values.items():
-            yield from _items(inner, (*place, key))
+            yield from items(inner, (*place, key))
     elif isinstance(values, list):
         for position, inner in enumerate(values):
-            yield from _items(inner, (*place, position))
+            yield from items(inner, (*place, position))
 
 
-def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
-    # A framework read anew replaces its namesake, so only the ids of the others are taken.
-    new = {value.framework for _, value in documents if isinstance(value, Framework)}
-    seen: dict[str, str] = {
+def taken_beside(documents: list[tuple[Document, Strict]], beside: Library) -> dict[str, str]:
+    """The ids of areas and criteria that stay beside `documents`, each with its framework."""
+    return {
         code: framework.framework
-        for framework in beside.frameworks
-        if framework.framework not in new
+        for framework in staying(documents, beside)
         for area in framework.areas
         for code in (area.area, *(criterion.criterion for criterion in area.criteria))
     }
+
+
+def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
+    seen = taken_beside(documents, beside)
     problems = []
-    for _, code, document, place in _defined(documents):
-        row = document.line(place)
+    for _, code, document, place in defined(documents):
         if code in seen:
-            problems.append(
-                Problem(
-                    "id_twice",
-                    document.file(place),
-                    row,
-                    str(place[-1]),
-                    code,
-                    expected=f"a name of its own; see {seen[code]}",
-                    weight=Weight.FILE,
-                )
-            )
-        seen.setdefault(code, f"{document.file(place)}:{row}")
+            problems.append(twice(document, place, str(place[-1]), code, seen[code]))
+        seen.setdefault(code, f"{document.file(place)}:{document.line(place)}")
     return problems
 
 
-def _known_beside(library: Library) -> dict[str, set[str]]:
-    areas = [area for framework in library.frameworks for area in framework.areas]
+def twice(document: Document, place: Place, column: str, code: str, other: str) -> Problem:
+    """A name that `other` bears already."""
+    expected = f"a name of its own; see {other}"
+    return Problem("id_twice", document.file(place), document.line(place), column, code, expected, weight=Weight.FILE)
+
+
+def staying(documents: list[tuple[Document, Strict]], beside: Library) -> list[Framework]:
+    """The frameworks of `beside` that stay: one that is read anew replaces its namesake, and its ids with it."""
+    new = {value.framework for _, value in documents if isinstance(value, Framework)}
+    return [framework for framework in beside.frameworks if framework.framework not in new]
+
+
+def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, set[str]]:
+    areas = [area for framework in frameworks for area in framework.areas]
     return {
-        "framework": {framework.framework for framework in library.frameworks},
+        "framework": {framework.framework for framework in frameworks},
         "area": {area.area for area in areas},
         "criterion": {criterion.criterion for area in areas for criterion in area.criteria},
         "theme": {item.theme for item in library.rights.themes},
@@ -101,9 +106,12 @@ def _known_beside(library: Library) -> dict[str, set[str]]:
     }
 
 
-def unresolved(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
-    known = _known_beside(beside)
-    for key, code, _, _ in _defined(documents):
+def unresolved(
+    documents: list[tuple[Document, Strict]], beside: Library, formerly: Mapping[str, str] = NONE
+) -> list[Problem]:
+    """What points at an id that nothing has; for one that is a former name, the hint is the present one."""
+    known = _known_beside(beside, staying(documents, beside))
+    for key, code, _, _ in defined(documents):
         known.setdefault(key, set()).add(code)
     problems = []
     for document, value in documents:
@@ -111,12 +119,12 @@ def unresolved(documents: list[tuple[Document, Strict]], beside: Library) -> lis
             every = {code for codes in known.values() for code in codes}
             for code in value.texts:
                 if code not in every:
-                    problems.append(_unknown(document, ("texts", code), code, every))
+                    problems.append(_unknown(document, ("texts", code), code, every, formerly))
             continue
-        for place, item in _items(document.values, ()):
+        for place, item in items(document.values, ()):
             for key, code, where in _references(item, place):
                 if code not in known.get(key, set()):
-                    problems.append(_unknown(document, where, code, known.get(key, set())))
+                    problems.append(_unknown(document, where, code, known.get(key, set()), formerly))
     return problems
 
 
@@ -147,16 +155,12 @@ def _references(item: object, place: Place) -> Iterator[tuple[str, str, Place]]:
         yield str(item["target_type"]), str(item["target"]), (*place, "target")
 
 
-def _unknown(document: Document, place: Place, code: str, known: set[str]) -> Problem:
+def _unknown(document: Document, place: Place, code: str, known: set[str], formerly: Mapping[str, str]) -> Problem:
     column = str(next(part for part in reversed(place) if isinstance(part, str)))
+    present = formerly.get(code)
+    hint = present if present in known else nearest(code, known)
     return Problem(
-        "unknown_id",
-        document.file(place),
-        document.line(place),
-        column,
-        code,
-        hint=nearest(code, known),
-        weight=Weight.FILE,
+        "unknown_id", document.file(place), document.line(place), column, code, hint=hint, weight=Weight.FILE
     )
 
 

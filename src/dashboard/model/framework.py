@@ -35,6 +35,14 @@ Group = Literal[
 Stage = Literal["design", "procure", "build", "sell", "operate", "support", "retire"]
 
 
+def version_key(version: str) -> tuple[int, ...]:
+    """What versions are compared by. Trailing zeros say nothing: 1 and 1.0 are one version."""
+    parts = [int(part) for part in version.split(".")]
+    while len(parts) > 1 and parts[-1] == 0:
+        parts.pop()
+    return tuple(parts)
+
+
 class Strict(BaseModel):
     """A frozen value that refuses keys it does not know."""
 

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from dashboard.model.words import Words
 
+MOST = 80
+"""So many characters of a value are quoted in a sentence."""
+WIDE = {"changed_unversioned": 200, "same_words": 200}
+"""By kind: where the value shows two texts side by side, with what they share left out already."""
+
 
 class Weight(StrEnum):
     """How much a problem costs: the whole file, one row, or nothing."""
@@ -19,6 +24,8 @@ class Weight(StrEnum):
 @dataclass(frozen=True)
 class Problem:
     """One thing found wrong. `kind` names its sentence in `words/*.yaml` under `problem`.
+
+    What was `expected` is put into words by the sentence of this kind under `problem_expected`, where there is one.
 
     `row` is the line of a text file, or the row of a sheet, counted as the reader's own program counts it.
     """
@@ -54,15 +61,18 @@ def sentence(problem: Problem, words: Words) -> str:
         where += words("problem.at_row", row=str(problem.row))
     if problem.column is not None:
         where += words("problem.at_column", column=problem.column)
-    parts = [words(f"problem.{problem.kind}", value=shortened(problem.value))]
+    value = shortened(problem.value, WIDE.get(problem.kind, MOST))
+    parts = [words(f"problem.{problem.kind}", value=value)]
     if problem.expected is not None:
-        parts.append(words("problem.expected", expected=problem.expected))
+        own = f"problem_expected.{problem.kind}"
+        expected = words(own, expected=problem.expected) if words.has(own) else problem.expected
+        parts.append(words("problem.expected", expected=expected))
     if problem.hint is not None:
         parts.append(words("problem.hint", hint=problem.hint))
     return f"{where}: {' '.join(parts)}"
 
 
-def shortened(value: str | None) -> str:
-    """A value as it is quoted in a sentence: one line, at most 80 characters."""
+def shortened(value: str | None, most: int = MOST) -> str:
+    """A value as it is quoted in a sentence: one line, at most `most` characters."""
     text = " ".join((value or "").split())
-    return text if len(text) <= 80 else f"{text[:79]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -27,7 +27,7 @@ FORMS = (
     Form(
         "answers",
         ("round", "operation", "criterion", "status"),
-        ("evidence", "note", "answered_by_role", "answered_on", "na_reason"),
+        ("evidence", "note", "answered_by_role", "answered_on", "na_reason", "framework_version"),
     ),
     Form(
         "risk_ratings",

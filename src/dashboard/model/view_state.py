@@ -4,34 +4,18 @@ A field's name is also its widget key, its URL parameter and its SQL parameter. 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from dashboard.model.known import AT, BETWEEN, FACETS, KINDS, PARTS, SHADES, SWITCH, Known
 from dashboard.model.problem import Problem, Weight, nearest
 
 FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
 MANY = (*FILTERS, "setting", "subject")
 """The fields that hold several codes."""
-KINDS = ("respect", "support")
-FACETS = ("principle", "risk_area", "right")
-"""What figures can be read by."""
-SWITCH = ("yes", "no")
-FOR_ALL = ("risk_area", "right", "function", "setting", "indicator", "wording")
-LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
-"""What a framework can be crossed with beside other frameworks, and the codes that each holds."""
-PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
-"""The parts of the page of risks and opportunities."""
-SHADES = ("severity", "coverage", "score", "context")
-"""What the map is shaded by."""
-FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "part": PARTS, "shade": SHADES}
-"""Fields whose codes are the same in every publication."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
-BETWEEN = "~"
-"""Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
-AT = "@"
-"""Between a subject and the round it is read in, where that is not the round in the bar."""
 
 
 @dataclass(frozen=True)
@@ -71,58 +55,6 @@ class ViewState:
 FIELDS = tuple(f.name for f in fields(ViewState))
 
 
-@dataclass(frozen=True)
-class Known:
-    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all."""
-
-    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    languages: tuple[str, ...] = ("en",)
-
-    def frameworks(self) -> tuple[str, ...]:
-        return tuple(self.codes.get("framework", {}))
-
-    def of(self, name: str, framework: str) -> tuple[str, ...]:
-        """The codes of one filter that belong to a framework."""
-        if name == "against":
-            return (*(code for code in self.frameworks() if code != framework), *LENSES)
-        by_framework = self.codes.get(name, {})
-        return by_framework.get("" if name in FOR_ALL else framework, ())
-
-    def meets(self, against: str, framework: str) -> tuple[str, ...]:
-        """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""
-        if against:
-            return self.of(LENSES[against], "") if against in LENSES else self.of("principle", against)
-        return tuple(code for other in self.of("against", framework) for code in self.meets(other, framework))
-
-    def wording(self, lang: str) -> str:
-        """The language that framework texts are read in: the same, or English where there are none."""
-        return lang if lang in self.of("wording", "") else "en"
-
-    def anywhere(self, name: str) -> tuple[str, ...]:
-        """The codes of one filter in any framework."""
-        if name == "lang":
-            return self.languages
-        if name in FIXED:
-            return FIXED[name]
-        if name == "earlier":
-            return self.anywhere("round")
-        if name == "against":
-            return (*self.frameworks(), *LENSES)
-        if name == "focus":
-            return tuple(code for facet in FACETS for code in self.anywhere(facet))
-        return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
-
-    def is_anywhere(self, name: str, code: str) -> bool:
-        """Whether a code may stand in a field, in any framework."""
-        if name == "pair":
-            area, _, met = code.partition(BETWEEN)
-            return area in self.anywhere("principle") and any(
-                met in self.meets(a, "") for a in self.anywhere("against")
-            )
-        base, _, at = code.partition(AT) if name == "subject" else (code, "", "")
-        return base in self.anywhere(name) and (not at or at in self.anywhere("round"))
-
-
 def from_held(held: Mapping[str, Any]) -> ViewState:
     """A state out of loose values by field name, as widgets hold them; what is missing or nothing stays plain."""
     values: dict[str, Any] = {
@@ -132,7 +64,11 @@ def from_held(held: Mapping[str, Any]) -> ViewState:
 
 
 def settled(state: ViewState, known: Known) -> ViewState:
-    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away."""
+    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away.
+
+    What is called by a former name is called by its present one.
+    """
+    state = _present(state, known)
     frameworks = known.frameworks()
     framework = state.framework if state.framework in frameworks else next(iter(frameworks), "")
     rounds = known.of("round", framework)
@@ -171,6 +107,17 @@ def _pair(pair: str, against: str, framework: str, known: Known) -> str:
     return pair if fits else ""
 
 
+def _present(state: ViewState, known: Known) -> ViewState:
+    if not known.formerly:
+        return state
+    return replace(
+        state,
+        principle=tuple(known.present("principle", code) for code in state.principle),
+        focus=known.present("focus", state.focus),
+        criterion=known.present("criterion", state.criterion),
+    )
+
+
 def _subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
     """What is compared, in the order it was chosen, each once; the round in view goes without saying."""
     found: dict[str, None] = {}
@@ -188,7 +135,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     for name, text in query.items():
         if name not in FIELDS:
             continue
-        codes = [code for code in text.split(",") if code]
+        codes = [known.present(name, code) for code in text.split(",") if code]
         right = [code for code in codes if known.is_anywhere(name, code)]
         problems += [
             Problem(

@@ -1,9 +1,11 @@
 -- What did the chosen countries answer, criterion by criterion? The weakest and the critical first within a principle.
+-- `older_version` and `older_text` say in which words a criterion was answered that has others now.
 -- `operation` narrows to one operation when given; `kind` to respect or support unless empty.
 SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, w.text, o.operation, o.title AS operation_title,
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
     a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
-    k.weight, k.citation, k.verification, k.evidence_hint
+    k.weight, k.citation, k.verification, k.evidence_hint, ow.version AS older_version, ow.text AS older_text,
+    ow.until AS older_until
 FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
@@ -11,6 +13,7 @@ JOIN country AS c USING (country_no)
 JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
+LEFT JOIN old_words AS ow ON ow.version_no = a.version_no AND ow.criterion_no = a.criterion_no
 WHERE r.round = $round AND kept($country, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
 ORDER BY k.area_no, k.kind, k.criterion_no, c.country = 'GROUP', c.title, o.title
 LIMIT 500;

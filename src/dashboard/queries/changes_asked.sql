@@ -9,7 +9,7 @@ folded AS (
         count(*) AS n, count(*) = any_value(n_all) AS everything, NULL AS since
     FROM moves WHERE move IN ('newly_asked', 'no_longer_asked') GROUP BY move, operation
     UNION ALL
-    SELECT move, criterion, any_value(w.text), any_value(k.criterion_no), count(*), false, any_value(k.since)
+    SELECT move, criterion, any_value(w.text), any_value(k.criterion_no), count(*), false, any_value(reworded_in)
     FROM moves JOIN criterion AS k USING (criterion) JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
     WHERE move = 'reworded' GROUP BY move, criterion
 )

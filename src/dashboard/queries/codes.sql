@@ -13,7 +13,7 @@ SELECT DISTINCT 'principle', area, framework, area_no FROM criterion_card
 UNION ALL
 SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_card
 UNION ALL
-SELECT 'function', function, '', 0 FROM business_function
+SELECT 'function', function, '', position FROM business_function
 UNION ALL
 SELECT 'setting', setting, '', position FROM setting
 UNION ALL

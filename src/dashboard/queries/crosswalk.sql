@@ -10,7 +10,7 @@ WITH across AS (
     SELECT risk_area, w.title, 0 FROM risk_area JOIN wording AS w ON w.id = risk_area AND w.language = $lang
     WHERE $against = 'risk_area' AND kept($risk_area, risk_area)
     UNION ALL
-    SELECT function, w.title, business_function.rowid FROM business_function JOIN wording AS w ON w.id = function AND w.language = $lang
+    SELECT function, w.title, position FROM business_function JOIN wording AS w ON w.id = function AND w.language = $lang
     WHERE $against = 'function'
 ),
 counted AS (

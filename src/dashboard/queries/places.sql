@@ -11,8 +11,8 @@ rated AS (
     SELECT country, max(severity) AS severity, count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_gravest,
         string_agg(DISTINCT w.title, ', ' ORDER BY w.title) FILTER (WHERE severity = top) AS gravest
     FROM (
-        SELECT *, max(severity) OVER (PARTITION BY country) AS top FROM exposure
-        WHERE round = $round AND kept($risk_area, risk_area) AND kept_any($right, rights)
+        SELECT *, max(severity) OVER (PARTITION BY country) AS top
+        FROM chosen_risks($round, $country, $risk_area, $right, $setting)
     ) AS e
     JOIN wording AS w ON w.id = e.risk_area AND w.language = $lang
     GROUP BY country

@@ -1,5 +1,5 @@
--- How grave and how likely is each rated risk of one operation, as it would be if nothing were done, and as it is left with
--- what is in place? One row a risk; points that share a cell stand in rows of five, the gravest first.
+-- How grave and how likely is each rated risk of one operation, with nothing done or with what is in place?
+-- One row a risk; points that share a cell stand in rows, the gravest first.
 -- `picture` is `inherent` or `left`; a risk whose rest was not rated stands in the second picture where it was.
 WITH rated AS (
     SELECT e.*, w.text, s.title AS setting_title, i.impact_position,
@@ -19,7 +19,7 @@ placed AS (
 )
 SELECT impact, text, setting_title, severity, likelihood, second_key, residual_severity, residual_likelihood, at_severity,
     at_likelihood, lowered, confidence, basis, rated_by_role, n_here,
-    CAST(at_likelihood - 0.36 + 0.18 * (place % 5) AS DOUBLE) AS x,
-    CAST(at_severity + 0.34 - 0.17 * (place // 5) AS DOUBLE) AS y
+    spot_across(at_likelihood, place, n_here) AS x,
+    spot_up(at_severity, place, n_here) AS y
 FROM placed
 ORDER BY at_severity DESC, at_likelihood DESC, place;

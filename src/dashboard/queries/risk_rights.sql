@@ -16,7 +16,7 @@ risks AS (
 ),
 openings AS (
     SELECT t.theme, count(DISTINCT impact) AS n_openings, max(need) AS need,
-        arg_max(w.text, struct_pack(need := o.need, reach := o.reach, feasibility := o.feasibility)) AS most_needed
+        arg_max(w.text, struct_pack(need := o.need, reach := o.reach, feasibility := o.feasibility, impact := o.impact)) AS most_needed
     FROM chosen_openings($round, $country, $risk_area, $right, $setting) AS o JOIN wording AS w ON w.id = o.impact AND w.language = $lang
     JOIN wanted AS t ON list_contains(o.rights, t.theme)
     GROUP BY t.theme

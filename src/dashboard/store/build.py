@@ -8,12 +8,14 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.loading.former_names import former_names
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
 from dashboard.loading.staging import Staged, make_staging
 from dashboard.loading.tables import checksum, stage, table_files
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.store.library import stored_library, write_library
+from dashboard.store.library import names_before, stored_library, write_library
+from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.sql import checks, run, sql
 
 Progress = Callable[[float, str], None]
@@ -45,11 +47,14 @@ def silent(share: float, step: str) -> None:
     """A progress that nobody watches."""
 
 
-def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progress: Progress = silent) -> Built:
+def build(
+    target: Path, scratch: Path, paths: Iterable[Path], step: int, today: date, progress: Progress = silent
+) -> Built:
     """Lay the files of `paths` over the publication at `target` (made when missing), in one transaction.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
-    `scratch` is a file to stage in, removed by the caller. `progress` is told a share from 0 to 1 and the step's name.
+    `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
+    `progress` is told a share from 0 to 1 and the step's name.
     Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
     """
     new = not target.exists()
@@ -70,8 +75,10 @@ def build(target: Path, scratch: Path, paths: Iterable[Path], today: date, progr
         if new:
             run(connection, "schema")
         run(connection, "readings")
+        # What is staged lies in another file, and one transaction writes to one file only.
+        problems += former_ids(connection, staged, names_before(connection, _joined(beside)))
         connection.execute("BEGIN")
-        built = _fill(connection, list(paths), staged, problems, beside, today, progress)
+        built = _fill(connection, list(paths), staged, problems, beside, step, today, progress)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
         if not built.refused:
             progress(0.9, "save")
@@ -137,10 +144,12 @@ def _fill(
     staged: list[Staged],
     problems: list[Problem],
     beside: Beside,
+    step: int,
     today: date,
     progress: Progress,
 ) -> Built:
     run(connection, "load/former")
+    run(connection, "load/version_of")
     problems = [*problems, *_fill_library(connection, framework_roots(paths), beside)]
     if not staged and not framework_roots(paths) and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
@@ -159,6 +168,9 @@ def _fill(
     problems += _renamed(connection, staged)
     run(connection, "load/masters")
     run(connection, "load/asked")
+    run(connection, "load/versions", step=step, today=today)
+    run(connection, "load/old_words")
+    run(connection, "load/asked_version")
     whole = bool(framework_roots(paths)) or any(table.kind in ("operations", "rounds") for table in staged)
     if whole:
         problems += _gone(connection)
@@ -166,6 +178,7 @@ def _fill(
     for check in checks("facts"):
         run(connection, check, today=today)
     problems += _told(connection, staged)
+    problems += moved_on(connection, staged)
     progress(0.6, "lay")
     run(connection, "load/facts")
     run(connection, "load/answers", whole=whole)
@@ -196,9 +209,16 @@ def _fill_library(connection: duckdb.DuckDBPyConnection, roots: list[Path], besi
     library, problems = beside.library.result()
     if not problems and library == Library():
         problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
-    if not problems:
-        write_library(connection, beside.before.joined(library))
+    if not any(problem.weight is Weight.FILE for problem in problems):
+        write_library(connection, _joined(beside))
+        run(connection, "load/renamed_actions")
     return problems
+
+
+def _joined(beside: Beside) -> Library:
+    """What is read laid over what was published, which points at everything by its new name."""
+    library, _ = beside.library.result()
+    return beside.before.renamed(former_names(library.frameworks)).joined(library)
 
 
 def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
@@ -229,6 +249,9 @@ CODES = {
     "unknown_framework": "framework",
 }
 
+CHOICES = ("off_scale", "unknown_version")
+"""Kinds of problems whose `expected` lists every right word."""
+
 
 def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """What the checks found, as Problems in the order of the files."""
@@ -241,7 +264,7 @@ def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[P
     problems = []
     for kind, form, row_id, column, value, expected, weight, more in found:
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
-        choices = known.get(kind) or ((expected or "").split(", ") if kind == "off_scale" else [])
+        choices = known.get(kind) or ((expected or "").split(", ") if kind in CHOICES else [])
         hint = nearest(value, [choice for choice in choices if choice != value])
         problems.append(Problem(kind, table.file, table.row(row_id), column, value, expected, hint, Weight(weight)))
         if more:

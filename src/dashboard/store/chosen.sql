@@ -117,30 +117,31 @@ CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, countr
 WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids)),
 -- Codes alone are paired: of millions of answers, names and notes are needed for few.
 paired AS (
-    SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no
+    SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
+        e.version_no AS was_version_no
     FROM (
-        SELECT operation_no, criterion_no, status_no FROM answer SEMI JOIN wanted USING (criterion_no)
+        SELECT operation_no, criterion_no, status_no, version_no FROM answer SEMI JOIN wanted USING (criterion_no)
         WHERE round_no = (SELECT round_no FROM round WHERE round = round_id)
     ) AS n
     FULL JOIN (
-        SELECT operation_no, criterion_no, status_no FROM answer SEMI JOIN wanted USING (criterion_no)
+        SELECT operation_no, criterion_no, status_no, version_no FROM answer SEMI JOIN wanted USING (criterion_no)
         WHERE round_no = (SELECT round_no FROM round WHERE round = earlier_id)
     ) AS e USING (operation_no, criterion_no)
-),
-reworded AS (
-    SELECT criterion_no FROM old_words JOIN round USING (round_no) WHERE round IN (round_id, earlier_id)
-    GROUP BY criterion_no HAVING count(*) = 1
 ),
 read AS (
     SELECT p.*, n.counts_as AS now_as, e.counts_as AS was_as, n.title AS now_title, e.title AS was_title,
         n.value AS now_value, e.value AS was_value, n.value * k.weight AS now_points, e.value * k.weight AS was_points,
         CASE WHEN n.counts_as = 'answered' THEN k.weight END AS now_weight,
         CASE WHEN e.counts_as = 'answered' THEN k.weight END AS was_weight, k.criterion, k.area, k.area_code, k.kind,
-        k.critical, k.weight, k.count_below, k.coverage_limit, criterion_no IN (FROM reworded) AS reworded
+        k.critical, k.weight, k.count_below, k.coverage_limit, coalesce(ow.until, nw.until) AS reworded_in,
+        -- Where nobody has answered, no words were answered.
+        now_version_no IS NOT NULL AND was_version_no IS NOT NULL AND coalesce(nw.until, '') <> coalesce(ow.until, '') AS reworded
     FROM paired AS p
     JOIN wanted AS k USING (criterion_no)
     LEFT JOIN scale AS n ON n.status_no = now_no
     LEFT JOIN scale AS e ON e.status_no = was_no
+    LEFT JOIN old_words AS nw ON nw.version_no = now_version_no AND nw.criterion_no = p.criterion_no
+    LEFT JOIN old_words AS ow ON ow.version_no = was_version_no AND ow.criterion_no = p.criterion_no
 )
 SELECT o.operation, o.title AS operation_title, c.country, c.title AS country_title,
     CASE WHEN n_in_country = 1 THEN c.title ELSE o.title END AS who, country_position, p.* EXCLUDE (reworded),
@@ -285,6 +286,14 @@ SELECT country, reading, CASE WHEN reading IN ('score', 'count') THEN percent EN
     b.title AS band_title
 FROM read LEFT JOIN band AS b ON reading IN ('score', 'count') AND b.framework_no = read.framework_no
     AND percent >= b.starts_at AND percent < b.ends_at;
+
+-- Where the points of one cell stand in a picture of two grades: in rows from its upper left corner, five or more to a row, so
+-- that the cell holds them all.
+CREATE OR REPLACE MACRO spots_in_row(n_here) AS greatest(5, ceil(sqrt(n_here)));
+CREATE OR REPLACE MACRO spot_across(grade, place, n_here) AS
+    grade - 0.4 + (place % spots_in_row(n_here) + 0.5) * 0.8 / spots_in_row(n_here);
+CREATE OR REPLACE MACRO spot_up(grade, place, n_here) AS
+    grade + 0.4 - (floor(place / spots_in_row(n_here)) + 0.5) * least(0.17, 0.8 / ceil(n_here / spots_in_row(n_here)));
 
 -- What was said of each impact of the choice, counted over its operations. Rated by one, it is rated; looked for and not
 -- found by one, and rated by none, it is that; absent where no operation has its setting.

@@ -1,14 +1,16 @@
 """The framework files inside a publication: written whole, numbered so that a known id keeps its number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, TypeVar
 
 import duckdb
 import pyarrow as pa
 
+from dashboard.loading.former_names import carried, former_names
 from dashboard.loading.library import Library
-from dashboard.model.framework import Framework
+from dashboard.loading.references import NONE
+from dashboard.model.framework import Framework, Strict
 
 Rows = list[dict[str, object]]
 Code = TypeVar("Code")
@@ -21,12 +23,16 @@ def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
 
 
 def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> None:
-    """Replace every framework table by what `library` says, inside the caller's transaction."""
+    """Replace every framework table by what `library` says, inside the caller's transaction.
+
+    An area or criterion that declares a former name takes over its number, and so its answers and its history.
+    """
+    names = names_before(connection, library)
     framework_no = _numbers(connection, "framework", [f.framework for f in library.frameworks])
     areas = [(f, area) for f in library.frameworks for area in f.areas]
-    area_no = _numbers(connection, "area", [area.area for _, area in areas])
+    area_no = _numbers(connection, "area", [area.area for _, area in areas], names)
     criteria = [(f, area, c) for f, area in areas for c in area.criteria]
-    criterion_no = _numbers(connection, "criterion", [c.criterion for _, _, c in criteria])
+    criterion_no = _numbers(connection, "criterion", [c.criterion for _, _, c in criteria], names)
     status_no = _numbers_of_scale(connection, library.frameworks)
     rows: dict[str, Rows] = {
         "library": [{"library": library.to_json()}],
@@ -69,25 +75,13 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for _, _, c in criteria
             for earlier in c.supersedes
         ],
-        "former_name": [
-            {"code": code, "former": former}
-            for code, names in (
-                *((area.area, area.formerly) for _, area in areas),
-                *((c.criterion, c.formerly) for _, _, c in criteria),
-            )
-            for former in names
-        ],
-        "theme": [
-            item.model_dump() | {"position": position} for position, item in enumerate(library.rights.themes, start=1)
-        ],
+        "former_name": [{"former": former, "code": code} for former, code in names.items()],
+        "theme": _in_order(library.rights.themes),
         "tension": [item.model_dump() for item in library.tensions.tensions],
         "crc_right": [item.model_dump() for item in library.rights.rights],
         "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
-        "setting": [
-            item.model_dump() | {"position": position}
-            for position, item in enumerate(library.settings.settings, start=1)
-        ],
-        "business_function": [item.model_dump() for item in library.functions.functions],
+        "setting": _in_order(library.settings.settings),
+        "business_function": _in_order(library.functions.functions),
         "impact": [item.model_dump() for item in library.impacts.impacts],
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],
         "wording": list(_wording(library)),
@@ -95,6 +89,11 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
     for table, content in rows.items():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
         _append(connection, table, content)
+
+
+def _in_order(items: Iterable[Strict]) -> Rows:
+    """The items with the place each has in its file."""
+    return [item.model_dump() | {"position": position} for position, item in enumerate(items, start=1)]
 
 
 def _themes_of(rights: Iterable[str], library: Library) -> list[str]:
@@ -111,9 +110,29 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> No
     connection.unregister("library_rows")
 
 
-def _numbers(connection: duckdb.DuckDBPyConnection, table: str, codes: Iterable[str]) -> dict[str, int]:
+def names_before(connection: duckdb.DuckDBPyConnection, library: Library) -> dict[str, str]:
+    """Every former name with the present id it leads to, those that were declared in earlier versions too."""
+    present = {
+        code
+        for framework in library.frameworks
+        for area in framework.areas
+        for code in (area.area, *(c.criterion for c in area.criteria))
+    }
+    before = dict(connection.execute("SELECT former, code FROM former_name").fetchall())
+    names = carried(before, former_names(library.frameworks))
+    return {former: code for former, code in names.items() if code in present and former not in present}
+
+
+def _numbers(
+    connection: duckdb.DuckDBPyConnection, table: str, codes: Sequence[str], names: Mapping[str, str] = NONE
+) -> dict[str, int]:
     known = dict(connection.execute(f"SELECT {table}, {table}_no FROM {table}").fetchall())  # noqa: S608
-    return _continued(known, codes)
+    # A number is never given again: the texts of what has been taken out stay under it.
+    (last,) = connection.execute("SELECT coalesce(max(criterion_no), 0) FROM former_text").fetchall()[0]
+    for former, code in names.items():
+        if code in codes and code not in known and former in known and former not in codes:
+            known[code] = known.pop(former)
+    return _continued(known, codes, last if table == "criterion" else 0)
 
 
 def _numbers_of_scale(
@@ -124,11 +143,12 @@ def _numbers_of_scale(
     return _continued(known, [(f.framework, word) for f in frameworks for word, _ in _scale(f)])
 
 
-def _continued(known: Mapping[Code, int], codes: Iterable[Code]) -> dict[Code, int]:
+def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) -> dict[Code, int]:
+    """A number for every code: the known one, or the next above all of them and above `last`."""
     numbers = dict(known)
     for code in codes:
         if code not in numbers:
-            numbers[code] = max(numbers.values(), default=0) + 1
+            numbers[code] = max(last, *numbers.values(), 0) + 1
     return numbers
 
 

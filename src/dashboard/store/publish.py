@@ -29,7 +29,7 @@ from dashboard.store.history import (
     record,
     sync_folder,
 )
-from dashboard.store.open import open_whole
+from dashboard.store.open import has_our_shape, open_whole
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 30
@@ -53,7 +53,7 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
             number = current_number(store)
             if number:
                 _copy_current(store, number, target)
-            return build(target, Path(folder) / "scratch.duckdb", paths, today).problems
+            return build(target, Path(folder) / "scratch.duckdb", paths, number + 1, today).problems
         except StoreError as error:
             return (error.problem,)
         except (OSError, *MACHINE_FAILS) as error:
@@ -115,7 +115,7 @@ def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: d
     try:
         if number:
             _copy_current(store, number, target)
-        built: Built = build(target, folder / "scratch.duckdb", paths, today, progress)
+        built: Built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress)
         if built.refused:
             return Outcome(None, built.problems)
         progress(0.95, "verify")
@@ -135,7 +135,9 @@ def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: d
 def _copy_current(store: Path, number: int, target: Path) -> None:
     move = read_move(store, number)
     publication = publication_path(store, move.publication)
-    open_whole(publication, move.size).close()
+    with open_whole(publication, move.size) as connection:
+        if not has_our_shape(connection):
+            raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
     shutil.copyfile(publication, target)
 
 

@@ -26,6 +26,15 @@ CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target 
 -- Which criterion of an earlier edition a criterion continues, and what areas and criteria were called before.
 CREATE TABLE succession (criterion_no SMALLINT, earlier_no SMALLINT);
 CREATE TABLE former_name (former VARCHAR PRIMARY KEY, code VARCHAR);
+-- Every version that was ever published, with the step and day it was published at; null where only a round names it.
+CREATE TABLE framework_version (
+    version_no SMALLINT PRIMARY KEY, framework_no SMALLINT, version VARCHAR, step INTEGER, published_on DATE
+);
+-- What was asked in each of them, by the id of that time, and the version since which it was asked in those words.
+CREATE TABLE former_text (version_no SMALLINT, criterion_no SMALLINT, criterion VARCHAR, text VARCHAR, since VARCHAR);
+-- Criteria that stood in other words in a version than they do now. `until` is the version that first asked something
+-- else: answers are compared where it is the same. Null where the text alone was mended. No text where none is known.
+CREATE TABLE old_words (version_no SMALLINT, criterion_no SMALLINT, version VARCHAR, until VARCHAR, text VARCHAR);
 -- A right by its common name: one or more articles. `named` are those that the partnership names.
 CREATE TABLE theme (theme VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, named BOOLEAN, position SMALLINT);
 CREATE TABLE tension (
@@ -43,7 +52,7 @@ CREATE TABLE setting (
     setting VARCHAR PRIMARY KEY, title VARCHAR, exposed VARCHAR, first_question VARCHAR, functions VARCHAR[],
     services VARCHAR[], basis VARCHAR, position SMALLINT
 );
-CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR);
+CREATE TABLE business_function (function VARCHAR PRIMARY KEY, title VARCHAR, text VARCHAR, position SMALLINT);
 CREATE TABLE impact (
     impact VARCHAR PRIMARY KEY, risk_area VARCHAR, setting VARCHAR, polarity VARCHAR, text VARCHAR, age_groups VARCHAR[],
     groups VARCHAR[], stage VARCHAR[], rights VARCHAR[], functions VARCHAR[], criteria VARCHAR[], touches VARCHAR[],
@@ -65,12 +74,12 @@ CREATE TABLE round (
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
--- Criteria whose words in that round were older than those they have now: answers to other words are not compared.
-CREATE TABLE old_words (round_no SMALLINT, criterion_no SMALLINT);
 -- One row per round x operation x criterion that is asked, unanswered ones too; sorted by round and operation.
+-- `version_no` is the version of the framework that it answers; null where nobody has answered.
 CREATE TABLE answer (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, status_no SMALLINT, evidence SMALLINT,
-    note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR
+    note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR,
+    version_no SMALLINT
 );
 -- With `found` false the operation looked and found no such impact: then there are no grades, and that is not unrated.
 -- The four grades are inherent, as if nothing were done; residual ones are given with what they rest on, or not at all.

@@ -48,13 +48,14 @@ neighbour AS (
     FROM asked_in
 ),
 valued AS (
-    SELECT round_no, operation_no, criterion_no, value
+    SELECT round_no, operation_no, criterion_no, version_no, value
     FROM answer JOIN scale USING (status_no)
     WHERE counts_as = 'answered'
 ),
 folded AS (
     SELECT
-        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no,
+        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no,
+        earlier.version_no AS earlier_version_no,
         count(*) AS n_matched,
         count(*) FILTER (WHERE now.value > earlier.value) AS n_better,
         count(*) FILTER (WHERE now.value < earlier.value) AS n_worse,
@@ -70,11 +71,15 @@ folded AS (
         AND earlier.criterion_no = now.criterion_no
     JOIN operation ON operation.operation_no = now.operation_no
     JOIN touched ON touched.round_no = now.round_no AND touched.country_no = operation.country_no
-    GROUP BY now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no
+    GROUP BY
+        now.round_no, neighbour.earlier_no, touched.country_no, now.criterion_no, now.version_no, earlier.version_no
 )
--- An answer to older words and one to the present words are answers to two questions.
-SELECT folded.*
+-- Answers to older words and to the present words are answers to two questions: words are told apart by their end.
+SELECT
+    folded.round_no, folded.earlier_no, folded.country_no, folded.criterion_no, sum(n_matched), sum(n_better),
+    sum(n_worse), sum(weight_matched), sum(points_now), sum(points_earlier)
 FROM folded
-LEFT JOIN old_words AS was ON was.round_no = folded.earlier_no AND was.criterion_no = folded.criterion_no
-LEFT JOIN old_words AS still ON still.round_no = folded.round_no AND still.criterion_no = folded.criterion_no
-WHERE (was.round_no IS NULL) = (still.round_no IS NULL);
+LEFT JOIN old_words AS still ON still.version_no = folded.version_no AND still.criterion_no = folded.criterion_no
+LEFT JOIN old_words AS was ON was.version_no = folded.earlier_version_no AND was.criterion_no = folded.criterion_no
+WHERE coalesce(was.until, '') = coalesce(still.until, '')
+GROUP BY folded.round_no, folded.earlier_no, folded.country_no, folded.criterion_no;

@@ -1,6 +1,8 @@
-"""One answer in words: its mark and status, its evidence, and how old it is."""
+"""One answer in words: its mark and status, its evidence, how old it is, and whether it answers older words."""
 
 from typing import Any
+
+import streamlit as st
 
 from dashboard.model.tables import EVIDENCE
 from dashboard.ui.shell import View
@@ -43,3 +45,25 @@ def age(view: View, row: Row) -> str:
         date=row["answered_on"],
         role=row["answered_by_role"] or view.words("country.no_role"),
     )
+
+
+def with_version(view: View, row: Row, text: str) -> str:
+    """`text`, and the version that was answered where its words were others than those beside it."""
+    if row["older_version"] is None:
+        return text
+    return f"{text} · {view.words('older.mark', version=row['older_version'])}"
+
+
+def show_older(view: View, answers: list[Row]) -> None:
+    """The older words among some answers, one click away: each once, and whether they asked something else."""
+    found = {(row["criterion"], row["older_version"]): row for row in answers if row["older_version"] is not None}
+    if found:
+        with st.expander(view.words.count("older.words", len(found))):
+            st.markdown("\n".join(f"- {_older(view, row)}" for row in found.values()))
+
+
+def _older(view: View, row: Row) -> str:
+    words = view.words
+    key = "older.line" if row["older_text"] else "older.unknown"
+    line = words(key, criterion=row["criterion"], version=row["older_version"], text=row["older_text"])
+    return f"{line} {words('older.turned' if row['older_until'] else 'older.mended', version=row['older_until'])}"

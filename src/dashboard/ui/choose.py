@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import KINDS, MANY
+from dashboard.model.known import KINDS
+from dashboard.model.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.ui.plain import plain_row
 from dashboard.ui.shell import View
@@ -77,3 +78,24 @@ def take_shown(field: str) -> None:
     """What somebody chose becomes the field of the view, alone in a field that could hold several."""
     chosen = st.session_state[shown(field)]
     st.session_state[field] = [chosen] if field in MANY else chosen
+
+
+def look_at(facet: str, code: str) -> None:
+    """One principle, risk area or right is looked at closely; an empty code ends that."""
+    st.session_state["by"] = facet
+    st.session_state["focus"] = code
+
+
+def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str) -> str:
+    """The one of `titles` that is looked at closely: the first, unless one is chosen here or by a click on a chart."""
+    key = shown(f"{facet}_looked_at")
+    wanted = view.state.focus if view.state.by == facet else ""
+    st.session_state[key] = wanted if wanted in titles else next(iter(titles))
+    chosen: str = st.selectbox(
+        label,
+        list(titles),
+        key=key,
+        on_change=lambda: look_at(facet, st.session_state[key]),
+        format_func=lambda code: titles.get(code, code),
+    )
+    return chosen

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import AT, MOST
+from dashboard.model.known import AT
+from dashboard.model.view_state import MOST
 from dashboard.queries.ask import ask
 from dashboard.ui.choose import shown, take_shown
 from dashboard.ui.plain import plain, rows

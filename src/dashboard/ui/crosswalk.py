@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import BETWEEN, LENSES
+from dashboard.model.known import BETWEEN, LENSES
 from dashboard.ui.answer import counts
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows

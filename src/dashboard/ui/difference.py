@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view_state import FACETS
+from dashboard.model.known import FACETS
 from dashboard.ui import answer
 from dashboard.ui.choose import choose_one
 from dashboard.ui.comparison import Subjects

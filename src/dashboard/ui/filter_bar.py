@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.loading.words_file import read_words
-from dashboard.model.view_state import FILTERS, MANY, Known, ViewState, to_query
+from dashboard.model.known import Known
+from dashboard.model.view_state import FILTERS, MANY, ViewState, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
@@ -98,7 +99,7 @@ def _many(name: str, label: str, everything: str, options: Options, words: Words
 
 def _reset() -> None:
     plain = ViewState()
-    for name in (*MANY, "common", "kind", "by", "focus", "earlier"):
+    for name in (*MANY, "common", "kind", "by", "focus", "earlier", "against", "pair", "shade", "indicator"):
         value = getattr(plain, name)
         st.session_state[name] = list(value) if name in MANY else value
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.rated import by_whom, cover, grade, opening_grade, risk_grade, whom
+from dashboard.ui.rated import by_whom, grade, opening_grade, risk_grade, whom
+from dashboard.ui.risks import covered
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
@@ -52,7 +53,7 @@ def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str]
     small = " ".join(text for text in (where, by_whom(view, row), whom(view, row)) if text)
     source = f"{row['impact']} · {row['risk_area_title']}"
     quiet = [f":gray[:small[{text}]]" for text in (small, source) if text]
-    return "  \n".join([graded, row["text"], *(f":small[{line}]" for line in more), *quiet])
+    return "  \n".join([graded, row["text"], *more, *quiet])
 
 
 def _named(view: View, row: Row, operations: list[str]) -> str:
@@ -68,12 +69,13 @@ def _on_risk(view: View, row: Row) -> list[str]:
     words = view.words
     if row["state"] != "rated":
         return []
-    lines = [words("setting.covered", cover=cover(view, row))]
+    lines = [words("setting.covered", cover=covered(view, row, "risks.no_criterion"))]
     if row["n_residual"]:
         grades = [grade(view, "severity", row["residual_severity"])]
         grades += [grade(view, "likelihood", row["residual_likelihood"])] if row["residual_likelihood"] else []
         left = "setting.left" if row["n_rated"] > 1 else "setting.left_alone"
-        lines.append(words(left, grades=", ".join(grades), n=row["n_residual"], of=row["n_rated"]))
+        left_over = words(left, grades=", ".join(grades), n=row["n_residual"], of=row["n_rated"])
+        lines.append(f":small[{left_over}]")
     return lines
 
 
@@ -81,7 +83,8 @@ def _on_opening(view: View, row: Row) -> list[str]:
     """Which risks the opportunity lessens."""
     if not row["touches"]:
         return []
-    return [view.words("setting.lessens", risks="; ".join(within(text, WIDER) for text in row["touches"]))]
+    lessened = "; ".join(within(text, WIDER) for text in row["touches"])
+    return [f":small[{view.words('setting.lessens', risks=lessened)}]"]
 
 
 def within(text: str, width: int = WIDTH) -> str:

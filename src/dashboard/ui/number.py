@@ -163,12 +163,19 @@ def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
     words = view.words
     marks = f" {words('number.critical')}" if part["critical"] else ""
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
+    older = "".join(f" {_older(view, row)}" for row in part["older"])
     return {
         words("column.criterion"): part["criterion"],
-        words("column.text"): f"{part['text']}{marks}{weight}",
+        words("column.text"): f"{part['text']}{marks}{weight}{older}",
         words("column.answers"): counts(view, part),
         words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
     }
+
+
+def _older(view: View, row: dict[str, Any]) -> str:
+    """How many answers are to the words of an older version, and to which."""
+    key = "older.in_number" if row["older_text"] else "older.in_number_unknown"
+    return view.words.count(key, row["n"], version=row["older_version"], text=row["older_text"])
 
 
 def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:

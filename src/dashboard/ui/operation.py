@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.answer import age, evidence, status
+from dashboard.ui.answer import age, evidence, show_older, status, with_version
 from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
 
@@ -122,6 +122,7 @@ def answer_table(view: View, answers: list[Row]) -> None:
         st.caption(words("country.no_answers"))
         return
     st.table([_answer(view, row) for row in answers], border="horizontal", hide_index=True)
+    show_older(view, answers)
 
 
 def _answer(view: View, row: Row) -> dict[str, str]:
@@ -131,7 +132,7 @@ def _answer(view: View, row: Row) -> dict[str, str]:
     return {
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
-        words("column.status_title"): status(view, row),
+        words("column.status_title"): with_version(view, row, status(view, row)),
         words("column.evidence"): evidence(view, row),
         words("column.note"): note,
         words("column.age"): age(view, row),

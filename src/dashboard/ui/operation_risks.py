@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.rated import cover, grade, risk_grade
+from dashboard.ui.rated import grade, risk_grade
+from dashboard.ui.risks import covered
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
@@ -35,9 +36,9 @@ def _line(view: View, row: Row) -> dict[str, str]:
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
         words("column.grade"): risk_grade(view, row),
-        words("column.cover"): cover(view, row),
-        words("column.residual"): _left(view, row),
-        words("column.rated"): _rests_on(view, row),
+        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.left"): _left(view, row),
+        words("column.basis"): _rests_on(view, row),
         words("column.actions"): _actions(view, row),
     }
 

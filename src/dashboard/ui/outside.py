@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.charts import places as places_chart
 from dashboard.charts import quadrant as quadrant_chart
-from dashboard.model.view_state import SHADES
+from dashboard.model.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_one
 from dashboard.ui.places import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place

@@ -22,11 +22,13 @@ def rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> lis
 
 
 def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
-    """One row with its texts disarmed, also those in lists."""
+    """One row with its texts disarmed, also those in lists and in rows within it."""
     return {name: _disarmed(value) for name, value in row.items()}
 
 
 def _disarmed(value: Any) -> Any:
     if isinstance(value, str):
         return value.translate(_IN_ROWS)
+    if isinstance(value, dict):
+        return plain_row(value)
     return [_disarmed(part) for part in value] if isinstance(value, list) else value

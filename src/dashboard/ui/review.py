@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.answer import age, evidence, status
+from dashboard.ui.answer import age, evidence, show_older, status, with_version
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
@@ -96,6 +96,7 @@ def answer_table(view: View, answers: list[Row]) -> None:
         border="horizontal",
         hide_index=True,
     )
+    show_older(view, answers)
     if left := answers[0]["all_n"] - len(answers):
         st.caption(words.count("review.more", left))
 
@@ -103,7 +104,8 @@ def answer_table(view: View, answers: list[Row]) -> None:
 def _status(view: View, row: Row) -> str:
     if row["counts_as"] == "not_asked":
         return view.words("reading.not_covered")
-    return status(view, row) + (f" {view.words('number.critical')}" if row["critical_failed"] else "")
+    critical = f" {view.words('number.critical')}" if row["critical_failed"] else ""
+    return with_version(view, row, f"{status(view, row)}{critical}")
 
 
 def _look(view: View, row: Row) -> str:

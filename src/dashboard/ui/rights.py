@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.answer import counts
-from dashboard.ui.choose import shown
+from dashboard.ui.choose import choose_looked_at, look_at
 from dashboard.ui.number import how_button
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
@@ -53,29 +53,15 @@ def focus_on_right(chart: str) -> Callable[[], None]:
     def clicked() -> None:
         marks = st.session_state[chart].selection.get("crossing") or []
         if marks:
-            _look_at(marks[0]["row_code"])
+            look_at("right", marks[0]["row_code"])
 
     return clicked
 
 
-def _look_at(code: str) -> None:
-    st.session_state["by"] = "right"
-    st.session_state["focus"] = code
-
-
 def choose_right(view: View, cells: list[Row]) -> str:
-    """The right looked at: the first unless one is chosen, here or by a click on the chart."""
+    """The right that is looked at."""
     titles = {row["row_code"]: row["row_title"] for row in cells}
-    wanted = view.state.focus if view.state.by == "right" else ""
-    st.session_state[shown("right_focus")] = wanted if wanted in titles else next(iter(titles))
-    chosen: str = st.selectbox(
-        view.words("rights.choose"),
-        list(titles),
-        key=shown("right_focus"),
-        on_change=lambda: _look_at(st.session_state[shown("right_focus")]),
-        format_func=lambda code: titles.get(code, code),
-    )
-    return chosen
+    return choose_looked_at(view, "right", titles, view.words("rights.choose"))
 
 
 def in_words(view: View, chosen: str) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.model.view_state import FIELDS, MANY, Known, ViewState, from_held, settled
+from dashboard.model.known import Known
+from dashboard.model.view_state import FIELDS, MANY, ViewState, from_held, settled
 from dashboard.store.location import store_folder
 from dashboard.store.open import Reader
 
@@ -27,6 +28,7 @@ PAGES = {
     "compare": PageEntry(),
     "changes": PageEntry(),
     "review": PageEntry(),
+    "risks": PageEntry(),
     "rights": PageEntry(),
     "frameworks": PageEntry(),
     "crosswalk": PageEntry(),
@@ -38,7 +40,7 @@ PAGES = {
 SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
-    "understand": ("rights", "frameworks", "crosswalk", "editions", "setting"),
+    "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare"), ("understand", "data"))

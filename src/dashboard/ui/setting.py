@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.ui.answer import counts
 from dashboard.ui.choose import choose_one
 from dashboard.ui.impact_cards import within
-from dashboard.ui.rated import figure, grade
+from dashboard.ui.rated import grade
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
@@ -55,7 +55,8 @@ def _gravest(view: View, risks: list[Row]) -> str:
         return words.count("setting.gravest_unknown", len(gravest), **places)
     alone = least["reading"] == "count" and least["n_units"] == 1
     few = words.count("setting.few", int(least["n_answered"])) if alone else ""
-    return words.count("setting.gravest", len(gravest), figure=few or figure(view, least), **places)
+    figure = few or words("reading.score", percent=least["percent"])
+    return words.count("setting.gravest", len(gravest), figure=figure, **places)
 
 
 def _needed(view: View, openings: list[Row]) -> str:

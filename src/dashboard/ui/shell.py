@@ -10,8 +10,9 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.words_file import languages, read_words
+from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view_state import FIELDS, Known, ViewState, from_query, settled, to_query
+from dashboard.model.view_state import FIELDS, ViewState, from_query, settled, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.timing import finish, spent
@@ -30,6 +31,7 @@ NOT_CHOSEN: dict[str, Value] = {
     "column_code": "",
     "earlier_edition": "",
     "later_edition": "",
+    "picture": "inherent",
 }
 """Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 ICON = str(Path(__file__).with_name("icon.svg"))
@@ -175,7 +177,8 @@ def known_codes(published: Published) -> Known:
         for row in ask(published, "codes", {}).to_pylist():
             codes.setdefault(row["filter"], {}).setdefault(row["framework"], []).append(row["code"])
         frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
-        known = published.answers[key] = Known(frozen, spoken)
+        formerly = {row["former"]: row["code"] for row in ask(published, "former_names", {}).to_pylist()}
+        known = published.answers[key] = Known(frozen, spoken, formerly)
     return known
 
 

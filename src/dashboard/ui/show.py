@@ -16,7 +16,13 @@ from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
 
 Draw = Callable[..., Spec]
-CODED = {"kind": "kind.", "reading": "reading_name.", "move": "changes.move_"}
+CODED = {
+    "kind": "kind.",
+    "reading": "reading_name.",
+    "move": "changes.move_",
+    "polarity": "polarity.",
+    "state": "state.",
+}
 """Columns that hold codes, and the section of the words that says them."""
 
 

@@ -51,6 +51,38 @@ def _licence(view: View, row: Row) -> str:
     return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else str(row["licence"])
 
 
+def version_table(view: View, versions: list[Row]) -> None:
+    """Every version of each framework: when it was published, how many answered it, and what has changed since."""
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
+                words("column.published"): _published(view, row),
+                words("column.answers"): words.shown(row["n_answers"]),
+                words("column.since_then"): _since_then(view, row),
+            }
+            for row in versions
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    st.caption(words("data.versions_help"))
+
+
+def _published(view: View, row: Row) -> str:
+    if row["step"] is None:
+        return view.words("data.version_named")
+    return view.words("data.version_published", step=row["step"], on=row["published_on"])
+
+
+def _since_then(view: View, row: Row) -> str:
+    parts = [
+        view.words.count(f"data.words_{name}", row[f"n_{name}"]) for name in ("turned", "mended") if row[f"n_{name}"]
+    ]
+    return ", ".join(parts) or view.words("data.words_same")
+
+
 def method(view: View, frameworks: list[Row]) -> None:
     """The rules in words, the numbers that each framework's file sets, and the SQL itself."""
     words = view.words

@@ -5,12 +5,15 @@ CREATE TEMP VIEW given AS
 SELECT r.round_no, o.operation_no, c.criterion_no, sc.status_no,
     CAST(CASE s.evidence WHEN 'independently_checked' THEN 3 WHEN 'seen' THEN 2 WHEN 'self_declared' THEN 1 WHEN 'none' THEN 0 END AS SMALLINT)
         AS evidence,
-    s.note, s.answered_by_role, CAST(s.answered_on AS DATE) AS answered_on, s.na_reason
+    s.note, s.answered_by_role, CAST(s.answered_on AS DATE) AS answered_on, s.na_reason,
+    CASE WHEN sc.counts_as <> 'unanswered' THEN v.version_no END AS version_no
 FROM sound_answers AS s
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
 JOIN criterion AS c ON c.criterion = s.criterion
-JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.status;
+JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.status
+JOIN asked_version AS v
+    ON v.round_no = r.round_no AND v.framework_no = c.framework_no AND v.said = coalesce(s.framework_version, '');
 
 -- One row per round and operation with a bit per criterion, not a row per answer: 77 thousand rows for 10 million.
 SET VARIABLE last_criterion = (SELECT coalesce(max(criterion_no), 1) FROM criterion);

@@ -25,14 +25,3 @@ WHERE kept(r.frameworks, f.framework)
     AND r.position >= coalesce(joined.position, 0)
     AND c.level IN ('both', p.kind)
     AND (p.kind = 'group' OR len(c.services) = 0 OR list_has_any(c.services, p.services));
-
--- Trailing zeros say nothing: 1 and 1.0 are one version.
-CREATE OR REPLACE TEMP MACRO version_of(said) AS
-    CAST(string_split(regexp_replace(said, '(\.0+)+$', ''), '.') AS INTEGER[]);
-DELETE FROM old_words;
-INSERT INTO old_words
-SELECT r.round_no, c.criterion_no
-FROM (SELECT round_no, unnest(versions) AS said FROM round) AS r
-JOIN framework AS f ON f.framework = split_part(r.said, '=', 1)
-JOIN criterion AS c USING (framework_no)
-WHERE version_of(split_part(r.said, '=', 2)) < version_of(c.since);

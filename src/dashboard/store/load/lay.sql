@@ -6,7 +6,7 @@ SELECT * FROM given WHERE round_no = $round_no
 UNION ALL
 SELECT * FROM kept WHERE round_no = $round_no
 UNION ALL
-SELECT a.round_no, o.operation_no, a.criterion_no, blank.status_no, 0, NULL, NULL, NULL, NULL
+SELECT a.round_no, o.operation_no, a.criterion_no, blank.status_no, 0, NULL, NULL, NULL, NULL, NULL
 FROM asked AS a
 JOIN operation AS o USING (profile_no)
 JOIN renewed AS n ON n.round_no = a.round_no AND n.operation_no = o.operation_no

@@ -1,0 +1,78 @@
+"""What travels to the browser when a filter changes: bytes over the websocket, and files fetched beside it.
+
+The map draws countries out of a file of shapes. Sent with the chart, they would travel with every run; named by the
+chart, they are fetched when it is drawn and never on a filter.
+"""
+
+import sys
+from dataclasses import dataclass
+from statistics import median
+
+from playwright.sync_api import Page
+
+from benchmarks.browser import OVER, WINDOW, YARDSTICK, _click, chromium
+from benchmarks.generate import ROOT
+from benchmarks.servers import serving
+
+PAGES = {
+    "our Heat map": "/heatmap",
+    "our Risks, map of settings": "/risks?part=settings",
+    "our world map": "/risks?part=map",
+}
+SHAPES = ROOT / "data" / "map" / "countries-110m.json"
+CLICKS = 8
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Median bytes over the websocket for one change of a filter, and the files fetched in all of them together."""
+
+    frames: float
+    files: int
+    opening: float
+    """Bytes over the websocket until the page stood."""
+
+
+def measure(size: str) -> dict[str, Sent]:
+    """Each page in turn: opened once, then one filter after the other changed."""
+    found = {}
+    with serving("ours", size) as server, chromium() as browser:
+        for name, path in PAGES.items():
+            page = browser.new_context(viewport=WINDOW).new_page()
+            page.add_init_script(YARDSTICK)
+            received: list[int] = []
+            files: list[str] = []
+            _listen(page, received, files)
+            page.goto(server.address + path)
+            page.locator(".vega-embed svg path").first.wait_for()
+            page.wait_for_function(OVER)
+            opening, spent = sum(received), []
+            files.clear()
+            for number in range(CLICKS):
+                received.clear()
+                _click(page, False, number)
+                spent.append(sum(received))
+            found[name] = Sent(median(spent), len(files), opening)
+            page.context.close()
+    return found
+
+
+def shapes() -> int:
+    """The bytes of the shapes: what every run would send in addition, if they stood in the chart."""
+    return SHAPES.stat().st_size
+
+
+def _listen(page: Page, received: list[int], files: list[str]) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    # A binary frame comes as base64: four letters for three bytes.
+    session.on(
+        "Network.webSocketFrameReceived", lambda event: received.append(len(event["response"]["payloadData"]) * 3 // 4)
+    )
+    page.on("request", lambda request: files.append(request.url))
+
+
+if __name__ == "__main__":
+    for chosen in sys.argv[1:] or ["sample"]:
+        for name, sent in measure(chosen).items():
+            print(chosen, name, sent, shapes())

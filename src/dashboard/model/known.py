@@ -1,0 +1,81 @@
+"""Which codes may stand in a view? Those of one publication, and those that are the same in every one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+KINDS = ("respect", "support")
+FACETS = ("principle", "risk_area", "right")
+"""What figures can be read by."""
+SWITCH = ("yes", "no")
+FOR_ALL = ("risk_area", "right", "function", "setting", "indicator", "wording")
+LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
+"""What a framework can be crossed with beside other frameworks, and the codes that each holds."""
+PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
+"""The parts of the page of risks and opportunities."""
+SHADES = ("severity", "coverage", "score", "context")
+"""What the map is shaded by."""
+FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "part": PARTS, "shade": SHADES}
+"""Fields whose codes are the same in every publication."""
+BETWEEN = "~"
+"""Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
+AT = "@"
+"""Between a subject and the round it is read in, where that is not the round in the bar."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all."""
+
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """Names that areas and criteria had before, each with the present one."""
+
+    def present(self, name: str, code: str) -> str:
+        """The code that a field may hold in the place of a former one; any other as it stands."""
+        new = self.formerly.get(code, code)
+        return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
+
+    def frameworks(self) -> tuple[str, ...]:
+        return tuple(self.codes.get("framework", {}))
+
+    def of(self, name: str, framework: str) -> tuple[str, ...]:
+        """The codes of one filter that belong to a framework."""
+        if name == "against":
+            return (*(code for code in self.frameworks() if code != framework), *LENSES)
+        by_framework = self.codes.get(name, {})
+        return by_framework.get("" if name in FOR_ALL else framework, ())
+
+    def meets(self, against: str, framework: str) -> tuple[str, ...]:
+        """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""
+        if against:
+            return self.of(LENSES[against], "") if against in LENSES else self.of("principle", against)
+        return tuple(code for other in self.of("against", framework) for code in self.meets(other, framework))
+
+    def wording(self, lang: str) -> str:
+        """The language that framework texts are read in: the same, or English where there are none."""
+        return lang if lang in self.of("wording", "") else "en"
+
+    def anywhere(self, name: str) -> tuple[str, ...]:
+        """The codes of one filter in any framework."""
+        if name == "lang":
+            return self.languages
+        if name in FIXED:
+            return FIXED[name]
+        if name == "earlier":
+            return self.anywhere("round")
+        if name == "against":
+            return (*self.frameworks(), *LENSES)
+        if name == "focus":
+            return tuple(code for facet in FACETS for code in self.anywhere(facet))
+        return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
+
+    def is_anywhere(self, name: str, code: str) -> bool:
+        """Whether a code may stand in a field, in any framework."""
+        if name == "pair":
+            area, _, met = code.partition(BETWEEN)
+            return area in self.anywhere("principle") and any(
+                met in self.meets(a, "") for a in self.anywhere("against")
+            )
+        base, _, at = code.partition(AT) if name == "subject" else (code, "", "")
+        return base in self.anywhere(name) and (not at or at in self.anywhere("round"))

@@ -1,0 +1,138 @@
+"""What the page of risks and opportunities has in common: its parts, its sentence, and how one risk is told."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.known import PARTS
+from dashboard.ui.choose import choose_one
+from dashboard.ui.plain import rows
+from dashboard.ui.shell import View
+from dashboard.ui.tell import reading_text
+
+Row = dict[str, Any]
+FIRST = 8
+"""So many are shown at once; the rest one click away."""
+GRAVE = 4
+
+
+def choose_part(view: View) -> str:
+    """Which part of the page is open: the priority gap, unless another is chosen."""
+    return choose_one(
+        view,
+        "part",
+        list(PARTS),
+        PARTS[0],
+        label=view.words("risks.part"),
+        format_func=lambda part: view.words(f"risks.part_{part}"),
+    )
+
+
+def choose_settings(view: View) -> None:
+    """The settings that risks and opportunities are kept to; empty keeps all."""
+    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.given())}
+    st.multiselect(
+        view.words("risks.setting"),
+        list(titles),
+        key="setting",
+        persist_state="session",
+        format_func=lambda code: titles.get(code, code),
+        placeholder=view.words("risks.setting_all"),
+    )
+
+
+def finding(view: View, risks: list[Row], n_openings: int) -> str:
+    """How many grave risks there are, how many of them lie open, and which is first."""
+    words = view.words
+    if not risks:
+        return words("risks.nothing")
+    grave = [row for row in risks if row["severity"] == GRAVE]
+    uncovered = [row for row in grave if is_gap(row)]
+    parts = [words.count("risks.grave", len(grave), of=len(risks))]
+    parts += [words.count("risks.uncovered", len(uncovered))] if grave else []
+    parts += [words.count("risks.openings", n_openings)]
+    return " ".join(parts)
+
+
+def is_gap(row: Row) -> bool:
+    """Whether the answers that address a risk leave it open: none, too few, or in the lower bands."""
+    return row["shade"] is None or row["shade"] <= 1
+
+
+def graded(view: View, name: str, grade: float | None) -> str:
+    """A grade as marks and its word: squares for what threatens, circles for what helps."""
+    if grade is None:
+        return ""
+    mark = "■" if name in ("severity", "likelihood") else "●"
+    return f"{mark * int(grade)} {view.words(f'grade.{name}_{int(grade)}')}"
+
+
+def covered(view: View, row: Row, nothing: str) -> str:
+    """How far the criteria that address an impact are in place, and on how many answers that rests."""
+    words = view.words
+    if row["reading"] == "not_covered":
+        return words(nothing)
+    several = row["reading"] == "count" and row["n_units"] > 1
+    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+    band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
+    return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
+
+
+def gap_table(view: View, risks: list[Row]) -> None:
+    """The risks in the order they come in, a few at once."""
+    lines = [_line(view, row) for row in risks]
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+
+
+def _line(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    where = " · ".join([row["setting_title"], row["risk_area_title"], *(row["functions"] or [])])
+    who = words(
+        "risks.rated_by", n=row["n_gravest"], of=row["n_rated"], first=_first(row["operations"][: row["n_gravest"]])
+    )
+    source = f"  \n:small[{row['citation']}]" if row["citation"] else ""
+    return {
+        words("column.severity_word"): graded(view, "severity", row["severity"]),
+        words("column.risk"): f"**{row['text']}**  \n:small[{where}]  \n:gray[:small[{who}]]{source}",
+        words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
+        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.actions"): words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–",
+    }
+
+
+def _first(titles: list[str]) -> str:
+    return ", ".join(titles[:3]) + (", …" if titles[3:] else "")
+
+
+def doubts(view: View, found: list[Row]) -> None:
+    """Ratings that do not fit, by kind, in place where they are read."""
+    words = view.words
+    if not found:
+        st.caption(words("risks.no_doubt"))
+        return
+    kinds = dict.fromkeys(row["doubt"] for row in found)
+    for kind in kinds:
+        own = [row for row in found if row["doubt"] == kind]
+        with st.expander(words.count(f"risks.doubt_{kind}", len(own))):
+            st.caption(words(f"risks.why_{kind}"))
+            st.markdown("\n".join(f"- {_doubt(view, row)}" for row in own[:20]))
+            if own[20:]:
+                st.caption(words.count("changes.more", len(own) - 20))
+
+
+def _doubt(view: View, row: Row) -> str:
+    words = view.words
+    rest = ""
+    if row["residual_severity"] is not None:
+        rest = words(
+            "risks.doubt_left",
+            severity=row["severity"],
+            likelihood=row["likelihood"],
+            left_severity=row["residual_severity"],
+            left_likelihood=row["residual_likelihood"],
+            basis=row["residual_basis"] or "",
+        )
+    return f"**{row['operation_title']}**: {row['text']} {rest}"

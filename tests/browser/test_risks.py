@@ -1,0 +1,85 @@
+"""Can risks and opportunities be found, followed to their cell and their country, with the mouse and without it?"""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor, still, words
+from tests.browser.test_visits import address, first_line, heading, main
+from tests.conftest import said
+
+
+def open_part(page: Page, title: str) -> None:
+    """Choose a part of the page with the keyboard alone."""
+    box = main(page).get_by_role("combobox", name=words("risks.part"))
+    box.focus()
+    page.keyboard.type(title)
+    page.keyboard.press("Enter")
+    still(page)
+
+
+def test_every_part_can_be_reached_by_keyboard_and_stands_in_the_address(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks"))
+    expect(heading(page)).to_have_text(first_line("risks"))
+    for part in ("settings", "likelihood", "opportunities", "rights", "map", "context"):
+        open_part(page, words(f"risks.part_{part}"))
+        expect(page).to_have_url(re.compile(rf"part={part}\b"))
+    page.reload()
+    still(page)
+    expect(page).to_have_url(re.compile(r"part=context\b"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"part=map\b"))
+
+
+def test_a_click_on_a_cell_lists_it_below(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks", "part=settings"))
+    marks = main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-symbol.role-mark path")
+    expect(marks.first).to_be_visible()
+    marks.first.click(force=True)
+    expect(page).to_have_url(re.compile(r"by=risk_area&focus=RA\d\d"))
+    expect(page).to_have_url(re.compile(r"setting=\w+"))
+    still(page)
+    setting = re.search(r"setting=(\w+)", page.url)
+    assert setting is not None
+    again = visitor.open(page.url)
+    listed = main(again).get_by_role("listitem")
+    expect(listed.first).to_be_visible()
+    assert listed.all_inner_texts() == main(page).get_by_role("listitem").all_inner_texts()
+
+
+def test_a_click_on_the_map_selects_the_country_and_nothing_is_fetched_from_outside(
+    visitor: Visitor, server: str
+) -> None:
+    page = visitor.open(address(server, "risks", "part=map"))
+    chart = main(page).get_by_test_id("stVegaLiteChart").first
+    names = chart.locator("svg g.mark-text.role-mark text", has_text=re.compile(r"^Rwanda"))
+    expect(names.first).to_be_visible()
+    names.first.click(force=True)
+    expect(page).to_have_url(re.compile(r"country=RWA\b"))
+    expect(main(page)).to_contain_text("Rwanda")
+
+
+def test_the_shapes_of_the_map_are_not_sent_again_when_a_filter_changes(visitor: Visitor, server: str) -> None:
+    asked: list[str] = []
+    page = visitor.open(address(server, "risks", "part=map"))
+    expect(main(page).get_by_test_id("stVegaLiteChart").first.locator("svg path").first).to_be_visible()
+    still(page)
+    page.on("request", lambda request: asked.append(request.url))
+    main(page).get_by_text(words("kind.support"), exact=True).click()
+    still(page)
+    expect(page).to_have_url(re.compile("kind=support"))
+    assert [url for url in asked if "/media/" in url] == []
+
+
+def test_the_picture_stands_before_and_after_and_names_every_point_in_a_table(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks", "part=likelihood&operation=tcd-op"))
+    charts = main(page).get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(2)
+    for chart in charts.all():
+        for grade in ("grave", "serious", "moderate", "minor", "remote", "happening"):
+            expect(chart.locator("svg text", has_text=re.compile(rf"^{grade}$"))).to_have_count(1)
+    expect(main(page)).to_contain_text(words("risks.never_multiplied"))
+    expect(main(page).get_by_test_id("stTable").first).to_contain_text(
+        re.compile(r"(Implemented|Partly implemented) CRBP-")
+    )
+    expect(main(page)).to_contain_text(said("risks.doubt_lowered_by_nothing.one"))

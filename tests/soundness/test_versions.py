@@ -1,0 +1,54 @@
+"""Is an answer ever set against one to another question? By the round alone, some were."""
+
+from datetime import date
+from pathlib import Path
+
+from dashboard.store.open import Reader
+from dashboard.store.permission import Writer
+from dashboard.store.publish import publish
+from tests.queries.toys import toys
+
+
+def matched(store: Path) -> list[tuple[object, ...]]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return connection.execute(
+            "SELECT country, criterion, n_matched, n_better FROM matched JOIN country USING (country_no) "
+            "JOIN criterion USING (criterion_no) ORDER BY ALL"
+        ).fetchall()
+
+
+def test_in_one_round_one_answers_the_older_words_and_another_the_present_ones(
+    tmp_path: Path, writer: Writer, today: date
+) -> None:
+    # The round said 1.0 for all of its answers, so one that came late and answered 1.2 was set against nothing it fits.
+    table = """
+        | operation | criterion | R1 | R2 |
+        | a-op | T3.1 | no | yes |
+        | b-op | T3.1 | no | yes |
+    """
+    store, _ = toys(tmp_path, table, versions="toy=1.0", since="1.2")
+    assert matched(store) == []
+    late = tmp_path / "late.csv"
+    late.write_text("round,operation,criterion,status,framework_version\nR1,b-op,T3.1,no,1.2\n")
+    assert publish(store, [late], writer, today).problems == ()
+    assert matched(store) == [("BBB", "T3.1", 1, 1)]
+
+
+def test_a_round_that_is_said_to_be_older_later_on_does_not_move_the_answers_it_has(
+    tmp_path: Path, writer: Writer, today: date
+) -> None:
+    # What was answered does not change because a list does: the answers have to be handed in with it.
+    table = """
+        | operation | criterion | R1 | R2 |
+        | a-op | T3.1 | no | yes |
+    """
+    store, _ = toys(tmp_path, table, since="1.2")
+    assert matched(store) == [("AAA", "T3.1", 1, 1)]
+    rounds = tmp_path / "rounds.csv"
+    rounds.write_text("round,title,starts_on,ends_on,versions\nR1,Round 1,2021-01-01,2021-03-31,toy=1.0\n")
+    assert publish(store, [rounds], writer, today).problems == ()
+    assert matched(store) == [("AAA", "T3.1", 1, 1)]
+    assert publish(store, [tmp_path / "answers.csv"], writer, today).problems == ()
+    assert matched(store) == []
