@@ -144,8 +144,8 @@ def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_le
             touched = [impacts[code] for code in impacts[row["impact"]].touches]
             assert len(row["touches"] or []) == len(touched)
             for other in touched:
-                (text,) = [text for text in row["touches"] if text.startswith(other.text)]
-                assert (text == other.text) == (other.setting == setting)
+                (text,) = [text for text in row["touches"] if text.startswith(other.text.rstrip("."))]
+                assert (text == other.text.rstrip(".")) == (other.setting == setting)
         assert order == sorted(order, reverse=True)
 
 

@@ -8,8 +8,8 @@ WITH rated AS (
     GROUP BY impact
 ),
 lessened AS (
-    SELECT i.impact, list(w.text || CASE WHEN t.setting = i.setting THEN '' ELSE ' (' || s.title || ')' END ORDER BY t.impact_position)
-        AS touches
+    SELECT i.impact, list(rtrim(w.text, '.') || CASE WHEN t.setting = i.setting THEN '' ELSE ' (' || s.title || ')' END
+        ORDER BY t.impact_position) AS touches
     FROM (SELECT impact, setting, unnest(touches) AS touched FROM impact_card) AS i
     JOIN impact_card AS t ON t.impact = i.touched
     JOIN wording AS w ON w.id = i.touched AND w.language = $lang

@@ -12,8 +12,8 @@ from dashboard.ui.shell import View
 Row = dict[str, Any]
 FIRST = 4
 """So many impacts are shown at once on each side; the rest one click away."""
-WIDTH, WIDER = 64, 96
-"""So many letters of an impact stand in the first sentence of the page, and in what an opportunity lessens."""
+WIDTH = 64
+"""So many letters of an impact stand in the first sentence of the page."""
 NAMED = 4
 """So many operations are named where a grade was given."""
 
@@ -83,10 +83,9 @@ def _on_opening(view: View, row: Row) -> list[str]:
     """Which risks the opportunity lessens."""
     if not row["touches"]:
         return []
-    lessened = "; ".join(within(text, WIDER) for text in row["touches"])
-    return [f":small[{view.words('setting.lessens', risks=lessened)}]"]
+    return [f":small[{view.words('setting.lessens', risks='; '.join(row['touches']))}]"]
 
 
-def within(text: str, width: int = WIDTH) -> str:
+def within(text: str) -> str:
     """A sentence as it stands within another: its beginning, since the whole of it stands below."""
-    return shorten(text.rstrip("."), width, placeholder="…")
+    return shorten(text.rstrip("."), WIDTH, placeholder="…")

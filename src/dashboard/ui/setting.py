@@ -89,10 +89,12 @@ def _present(view: View, setting: Row) -> str:
     only = words("setting.only_where", services=", ".join(services)) if services else ""
     if setting["n_operations"] == setting["n_chosen"]:
         text = words.count("setting.everywhere", setting["n_chosen"]) if named else ""
+    elif not named:
+        text = words("setting.nowhere")
     else:
         more = setting["n_operations"] - len(named)
         titles = words("setting.and_more", operations=", ".join(named), n=more) if more > 0 else ", ".join(named)
-        text = words("setting.present", n=setting["n_operations"], of=setting["n_chosen"], operations=titles or "–")
+        text = words("setting.present", n=setting["n_operations"], of=setting["n_chosen"], operations=titles)
     return f"{text} {only}".strip()
 
 
