@@ -7,6 +7,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_kind, choose_operation
 from dashboard.ui.number import how_button, show_opened
 from dashboard.ui.operation import answer_table, area_table, context_table, finding, profile, trend_text
+from dashboard.ui.operation_risks import risk_table
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline, show_chart, spec_of
@@ -41,6 +42,7 @@ with right:
     st.markdown(f"**{words('country.context')}**", help=words("country.context_help"))
     context_table(view, rows(view.published, "context", given))
 
+risk_table(view, rows(view.published, "operation_risks", given), rows(view.published, "operation_impacts", given))
 st.markdown(f"**{words('country.answers')}**")
 choose_kind(view)
 answer_table(view, rows(view.published, "answers", given))

@@ -23,6 +23,7 @@ FIRST_LINE = {
     "frameworks": ("standard.finding",),
     "crosswalk": ("crosswalk.finding_principle",),
     "editions": ("editions.finding",),
+    "setting": ("setting.finding",),
     "number": ("number.title",),
     "data": ("data.finding",),
 }

@@ -31,6 +31,7 @@ FINDINGS = {
     "frameworks": "standard.finding",
     "crosswalk": "crosswalk.finding_principle",
     "editions": "editions.finding",
+    "setting": "setting.finding",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(

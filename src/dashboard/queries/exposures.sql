@@ -1,15 +1,16 @@
 -- Which risk areas hold the gravest rated impacts, and how well do answers cover them? Gravity first, then the second
--- key (the mean of scale, scope and irremediability), then likelihood, then the weaker cover; never a product.
+-- key (the mean of scale, scope and irremediability), then likelihood, then the weaker cover; never a product. The three
+-- are those of one rating: an area is as grave as its gravest impact. Settings are not asked, since the bar has none.
 WITH rated AS (
-    SELECT risk_area, country, max(severity) AS severity, max(second_key) AS second_key, max(likelihood) AS likelihood
-    FROM exposure WHERE round = $round AND kept($country, country) AND kept($risk_area, risk_area)
-        AND kept_any($right, rights)
+    SELECT risk_area, country,
+        max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS grades
+    FROM chosen_risks($round, $country, $risk_area, $right, [])
     GROUP BY risk_area, country
 ),
 gravest AS (
-    SELECT risk_area, max(severity) AS severity, max(second_key) AS second_key, max(likelihood) AS likelihood,
-        count(*) AS n_countries_rated, count(*) FILTER (WHERE severity = top) AS n_countries_gravest
-    FROM (SELECT *, max(severity) OVER (PARTITION BY risk_area) AS top FROM rated)
+    SELECT risk_area, max(grades) AS grades, count(*) AS n_countries_rated,
+        count(*) FILTER (WHERE grades.severity = top) AS n_countries_gravest
+    FROM (SELECT *, max(grades.severity) OVER (PARTITION BY risk_area) AS top FROM rated)
     GROUP BY risk_area
 ),
 answered AS (
@@ -36,12 +37,12 @@ cover AS (
         END AS reading
     FROM answered GROUP BY risk_area
 )
-SELECT g.risk_area, w.title AS risk_area_title, g.severity, g.n_countries_rated, g.n_countries_gravest,
+SELECT g.risk_area, w.title AS risk_area_title, g.grades.severity AS severity, g.n_countries_rated, g.n_countries_gravest,
     coalesce(reading, 'not_covered') AS reading, percent, coverage, n_answered, n_applicable, b.band,
     b.title AS band_title
 FROM gravest AS g
 JOIN wording AS w ON w.id = g.risk_area AND w.language = $lang
 LEFT JOIN cover USING (risk_area)
 LEFT JOIN band AS b ON b.framework_no = cover.framework_no AND percent >= b.starts_at AND percent < b.ends_at
-ORDER BY g.severity DESC, second_key DESC, likelihood DESC, percent IS NOT NULL, percent, g.risk_area
+ORDER BY g.grades DESC, percent IS NOT NULL, percent, g.risk_area
 LIMIT 5;

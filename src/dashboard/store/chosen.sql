@@ -294,3 +294,20 @@ CREATE OR REPLACE MACRO spot_across(grade, place, n_here) AS
     grade - 0.4 + (place % spots_in_row(n_here) + 0.5) * 0.8 / spots_in_row(n_here);
 CREATE OR REPLACE MACRO spot_up(grade, place, n_here) AS
     grade + 0.4 - (floor(place / spots_in_row(n_here)) + 0.5) * least(0.17, 0.8 / ceil(n_here / spots_in_row(n_here)));
+
+-- What was said of each impact of the choice, counted over its operations. Rated by one, it is rated; looked for and not
+-- found by one, and rated by none, it is that; absent where no operation has its setting.
+CREATE OR REPLACE MACRO impacts_said(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
+SELECT *, greatest(n_operations - n_rated - n_none_found, 0) AS n_not_rated,
+    CASE
+        WHEN n_rated > 0 THEN 'rated' WHEN n_none_found > 0 THEN 'none_found' WHEN n_operations = 0 THEN 'absent' ELSE 'not_rated'
+    END AS state
+FROM (
+    SELECT i.impact, i.polarity, i.impact_position, CAST(coalesce(sum(t.n_operations), 0) AS INTEGER) AS n_operations,
+        CAST(coalesce(sum(t.n_rated), 0) AS INTEGER) AS n_rated,
+        CAST(coalesce(sum(t.n_none_found), 0) AS INTEGER) AS n_none_found
+    FROM impact_card AS i
+    LEFT JOIN impact_tally AS t ON t.impact = i.impact AND t.round = round_id AND kept(country_ids, t.country)
+    WHERE kept_any(risk_area_ids, i.risk_areas) AND kept_any(right_ids, i.rights) AND kept(setting_ids, i.setting)
+    GROUP BY i.impact, i.polarity, i.impact_position
+);

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.known import KINDS
+from dashboard.model.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.ui.plain import plain_row
 from dashboard.ui.shell import View
@@ -64,17 +65,19 @@ def choose_one(view: View, field: str, options: list[str], default: str, **more:
     """One code of a field of the view; `default` where nobody has chosen one of the options.
 
     The field itself stays empty until somebody chooses: a page's own choice stands in no link, and going to another
-    page and back leaves no second address behind.
+    page and back leaves no second address behind. Of several codes in a field the first that is an option counts.
     """
-    code = getattr(view.state, field)
-    st.session_state[shown(field)] = code if code in options else default
+    held = getattr(view.state, field)
+    codes = [code for code in (held if field in MANY else (held,)) if code in options]
+    st.session_state[shown(field)] = codes[0] if codes else default
     chosen: str = st.selectbox(options=options, key=shown(field), on_change=take_shown, args=(field,), **more)
     return chosen
 
 
 def take_shown(field: str) -> None:
-    """What somebody chose becomes the field of the view."""
-    st.session_state[field] = st.session_state[shown(field)]
+    """What somebody chose becomes the field of the view, alone in a field that could hold several."""
+    chosen = st.session_state[shown(field)]
+    st.session_state[field] = [chosen] if field in MANY else chosen
 
 
 def look_at(facet: str, code: str) -> None:

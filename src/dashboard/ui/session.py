@@ -33,13 +33,14 @@ PAGES = {
     "frameworks": PageEntry(),
     "crosswalk": PageEntry(),
     "editions": PageEntry(),
+    "setting": PageEntry(),
     "number": PageEntry(shown=False),
     "data": PageEntry(),
 }
 SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
-    "understand": ("risks", "rights", "frameworks", "crosswalk", "editions"),
+    "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare"), ("understand", "data"))

@@ -1,0 +1,37 @@
+"""Settings: one place in the business where children meet it - whom to ask what, its risks and its opportunities."""
+
+import streamlit as st
+
+from dashboard.queries.ask import ask_ahead
+from dashboard.ui.choose import choose_kind
+from dashboard.ui.impact_cards import opening_list, risk_list
+from dashboard.ui.plain import rows
+from dashboard.ui.setting import choose_setting, criteria_table, finding, to_the_room
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline
+
+view = open_view("setting")
+words = view.words
+
+settings = rows(view.published, "settings", view.given())
+if not settings:
+    headline(words("setting.none"))
+    st.stop()
+setting = choose_setting(view, settings)
+given = view.given(setting=(setting["setting"],))
+ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria"), given)
+risks = rows(view.published, "setting_risks", given)
+openings = rows(view.published, "setting_openings", given)
+headline(finding(view, setting, risks, openings))
+to_the_room(view, setting)
+
+left, right = st.columns(2, gap="large")
+with left:
+    risk_list(view, risks)
+with right:
+    opening_list(view, openings)
+
+(framework,) = rows(view.published, "standard_about", view.given())
+st.markdown(f"**{words('setting.criteria', framework=framework['short_title'])}**", help=words("setting.criteria_help"))
+choose_kind(view)
+criteria_table(view, rows(view.published, "setting_criteria", given))

@@ -1,0 +1,263 @@
+"""Do settings, exposures and an operation's risks say what was rated? Against a slow reading of the ratings."""
+
+import csv
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from dashboard.loading.frameworks import read_library
+from dashboard.model.framework import Impact
+from dashboard.queries.ask import rows
+from dashboard.ui.shell import View
+from tests.conftest import ROOT
+
+MakeView = Callable[..., View]
+Row = dict[str, Any]
+ROUND = "2025"
+ALIKE = (
+    "severity", "likelihood", "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_full",
+    "n_part", "n_nil", "n_actions",
+)  # fmt: skip
+"""What the list of risks says of one operation, and its own page too."""
+COUNTRIES = ((), ("GHA",), ("SEN", "COL"), ("GROUP",))
+
+
+def read(name: str) -> list[Row]:
+    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def impacts() -> dict[str, Impact]:
+    library, _ = read_library([ROOT / "frameworks"])
+    return {impact.impact: impact for impact in library.impacts.impacts}
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, set[str]]:
+    library, _ = read_library([ROOT / "frameworks"])
+    return {item.setting: set(item.services) for item in library.settings.settings}
+
+
+def chosen(country: Iterable[str]) -> dict[str, Row]:
+    """The operations of the choice that took part in the round, the head office among them."""
+    kept = tuple(country)
+    found = {row["operation"]: row for row in read("operations") if row["first_round"] <= ROUND}
+    return {code: row for code, row in found.items() if not kept or (row["country"] or "GROUP") in kept}
+
+
+def gravity(row: Row) -> tuple[int, Fraction, int]:
+    three = [int(row[name]) for name in ("scale", "scope", "irremediability")]
+    return max(three), Fraction(sum(three), 3), int(row["likelihood"])
+
+
+def rated(name: str, country: Iterable[str]) -> dict[str, dict[str, Row]]:
+    """By impact and operation, the ratings of the choice, also those that found nothing."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in read(f"ratings/{name}"):
+        if row["round"] == ROUND and row["operation"] in chosen(country):
+            found.setdefault(row["impact"], {})[row["operation"]] = row
+    return found
+
+
+def told(view: View, name: str, **more: object) -> list[Row]:
+    return rows(view.published, name, view.given(**more))
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_setting_is_present_where_one_of_its_services_is_offered(
+    country: tuple[str, ...], view_of: MakeView, services: dict[str, set[str]]
+) -> None:
+    own = [row for row in chosen(country).values() if row["kind"] == "operation"]
+    found = told(view_of(country=country, round=ROUND), "settings")
+    assert [row["setting"] for row in found] == list(services)
+    for row in found:
+        asked = services[row["setting"]]
+        titles = sorted(o["title"] for o in own if not asked or asked & set(o["services"].split(";")))
+        assert (row["n_operations"], row["n_chosen"], row["operations"] or []) == (len(titles), len(own), titles)
+        assert row["functions"]
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("setting", ["retail_agents", "mobile_money", "content_vas"])
+def test_the_risks_of_a_setting_are_those_rated_and_those_not(
+    setting: str, country: tuple[str, ...], view_of: MakeView, impacts: dict[str, Impact], services: dict[str, set[str]]
+) -> None:
+    found = told(view_of(country=country, round=ROUND), "setting_risks", setting=(setting,))
+    assert {row["impact"] for row in found} == {
+        code for code, i in impacts.items() if i.setting == setting and i.polarity == "risk"
+    }
+    own = [row for row in chosen(country).values() if row["kind"] == "operation"]
+    having = [o for o in own if not services[setting] or services[setting] & set(o["services"].split(";"))]
+    given = rated("risks", country)
+    for row in found:
+        said = given.get(row["impact"], {})
+        graded = {code: gravity(rating) for code, rating in said.items() if rating["found"] == "yes"}
+        n_none = len(said) - len(graded)
+        assert (row["n_rated"], row["n_none_found"], row["n_operations"]) == (len(graded), n_none, len(having))
+        assert row["n_not_rated"] == len(having) - len(said)
+        expected = "rated" if graded else "none_found" if said else "not_rated" if having else "absent"
+        assert row["state"] == expected
+        top = max(graded.values(), default=None)
+        assert (row["severity"], row["likelihood"]) == ((top[0], top[2]) if top else (None, None))
+        titles = {chosen(country)[code]["title"] for code, three in graded.items() if top and three[0] == top[0]}
+        assert set(row["gravest_in"] or []) == titles
+        left = [
+            (int(said[code]["residual_severity"]), int(said[code]["residual_likelihood"] or 0))
+            for code in graded
+            if said[code]["residual_severity"]
+        ]
+        assert (row["n_residual"] or 0, row["residual_severity"]) == (len(left), max(left)[0] if left else None)
+    place = {row["impact"]: n for n, row in enumerate(found)}
+    yes = {code: [gravity(r) for r in said.values() if r["found"] == "yes"] for code, said in given.items()}
+    best = {code: max(graded) for code, graded in yes.items() if graded and code in place}
+    assert [best[row["impact"]] for row in found if row["impact"] in best] == sorted(best.values(), reverse=True)
+    assert all(place[code] < len(best) for code in best), "what nobody rated stands last"
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_lessen(
+    country: tuple[str, ...], view_of: MakeView, impacts: dict[str, Impact]
+) -> None:
+    view = view_of(country=country, round=ROUND)
+    given = rated("opportunities", country)
+    for setting in view.known.of("setting", ""):
+        found = told(view, "setting_openings", setting=(setting,))
+        assert {row["impact"] for row in found} == {
+            code for code, i in impacts.items() if i.setting == setting and i.polarity == "opportunity"
+        }
+        order = []
+        for row in found:
+            yes = {
+                code: tuple(int(r[name]) for name in ("need", "reach", "feasibility"))
+                for code, r in given.get(row["impact"], {}).items()
+                if r["found"] == "yes"
+            }
+            top = max(yes.values(), default=None)
+            assert (row["need"], row["reach"], row["feasibility"]) == (top or (None, None, None))
+            titles = {chosen(country)[code]["title"] for code, three in yes.items() if top and three[0] == top[0]}
+            assert set(row["most_needed_in"] or []) == titles
+            order.append(top or (0, 0, 0))
+            touched = [impacts[code] for code in impacts[row["impact"]].touches]
+            assert len(row["touches"] or []) == len(touched)
+            for other in touched:
+                (text,) = [text for text in row["touches"] if text.startswith(other.text.rstrip("."))]
+                assert (text == other.text.rstrip(".")) == (other.setting == setting)
+        assert order == sorted(order, reverse=True)
+
+
+def test_the_least_covered_is_told_of_each_severity_and_unknown_cover_is_never_the_least(view_of: MakeView) -> None:
+    view = view_of()
+    for setting in view.known.of("setting", ""):
+        found = [row for row in told(view, "setting_risks", setting=(setting,)) if row["severity"]]
+        for severity in {row["severity"] for row in found}:
+            alike = [row for row in found if row["severity"] == severity]
+            (least,) = [row for row in alike if row["cover_order"] == 1]
+            known = [row["percent"] for row in alike if row["percent"] is not None]
+            assert least["percent"] == (min(known) if known else None)
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_the_criteria_of_a_setting_apply_there_or_address_its_impacts(
+    framework: str, kind: str, view_of: MakeView, impacts: dict[str, Impact]
+) -> None:
+    library, _ = read_library([ROOT / "frameworks"])
+    (standard,) = [f for f in library.frameworks if f.framework == framework]
+    criteria = {c.criterion: c for area in standard.areas for c in area.criteria if c.kind == kind}
+    view = view_of(framework=framework, kind=kind)
+    parts = {row["criterion"]: row for row in told(view, "review_criteria")}
+    assert set(criteria) <= set(parts)
+    for setting in view.known.of("setting", ""):
+        found = told(view, "setting_criteria", setting=(setting,))
+        here = [i for i in impacts.values() if i.setting == setting]
+        assert {row["criterion"] for row in found} == {
+            code for code, c in criteria.items() if setting in c.settings or any(code in i.criteria for i in here)
+        }
+        for row in found:
+            code = row["criterion"]
+            assert row["applies"] == (setting in criteria[code].settings)
+            for name, polarity in (("n_risks", "risk"), ("n_openings", "opportunity")):
+                assert row[name] == sum(code in i.criteria for i in here if i.polarity == polarity)
+        assert [row["critical"] for row in found] == sorted((row["critical"] for row in found), reverse=True)
+        for critical in (True, False):
+            share = [
+                (row["n_full"] + row["n_part"] / 2) / n
+                for row in found
+                if row["critical"] == critical and (n := row["n_full"] + row["n_part"] + row["n_nil"])
+            ]
+            assert share == sorted(share), "least in place first"
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_the_gravest_exposures_are_the_gravest_impacts_of_each_risk_area(
+    country: tuple[str, ...], view_of: MakeView, impacts: dict[str, Impact]
+) -> None:
+    best: dict[str, tuple[int, Fraction, int]] = {}
+    gravest: dict[tuple[str, str], int] = {}
+    for code, said in rated("risks", country).items():
+        for operation, row in said.items():
+            if row["found"] == "yes":
+                area, where = impacts[code].risk_area, chosen(country)[operation]["country"]
+                best[area] = max(best.get(area, (0, Fraction(0), 0)), gravity(row))
+                gravest[area, where] = max(gravest.get((area, where), 0), gravity(row)[0])
+    found = told(view_of(country=country, round=ROUND), "exposures")
+    expected = sorted(best.values(), reverse=True)[:5]
+    assert [best[row["risk_area"]] for row in found] == expected
+    for row in found:
+        own = [severity for (area, _), severity in gravest.items() if area == row["risk_area"]]
+        assert row["severity"] == best[row["risk_area"]][0]
+        assert (row["n_countries_rated"], row["n_countries_gravest"]) == (len(own), own.count(row["severity"]))
+
+
+def of_operation(view: View, operation: Row) -> list[Row]:
+    state = replace(view.state, country=(operation["country"],))
+    return told(replace(view, state=state), "operation_risks", operation=operation["operation"])
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+def test_the_overview_and_the_country_page_agree(framework: str, view_of: MakeView) -> None:
+    """Where one operation is the whole choice: the same areas in the same order, as grave, as covered."""
+    view = view_of(framework=framework, round=ROUND)
+    for operation in told(view, "operations"):
+        if operation["operation_kind"] != "operation":
+            continue
+        own = of_operation(view, operation)
+        assert own
+        best: dict[str, Row] = {}
+        for row in own:
+            best.setdefault(row["risk_area"], row)
+        alone = replace(view, state=replace(view.state, country=(operation["country"],)))
+        overview = told(alone, "exposures")
+        assert [_grades(best[row["risk_area"]]) for row in overview] == [_grades(row) for row in best.values()][:5]
+        assert all(row["severity"] == best[row["risk_area"]]["severity"] for row in overview)
+        listed = {row["impact"]: row for row in told(alone, "risk_list", setting=())}
+        assert set(listed) == {row["impact"] for row in own}
+        for row in own:
+            same = listed[row["impact"]]
+            assert {name: row[name] for name in ALIKE} == {name: same[name] for name in ALIKE}, row["impact"]
+
+
+def _grades(row: Row) -> tuple[int, float, int]:
+    return row["severity"], row["second_key"], row["likelihood"]
+
+
+def test_a_setting_chosen_elsewhere_does_not_narrow_the_overview_or_the_country_page(view_of: MakeView) -> None:
+    plain, narrowed = view_of(operation="gha-op"), view_of(operation="gha-op", setting=("office",))
+    for name in ("exposures", "operation_risks", "operation_impacts"):
+        assert told(plain, name) == told(narrowed, name)
+
+
+def test_the_impacts_of_an_operation_are_counted_by_what_was_said(
+    view_of: MakeView, impacts: dict[str, Impact]
+) -> None:
+    for operation in chosen(()):
+        risks, chances = (rated(name, ()) for name in ("risks", "opportunities"))
+        for row in told(view_of(round=ROUND, operation=operation), "operation_impacts"):
+            given = risks if row["polarity"] == "risk" else chances
+            said = [by[operation]["found"] for by in given.values() if operation in by]
+            assert (row["n_rated"], row["n_none_found"]) == (said.count("yes"), said.count("none"))
+            assert row["n_not_rated"] == row["n_impacts"] - len(said)

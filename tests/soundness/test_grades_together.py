@@ -1,0 +1,44 @@
+"""Do the grades of two impacts ever make up one graver than either? They once did, without an error."""
+
+from pathlib import Path
+from shutil import copytree
+
+from dashboard.model.view_state import ViewState, settled
+from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from dashboard.store.open import Reader
+from dashboard.store.publish import publish
+from dashboard.ui.shell import View, known_codes
+from tests.conftest import TINY, TODAY, WRITER
+
+IMPACT = "  - {{impact: {code}, risk_area: {area}, setting: toy_shop, polarity: risk, text: Toy {code} hurts.}}\n"
+AREA = "  - {risk_area: TOY-RA2, title: Loud toys, text: Toys may be loud., citation: Toy standard}\n"
+RISKS = """\
+round,operation,impact,found,scale,scope,irremediability,likelihood,basis
+R2,a-op,TOY-I1,yes,4,1,1,1,Seen.
+R2,a-op,TOY-I3,yes,3,3,3,4,Seen.
+R2,a-op,TOY-I4,yes,4,2,2,3,Seen.
+"""
+
+
+def test_an_area_is_as_grave_as_one_of_its_impacts_and_not_as_the_worst_of_each_grade(
+    tmp_path: Path, words: Words
+) -> None:
+    # Of TOY-RA1 one impact is grave and rare, another mild and happening. Their worst grades taken each for itself
+    # (4, mean 3, likelihood 4) set it above TOY-RA2, whose one impact (4, mean 8/3, likelihood 3) is the gravest.
+    copytree(TINY, tmp_path / "tiny")
+    shared = tmp_path / "tiny" / "frameworks" / "shared"
+    with (shared / "risk_areas.yaml").open("a") as file:
+        file.write(AREA)
+    with (shared / "impacts.yaml").open("a") as file:
+        file.write(IMPACT.format(code="TOY-I3", area="TOY-RA1") + IMPACT.format(code="TOY-I4", area="TOY-RA2"))
+    (tmp_path / "tiny" / "risks.csv").write_text(RISKS, "utf-8")
+    outcome = publish(tmp_path / "store", [tmp_path / "tiny"], WRITER, TODAY)
+    assert not outcome.problems
+    published = Reader(tmp_path / "store").current()
+    assert published is not None
+    known = known_codes(published)
+    view = View("test", settled(ViewState(), known), words, published, known, TODAY)
+    found = rows(published, "exposures", view.given())
+    assert [row["risk_area"] for row in found] == ["TOY-RA2", "TOY-RA1"]
+    assert {row["severity"] for row in found} == {4}
