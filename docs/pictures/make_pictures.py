@@ -26,6 +26,7 @@ PICTURES = {
     "frameworks": "/frameworks",
     "crosswalk": "/crosswalk",
     "editions": "/editions?operation=col-op",
+    "setting": "/setting",
     "country": "/country?operation=gha-op",
     "number": "/number?country=TCD&principle=CRBP-05",
     "data": "/data",

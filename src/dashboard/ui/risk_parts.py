@@ -8,9 +8,8 @@ import streamlit as st
 from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
 from dashboard.queries.ask import ask
-from dashboard.ui import answer
-from dashboard.ui.choose import choose_kind, choose_looked_at, choose_operation, look_at
-from dashboard.ui.outside import choose_indicator, choose_shade, show_places, show_quadrant
+from dashboard.ui import risk_picture, risk_world
+from dashboard.ui.choose import choose_looked_at, look_at
 from dashboard.ui.plain import rows
 from dashboard.ui.risks import covered, doubts, gap_table, graded
 from dashboard.ui.shell import View
@@ -80,67 +79,6 @@ def _listed(view: View, found: list[Row], grade: str, nothing: str) -> None:
             st.markdown("\n".join(lines[12:]))
 
 
-def likelihood(view: View, risks: list[Row]) -> None:
-    """One operation's risks as they would be and as they are left, and the answers that explain the difference."""
-    words = view.words
-    operation = choose_operation(view)
-    if operation is None:
-        return
-    given = view.given(operation=operation["operation"])
-    st.caption(words("risks.never_multiplied"))
-    for column, picture in zip(st.columns(2, gap="medium"), ("inherent", "left"), strict=True):
-        with column:
-            st.markdown(f"**{words(f'risks.picture_{picture}')}**")
-            points = ask(view.published, "risk_picture", given | {"picture": picture})
-            if points.num_rows:
-                show_chart(
-                    points,
-                    spec_of(grades.risk_picture, view, (picture,)),
-                    view,
-                    key=f"{picture}_chart",
-                    alt=words(f"risks.picture_{picture}_alt"),
-                    columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
-                )
-            else:
-                st.caption(words("risks.none_rated"))
-    st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))
-    _lowered(view, rows(view.published, "risk_lowered", given))
-    found = rows(view.published, "risk_checks", view.given())
-    st.markdown(f"**{words('risks.doubts')}**", help=words("risks.doubts_help"))
-    doubts(view, [row for row in found if row["operation"] == operation["operation"]])
-
-
-def _lowered(view: View, found: list[Row]) -> None:
-    words = view.words
-    if not found:
-        st.caption(words("risks.none_lowered"))
-        return
-    by_risk: dict[str, list[Row]] = {}
-    for row in found:
-        by_risk.setdefault(row["impact"], []).append(row)
-    lines = [_explained(view, own) for own in by_risk.values()]
-    st.table(lines[:8], border="horizontal", hide_index=True)
-    if lines[8:]:
-        with st.expander(words("risks.more", n=len(lines) - 8)):
-            st.table(lines[8:], border="horizontal", hide_index=True)
-
-
-def _explained(view: View, own: list[Row]) -> dict[str, str]:
-    words = view.words
-    first = own[0]
-    reducing = [f"{answer.status(view, row)} {row['criterion']}" for row in own if (row["value"] or 0) > 0]
-    return {
-        words("column.risk"): f"{first['text']}  \n:small[{first['residual_basis'] or words('risks.without_basis')}]",
-        words("column.inherent"): _two(view, first["severity"], first["likelihood"]),
-        words("column.left"): _two(view, first["residual_severity"], first["residual_likelihood"]),
-        words("column.reduced_by"): "  \n".join(reducing) or f"⚠ {words('risks.by_nothing')}",
-    }
-
-
-def _two(view: View, severity: float, likelihood_grade: float) -> str:
-    return f"{graded(view, 'severity', severity)}  \n{view.words(f'grade.likelihood_{int(likelihood_grade)}')}"
-
-
 def opportunities(view: View, risks: list[Row]) -> None:
     """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
     words = view.words
@@ -207,68 +145,13 @@ def _right(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def world(view: View, risks: list[Row]) -> None:
-    """The countries, shaded by a chosen reading, with the same content as a list beside it."""
-    words = view.words
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with left:
-        choose_shade(view)
-    with right:
-        figure = choose_indicator(view, only_numbers=False) if view.state.shade == "context" else None
-    choose_kind(view)
-    show_places(view, figure, _take_country)
-    given = view.given(indicator=figure["indicator"] if figure else "")
-    st.table([_place(view, row) for row in rows(view.published, "places", given)], border="horizontal", hide_index=True)
-    st.caption(words("risks.map_help"))
-
-
-def _place(view: View, row: Row) -> dict[str, str]:
-    words = view.words
-    told = {
-        words("column.country_title"): row["country_title"],
-        words("column.operations"): row["operations"],
-        words("column.severity_word"): graded(view, "severity", row["severity"]) or words("risks.none_rated"),
-        words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
-        words("column.figure"): words("reading.score", percent=row["percent"])
-        if row["reading"] in ("score", "count")
-        else words(f"reading_name.{row['reading'] or 'not_covered'}"),
-    }
-    if row["value"] is not None:
-        told[words("column.value")] = words(
-            f"country.{row['state']}", value=row["value"], publisher=row["publisher"], year=str(row["year"])
-        )
-    return told
-
-
-def context(view: View, risks: list[Row]) -> None:
-    """Outside exposure against the own score of each country: side by side, never averaged."""
-    choose_kind(view)
-    figure = choose_indicator(view, only_numbers=True)
-    if figure is None:
-        st.caption(view.words("quadrant.nothing"))
-        return
-    show_quadrant(view, figure, _take_country)
-
-
-def _take_country(chart: str) -> Callable[[], None]:
-    """A click on a country selects it in the bar."""
-
-    def clicked() -> None:
-        selection = st.session_state[chart].selection
-        marks = [mark for marks in selection.values() for mark in marks if mark.get("country")]
-        if marks:
-            st.session_state["country"] = [marks[0]["country"]]
-
-    return clicked
-
-
 PART: dict[str, Callable[[View, list[Row]], None]] = {
     "gaps": gaps,
     "settings": settings,
-    "likelihood": likelihood,
+    "likelihood": risk_picture.likelihood,
     "opportunities": opportunities,
     "rights": rights,
-    "map": world,
-    "context": context,
+    "map": risk_world.world,
+    "context": risk_world.context,
 }
 """What draws each part; `risks` are the rated risks of the choice, grave and uncovered first."""

@@ -1,0 +1,69 @@
+"""The world map and the outside figures as parts of the page of risks."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.choose import choose_kind
+from dashboard.ui.outside import choose_indicator, choose_shade, show_places, show_quadrant
+from dashboard.ui.plain import rows
+from dashboard.ui.risks import graded
+from dashboard.ui.shell import View
+
+Row = dict[str, Any]
+
+
+def world(view: View, risks: list[Row]) -> None:
+    """The countries, shaded by a chosen reading, with the same content as a list beside it."""
+    words = view.words
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with left:
+        choose_shade(view)
+    with right:
+        figure = choose_indicator(view, only_numbers=False) if view.state.shade == "context" else None
+    choose_kind(view)
+    show_places(view, figure, _take_country)
+    given = view.given(indicator=figure["indicator"] if figure else "")
+    st.table([_place(view, row) for row in rows(view.published, "places", given)], border="horizontal", hide_index=True)
+    st.caption(words("risks.map_help"))
+
+
+def _place(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    told = {
+        words("column.country_title"): row["country_title"],
+        words("column.operations"): row["operations"],
+        words("column.severity_word"): graded(view, "severity", row["severity"]) or words("risks.none_rated"),
+        words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
+        words("column.figure"): words("reading.score", percent=row["percent"])
+        if row["reading"] in ("score", "count")
+        else words(f"reading_name.{row['reading'] or 'not_covered'}"),
+    }
+    if row["value"] is not None:
+        told[words("column.value")] = words(
+            f"country.{row['state']}", value=row["value"], publisher=row["publisher"], year=str(row["year"])
+        )
+    return told
+
+
+def context(view: View, risks: list[Row]) -> None:
+    """Outside exposure against the own score of each country: side by side, never averaged."""
+    choose_kind(view)
+    figure = choose_indicator(view, only_numbers=True)
+    if figure is None:
+        st.caption(view.words("quadrant.nothing"))
+        return
+    show_quadrant(view, figure, _take_country)
+
+
+def _take_country(chart: str) -> Callable[[], None]:
+    """A click on a country selects it in the bar."""
+
+    def clicked() -> None:
+        selection = st.session_state[chart].selection
+        marks = [mark for marks in selection.values() for mark in marks if mark.get("country")]
+        if marks:
+            st.session_state["country"] = [marks[0]["country"]]
+
+    return clicked
