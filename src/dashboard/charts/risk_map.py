@@ -12,8 +12,14 @@ FIELDS = (
 SELECTION = "place"
 BAND = alt.Scale(type="band")
 ROW = 34
-BESIDE = "(bandwidth('x') < 34 ? 0.24 : 0.22) * bandwidth('x')"
+SLIM = "containerSize()[0] < 560"
+CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -2) : split(datum.label, '\\n')[0])"
+"""Where there is no room for its title a risk area has its code; on a phone the last two signs of it."""
+BESIDE = "0.22 * bandwidth('x')"
 """Pixels that square and circle stand to the left and to the right of the middle of their cell."""
+SIZE = "min(110 + 123 * (datum.grade - 1), pow(0.42 * bandwidth('x'), 2))"
+"""The area of a mark: it grows with the grade, and never into its neighbour."""
+NUMBER = "bandwidth('x') < 30 ? 0 : 11"
 
 
 def risk_map(words: Words, look: Look) -> Spec:
@@ -24,16 +30,26 @@ def risk_map(words: Words, look: Look) -> Spec:
         sort=alt.EncodingSortField("risk_area_position", op="min"),
         scale=BAND,
         axis=alt.Axis(
-            orient="top", labelLineHeight=13, labelFontSize=11, labelPadding=82, labelBaseline="top", grid=True,
-            labelExpr="bandwidth('x') > 50 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
+            orient="top",
+            labelLineHeight=13,
+            labelFontSize=11,
+            labelPadding=alt.expr(f"{SLIM} ? 18 : 82"),
+            labelBaseline="top",
+            grid=True,
+            labelExpr=f"bandwidth('x') > 50 ? split(datum.label, '\\n') : {CODE}",
         ),
-    )  # fmt: skip
+    )
     y = alt.Y(
         "setting_title:N",
         title=None,
         sort=alt.EncodingSortField("setting_position", op="min"),
         scale=BAND,
-        axis=alt.Axis(labelPadding=8, labelLimit=200, grid=True),
+        axis=alt.Axis(
+            labelPadding=8,
+            labelLimit=200,
+            grid=True,
+            labelExpr=f"{SLIM} ? truncate(datum.label, 16) : datum.label",
+        ),
     )
     base = (
         alt.Chart(alt.NamedData("rows"))
@@ -56,20 +72,21 @@ def risk_map(words: Words, look: Look) -> Spec:
         rated = own.transform_filter("datum.state == 'rated'")
         scale = alt.Scale(domain=[1, 2, 3, 4], range=list(colours))
         layers += [
-            rated.mark_point(shape=shape, filled=True, opacity=1, xOffset=offset, cursor="pointer").encode(
-                color=alt.Color("grade:O", scale=scale, legend=None),
-                size=alt.Size("grade:Q", scale=alt.Scale(domain=[1, 4], range=[110, 480]), legend=None),
-            ),
-            rated.mark_text(fontSize=11, fontWeight="bold", xOffset=offset, cursor="pointer").encode(
+            rated.mark_point(
+                shape=shape, filled=True, opacity=1, xOffset=offset, size=alt.expr(SIZE), cursor="pointer"
+            ).encode(color=alt.Color("grade:O", scale=scale, legend=None)),
+            rated.mark_text(fontSize=alt.expr(NUMBER), fontWeight="bold", xOffset=offset, cursor="pointer").encode(
                 text=alt.Text("grade:Q", format="d"),
                 color=alt.condition("datum.grade > 2", alt.value("#FFFFFF"), alt.value("#24323A")),
             ),
             own.transform_filter("datum.state != 'rated'")
-            .mark_text(fontSize=15, color=look.quiet, xOffset=offset, cursor="pointer")
+            .mark_text(
+                fontSize=alt.expr("bandwidth('x') < 30 ? 9 : 15"), color=look.quiet, xOffset=offset, cursor="pointer"
+            )
             .encode(text="mark:N"),
         ]
     first, *rest = layers
-    chart = alt.layer(first.add_params(chosen), *rest).resolve_scale(color="independent", size="independent")
+    chart = alt.layer(first.add_params(chosen), *rest).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 
 

@@ -32,8 +32,7 @@ def world(view: View, risks: list[Row]) -> None:
 def _place(view: View, row: Row) -> dict[str, str]:
     words = view.words
     told = {
-        words("column.country_title"): row["country_title"],
-        words("column.operations"): row["operations"],
+        words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
         words("column.severity_word"): graded(view, "severity", row["severity"]) or words("risks.none_rated"),
         words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
         words("column.figure"): words("reading.score", percent=row["percent"])
