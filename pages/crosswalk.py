@@ -6,8 +6,9 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.charts.projected import projected
 from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_kind
-from dashboard.ui.crosswalk import choose_against, choose_pair, finding, open_pair, projected_lines, sides, table
+from dashboard.ui.crosswalk import choose_against, choose_pair, finding, open_pair, sides, table
 from dashboard.ui.plain import plain_row, rows
+from dashboard.ui.read_twice import projected_lines, speaking
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline, show_chart, spec_of
 
@@ -54,3 +55,7 @@ if readings.num_rows:
         )
 else:
     st.caption(words("projected.none"))
+if pair:
+    titles = {row["column_code"]: f"{row['column_mark']} {row['column_title']}" for row in told}
+    st.markdown(f"**{words('projected.speaking', area=titles[pair[0]])}**", help=words("projected.speaking_help"))
+    speaking(view, pair[0])

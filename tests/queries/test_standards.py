@@ -327,3 +327,21 @@ def test_a_right_chosen_in_the_bar_keeps_to_the_criteria_that_serve_it(view_of: 
             found = {row["criterion"] for row in told(view, name, search=())}
             assert found
             assert found <= serving, name
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+def test_the_answers_that_speak_to_an_area_are_those_its_projected_reading_counts(
+    framework: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework)
+    for row in told(view, "projected"):
+        if row["reading_of"] == "projected":
+            found = [
+                one
+                for one in told(view, "speaking", row_code=row["code"])
+                if one["framework_title"] == row["framework_title"]
+            ]
+            assert sum(one["strength"] == "primary" for one in found) == row["n_primary"]
+            assert sum(one["steps"] == 2 for one in found) == row["n_two_steps"]
+            assert sum(one["n_full"] + one["n_part"] + one["n_nil"] for one in found) == row["n_answered"]
+            assert all(bool(one["via"]) == (one["steps"] == 2) for one in found)

@@ -137,33 +137,3 @@ def _cell(view: View, row: Row) -> str:
     figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
     strength = words(f"strength.{row['strength']}")
     return words("crosswalk.cell.told", figure=figure, strength=strength, basis=words(f"basis.{row['basis']}"))
-
-
-def projected_lines(view: View, readings: list[Row]) -> list[dict[str, str]]:
-    """Own and projected readings of each area in words, never one as the other."""
-    words = view.words
-    lines: dict[str, dict[str, str]] = {}
-    for row in readings:
-        line = lines.setdefault(
-            row["code"], {words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['code_title']}"}
-        )
-        several = row["reading"] == "count" and row["n_units"] > 1
-        figure = words("reading.score", percent=row["percent"]) if several else _uncounted(view, row)
-        if row["reading_of"] == "own":
-            line[words("projected.own")] = words("projected.own_cell", figure=figure, answered=row["n_answered"])
-        else:
-            line[words("projected.other", framework=row["framework_title"])] = words(
-                "projected.other_cell",
-                figure=figure,
-                answered=row["n_answered"],
-                strong=row["n_primary"],
-                weak=row["n_secondary"],
-                two=row["n_two_steps"],
-            )
-    columns = list(dict.fromkeys(key for line in lines.values() for key in line))
-    return [{key: line.get(key, words("projected.nothing")) for key in columns} for line in lines.values()]
-
-
-def _uncounted(view: View, row: Row) -> str:
-    """A projected figure never shows single answers: they are answers to something else."""
-    return view.words("reading.score", percent=row["percent"]) if row["reading"] == "count" else reading_text(view, row)
