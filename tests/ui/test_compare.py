@@ -52,6 +52,14 @@ def test_the_link_holds_the_subjects_in_their_order(page: OpenPage) -> None:
     assert app.query_params["subject"] in ("col-op,gha-op@2024,region.africa", ["col-op,gha-op@2024,region.africa"])
 
 
+def test_what_is_chosen_on_the_page_stands_in_the_link(page: OpenPage) -> None:
+    app = page("compare")
+    app.multiselect(key="subject_shown").set_value(["col-op", "gha-op"]).run()
+    nothing_failed(app)
+    assert app.multiselect(key="subject_shown").value == ["col-op", "gha-op"]
+    assert app.query_params["subject"] in ("col-op,gha-op", ["col-op,gha-op"])
+
+
 def test_one_subject_alone_is_asked_for_a_second(page: OpenPage) -> None:
     app = page("compare", {"subject": "col-op"})
     nothing_failed(app)

@@ -75,9 +75,9 @@ def choose_one(view: View, field: str, options: list[str], default: str, **more:
 
 
 def take_shown(field: str) -> None:
-    """What somebody chose becomes the field of the view, alone in a field that could hold several."""
+    """What somebody chose becomes the field of the view; one code stands alone in a field that could hold several."""
     chosen = st.session_state[shown(field)]
-    st.session_state[field] = [chosen] if field in MANY else chosen
+    st.session_state[field] = [chosen] if field in MANY and isinstance(chosen, str) else chosen
 
 
 def look_at(facet: str, code: str) -> None:
