@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.rated import by_whom, grade, opening_grade, risk_grade, whom
-from dashboard.ui.risks import covered
+from dashboard.ui.rated import by_whom, covered, grade, opening_grade, risk_grade, whom
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]

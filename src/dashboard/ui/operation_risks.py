@@ -4,8 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.rated import grade, risk_grade
-from dashboard.ui.risks import covered
+from dashboard.ui.rated import covered, grade, risk_grade
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dashboard.ui.risks import graded
 from dashboard.ui.shell import View
+from dashboard.ui.tell import reading_text
 
 Row = dict[str, Any]
 
@@ -11,6 +11,25 @@ Row = dict[str, Any]
 def grade(view: View, name: str, value: int) -> str:
     """A grade of 1 to 4 in a word, such as `severity` 4: grave."""
     return view.words(f"grade.{name}_{int(value)}")
+
+
+def graded(view: View, name: str, grade: float | None) -> str:
+    """A grade as marks and its word: squares for what threatens, circles for what helps."""
+    if grade is None:
+        return ""
+    mark = "■" if name in ("severity", "likelihood") else "●"
+    return f"{mark * int(grade)} {view.words(f'grade.{name}_{int(grade)}')}"
+
+
+def covered(view: View, row: Row, nothing: str) -> str:
+    """How far the criteria that address an impact are in place, and on how many answers that rests."""
+    words = view.words
+    if row["reading"] == "not_covered":
+        return words(nothing)
+    several = row["reading"] == "count" and row["n_units"] > 1
+    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+    band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
+    return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
 
 
 def risk_grade(view: View, row: Row) -> str:

@@ -11,7 +11,8 @@ from dashboard.queries.ask import ask
 from dashboard.ui import risk_picture, risk_world
 from dashboard.ui.choose import choose_looked_at, look_at
 from dashboard.ui.plain import rows
-from dashboard.ui.risks import covered, doubts, gap_table, graded
+from dashboard.ui.rated import covered, graded
+from dashboard.ui.risks import doubts, gap_table
 from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
 

@@ -9,7 +9,8 @@ from dashboard.queries.ask import ask
 from dashboard.ui import answer
 from dashboard.ui.choose import choose_operation
 from dashboard.ui.plain import rows
-from dashboard.ui.risks import doubts, graded
+from dashboard.ui.rated import graded
+from dashboard.ui.risks import doubts
 from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
 

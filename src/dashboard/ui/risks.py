@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard.model.known import PARTS
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
+from dashboard.ui.rated import covered, graded, whom
 from dashboard.ui.shell import View
-from dashboard.ui.tell import reading_text
 
 Row = dict[str, Any]
 FIRST = 8
@@ -59,25 +59,6 @@ def is_gap(row: Row) -> bool:
     return row["shade"] is None or row["shade"] <= 1
 
 
-def graded(view: View, name: str, grade: float | None) -> str:
-    """A grade as marks and its word: squares for what threatens, circles for what helps."""
-    if grade is None:
-        return ""
-    mark = "■" if name in ("severity", "likelihood") else "●"
-    return f"{mark * int(grade)} {view.words(f'grade.{name}_{int(grade)}')}"
-
-
-def covered(view: View, row: Row, nothing: str) -> str:
-    """How far the criteria that address an impact are in place, and on how many answers that rests."""
-    words = view.words
-    if row["reading"] == "not_covered":
-        return words(nothing)
-    several = row["reading"] == "count" and row["n_units"] > 1
-    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
-    band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
-    return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
-
-
 def gap_table(view: View, risks: list[Row]) -> None:
     """The risks in the order they come in, a few at once."""
     lines = [_line(view, row) for row in risks]
@@ -93,10 +74,11 @@ def _line(view: View, row: Row) -> dict[str, str]:
     who = words(
         "risks.rated_by", n=row["n_gravest"], of=row["n_rated"], first=_first(row["operations"][: row["n_gravest"]])
     )
-    source = f"  \n:small[{row['citation']}]" if row["citation"] else ""
+    concerned = f"  \n:small[{text}]" if (text := whom(view, row)) else ""
+    source = f"  \n:gray[:small[{row['citation']}]]" if row["citation"] else ""
     return {
         words("column.severity_word"): graded(view, "severity", row["severity"]),
-        words("column.risk"): f"**{row['text']}**  \n:small[{where}]  \n:gray[:small[{who}]]{source}",
+        words("column.risk"): f"**{row['text']}**  \n:small[{where}]{concerned}  \n:gray[:small[{who}]]{source}",
         words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
         words("column.cover"): covered(view, row, "risks.no_criterion"),
         words("column.actions"): words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–",
