@@ -73,6 +73,7 @@ def test_each_risk_has_the_grades_of_its_gravest_rating_and_the_cover_of_its_cri
         cover = told(own, "number", within=tuple(criteria[row["impact"]]))
         assert row["percent"] == (cover[0]["mean"] if cover else None)
         assert (row["reading"] == "not_covered") == (not cover)
+        assert row["lies_open"] == (row["percent"] is None or row["percent"] < 50)
 
 
 @each_choice

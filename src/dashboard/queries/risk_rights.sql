@@ -8,7 +8,7 @@ WITH wanted AS (
 ),
 risks AS (
     SELECT t.theme, count(*) AS n_risks, max(g.severity) AS severity, count(*) FILTER (WHERE g.severity = 4) AS n_grave,
-        arg_min(w.text, g.gravity_order) AS gravest, count(*) FILTER (WHERE g.severity >= 3 AND coalesce(g.shade, -1) <= 1) AS n_gaps
+        arg_min(w.text, g.gravity_order) AS gravest, count(*) FILTER (WHERE g.severity >= 3 AND g.lies_open) AS n_gaps
     FROM risks_covered($framework, $round, $country, $risk_area, $right, $setting) AS g
     JOIN impact_card AS i USING (impact) JOIN wording AS w ON w.id = i.impact AND w.language = $lang
     JOIN wanted AS t ON list_contains(i.rights, t.theme)

@@ -242,6 +242,8 @@ SELECT r.impact, r.gravest.severity AS severity, r.gravest.second_key AS second_
         WHERE e.impact = r.impact AND e.severity = r.gravest.severity) AS n_gravest,
     r.operations, r.residual_severity, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, c.shade, c.band_title,
     c.coverage, c.n_answered, c.n_applicable, c.n_units, c.n_full, c.n_part, c.n_nil, c.n_critical_failed,
+    -- In the lower half of the bands, or without enough answers for any: answers cover it little or not at all.
+    coalesce(c.shade, -1) < 1.5 AS lies_open,
     row_number() OVER (
         ORDER BY r.gravest.severity DESC, coalesce(c.shade, -1), r.gravest.second_key DESC, r.gravest.likelihood DESC, i.impact_position
     ) AS gap_order,

@@ -47,16 +47,11 @@ def finding(view: View, risks: list[Row], n_openings: int) -> str:
     if not risks:
         return words("risks.nothing")
     grave = [row for row in risks if row["severity"] == GRAVE]
-    uncovered = [row for row in grave if is_gap(row)]
+    uncovered = [row for row in grave if row["lies_open"]]
     parts = [words.count("risks.grave", len(grave), of=len(risks))]
     parts += [words.count("risks.uncovered", len(uncovered))] if grave else []
     parts += [words.count("risks.openings", n_openings)]
     return " ".join(parts)
-
-
-def is_gap(row: Row) -> bool:
-    """Whether the answers that address a risk leave it open: none, too few, or in the lower bands."""
-    return row["shade"] is None or row["shade"] <= 1
 
 
 def gap_table(view: View, risks: list[Row]) -> None:
