@@ -55,10 +55,11 @@ app.layout = html.Div(
 def draw(framework: str, round_: str, risk_area: list[str] | None) -> tuple[str, Any]:
     """The sentence and the figure for one choice."""
     given = {
-        "framework": framework, "round": round_, "risk_area": risk_area or [], "country": [], "principle": [],
-        "within": [], "kind": "respect", "lang": "en", "today": date.today(),
+        "framework": framework, "round": round_, "risk_area": risk_area or [], "kind": "respect", "lang": "en",
+        "today": date.today(),
     }  # fmt: skip
-    asked = {name: value for name, value in given.items() if name in STATEMENT.named_parameters}
+    # A filter that this page does not have keeps everything.
+    asked = {name: given.get(name, []) for name in STATEMENT.named_parameters}
     cells = STORE.cursor().execute(HEATMAP, asked).fetchnumpy()
     across, down = list(dict.fromkeys(cells["area_code"])), list(dict.fromkeys(cells["country_title"]))
     percent = np.ma.filled(cells["percent"], np.nan).reshape(len(down), len(across))

@@ -1,31 +1,25 @@
--- Where is one right served least? The three lowest operations of each framework, each with what it lacks, critical first.
+-- Where is one right served least? The three lowest countries of each framework, each with what it lacks, critical first.
+-- Read from the tallies by country, not from single answers: of millions of those, three countries are wanted.
 WITH answered AS (
-    SELECT k.framework, k.framework_no, o.operation, o.title AS operation_title, k.criterion, w.text, k.critical, c.value,
-        c.status_title, c.counts_as, c.points, c.weight_answered, c.n_asked, c.n_applicable, c.n_answered, c.n_not_known,
-        k.coverage_limit, k.count_below
+    SELECT s.framework, s.framework_no, s.country, s.country_title, s.criterion, s.critical, s.n_full, s.n_part, s.n_nil, s.n_answered,
+        score_of(sum(s.points) OVER w, sum(s.weight_answered) OVER w) AS score,
+        score_of(s.points, s.weight_answered) AS own_score,
+        reading_of(sum(s.n_asked) OVER w, sum(s.n_applicable) OVER w, sum(s.n_answered) OVER w, sum(s.n_not_known) OVER w,
+            s.coverage_limit, s.count_below) AS reading
     FROM cell AS g
-    JOIN criterion_card AS k USING (criterion_no)
-    JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
-    JOIN read_in($round) AS r ON r.framework = k.framework
-    JOIN round AS t ON t.round = r.round
-    JOIN counted AS c ON c.criterion_no = k.criterion_no AND c.round_no = t.round_no
-    JOIN operation AS o USING (operation_no)
-    JOIN country AS y USING (country_no)
-    WHERE g.grid = 'right' AND g.row_code = $focus AND k.kind = $kind AND kept_any($right, k.rights)
-        AND kept_any($risk_area, k.risk_areas) AND (k.framework <> $framework OR kept($principle, k.area))
-        AND kept($country, y.country) AND in_spread($country, y.country)
-),
-read AS (
-    SELECT *, score_of(sum(points) OVER w, sum(weight_answered) OVER w) AS score,
-        reading_of(sum(n_asked) OVER w, sum(n_applicable) OVER w, sum(n_answered) OVER w, sum(n_not_known) OVER w,
-            coverage_limit, count_below) AS reading
-    FROM answered WINDOW w AS (PARTITION BY framework, operation)
+    JOIN score AS s USING (criterion_no)
+    JOIN read_in($round) AS r ON r.framework = s.framework AND r.round = s.round
+    WHERE g.grid = 'right' AND g.row_code = $focus AND s.kind = $kind AND kept_any($right, s.rights)
+        AND kept_any($risk_area, s.risk_areas) AND (s.framework <> $framework OR kept($principle, s.area))
+        AND kept($country, s.country) AND in_spread($country, s.country)
+    WINDOW w AS (PARTITION BY s.framework, s.country)
 ),
 ranked AS (
-    SELECT *, dense_rank() OVER (PARTITION BY framework ORDER BY score, operation) AS place
-    FROM read WHERE reading IN ('score', 'count') AND score < 1
+    SELECT *, dense_rank() OVER (PARTITION BY framework ORDER BY score, country) AS place
+    FROM answered WHERE reading IN ('score', 'count') AND score < 1
 )
-SELECT framework, place, operation, operation_title, whole_percent(score) AS percent, criterion, text, critical, status_title, value
-FROM ranked
-WHERE place <= 3 AND counts_as = 'answered' AND value < 1
-ORDER BY framework_no, place, critical DESC, value, criterion;
+SELECT framework, place, country, country_title, whole_percent(score) AS percent, criterion, w.text, critical, n_full, n_part, n_nil,
+    own_score
+FROM ranked JOIN wording AS w ON w.id = criterion AND w.language = $lang
+WHERE place <= 3 AND n_answered > 0 AND own_score < 1
+ORDER BY framework_no, place, critical DESC, own_score, criterion;

@@ -13,6 +13,8 @@ from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
 
 Row = dict[str, Any]
+NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
+"""A country with several operations shows how many answered what; what was not answered is no gap."""
 FIRST = 5
 """So many criteria are shown at once; the rest one click away."""
 
@@ -142,15 +144,16 @@ def _gaps(view: View, gaps: list[Row]) -> None:
     if not gaps:
         return
     st.markdown(f"**{words('rights.least')}**", help=words("rights.least_help"))
-    by_operation: dict[str, list[Row]] = {}
+    by_country: dict[str, list[Row]] = {}
     for row in gaps:
-        by_operation.setdefault(row["operation_title"], []).append(row)
-    for title, lacking in by_operation.items():
-        with st.expander(words("rights.operation", title=title, percent=lacking[0]["percent"], n=len(lacking))):
+        by_country.setdefault(row["country_title"], []).append(row)
+    for title, lacking in by_country.items():
+        with st.expander(words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking))):
             st.markdown("\n".join(f"- {_gap(view, row)}" for row in lacking))
 
 
 def _gap(view: View, row: Row) -> str:
-    mark = "○" if row["value"] == 0 else "◉"
+    several = row["n_full"] + row["n_part"] + row["n_nil"] > 1
+    mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
     critical = f" {view.words('number.critical')}" if row["critical"] else ""
     return f"{mark} **{row['criterion']}** {row['text']}{critical}"
