@@ -17,12 +17,15 @@ Row = dict[str, Any]
 def world(view: View, risks: list[Row]) -> None:
     """The countries, shaded by a chosen reading, with the same content as a list beside it."""
     words = view.words
+    figure = None
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         choose_shade(view)
     with right:
-        figure = choose_indicator(view, only_numbers=False) if view.state.shade == "context" else None
-    choose_kind(view)
+        if view.state.shade == "context":
+            figure = choose_indicator(view, only_numbers=False)
+        else:
+            choose_kind(view)
     show_places(view, figure, _take_country)
     given = view.given(indicator=figure["indicator"] if figure else "")
     st.table([_place(view, row) for row in rows(view.published, "places", given)], border="horizontal", hide_index=True)
