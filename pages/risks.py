@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.plain import rows
-from dashboard.ui.risk_parts import PART
+from dashboard.ui.risk_parts import AHEAD, PART
 from dashboard.ui.risks import choose_part, choose_settings, finding
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
@@ -16,7 +16,7 @@ with left:
     part = choose_part(view)
 with right:
     choose_settings(view)
-ask_ahead(view.published, ("risk_list", "opportunity_list"), view.given())
+ask_ahead(view.published, ("risk_list", "opportunity_list", *AHEAD.get(part, ())), view.given())
 risks = rows(view.published, "risk_list", view.given())
 headline(finding(view, risks, len(rows(view.published, "opportunity_list", view.given()))))
 PART[part](view, risks)

@@ -227,20 +227,21 @@ WHERE round = round_id AND kept(country_ids, country) AND kept_any(risk_area_ids
 -- three grades, then likelihood, taken together from one rating), and how far the respect criteria that address it are in
 -- place in the same countries. `gap_order` puts the grave and uncovered first.
 CREATE OR REPLACE MACRO risks_covered(framework_id, round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
-WITH rated AS (
-    SELECT impact, max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS gravest,
-        count(*) AS n_rated, list(operation_title ORDER BY severity DESC, second_key DESC, likelihood DESC, operation_title) AS operations,
-        max(residual_severity) AS residual_severity
+WITH graded AS (
+    SELECT *, max(severity) OVER (PARTITION BY impact) AS top
     FROM chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids)
-    GROUP BY impact
+),
+rated AS (
+    SELECT impact, max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS gravest,
+        count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_gravest, list(operation_title ORDER BY severity DESC, second_key DESC, likelihood DESC, operation_title) AS operations,
+        max(residual_severity) AS residual_severity
+    FROM graded GROUP BY impact
 ),
 cover AS (
     SELECT * FROM grid_figures('impact', framework_id, round_id, country_ids, [], [], [], 'respect') WHERE framework = framework_id
 )
 SELECT r.impact, r.gravest.severity AS severity, r.gravest.second_key AS second_key, r.gravest.likelihood AS likelihood, r.n_rated,
-    (SELECT count(*) FROM chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS e
-        WHERE e.impact = r.impact AND e.severity = r.gravest.severity) AS n_gravest,
-    r.operations, r.residual_severity, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, c.shade, c.band_title,
+    r.n_gravest, r.operations, r.residual_severity, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, c.shade, c.band_title,
     c.coverage, c.n_answered, c.n_applicable, c.n_units, c.n_full, c.n_part, c.n_nil, c.n_critical_failed,
     -- In the lower half of the bands, or without enough answers for any: answers cover it little or not at all.
     coalesce(c.shade, -1) < 1.5 AS lies_open,

@@ -156,3 +156,6 @@ PART: dict[str, Callable[[View, list[Row]], None]] = {
     "context": risk_world.context,
 }
 """What draws each part; `risks` are the rated risks of the choice, grave and uncovered first."""
+
+AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
+"""What a part asks beside the list of risks, so that it need not wait for one question after the other."""
