@@ -224,6 +224,25 @@ EXAMPLES = {
         "x.csv, row 3, impact: “TOY-I1” was already said in an earlier row; this row stays out.",
         RISKS,
     ),
+    "facts/says_nothing": Example(
+        """
+        action,operation,text,owner_role,due_on,criterion
+        good,a-op,Blunt it,Shop manager,2026-05-01,T1.a
+        bare,a-op,,Shop manager,2026-05-01,T1.a
+        """,
+        "x.csv, row 3, text: the action does not say what is to be done.",
+        ACTIONS,
+    ),
+    "facts/nothing_expected": Example(
+        """
+        action,operation,text,owner_role,due_on,impact,expected_status
+        good,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,
+        odd,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,yes
+        """,
+        "x.csv, row 3, expected_status: an action on an impact reaches no status of a criterion, so “yes” was left out.",
+        "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
+        serious=False,
+    ),
     "facts/one_subject": Example(
         """
         action,operation,text,owner_role,due_on,criterion,impact
@@ -538,3 +557,23 @@ def test_a_row_is_named_as_the_readers_own_program_counts_it(toys: Path, tmp_pat
         'round,operation,criterion,status,note\n\nR2,a-op,T1.a,yes,"two\nlines"\n\n\nR2,a-op\nR2,a-op,T1.b,yess,\n'
     )
     assert [(p.kind, p.row) for p in check(toys, [path], today)] == [("torn_row", 6), ("off_scale", 7)]
+
+
+def test_an_action_expects_an_answered_status_of_its_own_scale(tiny: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    table = tmp_path / "actions.csv"
+    table.write_text(
+        "action,operation,text,owner_role,due_on,criterion,expected_status\n"
+        "a,a-op,Blunt it,,2026-05-01,T1.a,mostly\n"
+        "b,a-op,Blunt it,,2026-05-01,T1.a,\n"
+        "c,a-op,Blunt it,,2026-05-01,T1.a,na\n",
+        "utf-8",
+    )
+    outcome = publish(folder, [tiny, table], Writer("tester", "test", "127.0.0.1"), date(2026, 1, 1))
+    assert [(p.kind, p.row, p.value, p.expected) for p in outcome.problems] == [
+        ("off_scale", 4, "na", "yes, mostly, somewhat, no")
+    ]
+    assert outcome.move is not None
+    with duckdb.connect(str(publication_path(folder, outcome.move.publication)), read_only=True) as connection:
+        found = connection.execute("SELECT action, expected_status FROM action ORDER BY action").fetchall()
+    assert found == [("a", "mostly"), ("b", "yes")], "without a word the best of the scale is expected"

@@ -3,16 +3,16 @@
 import pytest
 
 from dashboard.loading.words_file import read_words
-from dashboard.model.known import PARTS
+from dashboard.model.known import RISK_PARTS
 from dashboard.ui.risk_parts import PART
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
-each_part = pytest.mark.parametrize("part", PARTS)
+each_part = pytest.mark.parametrize("part", RISK_PARTS)
 
 
 def test_every_part_can_be_drawn() -> None:
-    assert tuple(PART) == PARTS
+    assert tuple(PART) == RISK_PARTS
 
 
 @each_part

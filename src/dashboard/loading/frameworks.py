@@ -1,4 +1,4 @@
-"""The folder `frameworks/` becomes one Library: every standard, the shared lists, and their translations."""
+"""The folder `frameworks/` becomes one Library: every standard, the shared lists, guidance, cases, and translations."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -8,9 +8,11 @@ from typing import Any
 from dashboard.loading.former_names import all_former_names, former_names_twice
 from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library, links_over
+from dashboard.loading.markdown_file import read_markdown
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.versions import unraised
 from dashboard.loading.yaml_file import Document, read_yaml, validate
+from dashboard.model.advice import ADVICE_FOLDERS, CaseStudy, Guidance
 from dashboard.model.framework import (
     SHARED_FILES,
     Crosswalk,
@@ -34,7 +36,7 @@ def framework_folders(root: Path) -> list[Path]:
 
 
 def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
-    """Read every framework folder and shared list below `roots`; ids of `beside` count as known.
+    """Read every framework folder, shared list, guidance and case below `roots`; ids of `beside` count as known.
 
     `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared
     lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the nearest known
@@ -69,6 +71,9 @@ def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem])
             documents += _read(path, f"{root.name}/{folder.name}/{path.name}", model_of(path.name), problems)
     for path in sorted((root / "shared").glob("??.yaml")):
         documents += _read(path, f"{root.name}/shared/{path.name}", Translation, problems)
+    for place, model in ADVICE_FOLDERS.items():
+        for path in sorted((root / place).glob("*.md")):
+            documents += _read(path, f"{root.name}/{place}/{path.name}", model, problems)
     return documents
 
 
@@ -79,7 +84,7 @@ def model_of(name: str) -> type[Strict]:
 
 
 def _read(path: Path, name: str, model: type[Strict], problems: list[Problem]) -> list[tuple[Document, Strict]]:
-    document = read_yaml(path, name)
+    document = read_markdown(path, name) if path.suffix == ".md" else read_yaml(path, name)
     if isinstance(document, Problem):
         problems.append(document)
         return []
@@ -106,6 +111,8 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         functions=Functions(schema_version=1, functions=every(Functions, "functions")),
         impacts=Impacts(schema_version=1, impacts=every(Impacts, "impacts")),
         crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
+        guidance=tuple(value for value in values if isinstance(value, Guidance)),
+        cases=tuple(value for value in values if isinstance(value, CaseStudy)),
         translations=tuple(value for value in values if isinstance(value, Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]

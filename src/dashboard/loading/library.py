@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
+from dashboard.model.advice import CaseStudy, Guidance
 from dashboard.model.framework import (
     Crosswalk,
     Framework,
@@ -33,6 +34,8 @@ class Library:
     functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
     impacts: Impacts = field(default_factory=lambda: Impacts(schema_version=1, impacts=()))
     crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
+    guidance: tuple[Guidance, ...] = ()
+    cases: tuple[CaseStudy, ...] = ()
     translations: tuple[Translation, ...] = ()
     checksums: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,6 +62,8 @@ class Library:
             frameworks=tuple(_continuing(framework, new) for framework in self.frameworks),
             crosswalk=Crosswalk(schema_version=1, links=tuple(links)),
             tensions=Tensions(schema_version=1, tensions=tuple(tensions)),
+            guidance=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.guidance),
+            cases=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.cases),
             translations=tuple(
                 item.model_copy(update={"texts": own}) for item, own in zip(self.translations, texts, strict=True)
             ),
@@ -88,6 +93,8 @@ class Library:
             ),
             impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
             crosswalk=Crosswalk(schema_version=1, links=links_over(self.crosswalk.links, other.crosswalk.links)),
+            guidance=_over(self.guidance, other.guidance, "guidance"),
+            cases=_over(self.cases, other.cases, "case_study"),
             translations=_translations_over(self.translations, other.translations),
             checksums={**self.checksums, **other.checksums},
         )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from dashboard.loading.library import Library
 from dashboard.loading.yaml_file import Document, Place
+from dashboard.model.advice import CaseStudy, Guidance
 from dashboard.model.framework import Framework, Strict, Translation
 from dashboard.model.problem import Problem, Weight, nearest
 
@@ -40,6 +41,10 @@ def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str
     for document, value in documents:
         if isinstance(value, Framework):
             yield "framework", value.framework, document, ("framework",)
+        if isinstance(value, Guidance):
+            yield "guidance", value.guidance, document, ("guidance",)
+        if isinstance(value, CaseStudy):
+            yield "case_study", value.case_study, document, ("case_study",)
         for place, item in items(document.values, ()):
             owner = next((part for part in reversed(place) if isinstance(part, str)), "")
             key = OWN_ID.get(owner)
@@ -103,6 +108,8 @@ def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, se
         "setting": {item.setting for item in library.settings.settings},
         "function": {item.function for item in library.functions.functions},
         "impact": {item.impact for item in library.impacts.impacts},
+        "guidance": {item.guidance for item in library.guidance},
+        "case_study": {item.case_study for item in library.cases},
     }
 
 

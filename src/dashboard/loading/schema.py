@@ -4,9 +4,15 @@ import json
 import sys
 from pathlib import Path
 
+from dashboard.model.advice import ADVICE_FOLDERS
 from dashboard.model.framework import SHARED_FILES, Framework, Strict, Translation
 
-FILES: dict[str, type[Strict]] = {"framework.yaml": Framework, "translation.yaml": Translation, **SHARED_FILES}
+FILES: dict[str, type[Strict]] = {
+    "framework.yaml": Framework,
+    "translation.yaml": Translation,
+    **SHARED_FILES,
+    **{f"{folder}.md": model for folder, model in ADVICE_FOLDERS.items()},
+}
 
 
 def schemas() -> dict[str, str]:

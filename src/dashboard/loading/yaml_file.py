@@ -52,13 +52,23 @@ class Document:
 
 def read_yaml(path: Path, name: str) -> Document | Problem:
     """Read one file. A file that cannot be read or is not YAML gives a Problem that names the line."""
+    text = read_text(path, name)
+    return text if isinstance(text, Problem) else parsed(text, name)
+
+
+def read_text(path: Path, name: str) -> str | Problem:
+    """The text of a file in UTF-8, or a Problem that names the line where it is not."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         return Problem("unreadable", name, value=error.strerror, weight=Weight.FILE)
     except UnicodeDecodeError as error:
         row = path.read_bytes()[: error.start].count(b"\n") + 1
         return Problem("encoding", name, row=row, expected="UTF-8", weight=Weight.FILE)
+
+
+def parsed(text: str, name: str) -> Document | Problem:
+    """The values of YAML text with their lines, or a Problem that names the line where it is not YAML."""
     try:
         return _parsed(yaml.SafeLoader(text), name)
     except yaml.MarkedYAMLError as error:

@@ -2,19 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import get_args
+
+from dashboard.model.advice import STEPS, CaseKind, Confidence
 
 KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-FOR_ALL = ("risk_area", "right", "function", "setting", "indicator", "wording")
+FOR_ALL = (
+    "risk_area",
+    "right",
+    "function",
+    "setting",
+    "indicator",
+    "wording",
+    "impact",
+    "guidance",
+    "case_study",
+    "case_country",
+    "action",
+)
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
-PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
+RISK_PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
 """The parts of the page of risks and opportunities."""
+GUIDANCE_PARTS = ("for_you", "browse")
+"""The parts of the page of guidance."""
+PLAN_PARTS = ("todo", "board", "timeline", "gains", "next_best", "grid", "write")
+"""The parts of the page of the action plan."""
+PARTS = (*RISK_PARTS, *GUIDANCE_PARTS, *PLAN_PARTS)
 SHADES = ("severity", "coverage", "score", "context")
 """What the map is shaded by."""
-FIXED = {"kind": KINDS, "by": FACETS, "common": SWITCH, "part": PARTS, "shade": SHADES}
+FIXED: dict[str, tuple[str, ...]] = {
+    "kind": KINDS,
+    "by": FACETS,
+    "common": SWITCH,
+    "part": PARTS,
+    "shade": SHADES,
+    "step": STEPS,
+    "case_kind": get_args(CaseKind),
+    "confidence": get_args(Confidence),
+}
 """Fields whose codes are the same in every publication."""
 BETWEEN = "~"
 """Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""

@@ -51,7 +51,7 @@ FORMS = (
     Form(
         "actions",
         ("action", "operation", "text", "owner_role", "due_on"),
-        ("round", "criterion", "impact", "status", "priority", "reason"),
+        ("round", "criterion", "impact", "status", "priority", "reason", "expected_status"),
     ),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),

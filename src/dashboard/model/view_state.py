@@ -12,8 +12,12 @@ from dashboard.model.problem import Problem, Weight, nearest
 
 FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
-MANY = (*FILTERS, "setting", "subject")
+LIBRARY = ("setting", "function", "step", "case_country", "case_kind", "confidence")
+"""What guidance and cases are kept to, beside the filter bar."""
+MANY = (*FILTERS, *LIBRARY, "subject")
 """The fields that hold several codes."""
+OPEN = ("guidance", "case_study", "impact", "action")
+"""The one thing of each kind that is open."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
 
@@ -26,7 +30,9 @@ class ViewState:
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
     `setting` keeps risks and opportunities to some settings, and `part` is the part of a page that is open.
-    `shade` is what the map is shaded by, `indicator` the outside figure that is looked at.
+    `shade` is what the map is shaded by, `indicator` the outside figure that is looked at. `function` and `step` keep
+    guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
+    `action` is the one that is open; a new one is on the criterion or `impact` in view.
     """
 
     framework: str = ""
@@ -49,6 +55,15 @@ class ViewState:
     part: str = ""
     shade: str = SHADES[0]
     indicator: str = ""
+    function: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+    case_country: tuple[str, ...] = ()
+    case_kind: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    guidance: str = ""
+    case_study: str = ""
+    impact: str = ""
+    action: str = ""
     lang: str = "en"
 
 
@@ -76,6 +91,8 @@ def settled(state: ViewState, known: Known) -> ViewState:
     kept: dict[str, Any] = {
         name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in FILTERS
     }
+    kept |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
+    kept |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
     by = state.by if state.by in FACETS else FACETS[0]
     against = state.against if state.against in known.of("against", framework) else ""
     return replace(
@@ -86,7 +103,6 @@ def settled(state: ViewState, known: Known) -> ViewState:
         by=by,
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
-        setting=tuple(code for code in known.of("setting", "") if code in state.setting),
         part=state.part if state.part in PARTS else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),

@@ -25,5 +25,15 @@ SELECT 'right', "right", '', 1000 FROM crc_right
 UNION ALL
 SELECT 'indicator', indicator, '', 0 FROM indicator
 UNION ALL
+SELECT 'impact', impact, '', impact_position FROM impact_card
+UNION ALL
+SELECT 'guidance', guidance, '', position FROM guidance
+UNION ALL
+SELECT 'case_study', case_study, '', position FROM case_study
+UNION ALL
+SELECT DISTINCT 'case_country', unnest(countries), '', 0 FROM case_study
+UNION ALL
+SELECT 'action', action, '', 0 FROM action
+UNION ALL
 SELECT DISTINCT 'wording', language, '', 0 FROM wording
 ORDER BY filter, position, framework, code;

@@ -10,6 +10,7 @@ import pyarrow as pa
 from dashboard.loading.former_names import carried, former_names
 from dashboard.loading.library import Library
 from dashboard.loading.references import NONE
+from dashboard.model.advice import STEPS
 from dashboard.model.framework import Framework, Strict
 
 Rows = list[dict[str, object]]
@@ -34,6 +35,8 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
     criteria = [(f, area, c) for f, area in areas for c in area.criteria]
     criterion_no = _numbers(connection, "criterion", [c.criterion for _, _, c in criteria], names)
     status_no = _numbers_of_scale(connection, library.frameworks)
+    guidance = sorted(library.guidance, key=lambda item: (STEPS.index(item.step), item.guidance))
+    cases = sorted(library.cases, key=lambda item: item.case_study)
     rows: dict[str, Rows] = {
         "library": [{"library": library.to_json()}],
         "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
@@ -84,6 +87,8 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "business_function": _in_order(library.functions.functions),
         "impact": [item.model_dump() for item in library.impacts.impacts],
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],
+        "guidance": _in_order(guidance),
+        "case_study": _in_order(cases),
         "wording": list(_wording(library)),
     }
     for table, content in rows.items():
@@ -93,7 +98,10 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 
 def _in_order(items: Iterable[Strict]) -> Rows:
     """The items with the place each has in its file."""
-    return [item.model_dump() | {"position": position} for position, item in enumerate(items, start=1)]
+    return [
+        item.model_dump(exclude={"schema_version"}) | {"position": position}
+        for position, item in enumerate(items, start=1)
+    ]
 
 
 def _themes_of(rights: Iterable[str], library: Library) -> list[str]:
@@ -209,4 +217,6 @@ def _english(library: Library) -> dict[str, tuple[str, str]]:
     texts |= {item.risk_area: (item.title, item.text) for item in library.risk_areas.risk_areas}
     texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
     texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
-    return texts | {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
+    texts |= {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
+    texts |= {item.guidance: (item.title, item.situation) for item in library.guidance}
+    return texts | {item.case_study: (item.title, item.lesson) for item in library.cases}

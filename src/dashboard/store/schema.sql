@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (6);
+INSERT INTO shape VALUES (7);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -59,6 +59,22 @@ CREATE TABLE impact (
     basis VARCHAR, citation VARCHAR
 );
 CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
+-- What good looks like, by maturity step; the first of `this_month` is where an action begins.
+CREATE TABLE guidance (
+    guidance VARCHAR PRIMARY KEY, title VARCHAR, step VARCHAR, criteria VARCHAR[], risk_areas VARCHAR[], settings VARCHAR[],
+    functions VARCHAR[], sources STRUCT(source VARCHAR, address VARCHAR, gives VARCHAR)[], verification VARCHAR,
+    situation VARCHAR, this_month VARCHAR[], this_year VARCHAR[], sign_that_it_works VARCHAR[], watch_out VARCHAR[],
+    position SMALLINT
+);
+-- Lessons from elsewhere. Facts that share a word in `differs` contradict each other.
+CREATE TABLE case_study (
+    case_study VARCHAR PRIMARY KEY, title VARCHAR, who VARCHAR[], "where" VARCHAR, countries VARCHAR[], began SMALLINT,
+    ended SMALLINT, case_kind VARCHAR, confidence VARCHAR, shows VARCHAR[], criteria VARCHAR[], risk_areas VARCHAR[],
+    settings VARCHAR[],
+    facts STRUCT(fact VARCHAR, dated VARCHAR, tells VARCHAR, source VARCHAR, address VARCHAR, differs VARCHAR)[],
+    what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
+    position SMALLINT
+);
 -- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
 CREATE TABLE wording (language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, translated BOOLEAN);
 
@@ -94,7 +110,9 @@ CREATE TABLE opportunity_rating (
 );
 CREATE TABLE action (
     action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,
-    owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR
+    owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
+    -- What the criterion is expected to be when the action is done; null for an action on an impact.
+    expected_status VARCHAR
 );
 -- With `difference_of` a figure is computed: the first of two indicators less the second, of the same year.
 CREATE TABLE indicator (

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.known import PARTS
+from dashboard.model.known import RISK_PARTS
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import covered, graded, whom
@@ -21,8 +21,8 @@ def choose_part(view: View) -> str:
     return choose_one(
         view,
         "part",
-        list(PARTS),
-        PARTS[0],
+        list(RISK_PARTS),
+        RISK_PARTS[0],
         label=view.words("risks.part"),
         format_func=lambda part: view.words(f"risks.part_{part}"),
     )

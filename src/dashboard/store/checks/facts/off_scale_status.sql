@@ -1,4 +1,4 @@
--- Which answers use a word that their framework's scale does not have?
+-- Which answers use a word that their framework's scale does not have, and which actions expect one?
 INSERT INTO found
 WITH allowed AS (
     SELECT criterion, status FROM criterion JOIN scale USING (framework_no)
@@ -6,9 +6,19 @@ WITH allowed AS (
 named AS (
     SELECT framework_no, string_agg(status, ', ' ORDER BY status_no) AS words FROM scale
     WHERE counts_as <> 'unanswered' GROUP BY framework_no
+),
+reached AS (
+    SELECT framework_no, string_agg(status, ', ' ORDER BY status_no) AS words FROM scale
+    WHERE counts_as = 'answered' GROUP BY framework_no
 )
 SELECT 'off_scale', 'answers', s.rowid, 'status', s.status, named.words
 FROM staged_answers AS s
 ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.status
 JOIN criterion ON criterion.criterion = s.criterion
-JOIN named USING (framework_no);
+JOIN named USING (framework_no)
+UNION ALL
+SELECT 'off_scale', 'actions', s.rowid, 'expected_status', s.expected_status, reached.words
+FROM staged_actions AS s
+JOIN criterion ON criterion.criterion = s.criterion
+JOIN reached USING (framework_no)
+WHERE NOT list_contains(string_split(reached.words, ', '), s.expected_status);
