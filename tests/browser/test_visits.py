@@ -24,6 +24,9 @@ FIRST_LINE = {
     "crosswalk": ("crosswalk.finding_principle",),
     "editions": ("editions.finding",),
     "setting": ("setting.finding",),
+    "guidance": ("guidance.nothing",),
+    "cases": ("cases.nothing",),
+    "plan": ("plan.nothing",),
     "number": ("number.title",),
     "data": ("data.finding",),
 }

@@ -32,6 +32,9 @@ FINDINGS = {
     "crosswalk": "crosswalk.finding_principle",
     "editions": "editions.finding",
     "setting": "setting.finding",
+    "guidance": "guidance.nothing",
+    "cases": "cases.nothing",
+    "plan": "plan.nothing",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(

@@ -34,6 +34,9 @@ PAGES = {
     "crosswalk": PageEntry(),
     "editions": PageEntry(),
     "setting": PageEntry(),
+    "guidance": PageEntry(),
+    "cases": PageEntry(),
+    "plan": PageEntry(),
     "number": PageEntry(shown=False),
     "data": PageEntry(),
 }
@@ -41,9 +44,10 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
+    "act": ("guidance", "cases", "plan"),
     "data": ("number", "data"),
 }
-BESIDE = (("summary", "compare"), ("understand", "data"))
+BESIDE = (("summary", "compare", "act"), ("understand", "data"))
 """Which sections stand under each other in the two columns of the navigation."""
 
 
