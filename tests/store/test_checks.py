@@ -239,7 +239,8 @@ EXAMPLES = {
         good,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,
         odd,a-op,Blunt it,Shop manager,2026-05-01,TOY-I1,yes
         """,
-        "x.csv, row 3, expected_status: an action on an impact reaches no status of a criterion, so “yes” was left out.",
+        "x.csv, row 3, expected_status: an action on an impact reaches no status of a criterion, so “yes” was left "
+        "out.",
         "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
         serious=False,
     ),
