@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.ui.begin import begin_address
 from dashboard.ui.number import how_button
-from dashboard.ui.shell import View
+from dashboard.ui.shell import View, with_state
 
 Row = dict[str, Any]
-SHOWN = 2
-WIDTH = 88
+KINDS = ("grave", "critical", "overdue")
+WIDTH = 48
 
 
 def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> str:
@@ -93,26 +95,50 @@ def _in_short(view: View, row: Row) -> str:
 
 
 def _decisions(view: View, decisions: list[Row]) -> None:
-    """What needs a decision, gravest first; each line says where and who."""
+    """What needs a decision: the first of each kind, the rest one click away; each says where, who and by when."""
     words = view.words
-    failed = sum(row["kind"] == "critical" for row in decisions)
-    told = (words.count("overview.failed", failed), words.count("overview.late", len(decisions) - failed))
-    st.markdown(f"**{words('overview.decisions')}** · {told[0]}, {told[1]}", help=words("overview.decisions_help"))
+    by_kind = {kind: [row for row in decisions if row["kind"] == kind] for kind in KINDS}
+    st.markdown(f"**{words('overview.decisions')}**", help=words("overview.decisions_help"))
     if not decisions:
         st.caption(words("overview.no_decisions"))
         return
-    for row in decisions[:SHOWN]:
-        st.caption(_decision(view, row))
-    if len(decisions) > SHOWN:
-        with st.popover(words.count("overview.more", len(decisions) - SHOWN), type="tertiary"):
-            st.markdown("\n".join(f"- {_decision(view, row)}" for row in decisions[SHOWN:]))
+    for found in by_kind.values():
+        if found:
+            st.caption(_decision(view, found[0]))
+    told = ", ".join(words.count(f"overview.n_{kind}", len(found)) for kind, found in by_kind.items() if found)
+    with st.popover(words("overview.all_decisions", told=told), type="tertiary"):
+        for kind, found in by_kind.items():
+            if found:
+                lines = [f"- {_decision(view, row)} [{words(_does(row))}]({_address(view, row)})" for row in found]
+                st.markdown("\n".join((f"**{words.count(f'overview.n_{kind}', len(found))}**", "", *lines)))
 
 
 def _decision(view: View, row: Row) -> str:
-    return view.words(
-        f"overview.decision_{row['kind']}",
-        text=shorten(row["text"], WIDTH, placeholder="…"),
-        where=row["countries"],
-        due=row["due_on"],
-        owner=row["owner_role"],
+    words = view.words
+    text = words(
+        f"overview.decision_{row['kind']}", text=shorten(row["text"], WIDTH, placeholder="…"), where=row["countries"]
     )
+    return f"{text} {_answers_for(view, row)}"
+
+
+def _answers_for(view: View, row: Row) -> str:
+    """Who answers for it, by when, and in how many countries nobody does yet."""
+    words = view.words
+    if not row["n_acted"]:
+        return words("overview.no_action")
+    late = row["due_on"] < view.today
+    owner = row["owner_role"] or words("overview.no_owner")
+    text = words("overview.late" if late else "overview.due", owner=owner, due=row["due_on"])
+    without = row["n"] - row["n_acted"]
+    return f"{text} {words('overview.no_action_in', n=without, of=row['n'])}" if without else text
+
+
+def _does(row: Row) -> str:
+    return "overview.open_action" if row["kind"] == "overdue" else "plan.begin"
+
+
+def _address(view: View, row: Row) -> str:
+    if row["kind"] == "overdue":
+        return f"plan?{urlencode(with_state(view.state, part='write', action=row['subject']))}"
+    subject = {"grave": "impact", "critical": "criterion"}[row["kind"]]
+    return begin_address(view, **{subject: row["subject"]})

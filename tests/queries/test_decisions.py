@@ -1,0 +1,118 @@
+"""Does the Overview list what needs a decision, with who answers for it and by when? Against the files themselves."""
+
+import csv
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from dashboard.queries.ask import ask, rows
+from dashboard.ui.shell import View
+from tests.conftest import ROOT
+
+MakeView = Callable[..., View]
+Row = dict[str, str]
+WAITING = {"open", "in_progress", "blocked"}
+TODAY = date(2026, 11, 25)
+CHOICES: tuple[dict[str, object], ...] = (
+    {},
+    {"country": ("GHA", "SEN")},
+    {"country": ("TCD",), "principle": ("CRBP-02", "CRBP-08")},
+    {"risk_area": ("RA06", "RA09")},
+    {"right": ("privacy",)},
+    {"framework": "cop-2020", "round": "2025"},
+    {"round": "2024"},
+)
+
+
+def table(name: str) -> list[Row]:
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def home() -> dict[str, str]:
+    return {row["operation"]: row["country"] or "GROUP" for row in table("operations.csv")}
+
+
+def waiting(view: View) -> list[Row]:
+    chosen, at = view.state.country, home()
+    return [a for a in table("actions.csv") if a["status"] in WAITING and (not chosen or at[a["operation"]] in chosen)]
+
+
+def answers_for(actions: list[Row], subjects: set[str], places: set[str]) -> tuple[int, date | None, set[str | None]]:
+    """In how many of `places` an open action is on `subjects`, when the first is due, and who may answer for it."""
+    at = home()
+    own = [a for a in actions if {a["criterion"], a["impact"]} & subjects and at[a["operation"]] in places]
+    first = min((a["due_on"] for a in own), default=None)
+    owners = {a["owner_role"] or None for a in own if a["due_on"] == first}
+    return len({at[a["operation"]] for a in own}), date.fromisoformat(first) if first else None, owners
+
+
+@pytest.fixture(params=range(len(CHOICES)))
+def view(request: pytest.FixtureRequest, view_of: MakeView) -> View:
+    return view_of(**CHOICES[request.param])
+
+
+def decisions(view: View, kind: str) -> list[dict[str, object]]:
+    return [row for row in rows(view.published, "decisions", view.given(today=TODAY)) if row["kind"] == kind]
+
+
+def impacts_criteria(view: View) -> dict[str, set[str]]:
+    found = view.published.cursor().sql("SELECT impact, criteria FROM impact_card").fetchall()
+    return {impact: set(criteria) for impact, criteria in found}
+
+
+def test_grave_risks_are_those_that_the_page_of_risks_calls_open(view: View) -> None:
+    listed = rows(view.published, "risk_list", view.given())
+    expected = [row["impact"] for row in listed if row["severity"] == 4 and row["lies_open"]]
+    found = decisions(view, "grave")
+    assert [row["subject"] for row in found] == expected
+    on, actions, at = impacts_criteria(view), waiting(view), home()
+    ratings = table("ratings/risks.csv")
+    for row in found:
+        subject = str(row["subject"])
+        places = {
+            at[r["operation"]]
+            for r in ratings
+            if (r["round"], r["impact"]) == (view.state.round, subject)
+            and "4" in (r["scale"], r["scope"], r["irremediability"])
+        }
+        places = {code for code in places if not view.state.country or code in view.state.country}
+        assert row["n"] == len(places)
+        n, due, owners = answers_for(actions, {subject, *on[subject]}, places)
+        assert (row["n_acted"], row["due_on"]) == (n, due)
+        assert row["owner_role"] in (owners or {None})
+
+
+def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View) -> None:
+    found, actions = decisions(view, "critical"), waiting(view)
+    places: dict[str, set[str]] = {}
+    for row in rows(view.published, "critical", view.given()):
+        places.setdefault(row["criterion"], set()).add(row["country"])
+    assert {str(row["subject"]): row["n"] for row in found} == {code: len(held) for code, held in places.items()}
+    for row in found:
+        subject = str(row["subject"])
+        n, due, owners = answers_for(actions, {subject}, places[subject])
+        assert (row["n_acted"], row["due_on"]) == (n, due)
+        assert row["owner_role"] in (owners or {None})
+
+
+def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> None:
+    in_view = {row["criterion"] for row in rows(view.published, "standard", view.given(search=()))}
+    kept = {str(row["subject"]) for row in decisions(view, "overdue")}
+    late = {a["action"] for a in waiting(view) if date.fromisoformat(a["due_on"]) < TODAY}
+    assert kept <= late
+    narrowed = view.state.principle or view.state.risk_area or view.state.right
+    if not narrowed:
+        assert kept == {a["action"] for a in table("actions.csv") if a["action"] in late and not a["criterion"]} | {
+            a["action"] for a in table("actions.csv") if a["action"] in late and a["criterion"] in in_view
+        }
+
+
+def test_the_sample_has_all_three_kinds_and_a_grave_risk_that_nobody_answers_for(view_of: MakeView) -> None:
+    table_ = ask(view_of().published, "decisions", view_of().given(today=TODAY))
+    kinds = table_.column("kind").to_pylist()
+    assert set(kinds) == {"grave", "critical", "overdue"}
+    assert kinds == sorted(kinds, key=("grave", "critical", "overdue").index)
+    nobody = [row for row in table_.to_pylist() if row["kind"] == "grave" and row["n_acted"] == 0]
+    assert nobody, "so that the page shows what it says then"
