@@ -31,7 +31,11 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
     shape = alt.Shape("kind_title:N", scale=alt.Scale(domain=titles, range=list(SHAPES)), legend=_legend())
     base = (
         alt.Chart(alt.NamedData("rows"))
-        .transform_calculate(label="datum.case_study + '  ' + datum.title", kind_title=_kind(words))
+        .transform_calculate(
+            label="datum.case_study + '  ' + datum.title",
+            kind_title=_chain(words, "case_kind", KINDS),
+            sure=_chain(words, "confidence", FIXED["confidence"]),
+        )
         .transform_calculate(sentence=_sentence(words))
         .encode(
             y=alt.Y(
@@ -64,22 +68,21 @@ def _legend() -> alt.Legend:
     return alt.Legend(title=None, orient="top", columns=alt.expr("width < 400 ? 2 : 5"), symbolSize=110)
 
 
-def _kind(words: Words) -> str:
-    """The word of a kind; the last one closes the chain, since a kind is one of them."""
-    *chain, last = (expression(words, f"case_kind.{kind}") for kind in KINDS)
-    tests = " : ".join(f"datum.case_kind == '{kind}' ? {word}" for kind, word in zip(KINDS, chain, strict=False))
-    return f"{tests} : {last}"
+def _chain(words: Words, field: str, codes: tuple[str, ...]) -> str:
+    """The word of a code; the last one closes the chain, since a field holds one of them."""
+    *first, last = ((code, expression(words, f"{field}.{code}")) for code in codes)
+    tests = " : ".join(f"datum.{field} == '{code}' ? {word}" for code, word in first)
+    return f"{tests} : {last[1]}"
 
 
 def _sentence(words: Words) -> str:
-    high, medium = (expression(words, f"confidence.{word}") for word in ("high", "medium"))
     places = {
         "title": "datum.title",
         "began": "datum.began",
         "ended": "datum.ended",
         "where": "datum.where",
         "kind": "datum.kind_title",
-        "confidence": f"datum.confidence == 'high' ? {high} : {medium}",
+        "confidence": "datum.sure",
     }
     ended, goes_on = (expression(words, f"cases.{key}", **places) for key in ("sentence", "sentence_open"))
     return f"datum.goes_on ? {goes_on} : {ended}"
