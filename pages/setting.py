@@ -6,7 +6,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.impact_cards import opening_list, risk_list
 from dashboard.ui.plain import rows
-from dashboard.ui.setting import choose_setting, criteria_table, finding, to_the_room
+from dashboard.ui.setting import advice, choose_setting, criteria_table, finding, to_the_room
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
 
@@ -19,7 +19,7 @@ if not settings:
     st.stop()
 setting = choose_setting(view, settings)
 given = view.given(setting=(setting["setting"],))
-ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria"), given)
+ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
 risks = rows(view.published, "setting_risks", given)
 openings = rows(view.published, "setting_openings", given)
 headline(finding(view, setting, risks, openings))
@@ -35,3 +35,4 @@ with right:
 st.markdown(f"**{words('setting.criteria', framework=framework['short_title'])}**", help=words("setting.criteria_help"))
 choose_kind(view)
 criteria_table(view, rows(view.published, "setting_criteria", given))
+advice(view, rows(view.published, "setting_advice", given))

@@ -25,7 +25,7 @@ FIRST_LINE = {
     "editions": ("editions.finding",),
     "setting": ("setting.finding",),
     "guidance": ("guidance.nothing",),
-    "cases": ("cases.nothing",),
+    "cases": ("cases.finding.many",),
     "plan": ("plan.nothing",),
     "number": ("number.title",),
     "data": ("data.finding",),

@@ -12,6 +12,8 @@ import pytest
 from dashboard.charts import grades
 from dashboard.charts.areas import FIELDS as AREAS
 from dashboard.charts.areas import areas
+from dashboard.charts.case_years import FIELDS as CASE_YEARS
+from dashboard.charts.case_years import SHAPES, case_years
 from dashboard.charts.exposures import FIELDS as EXPOSURES
 from dashboard.charts.exposures import exposures
 from dashboard.charts.gap import FIELDS as GAP
@@ -100,10 +102,16 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
         for shade in ("severity", "coverage", "score", "context", "words")
     },
     "quadrant": (quadrant_rows, QUADRANT, quadrant),
+    "cases": ("cases", CASE_YEARS, lambda words, look: case_years(words, look, ("1995", "2030"))),
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell is told too: such a picture is empty only where there is nothing to cross.
-BLANK = {"rights": {"right": ("nowhere",)}, "crosswalk": {"against": "nowhere"}, "risk_map": {"right": ("nowhere",)}}
+BLANK = {
+    "cases": {"right": ("nowhere",)},
+    "rights": {"right": ("nowhere",)},
+    "crosswalk": {"against": "nowhere"},
+    "risk_map": {"right": ("nowhere",)},
+}
 each_chart = pytest.mark.parametrize("name", CHARTS)
 
 
@@ -281,3 +289,25 @@ def test_old_figures_look_different_in_the_quadrant(words: Words) -> None:
     (fill,) = (node["fill"] for node in everything(spec) if isinstance(node.get("fill"), dict))
     assert dict(zip(fill["scale"]["domain"], fill["scale"]["range"], strict=True))["old"] == LIGHT.ground
     assert any("datum.state == 'old'" in str(node.get("strokeDash")) for node in everything(spec))
+
+
+def test_the_years_of_cases_stand_where_they_are_whatever_is_shown(words: Words) -> None:
+    spec = case_years(words, LIGHT, ("1990", "2005"))
+    scales = [
+        node["x"]["scale"]
+        for node in everything(spec)
+        if isinstance(node.get("x"), dict) and node["x"].get("type") == "quantitative"
+    ]
+    assert scales
+    assert all(scale == {"domain": [1990, 2005], "nice": False} for scale in scales)
+    (ticks,) = {tuple(node["axis"]["values"]) for node in everything(spec) if "values" in node.get("axis", ())}
+    assert ticks == (1990, 1995, 2000, 2005)
+
+
+def test_kinds_of_cases_differ_in_shape_and_an_open_end_in_its_mark(words: Words) -> None:
+    spec = case_years(words, LIGHT, ("1995", "2030"))
+    (shape,) = {str(node["shape"]["scale"]) for node in everything(spec) if isinstance(node.get("shape"), dict)}
+    assert all(words(f"case_kind.{kind}") in shape for kind in ("own_practice", "event"))
+    assert len(set(SHAPES)) == len(SHAPES)
+    assert any(node.get("filter") == "datum.goes_on" for node in everything(spec))
+    assert any("datum.goes_on" in str(node.get("strokeDash")) for node in everything(spec))

@@ -1,6 +1,7 @@
 """Do the framework files hold what the standards hold, and does everything they point at exist?"""
 
 import json
+import re
 import shutil
 from collections import Counter
 from datetime import date
@@ -363,3 +364,64 @@ def test_schemas_for_editors_are_those_of_the_models(tmp_path: Path) -> None:
     assert written == schemas()
     assert {path.name: path.read_text("utf-8") for path in (ROOT / "docs/schema").iterdir()} == written
     assert "weight" in json.loads(written["framework.json"])["$defs"]["Criterion"]["properties"]
+
+
+# Guidance and cases.
+
+CASES = {
+    "high": "C01 C03 C05 C08 C09 C11 C12 C13 C14 C15 C16 C17 C18 C19 C20",
+    "medium": "C02 C04 C06 C07 C10 C21 C22 C23",
+}
+"""The cases that public sources bear out, by how sure they are. What rests on opinion alone is no case."""
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def test_every_case_that_sources_bear_out_is_there_and_no_other(library: Library) -> None:
+    found = {
+        grade: " ".join(sorted(case.case_study for case in library.cases if case.confidence == grade))
+        for grade in CASES
+    }
+    assert found == CASES
+    assert {path.stem for path in (ROOT / "frameworks/cases").iterdir()} == {case.case_study for case in library.cases}
+
+
+def test_facts_that_contradict_each_other_are_at_least_two(library: Library) -> None:
+    marked = [(case.case_study, fact.differs) for case in library.cases for fact in case.facts if fact.differs]
+    assert marked
+    assert [pair for pair, times in Counter(marked).items() if times < 2] == []
+
+
+def test_every_figure_that_a_case_tells_stands_in_one_of_its_facts(library: Library) -> None:
+    for case in library.cases:
+        told = {figure for fact in case.facts for figure in FIGURE.findall(f"{fact.fact} {fact.dated}")}
+        text = " ".join((case.what_was_done, case.what_resulted, case.lesson))
+        assert [figure for figure in FIGURE.findall(text) if figure not in told] == [], case.case_study
+
+
+def test_every_fact_of_a_case_has_its_source_and_date(library: Library) -> None:
+    for case in library.cases:
+        for fact in case.facts:
+            assert fact.source.strip(), case.case_study
+            assert fact.address, case.case_study
+            assert fact.dated.strip(), case.case_study
+
+
+def test_only_a_change_for_children_is_called_an_outcome_and_a_case_without_one_says_so(library: Library) -> None:
+    without = [case for case in library.cases if all(fact.tells != "outcome" for fact in case.facts)]
+    assert len(without) > len(library.cases) / 2
+    for case in without:
+        assert re.search(r"outcome|not told", case.what_resulted), case.case_study
+
+
+def test_there_is_guidance_on_every_critical_criterion_setting_function_and_twice_on_every_risk_area(
+    library: Library,
+) -> None:
+    critical = {c.criterion for framework in library.frameworks for c in criteria(framework) if c.critical}
+    helped = {code for item in library.guidance for code in item.criteria}
+    assert critical - helped == set()
+    times = Counter(code for item in library.guidance for code in item.risk_areas)
+    assert [area.risk_area for area in library.risk_areas.risk_areas if times[area.risk_area] < 2] == []
+    settings = {code for item in library.guidance for code in item.settings}
+    assert {item.setting for item in library.settings.settings} <= settings
+    leading = {code for item in library.guidance for code in item.functions}
+    assert {item.function for item in library.functions.functions} <= leading

@@ -33,7 +33,7 @@ FINDINGS = {
     "editions": "editions.finding",
     "setting": "setting.finding",
     "guidance": "guidance.nothing",
-    "cases": "cases.nothing",
+    "cases": "cases.finding.many",
     "plan": "plan.nothing",
     "data": "data.finding",
 }
@@ -46,6 +46,7 @@ SESSION_KEYS = re.compile(
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
+    r"|read_[\w.-]+|close_case"  # buttons that open and close a case
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]

@@ -12,6 +12,7 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.areas import areas
+from dashboard.charts.case_years import case_years
 from dashboard.charts.exposures import exposures
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import LIGHT, Spec
@@ -72,8 +73,8 @@ def data(published: Published) -> list[str]:
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, list | tuple):
-        for part in value:
+    elif isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
             yield from _strings(part)
 
 
@@ -154,6 +155,17 @@ def test_no_sentence_is_written_into_the_code_where_nothing_is_left(
         _all_in_brackets(app, data)
 
 
+@pytest.mark.parametrize("case", ["C11", "C06"])
+def test_no_sentence_of_an_opened_case_is_written_into_the_code(
+    case: str, brackets: Path, page: OpenPage, data: list[str]
+) -> None:
+    """One with facts that contradict each other, and one that bears on nothing of the framework in view."""
+    app = page("cases", {"lang": "xx", "framework": "cop-2020", "case_study": case})
+    app.toggle(key="cases_chart_open_table").set_value(True).run()
+    nothing_failed(app)
+    _all_in_brackets(app, data)
+
+
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:
     found = {place: text for place, text in shown(app) if leftover(text, data)}
     assert not found
@@ -183,8 +195,14 @@ def test_a_missing_sentence_falls_back_to_english(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "draw",
-    [heatmap, areas, exposures, lambda words, look, bands: trend(words, look)],
-    ids=["heatmap", "areas", "exposures", "trend"],
+    [
+        heatmap,
+        areas,
+        exposures,
+        lambda words, look, bands: trend(words, look),
+        lambda words, look, bands: case_years(words, look, ("1995", "2030")),
+    ],
+    ids=["heatmap", "areas", "exposures", "trend", "cases"],
 )
 def test_no_sentence_of_a_chart_is_written_into_the_code(draw: Callable[..., Spec], brackets: Path) -> None:
     """Of every text that a chart writes, what is not between brackets has no word in it."""

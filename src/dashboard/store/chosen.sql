@@ -15,6 +15,14 @@ CREATE OR REPLACE MACRO chosen_criteria(framework_id, principle_ids, risk_area_i
 FROM criterion_card
 WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights);
 
+-- Cases of the choice: where they happened, what they are, and what they bear on. A case that names no country is kept as
+-- long as no country is chosen. The bar's country keeps none: it says whose gaps they are held against.
+CREATE OR REPLACE MACRO chosen_cases(case_country_ids, case_kind_ids, confidence_ids, setting_ids, principle_ids, risk_area_ids, right_ids) AS TABLE
+FROM case_card
+WHERE kept_any(case_country_ids, countries) AND kept(case_kind_ids, case_kind) AND kept(confidence_ids, confidence)
+    AND kept_any(setting_ids, settings) AND kept_any(principle_ids, areas) AND kept_any(risk_area_ids, risk_areas)
+    AND kept_any(right_ids, rights);
+
 -- One answer as the tally it makes alone: what an operation's own figures are summed from.
 CREATE OR REPLACE VIEW counted AS
 SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,

@@ -8,10 +8,16 @@ from dashboard.ui.answer import counts
 from dashboard.ui.choose import choose_one
 from dashboard.ui.impact_cards import within
 from dashboard.ui.rated import grade
-from dashboard.ui.shell import View
+from dashboard.ui.shell import View, with_state
 
 Row = dict[str, Any]
 FIRST_CRITERIA = 8
+FIRST_ADVICE = 4
+OPENS = {
+    "guidance": ("pages/guidance.py", "step."),
+    "case_study": ("pages/cases.py", "case_kind."),
+}
+"""What can be read on a setting: the page that opens it, which is also the field of the view, and its words."""
 
 
 def choose_setting(view: View, settings: list[Row]) -> Row:
@@ -122,3 +128,25 @@ def _criterion(view: View, row: Row) -> dict[str, str]:
         words("column.why_here"): ", ".join(why),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
     }
+
+
+def advice(view: View, found: list[Row]) -> None:
+    """The guidance and the cases that name the setting, as links, a few at once."""
+    for column, what in zip(st.columns(2, gap="large"), OPENS, strict=True):
+        own = [row for row in found if row["what"] == what]
+        with column:
+            st.markdown(f"**{view.words(f'setting.advice_{what}')}**")
+            if not own:
+                st.caption(view.words(f"setting.no_{what}"))
+            for row in own[:FIRST_ADVICE]:
+                _link(view, row)
+            if rest := own[FIRST_ADVICE:]:
+                with st.expander(view.words.count("setting.more", len(rest))):
+                    for row in rest:
+                        _link(view, row)
+
+
+def _link(view: View, row: Row) -> None:
+    target, section = OPENS[row["what"]]
+    label = view.words("setting.advice", title=row["title"], word=view.words(f"{section}{row['word']}"))
+    st.page_link(target, label=label, query_params=with_state(view.state, **{row["what"]: row["code"]}))

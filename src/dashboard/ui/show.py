@@ -22,6 +22,8 @@ CODED = {
     "move": "changes.move_",
     "polarity": "polarity.",
     "state": "state.",
+    "case_kind": "case_kind.",
+    "confidence": "confidence.",
 }
 """Columns that hold codes, and the section of the words that says them."""
 

@@ -1,0 +1,88 @@
+"""One row a case, the earliest first: from the year it began to the year it ended, drawn by its kind."""
+
+import altair as alt
+
+from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.model.known import FIXED
+from dashboard.model.words import Words
+
+FIELDS = (
+    "case_study", "title", "where", "began", "ended", "until_year", "goes_on", "case_kind", "confidence", "began_order",
+)  # fmt: skip
+SELECTION = "case"
+KINDS = FIXED["case_kind"]
+SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
+ROW = 23
+SLIM = "containerSize()[0] < 560"
+LABEL = f"{SLIM} ? truncate(datum.label, 16) : datum.label"
+"""Where there is no room for its title a case has its id and the first letters of it."""
+
+
+def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification; `span` is the first and the last year of the axis, whatever cases are shown."""
+    first, last = (int(year) for year in span)
+    axis = alt.Axis(values=list(range(first, last + 1, 5)), format="d", grid=True, orient="top")
+    scale = alt.Scale(domain=[first, last], nice=False)
+    x = alt.X("began:Q", title=None, scale=scale, axis=axis)
+    titles = [words(f"case_kind.{kind}") for kind in KINDS]
+    colour = alt.Color(
+        "kind_title:N", scale=alt.Scale(domain=titles, range=list(SUBJECTS[: len(KINDS)])), legend=_legend()
+    )
+    shape = alt.Shape("kind_title:N", scale=alt.Scale(domain=titles, range=list(SHAPES)), legend=_legend())
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_calculate(
+            label="datum.case_study + '  ' + datum.title",
+            kind_title=_chain(words, "case_kind", KINDS),
+            sure=_chain(words, "confidence", FIXED["confidence"]),
+        )
+        .transform_calculate(sentence=_sentence(words))
+        .encode(
+            y=alt.Y(
+                "label:N",
+                title=None,
+                sort=alt.EncodingSortField("began_order", op="min"),
+                axis=alt.Axis(labelLimit=380, labelExpr=LABEL, grid=True, tickBand="extent"),
+            ),
+            color=colour,
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
+    )
+    chosen = alt.selection_point(name=SELECTION, fields=["case_study"], empty=False)
+    lines = base.mark_rule(strokeWidth=4, cursor="pointer").encode(
+        x=x,
+        x2="until_year:Q",
+        strokeDash=alt.condition("datum.goes_on", alt.value([5, 3]), alt.value([1, 0])),
+    )
+    begins = base.mark_point(filled=True, size=120, opacity=1, cursor="pointer").encode(x=x, shape=shape)
+    open_ends = (
+        base.transform_filter("datum.goes_on")
+        .mark_point(shape="triangle-right", fill=look.ground, size=80, strokeWidth=2, opacity=1, cursor="pointer")
+        .encode(x=alt.X("until_year:Q", scale=scale))
+    )
+    chart = alt.layer(lines, begins.add_params(chosen), open_ends)
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+
+
+def _legend() -> alt.Legend:
+    return alt.Legend(title=None, orient="top", columns=alt.expr("width < 400 ? 2 : 5"), symbolSize=110)
+
+
+def _chain(words: Words, field: str, codes: tuple[str, ...]) -> str:
+    """The word of a code; the last one closes the chain, since a field holds one of them."""
+    *first, last = ((code, expression(words, f"{field}.{code}")) for code in codes)
+    tests = " : ".join(f"datum.{field} == '{code}' ? {word}" for code, word in first)
+    return f"{tests} : {last[1]}"
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "title": "datum.title",
+        "began": "datum.began",
+        "ended": "datum.ended",
+        "where": "datum.where",
+        "kind": "datum.kind_title",
+        "confidence": "datum.sure",
+    }
+    ended, goes_on = (expression(words, f"cases.{key}", **places) for key in ("sentence", "sentence_open"))
+    return f"datum.goes_on ? {goes_on} : {ended}"
