@@ -22,6 +22,8 @@ CODED = {
     "move": "changes.move_",
     "polarity": "polarity.",
     "state": "state.",
+    "action_status": "action_status.",
+    "priority": "plan.priority_",
 }
 """Columns that hold codes, and the section of the words that says them."""
 
