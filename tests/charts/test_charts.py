@@ -23,6 +23,8 @@ from dashboard.charts.matrix import FIELDS as MATRIX
 from dashboard.charts.matrix import matrix
 from dashboard.charts.places import FIELDS as PLACES
 from dashboard.charts.places import places
+from dashboard.charts.plan_years import FIELDS as PLAN_YEARS
+from dashboard.charts.plan_years import plan_years
 from dashboard.charts.projected import FIELDS as PROJECTED
 from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
@@ -100,6 +102,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
         for shade in ("severity", "coverage", "score", "context", "words")
     },
     "quadrant": (quadrant_rows, QUADRANT, quadrant),
+    "plan by date": ("plan_years", PLAN_YEARS, plan_years),
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell is told too: such a picture is empty only where there is nothing to cross.

@@ -34,7 +34,7 @@ FINDINGS = {
     "setting": "setting.finding",
     "guidance": "guidance.nothing",
     "cases": "cases.nothing",
-    "plan": "plan.nothing",
+    "plan": "plan.finding.many",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
@@ -47,6 +47,7 @@ SESSION_KEYS = re.compile(
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
+    r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]
 each_page = pytest.mark.parametrize("name", NAMES)

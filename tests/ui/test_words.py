@@ -27,7 +27,7 @@ from tests.ui.conftest import OpenPage, nothing_failed
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
-    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns",
+    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
 }  # fmt: skip
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}
@@ -101,7 +101,7 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
 
 def leftover(text: str, data: list[str]) -> str:
     """What of a text is neither in brackets nor data: a sentence that was written into the code."""
-    text = re.sub(r":material/\w+:|:(?:small|gray)\[|\(\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
+    text = re.sub(r":material/\w+:|:(?:small|gray)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
     for known in data:

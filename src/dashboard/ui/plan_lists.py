@@ -1,7 +1,6 @@
 """What is to be done, as lists: late, nobody's, grave and forgotten, then the rest; and on a board by status."""
 
 from collections.abc import Callable
-from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,8 +15,6 @@ Row = dict[str, Any]
 FIRST = 4
 """So many are shown at once in a list; the rest one click away."""
 CARDS = 3
-WIDTH = 100
-"""So many letters of what an action is on stand in a list."""
 MOST = 200
 """So many lines a table has at most."""
 
@@ -64,8 +61,8 @@ def _action(view: View, name: str, row: Row) -> None:
     words = view.words
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
-    with st.container(gap=None):
-        st.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{shorten(about(view, row), WIDTH, placeholder='…')}]]")
+    with st.container(horizontal=True, gap="small"):
+        st.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(view, row)}]]")
         _open(name, row)
 
 
@@ -95,7 +92,7 @@ def _action_line(view: View, row: Row) -> dict[str, str]:
 
 def _risk(view: View, name: str, row: Row) -> None:
     where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
-    with st.container(gap=None):
+    with st.container(horizontal=True, gap="small"):
         st.markdown(f"{row['text']}  \n:gray[:small[{where}]]")
         st.button(
             view.words("plan.begin"),
