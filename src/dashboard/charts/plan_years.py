@@ -14,6 +14,8 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "action_point"
 SHAPES = ("circle", "triangle-right", "square", "diamond", "cross")
+SLIM = 420
+"""Below so many pixels of width the legend stands in two lines."""
 LANES = (0, 1, 2)
 LANE = 14
 """Pixels from one lane of an operation to the next."""
@@ -79,7 +81,9 @@ def _legend(words: Words) -> alt.Legend:
     said = " : ".join(
         f"datum.label == '{status}' ? {expression(words, f'action_status.{status}')}" for status in STATUSES
     )
-    return alt.Legend(title=None, orient="top", labelExpr=f"{said} : datum.label")
+    return alt.Legend(
+        title=None, orient="top", columns=alt.expr(f"width < {SLIM} ? 3 : 5"), labelExpr=f"{said} : datum.label"
+    )
 
 
 def _sentence(words: Words) -> str:

@@ -60,7 +60,8 @@ def choose_action(view: View) -> str:
 def finding(view: View, actions: list[Row], unplanned: list[Row]) -> str:
     """How much there is to do, how much of it is late or nobody's, and which grave risks nobody works on."""
     words = view.words
-    grave = words.count("plan.unplanned", len(unplanned), where=len({row["operation"] for row in unplanned}))
+    where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
+    grave = words.count("plan.unplanned", len(unplanned), where=where)
     if not actions:
         return f"{words('plan.none_here')} {grave if unplanned else ''}".strip()
     counted = {name: sum(row[name] for row in actions) for name in ("live", "overdue", "unowned")}

@@ -23,7 +23,7 @@ def todo(view: View, actions: list[Row], unplanned: list[Row], operation: str) -
     """What cannot wait on the left and right, all else below."""
     late, nobodys = ([row for row in actions if row[name]] for name in ("overdue", "unowned"))
     rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([4, 3], gap="large")
     with left:
         _list(view, "overdue", late, _action, _action_line)
         _list(view, "unowned", nobodys, _action, _action_line)
@@ -61,8 +61,9 @@ def _action(view: View, name: str, row: Row) -> None:
     words = view.words
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
-    with st.container(horizontal=True, gap="small"):
-        st.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(view, row)}]]")
+    told, way = st.columns([4, 1], gap="small")
+    told.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(view, row)}]]")
+    with way:
         _open(name, row)
 
 
@@ -92,16 +93,16 @@ def _action_line(view: View, row: Row) -> dict[str, str]:
 
 def _risk(view: View, name: str, row: Row) -> None:
     where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
-    with st.container(horizontal=True, gap="small"):
-        st.markdown(f"{row['text']}  \n:gray[:small[{where}]]")
-        st.button(
-            view.words("plan.begin"),
-            key=f"plan_begin {row['impact']} {row['operation']}",
-            icon=":material/add_task:",
-            type="tertiary",
-            on_click=begin_here,
-            args=(row["impact"], row["operation"]),
-        )
+    told, way = st.columns([5, 3], gap="small")
+    told.markdown(f"{row['text']}  \n:gray[:small[{where}]]")
+    way.button(
+        view.words("plan.begin"),
+        key=f"plan_begin {row['impact']} {row['operation']}",
+        icon=":material/add_task:",
+        type="tertiary",
+        on_click=begin_here,
+        args=(row["impact"], row["operation"]),
+    )
 
 
 def _risk_line(view: View, row: Row) -> dict[str, str]:
