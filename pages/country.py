@@ -42,7 +42,8 @@ with right:
     st.markdown(f"**{words('country.context')}**", help=words("country.context_help"))
     context_table(view, rows(view.published, "context", given))
 
-risk_table(view, rows(view.published, "operation_risks", given), rows(view.published, "operation_impacts", given))
+risks, said = (rows(view.published, name, given) for name in ("operation_risks", "operation_impacts"))
+risk_table(view, operation["operation"], risks, said)
 st.markdown(f"**{words('country.answers')}**")
 choose_kind(view)
 answer_table(view, rows(view.published, "answers", given))

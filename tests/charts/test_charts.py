@@ -25,6 +25,8 @@ from dashboard.charts.matrix import FIELDS as MATRIX
 from dashboard.charts.matrix import matrix
 from dashboard.charts.places import FIELDS as PLACES
 from dashboard.charts.places import places
+from dashboard.charts.plan_years import FIELDS as PLAN_YEARS
+from dashboard.charts.plan_years import plan_years
 from dashboard.charts.projected import FIELDS as PROJECTED
 from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
@@ -103,6 +105,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     },
     "quadrant": (quadrant_rows, QUADRANT, quadrant),
     "cases": ("cases", CASE_YEARS, lambda words, look: case_years(words, look, ("1995", "2030"))),
+    "plan by date": ("plan_years", PLAN_YEARS, plan_years),
 }
 NOTHING = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell is told too: such a picture is empty only where there is nothing to cross.

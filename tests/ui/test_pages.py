@@ -34,7 +34,7 @@ FINDINGS = {
     "setting": "setting.finding",
     "guidance": "guidance.nothing",
     "cases": "cases.finding.many",
-    "plan": "plan.nothing",
+    "plan": "plan.finding.many",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
@@ -48,6 +48,7 @@ SESSION_KEYS = re.compile(
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|read_[\w.-]+|close_case"  # buttons that open and close a case
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
+    r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]
 each_page = pytest.mark.parametrize("name", NAMES)

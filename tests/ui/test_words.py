@@ -28,7 +28,7 @@ from tests.ui.conftest import OpenPage, nothing_failed
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
-    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns",
+    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
 }  # fmt: skip
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}

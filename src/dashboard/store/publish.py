@@ -7,7 +7,7 @@ disk, renames it into place and moves the pointer. Killed at any moment, it leav
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -35,6 +35,8 @@ from dashboard.store.permission import Writer, refusal
 LOCK_SECONDS = 30
 # A wrong statement of ours is not among them: it must be heard, not told as a full disk.
 MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
+Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
+"""Looks at what is published, under the lock and before any file is read; a problem of weight FILE stops the load."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,22 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
         except StoreError as error:
             return (error.problem,)
         except (OSError, *MACHINE_FAILS) as error:
-            return (_machine_failed(folder, error),)
+            return (machine_failed(folder, error),)
 
 
-def publish(store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress = silent) -> Outcome:
-    """Publish files over what is published. With a problem of weight FILE, nothing changes."""
+def publish(
+    store: Path,
+    paths: Iterable[Path],
+    writer: Writer,
+    today: date,
+    progress: Progress = silent,
+    guard: Guard | None = None,
+    whole: bool = False,
+) -> Outcome:
+    """Publish files over what is published. With a problem of weight FILE, nothing changes.
+
+    `guard` is asked once something is published, and may write the files. With `whole`, a row that stays out stops all.
+    """
     refused = refusal(writer)
     if refused is not None:
         return Outcome(None, (refused,))
@@ -69,13 +82,13 @@ def publish(store: Path, paths: Iterable[Path], writer: Writer, today: date, pro
         store.mkdir(parents=True, exist_ok=True)
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             _sweep(store)
-            return _publish_locked(store, paths, writer, today, progress)
+            return _publish_locked(store, paths, writer, today, progress, guard, whole)
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
     except StoreError as error:
         return Outcome(None, (error.problem,))
     except (OSError, *MACHINE_FAILS) as error:
-        return Outcome(None, (_machine_failed(str(store), error),))
+        return Outcome(None, (machine_failed(str(store), error),))
 
 
 def revert(store: Path, number: int, writer: Writer) -> Outcome:
@@ -104,10 +117,18 @@ def revert(store: Path, number: int, writer: Writer) -> Outcome:
     except StoreError as error:
         return Outcome(None, (error.problem,))
     except (OSError, *MACHINE_FAILS) as error:
-        return Outcome(None, (_machine_failed(str(store), error),))
+        return Outcome(None, (machine_failed(str(store), error),))
 
 
-def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: date, progress: Progress) -> Outcome:
+def _publish_locked(
+    store: Path,
+    paths: Iterable[Path],
+    writer: Writer,
+    today: date,
+    progress: Progress,
+    guard: Guard | None,
+    whole: bool,
+) -> Outcome:
     number = current_number(store)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
@@ -115,8 +136,11 @@ def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: d
     try:
         if number:
             _copy_current(store, number, target)
+        against = _asked(guard, target) if guard is not None and number else ()
+        if _stops(against, whole):
+            return Outcome(None, against)
         built: Built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress)
-        if built.refused:
+        if built.refused or _stops(built.problems, whole):
             return Outcome(None, built.problems)
         progress(0.95, "verify")
         size = target.stat().st_size
@@ -127,9 +151,18 @@ def _publish_locked(store: Path, paths: Iterable[Path], writer: Writer, today: d
         move = Move(number + 1, "publish", publication, size, writer.role, writer.why, _now(), built.files, serious)
         record(store, move)
         progress(1.0, "done")
-        return Outcome(move, built.problems)
+        return Outcome(move, (*against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _asked(guard: Guard, publication: Path) -> tuple[Problem, ...]:
+    with open_whole(publication, publication.stat().st_size) as connection:
+        return tuple(guard(connection))
+
+
+def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
+    return any(problem.weight is Weight.FILE or (whole and problem.serious) for problem in problems)
 
 
 def _copy_current(store: Path, number: int, target: Path) -> None:
@@ -184,7 +217,8 @@ def _sweep(store: Path) -> None:
             file.unlink()
 
 
-def _machine_failed(place: str, error: Exception) -> Problem:
+def machine_failed(place: str, error: Exception) -> Problem:
+    """What the machine said when it could not write or read at a place."""
     text = (error.strerror if isinstance(error, OSError) else None) or next(
         iter(str(error).strip().splitlines()), type(error).__name__
     )

@@ -24,6 +24,11 @@ def begin_address(view: View, criterion: str = "", impact: str = "", operation: 
     return f"plan?{urlencode(begun(view, criterion, impact, operation))}"
 
 
+def begin_link(view: View, criterion: str = "", impact: str = "", operation: str = "") -> str:
+    """The same as a link in small type, for a cell of a table or a card."""
+    return f":small[[{view.words('plan.begin')}]({begin_address(view, criterion, impact, operation)})]"
+
+
 def begin_action(view: View, criterion: str = "", impact: str = "", operation: str = "") -> None:
     """A link that opens the form of a new action."""
     st.page_link(

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.ui.begin import begin_link
 from dashboard.ui.rated import by_whom, covered, grade, opening_grade, risk_grade, whom
 from dashboard.ui.shell import View
 
@@ -52,7 +53,7 @@ def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str]
     small = " ".join(text for text in (where, by_whom(view, row), whom(view, row)) if text)
     source = f"{row['impact']} · {row['risk_area_title']}"
     quiet = [f":gray[:small[{text}]]" for text in (small, source) if text]
-    return "  \n".join([graded, row["text"], *more, *quiet])
+    return "  \n".join([graded, row["text"], *more, *quiet, begin_link(view, impact=row["impact"])])
 
 
 def _named(view: View, row: Row, operations: list[str]) -> str:

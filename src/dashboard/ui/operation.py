@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.answer import age, evidence, show_older, status, with_version
+from dashboard.ui.begin import begin_link
 from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
 
@@ -132,8 +133,16 @@ def _answer(view: View, row: Row) -> dict[str, str]:
     return {
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
-        words("column.status_title"): with_version(view, row, status(view, row)),
+        words("column.status_title"): f"{with_version(view, row, status(view, row))}{_begin(view, row)}",
         words("column.evidence"): evidence(view, row),
         words("column.note"): note,
         words("column.age"): age(view, row),
     }
+
+
+def _begin(view: View, row: Row) -> str:
+    """The way to an action, where what is asked applies and is not in place."""
+    in_place = row["counts_as"] == "answered" and row["value"] == 1
+    if in_place or row["counts_as"] == "not_applicable":
+        return ""
+    return f"  \n{begin_link(view, criterion=row['criterion'], operation=row['operation'])}"

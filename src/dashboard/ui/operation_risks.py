@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.ui.begin import begin_link
 from dashboard.ui.rated import covered, grade, risk_grade
 from dashboard.ui.shell import View
 
@@ -12,7 +13,7 @@ FIRST = 6
 """So many risks are shown at once; the rest one click away."""
 
 
-def risk_table(view: View, risks: list[Row], said: list[Row]) -> None:
+def risk_table(view: View, operation: str, risks: list[Row], said: list[Row]) -> None:
     """The rated risks, then how many there are beside them that were not found or not rated."""
     words = view.words
     st.markdown(f"**{words('country.risks')}**", help=words("country.risks_help"))
@@ -23,14 +24,14 @@ def risk_table(view: View, risks: list[Row], said: list[Row]) -> None:
     if not risks:
         st.caption(words("country.no_risks" if said else "country.no_settings"))
         return
-    lines = [_line(view, row) for row in risks]
+    lines = [_line(view, row, operation) for row in risks]
     st.table(lines[:FIRST], border="horizontal", hide_index=True)
     if lines[FIRST:]:
         with st.expander(words.count("country.more_risks", len(lines) - FIRST)):
             st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
-def _line(view: View, row: Row) -> dict[str, str]:
+def _line(view: View, row: Row, operation: str) -> dict[str, str]:
     words = view.words
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
@@ -38,7 +39,7 @@ def _line(view: View, row: Row) -> dict[str, str]:
         words("column.cover"): covered(view, row, "risks.no_criterion"),
         words("column.left"): _left(view, row),
         words("column.basis"): _rests_on(view, row),
-        words("column.actions"): _actions(view, row),
+        words("column.actions"): _actions(view, row, operation),
     }
 
 
@@ -69,7 +70,8 @@ def _rated(view: View, row: Row) -> str:
     return view.words.count("country.age", row["age_months"], date=row["rated_on"], role=role)
 
 
-def _actions(view: View, row: Row) -> str:
-    if not row["n_actions"]:
-        return view.words("country.no_actions")
-    return view.words.count("country.actions", row["n_actions"], due=row["due_on"])
+def _actions(view: View, row: Row, operation: str) -> str:
+    """How many actions there are and when the next is due, and the way to one more."""
+    words, n = view.words, row["n_actions"]
+    there = words.count("country.actions", n, due=row["due_on"]) if n else words("country.no_actions")
+    return f"{there}  \n{begin_link(view, impact=row['impact'], operation=operation)}"

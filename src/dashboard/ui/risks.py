@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.known import RISK_PARTS
+from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import covered, graded, whom
@@ -76,8 +77,14 @@ def _line(view: View, row: Row) -> dict[str, str]:
         words("column.risk"): f"**{row['text']}**  \n:small[{where}]{concerned}  \n:gray[:small[{who}]]{source}",
         words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
         words("column.cover"): covered(view, row, "risks.no_criterion"),
-        words("column.actions"): words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–",
+        words("column.actions"): _actions(view, row),
     }
+
+
+def _actions(view: View, row: Row) -> str:
+    """How many actions there are, and the way to one more."""
+    there = view.words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–"
+    return f"{there}  \n{begin_link(view, impact=row['impact'])}"
 
 
 def _first(titles: list[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.answer import counts
+from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.impact_cards import within
 from dashboard.ui.rated import grade
@@ -127,6 +128,7 @@ def _criterion(view: View, row: Row) -> dict[str, str]:
         words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
         words("column.why_here"): ", ".join(why),
         words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+        words("column.actions"): begin_link(view, criterion=row["criterion"]),
     }
 
 

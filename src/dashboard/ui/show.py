@@ -24,6 +24,8 @@ CODED = {
     "state": "state.",
     "case_kind": "case_kind.",
     "confidence": "confidence.",
+    "action_status": "action_status.",
+    "priority": "plan.priority_",
 }
 """Columns that hold codes, and the section of the words that says them."""
 

@@ -1,0 +1,57 @@
+"""What does one action say? A row of the form `actions`, every value as text; empty where nothing is said."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
+LIVE = STATUSES[:3]
+"""What is still to be done."""
+PRIORITIES = ("high", "medium", "low")
+NUMBERED = re.compile(r"A-(\d{1,9})")
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action. `due_on` is a date as YYYY-MM-DD; codes are as in files, never titles."""
+
+    action: str = ""
+    operation: str = ""
+    text: str = ""
+    owner_role: str = ""
+    due_on: str = ""
+    round: str = ""
+    criterion: str = ""
+    impact: str = ""
+    status: str = "open"
+    priority: str = "medium"
+    reason: str = ""
+    expected_status: str = ""
+
+
+SAID = tuple(field.name for field in fields(Action))
+EDITED = ("text", "owner_role", "due_on", "status", "priority", "reason", "expected_status")
+"""What may be written anew; what an action is on stays."""
+
+
+def action_of(row: Mapping[str, object]) -> Action:
+    """An action out of a row that holds its values, dates also as dates."""
+    return Action(**{name: _text(row[name]) for name in SAID})
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def differing(one: Action, other: Action) -> tuple[str, ...]:
+    """What two versions of an action say differently, in the order of the form."""
+    return tuple(name for name in SAID if getattr(one, name) != getattr(other, name))
+
+
+def next_id(taken: Iterable[str]) -> str:
+    """The id of a new action: one above the greatest number that is taken."""
+    numbers = (int(found[1]) for id_ in taken if (found := NUMBERED.fullmatch(id_)))
+    return f"A-{max(numbers, default=0) + 1:03}"

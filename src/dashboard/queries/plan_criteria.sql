@@ -1,0 +1,7 @@
+-- Which criteria can an action be on? Those of the framework that the filters keep, and the one in view.
+SELECT k.criterion, w.text
+FROM criterion_card AS k
+JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
+WHERE framework = $framework
+    AND (k.criterion = $criterion OR (kept($principle, area) AND kept_any($risk_area, risk_areas) AND kept_any($right, rights)))
+ORDER BY k.criterion_no;

@@ -1,0 +1,11 @@
+-- Which operations may an action be for, those first where its criterion or impact is farthest from where it should be?
+-- `need` is the severity rated, or what is missing of the criterion, from 0 to 4; null where nothing is known.
+SELECT o.operation, o.title AS operation_title, coalesce(
+        (SELECT max(e.severity) FROM exposure AS e
+            WHERE e.operation = o.operation AND e.impact = $impact AND e.round = $round AND $criterion = ''),
+        (SELECT 4 * (1 - a.value) FROM counted AS a JOIN criterion AS k USING (criterion_no) JOIN round AS r USING (round_no)
+            WHERE a.operation_no = o.operation_no AND k.criterion = $criterion AND r.round = $round)
+    ) AS need
+FROM operation AS o JOIN country AS c USING (country_no)
+WHERE kept($country, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
+ORDER BY need DESC NULLS LAST, c.country = 'GROUP', c.region, c.title, o.title, o.operation;

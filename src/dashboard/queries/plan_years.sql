@@ -1,0 +1,19 @@
+-- When is each action due? One row an action, by operation; those of the same operation in lanes, so that no two lie on each other.
+-- At most 24 operations, those whose next action is due first; `n_operations` counts all of them.
+WITH kept_here AS (
+    SELECT t.*, o.operation, o.title AS operation_title, t.status IN ('open', 'in_progress', 'blocked') AS live
+    FROM todo AS t JOIN operation AS o USING (operation_no)
+    WHERE kept($country, t.country) AND (t.framework IS NULL OR t.framework = $framework) AND (t.area IS NULL OR kept($principle, t.area))
+        AND kept_any($risk_area, t.risk_areas) AND kept_any($right, t.rights) AND ($operation = '' OR o.operation = $operation)
+),
+placed AS (
+    SELECT operation, row_number() OVER (ORDER BY min(due_on) FILTER (WHERE live) NULLS LAST, operation_title, operation) AS position,
+        count(*) OVER () AS n_operations
+    FROM kept_here GROUP BY operation, operation_title
+)
+SELECT k.action, k.operation_title, p.position, k.text AS action_text, k.owner_role, k.due_on, strftime(k.due_on, '%Y-%m-%d') AS due_text,
+    k.status AS action_status, k.live AND k.due_on < $today AS overdue, k.priority,
+    (row_number() OVER (PARTITION BY k.operation ORDER BY k.due_on, k.action) - 1) % 3 AS lane, CAST($today AS DATE) AS today, p.n_operations
+FROM kept_here AS k JOIN placed AS p USING (operation)
+WHERE p.position <= 24
+ORDER BY p.position, k.due_on, k.action;

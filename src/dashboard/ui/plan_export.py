@@ -1,0 +1,29 @@
+"""The chosen actions out as a file, and the way back in."""
+
+import streamlit as st
+
+from dashboard.exports.actions import actions_csv
+from dashboard.model.action import action_of
+from dashboard.queries.ask import rows
+from dashboard.ui.shell import View
+
+
+def export(view: View, operation: str) -> None:
+    """A file of the actions that the filters keep, and where it is handed in."""
+    words = view.words
+    # As they stand, not as they are shown: nothing in them is disarmed.
+    actions = [action_of(row) for row in rows(view.published, "plan", view.given(operation=operation))]
+    if not actions:
+        return
+    st.caption(words("plan.export_help"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            words.count("plan.export", len(actions)),
+            actions_csv(actions),
+            "actions.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="plan_export_link",
+        )
+        st.page_link("pages/data.py", label=words("plan.import"), query_params=view.query())

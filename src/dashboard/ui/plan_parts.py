@@ -1,0 +1,22 @@
+"""The parts of the page of the action plan, one function each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.ui.gains import show_gains
+from dashboard.ui.next_best import show_next_best
+from dashboard.ui.plan_grid import grid
+from dashboard.ui.plan_lists import board, todo
+from dashboard.ui.plan_time import timeline
+from dashboard.ui.plan_write import write
+from dashboard.ui.shell import View
+
+Row = dict[str, Any]
+LISTS: dict[str, Callable[[View, list[Row], list[Row], str], None]] = {
+    "todo": todo,
+    "board": board,
+    "timeline": timeline,
+    "grid": grid,
+}
+"""Parts that show the actions of the choice: the actions, the grave risks without one, the operation kept to."""
+PART: dict[str, Callable[[View], None]] = {"gains": show_gains, "next_best": show_next_best, "write": write}

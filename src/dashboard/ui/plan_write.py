@@ -1,0 +1,130 @@
+"""One action is written: a new one on the criterion or impact in view, or one that is there."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.model.action import EDITED, action_of
+from dashboard.queries import ask
+from dashboard.store.actions import Change
+from dashboard.store.permission import Writer
+from dashboard.ui.begin import begun
+from dashboard.ui.plain import plain
+from dashboard.ui.plan import label, opened, value
+from dashboard.ui.plan_conflict import conflicts, show_conflict
+from dashboard.ui.plan_draft import Draft, drafts, drop, renew
+from dashboard.ui.plan_form import Sheet, form
+from dashboard.ui.plan_new import choose_on, guidance_for, new_sheet
+from dashboard.ui.plan_save import ask_who, in_conflict, may_write, save, tell_refused
+from dashboard.ui.shell import View, with_state
+
+Row = dict[str, Any]
+MOST_GUIDANCE = 4
+
+
+def write(view: View) -> None:
+    """The form of the action in view, or of a new one; without either, how one begins."""
+    renew(view.known.of("action", ""))
+    allowed = may_write(view)
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        about = st.container()
+        on = None if view.state.action else choose_on(view)
+    with left:
+        sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on)
+        if sheet is not None and allowed:
+            _written(view, sheet)
+        elif sheet is not None and sheet.stored is not None:
+            _read_only(view, sheet)
+    with about:
+        if sheet is not None:
+            _about(view, sheet)
+        _not_saved_yet(view, sheet)
+
+
+def _there(view: View, action: str) -> Sheet:
+    """An action that is stored, as its own texts stand."""
+    (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+    stored = action_of(row)
+    given = view.given(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
+    (subject,) = ask.rows(view.published, "plan_subject", given)
+    return Sheet(action, stored, stored, {**subject, "operation_title": row["operation_title"]})
+
+
+def _written(view: View, sheet: Sheet) -> None:
+    """The form with what saves it; where somebody else was sooner, both versions first."""
+    draft = sheet.draft
+    clash = conflicts(draft, sheet.stored)
+    place = st.container()
+    form(view, sheet)
+    writer = ask_who(view)
+    told = st.container()
+    if clash and sheet.stored is not None:
+        now = sheet.stored
+        with place:
+            show_conflict(view, sheet.key, draft, now, lambda: _save(view, sheet, Draft(now, draft.typed), writer))
+        return
+    with told, st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(view.words("plan.save"), key=f"plan_save {sheet.key}", type="primary")
+        if sheet.key in drafts():
+            st.button(view.words("plan.discard"), key=f"plan_discard {sheet.key}", on_click=drop, args=(sheet.key,))
+    if pressed and draft.typed == sheet.stored:
+        told.caption(view.words("plan.nothing_changed"))
+    elif pressed:
+        _save(view, sheet, draft, writer)
+
+
+def _save(view: View, sheet: Sheet, draft: Draft, writer: Writer) -> None:
+    saved = save(view, [Change(draft.was, draft.typed)], writer)
+    if saved.move is None and not in_conflict(saved):
+        tell_refused(view, saved.problems)
+        return
+    if saved.move is not None:
+        drop(sheet.key)
+        st.session_state["action"] = saved.actions[0]
+    else:
+        # Typed or not, what is in the form is mine: with nothing kept, the run that comes would show theirs alone.
+        drafts()[sheet.key] = draft
+    st.rerun()
+
+
+def _about(view: View, sheet: Sheet) -> None:
+    """What the action is on, in which operation, and the guidance there is for it."""
+    words, subject = view.words, sheet.subject
+    with st.container(border=True):
+        st.markdown(f"**{plain(subject['code'])}** {plain(subject['text'])}")
+        marks = [words(f"plan.{name}") for name in ("critical", "grave") if subject[name]]
+        st.caption(" · ".join([plain(subject["operation_title"]), *marks]))
+        if subject["evidence_hint"]:
+            st.caption(words("review.evidence_hint", hint=plain(subject["evidence_hint"])))
+    guidance = guidance_for(view, subject)
+    if guidance:
+        st.markdown(f"**{words('plan.guidance')}**")
+        # As text: it opens beside the form, which stays as it is.
+        st.markdown("\n".join(f"- {_link(view, row)}" for row in guidance[:MOST_GUIDANCE]))
+
+
+def _link(view: View, row: Row) -> str:
+    address = urlencode(with_state(view.state, guidance=row["guidance"], part=""))
+    return f"[{plain(row['title'])}](guidance?{address})"
+
+
+def _not_saved_yet(view: View, sheet: Sheet | None) -> None:
+    """What else was typed in this session and waits to be saved."""
+    waiting = {key: draft for key, draft in drafts().items() if sheet is None or key != sheet.key}
+    if not waiting:
+        return
+    st.markdown(f"**{view.words.count('plan.waiting', len(waiting))}**")
+    for draft in waiting.values():
+        on = draft.typed
+        there = opened(view, on.action) if draft.was else begun(view, on.criterion, on.impact, on.operation)
+        st.page_link("pages/plan.py", label=plain(on.text) or view.words("plan.empty"), query_params=there)
+
+
+def _read_only(view: View, sheet: Sheet) -> None:
+    words = view.words
+    lines = [
+        {words("column.what"): label(view, name), words("plan.now"): value(view, name, sheet.start)} for name in EDITED
+    ]
+    st.table(lines, border="horizontal", hide_index=True)

@@ -1,0 +1,86 @@
+"""Do actions that were written to a file and handed in again say the same, whatever their texts hold?"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from dashboard.exports.actions import actions_csv
+from dashboard.model.action import Action
+from dashboard.model.long_form import as_csv
+from dashboard.model.tables import FORM
+from dashboard.store.actions import stored_actions
+from dashboard.store.open import Reader
+from dashboard.store.publish import publish
+from tests.conftest import TODAY, WRITER
+
+ODD = [
+    '"',
+    '""',
+    "'",
+    ",",
+    ";",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "|",
+    "=1+1",
+    "+1",
+    "-1",
+    "@a",
+    "\\",
+    "#",
+    "\ufeff",
+    "é",
+    "한",
+    "NULL",
+]
+TEXTS = st.lists(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs", "Cc"]))), max_size=5)
+PLAIN = Action(operation="a-op", text="x", due_on="2026-05-01", criterion="T1.a", status="blocked")
+SPACES = " \t\xa0"
+"""What is taken away around every cell that is read."""
+
+
+def stored(store: Path) -> dict[str, Action]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_actions(connection)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=6))
+@example([([text], [text], [text]) for text in ODD if text.strip()])
+def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tuple[list[str], ...]]) -> None:
+    actions = [
+        replace(PLAIN, action=f"A-{n:03}", text="".join(text) or "x", owner_role="".join(owner), reason="".join(reason))
+        for n, (text, owner, reason) in enumerate(written)
+    ]
+    with TemporaryDirectory() as folder:
+        store = Path(shutil.copytree(tiny_store, Path(folder) / "store"))
+        file = Path(folder) / "actions.csv"
+        file.write_bytes(actions_csv(actions))
+        publish(store, [file], WRITER, TODAY)
+        first = stored(store)
+        for action in actions:
+            if action.text.strip(SPACES):
+                found = first[action.action]
+                assert found.text == action.text.strip(SPACES)
+                assert found.owner_role == action.owner_role.strip(SPACES)
+        if not first:
+            return
+        file.write_bytes(actions_csv(first.values()))
+        outcome = publish(store, [file], WRITER, TODAY)
+        assert (outcome.move is not None, outcome.problems) == (True, ())
+        assert stored(store) == first
+
+
+def test_a_file_has_every_column_of_the_form_and_a_mark_of_its_encoding() -> None:
+    content = actions_csv([])
+    assert content.startswith(b"\xef\xbb\xbfaction,operation,")
+    assert content.decode("utf-8-sig") == ",".join(FORM["actions"].columns) + "\n"
+    assert content.decode("utf-8-sig") == as_csv(FORM["actions"], [])
