@@ -7,7 +7,7 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
-from dashboard.queries.ask import Value, keep, parameters, statement
+from dashboard.queries.ask import Value, ask, keep, parameters, statement
 from dashboard.queries.timing import spent
 from dashboard.store.open import Published
 from dashboard.store.sql import run
@@ -54,6 +54,8 @@ def ask_imagined(
     published: Published, name: str, given: Mapping[str, Value], round_: str, changes: Sequence[Change]
 ) -> pa.Table:
     """The rows of one question over what is imagined, kept like those of `ask`. Without changes the same as `ask`."""
+    if not changes:
+        return ask(published, name, given)
     started = perf_counter()
     asked = parameters(name, given)
 
