@@ -19,22 +19,24 @@ SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.fr
     k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
     -- Sums of whole numbers would come out wider than a browser reads; as doubles they stay exact far beyond need.
     CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, last_answered_on)) AS DOUBLE), t.criterion_no,
-    t.last_answered_on, dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position, r.position
+    t.last_answered_on, dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title) AS country_position
 FROM tally AS t
 JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
 JOIN criterion_card AS k USING (criterion_no);
-CREATE OR REPLACE TABLE score AS SELECT * EXCLUDE (position) FROM scored ORDER BY framework_no, position, country, criterion_no;
+CREATE OR REPLACE TABLE score AS
+SELECT s.* FROM scored AS s JOIN round AS r USING (round) ORDER BY framework_no, position, country, criterion_no;
 
 CREATE OR REPLACE VIEW scored_change AS
 SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.rights, k.count_below,
-    m.* EXCLUDE (round_no, country_no), k.framework_no, r.position
+    m.* EXCLUDE (round_no, country_no)
 FROM matched AS m
 JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
 JOIN criterion_card AS k USING (criterion_no);
 CREATE OR REPLACE TABLE score_change AS
-SELECT * EXCLUDE (framework_no, position) FROM scored_change ORDER BY framework_no, position, country, criterion_no;
+SELECT s.* FROM scored_change AS s JOIN round AS r USING (round) JOIN framework AS f USING (framework)
+ORDER BY framework_no, position, country, criterion_no;
 
 -- What is published, by a name that stands where `score` is what would be scored.
 CREATE OR REPLACE VIEW published_score AS FROM score;
