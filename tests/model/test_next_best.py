@@ -58,7 +58,7 @@ def band(answers: Sequence[Answer], framework: Rules) -> int:
 
 
 def rank(chosen: Sequence[Answer], answers: Sequence[Answer], framework: Rules) -> tuple[object, ...]:
-    """What one set is judged by: size, then the numbers of each gravity, gravest first, then effort, then how far it lifts.
+    """What one set is judged by: size, then how many of each gravity, gravest first, effort, and how far it lifts.
 
     How far it lifts is counted over the start of the next band; a criterion without an answer counts with its weight.
     """

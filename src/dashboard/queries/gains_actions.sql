@@ -20,12 +20,12 @@ placed AS (
 ),
 read AS (
     SELECT t.action, t.status, t.text AS action_text, t.owner_role, t.due_on, t.country, t.country_title, t.operation_no,
-        k.criterion, k.criterion_no, k.area_no, t.status IN ('open', 'in_progress', 'done') AND a.status_no IS NOT NULL AS counts,
+        k.criterion, k.criterion_no, k.area, k.area_no, t.status IN ('open', 'in_progress', 'done') AND a.status_no IS NOT NULL AS counts,
         a.status_no IS NOT NULL AS asked, s.title AS was_title, s.counts_as AS was_as, s.value AS was_value,
         e.status AS expected, e.title AS expected_title, e.value AS expected_value, m.status AS measured,
         m.title AS measured_title, m.counts_as AS measured_as, m.value AS measured_value, later.title AS later_title,
         CASE
-            WHEN later.round_no IS NULL THEN 'no_round' WHEN n.status_no IS NULL THEN 'not_asked'
+            WHEN later.round_no IS NULL THEN 'no_round' WHEN n.status_no IS NULL THEN 'not_asked_later'
             WHEN m.counts_as <> 'answered' THEN 'not_answered'
             WHEN a.version_no IS NOT NULL AND coalesce(nw.until, '') <> coalesce(ow.until, '') THEN 'reworded'
             ELSE 'measured'
@@ -49,7 +49,7 @@ best AS (
     FROM read
 )
 SELECT b.action, b.status, b.action_text, b.owner_role, b.due_on, b.country, b.country_title, o.operation, o.title AS operation_title,
-    b.criterion, w.text, b.counts, b.asked, b.was_title, b.was_as, b.was_value, b.expected_title, b.expected_value,
+    b.area, b.criterion, w.text, b.counts, b.asked, b.was_title, b.was_as, b.was_value, b.expected_title, b.expected_value,
     CASE WHEN b.counts AND b.best.value > coalesce(b.was_value, -1) THEN b.best.status END AS becomes, b.measure, b.later_title,
     CASE WHEN b.counts AND b.measure = 'measured' THEN b.measured END AS measured, b.measured_title, b.measured_as, b.measured_value,
     CASE
