@@ -45,7 +45,7 @@ def show_next_best(view: View) -> None:
     becomes = _imagined(view, operation, area, found, step.criteria)
     headline(_finding(view, operation, area, becomes, step))
     if step.left_out:
-        st.caption(words("next_best.left_out", most=MOST, n=step.left_out))
+        st.caption(words.count("next_best.left_out", step.left_out, most=MOST))
     for row in found:
         if row["criterion"] in step.criteria:
             _criterion(view, operation, row)
