@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 import pyarrow as pa
@@ -23,8 +22,6 @@ MEAN: Key = ("", "")
 SIDES = ("now", "expected", "realised")
 FIRST = 8
 """So many lines of a table are shown at once; the rest one click away."""
-WIDTH = 90
-"""Letters of a criterion's text that stand in a line of a table."""
 
 
 @dataclass(frozen=True)
@@ -233,9 +230,7 @@ def _action(view: View, row: Row) -> dict[str, str]:
     owner = row["owner_role"] or words("gains.unowned")
     return {
         words("column.operation_title"): f"{row['operation_title']}  \n:small[{owner}]",
-        words("column.criterion"): (
-            f"**{row['criterion']}** {shorten(row['text'], WIDTH, placeholder=' …')}  \n:small[{row['action_text']}]"
-        ),
+        words("column.gained_by"): f"{row['action_text']}  \n:small[**{row['criterion']}** {row['text']}]",
         words("column.status_then"): _status(view, row, "was"),
         words("column.expected"): row["expected_title"],
         words("column.measured"): _measured(view, row),
