@@ -6,7 +6,8 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.plain import rows
 from dashboard.ui.plan import choose_action, choose_one_operation, choose_part, finding, tell_saved
 from dashboard.ui.plan_export import export
-from dashboard.ui.plan_parts import LISTS, PART
+from dashboard.ui.plan_parts import LISTS, RECKONED
+from dashboard.ui.plan_write import write
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
 
@@ -19,14 +20,17 @@ with right:
     operation = choose_one_operation(view) if part in LISTS else ""
     if part == "write":
         choose_action(view)
+tell_saved(view)
+if part in RECKONED:
+    RECKONED[part](view)
+    st.stop()
 given = view.given(operation=operation)
 ask_ahead(view.published, ("plan", "plan_unplanned"), given)
 actions = rows(view.published, "plan", given)
 unplanned = rows(view.published, "plan_unplanned", given)
 headline(finding(view, actions, unplanned))
-tell_saved(view)
-if part in LISTS:
+if part == "write":
+    write(view)
+else:
     LISTS[part](view, actions, unplanned, operation)
     export(view, operation)
-else:
-    PART[part](view)

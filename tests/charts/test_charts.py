@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -16,6 +17,8 @@ from dashboard.charts.case_years import FIELDS as CASE_YEARS
 from dashboard.charts.case_years import SHAPES, case_years
 from dashboard.charts.exposures import FIELDS as EXPOSURES
 from dashboard.charts.exposures import exposures
+from dashboard.charts.gains import FIELDS as GAINS
+from dashboard.charts.gains import gains
 from dashboard.charts.gap import FIELDS as GAP
 from dashboard.charts.gap import gap
 from dashboard.charts.heatmap import FIELDS as HEATMAP
@@ -42,6 +45,7 @@ from dashboard.charts.trend import trend
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.ui.comparison import Subjects, titled
+from dashboard.ui.gains import drawn, found_gains
 from dashboard.ui.places import frame, on_map, on_quadrant
 from dashboard.ui.shell import View
 from dashboard.ui.why import waterfall
@@ -83,6 +87,12 @@ def shaded(shade: str) -> Callable[[Words, Look], Spec]:
     return lambda words, look: places(words, look, BANDS, BANDS, (shade,), ("/media/shapes.json",), edges)
 
 
+def gained(view: View, **more: object) -> pa.Table:
+    """The rows of what actions bring, in a round that a later one has measured."""
+    found = replace(view, state=replace(view.state, round="2024", country=("nowhere",) if more else ()))
+    return drawn(found, found_gains(found))
+
+
 Rows = str | Callable[..., pa.Table]
 CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
     "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
@@ -92,6 +102,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "slope": ("changes", SLOPE, slope),
     "subjects": (side_by_side, COMPARED, subjects),
     "gap": (steps, GAP, gap),
+    "gains": (gained, GAINS, gains),
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "projected": ("projected", PROJECTED, projected),
@@ -231,8 +242,9 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     coloured = [n[channel] for n in everything(spec) for channel in ("color", "fill") if channel in n]
     colours = [colour for colour in coloured if isinstance(colour, dict) and "field" in colour]
     assert colours
-    if name in ("subjects", "projected"):  # the colours of what somebody chose, in the order of the choice
-        assert all(colour["sort"]["field"] in ("position", "reading_of") for colour in colours)
+    # The colours of what somebody chose, in the order of the choice; and of sides, of which the last may be unknown.
+    if name in ("subjects", "projected", "gains"):
+        assert all(colour["sort"]["field"] in ("position", "reading_of", "side") for colour in colours)
         return
     assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
 

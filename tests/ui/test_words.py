@@ -123,6 +123,16 @@ def test_no_sentence_on_a_page_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
+@pytest.mark.parametrize("part", ["gains", "next_best"])
+@pytest.mark.parametrize("round_", ["2023", "2025"])
+def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
+    part: str, round_: str, brackets: Path, cold_page: OpenPage, data: list[str]
+) -> None:
+    app = cold_page("plan", {"lang": "xx", "part": part, "round": round_, "operation": "tcd-op"})
+    nothing_failed(app)
+    _all_in_brackets(app, data)
+
+
 @pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
 def test_no_sentence_of_a_table_is_written_into_the_code(
     name: str, brackets: Path, page: OpenPage, data: list[str]

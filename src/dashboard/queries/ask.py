@@ -2,7 +2,7 @@
 
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
@@ -69,11 +69,22 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
 
 def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
     asked = parameters(name, given)
-    key = (name, *(tuple(value) if isinstance(value, list) else value for value in asked.values()))
+
+    def answer() -> pa.Table:
+        with published.cursor() as cursor:
+            return cursor.execute(statement(name), asked).to_arrow_table()
+
+    return keep(published, (name,), asked, answer)
+
+
+def keep(
+    published: Published, asked_of: tuple[object, ...], asked: Mapping[str, Value], answer: Callable[[], pa.Table]
+) -> pa.Table:
+    """What was answered before to the same question with the same parameters; else `answer`, kept from now on."""
+    key = (asked_of, *(tuple(value) if isinstance(value, list) else value for value in asked.values()))
     found = published.answers.get(key)
     if not isinstance(found, pa.Table):
-        with published.cursor() as cursor:
-            found = cursor.execute(statement(name), asked).to_arrow_table()
+        found = answer()
         if len(published.answers) >= MOST_KEPT:
             published.answers.clear()
         published.answers[key] = found

@@ -13,7 +13,8 @@ LEFT JOIN (
     FROM criterion_link GROUP BY criterion_no
 ) AS l USING (criterion_no);
 
-CREATE OR REPLACE TABLE score AS
+-- The two that follow are views first: over tallies of answers that are only imagined they say what would be read.
+CREATE OR REPLACE VIEW scored AS
 SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no, k.area_code,
     k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
     -- Sums of whole numbers would come out wider than a browser reads; as doubles they stay exact far beyond need.
@@ -22,17 +23,23 @@ SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.fr
 FROM tally AS t
 JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
-JOIN criterion_card AS k USING (criterion_no)
-ORDER BY k.framework_no, r.position, c.country, k.criterion_no;
+JOIN criterion_card AS k USING (criterion_no);
+CREATE OR REPLACE TABLE score AS
+SELECT s.* FROM scored AS s JOIN round AS r USING (round) ORDER BY framework_no, position, country, criterion_no;
 
-CREATE OR REPLACE TABLE score_change AS
+CREATE OR REPLACE VIEW scored_change AS
 SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.rights, k.count_below,
     m.* EXCLUDE (round_no, country_no)
 FROM matched AS m
 JOIN round AS r USING (round_no)
 JOIN country AS c USING (country_no)
-JOIN criterion_card AS k USING (criterion_no)
-ORDER BY k.framework_no, r.position, c.country, k.criterion_no;
+JOIN criterion_card AS k USING (criterion_no);
+CREATE OR REPLACE TABLE score_change AS
+SELECT s.* FROM scored_change AS s JOIN round AS r USING (round) JOIN framework AS f USING (framework)
+ORDER BY framework_no, position, country, criterion_no;
+
+-- What is published, by a name that stands where `score` is what would be scored.
+CREATE OR REPLACE VIEW published_score AS FROM score;
 
 CREATE OR REPLACE TABLE impact_rights AS
 SELECT i.impact, list_distinct(i.rights || coalesce(flatten(list(t.themes)), [])) AS rights

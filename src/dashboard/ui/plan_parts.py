@@ -8,7 +8,6 @@ from dashboard.ui.next_best import show_next_best
 from dashboard.ui.plan_grid import grid
 from dashboard.ui.plan_lists import board, todo
 from dashboard.ui.plan_time import timeline
-from dashboard.ui.plan_write import write
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
@@ -19,4 +18,5 @@ LISTS: dict[str, Callable[[View, list[Row], list[Row], str], None]] = {
     "grid": grid,
 }
 """Parts that show the actions of the choice: the actions, the grave risks without one, the operation kept to."""
-PART: dict[str, Callable[[View], None]] = {"gains": show_gains, "next_best": show_next_best, "write": write}
+RECKONED: dict[str, Callable[[View], None]] = {"gains": show_gains, "next_best": show_next_best}
+"""Parts that open with a sentence of their own."""

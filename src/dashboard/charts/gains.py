@@ -1,0 +1,73 @@
+"""One row a country: what is scored now, what its actions are expected to bring, and what the next round measured."""
+
+import altair as alt
+
+from dashboard.charts.look import BANDS, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.model.words import Words
+
+FIELDS = ("country", "country_title", "place", "side", "side_title", "percent", "gain_said", "band_title")
+SHAPES = ("circle", "diamond", "square")
+ROW = 30
+
+
+def gains(words: Words, look: Look) -> Spec:
+    """The Vega-Lite specification. `side` is 0 for now, 1 for expected, 2 for measured; an unknown side has no row.
+
+    A country without a figure keeps its row, and says so.
+    """
+    scale = alt.Scale(domain=[0, 100])
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
+    order = alt.EncodingSortField("side", op="min")
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_joinaggregate(least="min(percent)", most="max(percent)", groupby=["country"])
+        .transform_calculate(sentence=_sentence(words), nothing=expression(words, "gains.chart_nothing"))
+        .encode(
+            y=alt.Y(
+                "country_title:N",
+                title=None,
+                sort=alt.EncodingSortField("place", op="min"),
+                axis=alt.Axis(labelLimit=200, labelPadding=10),
+            ),
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
+    )
+    legend = alt.Legend(
+        title=None, orient="top", columns=alt.expr("width < 330 ? 1 : 3"), labelLimit=260, symbolSize=110
+    )
+    colour = alt.Color(
+        "side_title:N",
+        sort=order,
+        scale=alt.Scale(range=[look.quiet, BANDS[2] if look.theme == "dark" else SUBJECTS[0], SUBJECTS[1]]),
+        legend=legend,
+    )
+    shape = alt.Shape("side_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
+    shown = base.transform_filter("isValid(datum.percent)")
+    lines = (
+        shown.transform_filter("datum.side == 0")
+        .mark_bar(height=5, color=look.range, cornerRadius=2)
+        .encode(x=alt.X("least:Q", scale=scale, title=None, axis=axis), x2="most:Q")
+    )
+    marks = shown.mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=alt.expr("(datum.side - 1) * 5")).encode(
+        x=alt.X("percent:Q", scale=scale), color=colour, shape=shape
+    )
+    words_ = (
+        base.transform_filter("datum.side == 0 && !isValid(datum.percent)")
+        .mark_text(align="left", dx=4, color=look.quiet, fontSize=13)
+        .encode(x=alt.datum(0, scale=scale), text="nothing:N")
+    )
+    return compiled(
+        alt.layer(lines, marks, words_).properties(width="container", height=alt.Step(ROW), padding={"right": 20}), look
+    )
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "country": "datum.country_title",
+        "side": "datum.side_title",
+        "percent": "format(datum.percent, 'd')",
+        "band": "datum.band_title",
+        "gain": "datum.gain_said",
+    }
+    now, then, nothing = (expression(words, f"gains.chart_{key}", **places) for key in ("now", "then", "nothing"))
+    return f"!isValid(datum.percent) ? {nothing} : datum.side == 0 ? {now} : {then}"

@@ -1,0 +1,180 @@
+"""Which are the fewest criteria that, put in place, lift an area to its next band? Exact, over fractions."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor, lcm
+from typing import Literal
+
+MOST = 40
+"""So many criteria are weighed against each other; of more, the gravest."""
+CRITICAL = 5
+"""The gravity of a critical criterion: above the gravest of the four severities. 0 bears on no rated risk."""
+HALF = Fraction(1, 2)
+SHARP = 10**6
+"""Percent are rounded to so many parts first, as `percent_of` of readings.sql does."""
+
+State = Literal["lifts", "top", "nothing", "out_of_reach"]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One criterion that is asked and applies. `value` is what its answer is worth, None where there is none."""
+
+    criterion: str
+    weight: Fraction
+    value: Fraction | None
+    gravity: int = 0
+    effort: int = 4
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a framework says: its best value, where its bands start (from 0, rising), and how much must be answered."""
+
+    best: Fraction
+    starts: tuple[int, ...]
+    coverage_limit: float
+
+
+@dataclass(frozen=True)
+class NextBest:
+    """The criteria of the smallest set, in the order they came in.
+
+    `lifts`: they lead to the next band; `top`: there is none; `nothing`: nothing applies; `out_of_reach`: all together
+    do not. `missing` answers come first, where there are too few for a band. `left_out` were more than can be weighed.
+    """
+
+    state: State
+    criteria: tuple[str, ...] = ()
+    missing: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True)
+class Raise:
+    """What one criterion adds when it is put in place, over what the next band asks of its weight."""
+
+    criterion: str
+    gravity: int
+    effort: int
+    adds: int
+
+
+def percent_of(points: Fraction, weight: Fraction) -> int:
+    """Whole percent, halves up, as readings.sql rounds it. `weight` is not 0."""
+    sharp = Fraction(floor(100 * points / weight * SHARP + HALF), SHARP)
+    return floor(sharp + HALF)
+
+
+def missing_answers(answered: int, applicable: int, coverage_limit: float) -> int:
+    """How many more must be answered before a score may be shown."""
+    return next(more for more in range(applicable + 1) if _enough(answered + more, applicable, coverage_limit))
+
+
+def _enough(answered: int, applicable: int, coverage_limit: float) -> bool:
+    """The rule of `reading_of`, in the same arithmetic: doubles, not fractions."""
+    return answered == applicable or (answered > 0 and answered / applicable >= coverage_limit)
+
+
+def next_best(answers: Sequence[Answer], rules: Rules) -> NextBest:
+    """The smallest set; of equally small ones the gravest, then that of least effort, then that which lifts highest."""
+    if not answers:
+        return NextBest("nothing")
+    answered = [answer for answer in answers if answer.value is not None]
+    points = sum((a.weight * a.value for a in answered if a.value is not None), Fraction(0))
+    weight = sum((a.weight for a in answered), Fraction(0))
+    missing = missing_answers(len(answered), len(answers), rules.coverage_limit)
+    # Without enough answers there is no band at all: the first step is to have any, and answers alone lead there.
+    start = rules.starts[0] if missing else _next_start(percent_of(points, weight), rules.starts)
+    if start is None:
+        return NextBest("top")
+    share = (start - HALF - HALF / SHARP) / 100
+    open_ = [a for a in answers if a.value is None or (not missing and a.value < rules.best)]
+    gains = {a.criterion: a.weight * (rules.best - (share if a.value is None else a.value)) for a in open_}
+    # Whole numbers instead of fractions: the same sums, faster.
+    scale = lcm(*(gain.denominator for gain in (*gains.values(), points - share * weight)))
+    raises = [Raise(a.criterion, a.gravity, a.effort, int(gains[a.criterion] * scale)) for a in open_]
+    weighed = sorted(raises, key=lambda r: (-r.gravity, -r.adds))[:MOST]
+    chosen = fewest(weighed, int((share * weight - points) * scale), missing)
+    if chosen is None:
+        return NextBest("out_of_reach", left_out=len(raises) - len(weighed))
+    names = tuple(a.criterion for a in answers if a.criterion in chosen)
+    return NextBest("lifts", names, missing, len(raises) - len(weighed))
+
+
+def _next_start(percent: int, starts: Iterable[int]) -> int | None:
+    return next((start for start in starts if start > percent), None)
+
+
+def fewest(raises: Sequence[Raise], need: int, at_least: int = 0) -> frozenset[str] | None:
+    """The criteria of the best set that adds `need` and holds `at_least` so many; None where all together do not."""
+    falling = sorted((r.adds for r in raises), reverse=True)
+    size = next((n for n in range(at_least, len(falling) + 1) if sum(falling[:n]) >= need), None)
+    if size is None:
+        return None
+    levels = [
+        [r for r in raises if r.gravity == gravity] for gravity in sorted({r.gravity for r in raises}, reverse=True)
+    ]
+    return _least_effort(list(zip(levels, _gravest(levels, size, need), strict=True)), need)
+
+
+def _gravest(levels: Sequence[Sequence[Raise]], size: int, need: int) -> list[int]:
+    """How many of each level, gravest first: as many as still let the rest add what is needed.
+
+    For given numbers the most that a set can add are the greatest of each level; so each level takes the greatest
+    number that leaves the need in reach.
+    """
+    counts: list[int] = []
+    added = 0
+    for place, level in enumerate(levels):
+        own = sorted((r.adds for r in level), reverse=True)
+        rest = sorted((r.adds for later in levels[place + 1 :] for r in later), reverse=True)
+        left = size - sum(counts)
+        count = next(
+            n
+            for n in range(min(left, len(own)), -1, -1)
+            if left - n <= len(rest) and added + sum(own[:n]) + sum(rest[: left - n]) >= need
+        )
+        counts.append(count)
+        added += sum(own[:count])
+    return counts
+
+
+Sets = dict[int, tuple[int, tuple[str, ...]]]
+"""By effort: the most that a set of that effort adds, and its criteria."""
+
+
+def _least_effort(levels: Sequence[tuple[Sequence[Raise], int]], need: int) -> frozenset[str]:
+    """Of all sets with so many of each level that add what is needed, that of least effort; then that adding most."""
+    found: Sets = {0: (0, ())}
+    for level, count in levels:
+        found = _joined(found, _of_level(level, count))
+    effort = min(effort for effort, (adds, _) in found.items() if adds >= need)
+    return frozenset(found[effort][1])
+
+
+def _of_level(level: Sequence[Raise], count: int) -> Sets:
+    """The best sets of `count` criteria of one level, by effort: criterion by criterion, each taken or not."""
+    by_count: list[Sets] = [{0: (0, ())}, *({} for _ in range(count))]
+    for one in level:
+        for taken in range(count - 1, -1, -1):
+            grown = {
+                e + one.effort: (adds + one.adds, (*names, one.criterion))
+                for e, (adds, names) in by_count[taken].items()
+            }
+            _keep_better(by_count[taken + 1], grown)
+    return by_count[count]
+
+
+def _joined(one: Sets, other: Sets) -> Sets:
+    joined: Sets = {}
+    for effort, (adds, names) in one.items():
+        _keep_better(joined, {effort + e: (adds + a, names + n) for e, (a, n) in other.items()})
+    return joined
+
+
+def _keep_better(kept: Sets, found: Sets) -> None:
+    for effort, told in found.items():
+        if effort not in kept or told[0] > kept[effort][0]:
+            kept[effort] = told

@@ -1,0 +1,259 @@
+"""Is what is imagined scored as if it had been published, and is nothing published by it?"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from dashboard.queries.ask import ask
+from dashboard.queries.imagine import Change, ask_imagined, imagined
+from dashboard.store.open import Published, Reader
+from dashboard.store.publish import publish
+from dashboard.ui.shell import View
+from tests.conftest import TODAY, WRITER
+from tests.queries.toys import toys
+from tests.store import reference
+from tests.store.world import Answer, Criterion, World
+
+MakeView = Callable[..., View]
+TABLES = ("tally", "matched", "score", "score_change")
+STATUSES = ("yes", "mostly", "somewhat", "no", "na", "dont_know", "")
+PRESENT = "1.2"
+EVIDENCE = ("none", "self_declared", "seen", "independently_checked")
+
+
+def content(cursor: duckdb.DuckDBPyConnection, names: Sequence[str] = TABLES) -> dict[str, list[str]]:
+    """Tables in full, in one order; sums of doubles as far as they can be told apart."""
+    return {
+        name: sorted(
+            str([round(value, 9) if isinstance(value, float) else value for value in row])
+            for row in cursor.sql(f"SELECT * FROM {name}").fetchall()  # noqa: S608
+        )
+        for name in names
+    }
+
+
+def rest(cursor: duckdb.DuckDBPyConnection) -> list[Any]:
+    """Who answered what in which words, of all answers; what an imagined answer has no note for is left out."""
+    return cursor.sql(
+        "SELECT round_no, operation_no, criterion_no, status_no, evidence, answered_on, version_no FROM answer "
+        "ORDER BY ALL"
+    ).fetchall()
+
+
+@st.composite
+def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[Change]]:
+    """Three operations, two or three criteria, three rounds; a first round in older words; and changes to one round."""
+    codes = ["T3.1", "T3.2", "T3.3"][: draw(st.integers(2, 3))]
+    status = st.sampled_from(STATUSES)
+    lines = [
+        f"| {operation} | {code} | {' | '.join(draw(status) for _ in range(3))} |"
+        for operation in ("a-op", "b-op", "c-op")
+        for code in codes
+    ]
+    table = "\n".join(["| who | what | r1 | r2 | r3 |", *lines])
+    places = st.tuples(
+        st.sampled_from(("a-op", "b-op", "c-op")), st.sampled_from(codes), st.sampled_from(STATUSES[:-1])
+    )
+    changes = draw(st.lists(places, min_size=1, max_size=5, unique_by=lambda change: change[:2]))
+    since = draw(st.sampled_from(("", "1.1", "1.2")))
+    return table, draw(st.sampled_from(("", "toy=1.0"))), since, draw(st.sampled_from(("R1", "R2", "R3"))), changes
+
+
+# Each example publishes twice: nothing is made smaller once one has failed.
+@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@given(drawing=drawings())
+def test_what_is_imagined_is_scored_as_if_it_had_been_published(
+    drawing: tuple[str, str, str, str, list[Change]],
+) -> None:
+    table, versions, since, round_, changes = drawing
+    with TemporaryDirectory() as folder:
+        store, published = toys(Path(folder), table, versions, since)
+        before = {row[:3]: row for row in rest(published.cursor())}
+        with imagined(published, round_, changes) as cursor:
+            found, answers = content(cursor), rest(cursor)
+        changed = Path(folder) / "changed.csv"
+        said = "\n".join(
+            f"{round_},{who},{what},{status},{_evidence(published, before, round_, who, what)},"
+            f"{'None sold.' if status == 'na' else ''},{PRESENT}"
+            for who, what, status in changes
+        )
+        changed.write_text(f"round,operation,criterion,status,evidence,na_reason,framework_version\n{said}\n", "utf-8")
+        outcome = publish(store, [changed], WRITER, TODAY)
+        assert not outcome.problems, outcome.problems
+        after = Reader(store).current()
+        assert after is not None
+        right = content(after.cursor())
+        assert answers == rest(after.cursor())
+        for name in TABLES:
+            assert found[name] == right[name], name
+        for open_ in (published, after):
+            open_.connection.close()
+
+
+def _evidence(published: Published, before: dict[Any, Any], round_: str, who: str, what: str) -> str:
+    """The evidence that stands with an answer: an imagined one keeps it."""
+    key = published.cursor().execute(
+        "SELECT round_no, operation_no, criterion_no FROM round, operation, criterion "
+        "WHERE round = ? AND operation = ? AND criterion = ?",
+        [round_, who, what],
+    )
+    level = before[key.fetchall()[0]][4]
+    return "" if level is None else EVIDENCE[level]
+
+
+def drawn_changes(view: View, round_: str, n: int, seed: int = 3) -> list[Change]:
+    """Some answers of a round, each with any status of its scale."""
+    cells = (
+        view.published.cursor()
+        .execute(
+            "SELECT operation, criterion FROM answer JOIN operation USING (operation_no) "
+            "JOIN criterion USING (criterion_no) JOIN round USING (round_no) WHERE round = ? ORDER BY ALL",
+            [round_],
+        )
+        .fetchall()
+    )
+    words = ("implemented", "partly", "not_implemented", "not_applicable", "not_known")
+    draw = Random(seed)
+    return [(operation, criterion, draw.choice(words)) for operation, criterion in draw.sample(cells, n)]
+
+
+@pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
+def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: MakeView) -> None:
+    view = view_of()
+    changes = drawn_changes(view, round_, 60)
+    world = _world(view.published.cursor(), round_, changes)
+    with imagined(view.published, round_, changes) as cursor:
+        tallies = {
+            row[:3]: row[3:]
+            for row in cursor.sql(
+                "SELECT round_no, country_no, criterion_no, n_asked, n_applicable, n_answered, n_nil, "
+                "n_critical_failed, weight_answered, points FROM tally"
+            ).fetchall()
+        }
+        moved = {
+            row[:3]: row[3:]
+            for row in cursor.sql(
+                "SELECT round_no, country_no, criterion_no, n_matched, n_better, n_worse, points_now, "
+                "points_earlier FROM matched"
+            ).fetchall()
+        }
+    right = reference.tallies(world)
+    assert tallies.keys() == right.keys()
+    for key, t in right.items():
+        counts = (t.n_asked, t.n_applicable, t.n_answered, t.n_nil, t.n_critical_failed)
+        assert tallies[key] == pytest.approx((*counts, float(t.weight_answered), float(t.points)))
+    changed = reference.matched(world)
+    assert moved.keys() == changed.keys()
+    for key, m in changed.items():
+        sums = (float(m.points_now), float(m.points_earlier))
+        assert moved[key] == pytest.approx((m.n_matched, m.n_better, m.n_worse, *sums))
+
+
+def _world(cursor: duckdb.DuckDBPyConnection, round_: str, changes: list[Change]) -> World:
+    """The answers of a publication with some of them others; its scales all have the words and values of scale 1."""
+    cards = cursor.sql("SELECT criterion_no, weight, critical, kind FROM criterion ORDER BY ALL").fetchall()
+    new = {(operation, criterion): status for operation, criterion, status in changes}
+    rows = cursor.sql(
+        "SELECT round, round_no, operation, operation_no, criterion, criterion_no, status, evidence FROM answer "
+        "JOIN round USING (round_no) JOIN operation USING (operation_no) JOIN criterion USING (criterion_no) "
+        "JOIN scale USING (status_no) ORDER BY ALL"
+    ).fetchall()
+    answers = tuple(
+        Answer(
+            round_no, operation_no, criterion_no, new.get((who, what), status) if name == round_ else status, evidence
+        )
+        for name, round_no, who, operation_no, what, criterion_no, status, evidence in rows
+    )
+    countries = cursor.sql("SELECT country_no FROM operation ORDER BY operation_no").fetchall()
+    rounds = cursor.sql("SELECT round_no FROM round ORDER BY position").fetchall()
+    criteria = tuple(Criterion(no, 1, str(weight), critical, kind) for no, weight, critical, kind in cards)
+    by_number = _ByNumber(criteria, answers, tuple(c for (c,) in countries), tuple(r for (r,) in rounds))
+    return replace(by_number)
+
+
+class _ByNumber(World):
+    """A world of many criteria, in which one is found at once."""
+
+    def criterion(self, number: int) -> Criterion:
+        found = self.criteria[number - 1]
+        assert found.number == number
+        return found
+
+
+def test_nothing_is_published_by_imagining(view_of: MakeView, sample_store: Path) -> None:
+    view = view_of()
+    (file,) = (sample_store / "publications").glob("*.duckdb")
+    names = (*TABLES, "answer", "touched")
+    before, digest = content(view.published.cursor(), names), hashlib.sha256(file.read_bytes()).digest()
+    with imagined(view.published, "2024", drawn_changes(view, "2024", 40)) as cursor:
+        assert content(cursor)["tally"] != before["tally"]
+        # Others ask at the same time, each with a cursor of their own.
+        assert content(view.published.cursor(), names) == before
+    assert content(view.published.cursor(), names) == before
+    assert hashlib.sha256(file.read_bytes()).digest() == digest
+
+
+def test_every_question_over_other_answers_finds_what_is_imagined(view_of: MakeView) -> None:
+    view = view_of(operation="gha-op", country=("GHA",), round="2024", kind="")
+    change = ("gha-op", "CRBP-05.e", "implemented")
+    (then,) = [
+        row
+        for row in ask_imagined(
+            view.published, "answers", view.given(kind="", operation="gha-op"), "2024", [change]
+        ).to_pylist()
+        if row["criterion"] == change[1]
+    ]
+    assert (then["status"], then["note"]) == ("implemented", None)
+    given_ = view.given(kind="respect", principle=("CRBP-05",))
+    now = ask(view.published, "number", given_).to_pylist()[0]
+    imagined_ = ask_imagined(view.published, "number", given_, "2024", [change]).to_pylist()[0]
+    assert imagined_["points"] == now["points"] + 1
+    assert now["n_critical_failed"] - imagined_["n_critical_failed"] == 1
+
+
+def test_of_two_changes_the_last_counts_and_what_is_not_asked_is_left_out(view_of: MakeView) -> None:
+    view = view_of()
+
+    def points(*changes: Change) -> float:
+        table = ask_imagined(view.published, "number", view.given(country=("RWA",)), "2025", changes)
+        return float(table["points"][0].as_py())
+
+    plain = points()
+    up, down = ("rwa-op", "CRBP-05.e", "implemented"), ("rwa-op", "CRBP-05.e", "not_implemented")
+    assert points(up, down) == points(down) != points(down, up) == points(up)
+    assert points(("rwa-op", "CRBP-99.z", "implemented"), ("nobody", "CRBP-05.e", "partly")) == plain
+    assert points(("gha-op", "CRBP-05.e", "implemented")) == plain
+
+
+def test_answers_are_kept_apart_from_those_that_are_not_imagined(view_of: MakeView) -> None:
+    view = view_of()
+    changes = [("rwa-op", "CRBP-04.a", "not_implemented")]
+    first = ask_imagined(view.published, "number", view.given(), "2025", changes)
+    assert ask_imagined(view.published, "number", view.given(), "2025", changes) is first
+    assert ask_imagined(view.published, "number", view.given(), "2025", []) is ask(
+        view.published, "number", view.given()
+    )
+    assert not first.equals(ask(view.published, "number", view.given()))
+
+
+def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path: Path) -> None:
+    """The shadows name the publication they lie over, whatever it is called."""
+    store = Path(copytree(sample_store, tmp_path / "an odd \"name'"))
+    published = Reader(store).current()
+    assert published is not None
+    with imagined(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:
+        ((now, then),) = cursor.sql(
+            "SELECT (SELECT sum(points) FROM published_score), (SELECT sum(points) FROM score)"
+        ).fetchall()
+    assert now - then == 2
+    published.connection.close()
