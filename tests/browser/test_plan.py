@@ -1,0 +1,157 @@
+"""From a gap to what an action has brought: guidance, action, done, the next round, and two people at one action."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from dashboard.store.open import Reader
+from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.test_visits import heading, main
+from tests.conftest import said
+
+ROUNDS = "round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n"
+ANSWERS = (
+    "round,operation,criterion,status,evidence,answered_on\n2026,{operation},{criterion},implemented,seen,2026-03-02\n"
+)
+
+
+def stored(store: Path, action: str) -> dict[str, str]:
+    """An action as it is published now, every value as text."""
+    published = Reader(store).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        found = cursor.execute(
+            "SELECT a.*, o.operation, c.country FROM action AS a JOIN operation AS o USING (operation_no) "
+            "JOIN country AS c USING (country_no) WHERE action = $action",
+            {"action": action},
+        ).to_arrow_table()
+    (row,) = found.to_pylist()
+    return {name: str(value) for name, value in row.items()}
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Type into a field of the form and leave it."""
+    field = main(page).get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Tab")
+    still(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    main(page).get_by_role("combobox", name=re.compile(re.escape(label))).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    still(page)
+
+
+def save(page: Page) -> None:
+    main(page).get_by_role("button", name=words("plan.save"), exact=True).click()
+    expect(main(page).get_by_text(said("plan.saved.one"))).to_be_visible()
+    still(page)
+
+
+def action_in(page: Page) -> str:
+    """The id of the action that is open, as the address names it."""
+    expect(page).to_have_url(re.compile(r"[?&]action=A-"))
+    (found,) = re.findall(r"[?&]action=([\w-]+)", page.url)
+    return str(found)
+
+
+def bring(page: Page, files: dict[str, str]) -> None:
+    """Publish tables on the page of data."""
+    payload = [FilePayload(name=name, mimeType="text/csv", buffer=text.encode()) for name, text in files.items()]
+    main(page).locator("input[type=file]").set_input_files(payload)
+    expect(main(page).get_by_test_id("stFileChipName")).to_have_count(len(files))
+    main(page).get_by_label(words("data.role")).first.fill("data steward")
+    main(page).get_by_label(words("data.why"), exact=True).first.fill("round 2026")
+    main(page).get_by_role("button", name=words("data.publish"), exact=True).click()
+    expect(main(page).get_by_text(said("data.published"))).to_be_visible()
+
+
+def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(chromium: Browser, own_store: Path) -> None:
+    with running(own_store) as server:
+        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+        page = visitor.open(f"{server}/guidance?framework=crbp&round=2025&country=SEN")
+        expect(heading(page)).to_have_text(said("guidance.weak.many"))
+        main(page).get_by_role("button", name=words("guidance.read")).first.click()
+        expect(page).to_have_url(re.compile(r"[?&]guidance=G-"))
+        still(page)
+        expect(main(page).get_by_text(words("guidance.this_month"))).to_be_visible()
+        first_step = main(page).get_by_role("listitem").first.inner_text()
+        main(page).get_by_role("link", name=words("plan.begin")).first.click()
+        expect(page).to_have_url(re.compile(r"/plan\?.*part=write"))
+        still(page)
+        text = main(page).get_by_label(words("column.action_text"), exact=True)
+        expect(text).not_to_be_empty()
+        begun_with = text.input_value()
+
+        write(page, words("column.action_text"), f"{begun_with} First in the north.")
+        write(page, words("data.role"), "programme lead")
+        write(page, words("data.why"), "workshop of November")
+        save(page)
+        action = action_in(page)
+        as_open = stored(own_store, action)
+        assert first_step in as_open["text"] or begun_with in as_open["text"]
+        assert as_open["text"].endswith("First in the north.")
+        assert (as_open["country"], as_open["status"], as_open["round"]) == ("SEN", "open", "2025")
+        assert as_open["expected_status"] == "implemented"
+
+        choose(page, words("column.status"), words("action_status.done"))
+        save(page)
+        assert stored(own_store, action)["status"] == "done"
+
+        page.goto(f"{server}/plan?framework=crbp&round=2025&country=SEN&part=gains")
+        still(page)
+        expect(heading(page)).to_contain_text(words("gains.not_yet"))
+        page.goto(f"{server}/data")
+        still(page)
+        bring(page, {"rounds.csv": ROUNDS, "answers.csv": ANSWERS.format(**as_open)})
+        kind = "support" if criterion_kind(own_store, as_open["criterion"]) == "support" else "respect"
+        page.goto(f"{server}/plan?framework=crbp&round=2025&country=SEN&part=gains&kind={kind}")
+        still(page)
+        expect(heading(page)).to_have_text(said("gains.realised"))
+        row = main(page).get_by_role("row").filter(has_text=action)
+        expect(row).to_contain_text(words("gains.outcome_reached"))
+        visitor.leave()
+
+
+def criterion_kind(store: Path, criterion: str) -> str:
+    published = Reader(store).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        ((kind,),) = cursor.execute(
+            "SELECT kind FROM criterion WHERE criterion = $code", {"code": criterion}
+        ).fetchall()
+    return str(kind)
+
+
+@pytest.fixture
+def two(chromium: Browser, own_store: Path) -> Iterator[list[Page]]:
+    with running(own_store) as server:
+        people = [Visitor(chromium.new_context(viewport=LAPTOP)) for _ in range(2)]
+        yield [person.open(f"{server}/plan?part=write&action=A-003") for person in people]
+        for person in people:
+            person.leave()
+
+
+def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
+    two: list[Page], own_store: Path
+) -> None:
+    sooner, later = two
+    for page, owner in ((sooner, "Regional lead"), (later, "Group buyer")):
+        write(page, words("column.owner_role"), owner)
+        write(page, words("data.role"), "programme lead")
+        write(page, words("data.why"), "workshop")
+    save(sooner)
+    main(later).get_by_role("button", name=words("plan.save"), exact=True).click()
+    expect(main(later).get_by_text(said("plan.conflict", action="A-003"))).to_be_visible()
+    row = main(later).get_by_role("row").filter(has_text=words("column.owner_role"))
+    expect(row).to_contain_text("Regional lead")
+    expect(row).to_contain_text("Group buyer")
+    expect(main(later).get_by_label(words("column.owner_role"), exact=True)).to_have_value("Group buyer")
+    assert stored(own_store, "A-003")["owner_role"] == "Regional lead"
+    main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
+    expect(main(later).get_by_text(said("plan.saved.one"))).to_be_visible()
+    assert stored(own_store, "A-003")["owner_role"] == "Group buyer"
