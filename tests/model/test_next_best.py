@@ -1,6 +1,7 @@
 """Is the set that is found the best of all? Against every subset, on drawn areas; then laws, and the worked example."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from math import floor
@@ -10,7 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.model.next_best import CRITICAL, MOST, Answer, NextBest, Rules, missing_answers, next_best, percent_of
+from dashboard.model.next_best import (
+    CRITICAL,
+    MOST,
+    Answer,
+    NextBest,
+    Raise,
+    Rules,
+    fewest,
+    missing_answers,
+    next_best,
+    percent_of,
+)
 from dashboard.store.sql import run
 
 F = Fraction
@@ -189,6 +201,20 @@ def test_a_band_is_reached_where_rounding_reaches_it() -> None:
     assert (found.state, found.criteria) == ("lifts", ("b",))
     assert next_best(area(("1", "0.524999", 0, 4)), framework).state == "lifts"
     assert next_best(area(("1", "0.525", 0, 4)), framework).state == "top"
+
+
+def test_a_band_is_reached_by_what_is_rounded_twice() -> None:
+    # 52.4999996 is 52.5 to six places, and 53 is shown.
+    framework = Rules(F("0.524999996"), (0, 53), 0.7)
+    assert next_best(area(("1", "0", 0, 4)), framework) == NextBest("lifts", ("a",))
+    assert percent_of(F("0.524999996"), F(1)) == 53
+    assert next_best(area(("1", "0", 0, 4)), replace(framework, best=F("0.524999"))).state == "out_of_reach"
+
+
+def test_of_sets_of_one_effort_the_one_that_adds_most_is_taken() -> None:
+    told = (("a", 10, 3), ("b", 6, 2), ("c", 5, 2), ("d", 4, 1))
+    raises = [Raise(name, 0, effort, adds) for name, adds, effort in told]
+    assert fewest(raises, need=11) == {"a", "d"}
 
 
 def test_of_too_many_criteria_the_gravest_are_weighed() -> None:
