@@ -24,7 +24,7 @@ FIRST_LINE = {
     "crosswalk": ("crosswalk.finding_principle",),
     "editions": ("editions.finding",),
     "setting": ("setting.finding",),
-    "guidance": ("guidance.nothing",),
+    "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.nothing",),
     "plan": ("plan.nothing",),
     "number": ("number.title",),
