@@ -103,7 +103,9 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
 
 def leftover(text: str, data: list[str]) -> str:
     """What of a text is neither in brackets nor data: a sentence that was written into the code."""
-    text = re.sub(r":material/\w+:|:(?:small|gray)\[|\(\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
+    text = re.sub(
+        r":material/\w+:|:(?:small|gray)\[|\((?:guidance|cases|plan)?\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text
+    )
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
     for known in data:

@@ -42,7 +42,6 @@ found AS (
     FROM hit GROUP BY id
     QUALIFY count(*) = max(count(*)) OVER ()
 )
-SELECT i.what, i.id, i.framework, CASE i.what WHEN 'criterion' THEN w.text ELSE w.title END AS title, f.* EXCLUDE (id),
-    (SELECT count(*) FROM wanted) AS n_sought
-FROM found AS f JOIN search_item AS i USING (id) JOIN wording AS w ON w.id = i.id AND w.language = $lang
+SELECT i.what, i.id, i.framework, i.titles[$lang] AS title, f.* EXCLUDE (id), (SELECT count(*) FROM wanted) AS n_sought
+FROM found AS f JOIN search_item AS i USING (id)
 ORDER BY n_slipped, worth DESC, what_position, position;

@@ -8,17 +8,24 @@ CREATE OR REPLACE TABLE stop_word AS SELECT unnest([
     'was', 'were', 'what', 'when', 'where', 'which', 'who', 'whose', 'will', 'with', 'you', 'your'
 ]) AS word;
 
+-- What can be found, with what it is called in every language: a criterion has no title but its id, and is called by its text.
 CREATE OR REPLACE TABLE search_item AS
-SELECT guidance AS id, 'guidance' AS what, CAST(NULL AS VARCHAR) AS framework, 1 AS what_position, CAST(position AS INTEGER) AS position FROM guidance
-UNION ALL
-SELECT case_study, 'case', NULL, 2, position FROM case_study
-UNION ALL
-SELECT criterion, 'criterion', framework, 3, criterion_no FROM criterion_card
+SELECT i.*, t.titles
+FROM (
+    SELECT guidance AS id, 'guidance' AS what, CAST(NULL AS VARCHAR) AS framework, 1 AS what_position, CAST(position AS INTEGER) AS position
+    FROM guidance
+    UNION ALL
+    SELECT case_study, 'case', NULL, 2, position FROM case_study
+    UNION ALL
+    SELECT criterion, 'criterion', framework, 3, criterion_no FROM criterion_card
+) AS i
+JOIN (
+    SELECT id, map(list(language), list(CASE WHEN title = id THEN text ELSE title END)) AS titles FROM wording GROUP BY id
+) AS t USING (id)
 ORDER BY what_position, position;
 
--- A criterion has no title but its id: it is called by its text.
 CREATE OR REPLACE TEMP VIEW searched_text AS
-SELECT id, CASE what WHEN 'criterion' THEN w.text ELSE w.title END AS text, 4 AS weight FROM search_item JOIN wording AS w USING (id)
+SELECT id, unnest(map_values(titles)) AS text, 4 AS weight FROM search_item
 UNION ALL
 SELECT id, w.text, 1 FROM search_item JOIN wording AS w USING (id)
 UNION ALL

@@ -107,7 +107,8 @@ def why(view: View, row: Row) -> str:
     """Why an item is shown: its criterion, the answers to it, and the gravest risk that waits for it."""
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
-    lines = [f"{row['criterion']}{critical}: {_answers(view, row)}", _short(row["text"])]
+    told = {"criterion": row["criterion"], "critical": critical, "answers": _answers(view, row)}
+    lines = [words("guidance.why", text=_short(row["text"]), **told)]
     if row["impact"]:
         grade = graded(view, "severity", row["severity"])
         where = _named(view, row["countries"])
