@@ -1,6 +1,7 @@
 """Where the server time of a run goes - queries, charts, the rest - while one session makes choices without a browser.
 
-Every choice is a new one, so that nothing is answered from what the process remembers of earlier ones.
+Every choice is a new one, so that nothing is answered from what the process remembers of earlier ones. Beside the pages
+stands the search over guidance, cases and criteria, asked without a page.
 """
 
 import asyncio
@@ -9,15 +10,20 @@ import random
 import sys
 from dataclasses import dataclass
 from math import inf
-from statistics import median
+from statistics import median, quantiles
+from time import perf_counter
 
 from benchmarks.generate import SEED
+from benchmarks.load import store_of
 from benchmarks.servers import serving
 from benchmarks.sessions import Session
+from dashboard.queries.ask import parameters, statement
+from dashboard.store.open import Published, Reader
 
 PAGES = {"Overview": "", "Heat map": "heatmap", "Risks": "risks", "By right": "rights", "Crosswalk": "crosswalk"}
 RUNS = 22
 WARM_UP = 2
+SEARCHES = 200
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,49 @@ def measure(size: str) -> dict[str, Parts]:
     return found
 
 
+@dataclass(frozen=True)
+class Search:
+    """Milliseconds of one search: planned and run anew, up to its rows."""
+
+    median: float
+    p95: float
+    searches: int
+
+
+def measure_search(size: str) -> Search:
+    """One to four words of a title a search, in every second one a letter missing; each is asked once."""
+    published = Reader(store_of(size)).current()
+    assert published is not None
+    spent = []
+    for words in _sought(published, SEARCHES + WARM_UP):
+        started = perf_counter()
+        with published.cursor() as cursor:
+            cursor.execute(statement("search"), parameters("search", {"search": words, "lang": "en"})).to_arrow_table()
+        spent.append(1000 * (perf_counter() - started))
+    spent = spent[WARM_UP:]
+    return Search(median(spent), quantiles(spent, n=20)[-1], len(spent))
+
+
+def _sought(published: Published, n: int) -> list[tuple[str, ...]]:
+    """`n` searches, drawn from the titles of guidance and cases and the texts of criteria."""
+    titles = published.cursor().sql(
+        "SELECT title FROM guidance UNION ALL SELECT title FROM case_study "
+        "UNION ALL SELECT text FROM criterion ORDER BY 1"
+    )
+    draw, texts = random.Random(SEED), [title.lower().split() for (title,) in titles.fetchall()]
+    searches = []
+    for turn in range(n):
+        words = [word for word in draw.choice(texts) if len(word) > 3]
+        words = draw.sample(words, min(len(words), draw.randint(1, 4)))
+        if turn % 2:
+            at = draw.randrange(1, len(words[0]))
+            words[0] = words[0][:at] + words[0][at + 1 :]
+        searches.append(tuple(words))
+    return searches
+
+
 if __name__ == "__main__":
+    print("search", measure_search("sample"))
     for size in sys.argv[1:] or ["sample"]:
         for page, parts in measure(size).items():
             print(size, page, parts)

@@ -56,8 +56,9 @@ def measure_browser() -> dict[str, Any]:
 
 
 def measure_queries() -> dict[str, Any]:
-    """The parts of a run on the server, without a browser beside it."""
-    return {size: {page: asdict(parts) for page, parts in queries.measure(size).items()} for size in ALL_SIZES}
+    """The parts of a run on the server, without a browser beside it, and the search."""
+    pages = {size: {page: asdict(parts) for page, parts in queries.measure(size).items()} for size in ALL_SIZES}
+    return {**pages, "search": asdict(queries.measure_search("sample"))}
 
 
 def measure_sessions() -> list[dict[str, Any]]:

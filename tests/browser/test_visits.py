@@ -24,9 +24,9 @@ FIRST_LINE = {
     "crosswalk": ("crosswalk.finding_principle",),
     "editions": ("editions.finding",),
     "setting": ("setting.finding",),
-    "guidance": ("guidance.nothing",),
+    "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.finding.many",),
-    "plan": ("plan.nothing",),
+    "plan": ("plan.finding.many",),
     "number": ("number.title",),
     "data": ("data.finding",),
 }

@@ -32,7 +32,7 @@ FINDINGS = {
     "crosswalk": "crosswalk.finding_principle",
     "editions": "editions.finding",
     "setting": "setting.finding",
-    "guidance": "guidance.nothing",
+    "guidance": "guidance.weak.many",
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",
     "data": "data.finding",
@@ -40,10 +40,11 @@ FINDINGS = {
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame"  # what the shell wrote into the URL last, and for what
-    r"|search_standard|relation|\w+_told"  # a search, a kind of pair, tables in words
+    r"|search_standard|search_library|search_rest|relation|\w+_told"  # searches, a kind of pair, tables in words
     r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
+    r"|(read|found)_G-[\w-]+|close_guidance"  # what opens and closes a piece of guidance
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|read_[\w.-]+|close_case"  # buttons that open and close a case
@@ -169,6 +170,7 @@ def test_a_choice_that_leaves_nothing_says_so(name: str, cold_page: OpenPage, vi
         "compare": "compare.unfair_silent",
         "changes": "changes.nothing",
         "review": "review.no_criterion",
+        "guidance": "guidance.no_answer",
     }
     if name in empty:
         assert tells(app, empty[name]), texts(app)

@@ -16,8 +16,8 @@ from tests.ui.test_words import shown
 
 POISON = "![x](https://elsewhere.example/x.png)"
 ALIVE = re.compile(r"(?<!\\)!?\[[^\]]*(?<!\\)\]\(")
-OURS = re.compile(r"\[[\w.-]+\]\(\?framework=[\w%&=.~-]*\)")
-"""A link of ours to a criterion: its id, and codes in the address."""
+OURS = re.compile(r"\[(?:\\.|[^\[\]\\])+\]\((?:guidance|cases|plan)?\?framework=[\w%&=.~-]*\)")
+"""A link of ours: a text in which every bracket is disarmed, and codes in the address."""
 FREE_TEXT = {
     "countries": ("title", "region"),
     "operations": ("title",),

@@ -188,6 +188,7 @@ def _fill(
     progress(0.8, "fold")
     run(connection, "scoring")
     run(connection, "score")
+    run(connection, "search")
     run(connection, "crosswalk")
     run(connection, "chosen")
     _keep_problems(connection, problems)

@@ -1,5 +1,6 @@
 """The choices that belong to a page rather than to the bar: respect or support, and the common set."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -61,8 +62,10 @@ def shown(field: str) -> str:
     return f"{field}_shown"
 
 
-def choose_one(view: View, field: str, options: list[str], default: str, **more: Any) -> str:
-    """One code of a field of the view; `default` where nobody has chosen one of the options.
+def choose_one(
+    view: View, field: str, options: list[str], default: str, *, draw: Callable[..., Any] = st.selectbox, **more: Any
+) -> str:
+    """One code of a field of the view; `default` where nobody has chosen one of the options. `draw` is the widget.
 
     The field itself stays empty until somebody chooses: a page's own choice stands in no link, and going to another
     page and back leaves no second address behind. Of several codes in a field the first that is an option counts.
@@ -70,7 +73,7 @@ def choose_one(view: View, field: str, options: list[str], default: str, **more:
     held = getattr(view.state, field)
     codes = [code for code in (held if field in MANY else (held,)) if code in options]
     st.session_state[shown(field)] = codes[0] if codes else default
-    chosen: str = st.selectbox(options=options, key=shown(field), on_change=take_shown, args=(field,), **more)
+    chosen: str = draw(options=options, key=shown(field), on_change=take_shown, args=(field,), **more)
     return chosen
 
 

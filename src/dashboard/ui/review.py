@@ -5,7 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.ui.advice import spoken_of
 from dashboard.ui.answer import age, evidence, show_older, status, with_version
+from dashboard.ui.begin import begin_address
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
@@ -61,6 +63,9 @@ def show_criterion(view: View, row: Row) -> None:
         "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
     )
     st.caption(" · ".join([*marks, source]))
+    # Not in the caption: a link there is too pale to be read.
+    if guidance := spoken_of(view, row["criterion"], "guidance"):
+        st.markdown(f":small[{words('standard.guidance')} {guidance}]")
 
 
 def show_suspicions(view: View, answers: list[Row]) -> None:
@@ -90,6 +95,7 @@ def answer_table(view: View, answers: list[Row]) -> None:
                 words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence(view, row),
                 words("column.note"): row["na_reason"] or row["note"] or "",
                 words("column.age"): age(view, row),
+                words("column.act"): _act(view, row),
             }
             for row in answers
         ],
@@ -106,6 +112,14 @@ def _status(view: View, row: Row) -> str:
         return view.words("reading.not_covered")
     critical = f" {view.words('number.critical')}" if row["critical_failed"] else ""
     return with_version(view, row, f"{status(view, row)}{critical}")
+
+
+def _act(view: View, row: Row) -> str:
+    """A way to an action where the answer says that the criterion is not, or not fully, in place."""
+    if row["counts_as"] != "answered" or row["value"] == 1:
+        return ""
+    address = begin_address(view, criterion=row["criterion"], operation=row["operation"])
+    return f"[{view.words('plan.begin')}]({address})"
 
 
 def _look(view: View, row: Row) -> str:

@@ -1,15 +1,16 @@
 """What the page of the standards says: a framework as a document, with the answers to it beside each criterion."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.ui.advice import SPEAKS, spoken_of
 from dashboard.ui.answer import counts
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
+from dashboard.ui.sought import search_box
 from dashboard.ui.tell import reading_text
 
 Row = dict[str, Any]
@@ -65,15 +66,8 @@ def not_covered(view: View, missing: list[Row]) -> str:
 
 
 def search(view: View) -> tuple[str, ...]:
-    """The words sought within the standard, as the question compares them: small letters without accents."""
-    sought = st.text_input(
-        view.words("standard.search"),
-        key=SEARCH,
-        placeholder=view.words("standard.search_example"),
-        label_visibility="collapsed",
-    )
-    plain = "".join(letter for letter in unicodedata.normalize("NFD", sought) if not unicodedata.combining(letter))
-    return tuple(plain.lower().split())
+    """The words sought within the standard, as the question compares them."""
+    return search_box(view, SEARCH, "standard.search", "standard.search_example")
 
 
 def document(view: View, criteria: list[Row]) -> None:
@@ -158,6 +152,7 @@ def in_full(view: View, row: Row) -> None:
             "standard.settings": ", ".join(row["settings"] or []),
             "standard.source": _source(view, row),
             "standard.answers": counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+            **{f"standard.{what}": spoken_of(view, row["criterion"], what) for what in SPEAKS},
         }
         st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))
         _links(view, row)

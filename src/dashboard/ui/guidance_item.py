@@ -1,0 +1,98 @@
+"""What does one opened piece of guidance say, and how do the answers to its criteria stand?"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.advice import in_framework, opened
+from dashboard.ui.answer import counts
+from dashboard.ui.begin import begin_address
+from dashboard.ui.guidance import open_item, step
+from dashboard.ui.plain import rows
+from dashboard.ui.shell import View
+
+Row = dict[str, Any]
+
+
+def show_opened(view: View) -> None:
+    """The item that the view names, in full; nothing where it names none."""
+    for item in rows(view.published, "guidance_item", view.given()):
+        with st.container(border=True):
+            _head(view, item)
+            _advice(view, item)
+            _criteria(view)
+            _cases(view)
+            _sources(view, item)
+
+
+def _head(view: View, item: Row) -> None:
+    words = view.words
+    title, close = st.columns([6, 1], vertical_alignment="top")
+    title.markdown(f"##### {item['title']}", anchors=False)
+    close.button(words("guidance.close"), key="close_guidance", on_click=open_item, args=("",), width="stretch")
+    functions, settings = ("; ".join(item[name] or []) for name in ("functions", "settings"))
+    st.caption(words("guidance.line", step=step(view, item["step"]), functions=functions, settings=settings))
+    st.markdown(item["situation"])
+
+
+def _advice(view: View, item: Row) -> None:
+    """What to do now and later, how to see that it works, and what can go wrong."""
+    for names in (("this_month", "this_year"), ("sign_that_it_works", "watch_out")):
+        for column, name in zip(st.columns(2, gap="large"), names, strict=True):
+            points = "\n".join(f"- {point}" for point in item[name])
+            column.markdown(f"**{view.words(f'guidance.{name}')}**\n{points}")
+
+
+def _criteria(view: View) -> None:
+    """What it helps to put in place, with the answers of the chosen countries now and a way to act on each."""
+    words = view.words
+    st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
+    st.table(
+        [_criterion(view, row) for row in rows(view.published, "guidance_criteria", view.given())],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _criterion(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
+    when = f"  \n:gray[:small[{row['round_title']}]]" if row["other_round"] else ""
+    address = begin_address(in_framework(view, row["framework"]), criterion=row["criterion"])
+    return {
+        words(
+            "column.criterion"
+        ): f"**{row['criterion']}** :small[{row['framework_title']}]{critical}  \n{row['text']}",
+        words("column.now"): f"{now}{when}",
+        words("column.act"): f"[{words('plan.begin')}]({address})",
+    }
+
+
+def _cases(view: View) -> None:
+    """Where something of the kind was tried, and what it has in common with this."""
+    words = view.words
+    found = rows(view.published, "guidance_cases", view.given())
+    st.markdown(f"**{words('guidance.cases')}**")
+    if not found:
+        st.caption(words("guidance.no_case"))
+    for row in found:
+        shared = (
+            words("guidance.case_shares", criteria=", ".join(row["shared"]))
+            if row["shared"]
+            else words("guidance.case_alike")
+        )
+        with st.container(gap=None):
+            query = opened(view, "case", row["case_study"])
+            st.page_link("pages/cases.py", label=row["title"], query_params=query)
+            st.markdown(f":gray[:small[{row['where']}. {shared}]]")
+
+
+def _sources(view: View, item: Row) -> None:
+    words = view.words
+    st.markdown(f"**{words('guidance.sources')}** ({words('verification.' + item['verification'])})")
+    lines = [
+        words("guidance.source", source=one["source"], gives=one["gives"], address=one["address"] or "")
+        for one in item["sources"]
+    ]
+    st.markdown("\n".join(f"- :small[{line}]" for line in lines))

@@ -1,0 +1,231 @@
+"""Does guidance come by its rule and for the reason it gives? Against the same in slow plain Python."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+import pytest
+
+from dashboard.model.view_state import to_query
+from dashboard.queries.ask import rows
+from dashboard.ui.shell import View
+
+MakeView = Callable[..., View]
+Row = dict[str, Any]
+EFFORT = {"start": 1, "build": 2, "lead": 3}
+
+
+def _table(view: View, sql: str) -> list[Row]:
+    found: list[Row] = view.published.cursor().sql(sql).to_arrow_table().to_pylist()
+    return found
+
+
+def _answers(view: View) -> dict[str, list[float]]:
+    """The values of every answer of the choice, by criterion."""
+    state = view.state
+    links = defaultdict(set)
+    for link in _table(view, "SELECT criterion, target FROM criterion_link JOIN criterion USING (criterion_no)"):
+        links[link["criterion"]].add(link["target"])
+    found: dict[str, list[float]] = defaultdict(list)
+    for row in _table(
+        view,
+        "SELECT round, country, framework, area, criterion, value FROM answer JOIN scale USING (status_no) "
+        "JOIN round USING (round_no) JOIN operation USING (operation_no) JOIN country USING (country_no) "
+        "JOIN criterion USING (criterion_no) JOIN area USING (area_no) "
+        "JOIN framework ON framework.framework_no = criterion.framework_no WHERE counts_as = 'answered'",
+    ):
+        if (
+            (row["framework"], row["round"]) == (state.framework, state.round)
+            and (not state.country or row["country"] in state.country)
+            and (not state.principle or row["area"] in state.principle)
+            and (not state.risk_area or links[row["criterion"]] & set(state.risk_area))
+            and (not state.right or links[row["criterion"]] & set(state.right))
+        ):
+            found[row["criterion"]].append(row["value"])
+    return found
+
+
+def _gravest(view: View) -> dict[str, tuple[int, set[str]]]:
+    """The gravest severity of each rated risk in the choice, and the countries that gave it."""
+    state = view.state
+    found: dict[str, tuple[int, set[str]]] = {}
+    for row in _table(
+        view,
+        "SELECT round, country, country.title AS where_, impact, i.risk_area, rights, "
+        "greatest(scale, scope, irremediability) AS severity "
+        "FROM risk_rating JOIN round USING (round_no) JOIN operation USING (operation_no) "
+        "JOIN country USING (country_no) JOIN impact_card AS i USING (impact) WHERE found",
+    ):
+        if (
+            row["round"] == state.round
+            and (not state.country or row["country"] in state.country)
+            and (not state.risk_area or row["risk_area"] in state.risk_area)
+            and (not state.right or set(row["rights"]) & set(state.right))
+        ):
+            severity, places = found.get(row["impact"], (0, set()))
+            if row["severity"] >= severity:
+                kept = places if row["severity"] == severity else set()
+                found[row["impact"]] = (row["severity"], kept | {row["where_"]})
+    return found
+
+
+def _ranked(view: View) -> list[tuple[str, str, bool, int, float]]:
+    """Item, its reason, and what ranks it, best first."""
+    answers, gravest = _answers(view), _gravest(view)
+    critical = {row["criterion"] for row in _table(view, "SELECT criterion FROM criterion WHERE critical")}
+    bears = defaultdict(list)
+    for row in _table(view, "SELECT impact, unnest(criteria) AS criterion FROM impact"):
+        bears[row["criterion"]].append(row["impact"])
+    ranked = []
+    for item in _table(view, "SELECT guidance, step, criteria, position FROM guidance"):
+        reasons = []
+        for place, criterion in enumerate(item["criteria"]):
+            values = answers.get(criterion, [])
+            missing = sum(1 if value == 0 else 0.5 if value < 1 else 0 for value in values)
+            if missing:
+                failed = criterion in critical and 0 in values
+                severity = max((gravest[impact][0] for impact in bears[criterion] if impact in gravest), default=0)
+                reasons.append((not failed, -severity, -missing, place, criterion))
+        if reasons:
+            kept, worst, least, place, criterion = min(reasons)
+            key = (kept, worst, least, EFFORT[item["step"]], place, item["position"])
+            ranked.append((key, (item["guidance"], criterion, not kept, -worst, -least)))
+    return [found for _, found in sorted(ranked)]
+
+
+def test_the_order_and_the_reasons_are_those_of_the_rule(view_of: MakeView) -> None:
+    draw, known, seen = Random(11), view_of().known, 0
+    for _ in range(25):
+        framework = draw.choice(known.frameworks())
+        view = view_of(
+            framework=framework,
+            round=draw.choice(known.of("round", framework)),
+            country=tuple(draw.sample(known.of("country", framework), draw.choice((0, 1, 3)))),
+            principle=tuple(draw.sample(known.of("principle", framework), draw.choice((0, 0, 2)))),
+            risk_area=tuple(draw.sample(known.of("risk_area", framework), draw.choice((0, 0, 2)))),
+            right=tuple(draw.sample(known.of("right", framework), draw.choice((0, 0, 3)))),
+        )
+        found = rows(view.published, "guidance_for_you", view.given())
+        told = [
+            (row["guidance"], row["criterion"], row["critical_failed"], row["severity"], row["missing"])
+            for row in found
+        ]
+        assert told == _ranked(view), to_query(view.state)
+        seen += len(found)
+    assert seen > 200
+
+
+@pytest.mark.parametrize("country", [(), ("TCD",), ("GROUP",)])
+def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, ...], view_of: MakeView) -> None:
+    view = view_of(country=country)
+    answers, gravest = _answers(view), _gravest(view)
+    bears = {row["impact"]: row["criteria"] for row in _table(view, "SELECT impact, criteria FROM impact")}
+    found = rows(view.published, "guidance_for_you", view.given())
+    assert found
+    for row in found:
+        values = answers[row["criterion"]]
+        assert row["n_answered"] == len(values)
+        assert row["n_nil"] == values.count(0)
+        assert row["n_part"] == sum(0 < value < 1 for value in values)
+        if row["impact"]:
+            assert row["criterion"] in bears[row["impact"]]
+            assert (row["severity"], set(row["countries"])) == gravest[row["impact"]]
+        else:
+            assert row["severity"] == 0
+            assert not any(row["criterion"] in bears[impact] for impact in gravest)
+
+
+def test_the_cards_can_take_one_item_a_criterion(view_of: MakeView) -> None:
+    view = view_of()
+    found = rows(view.published, "guidance_for_you", view.given())
+    first = [row["criterion"] for row in found if row["turn"] == 1]
+    assert len(first) == len(set(first)) == len({row["criterion"] for row in found})
+
+
+def test_the_headline_counts_criteria_by_their_answers(view_of: MakeView) -> None:
+    for chosen in ({}, {"country": ("GHA",)}, {"framework": "cop-2020", "kind": "support"}):
+        view = view_of(**chosen)
+        answers = _answers(view)
+        (stand,) = rows(view.published, "guidance_stand", view.given())
+        assert stand["n_criteria"] == len(answers)
+        assert stand["n_weak"] == sum(min(values) < 1 for values in answers.values())
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"function": ("procurement", "security")},
+        {"setting": ("retail_agents",)},
+        {"step": ("lead",)},
+        {"principle": ("CRBP-02",)},
+        {"risk_area": ("RA10",)},
+        {"right": ("privacy",)},
+        {
+            "function": ("procurement", "security"),
+            "step": ("start",),
+            "principle": ("CRBP-02",),
+            "risk_area": ("RA06",),
+        },
+    ],
+)
+def test_browsing_keeps_what_the_filters_keep(chosen: dict[str, tuple[str, ...]], view_of: MakeView) -> None:
+    view = view_of(**chosen)
+    links = defaultdict(set)
+    for link in _table(
+        view,
+        "SELECT criterion, target FROM criterion_link JOIN criterion USING (criterion_no) "
+        "UNION ALL SELECT criterion, area FROM criterion JOIN area USING (area_no)",
+    ):
+        links[link["criterion"]].add(link["target"])
+    expected = []
+    for item in _table(view, "FROM guidance ORDER BY position"):
+        criteria = set().union(*(links[criterion] for criterion in item["criteria"]))
+        held = {
+            "function": set(item["functions"]),
+            "setting": set(item["settings"]),
+            "step": {item["step"]},
+            "risk_area": set(item["risk_areas"]),
+            "principle": criteria,
+            "right": criteria,
+        }
+        if all(held[name] & set(codes) for name, codes in chosen.items()):
+            expected.append(item["guidance"])
+    found = [row["guidance"] for row in rows(view.published, "guidance_list", view.given())]
+    assert found == expected
+    assert found
+
+
+def test_the_answers_beside_a_criterion_are_those_of_the_standard(view_of: MakeView) -> None:
+    view = view_of(framework="cop-2020", country=("COL", "GHA"), guidance="G-abuse-clause-resellers")
+    for row in rows(view.published, "guidance_criteria", view.given()):
+        there = view_of(framework=row["framework"], country=("COL", "GHA"))
+        if row["other_round"]:
+            continue
+        (same,) = [
+            one
+            for one in rows(there.published, "standard", there.given(search=()))
+            if one["criterion"] == row["criterion"]
+        ]
+        for name in ("n_asked", "n_full", "n_part", "n_nil", "n_unanswered"):
+            assert row[name] == (same[name] or 0)
+
+
+def test_cases_that_share_criteria_come_before_those_that_share_a_risk_area(view_of: MakeView) -> None:
+    for guidance in view_of().known.of("guidance", ""):
+        view = view_of(guidance=guidance)
+        shared = [len(row["shared"]) for row in rows(view.published, "guidance_cases", view.given())]
+        assert shared == sorted(shared, reverse=True)
+
+
+def test_a_criterion_names_its_guidance_and_cases_the_fittest_first(view_of: MakeView) -> None:
+    view = view_of(criterion="CRBP-02.a")
+    found = rows(view.published, "criterion_library", view.given())
+    expected = {
+        "guidance": {row["guidance"] for row in _table(view, "FROM guidance") if "CRBP-02.a" in row["criteria"]},
+        "case": {row["case_study"] for row in _table(view, "FROM case_study") if "CRBP-02.a" in row["criteria"]},
+    }
+    for what, ids in expected.items():
+        own = [row for row in found if row["what"] == what]
+        assert {row["id"] for row in own} == ids
+        assert [row["place"] for row in own] == sorted(row["place"] for row in own)
