@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui.advice import in_framework, opened
 from dashboard.ui.answer import counts
-from dashboard.ui.begin import begin_address
+from dashboard.ui.begin import begin_action, begin_address
 from dashboard.ui.guidance import open_item, step
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
@@ -17,17 +17,22 @@ Row = dict[str, Any]
 def show_opened(view: View) -> None:
     """The item that the view names, in full; nothing where it names none."""
     for item in rows(view.published, "guidance_item", view.given()):
+        criteria = rows(view.published, "guidance_criteria", view.given())
         with st.container(border=True):
-            _head(view, item)
+            _head(view, item, criteria)
             _advice(view, item)
-            _criteria(view)
+            _criteria(view, criteria)
             _cases(view)
             _sources(view, item)
 
 
-def _head(view: View, item: Row) -> None:
+def _head(view: View, item: Row, criteria: list[Row]) -> None:
+    """The title, a way to act on the first gap it helps with, and what it is about."""
     words = view.words
-    title, close = st.columns([6, 1], vertical_alignment="top")
+    title, act, close = st.columns([6, 2, 1], vertical_alignment="center")
+    first = next((row for row in criteria if row["n_nil"] or row["n_part"]), criteria[0])
+    with act:
+        begin_action(in_framework(view, first["framework"]), criterion=first["criterion"])
     title.markdown(f"##### {item['title']}", anchors=False)
     close.button(words("guidance.close"), key="close_guidance", on_click=open_item, args=("",), width="stretch")
     functions, settings = ("; ".join(item[name] or []) for name in ("functions", "settings"))
@@ -43,12 +48,12 @@ def _advice(view: View, item: Row) -> None:
             column.markdown(f"**{view.words(f'guidance.{name}')}**\n{points}")
 
 
-def _criteria(view: View) -> None:
+def _criteria(view: View, criteria: list[Row]) -> None:
     """What it helps to put in place, with the answers of the chosen countries now and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
     st.table(
-        [_criterion(view, row) for row in rows(view.published, "guidance_criteria", view.given())],
+        [_criterion(view, row) for row in criteria],
         border="horizontal",
         hide_index=True,
     )
