@@ -334,6 +334,16 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
     assert stored(own)["A-005"].text == "Theirs"
 
 
+def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> None:
+    """A browser sends names: one that it still holds from before a step must mean the same after it."""
+    app = page("plan", OPEN)
+    before = {box.key: box.options for box in app.selectbox}
+    another_saves(own, "A-005", text="Theirs", owner_role="Somebody else", status="blocked", due_on="2031-01-01")
+    app.run()
+    for box in app.selectbox:
+        assert set(box.options) == set(before[box.key])
+
+
 def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
     app = press(in_conflict(page, own), "plan.keep_mine")
     nothing_failed(app)

@@ -28,33 +28,34 @@ def plan_years(words: Words, look: Look) -> Spec:
         late=expression(words, "plan_years.late"),
         said_today=expression(words, "plan_years.today"),
     )
+    chart = alt.layer(*_today(base, look), *_marks(base, words, look))
+    height = alt.Step(LANE, **{"for": "offset"})
+    padding = {"right": 60, "bottom": 20}
+    return compiled(chart.properties(width="container", height=height, padding=padding), look)
+
+
+def _today(base: alt.Chart, look: Look) -> list[alt.Chart]:
+    once = base.transform_window(place="row_number()").transform_filter("datum.place == 1")
+    return [
+        once.mark_rule(color=look.quiet, strokeDash=[3, 3]).encode(x=_x("today")),
+        once.mark_text(y=alt.expr("height + 10"), fontSize=12, color=look.quiet).encode(
+            x=_x("today"), text="said_today:N"
+        ),
+    ]
+
+
+def _marks(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
     at: dict[str, Any] = {"x": _x("due_on"), "y": _y(), "yOffset": _lane()}
-    tip = {"tooltip": alt.Tooltip("sentence:N", title=None)}
     chosen = alt.selection_point(name=SELECTION, fields=["action"], empty=False)
     colours = [SUBJECTS[0], SUBJECTS[5], BRICK, OPPORTUNITY[1], look.quiet]
-    marks = (
-        base.mark_point(size=95, opacity=1, filled=True, cursor="pointer")
-        .encode(
-            color=alt.Color("action_status:N", scale=_statuses(colours), legend=_legend(words)),
-            shape=alt.Shape("action_status:N", scale=_statuses(list(SHAPES)), legend=_legend(words)),
-            **at,
-            **tip,
-        )
-        .add_params(chosen)
+    marks = base.mark_point(size=95, opacity=1, filled=True, cursor="pointer").encode(
+        color=alt.Color("action_status:N", scale=_statuses(colours), legend=_legend(words)),
+        shape=alt.Shape("action_status:N", scale=_statuses(list(SHAPES)), legend=_legend(words)),
+        tooltip=alt.Tooltip("sentence:N", title=None),
+        **at,
     )
-    late = (
-        base.transform_filter("datum.overdue")
-        .mark_text(align="left", dx=9, fontSize=12, color=look.quiet)
-        .encode(text="late:N", **at)
-    )
-    once = base.transform_window(place="row_number()").transform_filter("datum.place == 1")
-    rule = once.mark_rule(color=look.quiet, strokeDash=[3, 3]).encode(x=_x("today"))
-    name = once.mark_text(y=alt.expr("height + 10"), fontSize=12, color=look.quiet).encode(
-        x=_x("today"), text="said_today:N"
-    )
-    chart = alt.layer(rule, name, late, marks)
-    height = alt.Step(LANE, **{"for": "offset"})
-    return compiled(chart.properties(width="container", height=height, padding={"right": 60, "bottom": 20}), look)
+    late = base.transform_filter("datum.overdue").mark_text(align="left", dx=9, fontSize=12, color=look.quiet)
+    return [late.encode(text="late:N", **at), marks.add_params(chosen)]
 
 
 def _x(field: str) -> alt.X:

@@ -143,17 +143,23 @@ def _publish_locked(
         if built.refused or _stops(built.problems, whole):
             return Outcome(None, built.problems)
         progress(0.95, "verify")
-        size = target.stat().st_size
-        verify(target, size)
-        publication = f"{number + 1:06}-{token_hex(4)}"
-        _put_in_place(target, publication_path(store, publication))
-        serious = sum(problem.serious for problem in built.problems)
-        move = Move(number + 1, "publish", publication, size, writer.role, writer.why, _now(), built.files, serious)
-        record(store, move)
+        move = _moved(store, target, number + 1, writer, built)
         progress(1.0, "done")
         return Outcome(move, (*against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _moved(store: Path, target: Path, number: int, writer: Writer, built: Built) -> Move:
+    """Read the new publication back, put it in place and make it count."""
+    size = target.stat().st_size
+    verify(target, size)
+    publication = f"{number:06}-{token_hex(4)}"
+    _put_in_place(target, publication_path(store, publication))
+    serious = sum(problem.serious for problem in built.problems)
+    move = Move(number, "publish", publication, size, writer.role, writer.why, _now(), built.files, serious)
+    record(store, move)
+    return move
 
 
 def _asked(guard: Guard, publication: Path) -> tuple[Problem, ...]:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard.model.action import Action
 from dashboard.model.known import PLAN_PARTS
+from dashboard.queries.ask import rows
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import plain, rows
+from dashboard.ui.plain import plain
 from dashboard.ui.shell import View, with_state
 
 Row = dict[str, Any]
@@ -44,16 +45,16 @@ def choose_one_operation(view: View) -> str:
 
 def choose_action(view: View) -> str:
     """The action that is written, or a new one."""
-    given = view.given(operation="")
-    texts = {row["action"]: row["text"] for row in rows(view.published, "plan", given)}
-    texts |= {row["action"]: row["text"] for row in rows(view.published, "plan_action", view.given())}
+    found = [row for name in ("plan", "plan_action") for row in rows(view.published, name, view.given(operation=""))]
+    # Nothing in a name may change with a save: a browser sends names, and one of before would be another choice.
+    names = {r["action"]: f"{r['action']} · {r['operation_title']} · {r['criterion'] or r['impact']}" for r in found}
     return choose_one(
         view,
         "action",
-        [NEW, *texts],
+        [NEW, *names],
         NEW,
         label=view.words("plan.choose_action"),
-        format_func=lambda id_: f"{id_} · {texts[id_]}" if id_ in texts else view.words("plan.new"),
+        format_func=lambda code: names.get(code, view.words("plan.new")),
     )
 
 

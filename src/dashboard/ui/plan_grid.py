@@ -143,7 +143,8 @@ def _saving(view: View, stored: Mapping[str, Action]) -> None:
     for id_, draft in clashes.items():
         show_conflict(view, id_, draft, stored[id_], partial(_mine, id_, draft, stored[id_]))
     writer = ask_who(view)
-    pressed = st.button(words.count("plan.save_all", len(waiting)), key="plan_grid_save", type="primary")
+    label = words.count("plan.save_all", len(waiting)) if waiting else words("plan.save")
+    pressed = st.button(label, key="plan_grid_save", type="primary")
     if pressed and not waiting:
         st.caption(words("plan.nothing_changed"))
     elif pressed:
