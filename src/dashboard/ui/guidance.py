@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.model.advice import STEPS
 from dashboard.model.known import GUIDANCE_PARTS
 from dashboard.ui.advice import opened
-from dashboard.ui.begin import begin_action, begin_address
+from dashboard.ui.begin import begin_action, begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import graded
@@ -75,7 +75,7 @@ def _rest(view: View, row: Row) -> dict[str, str]:
     return {
         words("column.guidance"): _titled(view, row),
         words("column.why_here"): why(view, row),
-        words("column.act"): f"[{words('plan.begin')}]({begin_address(view, criterion=row['criterion'])})",
+        words("column.act"): begin_link(view, criterion=row["criterion"]),
     }
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui.advice import in_framework, opened
 from dashboard.ui.answer import counts
-from dashboard.ui.begin import begin_action, begin_address
+from dashboard.ui.begin import begin_action, begin_link
 from dashboard.ui.guidance import open_item, step
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
@@ -64,13 +64,12 @@ def _criterion(view: View, row: Row) -> dict[str, str]:
     critical = f" {words('number.critical')}" if row["critical"] else ""
     now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
     when = f"  \n:gray[:small[{row['round_title']}]]" if row["other_round"] else ""
-    address = begin_address(in_framework(view, row["framework"]), criterion=row["criterion"])
     return {
         words(
             "column.criterion"
         ): f"**{row['criterion']}** :small[{row['framework_title']}]{critical}  \n{row['text']}",
         words("column.now"): f"{now}{when}",
-        words("column.act"): f"[{words('plan.begin')}]({address})",
+        words("column.act"): begin_link(in_framework(view, row["framework"]), criterion=row["criterion"]),
     }
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.model.view_state import MANY, settled
 from dashboard.queries.ask import parameters, question
 from dashboard.ui.answer import counts
+from dashboard.ui.begin import begin_link
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.tell import figure_name, reading_text
@@ -164,9 +165,10 @@ def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
     marks = f" {words('number.critical')}" if part["critical"] else ""
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
     older = "".join(f" {_older(view, row)}" for row in part["older"])
+    act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
     return {
         words("column.criterion"): part["criterion"],
-        words("column.text"): f"{part['text']}{marks}{weight}{older}",
+        words("column.text"): f"{part['text']}{marks}{weight}{older}{act}",
         words("column.answers"): counts(view, part),
         words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
     }

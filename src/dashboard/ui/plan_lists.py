@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.model.action import STATUSES
-from dashboard.ui.begin import begin_address
+from dashboard.ui.begin import begin_link
 from dashboard.ui.plan import about, begin_here, due, open_action, opened, owner
 from dashboard.ui.shell import View
 
@@ -107,7 +107,7 @@ def _risk(view: View, name: str, row: Row) -> None:
 
 def _risk_line(view: View, row: Row) -> dict[str, str]:
     words = view.words
-    link = f"[{words('plan.begin')}]({begin_address(view, impact=row['impact'], operation=row['operation'])})"
+    link = begin_link(view, impact=row["impact"], operation=row["operation"])
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
         words("column.operation_title"): f"{row['operation_title']}  \n{link}",

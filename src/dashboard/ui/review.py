@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.ui.advice import spoken_of
 from dashboard.ui.answer import age, evidence, show_older, status, with_version
-from dashboard.ui.begin import begin_address
+from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
@@ -118,8 +118,7 @@ def _act(view: View, row: Row) -> str:
     """A way to an action where the answer says that the criterion is not, or not fully, in place."""
     if row["counts_as"] != "answered" or row["value"] == 1:
         return ""
-    address = begin_address(view, criterion=row["criterion"], operation=row["operation"])
-    return f"[{view.words('plan.begin')}]({address})"
+    return begin_link(view, criterion=row["criterion"], operation=row["operation"])
 
 
 def _look(view: View, row: Row) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.ui.advice import SPEAKS, spoken_of
 from dashboard.ui.answer import counts
+from dashboard.ui.begin import begin_action
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.sought import search_box
@@ -156,8 +157,10 @@ def in_full(view: View, row: Row) -> None:
         }
         st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))
         _links(view, row)
-        review, close = st.columns([3, 1], vertical_alignment="center")
+        review, act, close = st.columns([2, 1, 1], vertical_alignment="center")
         review.page_link("pages/review.py", label=words("compare.review"), query_params=with_state(view.state))
+        with act:
+            begin_action(view, criterion=row["criterion"])
         close.button(words("standard.close"), on_click=_close, width="stretch")
 
 
