@@ -168,8 +168,7 @@ def _filter(view: View, name: str, titles: dict[str, str]) -> None:
 def _listed(view: View, row: Row) -> dict[str, str]:
     words = view.words
     return {
-        words("column.guidance"): _titled(view, row),
-        words("column.step"): step(view, row["step"]),
+        words("column.guidance"): f"{_titled(view, row)}  \n:small[{step(view, row['step'])}]",
         words("column.functions"): "; ".join(row["functions"]),
         words("column.settings"): "; ".join(row["settings"] or []),
     }
