@@ -1,11 +1,8 @@
 """Guidance: what can be done about what is weak, for whom, and how far along?"""
 
-import streamlit as st
-
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.found import results, search
 from dashboard.ui.guidance import browse, choose_part, finding, for_you
-from dashboard.ui.guidance_item import show_opened
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
@@ -17,15 +14,9 @@ fitting = rows(view.published, "guidance_for_you", view.given())
 (stand,) = rows(view.published, "guidance_stand", view.given())
 headline(finding(view, stand, fitting))
 sought = search(view)
-if view.state.guidance:
-    # In the place of the parts, which go at once: as long as they stand below, the browser may keep them in sight.
-    st.empty()
-    show_opened(view)
+if sought:
+    results(view, sought)
+elif choose_part(view) == "for_you":
+    for_you(view, fitting)
 else:
-    with st.container():
-        if sought:
-            results(view, sought)
-        elif choose_part(view) == "for_you":
-            for_you(view, fitting)
-        else:
-            browse(view)
+    browse(view)

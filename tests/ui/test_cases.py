@@ -18,7 +18,7 @@ from dashboard.queries.ask import ask, rows
 from dashboard.store.publish import publish
 from dashboard.ui import cases as page_of_cases
 from dashboard.ui.case_study import LINKED
-from dashboard.ui.cases import anchor, why
+from dashboard.ui.cases import why
 from dashboard.ui.shell import View
 from tests.conftest import ROOT, TINY, TODAY, WRITER, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
@@ -38,8 +38,9 @@ def library() -> Library:
 
 
 def listed(app: AppTest) -> list[str]:
-    """The ids of the cases in the list, in order; the one that is open has no button."""
-    return [button.key.removeprefix("read_") for button in app.button if str(button.key).startswith("read_")]
+    """The cases in the order they are listed in."""
+    found = [re.search(r"case_study=([\w.-]+)", query) for query in links(app, "case")]
+    return [match[1] for match in found if match]
 
 
 def links(app: AppTest, page: str) -> list[str]:
@@ -159,31 +160,23 @@ def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(vie
     assert said("cases.no_criterion", framework="S").fullmatch(why(view, {"n_criteria": 0}, "S"))
 
 
-def test_a_case_opens_by_its_button_has_its_own_address_and_closes(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
+def test_every_case_of_the_list_leads_to_its_own_page(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
     app = page("cases")
-    app.button(key="read_C03").click().run()
-    nothing_failed(app)
-    assert app.query_params["case_study"] == "C03"
-    assert cases["C03"].title in finding(app)
-    assert "C03" not in listed(app)
-    assert tells(app, "cases.is_open", anchor="c03")
-    app.button(key="close_case").click().run()
-    assert "case_study" not in app.query_params
-    assert "C03" in listed(app)
+    assert "C13" in listed(app)
+    opened = page("case", {"case_study": "C13"})
+    nothing_failed(opened)
+    assert cases["C13"].title in finding(opened)
+    assert links(opened, "cases"), "the way back"
 
 
-def test_the_link_of_a_case_opens_it_and_back_closes_it(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
-    app = page("cases", {"case_study": "C13"})
-    nothing_failed(app)
-    assert cases["C13"].title in finding(app)
-    app.query_params.clear()
-    app.query_params.update({"framework": "crbp", "round": "2025"})
-    app.run()
-    assert said("cases.finding.many").search(finding(app))
+def test_a_link_that_names_no_case_leads_to_all_of_them(page: OpenPage) -> None:
+    app = page("case")
+    assert said("cases.not_named").fullmatch(finding(app))
+    assert links(app, "cases")
 
 
 def test_every_case_opens_in_full_in_every_framework(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
-    app = page("cases")
+    app = page("case")
     for framework in ("crbp", "cop-2020"):
         for code, case in cases.items():
             app.query_params.update({"framework": framework, "round": "2025", "case_study": code})
@@ -204,7 +197,7 @@ def test_every_case_opens_in_full_in_every_framework(page: OpenPage, cases: dict
 
 
 def test_facts_that_contradict_each_other_stand_together_under_a_sentence(page: OpenPage) -> None:
-    app = page("cases", {"case_study": "C16"})
+    app = page("case", {"case_study": "C16"})
     assert tells(app, "cases.differ", n=2)
     plain, apart = (["\n".join(map(str, row)) for row in table.value.to_numpy()] for table in app.table)
     assert any("17,000 teachers" in row for row in plain)
@@ -217,7 +210,7 @@ def test_an_address_is_no_link(page: OpenPage) -> None:
     assert LINKED.sub("", "https://a.example/b ; HTTP://c.example ; www.d.example") == (
         "a.example/b ; c.example ; d.example"
     )
-    app = page("cases", {"case_study": "C03"})
+    app = page("case", {"case_study": "C03"})
     assert any("gsma.com/mpoweryouth" in cell for cell in cells(app))
     assert not any(re.search(r"https?://|www\.|\]\(", cell) for cell in cells(app))
 
@@ -227,14 +220,14 @@ def test_an_action_can_begin_on_each_criterion_that_is_not_in_place(page: OpenPa
     found = [row for row in rows(view.published, "case_criteria", view.given()) if row["in_view"]]
     missing = [row["criterion"] for row in found if row["n_nil"] + row["n_part"]]
     assert len(missing) < len(found), "one of them is in place, so that a link less is seen"
-    app = page("cases", {"country": "COL", "case_study": "C09"})
+    app = page("case", {"country": "COL", "case_study": "C09"})
     begun = [query for query in links(app, "plan") if "part=write" in query]
     assert [re.search(r"criterion=([\w.-]+)", query)[1] for query in begun] == missing  # type: ignore[index]
     assert any(text.startswith(f"**{found[0]['criterion']}** ") for text in texts(app))
 
 
 def test_criteria_of_other_standards_are_named_and_a_case_without_any_here_says_so(page: OpenPage) -> None:
-    app = page("cases", {"framework": "cop-2020", "case_study": "C06"})
+    app = page("case", {"framework": "cop-2020", "case_study": "C06"})
     assert said("cases.opened_other", framework="COP 2020").search(finding(app))
     assert tells(app, "cases.no_criterion", framework="COP 2020")
     assert any("COP14-MO-1.1" in text and "CRBP-10.b" in text for text in texts(app))
@@ -244,8 +237,8 @@ def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: Mak
     view = view_of(case_study="C13")
     found = rows(view.published, "case_guidance", view.given())
     assert len(found) == 5
-    app = page("cases", {"case_study": "C13"})
-    to_guidance = [query for query in links(app, "guidance") if "guidance=" in query]
+    app = page("case", {"case_study": "C13"})
+    to_guidance = [query for query in links(app, "guidance_item") if "guidance=" in query]
     assert [re.search(r"guidance=([\w.-]+)", query)[1] for query in to_guidance] == [row["guidance"] for row in found]  # type: ignore[index]
     assert not any("case_study=" in query for query in to_guidance)
 
@@ -254,11 +247,20 @@ def test_a_click_on_the_timeline_opens_the_case(monkeypatch: pytest.MonkeyPatch)
     held: dict[str, object] = {"cases_chart": SimpleNamespace(selection={"case": [{"case_study": "C17"}]})}
     monkeypatch.setattr(page_of_cases.st, "session_state", held)
     page_of_cases._open_clicked("cases_chart")()
-    assert held["case_study"] == "C17"
-    held = {"cases_chart": SimpleNamespace(selection={"case": []}), "case_study": "C01"}
+    assert held[page_of_cases.CLICKED] == "C17"
+    held = {"cases_chart": SimpleNamespace(selection={"case": []})}
     monkeypatch.setattr(page_of_cases.st, "session_state", held)
     page_of_cases._open_clicked("cases_chart")()
-    assert held["case_study"] == "C01", "a click beside the marks opens nothing"
+    assert page_of_cases.CLICKED not in held, "a click beside the marks opens nothing"
+
+
+def test_a_clicked_mark_leads_to_the_page_of_its_case(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
+    app = page("cases")
+    app.session_state[page_of_cases.CLICKED] = "C17"
+    app.run()
+    nothing_failed(app)
+    assert cases["C17"].title in finding(app)
+    assert page_of_cases.CLICKED not in app.session_state
 
 
 def test_the_timeline_has_its_sentence_and_its_table_in_words(page: OpenPage, view_of: MakeView, words: Words) -> None:
@@ -284,8 +286,8 @@ def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, lib
     app = page("setting", {"setting": "emergency"})
     nothing_failed(app)
     for field, target, items in (
-        ("guidance", "guidance", [item.guidance for item in library.guidance if "emergency" in item.settings]),
-        ("case_study", "cases", [item.case_study for item in library.cases if "emergency" in item.settings]),
+        ("guidance", "guidance_item", [item.guidance for item in library.guidance if "emergency" in item.settings]),
+        ("case_study", "case", [item.case_study for item in library.cases if "emergency" in item.settings]),
     ):
         found = [match[1] for query in links(app, target) if (match := re.search(rf"\b{field}=([\w.-]+)", query))]
         assert items
@@ -295,12 +297,7 @@ def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, lib
 
 def test_a_setting_without_a_case_says_so(page: OpenPage) -> None:
     app = page("setting", {"setting": "mobile_money"})
-    assert tells(app, "setting.no_case_study")
-
-
-@pytest.mark.parametrize(("code", "place"), [("C13", "c13"), ("EX-adult.sellers_2", "ex-adult-sellers-2")])
-def test_where_an_opened_case_stands_has_a_plain_name(code: str, place: str) -> None:
-    assert anchor(code) == place
+    assert tells(app, "setting.no_case")
 
 
 def test_a_publication_without_cases_says_so(page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.advice import STEPS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.ui.advice import OPENS
 from dashboard.ui.guidance import finding as told_by
 from dashboard.ui.shell import View
 from tests.conftest import said
@@ -24,8 +25,9 @@ def _links(app: AppTest, page: str) -> list[str]:
 
 
 def _read(app: AppTest) -> list[str]:
-    keys = [button.key or "" for button in app.button]
-    return [key.removeprefix("read_") for key in keys if key.startswith("read_")]
+    """The items that a card leads to."""
+    found = [re.search(r"[?&]?guidance=([\w.-]+)", link) for link in _links(app, "guidance_item")]
+    return [match[1] for match in found if match]
 
 
 def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
@@ -67,22 +69,16 @@ def test_many_countries_are_not_all_named(page: OpenPage, view_of: MakeView) -> 
     )
 
 
-def test_reading_opens_the_item_with_its_own_address_and_closing_ends_that(page: OpenPage) -> None:
-    app = page("guidance")
-    first = _read(app)[0]
-    app.button(key=f"read_{first}").click().run()
-    nothing_failed(app)
-    assert app.query_params["guidance"] == first
-    assert not _read(app), "the parts give way to what is read"
-    app.button(key="close_guidance").click().run()
-    assert "guidance" not in app.query_params
-    assert _read(app)
+def test_a_link_that_names_no_item_leads_to_all_of_them(page: OpenPage) -> None:
+    app = page("guidance_item")
+    assert said("guidance.not_named").fullmatch(finding(app))
+    assert _links(app, "guidance")
 
 
 def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(guidance=ITEM)
     (item,) = rows(view.published, "guidance_item", view.given())
-    app = page("guidance", {"guidance": ITEM})
+    app = page("guidance_item", {"guidance": ITEM})
     nothing_failed(app)
     told = "\n".join(texts(app))
     for text in (item["title"], item["situation"], *item["functions"], *item["settings"]):
@@ -99,11 +95,11 @@ def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeVie
     assert len(acts) == len(criteria) > 1
     assert all(f"criterion={row['criterion']}" in act for row, act in zip(criteria, acts, strict=True))
     cases = rows(view.published, "guidance_cases", view.given())
-    assert all(f"case_study={row['case_study']}" in link for row, link in zip(cases, _links(app, "cases"), strict=True))
+    assert all(f"case_study={row['case_study']}" in link for row, link in zip(cases, _links(app, "case"), strict=True))
 
 
 def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: OpenPage) -> None:
-    app = page("guidance", {"guidance": "G-abuse-clause-resellers", "principle": "CRBP-02"})
+    app = page("guidance_item", {"guidance": "G-abuse-clause-resellers", "principle": "CRBP-02"})
     nothing_failed(app)
     acts = {cell for cell in cells(app) if "part=write" in cell}
     assert any("framework=cop-2014" in act and "criterion=COP14-A1.9" in act for act in acts)
@@ -164,17 +160,12 @@ def test_a_search_with_slips_finds_all_three_kinds(page: OpenPage, view_of: Make
     app = page("guidance")
     app.text_input(key="search_library").set_value("brith regstration").run()
     nothing_failed(app)
-    assert not _read(app)
     for what in ("guidance", "case", "criterion"):
         assert tells(app, "search.matched", kind=view_of().words(f"search.{what}"), words="registration, birth")
-    assert any("case_study=C03" in link for link in _links(app, "cases"))
+    assert any("case_study=C03" in link for link in _links(app, "case"))
     assert any("criterion=CRBP-05.g" in link for link in _links(app, "frameworks"))
     assert any("framework=cop-2020" in link for link in _links(app, "frameworks")), "in the framework it belongs to"
-    app.button(key="found_G-birth-notice-by-phone").click().run()
-    assert app.query_params["guidance"] == "G-birth-notice-by-phone"
-    assert app.text_input(key="search_library").value == "brith regstration"
-    app.text_input(key="search_library").set_value("helpline").run()
-    assert "guidance" not in app.query_params, "other words close what is open"
+    assert any("guidance=G-birth-notice-by-phone" in link for link in _links(app, "guidance_item"))
 
 
 def test_a_search_that_finds_nothing_names_words_that_are_near(page: OpenPage) -> None:
@@ -208,7 +199,7 @@ def test_a_criterion_leads_to_its_guidance_and_its_cases(page: OpenPage, view_of
     speaking = rows(view.published, "criterion_library", view.given())
     told = "\n".join(texts(page("frameworks", {"criterion": "CRBP-02.a"})))
     for row in speaking:
-        page_name, field = ("guidance", "guidance") if row["what"] == "guidance" else ("cases", "case_study")
+        page_name, field = OPENS[row["what"]]
         assert re.search(rf"\[{re.escape(row['title'])}\]\({page_name}\?\S+&{field}={row['id']}", told)
     told = "\n".join(texts(page("review", {"criterion": "CRBP-02.a"})))
     assert all(row["title"] in told for row in speaking if row["what"] == "guidance")

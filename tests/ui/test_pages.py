@@ -44,10 +44,9 @@ SESSION_KEYS = re.compile(
     r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
-    r"|(read|found)_G-[\w-]+|close_guidance"  # what opens and closes a piece of guidance
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
-    r"|read_[\w.-]+|close_case"  # buttons that open and close a case
+    r"|case_clicked"  # the case whose mark was clicked
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )

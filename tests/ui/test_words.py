@@ -172,8 +172,7 @@ def test_no_sentence_of_an_opened_case_is_written_into_the_code(
     case: str, brackets: Path, page: OpenPage, data: list[str]
 ) -> None:
     """One with facts that contradict each other, and one that bears on nothing of the framework in view."""
-    app = page("cases", {"lang": "xx", "framework": "cop-2020", "case_study": case})
-    app.toggle(key="cases_chart_open_table").set_value(True).run()
+    app = page("case", {"lang": "xx", "framework": "cop-2020", "case_study": case})
     nothing_failed(app)
     _all_in_brackets(app, data)
 

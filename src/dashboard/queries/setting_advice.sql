@@ -4,7 +4,7 @@ FROM guidance_card AS g JOIN wording AS w ON w.id = g.guidance AND w.language = 
 WHERE kept_any($setting, g.settings) AND kept_any($principle, g.areas) AND kept_any($risk_area, g.risk_areas)
     AND kept_any($right, g.rights)
 UNION ALL
-SELECT 'case_study', c.case_study, w.title, c.case_kind, c.position
+SELECT 'case', c.case_study, w.title, c.case_kind, c.position
 FROM chosen_cases([], [], [], $setting, $principle, $risk_area, $right) AS c
 JOIN wording AS w ON w.id = c.case_study AND w.language = $lang
 ORDER BY what DESC, position;

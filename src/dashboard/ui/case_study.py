@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.ui.advice import read_link
 from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_action
-from dashboard.ui.cases import about, open_case, years
+from dashboard.ui.cases import about, years
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 LINKED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
@@ -17,21 +18,24 @@ LINKED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 
 
 def opened(view: View, case: Row, criteria: list[Row], framework: str) -> None:
-    """The case at the top of the page, framed, with a way to close it."""
-    words = view.words
-    with st.container(border=True):
-        facing, close = st.columns([7, 1])
-        # A heading, so that what is further down can lead here.
-        facing.markdown(f"###### {case['case_study']}\n{_facing(view, case)}")
-        close.button(words("standard.close"), key="close_case", on_click=open_case, args=("",), width="stretch")
-        left, right = st.columns(2, gap="large")
-        with left:
-            _sections(view, case, ("lesson", "what_was_done", "what_resulted"))
-        with right:
-            _sections(view, case, ("what_to_copy", "what_to_avoid"))
-        facts(view, case["facts"])
-        bears_on(view, criteria, framework)
-        guidance(view)
+    """The case in full, with the way back to all of them."""
+    back(view)
+    st.markdown(_facing(view, case))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _sections(view, case, ("lesson", "what_was_done", "what_resulted"))
+    with right:
+        _sections(view, case, ("what_to_copy", "what_to_avoid"))
+    facts(view, case["facts"])
+    bears_on(view, criteria, framework)
+    guidance(view)
+
+
+def back(view: View) -> None:
+    """The way to all cases."""
+    st.page_link(
+        "pages/cases.py", label=view.words("cases.back"), query_params=view.query(), icon=":material/arrow_back:"
+    )
 
 
 def finding(view: View, case: Row, criteria: list[Row], framework: str) -> str:
@@ -131,11 +135,9 @@ def guidance(view: View) -> None:
         st.caption(words("cases.no_guidance"))
     for row in found:
         link, shares = st.columns([7, 5], gap="medium", vertical_alignment="center")
-        link.page_link(
-            "pages/guidance.py",
-            label=words("cases.guidance_link", title=row["title"], step=words(f"step.{row['step']}")),
-            query_params=with_state(view.state, guidance=row["guidance"], case_study=""),
-        )
+        with link:
+            label = words("cases.guidance_link", title=row["title"], step=words(f"step.{row['step']}"))
+            read_link(view, "guidance", row["guidance"], label)
         parts = [words.count("cases.shares", row["n_criteria"])] if row["n_criteria"] else []
         parts += [words.count("cases.shares_risk_area", row["n_risk_areas"])] if row["n_risk_areas"] else []
         shares.caption(", ".join(parts))

@@ -1,6 +1,5 @@
 """What the page of cases says: its filters, its sentence, the list matched to the gaps, and the timeline."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +8,7 @@ import streamlit as st
 
 from dashboard.charts import case_years as chart
 from dashboard.model.known import FIXED
+from dashboard.ui.advice import opened, read_link
 from dashboard.ui.plain import rows
 from dashboard.ui.risks import choose_settings
 from dashboard.ui.shell import View
@@ -19,6 +19,8 @@ FIRST = 5
 """So many cases are shown at once; the rest one click away."""
 GAPS = 2
 """So many gaps of a case are named."""
+CLICKED = "case_clicked"
+"""The session's note of the case whose mark was clicked."""
 NAMED = 2
 """So many countries of a gap are named, and so many of those who took part."""
 
@@ -105,22 +107,8 @@ def _line(view: View, row: Row, framework: str) -> None:
             f"  \n:gray[:small[{about(view, row, sure)}]]"
         )
         reason.markdown(why(view, row, framework))
-        code = row["case_study"]
-        if code == view.state.case_study:
-            link.markdown(view.words("cases.is_open", anchor=anchor(code)))
-        else:
-            # No link: one to the page that is open already would not change the address.
-            link.button(view.words("cases.read"), key=f"read_{code}", on_click=open_case, args=(code,), width="stretch")
-
-
-def open_case(code: str) -> None:
-    """A case is opened; an empty code closes the one that is open."""
-    st.session_state["case_study"] = code
-
-
-def anchor(code: str) -> str:
-    """Where an opened case stands on the page, as Streamlit names the heading that holds the case's id."""
-    return re.sub(r"[^a-z0-9]+", "-", code.lower()).strip("-")
+        with link:
+            read_link(view, "case", row["case_study"], view.words("cases.read"), ":material/history_edu:")
 
 
 def years(view: View, row: Row, since: str = "cases.since") -> str:
@@ -162,7 +150,7 @@ def _few(view: View, names: list[str]) -> str:
     return view.words("cases.and_more", names=named, n=more) if more > 0 else named
 
 
-def timeline(view: View, table: pa.Table, opened: list[Row]) -> None:
+def timeline(view: View, table: pa.Table) -> None:
     """The cases by year, on an axis that reaches as far as all cases of the publication."""
     words = view.words
     st.markdown(f"**{words('cases.timeline')}**")
@@ -171,22 +159,25 @@ def timeline(view: View, table: pa.Table, opened: list[Row]) -> None:
         table.select(list(chart.FIELDS)),
         spec_of(chart.case_years, view, (str(span["first_year"]), str(span["last_year"]))),
         view,
-        # Another chart while a case is open, so that the mark of a case that was closed can be clicked again.
-        key="cases_chart_open" if view.state.case_study else "cases_chart",
+        key="cases_chart",
         alt=words("cases.alt"),
         opens=chart.SELECTION,
         clicked=_open_clicked,
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
     )
-    for case in opened:
-        st.markdown(words("cases.open_now", title=case["title"], anchor=anchor(case["case_study"])))
 
 
 def _open_clicked(name: str) -> Callable[[], None]:
     def clicked() -> None:
         marks = st.session_state[name].selection.get(chart.SELECTION) or []
         if marks:
-            open_case(marks[0]["case_study"])
+            st.session_state[CLICKED] = marks[0]["case_study"]
 
     return clicked
+
+
+def go_to_clicked(view: View) -> None:
+    """Where a mark of the timeline was clicked, go on to its case: a callback cannot change the page."""
+    if CLICKED in st.session_state:
+        st.switch_page("pages/case.py", query_params=opened(view, "case", st.session_state.pop(CLICKED)))

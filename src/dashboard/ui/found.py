@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.advice import in_framework, opened
-from dashboard.ui.guidance import open_item
+from dashboard.ui.advice import OPENS, in_framework, read_link
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.sought import search_box
@@ -21,8 +20,8 @@ WIDTH = 110
 
 
 def search(view: View) -> tuple[str, ...]:
-    """The words sought in guidance, cases and criteria together. Other words close what is open."""
-    return search_box(view, SEARCH, "search.label", "search.example", then=lambda: open_item(""))
+    """The words sought in guidance, cases and criteria together."""
+    return search_box(view, SEARCH, "search.label", "search.example")
 
 
 def results(view: View, sought: tuple[str, ...]) -> None:
@@ -72,13 +71,10 @@ def _result(view: View, row: Row) -> None:
 
 
 def _title(view: View, row: Row) -> None:
-    """The way to a result: guidance opens here, a case among cases, a criterion in its framework."""
+    """The way to a result: guidance and cases on pages of their own, a criterion in its framework."""
     title, icon = shorten(row["title"], WIDTH, placeholder="…"), ICON[row["what"]]
-    if row["what"] == "guidance":
-        # No link: one to the page that is open looks like the chosen one of a navigation.
-        st.button(title, key=f"found_{row['id']}", type="tertiary", icon=icon, on_click=open_item, args=(row["id"],))
-    elif row["what"] == "case":
-        st.page_link("pages/cases.py", label=title, icon=icon, query_params=opened(view, "case", row["id"]))
+    if row["what"] in OPENS:
+        read_link(view, row["what"], row["id"], title, icon)
     else:
         query = with_state(in_framework(view, row["framework"]).state, criterion=row["id"])
         st.page_link("pages/frameworks.py", label=title, icon=icon, query_params=query)

@@ -2,13 +2,12 @@
 
 from textwrap import shorten
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.model.advice import STEPS
 from dashboard.model.known import GUIDANCE_PARTS
-from dashboard.ui.advice import opened
+from dashboard.ui.advice import address_of, read_link
 from dashboard.ui.begin import begin_action, begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
@@ -83,19 +82,8 @@ def _card(view: View, row: Row) -> None:
     st.caption(f"{step(view, row['step'])} · {row['function_title']}")
     st.markdown(f"**{row['title']}**  \n{why(view, row)}")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            view.words("guidance.read"),
-            key=f"read_{row['guidance']}",
-            on_click=open_item,
-            args=(row["guidance"],),
-            icon=":material/menu_book:",
-        )
+        read_link(view, "guidance", row["guidance"], view.words("guidance.read"), ":material/menu_book:")
         begin_action(view, criterion=row["criterion"])
-
-
-def open_item(guidance: str) -> None:
-    """One item is read; an empty id ends that."""
-    st.session_state["guidance"] = guidance
 
 
 def step(view: View, code: str) -> str:
@@ -176,4 +164,4 @@ def _listed(view: View, row: Row) -> dict[str, str]:
 
 def _titled(view: View, row: Row) -> str:
     """The title with the address of the item."""
-    return f"[{row['title']}](?{urlencode(opened(view, 'guidance', row['guidance']))})"
+    return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})"

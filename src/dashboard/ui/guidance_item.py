@@ -4,37 +4,47 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.advice import in_framework, opened
+from dashboard.ui.advice import in_framework, read_link
 from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_action, begin_link
-from dashboard.ui.guidance import open_item, step
+from dashboard.ui.guidance import step
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
+from dashboard.ui.show import headline
 
 Row = dict[str, Any]
+BACK = ":material/arrow_back:"
 
 
-def show_opened(view: View) -> None:
-    """The item that the view names, in full; nothing where it names none."""
-    for item in rows(view.published, "guidance_item", view.given()):
-        criteria = rows(view.published, "guidance_criteria", view.given())
-        with st.container(border=True):
-            _head(view, item, criteria)
-            _advice(view, item)
-            _criteria(view, criteria)
-            _cases(view)
-            _sources(view, item)
+def show_item(view: View, item: Row) -> None:
+    """One item in full."""
+    criteria = rows(view.published, "guidance_criteria", view.given())
+    _head(view, item, criteria)
+    _advice(view, item)
+    _criteria(view, criteria)
+    _cases(view)
+    _sources(view, item)
+
+
+def show_missing(view: View) -> None:
+    """The view names no item: the way to all of them."""
+    headline(view.words("guidance.not_named"))
+    _back(view)
+
+
+def _back(view: View) -> None:
+    st.page_link("pages/guidance.py", label=view.words("guidance.back"), query_params=view.query(), icon=BACK)
 
 
 def _head(view: View, item: Row, criteria: list[Row]) -> None:
-    """The title, a way to act on the first gap it helps with, and what it is about."""
+    """The way back, a way to act on the first gap it helps with, and what it is about."""
     words = view.words
-    title, act, close = st.columns([6, 2, 1], vertical_alignment="center")
+    back, act = st.columns([4, 1], vertical_alignment="center")
+    with back:
+        _back(view)
     first = next((row for row in criteria if row["n_nil"] or row["n_part"]), criteria[0])
     with act:
         begin_action(in_framework(view, first["framework"]), criterion=first["criterion"])
-    title.markdown(f"##### {item['title']}", anchors=False)
-    close.button(words("guidance.close"), key="close_guidance", on_click=open_item, args=("",), width="stretch")
     functions, settings = ("; ".join(item[name] or []) for name in ("functions", "settings"))
     st.caption(words("guidance.line", step=step(view, item["step"]), functions=functions, settings=settings))
     st.markdown(item["situation"])
@@ -87,8 +97,7 @@ def _cases(view: View) -> None:
             else words("guidance.case_alike")
         )
         with st.container(gap=None):
-            query = opened(view, "case", row["case_study"])
-            st.page_link("pages/cases.py", label=row["title"], query_params=query)
+            read_link(view, "case", row["case_study"], row["title"])
             st.markdown(f":gray[:small[{row['where']}. {shared}]]")
 
 

@@ -9,12 +9,13 @@ import streamlit as st
 from dashboard.model.next_best import CRITICAL, MOST, Answer, NextBest, Rules, next_best
 from dashboard.queries.imagine import ask_imagined
 from dashboard.ui import answer
+from dashboard.ui.advice import read_link
 from dashboard.ui.begin import begin_action
 from dashboard.ui.choose import choose_kind, choose_looked_at, choose_operation
 from dashboard.ui.difference import choose_facet
 from dashboard.ui.plain import plain_row, rows
 from dashboard.ui.rated import grade
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.shell import View
 from dashboard.ui.show import headline
 from dashboard.ui.tell import reading_text
 
@@ -129,12 +130,7 @@ def _criterion(view: View, operation: Row, row: Row) -> None:
         with links:
             begin_action(view, criterion=row["criterion"], operation=operation["operation"])
             if row["guidance"]:
-                st.page_link(
-                    "pages/guidance.py",
-                    label=words("next_best.guidance"),
-                    query_params=with_state(view.state, guidance=row["guidance"]),
-                    icon=":material/lightbulb:",
-                )
+                read_link(view, "guidance", row["guidance"], words("next_best.guidance"), ":material/lightbulb:")
 
 
 def _gravity(view: View, row: Row) -> str:

@@ -1,7 +1,6 @@
 """One action is written: a new one on the criterion or impact in view, or one that is there."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from dashboard.model.action import EDITED, action_of
 from dashboard.queries import ask
 from dashboard.store.actions import Change
 from dashboard.store.permission import Writer
+from dashboard.ui.advice import address_of
 from dashboard.ui.begin import begun
 from dashboard.ui.plain import plain
 from dashboard.ui.plan import label, opened, value
@@ -17,7 +17,7 @@ from dashboard.ui.plan_draft import Draft, drafts, drop, renew
 from dashboard.ui.plan_form import Sheet, form
 from dashboard.ui.plan_new import choose_on, guidance_for, new_sheet
 from dashboard.ui.plan_save import ask_who, in_conflict, may_write, save, tell_refused
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 MOST_GUIDANCE = 4
@@ -106,8 +106,7 @@ def _about(view: View, sheet: Sheet) -> None:
 
 
 def _link(view: View, row: Row) -> str:
-    address = urlencode(with_state(view.state, guidance=row["guidance"], part=""))
-    return f"[{plain(row['title'])}](guidance?{address})"
+    return f"[{plain(row['title'])}]({address_of(view, 'guidance', row['guidance'])})"
 
 
 def _not_saved_yet(view: View, sheet: Sheet | None) -> None:

@@ -37,6 +37,8 @@ PAGES = {
     "guidance": PageEntry(),
     "cases": PageEntry(),
     "plan": PageEntry(),
+    "guidance_item": PageEntry(shown=False),
+    "case": PageEntry(shown=False),
     "number": PageEntry(shown=False),
     "data": PageEntry(),
 }
@@ -44,7 +46,7 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": ("guidance", "cases", "plan"),
+    "act": ("guidance", "cases", "plan", "guidance_item", "case"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare", "act"), ("understand", "data"))

@@ -4,21 +4,19 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.ui.advice import read_link
 from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.impact_cards import within
 from dashboard.ui.rated import grade
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 FIRST_CRITERIA = 8
 FIRST_ADVICE = 4
-OPENS = {
-    "guidance": ("pages/guidance.py", "step."),
-    "case_study": ("pages/cases.py", "case_kind."),
-}
-"""What can be read on a setting: the page that opens it, which is also the field of the view, and its words."""
+READS = {"guidance": "step.", "case": "case_kind."}
+"""What can be read on a setting, and the words that say of what sort it is."""
 
 
 def choose_setting(view: View, settings: list[Row]) -> Row:
@@ -134,7 +132,7 @@ def _criterion(view: View, row: Row) -> dict[str, str]:
 
 def advice(view: View, found: list[Row]) -> None:
     """The guidance and the cases that name the setting, as links, a few at once."""
-    for column, what in zip(st.columns(2, gap="large"), OPENS, strict=True):
+    for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
         own = [row for row in found if row["what"] == what]
         with column:
             st.markdown(f"**{view.words(f'setting.advice_{what}')}**")
@@ -149,6 +147,5 @@ def advice(view: View, found: list[Row]) -> None:
 
 
 def _link(view: View, row: Row) -> None:
-    target, section = OPENS[row["what"]]
-    label = view.words("setting.advice", title=row["title"], word=view.words(f"{section}{row['word']}"))
-    st.page_link(target, label=label, query_params=with_state(view.state, **{row["what"]: row["code"]}))
+    word = view.words(f"{READS[row['what']]}{row['word']}")
+    read_link(view, row["what"], row["code"], view.words("setting.advice", title=row["title"], word=word))

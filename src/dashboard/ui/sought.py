@@ -1,7 +1,6 @@
 """What did somebody type into a search box? The words as questions compare them: small letters without accents."""
 
 import unicodedata
-from collections.abc import Callable
 
 import streamlit as st
 
@@ -14,16 +13,13 @@ def folded(text: str) -> tuple[str, ...]:
     return tuple("".join(letters).lower().split())
 
 
-def search_box(
-    view: View, key: str, label: str, example: str, then: Callable[[], None] | None = None
-) -> tuple[str, ...]:
-    """A box to search in, its label and example by their words; gives the words in it. `then` runs with other words."""
+def search_box(view: View, key: str, label: str, example: str) -> tuple[str, ...]:
+    """A box to search in, its label and example by their words; gives the words in it."""
     typed = st.text_input(
         view.words(label),
         key=key,
         placeholder=view.words(example),
         label_visibility="collapsed",
         icon=":material/search:",
-        on_change=then,
     )
     return folded(typed or "")
