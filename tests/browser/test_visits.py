@@ -26,7 +26,7 @@ FIRST_LINE = {
     "setting": ("setting.finding",),
     "guidance": ("guidance.nothing",),
     "cases": ("cases.nothing",),
-    "plan": ("plan.nothing",),
+    "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
     "number": ("number.title",),
     "data": ("data.finding",),
 }
