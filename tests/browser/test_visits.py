@@ -26,7 +26,7 @@ FIRST_LINE = {
     "setting": ("setting.finding",),
     "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.finding.many",),
-    "plan": ("plan.finding.many",),
+    "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
     "guidance_item": ("guidance.not_named",),
     "case": ("cases.not_named",),
     "number": ("number.title",),

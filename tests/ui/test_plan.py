@@ -396,6 +396,24 @@ def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: Open
     assert (draft.was, draft.typed.text, draft.typed.criterion) == (None, "Act soon", "CRBP-02.a")
 
 
+def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
+    page: OpenPage, tiny: Path, tiny_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(tiny_store, tmp_path / "toys"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    act = Action(operation="a-op", text="Swap", due_on="2026-05-01", impact="TOY-I2")
+    assert save_actions(store, [Change(None, act)], WRITER, date.today()).move is not None
+    folder = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
+    impacts = folder / "shared" / "impacts.yaml"
+    impacts.write_text(impacts.read_text("utf-8").split("  - impact: TOY-I2")[0], "utf-8")
+    assert publishing.publish(store, [folder], WRITER, date.today()).move is not None
+    app = page("plan")
+    nothing_failed(app)
+    app = page("plan", {"part": "write", "action": "A-001"})
+    nothing_failed(app)
+    assert app.text_area[0].value == "Swap"
+
+
 def test_where_nothing_may_change_the_plan_is_shown_and_says_why(page: OpenPage, open_to_all: None) -> None:
     for query in (OPEN, {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"}, {"part": "grid"}):
         app = page("plan", query)

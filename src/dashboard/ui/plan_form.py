@@ -82,6 +82,8 @@ def _expected(view: View, sheet: Sheet) -> None:
     """What the criterion is expected to become; an impact has no status."""
     titles = dict(zip(sheet.subject["statuses"], sheet.subject["status_titles"], strict=True))
     if titles:
+        held = sheet.draft.typed.expected_status
+        titles.setdefault(held, held)
         st.selectbox(
             view.words("column.expected_status"),
             list(titles),

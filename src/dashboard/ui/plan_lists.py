@@ -29,8 +29,9 @@ def todo(view: View, actions: list[Row], unplanned: list[Row], operation: str) -
         _list(view, "unowned", nobodys, _action, _action_line)
     with right:
         _list(view, "grave", unplanned, _risk, _risk_line)
-    st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
-    _table(view, rest, _action_line)
+    if rest:
+        st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
+        _table(view, rest, _action_line)
 
 
 def _list(

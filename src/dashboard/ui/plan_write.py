@@ -21,6 +21,11 @@ from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 MOST_GUIDANCE = 4
+GONE: Row = {
+    "what": "impact", "text": "", "critical": False, "grave": False, "evidence_hint": None, "statuses": [],
+    "status_titles": [],
+}  # fmt: skip
+"""What is known of a criterion or impact that a later publication took out: nothing but its name."""
 
 
 def write(view: View) -> None:
@@ -32,11 +37,15 @@ def write(view: View) -> None:
         about = st.container()
         on = None if view.state.action else choose_on(view)
     with left:
+        # Before the form: on a phone what stands on the right comes last.
+        named = st.container()
         sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on)
         if sheet is not None and allowed:
             _written(view, sheet)
         elif sheet is not None and sheet.stored is not None:
             _read_only(view, sheet)
+        if sheet is not None:
+            named.caption(f"**{plain(sheet.subject['code'])}** · {plain(sheet.subject['operation_title'])}")
     with about:
         if sheet is not None:
             _about(view, sheet)
@@ -48,7 +57,8 @@ def _there(view: View, action: str) -> Sheet:
     (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
     stored = action_of(row)
     given = view.given(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
-    (subject,) = ask.rows(view.published, "plan_subject", given)
+    found = ask.rows(view.published, "plan_subject", given)
+    subject = found[0] if found else GONE | {"code": stored.criterion or stored.impact}
     return Sheet(action, stored, stored, {**subject, "operation_title": row["operation_title"]})
 
 
