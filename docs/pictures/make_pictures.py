@@ -28,6 +28,10 @@ PICTURES = {
     "editions": "/editions?operation=col-op",
     "setting": "/setting",
     "country": "/country?operation=gha-op",
+    "guidance": "/guidance",
+    "cases": "/cases",
+    "plan": "/plan",
+    "gains": "/plan?part=gains&round=2024",
     "number": "/number?country=TCD&principle=CRBP-05",
     "data": "/data",
 }

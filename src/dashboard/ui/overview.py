@@ -13,7 +13,8 @@ from dashboard.ui.shell import View, with_state
 
 Row = dict[str, Any]
 KINDS = ("grave", "critical", "overdue")
-WIDTH = 48
+WIDTH, WIDE = 36, 120
+"""So many letters of what is to be decided stand in the box, and in the list of all."""
 
 
 def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> str:
@@ -98,26 +99,33 @@ def _decisions(view: View, decisions: list[Row]) -> None:
     """What needs a decision: the first of each kind, the rest one click away; each says where, who and by when."""
     words = view.words
     by_kind = {kind: [row for row in decisions if row["kind"] == kind] for kind in KINDS}
-    st.markdown(f"**{words('overview.decisions')}**", help=words("overview.decisions_help"))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{words('overview.decisions')}**", help=words("overview.decisions_help"), width="content")
+        if decisions:
+            with st.popover(words("overview.all_decisions", n=len(decisions)), type="tertiary"):
+                _all(view, by_kind)
     if not decisions:
         st.caption(words("overview.no_decisions"))
-        return
     for found in by_kind.values():
         if found:
-            st.caption(_decision(view, found[0]))
-    told = ", ".join(words.count(f"overview.n_{kind}", len(found)) for kind, found in by_kind.items() if found)
-    with st.popover(words("overview.all_decisions", told=told), type="tertiary"):
-        for kind, found in by_kind.items():
-            if found:
-                lines = [f"- {_decision(view, row)} [{words(_does(row))}]({_address(view, row)})" for row in found]
-                st.markdown("\n".join((f"**{words.count(f'overview.n_{kind}', len(found))}**", "", *lines)))
+            st.caption(_decision(view, found[0], WIDTH))
 
 
-def _decision(view: View, row: Row) -> str:
+def _all(view: View, by_kind: Mapping[str, list[Row]]) -> None:
+    """Everything that needs a decision, kind by kind, each with the way to its action."""
     words = view.words
-    text = words(
-        f"overview.decision_{row['kind']}", text=shorten(row["text"], WIDTH, placeholder="…"), where=row["countries"]
-    )
+    for kind, found in by_kind.items():
+        if found:
+            lines = [f"- {_decision(view, row, WIDE)} [{words(_does(row))}]({_address(view, row)})" for row in found]
+            st.markdown("\n".join((f"**{words.count(f'overview.n_{kind}', len(found))}**", "", *lines)))
+
+
+def _decision(view: View, row: Row, width: int) -> str:
+    """What is to be decided; on a line that is `width` letters short, countries are counted instead of named."""
+    words = view.words
+    few = width == WIDE or row["n"] == 1
+    where = row["countries"] if few else words("overview.in_countries", n=row["n"])
+    text = words(f"overview.decision_{row['kind']}", text=shorten(row["text"], width, placeholder="…"), where=where)
     return f"{text} {_answers_for(view, row)}"
 
 
