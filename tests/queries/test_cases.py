@@ -292,5 +292,5 @@ def test_a_setting_has_its_guidance_by_step_and_its_cases(view_of: MakeView, lib
             ]
             assert [(row["what"], row["code"], row["word"]) for row in found] == [
                 *(("guidance", item.guidance, item.step) for item in guidance),
-                *(("case_study", case.case_study, case.case_kind) for case in cases),
+                *(("case", case.case_study, case.case_kind) for case in cases),
             ]

@@ -54,7 +54,7 @@ def test_late_is_what_is_still_to_be_done_after_its_day(view_of: MakeView) -> No
     view = view_of()
     for row in rows(view.published, "plan", view.given(today=date(2025, 7, 31))):
         assert row["overdue"] == (row["status"] in LIVE and row["due_on"] < date(2025, 7, 31))
-        assert not row["unowned"]
+        assert row["unowned"] == (row["status"] in LIVE and not row["owner_role"])
 
 
 def test_grave_and_forgotten_are_the_doubts_of_the_page_of_risks(view_of: MakeView) -> None:

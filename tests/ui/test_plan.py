@@ -19,8 +19,9 @@ from dashboard.store.history import current_number
 from dashboard.store.open import Reader
 from dashboard.ui.plan_draft import DRAFTS, Draft
 from dashboard.ui.plan_grid import typed_in
+from dashboard.ui.plan_parts import RECKONED
 from dashboard.ui.shell import View
-from tests.conftest import WRITER, said
+from tests.conftest import ROOT, WRITER, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 MakeView = Callable[..., View]
@@ -65,14 +66,20 @@ def offered(app: AppTest, key: str) -> bool:
     return any(said(key).fullmatch(button.label) for button in app.button)
 
 
+NEXT = f"A-{len((ROOT / 'data/actions.csv').read_text('utf-8').splitlines()):03}"
+"""The id of the next new action: the sample numbers its own without a gap, below one line of names."""
+
+
 def as_somebody(app: AppTest) -> AppTest:
     app.text_input(key="plan_role").input("facilitator")
     return app.text_input(key="plan_why").input("agreed in the room").run()
 
 
-@pytest.mark.parametrize("part", PLAN_PARTS)
+@pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_part_opens_under_the_same_sentence(part: str, theme: str, page: OpenPage, view_of: MakeView) -> None:
+def test_every_part_of_what_there_is_opens_under_the_same_sentence(
+    part: str, theme: str, page: OpenPage, view_of: MakeView
+) -> None:
     app = page("plan", {"part": part}, theme)
     nothing_failed(app)
     view = view_of()
@@ -82,7 +89,7 @@ def test_every_part_opens_under_the_same_sentence(part: str, theme: str, page: O
         n=len(found),
         live=sum(row["live"] for row in found),
         overdue=sum(row["overdue"] for row in found),
-        unowned=0,
+        unowned=sum(row["unowned"] for row in found),
     ).search(finding(app))
     assert app.selectbox(key="part_shown").value == part
 
@@ -91,7 +98,7 @@ def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
     assert page("plan", {"part": "gaps"}).selectbox(key="part_shown").value == "todo"
 
 
-@pytest.mark.parametrize("part", PLAN_PARTS)
+@pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
 def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
     app = page("plan", {"part": part, "country": "GROUP", "framework": "crbp", "right": "CRC-38"})
     nothing_failed(app)
@@ -211,9 +218,9 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     text = app.text_area[0].value
     press(as_somebody(app), "plan.save")
     nothing_failed(app)
-    assert tells(app, "plan.saved.one", actions="A-035", number=2)
-    assert app.query_params["action"] == "A-035"
-    action = stored(own)["A-035"]
+    assert tells(app, "plan.saved.one", actions=NEXT, number=2)
+    assert app.query_params["action"] == NEXT
+    action = stored(own)[NEXT]
     assert (action.operation, action.criterion, action.text) == ("col-op", "CRBP-05.e", text)
     assert (action.round, action.status, action.expected_status) == ("2025", "open", "implemented")
     move = Reader(own).current()
@@ -222,8 +229,8 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     # The second save asks for nothing again.
     app.text_area[0].input("Freeze payments within a day").run()
     press(app, "plan.save")
-    assert tells(app, "plan.saved.one", actions="A-035", number=3)
-    assert stored(own)["A-035"].text == "Freeze payments within a day"
+    assert tells(app, "plan.saved.one", actions=NEXT, number=3)
+    assert stored(own)[NEXT].text == "Freeze payments within a day"
     assert app.text_input(key="plan_role").value == "facilitator"
 
 
@@ -385,8 +392,8 @@ def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
 
 def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
-    assert save_actions(own, [Change(None, act)], WRITER, date.today()).actions == ("A-035",)
-    app = page("plan", {"part": "write", "action": "A-035"})
+    assert save_actions(own, [Change(None, act)], WRITER, date.today()).actions == (NEXT,)
+    app = page("plan", {"part": "write", "action": NEXT})
     app.text_area[0].input("Act soon").run()
     publishing.revert(own, 1, WRITER)
     app.run()
