@@ -172,6 +172,8 @@ def _click(page: Page, dash: bool, number: int) -> float | None:
     page.wait_for_function(OVER)
     spent: float | None = page.evaluate("seen.draws ? seen.end - seen.start : null")
     page.keyboard.press("Escape")
+    # While a list is still closing, the next click would close it and open none.
+    page.locator('[role="option"]').first.wait_for(state="detached")
     page.wait_for_timeout(50)
     return spent
 

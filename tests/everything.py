@@ -13,7 +13,7 @@ STEPS = (
     ("lint", ["ruff", "check", "."]),
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
-    ("tests", ["pytest"]),
+    ("tests", ["pytest", "-n", "auto", "--maxprocesses", "4"]),
 )
 
 
