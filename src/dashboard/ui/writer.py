@@ -13,6 +13,14 @@ WHO = "writer"
 
 
 def may_write(view: View) -> bool:
+    """Whether something can be written: into what is published, by a server that may; else the sentence why not."""
+    if view.on_trial:
+        st.info(view.words("trial.refused"))
+        return False
+    return may_publish(view)
+
+
+def may_publish(view: View) -> bool:
     """Whether this server may publish; where not, the sentence that says why."""
     refused = refusal(Writer("visitor", "", listens_on()))
     if refused is not None:
@@ -30,7 +38,12 @@ def ask_who(view: View) -> Writer:
         view.words("data.role"), key="writer_role", placeholder=view.words("data.role_example"), on_change=_keep_who
     )
     right.text_input(view.words("data.why"), key="writer_why", on_change=_keep_who)
-    role, why = st.session_state[WHO]
+    return held_writer()
+
+
+def held_writer() -> Writer:
+    """Who writes in this session, as it was said last."""
+    role, why = st.session_state.get(WHO, ("", ""))
     return Writer(role, why, listens_on())
 
 

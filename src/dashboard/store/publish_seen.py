@@ -1,0 +1,63 @@
+"""How does what somebody has seen in a preview come into force, exactly as it was seen, and how is it undone?"""
+
+import shutil
+from pathlib import Path
+from secrets import token_hex
+
+from filelock import FileLock, Timeout
+
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import StoreError, current_number, read_move
+from dashboard.store.permission import Writer, refusal
+from dashboard.store.preview import Draft
+from dashboard.store.publish import (
+    LOCK_SECONDS,
+    MACHINE_FAILS,
+    Outcome,
+    machine_failed,
+    moved,
+    published_since,
+    revert,
+    sweep,
+)
+
+
+def publish_seen(store: Path, draft: Draft, writer: Writer) -> Outcome:
+    """Publish a private publication as it is. Where another step is in force than it was laid over, nothing changes.
+
+    A copy is published: the draft stays, so that nothing is lost when this fails.
+    """
+    refused = refusal(writer)
+    if refused is not None:
+        return Outcome(None, (refused,))
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
+            sweep(store)
+            return _published(store, draft, writer)
+    except Timeout:
+        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
+    except StoreError as error:
+        return Outcome(None, (error.problem,))
+    except (OSError, *MACHINE_FAILS) as error:
+        return Outcome(None, (machine_failed(str(store), error),))
+
+
+def _published(store: Path, draft: Draft, writer: Writer) -> Outcome:
+    number, before = current_number(store), draft.over.number if draft.over else 0
+    # Of one number there may be two: somebody may have begun the store anew.
+    if number != before or (number and read_move(store, number) != draft.over):
+        return Outcome(None, (published_since(store, number),))
+    folder = store / f"making-{token_hex(4)}"
+    folder.mkdir()
+    try:
+        shutil.copyfile(draft.path, folder / "new.duckdb")
+        move = moved(store, folder / "new.duckdb", number + 1, writer, draft.built)
+        return Outcome(move, draft.built.problems)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def undo(store: Path, number: int, writer: Writer) -> Outcome:
+    """Put the publication before a step back in force, as a new step, unless something was published after it."""
+    return revert(store, number - 1, writer, over=number)

@@ -1,0 +1,62 @@
+"""What becomes of files that were handed in: published as they were seen, tried in this session, or put away."""
+
+import streamlit as st
+
+from dashboard.store.location import store_folder
+from dashboard.store.permission import Writer
+from dashboard.store.preview import Draft
+from dashboard.store.publish_seen import publish_seen
+from dashboard.ui import trial
+from dashboard.ui.collect_done import keep_done
+from dashboard.ui.collect_files import handed_in, put_away
+from dashboard.ui.collect_problems import first_sentences
+from dashboard.ui.private import Private
+from dashboard.ui.shell import View
+from dashboard.ui.writer import ask_who, may_publish
+
+SINCE = "collect_since"
+"""The step that somebody else has published while these files were looked at."""
+
+
+def act(view: View, private: Private) -> None:
+    """Who and why, and the buttons; where nothing can come of the files, only the way to put them away."""
+    words, draft = view.words, private.preview.draft
+    if number := st.session_state.pop(SINCE, None):
+        st.warning(words("collect.since", number=number))
+    useful = draft is not None and private.preview.changes.anything
+    writer = ask_who(view) if useful and may_publish(view) else None
+    told = st.container()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = writer is not None and st.button(
+            words("collect.publish"), key="collect_publish", type="primary", icon=":material/publish:"
+        )
+        if useful:
+            st.button(
+                words("collect.try"),
+                key="collect_try",
+                icon=":material/experiment:",
+                help=words("collect.try_help"),
+                on_click=trial.begin,
+                args=(handed_in(),),
+                disabled=trial.tried() == handed_in(),
+            )
+        st.button(words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)
+    if pressed and writer is not None and draft is not None:
+        with told:
+            _publish(view, draft, writer)
+
+
+def _publish(view: View, draft: Draft, writer: Writer) -> None:
+    """Make the draft count. Success, and a step that came between, are told by the run that shows it."""
+    with st.spinner(view.words("collect.publishing")):
+        outcome = publish_seen(store_folder(), draft, writer)
+    if outcome.move is not None:
+        keep_done(outcome.move.number)
+        if trial.tried() == handed_in():
+            trial.end()
+        put_away()
+        st.rerun()
+    if any(problem.kind == "published_since" for problem in outcome.problems):
+        st.session_state[SINCE] = outcome.problems[0].value
+        st.rerun()
+    st.error("  \n".join([view.words("collect.not_published"), first_sentences(view, outcome.problems)]))
