@@ -64,6 +64,9 @@ class Figure:
     n_applicable: float
     n_seen: float
     n_critical_failed: float
+    n_full: float
+    n_part: float
+    n_nil: float
 
 
 @dataclass(frozen=True)

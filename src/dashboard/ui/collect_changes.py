@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from dashboard.model.preview import Changes, Difference, Row
+from dashboard.model.preview import Changes, Row
 from dashboard.ui.collect_titles import Titles
 from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
@@ -38,21 +38,28 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
 
 
 def _lines(view: View, row: Row, titles: Titles) -> Iterator[Line]:
+    """One line a value that differs; what they are on stands in the first of them."""
     words = view.words
     if row.state == "changed":
         for change in row.differences:
-            yield _line(view, row, titles, words(f"collect.column_{change.column}"), *_sides(view, row, change, titles))
+            was, now = (_value(view, row, change.column, value, titles) for value in (change.was, change.now))
+            begins = change is row.differences[0]
+            yield _line(view, row if begins else None, titles, words(f"collect.column_{change.column}"), was, now)
         return
     said = {change.column: _value(view, row, change.column, change.now, titles) for change in row.differences}
     now = ", ".join(said[name] for name in NEW_SHOWS[row.form] if name in said)
     yield _line(view, row, titles, words("collect.new"), words("collect.not_said"), now)
 
 
-def _line(view: View, row: Row, titles: Titles, what: str, was: str, now: str) -> Line:
+def _line(view: View, row: Row | None, titles: Titles, what: str, was: str, now: str) -> Line:
     words = view.words
+    where = on = ""
+    if row is not None:
+        where = f"{titles('operation', row.operation)}, {titles('round', row.round)}"
+        on = f"**{plain(row.code)}** {titles.asked(row.code)}{_mark(view, row)}"
     return {
-        words("column.operation"): f"{titles('operation', row.operation)}, {titles('round', row.round)}",
-        words("collect.on"): f"**{plain(row.code)}** {titles.asked(row.code)}{_mark(view, row)}",
+        words("column.operation"): where,
+        words("collect.on"): on,
         words("column.what"): what,
         words("collect.from"): was,
         words("collect.to"): now,
@@ -63,12 +70,6 @@ def _mark(view: View, row: Row) -> str:
     if row.flag:
         return f" **{view.words('collect.flag_' + row.flag)}**"
     return f" {view.words('number.critical')}" if row.critical else ""
-
-
-def _sides(view: View, row: Row, change: Difference, titles: Titles) -> tuple[str, str]:
-    """What is published and what would be."""
-    was, now = (_value(view, row, change.column, value, titles) for value in (change.was, change.now))
-    return was, now
 
 
 def _value(view: View, row: Row, column: str, value: str | None, titles: Titles) -> str:

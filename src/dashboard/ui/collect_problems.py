@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.ui.plain import plain
-from dashboard.ui.publication import problem_table
 from dashboard.ui.shell import View
 
 FIRST = 5
@@ -53,7 +52,7 @@ def _show(view: View, group: Group) -> None:
     key = f"collect_all_{group.weight}_{group.kind}"
     rest = len(group.problems) - FIRST
     shown = group.problems if rest > 0 and st.session_state.get(key) else group.problems[:FIRST]
-    problem_table(view, shown, costs=False)
+    st.markdown("\n".join(f"- {plain(sentence(problem, words))}" for problem in shown))
     if rest > 0:
         st.toggle(words.count("collect.more_problems", rest), key=key)
 

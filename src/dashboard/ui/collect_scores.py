@@ -1,6 +1,7 @@
 """How would the scores move? Before and after, respect and support apart, each with what it rests on."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from dashboard.model.known import KINDS
 from dashboard.model.preview import Figure, Moved
 from dashboard.ui.collect_titles import Titles
 from dashboard.ui.shell import View
+from dashboard.ui.tell import reading_text
 
 FIRST = 12
 """So many scores of one kind are shown at once; the rest on demand."""
@@ -46,17 +48,8 @@ def _line(view: View, one: Moved, titles: Titles) -> dict[str, str]:
 
 
 def _score(view: View, figure: Figure | None) -> str:
-    """A figure as it may be shown; with few answers the counts are in the column beside it."""
-    words = view.words
-    if figure is None:
-        return words("reading.not_covered")
-    match figure.reading:
-        case "score" | "count":
-            return words("reading.score", percent=figure.percent)
-        case "too_few":
-            return words("reading.too_few", low=figure.low, high=figure.high)
-        case reading:
-            return words(f"reading.{reading}")
+    """A figure as it may be shown."""
+    return reading_text(view, asdict(figure) if figure else {"reading": "not_covered"})
 
 
 def _rests_on(view: View, one: Moved) -> str:

@@ -56,9 +56,7 @@ def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) 
     form, round_, operation = group
     of = titles("operation", operation) or view.words("collect.no_operation")
     where = f"{of}, {titles('round', round_)}" if round_ else of
-    new = view.words.count(f"collect.new_{form}", counts.get("new", 0), of=where)
-    rest = _parts(view, {**counts, "new": 0})
-    return view.words("collect.sentence", new=new, rest=rest) if rest else view.words("collect.sentence_alone", new=new)
+    return view.words(f"collect.of_{form}", of=where, parts=_parts(view, counts))
 
 
 def _parts(view: View, counts: dict[str, int]) -> str:

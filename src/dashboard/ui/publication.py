@@ -35,16 +35,17 @@ def problem_list(view: View, problems: list[Row]) -> None:
     if not problems:
         st.caption(words("data.no_problems"))
         return
-    problem_table(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
+    _tell(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
 
 
-def problem_table(view: View, problems: Sequence[Problem], costs: bool = True) -> None:
-    """One sentence a problem, and what each costs."""
+def _tell(view: View, problems: Sequence[Problem]) -> None:
     words = view.words
     st.table(
         [
-            {words("column.problem"): plain(sentence(problem, words))}
-            | ({words("column.weight"): words(f"data.costs_{problem.weight}")} if costs else {})
+            {
+                words("column.problem"): plain(sentence(problem, words)),
+                words("column.weight"): words(f"data.costs_{problem.weight}"),
+            }
             for problem in problems
         ],
         border="horizontal",
@@ -121,7 +122,7 @@ def _who(view: View, key: str) -> tuple[str, str]:
 
 def _told(view: View, problems: Sequence[Problem]) -> None:
     if problems:
-        problem_table(view, problems)
+        _tell(view, problems)
     else:
         st.success(view.words("data.sound"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.known import KINDS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
@@ -83,18 +84,20 @@ def _switched() -> None:
 def _difference(words: Words, trial: Published, published: Published, given: Mapping[str, Value]) -> str:
     """The figures of the present choice, as published and on trial."""
     was, now = ({row["kind"]: row for row in rows(one, "headline", dict(given))} for one in (published, trial))
-    said = [_one(words, kind, was[kind], now[kind]) for kind in ("respect", "support")]
-    moved = [text for text in said if text]
-    return " ".join([*moved, words("trial.step", number=trial.move.number)] if moved else [words("trial.same")])
+    said = [text for kind in KINDS if (text := _moved(words, kind, was[kind], now[kind]))]
+    shown = words("trial.differs", parts="; ".join(said)) if said else words("trial.same")
+    return f"{shown} {words('trial.step', number=trial.move.number)}"
 
 
-def _one(words: Words, kind: str, was: dict[str, Any], now: dict[str, Any]) -> str:
-    names = ("mean", "coverage", "n_critical_failed")
-    if all(was[name] == now[name] for name in names):
-        return ""
-    shown = {f"{name}_{side}": _value(words, row[name]) for side, row in (("was", was), ("now", now)) for name in names}
-    return words("trial.moved", kind=words(f"kind.{kind}"), **shown)
+def _moved(words: Words, kind: str, was: dict[str, Any], now: dict[str, Any]) -> str:
+    """What of one kind is another figure on trial; nothing where all of it stays."""
+    parts = [
+        words(f"trial.{name}", was=_value(words, was, name), now=_value(words, now, name))
+        for name in ("mean", "coverage", "n_critical_failed")
+        if was[name] != now[name]
+    ]
+    return words("trial.kind", kind=words(f"kind.{kind}"), parts=", ".join(parts)) if parts else ""
 
 
-def _value(words: Words, value: object) -> str:
-    return words("trial.nothing") if value is None else words.shown(value)
+def _value(words: Words, row: dict[str, Any], name: str) -> str:
+    return words("trial.nothing") if row[name] is None else words.shown(row[name])

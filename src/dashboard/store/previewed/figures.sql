@@ -5,6 +5,6 @@ SELECT $side, round, framework, country, coalesce(area, ''), kind,
     percent_of(sum(points), sum(weight_answered)), whole_percent(low_of(sum(points), sum(weight_applicable))),
     whole_percent(high_of(sum(points), sum(weight_answered), sum(weight_applicable))),
     percent_of(sum(n_answered), sum(n_applicable)), sum(n_answered), sum(n_applicable), sum(n_evidence_seen + n_evidence_checked),
-    sum(n_critical_failed)
+    sum(n_critical_failed), sum(n_full), sum(n_part), sum(n_nil)
 FROM score
 GROUP BY GROUPING SETS ((round, framework, country, kind), (round, framework, country, kind, area));
