@@ -16,6 +16,8 @@ from dashboard.ui.writer import ask_who, may_publish
 
 SINCE = "collect_since"
 """The step that somebody else has published while these files were looked at."""
+SEEN = "collect_seen"
+"""The publication that the files were shown against last: a click is meant for what stood there before it."""
 
 
 def act(view: View, private: Private) -> None:
@@ -41,9 +43,22 @@ def act(view: View, private: Private) -> None:
                 disabled=trial.tried() == handed_in(),
             )
         st.button(words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)
-    if pressed and writer is not None and draft is not None:
+    if draft is None:
+        return
+    over = draft.over
+    before = st.session_state.get(SEEN)
+    st.session_state[SEEN] = over
+    if pressed and writer is not None and over == before:
         with told:
             _publish(view, draft, writer)
+    elif pressed:
+        _tell_since(over.number if over else 0)
+
+
+def _tell_since(number: int) -> None:
+    """Somebody has published meanwhile: the next run tells it, above what differs now."""
+    st.session_state[SINCE] = number
+    st.rerun()
 
 
 def _publish(view: View, draft: Draft, writer: Writer) -> None:
@@ -57,6 +72,5 @@ def _publish(view: View, draft: Draft, writer: Writer) -> None:
         put_away()
         st.rerun()
     if any(problem.kind == "published_since" for problem in outcome.problems):
-        st.session_state[SINCE] = outcome.problems[0].value
-        st.rerun()
+        _tell_since(int(outcome.problems[0].value or 0))
     st.error("  \n".join([view.words("collect.not_published"), first_sentences(view, outcome.problems)]))
