@@ -35,7 +35,7 @@ FINDINGS = {
     "guidance": "guidance.weak.many",
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",
-    "assess": "collect.finding",
+    "assess": "collect.stand",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from dashboard.model.problem import Problem, sentence
-from dashboard.queries.ask import rows
 from dashboard.ui.collect_act import act
 from dashboard.ui.collect_changes import change_table
 from dashboard.ui.collect_done import tell_done
@@ -12,7 +11,7 @@ from dashboard.ui.collect_problems import problem_groups
 from dashboard.ui.collect_scores import score_tables
 from dashboard.ui.collect_titles import titles_of
 from dashboard.ui.collect_told import told
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import plain, rows
 from dashboard.ui.private import private_of
 from dashboard.ui.shell import View
 from dashboard.ui.show import headline
