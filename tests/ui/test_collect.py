@@ -105,6 +105,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert tells(app, "collect.raised.one")
     assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))
     assert tells(app, "collect.fix_unknown_criterion")
+    assert tells(app, "collect.taken_away.many", n="2"), "who answered, when, and what was seen"
     (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
     line = first.iloc[0]
     assert line["On"].startswith("**CRBP-01.b** A commitment approved at the top")

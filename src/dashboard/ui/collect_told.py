@@ -28,7 +28,9 @@ def told(view: View, preview: Preview, titles: Titles) -> None:
     lines += [words("collect.other", form=form, n=n) for form, n in changes.others]
     for flag in ("raised", "cleared"):
         if n := sum(row.flag == flag for row in changes.rows):
-            lines.append(words.count(f"collect.{flag}", n))
+            lines.append(f"**{words.count(f'collect.{flag}', n)}**")
+    if n := sum(any(change.now is None for change in row.differences) for row in changes.rows):
+        lines.append(words.count("collect.taken_away", n))
     if not changes.anything:
         lines.append(words("collect.nothing_new"))
     st.markdown("\n".join(f"- {line}" for line in lines))
