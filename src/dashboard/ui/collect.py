@@ -12,7 +12,7 @@ from dashboard.ui.collect_scores import score_tables
 from dashboard.ui.collect_titles import titles_of
 from dashboard.ui.collect_told import told
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.private import private_of
+from dashboard.ui.private import HandedFile, private_of
 from dashboard.ui.shell import View
 from dashboard.ui.show import headline
 
@@ -23,13 +23,18 @@ def show_collect(view: View) -> None:
     tell_done(view)
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown(f"**{view.words('collect.take')}**")
-        st.caption(view.words("collect.take_help"))
+        _take(view)
     with right:
         st.markdown(f"**{view.words('collect.hand_in')}**")
         hand_in(view)
-    if handed_in():
-        _preview(view)
+    if files := handed_in():
+        _preview(view, files)
+
+
+def _take(view: View) -> None:
+    """The first step: what is filled in."""
+    st.markdown(f"**{view.words('collect.take')}**")
+    st.caption(view.words("collect.take_help"))
 
 
 def _stand(view: View) -> str:
@@ -41,11 +46,11 @@ def _stand(view: View) -> str:
     return view.words(f"collect.{state}", **row)
 
 
-def _preview(view: View) -> None:
+def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
     """What publishing the files would change; nothing is published yet."""
     words = view.words
     with st.spinner(words("collect.reading")):
-        private = private_of(handed_in(), view.today)
+        private = private_of(files, view.today)
     if isinstance(private, Problem):
         st.error(plain(sentence(private, words)))
         return
@@ -57,4 +62,4 @@ def _preview(view: View) -> None:
     if private.published is not None:
         change_table(view, changes, titles)
         score_tables(view, changes.moved, titles)
-    act(view, private)
+    act(view, private, files)

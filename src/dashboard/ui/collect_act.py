@@ -8,9 +8,9 @@ from dashboard.store.preview import Draft
 from dashboard.store.publish_seen import publish_seen
 from dashboard.ui import trial
 from dashboard.ui.collect_done import keep_done
-from dashboard.ui.collect_files import handed_in, put_away
+from dashboard.ui.collect_files import put_away
 from dashboard.ui.collect_problems import first_sentences
-from dashboard.ui.private import Private
+from dashboard.ui.private import HandedFile, Private
 from dashboard.ui.shell import View
 from dashboard.ui.writer import ask_who, may_publish
 
@@ -20,18 +20,34 @@ SEEN = "collect_seen"
 """The publication that the files were shown against last: a click is meant for what stood there before it."""
 
 
-def act(view: View, private: Private) -> None:
+def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     """Who and why, and the buttons; where nothing can come of the files, only the way to put them away."""
-    words, draft = view.words, private.preview.draft
+    draft = private.preview.draft
     if number := st.session_state.pop(SINCE, None):
-        st.warning(words("collect.since", number=number))
+        st.warning(view.words("collect.since", number=number))
     useful = draft is not None and private.preview.changes.anything
     writer = ask_who(view) if useful and may_publish(view) else None
     told = st.container()
+    pressed = _buttons(view, files, useful, writer is not None)
+    over = draft.over if draft is not None else None
+    before = st.session_state.get(SEEN)
+    st.session_state[SEEN] = over
+    if not pressed or draft is None or writer is None:
+        return
+    if over != before:
+        _tell_since(over.number if over else 0)
+    with told:
+        _publish(view, draft, writer, files)
+
+
+def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool) -> bool:
+    """What can be done, and whether somebody has just asked to publish."""
+    words, pressed = view.words, False
     with st.container(horizontal=True, vertical_alignment="center"):
-        pressed = writer is not None and st.button(
-            words("collect.publish"), key="collect_publish", type="primary", icon=":material/publish:"
-        )
+        if publishes:
+            pressed = st.button(
+                words("collect.publish"), key="collect_publish", type="primary", icon=":material/publish:"
+            )
         if useful:
             st.button(
                 words("collect.try"),
@@ -39,20 +55,11 @@ def act(view: View, private: Private) -> None:
                 icon=":material/experiment:",
                 help=words("collect.try_help"),
                 on_click=trial.begin,
-                args=(handed_in(),),
-                disabled=trial.tried() == handed_in(),
+                args=(files,),
+                disabled=trial.tried() == files,
             )
         st.button(words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)
-    if draft is None:
-        return
-    over = draft.over
-    before = st.session_state.get(SEEN)
-    st.session_state[SEEN] = over
-    if pressed and writer is not None and over == before:
-        with told:
-            _publish(view, draft, writer)
-    elif pressed:
-        _tell_since(over.number if over else 0)
+    return pressed
 
 
 def _tell_since(number: int) -> None:
@@ -61,13 +68,13 @@ def _tell_since(number: int) -> None:
     st.rerun()
 
 
-def _publish(view: View, draft: Draft, writer: Writer) -> None:
+def _publish(view: View, draft: Draft, writer: Writer, files: tuple[HandedFile, ...]) -> None:
     """Make the draft count. Success, and a step that came between, are told by the run that shows it."""
     with st.spinner(view.words("collect.publishing")):
         outcome = publish_seen(store_folder(), draft, writer)
     if outcome.move is not None:
         keep_done(outcome.move.number)
-        if trial.tried() == handed_in():
+        if trial.tried() == files:
             trial.end()
         put_away()
         st.rerun()
