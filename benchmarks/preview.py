@@ -24,7 +24,7 @@ from dashboard.model.long_form import as_csv
 from dashboard.model.tables import FORM
 from dashboard.store.history import current_number, publication_path, read_move
 from dashboard.store.permission import Writer
-from dashboard.store.preview import Draft, preview
+from dashboard.store.preview import Proof, preview
 from dashboard.store.publish_seen import publish_seen
 
 ANSWERS, TURNS = 250, 7
@@ -67,9 +67,9 @@ def measure(name: str, turns: int = TURNS) -> Spent:
             for kind, file in (("preview_csv", csv_file), ("preview_xlsx", xlsx_file)):
                 shutil.rmtree(room, ignore_errors=True)
                 room.mkdir()
-                seconds, draft = _clock(lambda file=file, room=room: _previewed(store, file, room))  # type: ignore[misc]
+                seconds, proof = _clock(lambda file=file, room=room: _previewed(store, file, room))  # type: ignore[misc]
                 spent[kind].append(seconds)
-            spent["publish"].append(_clock(lambda draft=draft: _published(store, draft))[0])  # type: ignore[misc]
+            spent["publish"].append(_clock(lambda proof=proof: _published(store, proof))[0])  # type: ignore[misc]
             # Each turn lays its changes over the same publication.
             _back(store)
         return Spent(**{key: median(found) for key, found in spent.items()}, size_mb=current.stat().st_size / 1e6)
@@ -91,15 +91,15 @@ def _bare_copy(publication: Path, target: Path) -> None:
         os.fsync(stream.fileno())
 
 
-def _previewed(store: Path, file: Path, room: Path) -> Draft:
+def _previewed(store: Path, file: Path, room: Path) -> Proof:
     found = preview(store, [file], date.today(), room)
-    if found.draft is None or found.changes.n("changed") < ANSWERS // 5:
+    if found.proof is None or found.changes.n("changed") < ANSWERS // 5:
         raise RuntimeError(f"the preview tells too little: {found.problems[:3]}")
-    return found.draft
+    return found.proof
 
 
-def _published(store: Path, draft: Draft) -> None:
-    outcome = publish_seen(store, draft, Writer("benchmark", "as seen"))
+def _published(store: Path, proof: Proof) -> None:
+    outcome = publish_seen(store, proof, Writer("benchmark", "as seen"))
     if outcome.move is None:
         raise RuntimeError(f"not published: {outcome.problems[:3]}")
 

@@ -18,7 +18,7 @@ from dashboard.model.preview import Changes, Difference, Figure, Row
 from dashboard.store.history import current_number, history, publication_path, read_move
 from dashboard.store.open import Reader, open_whole
 from dashboard.store.permission import Writer
-from dashboard.store.preview import Draft, open_draft, preview
+from dashboard.store.preview import Proof, open_proof, preview
 from dashboard.store.publish import publish
 from dashboard.store.publish_seen import publish_seen, undo
 from tests.conftest import TINY, TODAY
@@ -235,8 +235,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def draft(store: Path, part: Path, folder: Path) -> Draft:
-    found = preview(store, [part], TODAY, folder).draft
+def proof(store: Path, part: Path, folder: Path) -> Proof:
+    found = preview(store, [part], TODAY, folder).proof
     assert found is not None
     return found
 
@@ -260,7 +260,7 @@ def asked_status(connection: object) -> str:
 
 def test_looking_changes_nothing_in_the_store(store: Path, part: Path, folder: Path) -> None:
     before = files_of(store)
-    assert preview(store, [part], TODAY, folder).draft is not None
+    assert preview(store, [part], TODAY, folder).proof is not None
     assert files_of(store) == before
 
 
@@ -322,10 +322,10 @@ def test_lists_are_counted_and_not_compared(store: Path, tmp_path: Path, folder:
     assert found.anything
 
 
-def test_a_file_that_is_refused_leaves_no_draft(store: Path, tmp_path: Path, folder: Path) -> None:
+def test_a_file_that_is_refused_leaves_no_proof(store: Path, tmp_path: Path, folder: Path) -> None:
     (tmp_path / "wrong.csv").write_text("what,is,this\n1,2,3\n", "utf-8")
     found = preview(store, [tmp_path / "wrong.csv"], TODAY, folder)
-    assert found.draft is None
+    assert found.proof is None
     assert {problem.kind for problem in found.problems} >= {"missing_column"}
     assert found.changes == Changes()
     assert not list(folder.glob("*.duckdb"))
@@ -343,80 +343,80 @@ def test_more_rows_than_are_told_are_still_counted(
 
 def test_into_an_empty_store_everything_is_new(tmp_path: Path, folder: Path) -> None:
     found = preview(tmp_path / "none", [TINY], TODAY, folder)
-    assert found.draft is not None
-    assert found.draft.over is None
+    assert found.proof is not None
+    assert found.proof.over is None
     assert found.changes.n("new") == 9
     assert all(isinstance(row, Row) and row.state == "new" for row in found.changes.rows)
     assert not (tmp_path / "none").exists()
-    assert publish_seen(tmp_path / "none", found.draft, Writer("steward", "")).move is not None
+    assert publish_seen(tmp_path / "none", found.proof, Writer("steward", "")).move is not None
     assert status(tmp_path / "none") == "mostly"
 
 
-def test_what_was_seen_is_what_counts(store: Path, draft: Draft, writer: Writer) -> None:
-    outcome = publish_seen(store, draft, writer)
+def test_what_was_seen_is_what_counts(store: Path, proof: Proof, writer: Writer) -> None:
+    outcome = publish_seen(store, proof, writer)
     assert outcome.move is not None
     assert (outcome.move.number, outcome.move.role, outcome.move.files[0][0]) == (2, writer.role, "part.csv")
     published = publication_path(store, outcome.move.publication)
-    assert published.read_bytes() == draft.path.read_bytes()
+    assert published.read_bytes() == proof.path.read_bytes()
     assert status(store) == "no"
     assert not list(store.glob("making-*"))
 
 
-def test_a_draft_can_be_read_as_pages_read(draft: Draft) -> None:
-    published = open_draft(draft)
+def test_a_proof_can_be_read_as_pages_read(proof: Proof) -> None:
+    published = open_proof(proof)
     with published.connection as connection:
         assert asked_status(connection) == "no"
     assert published.move.kind == "trial"
 
 
 def test_what_was_seen_over_an_older_step_is_not_published(
-    store: Path, draft: Draft, part: Path, writer: Writer, tmp_path: Path
+    store: Path, proof: Proof, part: Path, writer: Writer, tmp_path: Path
 ) -> None:
     theirs = csv_file(tmp_path / "theirs.csv", [ROW | {"operation": "b-op", "status": "yes"}])
     assert publish(store, [theirs], writer, TODAY).move is not None
     before = files_of(store)
-    outcome = publish_seen(store, draft, writer)
+    outcome = publish_seen(store, proof, writer)
     assert outcome.move is None
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [("published_since", "2")]
     assert files_of(store) == before
     folder = tmp_path / "anew"
     folder.mkdir()
-    anew = preview(store, [part], TODAY, folder).draft
+    anew = preview(store, [part], TODAY, folder).proof
     assert anew is not None
     assert publish_seen(store, anew, writer).move is not None
 
 
 def test_a_store_begun_anew_is_another_one_though_its_number_is_the_same(
-    store: Path, draft: Draft, writer: Writer
+    store: Path, proof: Proof, writer: Writer
 ) -> None:
     shutil.rmtree(store)
     assert publish(store, [TINY], writer, TODAY).move is not None
-    outcome = publish_seen(store, draft, writer)
+    outcome = publish_seen(store, proof, writer)
     assert [problem.kind for problem in outcome.problems] == ["published_since"]
     assert current_number(store) == 1
 
 
-def test_without_a_role_or_the_file_of_the_draft_nothing_is_published(
-    store: Path, draft: Draft, writer: Writer
+def test_without_a_role_or_the_file_of_the_proof_nothing_is_published(
+    store: Path, proof: Proof, writer: Writer
 ) -> None:
     before = files_of(store)
-    assert [p.kind for p in publish_seen(store, draft, replace(writer, role=" ")).problems] == ["role_missing"]
-    draft.path.unlink()
-    assert [p.kind for p in publish_seen(store, draft, writer).problems] == ["not_written"]
+    assert [p.kind for p in publish_seen(store, proof, replace(writer, role=" ")).problems] == ["role_missing"]
+    proof.path.unlink()
+    assert [p.kind for p in publish_seen(store, proof, writer).problems] == ["not_written"]
     assert files_of(store) == before
 
 
-def test_a_draft_that_was_cut_off_is_not_published(store: Path, draft: Draft, writer: Writer) -> None:
-    whole = draft.path.read_bytes()
-    draft.path.write_bytes(whole[: len(whole) // 2])
-    outcome = publish_seen(store, draft, writer)
+def test_a_proof_that_was_cut_off_is_not_published(store: Path, proof: Proof, writer: Writer) -> None:
+    whole = proof.path.read_bytes()
+    proof.path.write_bytes(whole[: len(whole) // 2])
+    outcome = publish_seen(store, proof, writer)
     assert outcome.move is None
     assert [problem.kind for problem in outcome.problems] == ["publication_damaged"]
     assert current_number(store) == 1
 
 
-def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, draft: Draft, writer: Writer) -> None:
-    assert publish_seen(store, draft, writer).move is not None
+def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, proof: Proof, writer: Writer) -> None:
+    assert publish_seen(store, proof, writer).move is not None
     outcome = undo(store, 2, writer)
     assert outcome.move is not None
     assert (outcome.move.number, outcome.move.kind) == (3, "revert")
@@ -428,9 +428,9 @@ def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, draft:
 
 
 def test_undo_leaves_what_somebody_has_published_since(
-    store: Path, draft: Draft, writer: Writer, tmp_path: Path
+    store: Path, proof: Proof, writer: Writer, tmp_path: Path
 ) -> None:
-    assert publish_seen(store, draft, writer).move is not None
+    assert publish_seen(store, proof, writer).move is not None
     theirs = csv_file(tmp_path / "theirs.csv", [ROW | {"operation": "b-op", "status": "yes"}])
     assert publish(store, [theirs], writer, TODAY).move is not None
     before = files_of(store)

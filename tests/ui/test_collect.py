@@ -268,7 +268,7 @@ def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypat
 def test_room_is_given_back(app: AppTest, own: Path) -> None:
     hand_in(app, answers(CHANGES))
     (room,) = [room for room in private._rooms if room.leave.alive]
-    assert (room.path / "draft.duckdb").exists()
+    assert (room.path / "proof.duckdb").exists()
     assert own not in room.path.parents
     clear_session_resource_cache(SESSION)
     assert not room.path.exists(), "as when the browser is gone"

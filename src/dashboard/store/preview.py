@@ -23,7 +23,7 @@ MOST_ROWS = 1000
 
 
 @dataclass(frozen=True)
-class Draft:
+class Proof:
     """A private publication: where it lies, how large it is, and the step it was laid over; None for the very first."""
 
     path: Path
@@ -34,17 +34,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Preview:
-    """What would become of some files. Without a draft nothing of them could be published, and `problems` say why."""
+    """What would become of some files. Without a proof nothing of them could be published, and `problems` say why."""
 
     problems: tuple[Problem, ...]
-    draft: Draft | None = None
+    proof: Proof | None = None
     changes: Changes = field(default_factory=Changes)
 
 
 def preview(store: Path, paths: Iterable[Path], today: date, folder: Path) -> Preview:
     """Lay the files over what is published, in `folder`, and tell what differs. Nothing in the store is changed.
 
-    The draft stays in the folder, for the caller to publish as it is, to show or to remove.
+    The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """
     try:
         return _previewed(store, list(paths), today, folder, current_move(store))
@@ -61,7 +61,7 @@ def current_move(store: Path) -> Move | None:
 
 
 def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: Move | None) -> Preview:
-    target, scratch = folder / "draft.duckdb", folder / "scratch.duckdb"
+    target, scratch = folder / "proof.duckdb", folder / "scratch.duckdb"
     if over is not None:
         copy_current(store, over.number, target)
     handed: list[_Handed] = []
@@ -75,14 +75,14 @@ def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: 
         target.unlink(missing_ok=True)
         return Preview(built.problems)
     published = publication_path(store, over.publication) if over else None
-    draft = Draft(target, target.stat().st_size, over, built)
-    return Preview(built.problems, draft, _changes(published, target, handed[0], folder))
+    proof = Proof(target, target.stat().st_size, over, built)
+    return Preview(built.problems, proof, _changes(published, target, handed[0], folder))
 
 
-def open_draft(draft: Draft) -> Published:
+def open_proof(proof: Proof) -> Published:
     """The private publication as pages are given one. Its step is the one it was laid over."""
-    move = draft.over or Move(0, "trial", "", draft.size, "", "", "")
-    return Published(replace(move, kind="trial"), open_whole(draft.path, draft.size))
+    move = proof.over or Move(0, "trial", "", proof.size, "", "", "")
+    return Published(replace(move, kind="trial"), open_whole(proof.path, proof.size))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from filelock import FileLock, Timeout
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError, current_number, read_move
 from dashboard.store.permission import Writer, refusal
-from dashboard.store.preview import Draft
+from dashboard.store.preview import Proof
 from dashboard.store.publish import (
     LOCK_SECONDS,
     MACHINE_FAILS,
@@ -22,10 +22,10 @@ from dashboard.store.publish import (
 )
 
 
-def publish_seen(store: Path, draft: Draft, writer: Writer) -> Outcome:
+def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
     """Publish a private publication as it is. Where another step is in force than it was laid over, nothing changes.
 
-    A copy is published: the draft stays, so that nothing is lost when this fails.
+    A copy is published: the proof stays, so that nothing is lost when this fails.
     """
     refused = refusal(writer)
     if refused is not None:
@@ -34,7 +34,7 @@ def publish_seen(store: Path, draft: Draft, writer: Writer) -> Outcome:
         store.mkdir(parents=True, exist_ok=True)
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             sweep(store)
-            return _published(store, draft, writer)
+            return _published(store, proof, writer)
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
     except StoreError as error:
@@ -43,17 +43,17 @@ def publish_seen(store: Path, draft: Draft, writer: Writer) -> Outcome:
         return Outcome(None, (machine_failed(str(store), error),))
 
 
-def _published(store: Path, draft: Draft, writer: Writer) -> Outcome:
-    number, before = current_number(store), draft.over.number if draft.over else 0
+def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
+    number, before = current_number(store), proof.over.number if proof.over else 0
     # Of one number there may be two: somebody may have begun the store anew.
-    if number != before or (number and read_move(store, number) != draft.over):
+    if number != before or (number and read_move(store, number) != proof.over):
         return Outcome(None, (published_since(store, number),))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
-        shutil.copyfile(draft.path, folder / "new.duckdb")
-        move = moved(store, folder / "new.duckdb", number + 1, writer, draft.built)
-        return Outcome(move, draft.built.problems)
+        shutil.copyfile(proof.path, folder / "new.duckdb")
+        move = moved(store, folder / "new.duckdb", number + 1, writer, proof.built)
+        return Outcome(move, proof.built.problems)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

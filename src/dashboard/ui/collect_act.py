@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.preview import Draft
+from dashboard.store.preview import Proof
 from dashboard.store.publish_seen import publish_seen
 from dashboard.ui import trial
 from dashboard.ui.collect_done import keep_done
@@ -22,22 +22,22 @@ SEEN = "collect_seen"
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     """Who and why, and the buttons; where nothing can come of the files, only the way to put them away."""
-    draft = private.preview.draft
+    proof = private.preview.proof
     if number := st.session_state.pop(SINCE, None):
         st.warning(view.words("collect.since", number=number))
-    useful = draft is not None and private.preview.changes.anything
+    useful = proof is not None and private.preview.changes.anything
     writer = ask_who(view) if useful and may_publish(view) else None
     told = st.container()
     pressed = _buttons(view, files, useful, writer is not None)
-    over = draft.over if draft is not None else None
+    over = proof.over if proof is not None else None
     before = st.session_state.get(SEEN)
     st.session_state[SEEN] = over
-    if not pressed or draft is None or writer is None:
+    if not pressed or proof is None or writer is None:
         return
     if over != before:
         _tell_since(over.number if over else 0)
     with told:
-        _publish(view, draft, writer, files)
+        _publish(view, proof, writer, files)
 
 
 def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool) -> bool:
@@ -68,10 +68,10 @@ def _tell_since(number: int) -> None:
     st.rerun()
 
 
-def _publish(view: View, draft: Draft, writer: Writer, files: tuple[HandedFile, ...]) -> None:
-    """Make the draft count. Success, and a step that came between, are told by the run that shows it."""
+def _publish(view: View, proof: Proof, writer: Writer, files: tuple[HandedFile, ...]) -> None:
+    """Make the proof count. Success, and a step that came between, are told by the run that shows it."""
     with st.spinner(view.words("collect.publishing")):
-        outcome = publish_seen(store_folder(), draft, writer)
+        outcome = publish_seen(store_folder(), proof, writer)
     if outcome.move is not None:
         keep_done(outcome.move.number)
         if trial.tried() == files:

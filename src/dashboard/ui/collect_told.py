@@ -15,7 +15,7 @@ Group = tuple[str, str, str]
 def told(view: View, preview: Preview, titles: Titles) -> None:
     """The sentences, and what becomes of critical criteria."""
     words, changes = view.words, preview.changes
-    if preview.draft is None:
+    if preview.proof is None:
         st.error(words("collect.refused"))
         return
     groups = _groups(changes)

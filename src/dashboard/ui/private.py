@@ -17,7 +17,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.open import Published
-from dashboard.store.preview import Preview, current_move, open_draft, preview
+from dashboard.store.preview import Preview, current_move, open_proof, preview
 
 MOST_ROOMS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
@@ -84,7 +84,7 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
 def _made(store: str, digest: str, publication: str, today: date, _files: tuple[HandedFile, ...]) -> Private:
     room = _entered()
     previewed = preview(Path(store), written(room.path / "files", _files), today, room.path)
-    return Private(room, previewed, open_draft(previewed.draft) if previewed.draft else None)
+    return Private(room, previewed, open_proof(previewed.proof) if previewed.proof else None)
 
 
 def _entered() -> Room:
