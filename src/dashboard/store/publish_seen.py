@@ -7,9 +7,9 @@ from secrets import token_hex
 from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import StoreError, current_number, read_move
+from dashboard.store.history import StoreError
 from dashboard.store.permission import Writer, refusal
-from dashboard.store.preview import Proof
+from dashboard.store.preview import Proof, current_move
 from dashboard.store.publish import (
     LOCK_SECONDS,
     MACHINE_FAILS,
@@ -44,9 +44,10 @@ def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
 
 
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
-    number, before = current_number(store), proof.over.number if proof.over else 0
-    # Of one number there may be two: somebody may have begun the store anew.
-    if number != before or (number and read_move(store, number) != proof.over):
+    # The whole step is compared, not its number: somebody may have begun the store anew.
+    step = current_move(store)
+    number = step.number if step is not None else 0
+    if step != proof.over:
         return Outcome(None, (published_since(store, number),))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
