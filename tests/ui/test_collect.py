@@ -110,8 +110,9 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     line = first.iloc[0]
     assert line["On"].startswith("**CRBP-01.b** A commitment approved at the top")
     assert read_words()("collect.flag_raised") in line["On"]
-    assert (line["Published"], line["Would be"]) == ("Partly implemented", "Not implemented")
-    assert "found \\*wanting\\*" in cells(app), "a note dresses up nothing"
+    told = line["Published → would be"].split("  \n")
+    assert told[0] == "**Status** Partly implemented → Not implemented"
+    assert "**Note** – → found \\*wanting\\*" in told, "a note dresses up nothing"
     assert files_of(own) == before
 
 
@@ -335,3 +336,21 @@ def test_rows_are_counted_by_what_is_asked_of_them() -> None:
     changes = Changes((one, replace(one, operation="cod-op"), replace(one, state="rejected", n=1)), n_torn=2)
     assert (changes.n("new"), changes.n("new", operation="cod-op"), changes.n_out) == (6, 3, 3)
     assert not Changes().anything
+
+
+def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None:
+    header = "action,operation,text,owner_role,due_on,criterion,status,priority,expected_status\n"
+    row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"
+    hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
+    assert tells(app, "collect.of_actions", of="Savandina Ghana", parts="1 is new")
+    assert "**What is to be done** Sign it" in cells(app)
+    as_role(app)
+    press(app, "collect_publish")
+    row = row.replace("open,high,implemented", "in_progress,low,partly")
+    hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
+    (told,) = [cell.split("  \n") for cell in cells(app) if cell.startswith("**Status**")]
+    assert told == [
+        "**Status** open → in progress",
+        "**Priority** high → low",
+        "**Expected to become** Implemented → Partly implemented",
+    ]

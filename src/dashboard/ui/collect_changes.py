@@ -1,10 +1,8 @@
 """Which rows are new, and which change what? Row by row and value by value, the gravest first."""
 
-from collections.abc import Iterator
-
 import streamlit as st
 
-from dashboard.model.preview import Changes, Row
+from dashboard.model.preview import Changes, Difference, Row
 from dashboard.ui.collect_titles import Titles
 from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
@@ -18,7 +16,6 @@ NEW_SHOWS = {
     "actions": ("action_text",),
 }
 """What is told of a row that is new: all of it would bury what changes."""
-Line = dict[str, str]
 
 
 def change_table(view: View, changes: Changes, titles: Titles) -> None:
@@ -30,40 +27,30 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
     st.markdown(f"**{words('collect.changes')}**", help=words("collect.changes_help"))
     whole = st.session_state.get("collect_rows", False)
     shown = changes.rows if whole else changes.rows[:FIRST]
-    st.table([line for row in shown for line in _lines(view, row, titles)], border="horizontal", hide_index=True)
+    st.table([_line(view, row, titles) for row in shown], border="horizontal", hide_index=True)
     if len(changes.rows) > FIRST:
         st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key="collect_rows")
     if n_all > len(changes.rows) and whole:
         st.caption(words("collect.rows_left", n=n_all - len(changes.rows)))
 
 
-def _lines(view: View, row: Row, titles: Titles) -> Iterator[Line]:
-    """One line a value that differs; what they are on stands in the first of them."""
+def _line(view: View, row: Row, titles: Titles) -> dict[str, str]:
+    """What the row is on, and a line a value that differs; of a row that is new, what it says first of all."""
     words = view.words
-    if row.state == "changed":
-        for change in row.differences:
-            was, now = (_value(view, row, change.column, value, titles) for value in (change.was, change.now))
-            begins = change is row.differences[0]
-            yield _line(view, row if begins else None, titles, words(f"collect.column_{change.column}"), was, now)
-        return
-    said = {change.column: _value(view, row, change.column, change.now, titles) for change in row.differences}
-    now = ", ".join(said[name] for name in NEW_SHOWS[row.form] if name in said)
-    yield _line(view, row, titles, words("collect.new"), words("collect.not_said"), now)
-
-
-def _line(view: View, row: Row | None, titles: Titles, what: str, was: str, now: str) -> Line:
-    words = view.words
-    where = on = ""
-    if row is not None:
-        where = f"{titles('operation', row.operation)}, {titles('round', row.round)}"
-        on = f"**{plain(row.code)}** {titles.asked(row.code)}{_mark(view, row)}"
+    where = ", ".join(titles(what, code) for what, code in (("operation", row.operation), ("round", row.round)) if code)
+    told = row.differences
+    if row.state == "new":
+        told = tuple(change for change in told if change.column in NEW_SHOWS[row.form])
     return {
-        words("column.operation"): where,
-        words("collect.on"): on,
-        words("column.what"): what,
-        words("collect.from"): was,
-        words("collect.to"): now,
+        words("collect.on"): f"**{plain(row.code)}** {titles.asked(row.code)}{_mark(view, row)}  \n:small[{where}]",
+        words("collect.would_be"): "  \n".join(_change(view, row, change, titles) for change in told),
     }
+
+
+def _change(view: View, row: Row, change: Difference, titles: Titles) -> str:
+    was, now = (_value(view, row, change.column, value, titles) for value in (change.was, change.now))
+    key = "collect.first_said" if row.state == "new" else "collect.said"
+    return view.words(key, what=view.words(f"collect.column_{change.column}"), was=was, now=now)
 
 
 def _mark(view: View, row: Row) -> str:

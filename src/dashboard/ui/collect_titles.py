@@ -26,8 +26,9 @@ class Titles:
         return plain(criterion or self.found.get(("impact", code, "")))
 
     def status(self, criterion: str, status: str) -> str:
-        """The word of a status on the scale that a criterion is answered on."""
-        return self("status", status, self.framework_of.get(criterion, ""))
+        """The word of a status on the scale that a criterion is answered on; of an action, on the first that has it."""
+        scales = [self.framework_of.get(criterion, ""), *dict.fromkeys(self.framework_of.values())]
+        return self("status", status, next((one for one in scales if ("status", status, one) in self.found), ""))
 
 
 def titles_of(view: View, published: Published | None) -> Titles:
