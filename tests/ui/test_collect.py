@@ -164,10 +164,11 @@ def test_what_changes_nothing_says_so_and_cannot_be_published(app: AppTest) -> N
 
 
 def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppTest, own: Path) -> None:
-    hand_in(app, answers(CHANGES))
+    hand_in(app, answers(CHANGES, UNKNOWN))
     as_role(app)
     press(app, "collect_publish")
     assert tells(app, "collect.published", number="2")
+    assert tells(app, "collect.left_out.one")
     assert not tells(app, "collect.would_change"), "what is published is put away"
     (latest, _) = history(own)
     assert (latest.role, latest.why, latest.files[0][0]) == ("facilitator", "the workshop", "answers.csv")

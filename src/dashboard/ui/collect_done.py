@@ -15,9 +15,9 @@ DONE = "collect_done"
 UNDONE = "collect_undone"
 
 
-def keep_done(number: int) -> None:
-    """A step was made; the next run tells of it."""
-    st.session_state[DONE] = number
+def keep_done(number: int, n_out: int) -> None:
+    """A step was made, and so many rows stayed out of it; the next run tells of it."""
+    st.session_state[DONE] = number, n_out
     st.session_state.pop(UNDONE, None)
 
 
@@ -26,7 +26,7 @@ def tell_done(view: View) -> None:
     words = view.words
     if undone := st.session_state.pop(UNDONE, None):
         st.success(words("collect.undone", **undone))
-    number = st.session_state.get(DONE)
+    number, n_out = st.session_state.get(DONE, (None, 0))
     if number is None:
         return
     current = reader().current()
@@ -34,8 +34,9 @@ def tell_done(view: View) -> None:
     if latest != number:
         st.info(words("collect.later", number=number, latest=latest))
         return
+    left_out = f" {words.count('collect.left_out', n_out)}" if n_out else ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(words("collect.published", number=number))
+        st.success(words("collect.published", number=number) + left_out)
         pressed = number > 1 and st.button(
             words("collect.undo"), key="collect_undo", icon=":material/undo:", help=words("collect.undo_help")
         )
