@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.preview import Preview
+from dashboard.store.preview import Proof
 from dashboard.store.publish_seen import publish_seen
 from dashboard.ui import trial
 from dashboard.ui.collect_done import keep_done
@@ -37,7 +37,7 @@ def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     if over != before:
         _tell_since(over.number if over else 0)
     with told:
-        _publish(view, private.preview, writer, files)
+        _publish(view, proof, private.preview.changes.n_out, writer, files)
 
 
 def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes: bool) -> bool:
@@ -68,14 +68,12 @@ def _tell_since(number: int) -> None:
     st.rerun()
 
 
-def _publish(view: View, preview: Preview, writer: Writer, files: tuple[HandedFile, ...]) -> None:
+def _publish(view: View, proof: Proof, n_out: int, writer: Writer, files: tuple[HandedFile, ...]) -> None:
     """Make the proof count. Success, and a step that came between, are told by the run that shows it."""
-    if preview.proof is None:
-        return
     with st.spinner(view.words("collect.publishing")):
-        outcome = publish_seen(store_folder(), preview.proof, writer)
+        outcome = publish_seen(store_folder(), proof, writer)
     if outcome.move is not None:
-        keep_done(outcome.move.number, preview.changes.n_out)
+        keep_done(outcome.move.number, n_out)
         if trial.tried() == files:
             trial.end()
         put_away()
