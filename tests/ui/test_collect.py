@@ -136,6 +136,14 @@ def test_several_files_are_one_preview(app: AppTest) -> None:
     assert tells(app, "collect.of_answers", of="Savandina Chad, Round 2025")
 
 
+@pytest.mark.parametrize("name", ["../../out.csv", "a\0b.csv", "..", "", "/", "n" * 300 + ".csv"])
+def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest, tmp_path: Path, name: str) -> None:
+    hand_in(app, answers(CHANGES, name=name))
+    assert tells(app, "collect.would_change") or tells(app, "problem.not_written")
+    assert tells(app, "collect.raised.one") or tells(app, "problem.format") or tells(app, "problem.not_written")
+    assert not list(tmp_path.rglob("out.csv"))
+
+
 @pytest.mark.parametrize(
     ("file", "kind"),
     [
@@ -355,3 +363,10 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
         "**Priority** high → low",
         "**Expected to become** Implemented → Partly implemented",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("a/b.csv", "b.csv"), ("\udcffä.csv", "ä.csv"), ("..", "file"), ("", "file")]
+)
+def test_a_name_that_no_file_can_have_is_mended(name: str, kept: str) -> None:
+    assert private.handed_file(name, b"").name == kept

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
 from dashboard.ui.plain import plain
-from dashboard.ui.private import MOST_BYTES, HandedFile
+from dashboard.ui.private import MOST_BYTES, HandedFile, handed_file
 from dashboard.ui.shell import View
 
 FILES = "collect_files"
@@ -48,7 +48,7 @@ def _keep(key: str) -> None:
             "too_large", names, expected=f"{MOST_BYTES // 1_000_000} MB", weight=Weight.FILE
         )
         return
-    st.session_state[FILES] = tuple(HandedFile(file.name, file.getvalue()) for file in chosen)
+    st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
 
 
 def put_away() -> None:

@@ -39,6 +39,12 @@ class HandedFile:
         return sha256(self.name.encode() + b"\0" + self.content).digest()
 
 
+def handed_file(name: str, content: bytes) -> HandedFile:
+    """A file under the last part of its name, without signs that no file can be called by."""
+    safe = "".join(sign for sign in Path(name).name if sign.isprintable())
+    return HandedFile(safe if safe.strip(".") else "file", content)
+
+
 class Room:
     """A folder for one private publication, removed when it is left, when nobody holds it, or when the process ends."""
 
@@ -100,7 +106,7 @@ def written(folder: Path, files: Sequence[HandedFile]) -> list[Path]:
     """The files on disk, each in a folder of its own: two of them may have one name."""
     paths = []
     for number, file in enumerate(files):
-        path = folder / str(number) / Path(file.name).name
+        path = folder / str(number) / file.name
         path.parent.mkdir(parents=True)
         path.write_bytes(file.content)
         paths.append(path)

@@ -15,7 +15,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
 from dashboard.ui.plain import plain
-from dashboard.ui.private import HandedFile, written
+from dashboard.ui.private import handed_file, written
 from dashboard.ui.session import listens_on
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.writer import may_write
@@ -105,7 +105,7 @@ def bring(view: View) -> None:
         st.warning(words("data.no_files"))
         return
     with tempfile.TemporaryDirectory() as folder:
-        paths = written(Path(folder), [HandedFile(file.name, file.getvalue()) for file in uploaded])
+        paths = written(Path(folder), [handed_file(file.name, file.getvalue()) for file in uploaded])
         if checked:
             _told(view, check(store_folder(), paths, date.today()))
             return
