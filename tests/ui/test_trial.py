@@ -133,6 +133,12 @@ def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -
     assert current_number(own) == 1
 
 
+def test_a_file_taken_out_of_a_trial_says_so(trying: AppTest) -> None:
+    go(trying, "plan")
+    assert tells(trying, "trial.export")
+    assert not tells(switch(trying, "published"), "trial.export")
+
+
 def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTest, own: Path) -> None:
     as_role(trying)
     press(trying, "collect_publish")
