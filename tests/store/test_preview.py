@@ -199,6 +199,9 @@ def test_a_preview_tells_what_a_slow_comparison_finds(tiny_store: Path, tmp_path
     assert Counter({(c.round, c.operation, c.state): c.n for c in found.counts}) == expected.counts
     told = {(row.round, row.operation, row.code): (row.state, row.flag, row.differences) for row in found.rows}
     assert told == expected.rows
+    flags = [flag for _, flag, _ in expected.rows.values()]
+    assert (found.n_raised, found.n_cleared) == (flags.count("raised"), flags.count("cleared"))
+    assert found.n_taken_away == sum(any(d.now is None for d in row[2]) for row in expected.rows.values())
     before, after = figures(stored()), figures(expected.after)
     moved = {cell: (before[cell], after[cell]) for cell in before if before[cell] != after[cell]}
     assert {(m.round, m.country, m.area, m.kind): (as_told(m.was), as_told(m.now)) for m in found.moved} == moved
@@ -335,10 +338,11 @@ def test_more_rows_than_are_told_are_still_counted(
     store: Path, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.store.preview.MOST_ROWS", 1)
-    rows = [ROW, ROW | {"criterion": "T2.a", "status": "yes"}]
+    rows = [ROW, ROW | {"operation": "b-op"}, ROW | {"criterion": "T2.a", "status": "yes"}]
     found = preview(store, [csv_file(tmp_path / "part.csv", rows)], TODAY, folder).changes
-    assert [row.code for row in found.rows] == ["T1.a"], "the graver of the two"
-    assert found.n("new") + found.n("changed") == 2
+    assert [row.code for row in found.rows] == ["T1.a"], "one of the gravest"
+    assert found.n("new") + found.n("changed") == 3
+    assert (found.n_raised, found.n_taken_away) == (2, 2)
 
 
 def test_into_an_empty_store_everything_is_new(tmp_path: Path, folder: Path) -> None:

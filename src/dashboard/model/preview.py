@@ -86,7 +86,8 @@ class Moved:
 class Changes:
     """What would change. `rows` are the gravest first and may be fewer than there are; `counts` count them all.
 
-    `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared.
+    `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. Critical
+    failures are `n_raised` and `n_cleared`; `n_taken_away` rows leave something empty that is published.
     """
 
     counts: tuple[Count, ...] = ()
@@ -94,6 +95,9 @@ class Changes:
     moved: tuple[Moved, ...] = ()
     others: tuple[tuple[str, int], ...] = ()
     n_torn: int = 0
+    n_raised: int = 0
+    n_cleared: int = 0
+    n_taken_away: int = 0
 
     def n(self, state: str, **of: str) -> int:
         """How many rows come to a state, of those whose form, round or operation is as given."""

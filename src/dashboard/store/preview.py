@@ -117,6 +117,7 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
             "SELECT form, coalesce(round, ''), coalesce(operation, ''), state, count(*) FROM memory.main.result "
             "GROUP BY ALL ORDER BY ALL"
         ).fetchall()
+        (totals,) = _rows(connection, "previewed/totals")
         changes = _rows(connection, "previewed/changes", columns=list(COLUMNS), most=MOST_ROWS)
         return Changes(
             tuple(Count(*row) for row in counts),
@@ -124,6 +125,7 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
             tuple(_moved(row) for row in _rows(connection, "previewed/moved")),
             handed.others,
             handed.n_torn,
+            **totals,
         )
 
 

@@ -13,27 +13,33 @@ Group = tuple[str, str, str]
 
 
 def told(view: View, preview: Preview, titles: Titles) -> None:
-    """The sentences, and what becomes of critical criteria."""
-    words, changes = view.words, preview.changes
+    """The sentences; where nothing can be published, that."""
     if preview.proof is None:
-        st.error(words("collect.refused"))
+        st.error(view.words("collect.refused"))
         return
-    groups = _groups(changes)
-    lines = [_sentence(view, group, counts, titles) for group, counts in list(groups.items())[:MOST_SENTENCES]]
-    if len(groups) > MOST_SENTENCES:
-        rest = list(groups.values())[MOST_SENTENCES:]
-        lines.append(words("collect.and_others", n=len(rest), parts=_parts(view, _summed(rest))))
-    if changes.n_torn:
-        lines.append(words.count("collect.torn", changes.n_torn))
-    lines += [words("collect.other", form=form, n=n) for form, n in changes.others]
-    for flag in ("raised", "cleared"):
-        if n := sum(row.flag == flag for row in changes.rows):
-            lines.append(f"**{words.count(f'collect.{flag}', n)}**")
-    if n := sum(any(change.now is None for change in row.differences) for row in changes.rows):
-        lines.append(words.count("collect.taken_away", n))
-    if not changes.anything:
-        lines.append(words("collect.nothing_new"))
+    lines = [*_of_each(view, preview.changes, titles), *_of_all(view, preview.changes)]
     st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _of_each(view: View, changes: Changes, titles: Titles) -> list[str]:
+    """A sentence each form, round and operation; what is beyond them is counted together."""
+    groups = list(_groups(changes).items())
+    lines = [_sentence(view, group, counts, titles) for group, counts in groups[:MOST_SENTENCES]]
+    if rest := [counts for _, counts in groups[MOST_SENTENCES:]]:
+        lines.append(view.words("collect.and_others", n=len(rest), parts=_parts(view, _summed(rest))))
+    return lines
+
+
+def _of_all(view: View, changes: Changes) -> list[str]:
+    """What is told of everything together, as far as there is any."""
+    words = view.words
+    lines = [words.count("collect.torn", changes.n_torn)] if changes.n_torn else []
+    lines += [words("collect.other", form=form, n=n) for form, n in changes.others]
+    for flag, n in (("raised", changes.n_raised), ("cleared", changes.n_cleared)):
+        lines += [f"**{words.count(f'collect.{flag}', n)}**"] if n else []
+    if changes.n_taken_away:
+        lines.append(words.count("collect.taken_away", changes.n_taken_away))
+    return lines if changes.anything else [*lines, words("collect.nothing_new")]
 
 
 def _groups(changes: Changes) -> dict[Group, dict[str, int]]:
