@@ -265,6 +265,7 @@ def test_looking_changes_nothing_in_the_store(store: Path, part: Path, folder: P
     before = files_of(store)
     assert preview(store, [part], TODAY, folder).proof is not None
     assert files_of(store) == before
+    assert [path.name for path in folder.iterdir()] == ["proof.duckdb"], "and nothing else is left"
 
 
 def test_the_gravest_is_told_first(store: Path, tmp_path: Path, folder: Path) -> None:

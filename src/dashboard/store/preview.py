@@ -1,5 +1,6 @@
 """What would publishing these files change? A private publication is made, and set against the one in force."""
 
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -61,7 +62,7 @@ def current_move(store: Path) -> Move | None:
 
 
 def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: Move | None) -> Preview:
-    target, scratch = folder / "proof.duckdb", folder / "scratch.duckdb"
+    target = folder / "proof.duckdb"
     if over is not None:
         copy_current(store, over.number, target)
     handed: list[_Handed] = []
@@ -69,8 +70,9 @@ def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: 
     def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
         handed.append(_handed(connection, staged))
 
-    built = build(target, scratch, paths, over.number + 1 if over else 1, today, look=look)
-    scratch.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
+        step = over.number + 1 if over is not None else 1
+        built = build(target, Path(scratch) / "scratch.duckdb", paths, step, today, look=look)
     if built.refused:
         target.unlink(missing_ok=True)
         return Preview(built.problems)
