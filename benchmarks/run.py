@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, queries, sessions, wire
+from benchmarks import browser, cold, load, memory, preview, queries, sessions, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import report
 from benchmarks.servers import make_dash
@@ -37,6 +37,11 @@ NO_USUAL = "10m"
 def measure_load() -> dict[str, Any]:
     """Loading by both ways; what it publishes is what the other parts read."""
     return {size: {way: asdict(load.middle(costs)) for way, costs in load.measure(size).items()} for size in SIZES}
+
+
+def measure_preview() -> dict[str, Any]:
+    """A workbook handed in: previewed, and published as it was seen."""
+    return {size: asdict(preview.measure(size)) for size in SIZES}
 
 
 def measure_browser() -> dict[str, Any]:
@@ -84,6 +89,7 @@ def measure_wire() -> dict[str, Any]:
 
 PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
+    "preview": measure_preview,
     "browser": measure_browser,
     "queries": measure_queries,
     "sessions": measure_sessions,

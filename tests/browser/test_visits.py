@@ -27,6 +27,7 @@ FIRST_LINE = {
     "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.finding.many",),
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
+    "assess": ("collect.stand", "collect.done"),
     "guidance_item": ("guidance.not_named",),
     "case": ("cases.not_named",),
     "number": ("number.title",),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from streamlit import config
+from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +16,8 @@ from tests.conftest import ROOT, said
 OpenPage = Callable[..., AppTest]
 ENOUGH = 60
 """Seconds after which a page has failed; a page takes a tenth of one."""
+SESSION = "test session id"
+"""What every AppTest is called."""
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +25,13 @@ def here(monkeypatch: pytest.MonkeyPatch, sample_store: Path) -> None:
     """The app on the sample's store, from the folder it is started in."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
+
+
+@pytest.fixture(autouse=True)
+def session_ends() -> Iterator[None]:
+    """What one test hands in takes no room from the next."""
+    yield
+    clear_session_resource_cache(SESSION)
 
 
 @pytest.fixture

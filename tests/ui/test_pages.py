@@ -35,6 +35,7 @@ FINDINGS = {
     "guidance": "guidance.weak.many",
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",
+    "assess": "collect.stand",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
@@ -48,6 +49,8 @@ SESSION_KEYS = re.compile(
     r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
     r"|case_clicked"  # the case whose mark was clicked
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
+    r"|writer\w*"  # in which role and why somebody writes
+    r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]

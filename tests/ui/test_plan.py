@@ -71,8 +71,8 @@ NEXT = f"A-{len((ROOT / 'data/actions.csv').read_text('utf-8').splitlines()):03}
 
 
 def as_somebody(app: AppTest) -> AppTest:
-    app.text_input(key="plan_role").input("facilitator")
-    return app.text_input(key="plan_why").input("agreed in the room").run()
+    app.text_input(key="writer_role").input("facilitator")
+    return app.text_input(key="writer_why").input("agreed in the room").run()
 
 
 @pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
@@ -231,7 +231,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     press(app, "plan.save")
     assert tells(app, "plan.saved.one", actions=NEXT, number=3)
     assert stored(own)[NEXT].text == "Freeze payments within a day"
-    assert app.text_input(key="plan_role").value == "facilitator"
+    assert app.text_input(key="writer_role").value == "facilitator"
 
 
 def test_a_save_that_changes_nothing_makes_no_step(page: OpenPage, own: Path) -> None:

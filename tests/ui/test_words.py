@@ -177,6 +177,19 @@ def test_no_sentence_of_an_opened_case_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
+def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(
+    brackets: Path, page: OpenPage, data: list[str]
+) -> None:
+    app = page("assess", {"lang": "xx"})
+    rows = "2025,gha-op,CRBP-01.b,not_implemented\n2025,gha-op,CRBP-02.b,\n2025,gha-op,CRBP-03.c,implemented\n"
+    handed_in = ("1.csv", f"round,operation,criterion,status\n{rows}".encode(), "text/csv")
+    app.file_uploader[0].set_value([handed_in]).run()
+    app.button(key="collect_try").click().run()
+    nothing_failed(app)
+    assert len(app.table) == 3
+    _all_in_brackets(app, [*data, "csv"])
+
+
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:
     found = {place: text for place, text in shown(app) if leftover(text, data)}
     assert not found

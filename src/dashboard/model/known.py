@@ -31,7 +31,9 @@ GUIDANCE_PARTS = ("for_you", "browse")
 """The parts of the page of guidance."""
 PLAN_PARTS = ("todo", "board", "timeline", "gains", "next_best", "grid", "write")
 """The parts of the page of the action plan."""
-PARTS = (*RISK_PARTS, *GUIDANCE_PARTS, *PLAN_PARTS)
+ASSESS_PARTS = ("collect", "answer", "owed", "check")
+"""The parts of the page on which an assessment is run."""
+PARTS = (*RISK_PARTS, *GUIDANCE_PARTS, *PLAN_PARTS, *ASSESS_PARTS)
 SHADES = ("severity", "coverage", "score", "context")
 """What the map is shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {

@@ -54,7 +54,7 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
         try:
             number = current_number(store)
             if number:
-                _copy_current(store, number, target)
+                copy_current(store, number, target)
             return build(target, Path(folder) / "scratch.duckdb", paths, number + 1, today).problems
         except StoreError as error:
             return (error.problem,)
@@ -81,7 +81,7 @@ def publish(
     try:
         store.mkdir(parents=True, exist_ok=True)
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
-            _sweep(store)
+            sweep(store)
             return _publish_locked(store, paths, writer, today, progress, guard, whole)
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
@@ -91,8 +91,11 @@ def publish(
         return Outcome(None, (machine_failed(str(store), error),))
 
 
-def revert(store: Path, number: int, writer: Writer) -> Outcome:
-    """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
+def revert(store: Path, number: int, writer: Writer, over: int | None = None) -> Outcome:
+    """Put the publication of an earlier move in force again, as a new move; nothing is deleted.
+
+    With `over`, only while that move is in force: what somebody has published since is left as it is.
+    """
     refused = refusal(writer)
     if refused is not None:
         return Outcome(None, (refused,))
@@ -100,6 +103,8 @@ def revert(store: Path, number: int, writer: Writer) -> Outcome:
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             # The whole history is read: a step after a gap could never be read back.
             moves = {move.number: move for move in history(store)}
+            if over is not None and over != len(moves):
+                return Outcome(None, (published_since(store, len(moves)),))
             if number not in moves:
                 known = ", ".join(str(known) for known in moves) or None
                 return Outcome(
@@ -135,7 +140,7 @@ def _publish_locked(
     target = folder / "new.duckdb"
     try:
         if number:
-            _copy_current(store, number, target)
+            copy_current(store, number, target)
         against = _asked(guard, target) if guard is not None and number else ()
         if _stops(against, whole):
             return Outcome(None, against)
@@ -143,14 +148,14 @@ def _publish_locked(
         if built.refused or _stops(built.problems, whole):
             return Outcome(None, built.problems)
         progress(0.95, "verify")
-        move = _moved(store, target, number + 1, writer, built)
+        move = moved(store, target, number + 1, writer, built)
         progress(1.0, "done")
         return Outcome(move, (*against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _moved(store: Path, target: Path, number: int, writer: Writer, built: Built) -> Move:
+def moved(store: Path, target: Path, number: int, writer: Writer, built: Built) -> Move:
     """Read the new publication back, put it in place and make it count."""
     size = target.stat().st_size
     verify(target, size)
@@ -171,7 +176,7 @@ def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
     return any(problem.weight is Weight.FILE or (whole and problem.serious) for problem in problems)
 
 
-def _copy_current(store: Path, number: int, target: Path) -> None:
+def copy_current(store: Path, number: int, target: Path) -> None:
     move = read_move(store, number)
     publication = publication_path(store, move.publication)
     with open_whole(publication, move.size) as connection:
@@ -204,7 +209,7 @@ def _put_in_place(draft: Path, final: Path) -> None:
     sync_folder(final.parent)
 
 
-def _sweep(store: Path) -> None:
+def sweep(store: Path) -> None:
     """Remove what a killed writer left behind: drafts, and publications that no move names.
 
     The move right after the pointer was cut off and does not count. Moves further on mean that somebody lowered the
@@ -221,6 +226,11 @@ def _sweep(store: Path) -> None:
     for file in (store / "publications").glob("*.duckdb"):
         if file.stem not in named:
             file.unlink()
+
+
+def published_since(store: Path, number: int) -> Problem:
+    """Somebody has published while somebody else was looking at the step before."""
+    return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)
 
 
 def machine_failed(place: str, error: Exception) -> Problem:

@@ -15,7 +15,7 @@ def export(view: View, operation: str) -> None:
     actions = [action_of(row) for row in rows(view.published, "plan", view.given(operation=operation))]
     if not actions:
         return
-    st.caption(words("plan.export_help"))
+    st.caption(words("trial.export" if view.on_trial else "plan.export_help"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             words.count("plan.export", len(actions)),

@@ -15,8 +15,9 @@ from dashboard.store.actions import Change
 from dashboard.store.permission import Writer
 from dashboard.ui.plan_conflict import conflicts, show_conflict
 from dashboard.ui.plan_draft import SHEET, Draft, drafts, drop, keep, settle
-from dashboard.ui.plan_save import ask_who, in_conflict, may_write, save, tell_refused
+from dashboard.ui.plan_save import in_conflict, save, tell_refused
 from dashboard.ui.shell import View
+from dashboard.ui.writer import ask_who, may_write
 
 Row = dict[str, Any]
 MOST = 500

@@ -1,4 +1,4 @@
-"""How is a change of the plan saved? With a role and a reason, which are asked once; what went wrong is a sentence."""
+"""How is a change of the plan saved? As one step; what went wrong is a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,42 +9,12 @@ from dashboard.model.action import SAID
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.actions import Change, Saved, save_actions
 from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import Writer
 from dashboard.ui.plain import plain
 from dashboard.ui.plan import SAVED, label
-from dashboard.ui.plan_draft import hold
-from dashboard.ui.session import listens_on
 from dashboard.ui.shell import View
 
-WHO = "plan_who"
-"""Role and reason of this session, under a key of our own: those of widgets are forgotten on another page."""
 CONFLICT = ("changed_meanwhile", "gone_meanwhile")
-
-
-def may_write(view: View) -> bool:
-    """Whether this server may publish; where not, the sentence that says why."""
-    refused = refusal(Writer("visitor", "", listens_on()))
-    if refused is not None:
-        st.info(sentence(refused, view.words))
-    return refused is None
-
-
-def ask_who(view: View) -> Writer:
-    """In which role, and why; what was said once stands there again."""
-    held = st.session_state.setdefault(WHO, ("", ""))
-    for position, key in enumerate(("plan_role", "plan_why")):
-        hold(key, held[position])
-    left, right = st.columns(2)
-    left.text_input(
-        view.words("data.role"), key="plan_role", placeholder=view.words("data.role_example"), on_change=_keep_who
-    )
-    right.text_input(view.words("data.why"), key="plan_why", on_change=_keep_who)
-    role, why = st.session_state[WHO]
-    return Writer(role, why, listens_on())
-
-
-def _keep_who() -> None:
-    st.session_state[WHO] = st.session_state["plan_role"], st.session_state["plan_why"]
 
 
 def save(view: View, changes: Sequence[Change], writer: Writer) -> Saved:

@@ -16,8 +16,9 @@ from dashboard.ui.plan_conflict import conflicts, show_conflict
 from dashboard.ui.plan_draft import Draft, drafts, drop, renew
 from dashboard.ui.plan_form import Sheet, form
 from dashboard.ui.plan_new import choose_on, guidance_for, new_sheet
-from dashboard.ui.plan_save import ask_who, in_conflict, may_write, save, tell_refused
+from dashboard.ui.plan_save import in_conflict, save, tell_refused
 from dashboard.ui.shell import View
+from dashboard.ui.writer import ask_who, may_write
 
 Row = dict[str, Any]
 MOST_GUIDANCE = 4

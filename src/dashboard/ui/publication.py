@@ -12,11 +12,13 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
 from dashboard.ui.plain import plain
+from dashboard.ui.private import handed_file, written
 from dashboard.ui.session import listens_on
-from dashboard.ui.shell import View
+from dashboard.ui.shell import View, with_state
+from dashboard.ui.writer import may_write
 
 Row = dict[str, Any]
 STEPS = 20
@@ -33,8 +35,7 @@ def problem_list(view: View, problems: list[Row]) -> None:
     if not problems:
         st.caption(words("data.no_problems"))
         return
-    found = [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems]
-    _tell(view, found)
+    _tell(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
 
 
 def _tell(view: View, problems: Sequence[Problem]) -> None:
@@ -82,11 +83,12 @@ def history_table(view: View) -> None:
 def bring(view: View) -> None:
     """Check and publish files, or go back a step, where this server may write; else say why not."""
     words = view.words
-    refused = refusal(Writer("visitor", "", listens_on()))
-    if refused is not None:
-        st.info(sentence(refused, words))
+    if not may_write(view):
         return
     st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
+    st.page_link(
+        "pages/assess.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
+    )
     _said(view)
     with st.form("bring", border=True):
         uploaded = st.file_uploader(
@@ -103,18 +105,12 @@ def bring(view: View) -> None:
         st.warning(words("data.no_files"))
         return
     with tempfile.TemporaryDirectory() as folder:
-        paths = [_kept(Path(folder), file.name, file.getbuffer()) for file in uploaded]
+        paths = written(Path(folder), [handed_file(file.name, file.getvalue()) for file in uploaded])
         if checked:
             _told(view, check(store_folder(), paths, date.today()))
             return
         outcome = publish(store_folder(), paths, Writer(role, why, listens_on()), date.today())
     _concluded(view, outcome)
-
-
-def _kept(folder: Path, name: str, content: memoryview) -> Path:
-    path = folder / Path(name).name
-    path.write_bytes(content)
-    return path
 
 
 def _who(view: View, key: str) -> tuple[str, str]:

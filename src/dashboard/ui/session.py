@@ -37,6 +37,7 @@ PAGES = {
     "guidance": PageEntry(),
     "cases": PageEntry(),
     "plan": PageEntry(),
+    "assess": PageEntry(),
     "guidance_item": PageEntry(shown=False),
     "case": PageEntry(shown=False),
     "number": PageEntry(shown=False),
@@ -46,7 +47,7 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": ("guidance", "cases", "plan", "guidance_item", "case"),
+    "act": ("guidance", "cases", "plan", "assess", "guidance_item", "case"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare", "act"), ("understand", "data"))

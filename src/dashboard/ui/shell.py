@@ -18,7 +18,7 @@ from dashboard.queries.ask import Value, ask
 from dashboard.queries.timing import finish, spent
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import filter_bar
+from dashboard.ui import filter_bar, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
@@ -47,6 +47,8 @@ class View:
     published: Published
     known: Known
     today: date
+    on_trial: bool = False
+    """Whether this is a file on trial, and not what is published."""
 
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
@@ -93,14 +95,18 @@ def open_view(page: str) -> View:
         _navigate()
         _enter_by_the_front_door()
     words = read_words(_language(), more_words())
-    published = _published(words)
+    in_force = _published(words)
+    private = trial.on_trial(words, date.today())
+    published = private if private is not None and trial.shows_trial() else in_force
     known = known_codes(published)
     problems = _arrive(known, page)
     words = read_words(_language(), more_words())
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
     _write_query(state, page)
-    view = View(page, state, words, published, known, date.today())
+    view = View(page, state, words, published, known, date.today(), on_trial=published is private)
+    if private is not None:
+        trial.mark(words, private, in_force, view.given())
     _above(view, problems)
     return view
 

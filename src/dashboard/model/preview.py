@@ -1,0 +1,119 @@
+"""What would publishing some files change? Values that a page puts into words; codes, never titles."""
+
+from dataclasses import dataclass
+
+from dashboard.model.problem import Problem, Weight
+
+STATES = ("new", "changed", "unchanged", "rejected")
+COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions")
+"""The forms whose rows are set against what is published; of the others the rows are counted."""
+COLUMNS = (
+    "status", "evidence", "note", "na_reason", "answered_by_role", "answered_on", "framework_version", "found", "scale",
+    "scope", "irremediability", "likelihood", "reach", "need", "feasibility", "residual_severity",
+    "residual_likelihood", "residual_basis", "confidence", "basis", "rated_by_role", "rated_on", "action_text",
+    "owner_role", "due_on",
+    "action_status", "operation", "round", "criterion", "impact", "priority", "reason", "expected_status",
+)  # fmt: skip
+"""Every column that can change, in the order in which changes of one row are told."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value of one row: what is published and what would be; None for nothing. An answer begins as unanswered."""
+
+    column: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row that is new or changes something. `flag` is `raised` or `cleared` where a critical failure is."""
+
+    form: str
+    state: str
+    round: str
+    operation: str
+    code: str
+    critical: bool
+    flag: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows of one form, round and operation come to one state; the codes as they were handed in."""
+
+    form: str
+    round: str
+    operation: str
+    state: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One score as it may be shown, and what it rests on."""
+
+    reading: str
+    percent: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+    n_answered: float
+    n_applicable: float
+    n_seen: float
+    n_critical_failed: float
+    n_full: float
+    n_part: float
+    n_nil: float
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One score that is another than before. An empty area is all of them; None where nothing was or will be asked."""
+
+    round: str
+    framework: str
+    country: str
+    area: str
+    kind: str
+    was: Figure | None
+    now: Figure | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What would change. `rows` are the gravest first and may be fewer than there are; `counts` count them all.
+
+    `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. Critical
+    failures are `n_raised` and `n_cleared`; `n_taken_away` rows leave something empty that is published.
+    """
+
+    counts: tuple[Count, ...] = ()
+    rows: tuple[Row, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    others: tuple[tuple[str, int], ...] = ()
+    n_torn: int = 0
+    n_raised: int = 0
+    n_cleared: int = 0
+    n_taken_away: int = 0
+
+    def n(self, state: str, **of: str) -> int:
+        """How many rows come to a state, of those whose form, round or operation is as given."""
+        return sum(c.n for c in self.counts if c.state == state and all(getattr(c, k) == v for k, v in of.items()))
+
+    @property
+    def n_out(self) -> int:
+        """How many rows stay out, torn lines among them."""
+        return self.n("rejected") + self.n_torn
+
+    @property
+    def anything(self) -> bool:
+        """Whether publishing would change anything that can be told."""
+        return bool(self.n("new") + self.n("changed") or self.moved or self.others)
+
+
+def refused(problems: tuple[Problem, ...]) -> bool:
+    """Whether nothing of a load counts because of one of its problems."""
+    return any(problem.weight is Weight.FILE for problem in problems)

@@ -1,0 +1,17 @@
+-- What are the things called that a file can speak of? `within` is the framework that a criterion or a status belongs to.
+SELECT 'operation' AS what, operation AS code, title, '' AS within FROM operation
+UNION ALL
+SELECT 'round', round, title, '' FROM round
+UNION ALL
+SELECT 'country', country, title, '' FROM country
+UNION ALL
+SELECT 'framework', framework, w.text, '' FROM framework JOIN wording AS w ON w.id = framework AND w.language = $lang
+UNION ALL
+SELECT 'area', a.area, a.code || ' ' || w.title, '' FROM area AS a JOIN wording AS w ON w.id = a.area AND w.language = $lang
+UNION ALL
+SELECT 'criterion', k.criterion, w.text, k.framework FROM criterion_card AS k JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
+UNION ALL
+SELECT 'impact', i.impact, w.text, '' FROM impact AS i JOIN wording AS w ON w.id = i.impact AND w.language = $lang
+UNION ALL
+SELECT 'status', s.status, s.title, f.framework FROM scale AS s JOIN framework AS f USING (framework_no)
+ORDER BY what, code, within;

@@ -1,0 +1,16 @@
+"""The parts of the page of the assessment, one function each."""
+
+from collections.abc import Callable
+
+from dashboard.ui.answering import show_answering
+from dashboard.ui.checking import show_checking
+from dashboard.ui.collect import show_collect
+from dashboard.ui.owed import show_owed
+from dashboard.ui.shell import View
+
+PARTS: dict[str, Callable[[View], None]] = {
+    "collect": show_collect,
+    "answer": show_answering,
+    "owed": show_owed,
+    "check": show_checking,
+}

@@ -1,0 +1,65 @@
+"""How do answers come in? A workbook out, a file in, what it would change, and the step that makes it count."""
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, sentence
+from dashboard.ui.collect_act import act
+from dashboard.ui.collect_changes import change_table
+from dashboard.ui.collect_done import tell_done
+from dashboard.ui.collect_files import hand_in, handed_in
+from dashboard.ui.collect_problems import problem_groups
+from dashboard.ui.collect_scores import score_tables
+from dashboard.ui.collect_titles import titles_of
+from dashboard.ui.collect_told import told
+from dashboard.ui.plain import plain, rows
+from dashboard.ui.private import HandedFile, private_of
+from dashboard.ui.shell import View
+from dashboard.ui.show import headline
+
+
+def show_collect(view: View) -> None:
+    """The part of the page."""
+    headline(_stand(view))
+    tell_done(view)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _take(view)
+    with right:
+        st.markdown(f"**{view.words('collect.hand_in')}**")
+        hand_in(view)
+    if files := handed_in():
+        _preview(view, files)
+
+
+def _take(view: View) -> None:
+    """The first step: what is filled in."""
+    st.markdown(f"**{view.words('collect.take')}**")
+    st.caption(view.words("collect.take_help"))
+
+
+def _stand(view: View) -> str:
+    """How far the round is, in one sentence."""
+    (row,) = rows(view.published, "collect_stand", view.given())
+    if not row["n_operations"]:
+        return view.words("collect.nobody_asked")
+    state = "done" if not row["n_left"] else "stand"
+    return view.words(f"collect.{state}", **row)
+
+
+def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
+    """What publishing the files would change; nothing is published yet."""
+    words = view.words
+    with st.spinner(words("collect.reading")):
+        private = private_of(files, view.today)
+    if isinstance(private, Problem):
+        st.error(plain(sentence(private, words)))
+        return
+    problems, changes = private.preview.problems, private.preview.changes
+    titles = titles_of(view, private.published)
+    st.markdown(f"**{words('collect.would_change')}**")
+    told(view, private.preview, titles)
+    problem_groups(view, problems)
+    if private.published is not None:
+        change_table(view, changes, titles)
+        score_tables(view, changes.moved, titles)
+    act(view, private, files)

@@ -1,0 +1,58 @@
+"""Which files has somebody chosen to hand in? Kept in memory, so that going to another page and back loses none."""
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.tables import FORMATS
+from dashboard.ui.plain import plain
+from dashboard.ui.private import MOST_BYTES, HandedFile, handed_file
+from dashboard.ui.shell import View
+
+FILES = "collect_files"
+TURN = "collect_turn"
+"""How often files were put away: a chooser of another name begins empty."""
+TOO_LARGE = "collect_too_large"
+
+
+def handed_in() -> tuple[HandedFile, ...]:
+    """The files that are handed in and not yet published."""
+    files: tuple[HandedFile, ...] = st.session_state.get(FILES, ())
+    return files
+
+
+def hand_in(view: View) -> None:
+    """The chooser of files, and those that were chosen before another page was opened."""
+    words = view.words
+    key = f"collect_upload_{st.session_state.get(TURN, 0)}"
+    chosen = st.file_uploader(
+        words("collect.files", formats=", ".join(FORMATS)),
+        accept_multiple_files=True,
+        key=key,
+        on_change=_keep,
+        args=(key,),
+    )
+    if large := st.session_state.get(TOO_LARGE):
+        st.error(plain(sentence(large, words)))
+    if handed_in() and not chosen:
+        names = ", ".join(plain(file.name) for file in handed_in())
+        st.caption(f":material/description: {words('collect.kept', names=names)}")
+
+
+def _keep(key: str) -> None:
+    chosen = st.session_state[key]
+    st.session_state.pop(TOO_LARGE, None)
+    if sum(file.size for file in chosen) > MOST_BYTES:
+        st.session_state.pop(FILES, None)
+        names = ", ".join(file.name for file in chosen)
+        st.session_state[TOO_LARGE] = Problem(
+            "too_large", names, expected=f"{MOST_BYTES // 1_000_000} MB", weight=Weight.FILE
+        )
+        return
+    st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
+
+
+def put_away() -> None:
+    """Forget what was handed in."""
+    st.session_state.pop(FILES, None)
+    st.session_state.pop(TOO_LARGE, None)
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1

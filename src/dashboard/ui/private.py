@@ -1,0 +1,113 @@
+"""What would be published of some files? Made for one session, in a folder of its own that goes when it ends."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from weakref import WeakSet, finalize
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import StoreError
+from dashboard.store.location import store_folder
+from dashboard.store.open import Published
+from dashboard.store.preview import Preview, current_move, open_proof, preview
+
+MOST_ROOMS = 8
+"""So many private publications may lie beside each other; each is as large as the one in force."""
+MOST_BYTES = 50_000_000
+"""So much can be handed in on a page at once; what is larger goes through the command line."""
+PREFIX = "dashboard-private-"
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """A file as somebody has chosen it, in memory."""
+
+    name: str
+    content: bytes
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells it from any other file, name and all."""
+        return sha256(self.name.encode() + b"\0" + self.content).digest()
+
+
+def handed_file(name: str, content: bytes) -> HandedFile:
+    """A file under the last part of its name, without signs that no file can be called by."""
+    safe = "".join(sign for sign in Path(name).name if sign.isprintable())
+    return HandedFile(safe if safe.strip(".") else "file", content)
+
+
+class Room:
+    """A folder for one private publication, removed when it is left, when nobody holds it, or when the process ends."""
+
+    def __init__(self) -> None:
+        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self.leave = finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Private:
+    """What became of some files, and the publication that pages can be given; None where nothing could be made."""
+
+    room: Room
+    preview: Preview
+    published: Published | None
+
+
+class NoRoomError(Exception):
+    """So many visitors look at files of their own that one more would fill the disk."""
+
+
+_rooms: WeakSet[Room] = WeakSet()
+_entering = Lock()
+
+
+def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
+    """The private publication of files over the step in force: made once a session, and anew over another step."""
+    try:
+        over = current_move(store_folder())
+        digest = b"".join(file.digest for file in files).hex()
+        return _made(str(store_folder()), digest, over.publication if over else "", today, tuple(files))
+    except NoRoomError:
+        return Problem("no_room", store_folder().name, value=str(MOST_ROOMS), weight=Weight.FILE)
+    except StoreError as error:
+        return error.problem
+    except OSError as error:
+        return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
+
+
+# Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break
+# of the network, has the files still, and it is made anew. Two entries: what is handed in, and what is on trial.
+@st.cache_resource(scope="session", max_entries=2, on_release=lambda private: private.room.leave(), show_spinner=False)
+def _made(store: str, digest: str, publication: str, today: date, _files: tuple[HandedFile, ...]) -> Private:
+    room = _entered()
+    previewed = preview(Path(store), written(room.path / "files", _files), today, room.path)
+    return Private(room, previewed, open_proof(previewed.proof) if previewed.proof else None)
+
+
+def _entered() -> Room:
+    with _entering:
+        if sum(room.leave.alive for room in _rooms) >= MOST_ROOMS:
+            raise NoRoomError
+        room = Room()
+        _rooms.add(room)
+        return room
+
+
+def written(folder: Path, files: Sequence[HandedFile]) -> list[Path]:
+    """The files on disk, each in a folder of its own: two of them may have one name."""
+    paths = []
+    for number, file in enumerate(files):
+        path = folder / str(number) / file.name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(file.content)
+        paths.append(path)
+    return paths
