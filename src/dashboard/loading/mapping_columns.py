@@ -17,11 +17,11 @@ from dashboard.model.tables import FORM
 
 MOST = 200
 """So many different values of a column are looked at."""
-BY_CONTENT = ("criterion", "operation", "round", "impact", "status", "evidence")
+BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
 """Columns of ours that are known by what stands in them alone, whatever they are called."""
 ALIKE = 0.1
 """Two columns whose fitness differs by less could both be meant."""
-LEAST = 0.3
+LEAST = 0.25
 CODE = re.compile(r"[\w./-]{1,20}")
 
 
@@ -33,8 +33,13 @@ class Theirs:
     values: tuple[str, ...]
 
     @cached_property
+    def title(self) -> str:
+        """The label without the number that tells it from another of the same name."""
+        return re.sub(r" \(\d+\)$", "", self.label)
+
+    @cached_property
     def name(self) -> str:
-        return bare(self.label)
+        return bare(self.title)
 
 
 @dataclass(frozen=True)
@@ -56,14 +61,16 @@ class Fit:
 def fit(column: Theirs, ours: str, terms: Terms | None) -> Fit:
     """How well a column of theirs fits one of ours."""
     by_name = _by_name(column, ours)
+    if not by_name and ours not in BY_CONTENT:
+        return Fit(0.0, 0.0)
     content = _content(column.values, ours, terms) if column.values else (0.5 if by_name else 0.0)
-    if not by_name and (content is None or content < 0.6 or ours not in BY_CONTENT):
+    if not by_name and (content is None or content < 0.6):
         return Fit(0.0, 0.0)
     return Fit(by_name, content)
 
 
 def _by_name(column: Theirs, ours: str) -> float:
-    if column_name(column.label) == ours:
+    if column_name(column.title) == ours:
         return 1.0
     known = synonyms().columns.get(ours, frozenset())
     if column.name in known or column.name == bare(ours):

@@ -142,8 +142,10 @@ def _reading(one: Headed, names: Names, form: MadeForm | None) -> Reading:
     if spread is not None and (beside or long.fitness["status"] < CLEAR):
         rest = [column for column in one.columns if column.label not in spread.across.codes]
         assigned = assign(rest, "answers", names, (spread.across.column, spread.across.holds))
-        core = {"criterion", "operation"} - {spread.across.column}
-        readings.append(Reading("answers", assigned, spread, 1 + _fitness(assigned, core)))
+        said = {spread.across.column, spread.across.holds}
+        core = set(FORM["answers"].required) - set(BESIDE)
+        fitness = len(core & said) + _fitness(assigned, core - said)
+        readings.append(Reading("answers", assigned, spread, fitness))
     return max(readings, key=lambda reading: reading.fitness)
 
 

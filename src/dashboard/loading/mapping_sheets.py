@@ -82,10 +82,10 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _evenness(lines: Sequence[str], mark: str) -> int:
-    """How many cells stand in lines of the commonest width when they are parted by a mark; title lines are few."""
+def _evenness(lines: Sequence[str], mark: str) -> tuple[int, int]:
+    """How many lines have the commonest width when cells are parted by a mark, and that width; title lines are few."""
     widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
-    return max((width * often for width, often in widths.items()), default=0)
+    return max(((often, width) for width, often in widths.items()), default=(0, 0))
 
 
 def _parquet(path: Path, name: str) -> tuple[Grid, ...] | Problem:

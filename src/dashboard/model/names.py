@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 Called = Mapping[str, tuple[str, ...]]
 """Codes, each with its names: titles, texts in every language, and what it was called before."""
@@ -33,6 +34,7 @@ class Names:
         return next(iter(self.called.get(column, {}).get(code, ())), code)
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A text as names are compared: small letters without accents and signs, one space between words."""
     plain = "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
