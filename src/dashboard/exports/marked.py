@@ -53,7 +53,7 @@ def marked_workbook(sheets: Sequence[Grid], problems: Sequence[Problem], words: 
     titles = sheet_titles(sheets, words("mapping.marked_list"))
     places = places_of(problems, sheets)
     stream = BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True, "nan_inf_to_errors": True}) as book:
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": MADE})
         looks = Looks(book, {})
         _list(book.add_worksheet(titles[0]), looks, problems, places, titles[1:], words)
@@ -99,7 +99,7 @@ def _marks(sheet: int, problems: Sequence[Problem], places: Sequence[Place | Non
         if place is None or place.sheet != sheet:
             continue
         marks.setdefault((place.row, place.column), []).append(problem)
-        if problem.weight is Weight.ROW and place.column:
+        if problem.weight is Weight.ROW and problem.row is not None and place.column:
             marks.setdefault((place.row, 0), []).append(problem)
     return marks
 
