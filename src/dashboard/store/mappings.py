@@ -14,7 +14,7 @@ from dashboard.store.history import sync_folder
 from dashboard.store.publish import machine_failed
 
 FOLDER = "mappings"
-NAME = re.compile(r"\w[\w .,()&+-]{0,79}")
+NAME = re.compile(r"\w[\w .,()&+'’-]{0,79}")
 """What a mapping may be called: it becomes the name of a file on any system."""
 
 
