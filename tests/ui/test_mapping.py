@@ -16,6 +16,7 @@ from dashboard.ui.shell import View
 from tests.conftest import said
 from tests.loading.foreign import write_book, write_csv
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+from tests.ui.test_words import brackets, data, leftover, shown  # noqa: F401
 
 RIGHT = [["Question", "Answer", "Colour"], ["CRBP-02.a", "Sí", "red"], ["CRBP-02.b", "Parcialmente", ""]]
 OpenSheet = Callable[[Path], tuple[AppTest, list[Path | None]]]
@@ -230,6 +231,29 @@ def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path
     shown = [*cells(app), *(caption.value for caption in app.caption), *(box.label for box in app.selectbox)]
     assert any(r"\[no\]" in text for text in shown)
     assert not any("](http" in text.replace("\\]", "") for text in shown)
+
+
+def test_no_sentence_is_written_into_the_code(
+    page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    brackets: Path,
+    data: list[str],  # noqa: F811
+) -> None:
+    table = [
+        ["Question", "Ghana", "Chad", "Comment"],
+        ["CRBP-02.a", "zzz", "no", "qqq"],
+        ["CRBP-02.b", "yes", "no", ""],
+    ]
+    path = write_book(tmp_path / "x.xlsx", {"All": table})
+    monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: map_sheet(view, path))
+    app = page("assess", {"lang": "xx"})
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    nothing_failed(app)
+    theirs = [*data, "x.xlsx", "Question", "Comment", "zzz", "qqq", "All", "no", "yes"]
+    assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
+    use(app)
+    assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
 
 
 def test_the_file_is_offered_back_with_its_problems(

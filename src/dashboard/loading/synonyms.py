@@ -1,6 +1,6 @@
 """What do people call our columns and words? Our own names, their titles in every language, and usual synonyms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,14 +12,14 @@ from dashboard.model.names import Called, bare
 from dashboard.model.problem import Problem
 from dashboard.model.tables import EVIDENCE
 
-TITLED = {
-    "evidence": ("evidence.", EVIDENCE),
-    "confidence": ("confidence.", ("low", "medium", "high")),
-    "action_status": ("action_status.", ("open", "in_progress", "done", "blocked", "dropped")),
-    "priority": ("plan.priority_", ("high", "medium", "low")),
-    "found": ("mapping.found_", ("yes", "none")),
+TITLED: Mapping[str, Mapping[str, str]] = {
+    "evidence": {code: f"evidence.{code}" for code in EVIDENCE},
+    "confidence": {code: f"confidence.{code}" for code in ("low", "medium", "high")},
+    "action_status": {code: f"action_status.{code}" for code in ("open", "in_progress", "done", "blocked", "dropped")},
+    "priority": {code: f"plan.priority_{code}" for code in ("high", "medium", "low")},
+    "found": {code: f"mapping.found_{code}" for code in ("yes", "none")},
 }
-"""Closed lists of words: the section of the words that titles them, and the words."""
+"""Closed lists: the codes of each, with the name of the sentence that is its title."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Synonyms:
 
 
 @cache
-def synonyms(more: Path | None = None) -> Synonyms:
+def synonyms() -> Synonyms:
     """The synonyms that ship, and the titles of every language there are words for. Raises ValueError when broken."""
     path = Path(str(files("dashboard.loading") / "synonyms.yaml"))
     document = read_yaml(path, path.name)
@@ -41,8 +41,7 @@ def synonyms(more: Path | None = None) -> Synonyms:
     said = document.values
     columns = {
         column: frozenset(
-            bare(str(name))
-            for name in (*names, *_titles(f"column.{column}", more), *_titles(f"mapping.ours_{column}", more))
+            bare(str(name)) for name in (*names, *_titles(f"column.{column}"), *_titles(f"mapping.ours_{column}"))
         )
         for column, names in said["columns"].items()
     }
@@ -50,14 +49,13 @@ def synonyms(more: Path | None = None) -> Synonyms:
         name: {str(word): tuple(str(called) for called in names) for word, names in words.items()}
         for name, words in said["values"].items()
     }
-    for name, (section, codes) in TITLED.items():
-        values[name] = {code: (*_titles(f"{section}{code}", more), *values[name].get(code, ())) for code in codes}
+    for name, titles in TITLED.items():
+        values[name] = {code: (*_titles(key), *values[name].get(code, ())) for code, key in titles.items()}
     months = {str(name).casefold(): int(month) for month, names in said["months"].items() for name in names}
     return Synonyms(columns, values, months)
 
 
-def _titles(key: str, more: Path | None) -> Iterable[str]:
+def _titles(key: str) -> tuple[str, ...]:
     """One sentence of the words in every language."""
-    return tuple(
-        dict.fromkeys(words(key) for words in (read_words(lang, more) for lang in languages(more)) if words.has(key))
-    )
+    spoken = (read_words(language) for language in languages())
+    return tuple(dict.fromkeys(words(key) for words in spoken if words.has(key)))

@@ -81,8 +81,8 @@ def titled(view: View, ours: str, code: str | None) -> str:
     if ours in ("status", "expected_status") and code in names.status_titles:
         return names.status_titles[code][0]
     listed = "action_status" if ours == "status" else ours
-    if listed in TITLED:
-        return words(f"{TITLED[listed][0]}{code}")
+    if code in TITLED.get(listed, {}):
+        return words(TITLED[listed][code])
     title = names.titled(ours, code)
     return shortened(f"{code} {title}" if ours in ("criterion", "impact") and title != code else title)
 
