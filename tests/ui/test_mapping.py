@@ -237,7 +237,7 @@ def test_no_sentence_is_written_into_the_code(
     page: OpenPage,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
-    brackets: Path,
+    brackets: Path,  # noqa: F811
     data: list[str],  # noqa: F811
 ) -> None:
     table = [
