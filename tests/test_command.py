@@ -250,7 +250,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: P
         "  Status: “Oui” is yes – likely: it means the same",
         "  not read: Colour",
     ]
-    assert "beland.csv, row 2, Colour: the column was not read" in result.stderr
+    assert "beland.csv, row 2, Colour: the column is not read" in result.stderr
     assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
     assert call("history", "--store", store).stdout.count("\n") == 1
 
@@ -290,6 +290,18 @@ def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_p
     assert target.read_text() == "mine"
     assert call(*arguments, "--force").exit_code == 0
     assert target.read_text() != "mine"
+
+
+def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Answer,Status\nT1.a,yes,no\nT1.b,no,yes\n")
+    arguments = ("import", path, "--set", "round=R2", "--store", store, "--publish")
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "beland.csv, status: it is not clear how this column is meant (Answer would do as well)." in refused.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    assert call(*arguments, "--force").exit_code == 0
+    assert call("history", "--store", store).stdout.count("\n") == 2
 
 
 def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:

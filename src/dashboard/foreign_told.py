@@ -22,8 +22,14 @@ def told(reading: Guess, n_rows: int, file: str, words: Words, names: Names) -> 
             theirs = source(reading.mapping, ours, words, names)
             yield words("command.read_column", ours=title, theirs=theirs, why=because(reason, words))
         for word, match in telling(reading.values.get(ours, {})):
-            key = "command.read_word" if match.code else "command.read_unknown"
-            yield words(key, ours=title, word=shortened(word), code=match.code or "", why=because(match.reason, words))
+            key = "word" if match.taken else "perhaps" if match.code else "unknown"
+            yield words(
+                f"command.read_{key}",
+                ours=title,
+                word=shortened(word),
+                code=match.code or "",
+                why=because(match.reason, words),
+            )
     if reading.left:
         yield words("command.read_left", columns=", ".join(reading.left))
 

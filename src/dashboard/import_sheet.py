@@ -11,7 +11,7 @@ from dashboard.foreign_told import told
 from dashboard.loading.mapping import Mapped, write_mapped
 from dashboard.loading.mapping_guess import Known
 from dashboard.model.mapping import MADE, SheetMapping
-from dashboard.model.mapping_guess import Guess
+from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.names import Names
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import FORM
@@ -73,7 +73,8 @@ def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date)
         lines.append(words("command.mapping_known", names=", ".join(known)))
     made = made_from(opened, reading)
     lines += list(told(reading, len(made.rows), path.name, words, names))
-    imported = Imported(tuple(lines), (*broken, *made.problems))
+    doubtful = [] if wish.force or wish.writer is None else _doubtful(reading, path.name, words)
+    imported = Imported(tuple(lines), (*broken, *made.problems, *doubtful))
     return imported if imported.failed else _brought(imported, path, reading, made, store, wish, words, today)
 
 
@@ -85,6 +86,15 @@ def _reading(opened: Opened, names: Names, wish: Wish, saved: Mapping[str, Sheet
         there = ", ".join(saved) or None
         return Problem("unknown_mapping", opened.name, value=wish.by, expected=there, weight=Weight.FILE)
     return reading_by(opened, saved[wish.by], names, known)
+
+
+def _doubtful(reading: Guess, file: str, words: Words) -> list[Problem]:
+    """Columns that nobody has looked at and that could be meant otherwise: they are not published unseen."""
+    return [
+        Problem("doubtful_reading", file, column=ours, value=reason.said(words), weight=Weight.FILE)
+        for ours, reason in reading.columns.items()
+        if reason.sure is Sure.DOUBTFUL and ours not in reading.mapping.missing
+    ]
 
 
 def _brought(

@@ -19,7 +19,7 @@ from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.names import Names
 from dashboard.model.problem import Problem
 from dashboard.store.names import names_of
-from dashboard.store.open import Published
+from dashboard.store.open import Published, Reader
 from tests.loading.foreign import guessed, write_book, write_csv
 
 OTHERWISE = Known(otherwise={"round": "2025"}, framework="crbp")
@@ -283,7 +283,31 @@ def test_an_unknown_status_is_doubtful_and_a_slip_of_the_pen_is_offered(names: N
     assert (status["perhaps"].code, status["perhaps"].reason.why) == (None, "unknown")
     assert (status["implemnted"].code, status["implemnted"].reason.why) == ("implemented", "near")
     assert found.doubtful
-    assert "perhaps" not in found.mapping.values["status"]
+    # What is doubtful is suggested, and never taken unseen.
+    assert found.mapping.values["status"] == {"yes": "implemented"}
+
+
+def test_an_id_is_no_slip_of_another(names: Names, tmp_path: Path) -> None:
+    table = [["Question", "Answer"], ["CRBP-02.z", "yes"], ["CRBP 02 b", "yes"], ["CRBP-02.c", "yes"]]
+    found = guessed(write_csv(tmp_path / "ghana.csv", table), names).values["criterion"]
+    assert [match.code for match in found.values()] == [None, "CRBP-02.b", "CRBP-02.c"]
+
+
+def test_a_text_with_half_of_its_words_is_only_suggested(names: Names, text: Mapping[str, str], tmp_path: Path) -> None:
+    words = text["CRBP-02.a"].split()
+    half = " ".join([*words[: len(words) * 7 // 10], "and", "something", "else"])
+    path = write_csv(tmp_path / "ghana.csv", [["Question", "Answer"], [half, "yes"], [text["CRBP-02.b"], "yes"]])
+    found = guessed(path, names)
+    match = found.values["criterion"][half]
+    assert (match.code, match.reason.sure, match.taken) == ("CRBP-02.a", Sure.DOUBTFUL, None)
+    assert half not in found.mapping.values["criterion"]
+
+
+def test_a_status_between_that_could_be_two_words_is_asked_for(store: Path, tmp_path: Path) -> None:
+    published = Reader(store).current()
+    path = write_csv(tmp_path / "beland.csv", [["Question", "Answer"], ["T1.a", "partly"], ["T1.b", "yes"]])
+    match = guessed(path, names_of(published), Known()).values["status"]["partly"]
+    assert (match.code, match.reason.why, dict(match.reason.places)) == (None, "several", {"codes": "mostly, somewhat"})
 
 
 def test_a_wide_year_is_no_slip_of_another(names: Names, tmp_path: Path) -> None:

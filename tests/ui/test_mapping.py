@@ -119,6 +119,26 @@ def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenShe
     assert statuses[8:] == ["not_implemented", "partly", "not_applicable", "not_known", "partly", "not_implemented"]
 
 
+def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [
+        ["Question", "Answer"],
+        ["CRBP-02.a", "implemnted"],
+        ["CRBP-02.b", "aplicable no"],
+        ["CRBP-02.c", "Partily"],
+    ]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    use(app)
+    assert given[-1] is not None
+    assert ",implemnted," in given[-1].read_text("utf-8")
+    app.button(key=widget(app, "button", "_change")).click().run()
+    app.button(key=widget(app, "button", "_suggested")).click().run()
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[3] for line in given[-1].read_text("utf-8").splitlines()[1:]] == [
+        "implemented", "zz", "partly",
+    ]  # fmt: skip
+
+
 def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Date"], ["CRBP-02.a", "yes", "03/04/2025"]]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))

@@ -19,8 +19,8 @@ MOST = 200
 """So many different values of a column are looked at."""
 BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
 """Columns of ours that are known by what stands in them alone, whatever they are called."""
-ALIKE = 0.1
-"""Two columns whose fitness differs by less could both be meant."""
+ALIKE, NAMED_SO = 0.1, 0.95
+"""Two columns whose fitness differs by less could both be meant, and any that is called so and holds mostly such."""
 LEAST = 0.25
 CODE = re.compile(r"[\w./-]{1,20}")
 
@@ -56,6 +56,11 @@ class Fit:
         if self.content < 0.2:
             return 0.3 * self.by_name
         return 0.4 * self.by_name + 0.6 * self.content
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a column is called so and holds mostly what fits."""
+        return self.by_name >= NAMED_SO and (self.content is None or self.content >= 0.5)
 
 
 def fit(column: Theirs, ours: str, terms: Terms | None) -> Fit:
@@ -133,7 +138,7 @@ def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: M
     return [
         other
         for (column, other), found in fits.items()
-        if column == ours and other not in taken.values() and found.score >= least
+        if column == ours and other not in taken.values() and (found.score >= least or found.speaks)
     ]
 
 
@@ -153,8 +158,8 @@ def _reason(best: Fit, others: Sequence[str]) -> Reason:
     if not best.by_name:
         return Reason(Sure.LIKELY, "content", share)
     if best.content is None:
-        return Reason(Sure.SURE if best.by_name >= 0.95 else Sure.LIKELY, "title")
+        return Reason(Sure.SURE if best.by_name >= NAMED_SO else Sure.LIKELY, "title")
     if best.content < 0.5:
         return Reason(Sure.DOUBTFUL, "contradicts", share)
-    sure = best.by_name >= 0.95 and best.content >= 0.9
+    sure = best.by_name >= NAMED_SO and best.content >= 0.9
     return Reason(Sure.SURE if sure else Sure.LIKELY, "both", share)

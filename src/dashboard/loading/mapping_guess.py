@@ -79,7 +79,7 @@ def complete(
         said[mapping.across.holds] = tuple(dict.fromkeys(spread))
     found = _matched(mapping, said, names, framework)
     learnt = {
-        ours: {text: one.code for text, one in by_text.items() if one.code is not None and one.code != text}
+        ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
         for ours, by_text in found.items()
     }
     values = {ours: {**mapping.values.get(ours, {}), **learnt.get(ours, {})} for ours in {**mapping.values, **learnt}}
@@ -106,7 +106,7 @@ def _matched(
         kept = {text: Match(settled[text], SETTLED) for text in said[ours] if text in settled}
         found[ours] = {text: {**guessed, **kept}[text] for text in said[ours]}
         if ours == "criterion":
-            codes = [one.code for one in found[ours].values() if one.code]
+            codes = [one.taken or "" for one in found[ours].values()]
             frameworks = tuple(dict.fromkeys(names.framework_of[code] for code in codes if code in names.framework_of))
     return found
 

@@ -113,10 +113,15 @@ def _by_words(whole: str, terms: Terms) -> Match | None:
 
 
 def _near(whole: str, terms: Terms) -> Match:
-    """The code whose short name is most like a text, as after a slip of the pen. Numbers are not like each other."""
-    short = {**terms.by_meaning, **terms.by_name}
-    near = get_close_matches(whole, [name for name in short if name.count(" ") < LONG], n=1, cutoff=0.8)
-    if near and len(short[near[0]]) == 1 and not whole.replace(" ", "").isdigit():
+    """The code whose short name is most like a text, as after a slip of the pen; with another number it is another."""
+    numbers = re.findall(r"\d+", whole)
+    short = {
+        name: codes
+        for name, codes in {**terms.by_meaning, **terms.by_name}.items()
+        if name.count(" ") < LONG and not any(name == bare(code) and re.search(r"\d", code) for code in codes)
+    }
+    near = get_close_matches(whole, [name for name in short if re.findall(r"\d+", name) == numbers], n=1, cutoff=0.8)
+    if near and len(short[near[0]]) == 1:
         return Match(short[near[0]][0], Reason(Sure.DOUBTFUL, "near", (("name", near[0]),)))
     return UNKNOWN
 

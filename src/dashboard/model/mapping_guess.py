@@ -30,10 +30,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Match:
-    """The code that a word of theirs most likely stands for, None where nothing is near, and why."""
+    """The code that a word of theirs may stand for, None where nothing is near, and why."""
 
     code: str | None
     reason: Reason
+
+    @property
+    def taken(self) -> str | None:
+        """The code that is taken without asking: one that is doubtful is only suggested."""
+        return self.code if self.reason.sure is not Sure.DOUBTFUL else None
 
 
 @dataclass(frozen=True)

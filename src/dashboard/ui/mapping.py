@@ -16,8 +16,9 @@ from dashboard.store.location import store_folder
 from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.permission import Writer, refusal
+from dashboard.ui.mapping_choices import correct_doubtful, correct_rest
 from dashboard.ui.mapping_said import begin_anew, said_of, take, taken_of, with_said
-from dashboard.ui.mapping_table import correct_doubtful, correct_rest, show_reading
+from dashboard.ui.mapping_table import show_reading
 from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.session import listens_on

@@ -25,6 +25,11 @@ def say(sheet: str, on: tuple[str, ...], widget: str) -> None:
     said_of(sheet)[on] = st.session_state[widget]
 
 
+def say_all(sheet: str, said: Said) -> None:
+    """Keep several choices at once."""
+    said_of(sheet).update(said)
+
+
 def begin_anew(sheet: str, on: tuple[str, ...], widget: str) -> None:
     """Another form or another mapping: what was said of the former one means nothing in it."""
     said = said_of(sheet)

@@ -1,29 +1,20 @@
-"""Which column and which word of theirs is which of ours? As a table with reasons, and as choices to correct it."""
+"""Which column and which word of theirs is which of ours? As a table with reasons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
-from dashboard.foreign_sheet import Opened, labels
 from dashboard.foreign_told import because, mapped, source, telling
-from dashboard.loading.mapping_values import terms_of
 from dashboard.loading.synonyms import TITLED
-from dashboard.model.mapping import DAYS, SHEET
-from dashboard.model.mapping_guess import Guess, Match, Reason, Sure
+from dashboard.model.mapping_guess import Guess, Reason, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.names import names_of
-from dashboard.ui.mapping_said import COLUMN, FIXED, NOWHERE, say
 from dashboard.ui.plain import plain
-from dashboard.ui.plan_draft import hold
 from dashboard.ui.shell import View
 
 MISSING = Reason(Sure.DOUBTFUL, "missing")
 MOST = 20
 """So many choices of one kind are shown at once."""
-WITH_CODES = ("round", "operation")
-"""Columns of ours that one value may hold for every row."""
 
 
 def show_reading(view: View, reading: Guess) -> None:
@@ -32,8 +23,7 @@ def show_reading(view: View, reading: Guess) -> None:
     columns = [
         {
             words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
-            words("mapping.head_theirs"): plain(source(reading.mapping, ours, words, names_of(view.published))),
-            words("mapping.head_example"): plain(_example(reading, ours)),
+            words("mapping.head_theirs"): _theirs(view, reading, ours),
             words("mapping.head_sure"): plain(because(reading.columns.get(ours, MISSING), words)),
         }
         for ours in mapped(reading.mapping)
@@ -43,6 +33,13 @@ def show_reading(view: View, reading: Guess) -> None:
         st.table(lines, border="horizontal", hide_index=True)
     if reading.left:
         st.caption(plain(words("mapping.left", columns=", ".join(reading.left))))
+
+
+def _theirs(view: View, reading: Guess, ours: str) -> str:
+    """Where a column of ours comes from, with a value of theirs below."""
+    named = plain(source(reading.mapping, ours, view.words, names_of(view.published)))
+    example = plain(_example(reading, ours))
+    return f"{named}  \n:gray[:small[{example}]]" if example else named
 
 
 def _example(reading: Guess, ours: str) -> str:
@@ -63,7 +60,9 @@ def _words(view: View, reading: Guess) -> Iterator[dict[str, str]]:
         shown = telling(found)
         alike: dict[tuple[str, Reason], list[str]] = {}
         for word, match in shown[:MOST]:
-            alike.setdefault((titled(view, ours, match.code), match.reason), []).append(f"“{shortened(word)}”")
+            means = titled(view, ours, match.code)
+            means = means if match.taken or not match.code else words("mapping.perhaps", means=means)
+            alike.setdefault((means, match.reason), []).append(f"“{shortened(word)}”")
         for (means, reason), theirs in alike.items():
             yield {
                 words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
@@ -85,123 +84,3 @@ def titled(view: View, ours: str, code: str | None) -> str:
         return words(TITLED[listed][code])
     title = names.titled(ours, code)
     return shortened(f"{code} {title}" if ours in ("criterion", "impact") and title != code else title)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing that can be said otherwise: on what, under which label, among which options, as it stands now."""
-
-    on: tuple[str, ...]
-    label: str
-    titles: dict[str, str]
-    now: str
-    doubtful: bool
-
-
-def correct_doubtful(view: View, opened: Opened, reading: Guess, sheet: str) -> None:
-    """Choices for whatever is doubtful or missing."""
-    doubtful = [choice for choice in _choices(view, opened, reading) if choice.doubtful]
-    if doubtful:
-        st.markdown(f"**{view.words('mapping.look')}**")
-        _draw(doubtful[:MOST], sheet)
-    if doubtful[MOST:]:
-        st.caption(view.words.count("mapping.more_words", len(doubtful) - MOST))
-
-
-def correct_rest(view: View, opened: Opened, reading: Guess, sheet: str) -> None:
-    """Choices for everything that is not doubtful."""
-    _draw([choice for choice in _choices(view, opened, reading) if not choice.doubtful], sheet)
-
-
-def _choices(view: View, opened: Opened, reading: Guess) -> list[Choice]:
-    return [*_columns(view, opened, reading), *_across(view, reading), *_means(view, reading), *_days(view, reading)]
-
-
-def _draw(choices: list[Choice], sheet: str) -> None:
-    places = st.columns(2)
-    for position, choice in enumerate(choices):
-        widget = f"mapping_{sheet}_{'_'.join(choice.on)}"
-        hold(widget, choice.now)
-        places[position % 2].selectbox(
-            plain(choice.label),
-            list(choice.titles),
-            key=widget,
-            format_func=partial(_titled, choice.titles),
-            on_change=say,
-            args=(sheet, choice.on, widget),
-        )
-
-
-def _titled(titles: dict[str, str], option: str) -> str:
-    return titles.get(option, option)
-
-
-def _columns(view: View, opened: Opened, reading: Guess) -> Iterator[Choice]:
-    """Where each column of ours comes from."""
-    words, mapping, names = view.words, reading.mapping, names_of(view.published)
-    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
-    theirs = {
-        f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
-        for label in labels(opened.grids, mapping)
-    }
-    for ours in mapping.made.columns:
-        if ours in spread:
-            continue
-        codes = names.called.get(ours, {}) if ours in WITH_CODES else {}
-        now = _now(reading, ours)
-        fixed = {f"{FIXED}{code}": words("mapping.always", value=names.titled(ours, code)) for code in codes}
-        if now.startswith(FIXED) and now not in fixed:
-            fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
-        reason = MISSING if ours in mapping.missing else reading.columns.get(ours)
-        look = reason is not None and reason.sure is Sure.DOUBTFUL and not reason.why.startswith("days_")
-        titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
-        yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
-
-
-def _now(reading: Guess, ours: str) -> str:
-    if ours in reading.mapping.columns:
-        return f"{COLUMN}{reading.mapping.columns[ours]}"
-    return f"{FIXED}{reading.mapping.fixed[ours]}" if ours in reading.mapping.fixed else NOWHERE
-
-
-def _across(view: View, reading: Guess) -> Iterator[Choice]:
-    """What each column that stands across is of."""
-    across = reading.mapping.across
-    if across is None:
-        return
-    titles = {"": view.words("mapping.nowhere")}
-    titles |= {
-        code: titled(view, across.column, code) for code in names_of(view.published).called.get(across.column, {})
-    }
-    for label, code in across.codes.items():
-        yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
-
-
-def _means(view: View, reading: Guess) -> Iterator[Choice]:
-    """What each word of theirs means; those that are codes or texts of ours already need no choice."""
-    words, names = view.words, names_of(view.published)
-    for ours, found in reading.values.items():
-        terms = terms_of(reading.mapping.form, ours, names)
-        codes = terms.names if terms is not None else {}
-        titles = {"": words("mapping.as_it_stands"), **{code: titled(view, ours, code) for code in codes}}
-        for word, match in found.items():
-            if match.reason.sure is not Sure.SURE or match.reason.why == "settled":
-                label = words("mapping.word_label", column=words(f"mapping.ours_{ours}"), word=shortened(word))
-                yield Choice(("word", ours, word), label, titles, _code(match, word, titles), _looks(match))
-
-
-def _code(match: Match, word: str, titles: dict[str, str]) -> str:
-    return match.code if match.code in titles and match.code is not None and match.code != word else ""
-
-
-def _looks(match: Match) -> bool:
-    return match.reason.sure is Sure.DOUBTFUL
-
-
-def _days(view: View, reading: Guess) -> Iterator[Choice]:
-    """Whether day or month comes first."""
-    words = view.words
-    if any(ours in reading.mapping.columns for ours in DAYS):
-        doubtful = any(reason.why.startswith("days_") for reason in reading.columns.values())
-        titles = {order: words(f"mapping.days_{order}") for order in ("dmy", "mdy")}
-        yield Choice(("days",), words("mapping.days"), titles, reading.mapping.days, doubtful)
