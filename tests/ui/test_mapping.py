@@ -123,7 +123,7 @@ def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: O
     table = [
         ["Question", "Answer"],
         ["CRBP-02.a", "implemnted"],
-        ["CRBP-02.b", "aplicable no"],
+        ["CRBP-02.b", "zz"],
         ["CRBP-02.c", "Partily"],
     ]
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
