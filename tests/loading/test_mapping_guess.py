@@ -188,6 +188,12 @@ def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_goes_be
     assert found.doubtful
 
 
+@pytest.mark.parametrize("title", ["Ghana and Chad", "Group results", "Chadian shops"])
+def test_a_title_that_names_several_operations_or_none_says_nothing(names: Names, tmp_path: Path, title: str) -> None:
+    table = [[title], ["Question", "Answer"], ["CRBP-02.a", "yes"]]
+    assert guessed(write_csv(tmp_path / "x.csv", table), names).mapping.missing == ("operation",)
+
+
 def test_criteria_are_known_by_id_former_name_and_text_also_with_words_changed(
     names: Names, text: Mapping[str, str], tmp_path: Path
 ) -> None:

@@ -93,6 +93,7 @@ def test_codes_are_known_by_titles_and_texts(store: Path) -> None:
     names = names_of(reader_of(store))
     # A country names its operation only where it has one.
     assert names.called["operation"]["a-op"] == ("Toys of Aland",)
+    assert names.called["operation"]["a2-op"] == ("More toys of Aland",)
     assert set(names.called["operation"]["b-op"]) == {"Toys of Beland", "Beland", "BBB"}
     assert names.framework_of["T1.a"] == "toy"
     assert names.scales["toy"] == {

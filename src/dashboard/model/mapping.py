@@ -103,8 +103,8 @@ def long_rows(
         ]
         # What is said of the criterion beside the operations is said to those that have answered it.
         made = [one for one in made if one.values[holds]]
-    says = [column for column in SAYS[mapping.form] if column not in mapping.fixed]
-    return (LongRow({**fixed, **one.values}, one.across) for one in made if one.said(says))
+    # A fixed value says nothing of a row.
+    return (LongRow({**fixed, **one.values}, one.across) for one in made if one.said(SAYS[mapping.form]))
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:
