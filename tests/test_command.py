@@ -258,7 +258,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: P
 def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
     first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
     assert first.exit_code == 0
-    assert "Kept this reading as “Beland”." in first.stdout
+    assert "Kept how it is read as “Beland”." in first.stdout
     assert "Published as step 2 (" in first.stdout
     again = call("import", foreign, "--store", store)
     assert "Made for such a sheet: Beland. Read it so with --mapping NAME." in again.stdout

@@ -68,7 +68,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
     "--set", "settings", multiple=True, metavar="COLUMN=VALUE", help="What the whole sheet is of: round=2025."
 )
 @click.option("--to", "target", type=FILE, help="Write the table in long form here.")
-@click.option("--force", is_flag=True, help="Replace the file that is there; publish a doubtful reading.")
+@click.option("--force", is_flag=True, help="Replace the file that is there; publish what is doubtful.")
 @click.option("--publish", "go", is_flag=True, help="Publish it.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)

@@ -1,4 +1,4 @@
-"""How does somebody else's sheet come in? Opened, a reading offered, corrected, written in long form."""
+"""How does somebody else's sheet come in? Opened, a guess offered, corrected, written in long form."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,12 +29,12 @@ def open_sheet(path: Path, name: str) -> Opened | Problem:
     return grids if isinstance(grids, Problem) else Opened(name, grids, is_ours(grids))
 
 
-def first_reading(opened: Opened, names: Names, known: Known) -> Guess:
+def first_guess(opened: Opened, names: Names, known: Known) -> Guess:
     """The guess, where no mapping was saved for such a sheet."""
     return guess(opened.grids, names, known, Path(opened.name).stem)
 
 
-def reading_by(opened: Opened, mapping: SheetMapping, names: Names, known: Known) -> Guess | Problem:
+def guess_by(opened: Opened, mapping: SheetMapping, names: Names, known: Known) -> Guess | Problem:
     """The same sheet read by a mapping; words that it does not know are guessed. A Problem where no sheet fits."""
     headed = headed_sheets(mapping, opened.grids)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
@@ -52,7 +52,7 @@ def reading_by(opened: Opened, mapping: SheetMapping, names: Names, known: Known
 def corrected(
     opened: Opened, mapping: SheetMapping, names: Names, known: Known, reasons: Mapping[str, Reason]
 ) -> Guess:
-    """A reading that somebody has corrected, with words guessed for what they chose."""
+    """A mapping that somebody has corrected, with words guessed for what they chose."""
     return complete(mapping, headed_sheets(mapping, opened.grids), names, known.framework, reasons)
 
 
@@ -61,12 +61,12 @@ def saved_for(opened: Opened, saved: Mapping[str, SheetMapping]) -> list[str]:
     return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
 
 
-def made_from(opened: Opened, reading: Guess) -> Mapped:
+def made_from(opened: Opened, guessed: Guess) -> Mapped:
     """The rows in long form; what is missing for them is told, and then there are none."""
     missing = [
-        Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in reading.mapping.missing
+        Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
     ]
-    mapped = apply(reading.mapping, opened.grids, opened.name)
+    mapped = apply(guessed.mapping, opened.grids, opened.name)
     return replace(mapped, problems=(*missing, *mapped.problems)) if missing else mapped
 
 

@@ -1,4 +1,4 @@
-"""How is the reading of somebody else's sheet put into words? The same on the page and on the command line."""
+"""How is the guess of somebody else's sheet put into words? The same on the page and on the command line."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,16 +12,16 @@ SHOWN = 8
 """So many words of a column that are likely, and not doubtful, are told."""
 
 
-def told(reading: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
-    """A reading line by line: the whole, each column with the words in it, and what is not read."""
-    yield f"{file}: {finding(reading.mapping, n_rows, words)}"
-    for ours in mapped(reading.mapping):
-        reason = reading.columns.get(ours)
+def told(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
+    """A guess line by line: the whole, each column with the words in it, and what is not read."""
+    yield f"{file}: {finding(guessed.mapping, n_rows, words)}"
+    for ours in mapped(guessed.mapping):
+        reason = guessed.columns.get(ours)
         title = words(f"mapping.ours_{ours}")
         if reason is not None:
-            theirs = source(reading.mapping, ours, words, names)
+            theirs = source(guessed.mapping, ours, words, names)
             yield words("command.read_column", ours=title, theirs=theirs, why=because(reason, words))
-        for word, match in telling(reading.values.get(ours, {})):
+        for word, match in telling(guessed.values.get(ours, {})):
             key = "word" if match.taken else "perhaps" if match.code else "unknown"
             yield words(
                 f"command.read_{key}",
@@ -30,8 +30,8 @@ def told(reading: Guess, n_rows: int, file: str, words: Words, names: Names) -> 
                 code=match.code or "",
                 why=because(match.reason, words),
             )
-    if reading.left:
-        yield words("command.read_left", columns=", ".join(reading.left))
+    if guessed.left:
+        yield words("command.read_left", columns=", ".join(guessed.left))
 
 
 def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:

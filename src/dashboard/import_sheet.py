@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from dashboard.foreign_sheet import Opened, first_reading, made_from, open_sheet, reading_by, saved_for
+from dashboard.foreign_sheet import Opened, first_guess, guess_by, made_from, open_sheet, saved_for
 from dashboard.foreign_told import told
 from dashboard.loading.mapping import Mapped, write_mapped
 from dashboard.loading.mapping_guess import Known
@@ -65,45 +65,45 @@ def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date)
         return Imported(lines=(words("command.sheet_ours", file=path.name),))
     saved, broken = stored_mappings(store)
     lines = []
-    reading = _reading(opened, names, wish, saved)
-    if isinstance(reading, Problem):
-        return Imported(problems=(*broken, reading))
+    guessed = _guess(opened, names, wish, saved)
+    if isinstance(guessed, Problem):
+        return Imported(problems=(*broken, guessed))
     known = saved_for(opened, saved)
     if known and not wish.by:
         lines.append(words("command.mapping_known", names=", ".join(known)))
-    made = made_from(opened, reading)
-    lines += list(told(reading, len(made.rows), path.name, words, names))
-    doubtful = [] if wish.force or wish.writer is None else _doubtful(reading, path.name, words)
+    made = made_from(opened, guessed)
+    lines += list(told(guessed, len(made.rows), path.name, words, names))
+    doubtful = [] if wish.force or wish.writer is None else _doubtful(guessed, path.name, words)
     imported = Imported(tuple(lines), (*broken, *made.problems, *doubtful))
-    return imported if imported.failed else _brought(imported, path, reading, made, store, wish, words, today)
+    return imported if imported.failed else _brought(imported, path, guessed, made, store, wish, words, today)
 
 
-def _reading(opened: Opened, names: Names, wish: Wish, saved: Mapping[str, SheetMapping]) -> Guess | Problem:
+def _guess(opened: Opened, names: Names, wish: Wish, saved: Mapping[str, SheetMapping]) -> Guess | Problem:
     known = Known(given=wish.given)
     if not wish.by:
-        return first_reading(opened, names, known)
+        return first_guess(opened, names, known)
     if wish.by not in saved:
         there = ", ".join(saved) or None
         return Problem("unknown_mapping", opened.name, value=wish.by, expected=there, weight=Weight.FILE)
-    return reading_by(opened, saved[wish.by], names, known)
+    return guess_by(opened, saved[wish.by], names, known)
 
 
-def _doubtful(reading: Guess, file: str, words: Words) -> list[Problem]:
+def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
     """Columns that nobody has looked at and that could be meant otherwise: they are not published unseen."""
     return [
-        Problem("doubtful_reading", file, column=ours, value=reason.said(words), weight=Weight.FILE)
-        for ours, reason in reading.columns.items()
-        if reason.sure is Sure.DOUBTFUL and ours not in reading.mapping.missing
+        Problem("doubtful_guess", file, column=ours, value=reason.said(words), weight=Weight.FILE)
+        for ours, reason in guessed.columns.items()
+        if reason.sure is Sure.DOUBTFUL and ours not in guessed.mapping.missing
     ]
 
 
 def _brought(
-    imported: Imported, path: Path, reading: Guess, made: Mapped, store: Path, wish: Wish, words: Words, today: date
+    imported: Imported, path: Path, guessed: Guess, made: Mapped, store: Path, wish: Wish, words: Words, today: date
 ) -> Imported:
-    """Keep the reading, write the file, publish it: what of these is wished; else only say what publishing would."""
+    """Keep the mapping, write the file, publish it: what of these is wished; else only say what publishing would."""
     lines, problems = list(imported.lines), list(imported.problems)
     if wish.save_as:
-        wrong = save_mapping(store, reading.mapping.model_copy(update={"name": wish.save_as}))
+        wrong = save_mapping(store, guessed.mapping.model_copy(update={"name": wish.save_as}))
         if wrong is not None:
             return replace(imported, problems=(*problems, wrong))
         lines.append(words("command.mapping_saved", name=wish.save_as))

@@ -1,4 +1,4 @@
-"""Are readings of sheets kept for next time, and are problems published in the words of the sheet they came from?"""
+"""Are mappings kept for next time, and are problems published in the words of the sheet they came from?"""
 
 from datetime import date
 from pathlib import Path

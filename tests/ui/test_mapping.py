@@ -1,4 +1,4 @@
-"""Is the reading of somebody else's sheet shown with its reasons, corrected by choices, and used by one click?"""
+"""Is the guess of somebody else's sheet shown with its reasons, corrected by choices, and used by one click?"""
 
 import shutil
 from collections.abc import Callable

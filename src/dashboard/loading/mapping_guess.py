@@ -39,15 +39,17 @@ class Known:
 
 
 def guess(grids: Sequence[Grid], names: Names, known: Known, file: str = "") -> Guess:
-    """The most likely reading of a file called `file`. Every sheet with the same header is read."""
+    """How a file called `file` is most likely meant. Every sheet with the same header is read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
-    readings = [_reading(one, names, known.form) for one in headed]
-    best = max(range(len(headed)), key=lambda position: (readings[position].fitness, len(headed[position].grid.cells)))
-    one, found = headed[best], readings[best]
+    candidates = [_candidate(one, names, known.form) for one in headed]
+    best = max(
+        range(len(headed)), key=lambda position: (candidates[position].fitness, len(headed[position].grid.cells))
+    )
+    one, found = headed[best], candidates[best]
     alike = [other for other in headed if other.labels == one.labels]
     if len(alike) > 1:
         one = replace(one, columns=joined(alike))
-        found = _reading(one, names, known.form)
+        found = _candidate(one, names, known.form)
     mapping = SheetMapping(
         form=found.form,
         sheets=tuple(other.grid.title for other in alike),
@@ -71,7 +73,7 @@ def complete(
     framework: str = "",
     reasons: Mapping[str, Reason] | None = None,
 ) -> Guess:
-    """A reading with a code guessed for every word that it does not know yet. What it says already stays."""
+    """A mapping with a code guessed for every word that it does not know yet. What it says already stays."""
     values_of = {column.label: column.values for column in joined(headed)}
     said = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
     if mapping.across is not None:
@@ -124,7 +126,7 @@ def _days(mapping: SheetMapping, said: Mapping[str, Sequence[str]]) -> tuple[Ord
 
 
 @dataclass(frozen=True)
-class Reading:
+class Candidate:
     """One form that a sheet may be meant as, with how well it fits."""
 
     form: MadeForm
@@ -133,11 +135,11 @@ class Reading:
     fitness: float
 
 
-def _reading(one: Headed, names: Names, form: MadeForm | None) -> Reading:
+def _candidate(one: Headed, names: Names, form: MadeForm | None) -> Candidate:
     """The form that fits best. A sheet with a column of answers is not taken for one that is spread over columns."""
-    readings = [_as_form(one, made, names) for made in MADE if form in (None, made)]
+    candidates = [_as_form(one, made, names) for made in MADE if form in (None, made)]
     spread = spread_of(one.columns, names) if form in (None, "answers") else None
-    long = readings[0].assigned
+    long = candidates[0].assigned
     beside = spread is not None and long.columns.get("status") in (None, *spread.across.codes)
     if spread is not None and (beside or long.fitness["status"] < CLEAR):
         rest = [column for column in one.columns if column.label not in spread.across.codes]
@@ -145,13 +147,13 @@ def _reading(one: Headed, names: Names, form: MadeForm | None) -> Reading:
         said = {spread.across.column, spread.across.holds}
         core = set(FORM["answers"].required) - set(BESIDE)
         fitness = len(core & said) + _fitness(assigned, core - said)
-        readings.append(Reading("answers", assigned, spread, fitness))
-    return max(readings, key=lambda reading: reading.fitness)
+        candidates.append(Candidate("answers", assigned, spread, fitness))
+    return max(candidates, key=lambda candidate: candidate.fitness)
 
 
-def _as_form(one: Headed, form: MadeForm, names: Names) -> Reading:
+def _as_form(one: Headed, form: MadeForm, names: Names) -> Candidate:
     assigned = assign(one.columns, form, names)
-    return Reading(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
+    return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
 
 
 def _fitness(assigned: Assigned, core: set[str]) -> float:

@@ -1,4 +1,4 @@
-"""How is a sheet most likely meant, and how sure is that? A reading of it with a reason for each of its parts."""
+"""How is a sheet most likely meant, and how sure is that? A mapping with a reason for each of its parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Guess:
-    """A reading of a sheet; for each column of ours its reason, for each word of theirs the same, by column of ours.
+    """A mapping of a sheet; for each column of ours its reason, for each word of theirs the same, by column of ours.
 
     `left` are their columns that nothing of ours takes. `examples` are values by label.
     """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.foreign_sheet import Opened, corrected, first_reading, made_from, open_sheet, reading_by, saved_for
+from dashboard.foreign_sheet import Opened, corrected, first_guess, guess_by, made_from, open_sheet, saved_for
 from dashboard.foreign_told import finding
 from dashboard.loading.mapping import write_mapped
 from dashboard.loading.mapping_guess import SETTLED, Known
@@ -18,14 +18,14 @@ from dashboard.store.names import names_of
 from dashboard.store.permission import Writer, refusal
 from dashboard.ui.mapping_choices import correct_doubtful, correct_rest
 from dashboard.ui.mapping_said import begin_anew, said_of, take, taken_of, with_said
-from dashboard.ui.mapping_table import show_reading
+from dashboard.ui.mapping_table import show_guess
 from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.session import listens_on
 from dashboard.ui.shell import View
 
 NOT_KEPT = "mapping_not_kept"
-"""Why a reading could not be kept for next time."""
+"""Why a mapping could not be kept for next time."""
 
 
 def map_sheet(view: View, path: Path) -> Path | None:
@@ -43,20 +43,20 @@ def map_sheet(view: View, path: Path) -> Path | None:
     st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=plain(path.name))}")
     saved = _saved(view, opened)
     by = _choose(view, sheet, "by", [*saved, ""], "mapping.read_by") if saved else ""
-    reading = _reading(view, opened, sheet, saved.get(by))
-    if isinstance(reading, Problem):
-        st.error(plain(sentence(reading, view.words)))
+    guessed = _guess(view, opened, sheet, saved.get(by))
+    if isinstance(guessed, Problem):
+        st.error(plain(sentence(guessed, view.words)))
         return None
-    made = made_from(opened, reading)
-    st.caption(plain(finding(reading.mapping, len(made.rows), view.words)))
-    correct_doubtful(view, opened, reading, sheet)
-    _settle(view, reading, sheet)
-    show_reading(view, reading)
+    made = made_from(opened, guessed)
+    st.caption(plain(finding(guessed.mapping, len(made.rows), view.words)))
+    correct_doubtful(view, opened, guessed, sheet)
+    _settle(view, guessed, sheet)
+    show_guess(view, guessed)
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping is of one form.
         if not by:
-            _choose(view, sheet, "form", list(MADE), "mapping.form", reading.mapping.form)
-        correct_rest(view, opened, reading, sheet)
+            _choose(view, sheet, "form", list(MADE), "mapping.form", guessed.mapping.form)
+        correct_rest(view, opened, guessed, sheet)
     return None
 
 
@@ -68,7 +68,7 @@ def _saved(view: View, opened: Opened) -> dict[str, SheetMapping]:
     return {name: saved[name] for name in saved_for(opened, saved)}
 
 
-def _reading(view: View, opened: Opened, sheet: str, saved: SheetMapping | None) -> Guess | Problem:
+def _guess(view: View, opened: Opened, sheet: str, saved: SheetMapping | None) -> Guess | Problem:
     """The guess, or what a saved mapping says, with what somebody said of it."""
     names = names_of(view.published)
     form = said_of(sheet).get(("form",), "")
@@ -77,7 +77,7 @@ def _reading(view: View, opened: Opened, sheet: str, saved: SheetMapping | None)
         framework=view.state.framework,
         form=next((made for made in MADE if made == form), None),
     )
-    first = reading_by(opened, saved, names, known) if saved else first_reading(opened, names, known)
+    first = guess_by(opened, saved, names, known) if saved else first_guess(opened, names, known)
     if isinstance(first, Problem):
         return first
     said = said_of(sheet)
@@ -92,7 +92,7 @@ def _reading(view: View, opened: Opened, sheet: str, saved: SheetMapping | None)
 
 
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
-    """A choice that makes another reading of it."""
+    """A choice that makes another guess of it."""
     words = view.words
     titles = {code: words(f"mapping.form_{code}").capitalize() for code in MADE} | {"": words("mapping.by_guess")}
     widget = f"mapping_{sheet}_{what}"
@@ -109,9 +109,9 @@ def _choose(view: View, sheet: str, what: str, options: list[str], label: str, d
     return chosen
 
 
-def _settle(view: View, reading: Guess, sheet: str) -> None:
-    """The one button, and the name under which the reading is kept; a server that others can reach keeps none."""
-    words, missing = view.words, reading.mapping.missing
+def _settle(view: View, guessed: Guess, sheet: str) -> None:
+    """The one button, and the name under which it is kept; a server that others can reach keeps none."""
+    words, missing = view.words, guessed.mapping.missing
     wrong = st.session_state.pop(NOT_KEPT, None)
     if wrong is not None:
         st.error(plain(sentence(wrong, words)))
@@ -123,7 +123,7 @@ def _settle(view: View, reading: Guess, sheet: str) -> None:
             type="primary",
             disabled=bool(missing),
             on_click=_take,
-            args=(sheet, reading.mapping, name),
+            args=(sheet, guessed.mapping, name),
         )
         if refusal(Writer("visitor", "", listens_on())) is None:
             st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
@@ -133,7 +133,7 @@ def _settle(view: View, reading: Guess, sheet: str) -> None:
 
 
 def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
-    """Settle on a reading, and keep it where it was given a name."""
+    """Settle on a mapping, and keep it where it was given a name."""
     name = st.session_state.get(widget, "").strip()
     mapping = mapping.model_copy(update={"name": name})
     if name:
@@ -145,7 +145,7 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
 
 
 def _used(view: View, path: Path, opened: Opened, mapping: SheetMapping, sheet: str) -> Path | None:
-    """The table made by the reading that was settled on, what of the sheet is not in it, and the way back."""
+    """The table made by the mapping that was settled on, what of the sheet is not in it, and the way back."""
     words = view.words
     made = made_from(opened, Guess(mapping))
     form = words(f"mapping.form_{mapping.form}")

@@ -1,4 +1,4 @@
-"""What of a reading can be said otherwise? Choices for what is doubtful, and for everything else on demand."""
+"""What of a guess can be said otherwise? Choices for what is doubtful, and for everything else on demand."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,22 +33,22 @@ class Choice:
     doubtful: bool
 
 
-def correct_doubtful(view: View, opened: Opened, reading: Guess, sheet: str) -> None:
+def correct_doubtful(view: View, opened: Opened, guessed: Guess, sheet: str) -> None:
     """Choices for whatever is doubtful or missing."""
-    doubtful = [choice for choice in _choices(view, opened, reading) if choice.doubtful]
+    doubtful = [choice for choice in _choices(view, opened, guessed) if choice.doubtful]
     if doubtful:
         st.markdown(f"**{view.words('mapping.look')}**")
         _draw(doubtful[:MOST], sheet)
-        _suggest(view, reading, sheet)
+        _suggest(view, guessed, sheet)
     if doubtful[MOST:]:
         st.caption(view.words.count("mapping.more_words", len(doubtful) - MOST))
 
 
-def _suggest(view: View, reading: Guess, sheet: str) -> None:
+def _suggest(view: View, guessed: Guess, sheet: str) -> None:
     """One click for every word that is only suggested."""
     suggested = {
         ("word", ours, word): match.code
-        for ours, found in reading.values.items()
+        for ours, found in guessed.values.items()
         for word, match in found.items()
         if match.code is not None and match.taken is None
     }
@@ -57,13 +57,13 @@ def _suggest(view: View, reading: Guess, sheet: str) -> None:
         st.button(label, key=f"mapping_{sheet}_suggested", on_click=say_all, args=(sheet, suggested))
 
 
-def correct_rest(view: View, opened: Opened, reading: Guess, sheet: str) -> None:
+def correct_rest(view: View, opened: Opened, guessed: Guess, sheet: str) -> None:
     """Choices for everything that is not doubtful."""
-    _draw([choice for choice in _choices(view, opened, reading) if not choice.doubtful], sheet)
+    _draw([choice for choice in _choices(view, opened, guessed) if not choice.doubtful], sheet)
 
 
-def _choices(view: View, opened: Opened, reading: Guess) -> list[Choice]:
-    return [*_columns(view, opened, reading), *_across(view, reading), *_means(view, reading), *_days(view, reading)]
+def _choices(view: View, opened: Opened, guessed: Guess) -> list[Choice]:
+    return [*_columns(view, opened, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
 
 
 def _draw(choices: list[Choice], sheet: str) -> None:
@@ -85,9 +85,9 @@ def _titled(titles: dict[str, str], option: str) -> str:
     return titles.get(option, option)
 
 
-def _columns(view: View, opened: Opened, reading: Guess) -> Iterator[Choice]:
+def _columns(view: View, opened: Opened, guessed: Guess) -> Iterator[Choice]:
     """Where each column of ours comes from."""
-    words, mapping, names = view.words, reading.mapping, names_of(view.published)
+    words, mapping, names = view.words, guessed.mapping, names_of(view.published)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     theirs = {
         f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
@@ -97,25 +97,25 @@ def _columns(view: View, opened: Opened, reading: Guess) -> Iterator[Choice]:
         if ours in spread:
             continue
         codes = names.called.get(ours, {}) if ours in WITH_CODES else {}
-        now = _now(reading, ours)
+        now = _now(guessed, ours)
         fixed = {f"{FIXED}{code}": words("mapping.always", value=names.titled(ours, code)) for code in codes}
         if now.startswith(FIXED) and now not in fixed:
             fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
-        reason = MISSING if ours in mapping.missing else reading.columns.get(ours)
+        reason = MISSING if ours in mapping.missing else guessed.columns.get(ours)
         look = reason is not None and reason.sure is Sure.DOUBTFUL and not reason.why.startswith("days_")
         titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
         yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
 
 
-def _now(reading: Guess, ours: str) -> str:
-    if ours in reading.mapping.columns:
-        return f"{COLUMN}{reading.mapping.columns[ours]}"
-    return f"{FIXED}{reading.mapping.fixed[ours]}" if ours in reading.mapping.fixed else NOWHERE
+def _now(guessed: Guess, ours: str) -> str:
+    if ours in guessed.mapping.columns:
+        return f"{COLUMN}{guessed.mapping.columns[ours]}"
+    return f"{FIXED}{guessed.mapping.fixed[ours]}" if ours in guessed.mapping.fixed else NOWHERE
 
 
-def _across(view: View, reading: Guess) -> Iterator[Choice]:
+def _across(view: View, guessed: Guess) -> Iterator[Choice]:
     """What each column that stands across is of."""
-    across = reading.mapping.across
+    across = guessed.mapping.across
     if across is None:
         return
     titles = {"": view.words("mapping.nowhere")}
@@ -126,11 +126,11 @@ def _across(view: View, reading: Guess) -> Iterator[Choice]:
         yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
 
 
-def _means(view: View, reading: Guess) -> Iterator[Choice]:
+def _means(view: View, guessed: Guess) -> Iterator[Choice]:
     """What each word of theirs means; those that are codes or texts of ours already need no choice."""
     words, names = view.words, names_of(view.published)
-    for ours, found in reading.values.items():
-        terms = terms_of(reading.mapping.form, ours, names)
+    for ours, found in guessed.values.items():
+        terms = terms_of(guessed.mapping.form, ours, names)
         codes = terms.names if terms is not None else {}
         titles = {"": words("mapping.as_it_stands"), **{code: titled(view, ours, code) for code in codes}}
         for word, match in found.items():
@@ -147,10 +147,10 @@ def _looks(match: Match) -> bool:
     return match.reason.sure is Sure.DOUBTFUL
 
 
-def _days(view: View, reading: Guess) -> Iterator[Choice]:
+def _days(view: View, guessed: Guess) -> Iterator[Choice]:
     """Whether day or month comes first."""
     words = view.words
-    if any(ours in reading.mapping.columns for ours in DAYS):
-        doubtful = any(reason.why.startswith("days_") for reason in reading.columns.values())
+    if any(ours in guessed.mapping.columns for ours in DAYS):
+        doubtful = any(reason.why.startswith("days_") for reason in guessed.columns.values())
         titles = {order: words(f"mapping.days_{order}") for order in ("dmy", "mdy")}
-        yield Choice(("days",), words("mapping.days"), titles, reading.mapping.days, doubtful)
+        yield Choice(("days",), words("mapping.days"), titles, guessed.mapping.days, doubtful)

@@ -39,13 +39,13 @@ def begin_anew(sheet: str, on: tuple[str, ...], widget: str) -> None:
 
 
 def taken_of(sheet: str) -> SheetMapping | None:
-    """The reading that somebody has settled on."""
+    """The guess that somebody has settled on."""
     of_all: dict[str, SheetMapping] = st.session_state.setdefault(TAKEN, {})
     return of_all.get(sheet)
 
 
 def take(sheet: str, mapping: SheetMapping | None) -> None:
-    """Settle on a reading, or on none."""
+    """Settle on a guess, or on none."""
     taken_of(sheet)
     if mapping is None:
         st.session_state[TAKEN].pop(sheet, None)
@@ -54,7 +54,7 @@ def take(sheet: str, mapping: SheetMapping | None) -> None:
 
 
 def with_said(mapping: SheetMapping, said: Mapping[tuple[str, ...], str]) -> SheetMapping:
-    """A reading with what somebody said laid over it."""
+    """A guess with what somebody said laid over it."""
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}

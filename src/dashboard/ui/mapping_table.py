@@ -17,46 +17,46 @@ MOST = 20
 """So many choices of one kind are shown at once."""
 
 
-def show_reading(view: View, reading: Guess) -> None:
-    """The reading as a table, a line a column of ours; then words of theirs, then what is not read."""
+def show_guess(view: View, guessed: Guess) -> None:
+    """The guess as a table, a line a column of ours; then words of theirs, then what is not read."""
     words = view.words
     columns = [
         {
             words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
-            words("mapping.head_theirs"): _theirs(view, reading, ours),
-            words("mapping.head_sure"): plain(because(reading.columns.get(ours, MISSING), words)),
+            words("mapping.head_theirs"): _theirs(view, guessed, ours),
+            words("mapping.head_sure"): plain(because(guessed.columns.get(ours, MISSING), words)),
         }
-        for ours in mapped(reading.mapping)
+        for ours in mapped(guessed.mapping)
     ]
     st.table(columns, border="horizontal", hide_index=True)
-    if lines := list(_words(view, reading)):
+    if lines := list(_words(view, guessed)):
         st.table(lines, border="horizontal", hide_index=True)
-    if reading.left:
-        st.caption(plain(words("mapping.left", columns=", ".join(reading.left))))
+    if guessed.left:
+        st.caption(plain(words("mapping.left", columns=", ".join(guessed.left))))
 
 
-def _theirs(view: View, reading: Guess, ours: str) -> str:
+def _theirs(view: View, guessed: Guess, ours: str) -> str:
     """Where a column of ours comes from, with a value of theirs below."""
-    named = plain(source(reading.mapping, ours, view.words, names_of(view.published)))
-    example = plain(_example(reading, ours))
+    named = plain(source(guessed.mapping, ours, view.words, names_of(view.published)))
+    example = plain(_example(guessed, ours))
     return f"{named}  \n:gray[:small[{example}]]" if example else named
 
 
-def _example(reading: Guess, ours: str) -> str:
+def _example(guessed: Guess, ours: str) -> str:
     """A value of theirs, as it stands."""
-    across = reading.mapping.across
+    across = guessed.mapping.across
     if across is not None and ours == across.column:
         return next(iter(across.codes))
-    label = reading.mapping.columns.get(ours, "")
+    label = guessed.mapping.columns.get(ours, "")
     if across is not None and ours == across.holds:
-        label = next((label for label in across.codes if label in reading.examples), "")
-    return reading.examples.get(label, "")
+        label = next((label for label in across.codes if label in guessed.examples), "")
+    return guessed.examples.get(label, "")
 
 
-def _words(view: View, reading: Guess) -> Iterator[dict[str, str]]:
+def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
     """A line for all words of theirs that mean the same for the same reason."""
     words = view.words
-    for ours, found in reading.values.items():
+    for ours, found in guessed.values.items():
         shown = telling(found)
         alike: dict[tuple[str, Reason], list[str]] = {}
         for word, match in shown[:MOST]:
