@@ -2,9 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.problem import Problem
@@ -276,21 +279,32 @@ def test_no_sentence_is_written_into_the_code(
     assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
 
 
+@dataclass(frozen=True)
+class Handed:
+    """A file as somebody has handed it in."""
+
+    name: str
+    content: bytes
+
+
 def test_the_file_is_offered_back_with_its_problems(
     page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view_of: Callable[..., View]
 ) -> None:
     path = write_csv(tmp_path / "ghana.csv", RIGHT)
+    handed = Handed("ghana.csv", path.read_bytes())
     problem = Problem("off_scale", "ghana.csv", 2, "Answer", "Sí")
 
     def part(view: View) -> None:
-        offer_marked(view, [path], [])
-        offer_marked(view, [path], [problem])
+        offer_marked(view, [handed], [])
+        offer_marked(view, [handed], [problem])
 
     monkeypatch.setitem(assess_parts.PARTS, "collect", part)
     app = page("assess")
     nothing_failed(app)
     (button,) = app.get("download_button")
     assert said("mapping.marked_offer").fullmatch(button.proto.label)
-    noise = tmp_path / "noise.xlsx"
-    noise.write_bytes(b"no book")
-    assert marked_files([path, noise], [problem], view_of().words).startswith(b"PK")
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(marked_files([handed, Handed("noise.xlsx", b"no book")], [problem], view_of().words))
+    )
+    assert book.get_sheet_by_name("ghana").to_python() == RIGHT
+    assert book.get_sheet_by_index(0).to_python()[1][0] == "ghana B2"

@@ -40,13 +40,13 @@ def write_origin(made: Path, origin: Origin) -> None:
         "rows": origin.rows,
         "columns": dict(origin.columns),
     }
-    _beside(made).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    beside(made).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
 
 
 def read_origin(made: Path) -> Origin | None:
     """What stands beside a file; None where nothing does, or it is of another file."""
     try:
-        said = json.loads(_beside(made).read_text("utf-8"))
+        said = json.loads(beside(made).read_text("utf-8"))
         if said["checksum"] != checksum(made):
             return None
         rows = tuple((str(place), int(row), across) for place, row, across in said["rows"])
@@ -65,5 +65,6 @@ def as_theirs(problems: Iterable[Problem], made: Sequence[Path]) -> list[Problem
     return problems
 
 
-def _beside(made: Path) -> Path:
+def beside(made: Path) -> Path:
+    """The file that stands beside one that was made."""
     return made.with_name(made.name + BESIDE)
