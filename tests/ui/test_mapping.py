@@ -248,6 +248,14 @@ def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: O
         assert given[-1] == path
 
 
+def test_a_machine_that_cannot_write_is_told(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    (tmp_path / "mapped").write_text("in the way")
+    use(app)
+    assert given[-1] is None
+    assert any("the machine could not write" in error.value for error in app.error)
+
+
 def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [["Question", "Answer", "Note", "![x](http://x)"], ["CRBP-02.a", "[no](http://y)", "![n](http://z)", "q"]]
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", table))

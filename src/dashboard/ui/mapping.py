@@ -16,6 +16,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.permission import Writer, refusal
+from dashboard.store.publish import machine_failed
 from dashboard.ui.mapping_choices import correct_doubtful, correct_rest
 from dashboard.ui.mapping_said import begin_anew, said_of, take, taken_of, with_said
 from dashboard.ui.mapping_table import show_guess
@@ -157,4 +158,8 @@ def _used(view: View, path: Path, opened: Opened, mapping: SheetMapping, sheet: 
     st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
     if not made.rows:
         return None
-    return write_mapped(made, path.parent / "mapped" / f"{path.stem}.csv")
+    try:
+        return write_mapped(made, path.parent / "mapped" / f"{path.stem}.csv")
+    except OSError as error:
+        st.error(plain(sentence(machine_failed(path.name, error), words)))
+        return None
