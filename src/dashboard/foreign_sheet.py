@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.loading.mapping import Mapped, apply, fits, headed_sheets
 from dashboard.loading.mapping_guess import SETTLED, Known, complete, guess
-from dashboard.loading.mapping_sheets import is_ours, read_grids
+from dashboard.loading.mapping_sheets import begins_as_ours, is_ours, read_grids
 from dashboard.model.grid import Grid
 from dashboard.model.mapping import SheetMapping
 from dashboard.model.mapping_guess import Guess, Reason
@@ -25,6 +25,8 @@ class Opened:
 
 def open_sheet(path: Path, name: str) -> Opened | Problem:
     """Read a file that may be anybody's, or say why it cannot be read."""
+    if begins_as_ours(path):
+        return Opened(name, (), True)
     grids = read_grids(path, name)
     return grids if isinstance(grids, Problem) else Opened(name, grids, is_ours(grids))
 

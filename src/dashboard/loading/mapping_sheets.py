@@ -20,6 +20,8 @@ from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import FORMATS
 
+LONGEST_HEADER = 100_000
+"""A header has no more characters."""
 LOOKED_AT = 30
 """So many rows from the top may be titles before the header comes."""
 
@@ -44,6 +46,23 @@ def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
         return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[suffix](path, name)
     except OSError as error:
         return Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)
+
+
+def begins_as_ours(path: Path) -> bool:
+    """Whether the header of a text or Parquet file is that of a table of ours: told without reading the rest of it."""
+    try:
+        if path.suffix.lower() == ".csv":
+            with path.open("rb") as stream:
+                line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
+            header = next(csv.reader([line], delimiter=max(DELIMITERS, key=line.count)), [])
+        elif path.suffix.lower() == ".parquet":
+            with duckdb.connect() as connection:
+                header = connection.from_parquet(escape(str(path))).columns
+        else:
+            return False
+    except (OSError, UnicodeDecodeError, csv.Error, duckdb.Error):
+        return False
+    return not fatal(recognise(header, path.name)[1])
 
 
 def is_ours(grids: Sequence[Grid]) -> bool:

@@ -1,5 +1,6 @@
 """How is somebody else's sheet read? The guess with its reasons, corrected where it is wrong, used by one click."""
 
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from dashboard.foreign_sheet import Opened, corrected, first_guess, guess_by, made_from, open_sheet, saved_for
 from dashboard.foreign_told import finding
-from dashboard.loading.mapping import write_mapped
+from dashboard.loading.mapping import Mapped, write_mapped
 from dashboard.loading.mapping_guess import SETTLED, Known
 from dashboard.model.mapping import MADE, SheetMapping
 from dashboard.model.mapping_guess import Guess
@@ -18,7 +19,7 @@ from dashboard.store.names import names_of
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publish import machine_failed
 from dashboard.ui.mapping_choices import correct_doubtful, correct_rest
-from dashboard.ui.mapping_said import begin_anew, said_of, take, taken_of, with_said
+from dashboard.ui.mapping_said import begin_anew, made_once, said_of, take, taken_of, with_said
 from dashboard.ui.mapping_table import show_guess
 from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
@@ -34,13 +35,13 @@ def map_sheet(view: View, path: Path) -> Path | None:
 
     A sheet of somebody else shows how it would be read; None until somebody settles on it.
     """
-    opened = open_sheet(path, path.name)
-    if isinstance(opened, Problem) or opened.ours:
-        return path
     sheet = sha256(path.name.encode() + path.read_bytes()).hexdigest()[:12]
     taken = taken_of(sheet)
     if taken is not None:
-        return _used(view, path, opened, taken, sheet)
+        return _used(view, path, taken, sheet)
+    opened = open_sheet(path, path.name)
+    if isinstance(opened, Problem) or opened.ours:
+        return path
     st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=plain(path.name))}")
     saved = _saved(view, opened)
     by = _choose(view, sheet, "by", [*saved, ""], "mapping.read_by") if saved else ""
@@ -145,10 +146,18 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
     take(sheet, mapping)
 
 
-def _used(view: View, path: Path, opened: Opened, mapping: SheetMapping, sheet: str) -> Path | None:
+def _made(path: Path, mapping: SheetMapping) -> Mapped | Problem:
+    opened = open_sheet(path, path.name)
+    return opened if isinstance(opened, Problem) else made_from(opened, Guess(mapping))
+
+
+def _used(view: View, path: Path, mapping: SheetMapping, sheet: str) -> Path | None:
     """The table made by the mapping that was settled on, what of the sheet is not in it, and the way back."""
     words = view.words
-    made = made_from(opened, Guess(mapping))
+    made = made_once(sheet, partial(_made, path, mapping))
+    if isinstance(made, Problem):
+        st.error(plain(sentence(made, words)))
+        return None
     form = words(f"mapping.form_{mapping.form}")
     st.success(words.count("mapping.used", len(made.rows), file=plain(path.name), form=form))
     if mapping.name:

@@ -1,13 +1,17 @@
 """What has somebody said of a sheet? Corrections of how it is read, kept under our own keys until it is used."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from dashboard.loading.mapping import Mapped
 from dashboard.model.mapping import Across, SheetMapping
+from dashboard.model.problem import Problem
 
 SAID = "mapping_said"
 TAKEN = "mapping_taken"
+MADE = "mapping_made"
+"""What came of each sheet by the mapping that was settled on: it is not read anew with every click on the page."""
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of where a column of ours comes from begins: nowhere, a column of theirs, a value for every row."""
 Said = dict[tuple[str, ...], str]
@@ -47,10 +51,19 @@ def taken_of(sheet: str) -> SheetMapping | None:
 def take(sheet: str, mapping: SheetMapping | None) -> None:
     """Settle on a guess, or on none."""
     taken_of(sheet)
+    st.session_state.get(MADE, {}).pop(sheet, None)
     if mapping is None:
         st.session_state[TAKEN].pop(sheet, None)
     else:
         st.session_state[TAKEN][sheet] = mapping
+
+
+def made_once(sheet: str, make: Callable[[], Mapped | Problem]) -> Mapped | Problem:
+    """What comes of a sheet, made when it is first asked for."""
+    of_all: dict[str, Mapped | Problem] = st.session_state.setdefault(MADE, {})
+    if sheet not in of_all:
+        of_all[sheet] = make()
+    return of_all[sheet]
 
 
 def with_said(mapping: SheetMapping, said: Mapping[tuple[str, ...], str]) -> SheetMapping:
