@@ -223,3 +223,133 @@ def test_the_workbook_of_a_standard_among_tables_is_told(tmp_path: Path, tiny: P
     result = call("check", tmp_path, "--store", tmp_path / "none")
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook holds a standard, and not a table.")
+
+
+# Somebody else's sheet.
+
+FOREIGN = "Toys of Beland\nQuestion,Answer,Colour\nT1.a,Oui,red\nT1.b,perhaps,blue\n"
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    path = tmp_path / "beland.csv"
+    path.write_text(FOREIGN)
+    return path
+
+
+def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: Path, foreign: Path) -> None:
+    result = call("import", foreign, "--set", "round=R2", "--store", store)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "beland.csv: 2 rows of answers. The header stands in row 2.",
+        "  Round: always “Second round” – sure: it was given",
+        "  Operation: always “Toys of Beland” – likely: it is named in the title or in the name of the file",
+        "  Criterion: column “Question” – sure: it is called so, and 100 % of its values fit",
+        "  Status: column “Answer” – likely: it is called so, and 50 % of its values fit",
+        "  Status: “perhaps” is not known – ▲ look here: nothing is like it; left so, its rows stay out",
+        "  Status: “Oui” is yes – likely: it means the same",
+        "  not read: Colour",
+    ]
+    assert "beland.csv, row 2, Colour: the column is not read" in result.stderr
+    assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
+    first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
+    assert first.exit_code == 0
+    assert "Kept how it is read as “Beland”." in first.stdout
+    assert "Published as step 2 (" in first.stdout
+    again = call("import", foreign, "--store", store)
+    assert "Made for such a sheet: Beland. Read it so with --mapping NAME." in again.stdout
+    target = tmp_path / "long.csv"
+    by_name = call("import", foreign, "--mapping", "Beland", "--to", target, "--store", store)
+    assert by_name.exit_code == 0
+    assert f"Wrote {target}: 2 rows." in by_name.stdout
+    assert "Round: always “Second round” – sure: somebody has decided so" in by_name.stdout
+    assert target.read_text().splitlines()[1].startswith("R2,b-op,T1.a,yes,")
+
+
+def test_what_import_writes_can_be_published_and_is_told_in_their_words(
+    store: Path, foreign: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "long.csv"
+    call("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
+    result = call("publish", target, "--store", store)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("beland.csv, row 4, Answer: “perhaps” is not on the scale.")
+
+
+def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_path: Path) -> None:
+    target = tmp_path / "long.csv"
+    target.write_text("mine")
+    arguments = ("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "long.csv: there is a file of this name already." in refused.stderr
+    assert target.read_text() == "mine"
+    assert call(*arguments, "--force").exit_code == 0
+    assert target.read_text() != "mine"
+
+
+def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Answer,Status\nT1.a,yes,no\nT1.b,no,yes\n")
+    arguments = ("import", path, "--set", "round=R2", "--store", store, "--publish")
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "beland.csv, status: it is not clear how this column is meant (Answer would do as well)." in refused.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    assert call(*arguments, "--force").exit_code == 0
+    assert call("history", "--store", store).stdout.count("\n") == 2
+
+
+def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:
+    result = call("import", foreign, "--publish", "--to", tmp_path / "x.csv", "--save-as", "x", "--store", store)
+    assert result.exit_code == 1
+    assert "beland.csv, round: nothing in the sheet says this, and it cannot be left open." in result.stderr
+    assert not (tmp_path / "x.csv").exists()
+    assert not (store / "mappings").exists()
+    assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) -> None:
+    result = call("import", good, "--store", store)
+    assert (result.exit_code, result.stdout) == (
+        0, "good.csv is a table of ours already. Publish it with dashboard publish.\n",
+    )  # fmt: skip
+
+
+def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
+    store: Path, foreign: Path, tmp_path: Path
+) -> None:
+    result = call("import", foreign, "--mapping", "Nobody", "--store", store)
+    assert result.exit_code == 1
+    assert "“Nobody” is not the name of a mapping that is kept." in result.stderr
+    call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--store", store)
+    other = tmp_path / "other.csv"
+    other.write_text("Question,Reply\nT1.a,Oui\n")
+    result = call("import", other, "--mapping", "Beland", "--store", store)
+    assert result.exit_code == 1
+    assert "other.csv, Answer: the column is missing." in result.stderr
+
+
+@pytest.mark.parametrize("setting", ["round", "round=", "colour=red", "=R2"])
+def test_import_sets_only_columns_of_ours(store: Path, foreign: Path, setting: str) -> None:
+    result = call("import", foreign, "--set", setting, "--store", store)
+    assert result.exit_code == 2
+    assert "--set takes COLUMN=VALUE" in result.stderr
+
+
+def test_import_of_what_cannot_be_read_is_told(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "noise.xlsx"
+    path.write_bytes(b"no book")
+    result = call("import", path, "--store", store)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("noise.xlsx: the file cannot be read")
+
+
+def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) -> None:
+    result = call("import", foreign, "--store", tmp_path / "none")
+    assert result.exit_code == 1
+    assert "nothing in the sheet says this" in result.stderr

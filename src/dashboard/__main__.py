@@ -1,4 +1,4 @@
-"""The command line: check, publish, history, revert, framework."""
+"""The command line: check, publish, import, history, revert, framework."""
 
 import sys
 from datetime import date
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.import_sheet import SETTABLE, Wish, import_sheet
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
@@ -56,6 +57,38 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
         outcome = publish(store, paths, Writer(role, why), date.today(), progress)
     _print(outcome.problems)
     _conclude(outcome, "command.published")
+
+
+@main.command("import")
+@click.argument("file", type=BOOK)
+@STORE
+@click.option("--mapping", "by", default="", help="Read it by a mapping that was kept under this name.")
+@click.option("--save-as", default="", help="Keep how it was read under this name.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="COLUMN=VALUE", help="What the whole sheet is of: round=2025."
+)
+@click.option("--to", "target", type=FILE, help="Write the table in long form here.")
+@click.option("--force", is_flag=True, help="Replace the file that is there; publish what is doubtful.")
+@click.option("--publish", "go", is_flag=True, help="Publish it.")
+@ROLE
+@click.option("--why", default="imported from the command line", show_default=True)
+def import_command(
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
+    go: bool, role: str, why: str,
+) -> None:  # fmt: skip
+    """Read somebody else's sheet: print how it is read; write it in long form or publish it where that is asked."""
+    words = read_words()
+    given = dict(setting.partition("=")[::2] for setting in settings)
+    if not set(given) <= set(SETTABLE) or not all(given.values()):
+        raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
+    wish = Wish(by, save_as, given, target, force, Writer(role, why) if go else None)
+    imported = import_sheet(file, store, wish, words, date.today())
+    for line in imported.lines:
+        click.echo(line)
+    _print(imported.problems)
+    if imported.outcome is not None:
+        _conclude(imported.outcome, "command.published")
+    sys.exit(1 if imported.failed else 0)
 
 
 @main.command("history")

@@ -8,8 +8,9 @@ from typing import Any
 from python_calamine import CalamineSheet
 
 from dashboard.loading.cells import is_blank, value_of
-from dashboard.loading.sheets import column_letters, formula_cells, merged_cells
+from dashboard.loading.sheets import formula_cells, merged_cells
 from dashboard.loading.staging import column_name
+from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.workbook import Column, Sheet
 

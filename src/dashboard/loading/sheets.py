@@ -9,6 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
+from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.workbook import sheets
 
@@ -54,15 +55,6 @@ def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:
 def cell_name(row: int, column: int) -> str:
     """What a spreadsheet calls a cell: (0, 27) is AB1."""
     return f"{column_letters(column)}{row + 1}"
-
-
-def column_letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def formula_cells(path: Path, title: str) -> list[FormulaCell]:

@@ -11,6 +11,7 @@ import duckdb
 from dashboard.loading.former_names import former_names
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
+from dashboard.loading.mapping_origin import as_theirs
 from dashboard.loading.staging import Staged, make_staging
 from dashboard.loading.tables import checksum, stage, table_files
 from dashboard.model.problem import Problem, Weight, nearest
@@ -164,7 +165,7 @@ def _fill(
     if not staged and not framework_roots(paths) and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
-        return Built(tuple(problems), ())
+        return Built(tuple(as_theirs(problems, [file for file, _ in _named(paths)])), ())
     for table in ("found", "noticed"):
         connection.execute(
             f"CREATE TEMP TABLE {table} "
@@ -201,6 +202,7 @@ def _fill(
     run(connection, "search")
     run(connection, "crosswalk")
     run(connection, "chosen")
+    problems = as_theirs(problems, [file for file, _ in _named(paths)])
     _keep_problems(connection, problems)
     return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged))
 

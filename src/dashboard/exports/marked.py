@@ -1,0 +1,144 @@
+"""What was handed in, given back as a workbook: each problem marked in its cell, and all of them in a list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.exports.marked_places import Place, places_of, sheet_titles
+from dashboard.model.grid import Grid
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
+
+MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""The same content gives the same bytes, whenever it is written."""
+LONGEST, MOST_ROWS, MOST_COLUMNS, MOST_LINKS = 32_767, 1_048_576, 16_384, 60_000
+"""What one cell, one sheet and the links of one sheet can hold."""
+FORMULA = ("=", "+", "-", "@", "\t")
+"""How a text begins that a spreadsheet would work out when somebody goes through the cell."""
+FILLS = {Weight.FILE: "#F3D3C6", Weight.ROW: "#F3D3C6", Weight.NOTE: "#F7EBCF"}
+"""Quiet: what stays out, and what was only noticed."""
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+NARROWEST, WIDEST, MEASURED = 8, 40, 200
+"""Widths of columns in characters, as so many rows from the top ask for."""
+WIDTHS = (26, 110, 24)
+Marks = Mapping[tuple[int, int], Sequence[Problem]]
+
+
+@dataclass
+class Looks:
+    """The formats of one workbook, each made when it is first needed."""
+
+    book: xlsxwriter.Workbook
+    made: dict[tuple[tuple[str, object], ...], Format]
+
+    def of(self, **look: object) -> Format | None:
+        key = tuple(sorted((name, value) for name, value in look.items() if value))
+        if key and key not in self.made:
+            self.made[key] = self.book.add_format(dict(key))
+        return self.made.get(key)
+
+
+def marked_workbook(sheets: Sequence[Grid], problems: Sequence[Problem], words: Words) -> bytes:
+    """The bytes of an XLSX file: the list of problems, then every sheet with its values in their order.
+
+    A cell that a problem is about is filled, and its comment says the sentence; of a row that stays out, the first
+    cell is. What has no cell stands in the list alone.
+    """
+    titles = sheet_titles(sheets, words("mapping.marked_list"))
+    places = places_of(problems, sheets)
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": MADE})
+        looks = Looks(book, {})
+        _list(book.add_worksheet(titles[0]), looks, problems, places, titles[1:], words)
+        for position, (grid, title) in enumerate(zip(sheets, titles[1:], strict=True)):
+            _sheet(book.add_worksheet(title), looks, grid, _marks(position, problems, places), words)
+    return stream.getvalue()
+
+
+def _list(
+    page: Worksheet,
+    looks: Looks,
+    problems: Sequence[Problem],
+    places: Sequence[Place | None],
+    titles: Sequence[str],
+    words: Words,
+) -> None:
+    """A line a problem: its cell, what it is, and what it costs."""
+    head = looks.of(bold=True, bottom=1)
+    for column, key in enumerate(("where", "problem", "cost")):
+        page.write_string(0, column, words(f"mapping.marked_{key}"), head)
+        page.set_column(column, column, WIDTHS[column])
+    page.freeze_panes(1, 0)
+    text = looks.of(text_wrap=True, valign="top")
+    for row, (problem, place) in enumerate(zip(problems, places, strict=True), start=1):
+        if place is not None:
+            title = titles[place.sheet].replace("'", "''")
+            cell = xl_rowcol_to_cell(place.row, place.column)
+            shown = f"{titles[place.sheet]} {cell}"
+            if row <= MOST_LINKS:
+                page.write_url(row, 0, f"internal:'{title}'!{cell}", looks.of(underline=1, valign="top"), shown)
+            else:
+                page.write_string(row, 0, shown, text)
+        page.write_string(row, 1, sentence(problem, words)[:LONGEST], text)
+        page.write_string(row, 2, words(f"data.costs_{problem.weight}"), text)
+    if not problems:
+        page.write_string(1, 1, words("mapping.marked_none"), text)
+
+
+def _marks(sheet: int, problems: Sequence[Problem], places: Sequence[Place | None]) -> Marks:
+    """The problems of one sheet by cell, and by the first cell of each row that stays out."""
+    marks: dict[tuple[int, int], list[Problem]] = {}
+    for problem, place in zip(problems, places, strict=True):
+        if place is None or place.sheet != sheet:
+            continue
+        marks.setdefault((place.row, place.column), []).append(problem)
+        if problem.weight is Weight.ROW and problem.row is not None and place.column:
+            marks.setdefault((place.row, 0), []).append(problem)
+    return marks
+
+
+def _sheet(page: Worksheet, looks: Looks, grid: Grid, marks: Marks, words: Words) -> None:
+    """The cells of one sheet, marked."""
+    for column, texts in enumerate(zip(*grid.texts[:MEASURED], strict=True)):
+        page.set_column(column, column, min(WIDEST, max(NARROWEST, *map(len, texts), 0) + 1))
+    for row, cells in enumerate(grid.cells[:MOST_ROWS]):
+        for column, cell in enumerate(cells[:MOST_COLUMNS]):
+            _write(page, looks, row, column, cell, marks.get((row, column), ()))
+    for (row, column), problems in marks.items():
+        if row < MOST_ROWS and column < MOST_COLUMNS:
+            if row >= len(grid.cells) or column >= len(grid.cells[row]):
+                page.write_blank(row, column, None, looks.of(bg_color=_fill(problems)))
+            said = "\n".join(dict.fromkeys(sentence(problem, words) for problem in problems))
+            page.write_comment(row, column, said[:LONGEST], {"x_scale": 2.5, "y_scale": 1.2})
+
+
+def _write(page: Worksheet, looks: Looks, row: int, column: int, cell: object, problems: Iterable[Problem]) -> None:
+    """One cell with its own kind of value. A text is never taken for a formula, an address or a number."""
+    fill = _fill(problems)
+    if isinstance(cell, bool):
+        page.write_boolean(row, column, cell, looks.of(bg_color=fill))
+    elif isinstance(cell, int | float) and abs(cell) < 1e15:
+        page.write_number(row, column, cell, looks.of(bg_color=fill))
+    elif isinstance(cell, date) and cell.year >= 1900:
+        timed = isinstance(cell, datetime) and cell.time() != time()
+        day = cell.replace(tzinfo=None) if isinstance(cell, datetime) else cell
+        page.write_datetime(row, column, day, looks.of(bg_color=fill, num_format=MOMENT if timed else DAY))
+    elif cell is None or cell == "":
+        if fill:
+            page.write_blank(row, column, None, looks.of(bg_color=fill))
+    else:
+        text = str(cell)[:LONGEST]
+        page.write_string(row, column, text, looks.of(bg_color=fill, quote_prefix=text.startswith(FORMULA)))
+
+
+def _fill(problems: Iterable[Problem]) -> str:
+    """The colour of the gravest of them, or none."""
+    weights = [problem.weight for problem in problems]
+    return next((FILLS[weight] for weight in (Weight.FILE, Weight.ROW, Weight.NOTE) if weight in weights), "")

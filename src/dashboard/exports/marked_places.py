@@ -1,0 +1,75 @@
+"""Which cell of what was handed in is a problem about?"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboard.model.grid import Grid, labels_of
+from dashboard.model.problem import Problem
+
+LOOKED_AT = 30
+"""So many rows from the top may be titles before the header comes."""
+LONGEST_TITLE = 31
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell: its sheet among those handed in, its row and column, all counted from 0."""
+
+    sheet: int
+    row: int
+    column: int
+
+
+def places_of(problems: Sequence[Problem], sheets: Sequence[Grid]) -> list[Place | None]:
+    """The cell of each problem: that of its column, else the first of its row, else the head of its column.
+
+    None where it names no sheet, no row and no column.
+    """
+    numbers = {grid.place: number for number, grid in enumerate(sheets)}
+    named: dict[str, set[str]] = {}
+    for problem in problems:
+        if problem.file in numbers and problem.column is not None:
+            named.setdefault(problem.file, set()).add(problem.column)
+    headers = {file: header_row(sheets[numbers[file]], columns) for file, columns in named.items()}
+    labels = {file: sheets[numbers[file]].labels(header) for file, header in headers.items() if header is not None}
+    found: list[Place | None] = []
+    for problem in problems:
+        number, header = numbers.get(problem.file), headers.get(problem.file)
+        column = _column(labels.get(problem.file, ()), problem.column)
+        row = problem.row - 1 if problem.row is not None else header if column is not None else None
+        found.append(Place(number, row, column or 0) if number is not None and row is not None else None)
+    return found
+
+
+def header_row(grid: Grid, columns: Iterable[str]) -> int | None:
+    """The row whose cells are called like most of the columns; of several the fullest, of those the first."""
+    wanted = tuple(columns)
+    labels = [labels_of(row) for row in grid.texts[:LOOKED_AT]]
+
+    def fitness(row: int) -> tuple[int, int, int]:
+        found = sum(_column(labels[row], column) is not None for column in wanted)
+        return found, sum(bool(label) for label in labels[row]), -row
+
+    return max(range(len(labels)), key=fitness, default=None)
+
+
+def _column(labels: Sequence[str], column: str | None) -> int | None:
+    """The column of that label; also one of ours, which a header may write with spaces and capitals."""
+    if column is None:
+        return None
+    names = labels if column in labels else [label.lower().replace(" ", "_") for label in labels]
+    return names.index(column) if column in names else None
+
+
+def sheet_titles(sheets: Sequence[Grid], first: str) -> list[str]:
+    """What the sheets are called in the workbook, `first` before them: as they were, but fit for one and different."""
+    titles: list[str] = []
+    for wanted in (first, *(grid.title or grid.place.rpartition("/")[2].rpartition(".")[0] for grid in sheets)):
+        clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:LONGEST_TITLE] or "-"
+        title, number = clean, 2
+        while title.lower() in {other.lower() for other in titles}:
+            mark = f" ({number})"
+            title, number = f"{clean[: LONGEST_TITLE - len(mark)]}{mark}", number + 1
+        titles.append(title)
+    return titles

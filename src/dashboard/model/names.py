@@ -1,0 +1,41 @@
+"""By which names do people call the codes of a publication? What somebody else's sheet is read with."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+Called = Mapping[str, tuple[str, ...]]
+"""Codes, each with its names: titles, texts in every language, and what it was called before."""
+
+
+@dataclass(frozen=True, eq=False)
+class Names:
+    """The codes of one publication by our column, and what the words of each framework's scale mean.
+
+    One publication has one, so that what is worked out of it can be kept.
+
+    A meaning is `full`, `part`, `nil`, `not_applicable`, `not_known` or `unanswered`.
+    """
+
+    called: Mapping[str, Called] = field(default_factory=dict)
+    framework_of: Mapping[str, str] = field(default_factory=dict)
+    scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    status_titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def meanings(self, frameworks: Iterable[str] = ()) -> dict[str, str]:
+        """The status words of the frameworks, of all where none is named, each with what it means."""
+        chosen = [name for name in frameworks if name in self.scales] or list(self.scales)
+        return {status: meaning for name in reversed(chosen) for status, meaning in self.scales[name].items()}
+
+    def titled(self, column: str, code: str) -> str:
+        """The first name of a code, or the code itself."""
+        return next(iter(self.called.get(column, {}).get(code, ())), code)
+
+
+@lru_cache(maxsize=50_000)
+def bare(text: str) -> str:
+    """A text as names are compared: small letters without accents and signs, one space between words."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
+    return " ".join(re.findall(r"[^\W_]+", plain)) or text.strip()

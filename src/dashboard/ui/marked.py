@@ -1,0 +1,54 @@
+"""What was handed in, given back with its problems marked in its cells."""
+
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import streamlit as st
+
+from dashboard.exports.marked import marked_workbook
+from dashboard.loading.mapping_sheets import every_grid
+from dashboard.model.grid import Grid
+from dashboard.model.problem import Problem
+from dashboard.model.words import Words
+from dashboard.ui.shell import View
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Handed(Protocol):
+    """A file in memory, as somebody has handed it in."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def content(self) -> bytes: ...
+
+
+def offer_marked(view: View, files: Sequence[Handed], problems: Sequence[Problem]) -> None:
+    """The button that gives the files back as one workbook, made when it is pressed; none where nothing was found."""
+    if not files or not problems:
+        return
+    st.download_button(
+        view.words("mapping.marked_offer"),
+        partial(marked_files, tuple(files), tuple(problems), view.words),
+        f"{Path(files[0].name).stem}-marked.xlsx",
+        XLSX,
+        icon=":material/download:",
+        on_click="ignore",
+        key="mapping_marked_link",
+    )
+
+
+def marked_files(files: Sequence[Handed], problems: Sequence[Problem], words: Words) -> bytes:
+    """The workbook of what can be read of the files; a problem of one that cannot stands in the list."""
+    sheets: list[Grid] = []
+    for file in files:
+        with tempfile.TemporaryDirectory(prefix="dashboard-marked-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / Path(file.name).name
+            path.write_bytes(file.content)
+            read = every_grid(path, path.name)
+            sheets += () if isinstance(read, Problem) else read
+    return marked_workbook(sheets, problems, words)
