@@ -11,6 +11,8 @@ from dashboard.ui.collect_problems import problem_groups
 from dashboard.ui.collect_scores import score_tables
 from dashboard.ui.collect_titles import titles_of
 from dashboard.ui.collect_told import told
+from dashboard.ui.mapping_files import mapped_files
+from dashboard.ui.marked import offer_marked
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.private import HandedFile, private_of
 from dashboard.ui.shell import View
@@ -27,7 +29,7 @@ def show_collect(view: View) -> None:
     with right:
         st.markdown(f"**{view.words('collect.hand_in')}**")
         hand_in(view)
-    if files := handed_in():
+    if files := mapped_files(view, handed_in()):
         _preview(view, files)
 
 
@@ -59,6 +61,7 @@ def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
     st.markdown(f"**{words('collect.would_change')}**")
     told(view, private.preview, titles)
     problem_groups(view, problems)
+    offer_marked(view, handed_in(), problems)
     if private.published is not None:
         change_table(view, changes, titles)
         score_tables(view, changes.moved, titles)

@@ -13,6 +13,7 @@ from weakref import WeakSet, finalize
 
 import streamlit as st
 
+from dashboard.loading.mapping_origin import beside
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
@@ -32,11 +33,13 @@ class HandedFile:
 
     name: str
     content: bytes
+    beside: bytes = b""
+    """Of a file made from somebody else's sheet: where its rows stood there."""
 
     @cached_property
     def digest(self) -> bytes:
         """What tells it from any other file, name and all."""
-        return sha256(self.name.encode() + b"\0" + self.content).digest()
+        return sha256(self.name.encode() + b"\0" + self.beside + b"\0" + self.content).digest()
 
 
 def handed_file(name: str, content: bytes) -> HandedFile:
@@ -109,5 +112,7 @@ def written(folder: Path, files: Sequence[HandedFile]) -> list[Path]:
         path = folder / str(number) / file.name
         path.parent.mkdir(parents=True)
         path.write_bytes(file.content)
+        if file.beside:
+            beside(path).write_bytes(file.beside)
         paths.append(path)
     return paths
