@@ -46,6 +46,14 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     coalesce(value * weight, 0) AS points
 FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);
 
+-- What a second role said of answers, and whether it stands: an answer that says something else by now has lost its mark.
+CREATE OR REPLACE VIEW reviewed AS
+SELECT *, CASE WHEN NOT changed THEN verdict WHEN verdict = 'checked' THEN 'changed' ELSE 'answered_back' END AS mark
+FROM (
+    SELECT v.*, v.said IS DISTINCT FROM {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason} AS changed
+    FROM review AS v JOIN answer AS a USING (round_no, operation_no, criterion_no)
+);
+
 -- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
 -- countries that a region or the group is the mean of (`unit`): all of them, whatever countries the bar keeps to. A subject may name its own round: `gha-op@2024`.
 CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE

@@ -152,13 +152,13 @@ def _saving(view: View, stored: Mapping[str, Action]) -> None:
         _save(view, waiting, writer)
 
 
-def _mine(id_: str, draft: Draft, now: Action) -> None:
+def _mine(id_: str, draft: Draft[Action], now: Action) -> None:
     """Theirs is what mine is now compared with; it is saved with all the rest."""
     settle(id_, Draft(now, draft.typed))
     st.rerun()
 
 
-def _save(view: View, waiting: Mapping[str, Draft], writer: Writer) -> None:
+def _save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> None:
     saved = save(view, [Change(draft.was, draft.typed) for draft in waiting.values()], writer)
     if saved.move is None and not in_conflict(saved):
         tell_refused(view, saved.problems)
