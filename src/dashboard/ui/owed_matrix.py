@@ -10,12 +10,11 @@ from dashboard.ui.shell import View, with_state
 Row = dict[str, Any]
 
 
-def address(view: View, operation: str, function: str = "", part: str = "answer") -> str:
+def address(view: View, operation: str, function: str = "", part: str = "answer", criterion: str = "") -> str:
     """Where one operation answers for one function."""
     functions = (function,) if function else ()
-    return (
-        f"assess?{urlencode(with_state(view.state, part=part, operation=operation, function=functions, criterion=''))}"
-    )
+    chosen = with_state(view.state, part=part, operation=operation, function=functions, criterion=criterion)
+    return f"assess?{urlencode(chosen)}"
 
 
 def matrix(view: View, found: list[Row], functions: list[Row]) -> None:
