@@ -16,7 +16,7 @@ from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
 
 Row = dict[str, Any]
-WIDTH = 58
+WIDTH = 34
 AT_ONCE = 25
 """So many criteria are listed at once: each is a button, and each button takes its time in the browser."""
 
@@ -59,6 +59,7 @@ def _choose_function(view: View, rows: Sequence[Row]) -> str:
         ["", *(code for code in titles if code in there)],
         "",
         label=view.words("answering.function"),
+        label_visibility="collapsed",
         format_func=lambda code: _named(view, titles.get(code, view.words("answering.all_functions")), code, rows),
     )
 

@@ -40,7 +40,8 @@ def show_checking(view: View) -> None:
         )
     (done,) = rows(view.published, "checking_done", given)
     with place:
-        headline(_finding(view, found, done["n_checked"]))
+        headline(_finding(view, found))
+        st.caption(words.count("checking.checked", done["n_checked"]))
         tell(view)
     allowed = may_write(view)
     if allowed:
@@ -69,16 +70,15 @@ def _choose_function(view: View) -> tuple[str, ...]:
     return (chosen,) if chosen else ()
 
 
-def _finding(view: View, found: list[Row], n_checked: int) -> str:
-    """How much waits, how much of it is grave, and how much is checked."""
+def _finding(view: View, found: list[Row]) -> str:
+    """How much waits, and how much of it is grave."""
     words = view.words
-    checked = words.count("checking.checked", n_checked)
     if not found:
-        return f"{words('checking.nothing')} {checked}"
+        return words("checking.nothing")
     names = ("critical", "not_applicable", "raised", "changed")
     parts = [words(f"checking.n_{name}", n=found[0][f"all_{name}"]) for name in names if found[0][f"all_{name}"]]
     key = "checking.waits" if parts else "checking.waits_plain"
-    return f"{words.count(key, found[0]['all_n'], parts=', '.join(parts))} {checked}"
+    return words.count(key, found[0]["all_n"], parts=", ".join(parts))
 
 
 def _asked(view: View, found: list[Row]) -> None:
