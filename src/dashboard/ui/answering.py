@@ -75,10 +75,10 @@ def _write(view: View, sheet: Sheet) -> None:
         writer = ask_who(view)
     with right:
         show_list(view, sheet, key)
-    waiting = due(sheet, key, counts_as)
+    waiting = due(sheet, key, counts_as, writer)
     with told:
         _tell(view, sheet, key, counts_as, writer)
-    if waiting and writer.role.strip():
+    if waiting:
         with told, st.spinner(view.words("plan.saving")):
             save(view, waiting, writer)
 

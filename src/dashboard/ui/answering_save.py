@@ -27,8 +27,11 @@ def ask_for_save() -> None:
     st.session_state[NOW] = True
 
 
-def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str]) -> Drafts:
+def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str], writer: Writer) -> Drafts:
     """What is to be saved now: whole, nobody else's, and of a criterion that was left, or any when somebody asked."""
+    if not writer.role.strip():
+        # A save that was asked for waits until it is said in which role.
+        return {}
     everything = bool(st.session_state.pop(NOW, False))
     found = {
         key: draft

@@ -44,6 +44,5 @@ def _finding(view: View, found: list[Row], functions: list[Row]) -> str:
     if not first["all_left"]:
         return words("owed.complete", asked=first["all_asked"])
     most = max(functions, key=lambda row: row["n_left"])
-    places = {"function": most["title"] or words("owed.no_function"), "most": most["n_left"]}
-    left = words.count("owed.left", first["all_left"], **places)
+    left = words.count("owed.left", first["all_left"], function=most["title"] or words("owed.no_function"))
     return f"{words.count('owed.silent', first['all_silent'])} {left}" if first["all_silent"] else left
