@@ -17,8 +17,8 @@ from dashboard.ui.shell import View
 
 Row = dict[str, Any]
 WIDTH = 34
-AT_ONCE = 25
-"""So many criteria are listed at once: each is a button, and each button takes its time in the browser."""
+AT_ONCE = 40
+"""So many criteria are listed at once; beyond that a list is no overview, and a function is the better choice."""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def _asked(view: View, found: list[Row]) -> None:
                 words("column.criterion"): row["criterion"],
                 words("column.comment"): row["comment"],
                 words("column.role"): row["reviewed_by_role"],
-                words("column.age"): words.shown(row["reviewed_on"]),
+                words("checking.asked_on"): words.shown(row["reviewed_on"]),
             }
             for row in found
         ],

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model.answer import VERDICTS
 from dashboard.model.tables import EVIDENCE
 from dashboard.store.answers import Check
-from dashboard.ui.answer import status
+from dashboard.ui.answer import evidence, status
 from dashboard.ui.checking_draft import SHEET, drafts, fresh, keep
 from dashboard.ui.draft import Draft
 from dashboard.ui.laid import Laid, edited, lay
@@ -31,7 +31,7 @@ def grid(view: View, found: list[Row], allowed: bool) -> None:
         hide_index=True,
         num_rows="fixed",
         width="stretch",
-        disabled=["operation_title", "criterion", "asked", "said", "note"] if allowed else True,
+        disabled=["operation_title", "criterion", "asked", "said", "stands", "note"] if allowed else True,
         column_config=_columns(view),
         on_change=_take,
         args=(laid,),
@@ -43,8 +43,9 @@ def _table(view: View, laid: Laid[Check], found: list[Row]) -> pa.Table:
         "operation_title": [row["operation_title"] for row in found],
         "criterion": [row["criterion"] for row in found],
         "said": [status(view, row) for row in found],
+        "stands": [evidence(view, row | {"evidence": row["evidence_level"]}) for row in found],
         **{name: [getattr(draft.typed, name) or None for draft in laid.rows] for name in TYPED},
-        "note": [row["na_reason"] or row["note"] for row in found],
+        "note": [row["na_reason"] or row["note"] or "" for row in found],
         "asked": [row["text"] for row in found],
     }
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
@@ -56,6 +57,7 @@ def _columns(view: View) -> dict[str, Any]:
         "operation_title": config.TextColumn(words("column.operation_title"), pinned=True),
         "criterion": config.TextColumn(words("column.criterion"), pinned=True),
         "said": config.TextColumn(words("column.status")),
+        "stands": config.TextColumn(words("column.evidence")),
         "verdict": config.SelectboxColumn(
             words("column.verdict"), options=list(VERDICTS), format_func=lambda code: words(f"checking.verdict_{code}")
         ),
