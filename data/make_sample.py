@@ -1969,6 +1969,9 @@ def review_rows(period: Round, answers: list[tuple[str, ...]], critical: frozens
         source = draw("review", *ids)
         role = source.choice(REVIEWERS)
         day = (period.ends_on + timedelta(days=source.randint(5, 45))).isoformat()
+        if (period.round, said["operation"], said["status"]) == ("2025", MORE_NOT_APPLICABLE, "not_applicable"):
+            yield (*ids, "checked", role, "", day, "not_implemented", "self_declared")
+            continue
         looked_at = said["evidence"] == "independently_checked" or said["status"] == "not_applicable"
         bare = said["criterion"] in critical and said["evidence"] in ("none", "self_declared")
         if looked_at and source.random() < CHECKED_SHARE[period.round]:

@@ -214,16 +214,16 @@ def test_what_a_review_was_of_is_held_to_the_scale(store: Path, tmp_path: Path, 
 
 def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: Path, today: date) -> None:
     """The review of what one load answers for the first time enters with it, and stays out with it."""
-    head, row = "round,operation,criterion,status,answered_by_role", "R2,a-op,T2.a,{},Shop manager"
-    (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('perhaps')}\n")
+    head, row = "round,operation,criterion,status,answered_by_role,answered_on", "R2,a-op,T2.a,{},Shop manager,{}"
+    (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', 'soon')}\n")
     (tmp_path / "reviews.csv").write_text(f"{HEAD}\nR2,a-op,T2.a,checked,Auditor\n")
     outcome = publish(store, [tmp_path], AUDITOR, today)
-    assert [(p.kind, p.row) for p in outcome.problems] == [("off_scale", 2), ("nothing_to_review", 2)]
-    (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes')}\n")
+    assert [(p.kind, p.row) for p in outcome.problems] == [("bad_date", 2), ("nothing_to_review", 2)]
+    (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', '')}\n")
     assert publish(store, [tmp_path], AUDITOR, today).problems == ()
     assert marks(store) == {"T2.a": "checked"}
     # A role that answers in the same load is the role that has answered.
-    (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('no').replace('Shop manager', 'Auditor')}\n")
+    (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('no', '').replace('Shop manager', 'Auditor')}\n")
     assert [p.kind for p in publish(store, [tmp_path], AUDITOR, today).problems] == ["same_role"]
 
 
