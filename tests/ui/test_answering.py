@@ -25,6 +25,7 @@ MakeView = Callable[..., View]
 LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
 NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
 DONE: Key = ("2025", "tcd-op", "CRBP-01.b")
+ASKED: Key = ("2025", "tcd-op", "CRBP-08.b")
 CHAD = {"part": "answer", "operation": "tcd-op"}
 NOTE = 'Told "at the till", or =never\nand *twice*'
 
@@ -239,15 +240,15 @@ def test_a_function_that_is_not_asked_of_an_operation_falls_back_to_all(page: Op
 
 
 def test_a_question_comes_first_and_goes_with_the_answer(page: OpenPage, own: Path) -> None:
-    another_checks(own, DONE, "asked_back", "Which [shops](http://x)?")
+    another_checks(own, ASKED, "asked_back", "Which [shops](http://x)?")
     app = as_somebody(page("assess", CHAD))
     nothing_failed(app)
-    assert is_open(app, DONE)
+    assert is_open(app, ASKED)
     assert said("answering.questions.one").search(finding(app))
     (warning,) = [warning.value for warning in app.warning]
     assert said("answering.question", role="Auditor").search(warning)
     assert "[shops]" not in warning, "a comment draws no link"
-    field(app, "note", DONE).input("All of them.").run()
+    field(app, "note", ASKED).input("All of them.").run()
     press(app, "answering.next")
     assert not said("answering.questions.one").search(finding(app))
     assert is_open(app, LEFT)
