@@ -16,7 +16,7 @@ from dashboard.model.answer import Answer, Key
 from dashboard.queries.ask import rows
 from dashboard.store.answers import Check
 from dashboard.store.history import current_number
-from dashboard.ui.checking_draft import DRAFTS, fresh
+from dashboard.ui.checking_draft import DRAFTS, fresh, lacks
 from dashboard.ui.checking_grid import typed_in
 from dashboard.ui.shell import View
 from tests.conftest import said
@@ -223,6 +223,23 @@ def test_a_cell_becomes_a_check_and_raised_evidence_is_one() -> None:
     )
     assert typed_in(check, {"evidence": "seen"}) == replace(check, verdict="checked", evidence="seen")
     assert typed_in(replace(check, verdict="checked"), {"verdict": None}) == check
+
+
+@pytest.mark.parametrize(
+    ("said", "lack"),
+    [
+        ({"evidence": "seen", "verdict": "checked"}, "evidence"),
+        ({"evidence": "independently_checked", "verdict": "checked"}, ""),
+        ({"evidence": "independently_checked"}, "verdict"),
+        ({"verdict": "asked_back", "comment": "  "}, "comment"),
+        ({"verdict": "checked"}, ""),
+    ],
+)
+def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_evidence(
+    said: dict[str, str], lack: str
+) -> None:
+    check = Check(Answer("2025", "x-op", "C", "partly", "independently_checked"), None, "")
+    assert lacks(replace(check, **said)) == lack  # type: ignore[arg-type]
 
 
 def test_the_grid_saves_every_row_that_says_something_as_one_step(

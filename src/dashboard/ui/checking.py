@@ -44,11 +44,14 @@ def show_checking(view: View) -> None:
         st.caption(words.count("checking.checked", done["n_checked"]))
         tell(view)
     allowed = may_write(view)
-    if allowed:
-        statuses = ask.rows(view.published, "answering_statuses", view.given())
-        saving(view, stored(view), {row["status"]: row["title"] for row in statuses})
+    # Below the grid: what appears above it while somebody types would move the cells away.
+    above = st.container()
     if found:
         (grid if way == "grid" else cards)(view, found, allowed)
+    if allowed:
+        statuses = ask.rows(view.published, "answering_statuses", view.given())
+        with st.container() if way == "grid" else above:
+            saving(view, stored(view), {row["status"]: row["title"] for row in statuses})
     _asked(view, rows(view.published, "checking_asked", given))
 
 

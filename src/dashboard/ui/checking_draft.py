@@ -7,6 +7,7 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard.model.answer import REVIEWED, Answer, Key, Review, answer_of, text_of
+from dashboard.model.tables import EVIDENCE
 from dashboard.store.answers import Check, stored_answers, stored_reviews
 from dashboard.ui.answering_draft import says_the_same
 from dashboard.ui.draft import held
@@ -75,7 +76,13 @@ def stored(view: View) -> Stored:
 
 
 def lacks(check: Check) -> str:
-    """What keeps a check from being saved: a verdict, a comment to ask back with, or nothing."""
+    """What keeps a check from being saved: a verdict, a comment to ask back with, evidence not lower, or nothing."""
     if not check.verdict:
         return "verdict"
+    if check.evidence in EVIDENCE and EVIDENCE.index(check.evidence) < _level(check.answer):
+        return "evidence"
     return "comment" if check.verdict == "asked_back" and not check.comment.strip() else ""
+
+
+def _level(answer: Answer) -> int:
+    return EVIDENCE.index(answer.evidence) if answer.evidence in EVIDENCE else 0
