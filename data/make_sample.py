@@ -63,6 +63,26 @@ ANSWER_COLUMNS = (
     "answered_on",
     "na_reason",
 )
+REVIEW_COLUMNS = (
+    "round",
+    "operation",
+    "criterion",
+    "verdict",
+    "reviewed_by_role",
+    "comment",
+    "reviewed_on",
+    "reviewed_status",
+    "reviewed_evidence",
+)
+REVIEWERS = ("Internal audit manager", "External assurance provider")
+QUESTIONS_BACK = (
+    "Which document shows this? None is named.",
+    "Does this hold for agents and street sellers too, or only for our own shops?",
+    "Is this done in every region, or only around the capital?",
+    "Who decided this, and when is it looked at again?",
+)
+CHECKED_SHARE = {"2023": 0.9, "2024": 0.8, "2025": 0.35}
+"""Of the answers that a second role looks at, so many were; the last round is still being checked."""
 RISK_COLUMNS = (
     "round",
     "operation",
@@ -1938,6 +1958,30 @@ def answer_rows(
         )
 
 
+def review_rows(period: Round, answers: list[tuple[str, ...]], critical: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """What a second role said of one round's answers: of those it looks at, some are still to come in the last round.
+
+    A few answers of the last round said something else when they were checked.
+    """
+    for answer in answers:
+        said = dict(zip(ANSWER_COLUMNS, answer, strict=True))
+        ids = (period.round, said["operation"], said["criterion"])
+        source = draw("review", *ids)
+        role = source.choice(REVIEWERS)
+        day = (period.ends_on + timedelta(days=source.randint(5, 45))).isoformat()
+        if (period.round, said["operation"], said["status"]) == ("2025", MORE_NOT_APPLICABLE, "not_applicable"):
+            yield (*ids, "checked", role, "", day, "not_implemented", "self_declared")
+            continue
+        looked_at = said["evidence"] == "independently_checked" or said["status"] == "not_applicable"
+        bare = said["criterion"] in critical and said["evidence"] in ("none", "self_declared")
+        if looked_at and source.random() < CHECKED_SHARE[period.round]:
+            changed = period.round == "2025" and said["status"] == "implemented" and source.random() < 0.2
+            was = ("partly", "seen") if changed else ("", "")
+            yield (*ids, "checked", role, "", day, *was)
+        elif bare and period.round == "2025" and source.random() < 0.3:
+            yield (*ids, "asked_back", role, source.choice(QUESTIONS_BACK), day, "", "")
+
+
 def impacts_of(operation: Operation, polarity: str) -> list[dict[str, Any]]:
     """The impacts of one polarity whose setting the operation has."""
     present = {
@@ -2099,6 +2143,7 @@ def main() -> None:
     asked = {op.operation: [q for q in questions if is_asked(q, op)] for op in operations}
     statuses = {op.operation: statuses_of(op, rounds, asked[op.operation]) for op in operations}
     used: Counter[str] = Counter()
+    reviews: list[tuple[str, ...]] = []
     for period in rounds:
         rows = [
             row
@@ -2107,6 +2152,8 @@ def main() -> None:
             for row in answer_rows(period, op, asked[op.operation], statuses[op.operation][period.round], used)
         ]
         write_rows(f"answers/{period.round}.csv", ANSWER_COLUMNS, rows)
+        reviews += review_rows(period, rows, frozenset(q.criterion for q in questions if q.critical))
+    write_rows("reviews.csv", REVIEW_COLUMNS, reviews)
     write_rows("ratings/risks.csv", RISK_COLUMNS, risk_rows(operations, rounds, statuses))
     write_rows("ratings/opportunities.csv", OPPORTUNITY_COLUMNS, opportunity_rows(operations, rounds))
     write_rows("actions.csv", ACTION_COLUMNS, action_rows())

@@ -32,6 +32,7 @@ class Example:
 ANSWERS = "SELECT count(*) FROM answer WHERE evidence = 2 AND note = 'sound'"
 RISKS = "SELECT count(*) FROM risk_rating WHERE impact = 'TOY-I1' AND basis = 'sound'"
 ACTIONS = "SELECT count(*) FROM action WHERE action = 'good'"
+REVIEWS = "SELECT count(*) FROM reviewed WHERE reviewed_by_role = 'Auditor' AND mark = 'checked'"
 CONTEXT = "SELECT count(*) FROM context WHERE note = 'sound'"
 
 EXAMPLES = {
@@ -285,6 +286,24 @@ EXAMPLES = {
         "x.csv, row 9, year: “” is not a number that can stand here. Expected: 1900 to 2100.",
         CONTEXT,
     ),
+    "reviews/nothing_to_review": Example(
+        """
+        round,operation,criterion,verdict,reviewed_by_role
+        R2,a-op,T1.a,checked,Auditor
+        R2,a-op,T2.a,checked,Auditor
+        """,
+        "x.csv, row 3, criterion: “T2.a” is not answered, so there is nothing to check.",
+        REVIEWS,
+    ),
+    "reviews/same_role": Example(
+        """
+        round,operation,criterion,verdict,reviewed_by_role
+        R2,a-op,T1.a,checked,Auditor
+        R2,a-op,T1.b,checked,shop manager
+        """,
+        "x.csv, row 3, reviewed_by_role: “shop manager” has given this answer itself; a second role checks it.",
+        REVIEWS,
+    ),
     "masters/duplicate_row": Example(
         """
         country,title,region
@@ -425,7 +444,7 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 
 
 def test_every_check_has_an_example() -> None:
-    names = {name.removeprefix("checks/") for group in ("masters", "facts") for name in checks(group)}
+    names = {name.removeprefix("checks/") for group in ("masters", "facts", "reviews") for name in checks(group)}
     assert EXAMPLES.keys() == names
 
 

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from dashboard.loading.words_file import languages, read_words
 from dashboard.model.words import Words
 from dashboard.store.open import Published
 from dashboard.ui import session
+from dashboard.ui.answering_list import WIDTH
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
@@ -30,7 +32,7 @@ WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
-    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
+    "raw_value", "deferred_file_id", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
 }  # fmt: skip
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}
@@ -133,6 +135,18 @@ def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
     app = cold_page("plan", {"lang": "xx", "part": part, "round": round_, "operation": "tcd-op"})
     nothing_failed(app)
     _all_in_brackets(app, data)
+
+
+@pytest.mark.parametrize("part", ["answer", "owed", "check"])
+@pytest.mark.parametrize("operation", ["tcd-op", "gha-op"])
+def test_no_sentence_of_a_part_of_the_assessment_is_written_into_the_code(
+    part: str, operation: str, brackets: Path, page: OpenPage, data: list[str]
+) -> None:
+    """One operation that owes answers, and one that was asked back."""
+    app = page("assess", {"lang": "xx", "part": part, "operation": operation})
+    nothing_failed(app)
+    cut = {shorten(text, WIDTH, placeholder="…") for text in data if len(text) > WIDTH} - {"…"}
+    _all_in_brackets(app, [*sorted(cut, key=len, reverse=True), *data])
 
 
 @pytest.mark.parametrize("name", ["overview", "heatmap", "country"])

@@ -30,6 +30,11 @@ FORMS = (
         ("evidence", "note", "answered_by_role", "answered_on", "na_reason", "framework_version"),
     ),
     Form(
+        "reviews",
+        ("round", "operation", "criterion", "verdict", "reviewed_by_role"),
+        ("comment", "reviewed_on", "reviewed_status", "reviewed_evidence", "reviewed_note", "reviewed_reason"),
+    ),
+    Form(
         "risk_ratings",
         ("round", "operation", "impact", "scale", "scope", "irremediability", "likelihood"),
         (

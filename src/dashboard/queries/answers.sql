@@ -5,7 +5,7 @@ SELECT k.area, k.area_code, k.criterion, k.kind, k.critical, w.text, o.operation
     c.country, c.title AS country_title, s.status, s.title AS status_title, s.counts_as, s.value, a.evidence, a.note,
     a.answered_by_role, a.answered_on, a.na_reason, date_diff('month', a.answered_on, $today) AS age_months,
     k.weight, k.citation, k.verification, k.evidence_hint, ow.version AS older_version, ow.text AS older_text,
-    ow.until AS older_until
+    ow.until AS older_until, x.mark, x.reviewed_by_role
 FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
@@ -14,6 +14,7 @@ JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (cri
 JOIN scale AS s USING (status_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 LEFT JOIN old_words AS ow ON ow.version_no = a.version_no AND ow.criterion_no = a.criterion_no
+LEFT JOIN reviewed AS x ON x.round_no = a.round_no AND x.operation_no = a.operation_no AND x.criterion_no = a.criterion_no
 WHERE r.round = $round AND kept($country, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
 ORDER BY k.area_no, k.kind, k.criterion_no, c.country = 'GROUP', c.title, o.title
 LIMIT 500;

@@ -8,6 +8,7 @@ answers AS MATERIALIZED (
     SELECT one.criterion, p.operation, o.title AS operation_title, o.kind AS operation_kind, c.country, c.title AS country_title, c.region,
         coalesce(a.counts_as, 'not_asked') AS counts_as, a.status, a.status_title, a.value, a.evidence, r.note, r.na_reason,
         r.answered_on, r.answered_by_role, ow.version AS older_version, ow.text AS older_text, ow.until AS older_until, date_diff('month', r.answered_on, $today) AS age_months,
+        x.mark, x.reviewed_by_role,
         coalesce(a.n_critical_failed, 0) > 0 AS critical_failed,
         coalesce(a.evidence, 0) = 0 AS bare, coalesce(a.evidence >= 2, false) AS seen,
         CASE WHEN len(for_services) = 0 THEN o.services ELSE list_sort(list_intersect(o.services, for_services)) END AS offers
@@ -19,6 +20,7 @@ answers AS MATERIALIZED (
     LEFT JOIN counted AS a ON a.operation_no = o.operation_no AND a.round_no = t.round_no AND a.criterion_no = one.criterion_no
     LEFT JOIN answer AS r ON r.operation_no = o.operation_no AND r.round_no = t.round_no AND r.criterion_no = one.criterion_no
     LEFT JOIN old_words AS ow ON ow.version_no = r.version_no AND ow.criterion_no = r.criterion_no
+    LEFT JOIN reviewed AS x ON x.operation_no = o.operation_no AND x.round_no = t.round_no AND x.criterion_no = one.criterion_no
     WHERE p.framework = $framework AND p.round = $round AND kept($country, c.country)
 ),
 -- Who answered, by what they offer: with thousands of operations, each looks at a few profiles and not at each other.

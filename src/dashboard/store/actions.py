@@ -1,6 +1,5 @@
 """How are actions written? Compared with what is stored, under the lock; then through the door that files take."""
 
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -9,13 +8,10 @@ from pathlib import Path
 import duckdb
 
 from dashboard.model.action import SAID, Action, action_of, differing, next_id
-from dashboard.model.long_form import as_csv
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.tables import FORM
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, machine_failed, publish
-
-FILE = "actions.csv"
+from dashboard.store.publish import Outcome
+from dashboard.store.typed import Typed, publish_typed
 
 
 @dataclass(frozen=True)
@@ -40,30 +36,20 @@ def save_actions(store: Path, changes: Sequence[Change], writer: Writer, today: 
     not sound. A new action gets the next free number while nobody else can take it. A problem names its action as the
     file.
     """
-    try:
-        with tempfile.TemporaryDirectory(prefix="dashboard-actions-", ignore_cleanup_errors=True) as folder:
-            return _saved(store, changes, writer, today, Path(folder) / FILE)
-    except OSError as error:
-        return Saved(None, (machine_failed(str(store), error),))
+    written = [_table(_numbered(changes, ()))]
 
-
-def _saved(store: Path, changes: Sequence[Change], writer: Writer, today: date, file: Path) -> Saved:
-    written: list[Action] = []
-
-    def write(stored: dict[str, Action]) -> None:
-        written[:] = _numbered(changes, stored)
-        file.write_text(as_csv(FORM["actions"], map(asdict, written)), "utf-8", newline="")
-
-    def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
+    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
         stored = stored_actions(connection)
-        write(stored)
-        return [problem for change in changes for problem in _meanwhile(change, stored)]
+        written[:] = [_table(_numbered(changes, stored))]
+        return written, [problem for change in changes for problem in _meanwhile(change, stored)]
 
-    write({})
-    outcome = publish(store, [file], writer, today, guard=guard, whole=True)
-    problems = tuple(_of_action(problem, written) for problem in outcome.problems)
-    ids = tuple(action.action for action in written) if outcome.move is not None else ()
-    return Saved(outcome.move, problems, ids)
+    outcome = publish_typed(store, written, writer, today, meanwhile)
+    ids = tuple(written[0].names) if outcome.move is not None else ()
+    return Saved(outcome.move, outcome.problems, ids)
+
+
+def _table(actions: Sequence[Action]) -> Typed:
+    return Typed("actions", [asdict(action) for action in actions], [action.action for action in actions])
 
 
 def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
@@ -97,10 +83,3 @@ def _meanwhile(change: Change, stored: dict[str, Action]) -> list[Problem]:
         Problem("changed_meanwhile", now.action, column=name, value=getattr(now, name), weight=Weight.FILE)
         for name in differing(change.was, now)
     ]
-
-
-def _of_action(problem: Problem, written: Sequence[Action]) -> Problem:
-    """A problem of a row told as one of its action; no reader has seen the file."""
-    if problem.file != FILE or problem.row is None or problem.row - 2 >= len(written):
-        return problem
-    return replace(problem, file=written[problem.row - 2].action, row=None)

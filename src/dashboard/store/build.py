@@ -188,6 +188,10 @@ def _fill(
     progress(0.4, "check")
     for check in checks("facts"):
         run(connection, check, today=today)
+    # What is reviewed is known once every answer that stays out is.
+    run(connection, "load/under_review")
+    for check in checks("reviews"):
+        run(connection, check)
     problems += _told(connection, staged)
     problems += moved_on(connection, staged)
     progress(0.6, "lay")
@@ -195,6 +199,8 @@ def _fill(
     run(connection, "load/answers", whole=whole)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
         run(connection, "load/lay", round_no=round_no)
+    run(connection, "load/reviews")
+    run(connection, "load/brought", step=step)
     run(connection, "load/touched", whole=whole)
     progress(0.8, "fold")
     run(connection, "scoring")

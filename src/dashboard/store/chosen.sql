@@ -46,6 +46,14 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     coalesce(value * weight, 0) AS points
 FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);
 
+-- What a second role said of answers, and whether it stands: an answer that says something else by now has lost its mark.
+CREATE OR REPLACE VIEW reviewed AS
+SELECT *, CASE WHEN NOT changed THEN verdict WHEN verdict = 'checked' THEN 'changed' ELSE 'answered_back' END AS mark
+FROM (
+    SELECT v.*, v.said IS DISTINCT FROM {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason} AS changed
+    FROM review AS v JOIN answer AS a USING (round_no, operation_no, criterion_no)
+);
+
 -- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
 -- countries that a region or the group is the mean of (`unit`): all of them, whatever countries the bar keeps to. A subject may name its own round: `gha-op@2024`.
 CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
@@ -322,3 +330,29 @@ FROM (
     WHERE kept_any(risk_area_ids, i.risk_areas) AND kept_any(right_ids, i.rights) AND kept(setting_ids, i.setting)
     GROUP BY i.impact, i.polarity, i.impact_position
 );
+
+-- What operations owe: of each and of each function that leads, how much is asked, how much of it is left, when the last of it
+-- was answered, what is called not applicable and was not checked, and the step that brought the last answers of the operation.
+CREATE OR REPLACE MACRO owed_cells(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids) AS TABLE
+WITH wanted AS (
+    SELECT criterion_no, coalesce(functions[1], '') AS function
+    FROM chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids)
+),
+now AS (SELECT round_no FROM round WHERE round = round_id),
+cells AS (
+    SELECT round_no, operation_no, function, count(*) AS n_asked, count(*) FILTER (WHERE counts_as = 'unanswered') AS n_left,
+        max(answered_on) AS last_answered_on,
+        count(*) FILTER (WHERE counts_as = 'not_applicable' AND mark IS DISTINCT FROM 'checked') AS n_open
+    FROM (SELECT round_no, operation_no, criterion_no, status_no, answered_on FROM answer SEMI JOIN now USING (round_no)) AS a
+    JOIN wanted USING (criterion_no)
+    JOIN scale USING (status_no)
+    LEFT JOIN (SELECT operation_no, criterion_no, mark FROM reviewed SEMI JOIN now USING (round_no)) AS x USING (operation_no, criterion_no)
+    GROUP BY round_no, operation_no, function
+)
+SELECT o.operation, o.title AS operation_title, c.title AS country_title, c.country, c.region, g.function, g.n_asked, g.n_left,
+    g.last_answered_on, g.n_open, b.step
+FROM cells AS g
+JOIN operation AS o USING (operation_no)
+JOIN country AS c USING (country_no)
+LEFT JOIN brought AS b USING (round_no, operation_no)
+WHERE kept(country_ids, c.country);

@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (8);
+INSERT INTO shape VALUES (9);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -22,7 +22,8 @@ CREATE TABLE criterion (
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
     evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
-CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR);
+-- In the order of the file, type by type: the first function is the one that leads.
+CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, position SMALLINT);
 -- Which criterion of an earlier edition a criterion continues, and what areas and criteria were called before.
 CREATE TABLE succession (criterion_no SMALLINT, earlier_no SMALLINT);
 CREATE TABLE former_name (former VARCHAR PRIMARY KEY, code VARCHAR);
@@ -97,6 +98,14 @@ CREATE TABLE answer (
     note VARCHAR USING COMPRESSION zstd, answered_by_role VARCHAR, answered_on DATE, na_reason VARCHAR,
     version_no SMALLINT
 );
+-- What a second role said of an answer, the last time, and what the answer said then: changed since, it loses its mark.
+CREATE TABLE review (
+    round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, verdict VARCHAR, reviewed_by_role VARCHAR,
+    comment VARCHAR, reviewed_on DATE,
+    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR)
+);
+-- The last step that brought answers of an operation in a round.
+CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);
 -- With `found` false the operation looked and found no such impact: then there are no grades, and that is not unrated.
 -- The four grades are inherent, as if nothing were done; residual ones are given with what they rest on, or not at all.
 CREATE TABLE risk_rating (

@@ -2,14 +2,16 @@
 
 CREATE OR REPLACE TABLE criterion_card AS
 SELECT k.*, a.area, a.code AS area_code, f.framework, f.coverage_limit, f.count_below,
-    coalesce(l.risk_areas, []) AS risk_areas, coalesce(l.rights, []) AS rights
+    coalesce(l.risk_areas, []) AS risk_areas, coalesce(l.rights, []) AS rights,
+    coalesce(l.functions, []) AS functions
 FROM criterion AS k
 JOIN area AS a USING (area_no)
 JOIN framework AS f ON f.framework_no = k.framework_no
 LEFT JOIN (
     SELECT criterion_no, list(target ORDER BY target) FILTER (WHERE target_type = 'risk_area') AS risk_areas,
         -- Articles and the rights they make up, by one name: a filter may hold either.
-        list(target ORDER BY target) FILTER (WHERE target_type IN ('theme', 'right')) AS rights
+        list(target ORDER BY target) FILTER (WHERE target_type IN ('theme', 'right')) AS rights,
+        list(target ORDER BY position) FILTER (WHERE target_type = 'function') AS functions
     FROM criterion_link GROUP BY criterion_no
 ) AS l USING (criterion_no);
 
@@ -188,7 +190,7 @@ SELECT criterion_no, 'principle', area, area_no FROM criterion_card
 UNION ALL
 SELECT criterion_no, 'risk_area', target, 0 FROM criterion_link WHERE target_type = 'risk_area'
 UNION ALL
-SELECT criterion_no, 'right', target, position FROM criterion_link JOIN theme ON theme = target WHERE target_type = 'theme';
+SELECT criterion_no, 'right', target, theme.position FROM criterion_link JOIN theme ON theme = target WHERE target_type = 'theme';
 
 -- A region's code, out of its name: what a URL carries.
 CREATE OR REPLACE TEMP MACRO region_code(region) AS

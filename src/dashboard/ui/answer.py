@@ -67,3 +67,13 @@ def _older(view: View, row: Row) -> str:
     key = "older.line" if row["older_text"] else "older.unknown"
     line = words(key, criterion=row["criterion"], version=row["older_version"], text=row["older_text"])
     return f"{line} {words('older.turned' if row['older_until'] else 'older.mended', version=row['older_until'])}"
+
+
+def mark(view: View, row: Row) -> str:
+    """What a second role has made of an answer, out of `mark` and `reviewed_by_role`; nothing where none has looked."""
+    return view.words(f"mark.{row['mark']}", role=row["reviewed_by_role"]) if row["mark"] else ""
+
+
+def evidence_and_mark(view: View, row: Row) -> str:
+    """What stands behind an answer, and what a second role has made of it."""
+    return " · ".join(said for said in (evidence(view, row), mark(view, row)) if said)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model.view_state import MANY, settled
 from dashboard.queries.ask import parameters, question
-from dashboard.ui.answer import counts
+from dashboard.ui.answer import counts, mark
 from dashboard.ui.begin import begin_link
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
@@ -169,9 +169,14 @@ def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
     return {
         words("column.criterion"): part["criterion"],
         words("column.text"): f"{part['text']}{marks}{weight}{older}{act}",
-        words("column.answers"): counts(view, part),
+        words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
         words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
     }
+
+
+def _checked(view: View, part: dict[str, Any]) -> str:
+    """How many of the answers a second role has checked; nothing where none is."""
+    return f"  \n{view.words('number.checked', n=part['n_checked'])}" if part["n_checked"] else ""
 
 
 def _older(view: View, row: dict[str, Any]) -> str:
@@ -186,5 +191,5 @@ def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:
         words("column.operation_title"): row["operation_title"],
         words("column.criterion"): row["criterion"],
         words("column.status_title"): words(f"counts_as.{row['counts_as']}"),
-        words("column.na_reason"): row["na_reason"] or "",
+        words("column.na_reason"): " · ".join(said for said in (row["na_reason"], mark(view, row)) if said),
     }

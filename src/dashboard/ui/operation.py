@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.answer import age, evidence, show_older, status, with_version
+from dashboard.ui.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.begin import begin_link
 from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
@@ -134,7 +134,7 @@ def _answer(view: View, row: Row) -> dict[str, str]:
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
         words("column.status_title"): f"{with_version(view, row, status(view, row))}{_begin(view, row)}",
-        words("column.evidence"): evidence(view, row),
+        words("column.evidence"): evidence_and_mark(view, row),
         words("column.note"): note,
         words("column.age"): age(view, row),
     }

@@ -1,28 +1,22 @@
 """What has somebody typed into the plan and not saved? Kept under our own keys, since widgets forget what they held."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.model.action import Action
+from dashboard.ui.draft import Draft, held, hold
+
+__all__ = ["Draft", "drafts", "drop", "hold", "keep", "name_of_new", "renew", "settle"]
 
 DRAFTS = "plan_drafts"
 SHEET = "plan_grid_sheet"
 """What the grid was given; see `plan_grid`."""
 
 
-@dataclass(frozen=True)
-class Draft:
-    """One action as it was when somebody began to type, None for a new one, and as it stands in the form."""
-
-    was: Action | None
-    typed: Action
-
-
-def drafts() -> dict[str, Draft]:
+def drafts() -> dict[str, Draft[Action]]:
     """Everything that is not saved, by the id of the action or the name of a new one."""
-    held: dict[str, Draft] = st.session_state.setdefault(DRAFTS, {})
-    return held
+    return held(DRAFTS)
 
 
 def name_of_new(action: Action) -> str:
@@ -30,7 +24,7 @@ def name_of_new(action: Action) -> str:
     return f"new {action.criterion or action.impact} {action.operation}"
 
 
-def keep(key: str, draft: Draft, start: Action) -> None:
+def keep(key: str, draft: Draft[Action], start: Action) -> None:
     """Keep what was typed; what says the same as it began with is no draft."""
     if draft.typed == (draft.was or start):
         drop(key)
@@ -43,18 +37,12 @@ def drop(key: str) -> None:
     drafts().pop(key, None)
 
 
-def settle(key: str, draft: Draft | None = None) -> None:
+def settle(key: str, draft: Draft[Action] | None = None) -> None:
     """Put another draft in the place of one, or none; the grid then shows it."""
     drop(key)
     if draft is not None:
         drafts()[key] = draft
     st.session_state.pop(SHEET, None)
-
-
-def hold(widget: str, value: object) -> None:
-    """Give a widget its value before it is drawn; only another one, for a late run must not take back what is typed."""
-    if widget not in st.session_state or st.session_state[widget] != value:
-        st.session_state[widget] = value
 
 
 def renew(known: tuple[str, ...]) -> None:

@@ -25,7 +25,7 @@ class Sheet:
     subject: Row
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> Draft[Action]:
         """What is typed, or the beginning where nothing is."""
         return drafts().get(self.key) or Draft(self.stored, self.start)
 

@@ -1,7 +1,7 @@
 """Many actions at once, as a grid: what is typed in its cells is kept row by row and saved as one step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from dashboard.model.action import EDITED, PRIORITIES, STATUSES, Action, action_
 from dashboard.queries import ask
 from dashboard.store.actions import Change
 from dashboard.store.permission import Writer
+from dashboard.ui.laid import Laid, edited, lay
 from dashboard.ui.plan_conflict import conflicts, show_conflict
 from dashboard.ui.plan_draft import SHEET, Draft, drafts, drop, keep, settle
 from dashboard.ui.plan_save import in_conflict, save, tell_refused
@@ -21,21 +22,6 @@ from dashboard.ui.writer import ask_who, may_write
 
 Row = dict[str, Any]
 MOST = 500
-
-
-@dataclass(frozen=True)
-class Laid:
-    """What the editor was given: it must stay the same while somebody types. `mark` says when other rows are due."""
-
-    mark: tuple[object, ...]
-    times: int
-    was: tuple[Action, ...]
-    given: tuple[Action, ...]
-
-    @property
-    def key(self) -> str:
-        """The key of the editor: another one for other rows."""
-        return f"plan_grid {self.times}"
 
 
 def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
@@ -50,8 +36,8 @@ def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -
     laid = _laid(view, stored)
     allowed = may_write(view)
     st.data_editor(
-        _table(laid.given, found),
-        key=laid.key,
+        _table([draft.typed for draft in laid.rows], found),
+        key=laid.editor,
         hide_index=True,
         num_rows="fixed",
         width="stretch",
@@ -64,16 +50,12 @@ def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -
         _saving(view, stored)
 
 
-def _laid(view: View, stored: Mapping[str, Action]) -> Laid:
-    """What the editor is given: laid anew for other rows, after a step, or when the page was left in between."""
+def _laid(view: View, stored: Mapping[str, Action]) -> Laid[Action]:
+    """What the editor is given: other rows, or a step, lay it anew."""
     mark = (view.published.move.number, tuple(stored))
-    laid = st.session_state.get(SHEET)
-    if not isinstance(laid, Laid) or laid.mark != mark or laid.key not in st.session_state:
-        held = [drafts().get(id_, Draft(action, action)) for id_, action in stored.items()]
-        was = tuple(draft.was or draft.typed for draft in held)
-        times = laid.times + 1 if isinstance(laid, Laid) else 1
-        laid = st.session_state[SHEET] = Laid(mark, times, was, tuple(draft.typed for draft in held))
-    return laid
+    return lay(
+        SHEET, "plan_grid", mark, lambda: [drafts().get(id_, Draft(action, action)) for id_, action in stored.items()]
+    )
 
 
 def _table(given: Sequence[Action], found: Sequence[Row]) -> pa.Table:
@@ -126,12 +108,12 @@ def typed_in(given: Action, cells: Mapping[str, object]) -> Action:
     return replace(given, **{name: value for name, value in said.items() if name in EDITED})
 
 
-def _take(laid: Laid) -> None:
+def _take(laid: Laid[Action]) -> None:
     """Every change of a cell becomes part of what is kept, before anything is drawn anew."""
-    edited = st.session_state[laid.key]["edited_rows"]
-    for position, (was, given) in enumerate(zip(laid.was, laid.given, strict=True)):
-        if position in edited or given != was:
-            keep(was.action, Draft(was, typed_in(given, edited.get(position, {}))), was)
+    for position, draft in enumerate(laid.rows):
+        was, cells = draft.was or draft.typed, edited(laid, position)
+        if cells or draft.typed != was:
+            keep(was.action, Draft(was, typed_in(draft.typed, cells)), was)
         else:
             drop(was.action)
 
@@ -152,13 +134,13 @@ def _saving(view: View, stored: Mapping[str, Action]) -> None:
         _save(view, waiting, writer)
 
 
-def _mine(id_: str, draft: Draft, now: Action) -> None:
+def _mine(id_: str, draft: Draft[Action], now: Action) -> None:
     """Theirs is what mine is now compared with; it is saved with all the rest."""
     settle(id_, Draft(now, draft.typed))
     st.rerun()
 
 
-def _save(view: View, waiting: Mapping[str, Draft], writer: Writer) -> None:
+def _save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> None:
     saved = save(view, [Change(draft.was, draft.typed) for draft in waiting.values()], writer)
     if saved.move is None and not in_conflict(saved):
         tell_refused(view, saved.problems)

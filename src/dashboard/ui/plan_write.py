@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.action import EDITED, action_of
+from dashboard.model.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.store.actions import Change
 from dashboard.store.permission import Writer
@@ -86,7 +86,7 @@ def _written(view: View, sheet: Sheet) -> None:
         _save(view, sheet, draft, writer)
 
 
-def _save(view: View, sheet: Sheet, draft: Draft, writer: Writer) -> None:
+def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> None:
     saved = save(view, [Change(draft.was, draft.typed)], writer)
     if saved.move is None and not in_conflict(saved):
         tell_refused(view, saved.problems)

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.advice import spoken_of
-from dashboard.ui.answer import age, evidence, show_older, status, with_version
+from dashboard.ui.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
@@ -92,7 +92,7 @@ def answer_table(view: View, answers: list[Row]) -> None:
             {
                 words("column.operation_title"): row["operation_title"],
                 words("column.status_title"): _status(view, row),
-                words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence(view, row),
+                words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence_and_mark(view, row),
                 words("column.note"): row["na_reason"] or row["note"] or "",
                 words("column.age"): age(view, row),
                 words("column.act"): _act(view, row),

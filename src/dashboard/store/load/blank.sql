@@ -9,6 +9,8 @@ WITH row_said AS (
     UNION ALL
     SELECT 'answers' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_answers
     UNION ALL
+    SELECT 'reviews' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_reviews
+    UNION ALL
     SELECT 'risk_ratings' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_risk_ratings
     UNION ALL
     SELECT 'opportunity_ratings' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_opportunity_ratings

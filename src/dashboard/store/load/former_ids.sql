@@ -3,7 +3,11 @@ CREATE TEMP TABLE former_id AS
 SELECT 'answers' AS form, s.criterion, n.code, min(s.rowid) AS row_id
 FROM staged_answers AS s JOIN former_names AS n ON n.former = s.criterion GROUP BY s.criterion, n.code
 UNION ALL
+SELECT 'reviews', s.criterion, n.code, min(s.rowid)
+FROM staged_reviews AS s JOIN former_names AS n ON n.former = s.criterion GROUP BY s.criterion, n.code
+UNION ALL
 SELECT 'actions', s.criterion, n.code, min(s.rowid)
 FROM staged_actions AS s JOIN former_names AS n ON n.former = s.criterion GROUP BY s.criterion, n.code;
 UPDATE staged_answers SET criterion = f.code FROM former_id AS f WHERE f.form = 'answers' AND f.criterion = staged_answers.criterion;
 UPDATE staged_actions SET criterion = f.code FROM former_id AS f WHERE f.form = 'actions' AND f.criterion = staged_actions.criterion;
+UPDATE staged_reviews SET criterion = f.code FROM former_id AS f WHERE f.form = 'reviews' AND f.criterion = staged_reviews.criterion;

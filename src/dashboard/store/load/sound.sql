@@ -7,6 +7,8 @@ CREATE TEMP VIEW sound_rounds AS SELECT rowid AS row_id, * FROM staged_rounds AS
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'rounds' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_answers AS SELECT rowid AS row_id, * FROM staged_answers AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'answers' AND f.row_id = s.rowid);
+CREATE TEMP VIEW sound_reviews AS SELECT rowid AS row_id, * FROM staged_reviews AS s
+    WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'reviews' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_risk_ratings AS SELECT rowid AS row_id, * FROM staged_risk_ratings AS s
     WHERE NOT EXISTS (FROM found AS f WHERE f.form = 'risk_ratings' AND f.row_id = s.rowid);
 CREATE TEMP VIEW sound_opportunity_ratings AS SELECT rowid AS row_id, * FROM staged_opportunity_ratings AS s

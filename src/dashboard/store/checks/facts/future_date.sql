@@ -1,7 +1,10 @@
--- Which answers or ratings are dated after today?
+-- Which answers, reviews or ratings are dated after today?
 INSERT INTO found
 SELECT 'future_date', 'answers', rowid, 'answered_on', answered_on, CAST($today AS VARCHAR)
 FROM staged_answers WHERE try_cast(answered_on AS DATE) > $today
+UNION ALL
+SELECT 'future_date', 'reviews', rowid, 'reviewed_on', reviewed_on, CAST($today AS VARCHAR)
+FROM staged_reviews WHERE try_cast(reviewed_on AS DATE) > $today
 UNION ALL
 SELECT 'future_date', 'risk_ratings', rowid, 'rated_on', rated_on, CAST($today AS VARCHAR)
 FROM staged_risk_ratings WHERE try_cast(rated_on AS DATE) > $today

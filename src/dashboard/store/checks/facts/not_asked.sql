@@ -1,8 +1,12 @@
--- Which answers are to a criterion that is not asked of that operation in that round (level, services, framework, round)?
+-- Which answers or reviews are to a criterion that is not asked of that operation in that round (level, services, framework, round)?
 INSERT INTO found
-SELECT 'not_asked', 'answers', s.rowid, 'criterion', s.criterion,
+SELECT 'not_asked', s.form, s.row_id, 'criterion', s.criterion,
     concat_ws(', ', 'level ' || c.level, CASE WHEN len(c.services) > 0 THEN 'services ' || list_aggregate(c.services, 'string_agg', ' / ') END)
-FROM staged_answers AS s
+FROM (
+    SELECT 'answers' AS form, rowid AS row_id, round, operation, criterion FROM staged_answers
+    UNION ALL
+    SELECT 'reviews', rowid, round, operation, criterion FROM staged_reviews
+) AS s
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
 JOIN criterion AS c ON c.criterion = s.criterion

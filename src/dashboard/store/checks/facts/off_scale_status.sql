@@ -1,4 +1,4 @@
--- Which answers use a word that their framework's scale does not have, and which actions expect one?
+-- Which answers or reviews use a word that their framework's scale does not have, and which actions expect one?
 INSERT INTO found
 WITH allowed AS (
     SELECT criterion, status FROM criterion JOIN scale USING (framework_no)
@@ -16,6 +16,13 @@ FROM staged_answers AS s
 ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.status
 JOIN criterion ON criterion.criterion = s.criterion
 JOIN named USING (framework_no)
+UNION ALL
+SELECT 'off_scale', 'reviews', s.rowid, 'reviewed_status', s.reviewed_status, named.words
+FROM staged_reviews AS s
+ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.reviewed_status
+JOIN criterion ON criterion.criterion = s.criterion
+JOIN named USING (framework_no)
+WHERE s.reviewed_status IS NOT NULL
 UNION ALL
 SELECT 'off_scale', 'actions', s.rowid, 'expected_status', s.expected_status, reached.words
 FROM staged_actions AS s

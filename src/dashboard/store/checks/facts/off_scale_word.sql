@@ -1,7 +1,13 @@
--- Which evidence, confidence, finding, action status or priority is a word outside its list?
+-- Which evidence, verdict, confidence, finding, action status or priority is a word outside its list?
 INSERT INTO found
 SELECT 'off_scale', 'answers', rowid, 'evidence', evidence, 'none, self_declared, seen, independently_checked'
 FROM staged_answers WHERE evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')
+UNION ALL
+SELECT 'off_scale', 'reviews', rowid, 'verdict', verdict, 'checked, asked_back'
+FROM staged_reviews WHERE coalesce(verdict, '') NOT IN ('checked', 'asked_back')
+UNION ALL
+SELECT 'off_scale', 'reviews', rowid, 'reviewed_evidence', reviewed_evidence, 'none, self_declared, seen, independently_checked'
+FROM staged_reviews WHERE reviewed_evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')
 UNION ALL
 SELECT 'off_scale', 'risk_ratings', rowid, 'confidence', confidence, 'low, medium, high'
 FROM staged_risk_ratings WHERE confidence NOT IN ('low', 'medium', 'high')

@@ -1,4 +1,4 @@
--- Which answers are called not applicable, and which actions dropped, without a reason?
+-- Which answers are called not applicable, actions dropped or answers asked back, without a reason?
 INSERT INTO found
 WITH without AS (
     SELECT criterion, status FROM criterion JOIN scale USING (framework_no) WHERE counts_as = 'not_applicable'
@@ -6,6 +6,9 @@ WITH without AS (
 SELECT 'reason_missing', 'answers', s.rowid, 'na_reason', s.status, NULL
 FROM staged_answers AS s SEMI JOIN without ON without.criterion = s.criterion AND without.status = s.status
 WHERE s.na_reason IS NULL
+UNION ALL
+SELECT 'reason_missing', 'reviews', rowid, 'comment', verdict, NULL
+FROM staged_reviews WHERE verdict = 'asked_back' AND comment IS NULL
 UNION ALL
 SELECT 'reason_missing', 'actions', rowid, 'reason', status, NULL
 FROM staged_actions WHERE status = 'dropped' AND reason IS NULL;

@@ -3,6 +3,9 @@ INSERT INTO found
 SELECT 'unknown_round', 'answers', s.rowid, 'round', s.round, NULL
 FROM staged_answers AS s ANTI JOIN round ON round.round = s.round
 UNION ALL
+SELECT 'unknown_round', 'reviews', s.rowid, 'round', s.round, NULL
+FROM staged_reviews AS s ANTI JOIN round ON round.round = s.round
+UNION ALL
 SELECT 'unknown_round', 'risk_ratings', s.rowid, 'round', s.round, NULL
 FROM staged_risk_ratings AS s ANTI JOIN round ON round.round = s.round
 UNION ALL

@@ -1,0 +1,17 @@
+"""Rows of one form as the file in long form that can be handed in again."""
+
+from collections.abc import Iterable, Mapping
+
+from dashboard.model.answer import text_of
+from dashboard.model.long_form import as_csv
+from dashboard.model.tables import FORM
+
+MARK = "\ufeff"
+"""By it a spreadsheet knows that the text is UTF-8."""
+
+
+def long_form(kind: str, rows: Iterable[Mapping[str, object]]) -> bytes:
+    """The file: every column, a line a row, texts as they stand. Published again, it changes nothing."""
+    form = FORM[kind]
+    lines = ({name: text_of(row[name]) for name in form.columns if name in row} for row in rows)
+    return (MARK + as_csv(form, lines)).encode()

@@ -1,0 +1,79 @@
+"""What does one answer say, and what did a second role make of it? Rows of two forms, every value as text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+Key = tuple[str, str, str]
+"""Round, operation and criterion: what an answer and its review are known by."""
+UNANSWERED = "unanswered"
+VERDICTS = ("checked", "asked_back")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer. `evidence` is a word; empty is not stated, and `answered_on` a date as YYYY-MM-DD."""
+
+    round: str = ""
+    operation: str = ""
+    criterion: str = ""
+    status: str = UNANSWERED
+    evidence: str = ""
+    note: str = ""
+    answered_by_role: str = ""
+    answered_on: str = ""
+    na_reason: str = ""
+    framework_version: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.round, self.operation, self.criterion
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a second role said of one answer. The last four are what the answer said then; see `docs/data-format.md`."""
+
+    round: str = ""
+    operation: str = ""
+    criterion: str = ""
+    verdict: str = ""
+    reviewed_by_role: str = ""
+    comment: str = ""
+    reviewed_on: str = ""
+    reviewed_status: str = ""
+    reviewed_evidence: str = ""
+    reviewed_note: str = ""
+    reviewed_reason: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.round, self.operation, self.criterion
+
+
+ANSWERED = ("status", "evidence", "note", "na_reason")
+"""What an answer says. Two that say the same are no conflict, and a review stands as long as it says the same."""
+REVIEWED = ("verdict", "comment", "reviewed_by_role", "reviewed_on")
+
+
+def answer_of(row: Mapping[str, object]) -> Answer:
+    """An answer out of a row that holds its values, dates also as dates."""
+    return Answer(**texts_of(row, Answer))
+
+
+def review_of(row: Mapping[str, object]) -> Review:
+    """A review out of a row that holds its values."""
+    return Review(**texts_of(row, Review))
+
+
+def texts_of(row: Mapping[str, object], form: Any) -> dict[str, str]:
+    """The values of a row that a form has, as text; nothing is an empty one."""
+    return {field.name: text_of(row[field.name]) for field in fields(form)}
+
+
+def text_of(value: object) -> str:
+    """A value as it stands in a file; nothing is an empty text."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

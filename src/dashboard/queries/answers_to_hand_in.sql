@@ -1,0 +1,11 @@
+-- What has one operation answered in the round, as the rows in which it would be handed in again?
+SELECT r.round, o.operation, k.criterion, s.status, ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence,
+    a.note, a.answered_by_role, a.answered_on, a.na_reason, v.version AS framework_version
+FROM answer AS a
+JOIN round AS r USING (round_no)
+JOIN operation AS o USING (operation_no)
+JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN scale AS s USING (status_no)
+LEFT JOIN framework_version AS v USING (version_no)
+WHERE r.round = $round AND o.operation = $operation AND s.counts_as <> 'unanswered'
+ORDER BY k.criterion_no;

@@ -1,0 +1,16 @@
+-- Which operations owe how much in the round, the most first, and with which functions? At most 40; those beginning with `all_` count all.
+WITH cells AS MATERIALIZED (FROM owed_cells($framework, $round, $country, $principle, $risk_area, $right)),
+per_operation AS (
+    SELECT operation, operation_title, country, country_title, region, any_value(step) AS step, CAST(sum(n_asked) AS BIGINT) AS n_asked,
+        CAST(sum(n_left) AS BIGINT) AS n_left, CAST(sum(n_open) AS BIGINT) AS n_open, max(last_answered_on) AS last_answered_on,
+        list({function: function, n_asked: n_asked, n_left: n_left} ORDER BY function) AS functions
+    FROM cells GROUP BY operation, operation_title, country, country_title, region
+),
+counted AS (
+    SELECT count(*) AS all_operations, CAST(sum(n_asked) AS BIGINT) AS all_asked, CAST(sum(n_left) AS BIGINT) AS all_left,
+        count(*) FILTER (WHERE n_left = n_asked) AS all_silent, count(*) FILTER (WHERE n_left > 0) AS all_owing
+    FROM per_operation
+)
+SELECT * FROM per_operation CROSS JOIN counted
+ORDER BY n_left DESC, country = 'GROUP', region, country_title, operation_title, operation
+LIMIT 40;

@@ -1,0 +1,29 @@
+-- What becomes of the reviews? The last of an answer counts, and keeps what the answer said: as its row tells it, else as
+-- the answer stands now. A row that is handed in again as it was keeps what it kept, else publishing would renew its mark.
+
+CREATE TEMP TABLE given_review AS
+SELECT a.round_no, a.operation_no, a.criterion_no, s.verdict, s.reviewed_by_role, s.comment,
+    CAST(s.reviewed_on AS DATE) AS reviewed_on,
+    CASE
+        WHEN s.reviewed_status IS NOT NULL THEN {
+            status_no: sc.status_no,
+            evidence: CAST(list_position(['none', 'self_declared', 'seen', 'independently_checked'], s.reviewed_evidence) - 1 AS SMALLINT),
+            note: s.reviewed_note, na_reason: s.reviewed_reason
+        }
+        WHEN (v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on)
+            IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE)) THEN v.said
+        ELSE {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason}
+    END AS said
+FROM sound_reviews AS s
+JOIN round AS r USING (round)
+JOIN operation AS o USING (operation)
+JOIN criterion AS c USING (criterion)
+JOIN answer AS a ON a.round_no = r.round_no AND a.operation_no = o.operation_no AND a.criterion_no = c.criterion_no
+LEFT JOIN scale AS sc ON sc.framework_no = c.framework_no AND sc.status = s.reviewed_status
+LEFT JOIN review AS v
+    ON v.round_no = a.round_no AND v.operation_no = a.operation_no AND v.criterion_no = a.criterion_no;
+
+DELETE FROM review USING given_review AS g
+WHERE review.round_no = g.round_no AND review.operation_no = g.operation_no AND review.criterion_no = g.criterion_no;
+INSERT INTO review FROM given_review ORDER BY round_no, operation_no, criterion_no;
+DROP TABLE given_review;

@@ -1,0 +1,12 @@
+-- What do some answers say, as the rows in which they would be handed in again?
+SELECT r.round, o.operation, k.criterion, s.status,
+    -- Where nobody has answered there is no evidence to speak of.
+    CASE WHEN s.counts_as <> 'unanswered' THEN ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] END AS evidence,
+    a.note, a.answered_by_role, a.answered_on, a.na_reason, v.version AS framework_version
+FROM answer AS a
+JOIN round AS r USING (round_no)
+JOIN operation AS o USING (operation_no)
+JOIN criterion AS k USING (criterion_no)
+JOIN scale AS s USING (status_no)
+LEFT JOIN framework_version AS v USING (version_no)
+WHERE list_contains($rounds, r.round) AND list_contains($operations, o.operation) AND list_contains($criteria, k.criterion);

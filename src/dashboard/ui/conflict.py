@@ -1,0 +1,49 @@
+"""Two people have written the same thing: the versions side by side, and which of them shall stand."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.ui.shell import View
+
+Version = Mapping[str, str]
+"""What one version says, by what its values are called; safe to stand where Markdown is read."""
+
+
+@dataclass(frozen=True)
+class Clash:
+    """One thing as it was opened, as another has left it, and as it is typed here."""
+
+    was: Version
+    theirs: Version
+    yours: Version
+
+
+def show_versions(
+    view: View, keys: tuple[str, str], clash: Clash, keep_mine: Callable[[], None], take_theirs: Callable[[], None]
+) -> None:
+    """What differs, in the order of what was opened, and the two ways out. `keys` are those of their buttons.
+
+    `keep_mine` runs where the versions stand, `take_theirs` before the page is drawn anew.
+    """
+    words = view.words
+    mine, theirs = keys
+    versions: Sequence[tuple[str, Version]] = (
+        (words("plan.was"), clash.was),
+        (words("plan.theirs"), clash.theirs),
+        (words("plan.yours"), clash.yours),
+    )
+    st.table(
+        [
+            {words("column.what"): name} | {title: said[name] or words("plan.empty") for title, said in versions}
+            for name in clash.was
+            if len({said[name] for _, said in versions}) > 1
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    with st.container(horizontal=True):
+        if st.button(words("plan.keep_mine"), key=mine, help=words("plan.keep_mine_help"), type="primary"):
+            keep_mine()
+        st.button(words("plan.take_theirs"), key=theirs, on_click=take_theirs)

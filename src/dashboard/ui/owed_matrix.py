@@ -1,0 +1,88 @@
+"""What is left, as numbers: operations by functions, and round by round."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.ui.shell import View, with_state
+
+Row = dict[str, Any]
+
+
+def address(view: View, operation: str, function: str = "", part: str = "answer", criterion: str = "") -> str:
+    """Where one operation answers for one function."""
+    functions = (function,) if function else ()
+    chosen = with_state(view.state, part=part, operation=operation, function=functions, criterion=criterion)
+    return f"assess?{urlencode(chosen)}"
+
+
+def matrix(view: View, found: list[Row], functions: list[Row]) -> None:
+    """A row an operation, the most left first; a column a function with which something is left."""
+    words = view.words
+    open_ = [row for row in functions if row["n_left"]]
+    owing = [row for row in found if row["n_left"]]
+    if not owing:
+        return
+    st.markdown(f"**{words('owed.matrix')}**", help=words("owed.matrix_help"))
+    st.table([_line(view, row, open_) for row in owing], border="horizontal", hide_index=True)
+    first = found[0]
+    notes = [words.count("owed.not_listed", more)] if (more := first["all_owing"] - len(owing)) else []
+    notes += [words.count("owed.done", done)] if (done := first["all_operations"] - first["all_owing"]) else []
+    notes += [words("owed.columns_done", functions=_named(functions))] if len(open_) < len(functions) else []
+    if notes:
+        st.caption(" ".join(notes))
+
+
+def _named(functions: list[Row]) -> str:
+    return ", ".join(row["title"] or "–" for row in functions if not row["n_left"])
+
+
+def _line(view: View, row: Row, functions: list[Row]) -> dict[str, str]:
+    words = view.words
+    cells = {cell["function"]: cell for cell in row["functions"]}
+    line = {
+        words("column.operation_title"): f"[{row['operation_title']}]({address(view, row['operation'])})",
+        words("owed.column_left"): words("owed.of", n=row["n_left"], of=row["n_asked"]),
+    }
+    for function in functions:
+        line[function["title"] or words("owed.no_function")] = _cell(view, row, cells.get(function["function"]))
+    return line | {words("owed.column_touched"): touched(view, row)}
+
+
+def _cell(view: View, row: Row, cell: Row | None) -> str:
+    """How much is left, leading to where it is answered; nothing where nothing is asked."""
+    if cell is None:
+        return ""
+    if not cell["n_left"]:
+        return view.words("owed.all_done")
+    return f"[{view.words.shown(cell['n_left'])}]({address(view, row['operation'], cell['function'])})"
+
+
+def touched(view: View, row: Row) -> str:
+    """When the last answer was given, and the step that brought the last ones; said where none was."""
+    words = view.words
+    if row["last_answered_on"] is None:
+        return words("owed.never")
+    key = "owed.touched" if row["step"] is None else "owed.touched_by"
+    return words(key, date=row["last_answered_on"], step=row["step"])
+
+
+def rounds(view: View, found: list[Row]) -> None:
+    """What is left in each round."""
+    words = view.words
+    st.markdown(f"**{words('owed.rounds')}**")
+    st.table(
+        [
+            {
+                words("column.round"): row["round_title"],
+                words("owed.column_asked"): words.shown(row["n_asked"]),
+                words("column.answered"): words.shown(row["n_asked"] - row["n_left"]),
+                words("owed.column_left"): words.shown(row["n_left"]),
+                words("owed.column_last"): words.shown(row["last_answered_on"]),
+            }
+            for row in found
+        ],
+        border="horizontal",
+        hide_index=True,
+    )

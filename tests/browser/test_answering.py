@@ -1,0 +1,199 @@
+"""A round answered in a real browser: by keyboard alone, by two people at one criterion, and without losing a word."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.model.answer import Answer, Key
+from dashboard.store.answers import stored_answers
+from dashboard.store.open import Reader
+from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
+from tests.browser.test_visits import heading, main
+from tests.conftest import said
+
+LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
+NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
+ADDRESS = "assess?framework=crbp&round=2025&part=answer&operation=tcd-op"
+MOST_STEPS = 40
+
+
+def answer(store: Path, key: Key) -> Answer:
+    """One answer as it is published now."""
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_answers(connection, [key])[key]
+
+
+def open_on(page: Page, key: Key) -> None:
+    """Wait until the form of a criterion is open."""
+    expect(main(page).get_by_role("radiogroup", name=words("column.status")).first).to_be_visible()
+    expect(main(page).locator("p", has=page.get_by_text(key[2], exact=True)).first).to_be_visible()
+    still(page)
+
+
+def focused(page: Page) -> str:
+    """What the focus is on: the name of its group or label, or what its button says."""
+    return str(
+        page.evaluate(
+            """() => {
+                const e = document.activeElement;
+                const group = e.closest('[role=radiogroup]');
+                if (group) return group.getAttribute('aria-label') || '';
+                return e.getAttribute('aria-label') || e.innerText || '';
+            }"""
+        )
+    )
+
+
+def go_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Press Tab until the focus is on something of this name."""
+    for _ in range(MOST_STEPS):
+        if focused(page).startswith(name):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{name!r} is not reached by {key}: the focus is on {focused(page)!r}")
+
+
+def checked(page: Page, name: str) -> str:
+    """What is chosen in a group of radio buttons."""
+    group = main(page).get_by_role("radiogroup", name=name).first
+    return group.locator("label", has=page.locator("input:checked")).inner_text()
+
+
+def choose_by_arrows(page: Page, name: str, wanted: str) -> None:
+    """Within a group that has the focus: Space chooses, an arrow goes on to the next and round."""
+    page.keyboard.press("Space")
+    still(page)
+    for _ in range(MOST_STEPS):
+        if checked(page, name) == wanted:
+            return
+        page.keyboard.press("ArrowRight")
+        still(page)
+    raise AssertionError(f"{wanted!r} is not reached by arrows")
+
+
+def say_who(page: Page) -> None:
+    for label in ("data.role", "data.why"):
+        box = main(page).get_by_label(words(label), exact=True)
+        box.fill("facilitator")
+        box.press("Tab")
+        still(page)
+
+
+def choose(page: Page, status: str) -> None:
+    main(page).get_by_role("radiogroup", name=words("column.status")).first.get_by_text(status, exact=True).click()
+    still(page)
+
+
+def note(page: Page, text: str) -> None:
+    box = main(page).get_by_label(words("answering.note"), exact=True)
+    box.fill(text)
+    box.press("Tab")
+    still(page)
+
+
+@pytest.fixture
+def person(chromium: Browser, own_store: Path) -> Iterator[Page]:
+    """Somebody who answers for one operation."""
+    with running(own_store) as server:
+        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+        page = visitor.open(f"{server}/{ADDRESS}")
+        open_on(page, LEFT)
+        yield page
+        visitor.leave()
+
+
+def test_two_criteria_are_answered_by_keyboard_alone(person: Page, own_store: Path) -> None:
+    page = person
+    go_to(page, words("data.role"))
+    page.keyboard.type("facilitator")
+    page.keyboard.press("Tab")
+    still(page)
+    go_to(page, words("column.status"), "Shift+Tab")
+    choose_by_arrows(page, words("column.status"), "Partly implemented")
+    go_to(page, words("column.evidence"))
+    choose_by_arrows(page, words("column.evidence"), words("evidence.self_declared"))
+    go_to(page, words("answering.note"))
+    page.keyboard.type("Told in the shop.")
+    page.keyboard.press("Tab")
+    still(page)
+    go_to(page, words("answering.next"))
+    page.keyboard.press("Enter")
+    expect(main(page).get_by_text(said("answering.saved.one", number=2))).to_be_visible()
+    open_on(page, NEXT)
+    given = answer(own_store, LEFT)
+    assert (given.status, given.evidence, given.note) == ("partly", "self_declared", "Told in the shop.")
+    assert given.answered_by_role == "facilitator"
+    # The focus has stayed: the form of the next criterion is a few steps back.
+    go_to(page, words("column.status"), "Shift+Tab")
+    choose_by_arrows(page, words("column.status"), "Implemented")
+    go_to(page, words("answering.next"))
+    page.keyboard.press("Enter")
+    expect(main(page).get_by_text(said("answering.saved.one", number=3))).to_be_visible()
+    assert answer(own_store, NEXT).status == "implemented"
+    expect(heading(page)).to_have_text(said("answering.complete"))
+
+
+def test_what_is_typed_outlives_a_save_that_fails(person: Page, own_store: Path) -> None:
+    page = person
+    say_who(page)
+    choose(page, "Implemented")
+    note(page, "Not to be lost")
+    with FileLock(own_store / "LOCK"):
+        main(page).get_by_role("button", name=words("answering.save"), exact=True).click()
+        expect(main(page).get_by_text(said("problem.busy"))).to_be_visible(timeout=60_000)
+        still(page)
+    expect(main(page).get_by_label(words("answering.note"), exact=True)).to_have_value("Not to be lost")
+    main(page).get_by_role("button", name=words("answering.save"), exact=True).click()
+    expect(main(page).get_by_text(said("answering.saved.one", number=2))).to_be_visible()
+    assert answer(own_store, LEFT).note == "Not to be lost"
+
+
+def test_back_and_reload_lead_to_the_criterion_that_was_open(person: Page) -> None:
+    page = person
+    main(page).get_by_role("button", name=re.compile(re.escape(NEXT[2]))).click()
+    open_on(page, NEXT)
+    expect(page).to_have_url(re.compile(r"criterion=CRBP-05\.b"))
+    choose(page, "Not known")
+    main(page).get_by_role("button", name=re.compile("CRBP-01.b")).click()
+    expect(page).to_have_url(re.compile(r"criterion=CRBP-01\.b"))
+    still(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"criterion=CRBP-05\.b"))
+    open_on(page, NEXT)
+    assert checked(page, words("column.status")) == "Not known", "typed, not saved, and still there"
+    page.reload()
+    still(page)
+    open_on(page, NEXT)
+
+
+def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
+    chromium: Browser, own_store: Path
+) -> None:
+    with running(own_store) as server:
+        people = [Visitor(chromium.new_context(viewport=size)) for size in (LAPTOP, PHONE)]
+        sooner, later = (person.open(f"{server}/{ADDRESS}&criterion={LEFT[2]}") for person in people)
+        for page, status, text in ((sooner, "Implemented", "Theirs"), (later, "Partly implemented", "Mine")):
+            open_on(page, LEFT)
+            say_who(page)
+            choose(page, status)
+            note(page, text)
+        main(sooner).get_by_role("button", name=words("answering.save"), exact=True).click()
+        expect(main(sooner).get_by_text(said("answering.saved.one"))).to_be_visible()
+        main(later).get_by_role("button", name=words("answering.save"), exact=True).click()
+        expect(main(later).get_by_text(said("answering.conflict", criterion=LEFT[2]))).to_be_visible()
+        row = main(later).get_by_role("row").filter(has_text=words("answering.note"))
+        expect(row).to_contain_text("Theirs")
+        expect(row).to_contain_text("Mine")
+        expect(main(later).get_by_label(words("answering.note"), exact=True)).to_have_value("Mine")
+        assert answer(own_store, LEFT).note == "Theirs"
+        main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
+        expect(main(later).get_by_text(said("answering.saved.one", number=3))).to_be_visible()
+        assert (answer(own_store, LEFT).note, answer(own_store, LEFT).status) == ("Mine", "partly")
+        for person in people:
+            person.leave()

@@ -1,0 +1,50 @@
+"""Do answers and reviews go out as files that, handed in again, change nothing?"""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.exports.long_form import long_form
+from dashboard.queries.ask import rows
+from dashboard.store.open import Reader
+from dashboard.store.publish import publish
+from dashboard.ui.shell import View
+from tests.conftest import WRITER
+
+MakeView = Callable[..., View]
+TABLES = ("answer", "review", "tally", "reviewed")
+
+
+def content(store: Path) -> dict[str, list[tuple[Any, ...]]]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in TABLES}
+
+
+@pytest.mark.parametrize("operation", ["gha-op", "cod-op"])
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
+def test_what_is_exported_is_what_is_stored(
+    framework: str, operation: str, view_of: MakeView, sample_store: Path, tmp_path: Path
+) -> None:
+    view = view_of(framework=framework, operation=operation)
+    found = {name: rows(view.published, f"{name}_to_hand_in", view.given()) for name in ("answers", "reviews")}
+    kept = [name for name, lines in found.items() if lines]
+    assert kept
+    for name, lines in found.items():
+        (tmp_path / f"{name}.csv").write_bytes(long_form(name, lines))
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    before = content(store)
+    # Reviews alone, answers alone, and both.
+    for files in (*([name] for name in kept), kept):
+        outcome = publish(store, [tmp_path / f"{name}.csv" for name in files], WRITER, date.today())
+        assert (outcome.move is not None, outcome.problems) == (True, ())
+        assert content(store) == before
+
+
+def test_an_export_of_nothing_is_a_header() -> None:
+    assert long_form("reviews", []).decode("utf-8-sig").startswith("round,operation,criterion,verdict,")
