@@ -62,7 +62,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for f, area, c in criteria
         ],
         "criterion_link": [
-            {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target}
+            {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target, "target_no": place}
             for _, _, c in criteria
             for kind, targets in (
                 ("theme", _themes_of(c.rights, library)),
@@ -71,7 +71,7 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
                 ("function", c.functions),
                 ("setting", c.settings),
             )
-            for target in targets
+            for place, target in enumerate(targets, start=1)
         ],
         "succession": [
             {"criterion_no": criterion_no[c.criterion], "earlier_no": criterion_no[earlier]}

@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (8);
+INSERT INTO shape VALUES (9);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -22,7 +22,8 @@ CREATE TABLE criterion (
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
     evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
-CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR);
+-- `target_no` is the place in its list: the first function leads.
+CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, target_no SMALLINT);
 -- Which criterion of an earlier edition a criterion continues, and what areas and criteria were called before.
 CREATE TABLE succession (criterion_no SMALLINT, earlier_no SMALLINT);
 CREATE TABLE former_name (former VARCHAR PRIMARY KEY, code VARCHAR);
