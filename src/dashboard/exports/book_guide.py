@@ -8,8 +8,9 @@ from dashboard.exports.book_sheet import Sheet, Style
 from dashboard.model.answer_book import GUIDE_MARK, Book
 from dashboard.model.tables import EVIDENCE
 
-LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "actions")
+LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions")
 WIDTHS = (30, 22, 70)
+LINE_HEIGHT = 18
 MARK_COLUMN = 7
 Line = tuple[str, ...]
 
@@ -25,7 +26,7 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Styl
     for name in LINES:
         page.merge_range(row, 0, row, len(WIDTHS) - 1, words(f"book.guide.{name}"), looks["plain"])
         # Merged cells do not grow with their text.
-        page.set_row(row, 15 * (1 + len(words(f"book.guide.{name}")) // sum(WIDTHS)))
+        page.set_row(row, LINE_HEIGHT * (1 + len(words(f"book.guide.{name}")) // sum(WIDTHS)))
         row += 1
     for title, heads, lines in _tables(book, sheets, style):
         row += 1

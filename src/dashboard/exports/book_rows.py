@@ -97,7 +97,7 @@ def _last_answer(row: Row, words: Words) -> str | None:
 def _last_grades(row: Row, words: Words) -> str | None:
     if not row["last_round"]:
         return None
-    grades = [f"{words(f'book.head.{name}')} {row[f'last_{name}']}" for name in GRADED[row["polarity"]]]
+    grades = [words(f"book.last_grade.{name}", grade=row[f"last_{name}"]) for name in GRADED[row["polarity"]]]
     said = _joined(grades) if row["last_found"] else words("book.found.none")
     return words("book.last", said=said, round=row["last_round"])
 

@@ -15,6 +15,8 @@ from dashboard.model.words import Words
 
 HEAD_ROW = 3
 FIRST_ROW = HEAD_ROW + 1
+HEAD_HEIGHT = 44
+"""Three lines: a row whose height is not said does not grow with its header everywhere."""
 FROZEN = 2
 """So many columns stay in view: the id and what is asked."""
 MAY = {
@@ -74,6 +76,7 @@ def draw_sheet(page: Worksheet, sheet: Sheet, style: Style) -> None:
     page.write_string(0, 0, sheet.heading, style.looks["title"])
     page.write_formula(1, 0, _counter(sheet, style.words), style.looks["counter"], _counted(sheet, style.words))
     page.write_string(2, 0, style.notice, style.looks["notice"])
+    page.set_row(HEAD_ROW, HEAD_HEIGHT)
     for position, column in enumerate(columns):
         _draw_column(page, sheet, position, column, style)
     if sheet.kind == "answers":

@@ -123,7 +123,9 @@ def _asked(kind: str, values: Mapping[str, str]) -> list[str]:
 def _whole(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
     """The values with what the row belongs to."""
     first = SHEETS[kind][0].name
-    round_ = round_ or reading.of_all("round")
+    if kind != "actions" or (kind, id_) not in reading.handed_out:
+        # An action that is there already may belong to no round.
+        round_ = round_ or reading.of_all("round")
     return {**values, first: id_, "round": round_, "operation": reading.of_all("operation")}
 
 

@@ -74,12 +74,12 @@ def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
 
 
 def _first(cells: Cells) -> str:
-    return str(cells[0][0]) if cells and cells[0] else ""
+    return str(cells[0][0]).strip() if cells and cells[0] else ""
 
 
 def _ours(cells: Cells) -> bool:
     """Whether a sheet without rows is the hidden one or the guide, whatever it is called by now."""
-    return _first(cells) == MARK or any(cell == GUIDE_MARK for row in cells[:1] for cell in row)
+    return _first(cells) == MARK or any(str(cell).strip() == GUIDE_MARK for row in cells[:1] for cell in row)
 
 
 def _entries(cells: Cells) -> dict[str, tuple[tuple[str, str], ...]]:

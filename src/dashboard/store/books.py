@@ -17,10 +17,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "answers": ("round", "operation", "criterion"),
     "risk_ratings": ("round", "operation", "impact"),
     "opportunity_ratings": ("round", "operation", "impact"),
-    "actions": ("action",),
+    "actions": ("operation", "action"),
 }
-SUBJECT = ("operation", "criterion", "impact", "text")
-"""What tells new actions apart that have no id yet."""
+SUBJECT = ("criterion", "impact", "text")
+"""What tells new actions of one operation apart that have no id yet."""
 Key = tuple[str, ...]
 
 
@@ -79,6 +79,8 @@ def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
         if not rows:
             continue
         if kind == "actions":
+            rows, told = _of_others(connection, rows)
+            problems += told
             rows = _numbered(connection, rows)
         groups: dict[Key, list[BookRow]] = {}
         for row in rows:
@@ -173,25 +175,51 @@ def _published(connection: duckdb.DuckDBPyConnection, kind: str) -> dict[Key, di
     }
 
 
+def _of_others(connection: duckdb.DuckDBPyConnection, rows: Sequence[BookRow]) -> tuple[list[BookRow], list[Problem]]:
+    """The actions without those that bear the id of an action of another operation, which would take its place."""
+    owners = dict(
+        connection.execute("SELECT action, operation FROM action JOIN operation USING (operation_no)").fetchall()
+    )
+    wrong = [
+        row for row in rows if owners.get(row.values["action"], row.values["operation"]) != row.values["operation"]
+    ]
+    _empty(connection, "actions", [row.row_id for row in wrong])
+    return [row for row in rows if row not in wrong], [
+        Problem("id_of_another", row.table.file, row.number, row.table.column("action"), row.values["action"])
+        for row in wrong
+    ]
+
+
 def _numbered(connection: duckdb.DuckDBPyConnection, rows: Sequence[BookRow]) -> list[BookRow]:
     """The actions, each new one with an id: that of the action that says the same already, or the next free one."""
-    stored = connection.execute(
-        "SELECT action, operation, coalesce(criterion, ''), coalesce(impact, ''), text "
-        "FROM action JOIN operation USING (operation_no)"
-    ).fetchall()
-    ids: dict[Key, str] = {tuple(subject): action for action, *subject in stored}
-    staged = connection.execute("SELECT action FROM staged_actions WHERE action IS NOT NULL").fetchall()
-    taken = {action for action, *_ in stored} | {action for (action,) in staged}
+    taken = {
+        action
+        for (action,) in connection.execute(
+            "SELECT action FROM action UNION SELECT action FROM staged_actions"
+        ).fetchall()
+    }
+    published = _published(connection, "actions")
+    known = {(operation, *(now[name] for name in SUBJECT)): (id_, now) for (operation, id_), now in published.items()}
     numbered = []
     for row in rows:
         if not row.values["action"]:
-            subject = tuple(row.values[name] for name in SUBJECT)
-            id_ = ids.setdefault(subject, next_id(taken))
+            subject = (row.values["operation"], *(row.values[name] for name in SUBJECT))
+            id_, now = known.setdefault(subject, (next_id(filter(None, taken)), {}))
             taken.add(id_)
-            row = replace(row, values={**row.values, "action": id_})
-            connection.execute("UPDATE staged_actions SET action = ? WHERE rowid = ?", [id_, row.row_id])
+            row = _named(connection, row, id_, now)
         numbered.append(row)
     return numbered
+
+
+def _named(connection: duckdb.DuckDBPyConnection, row: BookRow, id_: str, now: Mapping[str, str]) -> BookRow:
+    """A new action under its id. Handed in again, it takes nothing of what has been said of it since."""
+    values = {name: value or now.get(name, "") for name, value in row.values.items()} | {"action": id_}
+    cells = ", ".join(f"{name} = ${name}" for name in values)
+    connection.execute(
+        f"UPDATE staged_actions SET {cells} WHERE rowid = $row_id",  # noqa: S608
+        {**{name: value or None for name, value in values.items()}, "row_id": row.row_id},
+    )
+    return replace(row, values=values)
 
 
 def _empty(connection: duckdb.DuckDBPyConnection, kind: str, row_ids: list[int]) -> None:
