@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 
 from dashboard.model.action import PRIORITIES
 from dashboard.model.action import STATUSES as ACTION_STATUSES
-from dashboard.model.answer_book import GRADES, HIDDEN_SHEET, MARK, SHEETS, Book
+from dashboard.model.answer_book import HIDDEN_SHEET, MARK, SHEETS, Book
 from dashboard.model.tables import EVIDENCE
 from dashboard.model.words import Words
 
@@ -46,7 +46,6 @@ def lists_of(book: Book, words: Words) -> Lists:
         "status": tuple({title: (code, title) for code, title in reached}.values()),
         "evidence": tuple((code, words(f"evidence.{code}")) for code in EVIDENCE),
         "found": tuple((code, words(f"book.found.{code}")) for code in ("yes", "none")),
-        "grade": tuple((grade, grade) for grade in GRADES),
         "confidence": tuple((code, words(f"confidence.{code}")) for code in ("low", "medium", "high")),
         "action_status": tuple((code, words(f"action_status.{code}")) for code in ACTION_STATUSES),
         "priority": tuple((code, words(f"plan.priority_{code}")) for code in PRIORITIES),

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.book_lists import Lists, head
 from dashboard.exports.book_rows import Cell, Cells
-from dashboard.model.answer_book import SHEETS, Column
+from dashboard.model.answer_book import GRADES, SHEETS, Column
 from dashboard.model.words import Words
 
 HEAD_ROW = 3
@@ -142,10 +142,18 @@ def _validation(column: Column, position: int, sheet: Sheet, style: Style) -> di
         return {"validate": "any", "input_title": words("book.date"), "input_message": words("book.date_help")}
     if not column.choice:
         return None
-    source = style.lists.source(column.choice) if column.choice in style.lists.ranges else ""
-    if sheet.kind == "answers" and column.choice == "status":
-        source = _scale_source(sheet, style.lists)
-    return {"validate": "list", "source": source, "error_message": words("book.choose")}
+    return {"validate": "list", "source": _source(column, sheet, style.lists), "error_message": words("book.choose")}
+
+
+def _source(column: Column, sheet: Sheet, lists: Lists) -> str | list[str]:
+    if column.choice == "grade":
+        # Told in the rule itself: a number that is typed equals none of a list of texts.
+        return list(GRADES)
+    return (
+        _scale_source(sheet, lists)
+        if sheet.kind == "answers" and column.choice == "status"
+        else lists.source(column.choice)
+    )
 
 
 def _scale_source(sheet: Sheet, lists: Lists) -> str:
@@ -173,7 +181,7 @@ def _counter(sheet: Sheet, words: Words) -> str:
     """A formula that counts the rows that are filled in."""
     either = "+".join(f"(LEN(TRIM({sheet.cells(name)}))>0)" for name in COUNTED[sheet.kind])
     before, between, after = _counter_text(sheet, words, "\0", "\0").split("\0")
-    parts = [_text(before), f"SUMPRODUCT(--(({either})>0))", _text(between), str(len(sheet.rows)), _text(after)]
+    parts = [_text(before), f"SUMPRODUCT(--({either}>0))", _text(between), str(len(sheet.rows)), _text(after)]
     return "=" + "&".join(part for part in parts if part)
 
 

@@ -58,7 +58,7 @@ class FilledIn:
 
 def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
     """The workbook of an operation that the sheets hold; None when they are something else."""
-    tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.total_height}
+    tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     for title, rows in tops.items():
         if _first(rows) == MARK:
