@@ -2,8 +2,8 @@
 
 from dashboard.ui.assess import choose_part
 from dashboard.ui.assess_parts import PARTS
+from dashboard.ui.number import show_opened
 from dashboard.ui.shell import open_view
-from dashboard.ui.show import show_opened
 
 view = open_view("assess")
 

@@ -7,7 +7,6 @@ from dashboard.model.answer_book import Book
 from dashboard.own_book import book_name
 from dashboard.queries import ask
 from dashboard.queries.book import book_of
-from dashboard.store.open import Published
 from dashboard.ui.choose import choose_one
 from dashboard.ui.shell import View
 
@@ -18,9 +17,6 @@ def offer_book(view: View) -> None:
     """Choose an operation of the countries in the bar, and take its workbook for the round in the bar."""
     words, round_ = view.words, view.state.round
     found = ask.rows(view.published, "book_choices", view.given(operation="", round=round_))
-    if not found:
-        st.caption(words("book.nobody"))
-        return
     titles = {row["operation"]: row["operation_title"] for row in found}
     operation = choose_one(
         view,
@@ -31,19 +27,17 @@ def offer_book(view: View) -> None:
         format_func=lambda code: titles.get(code, code),
     )
     book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
-    if book is None:
-        st.caption(words("book.nobody"))
-        return
-    st.caption(_holds(view, book))
-    st.download_button(
-        words("book.download"),
-        _bytes(view.published, book, view),
-        book_name(operation, round_),
-        XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="collect_book",
-    )
+    if book is not None:
+        st.caption(_holds(view, book))
+        st.download_button(
+            words("book.download"),
+            _bytes(view, book),
+            book_name(operation, round_),
+            XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+            key="collect_book",
+        )
 
 
 def _holds(view: View, book: Book) -> str:
@@ -60,10 +54,10 @@ def _holds(view: View, book: Book) -> str:
     )
 
 
-def _bytes(published: Published, book: Book, view: View) -> bytes:
+def _bytes(view: View, book: Book) -> bytes:
     """The file, made once for a publication, an operation, a round and a language."""
     key = ("answer workbook", book.about["operation"], book.about["round"], view.words.language)
-    found = published.answers.get(key)
+    found = view.published.answers.get(key)
     if not isinstance(found, bytes):
-        found = published.answers[key] = answer_workbook(book, view.words)
+        found = view.published.answers[key] = answer_workbook(book, view.words)
     return found
