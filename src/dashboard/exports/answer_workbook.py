@@ -10,8 +10,9 @@ from xlsxwriter.workbook import Workbook
 
 from dashboard.exports.book_guide import draw_guide
 from dashboard.exports.book_lists import Lists, lists_of, write_lists
+from dashboard.exports.book_plan import Sheet
 from dashboard.exports.book_rows import question_row, rows_of_kind
-from dashboard.exports.book_sheet import Sheet, Style, draw_sheet
+from dashboard.exports.book_sheet import Style, draw_sheet
 from dashboard.model.answer_book import HIDDEN_SHEET, SHEETS, Book
 from dashboard.model.words import Words
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.book_sheet import Sheet, Style
+from dashboard.exports.book_plan import Sheet
+from dashboard.exports.book_sheet import Style
 from dashboard.model.answer_book import GUIDE_MARK, Book
 from dashboard.model.tables import EVIDENCE
 

@@ -8,7 +8,8 @@ import duckdb
 import pyarrow as pa
 from python_calamine import CalamineSheet
 
-from dashboard.loading.book_rows import Reading, ReadRow, read_rows
+from dashboard.loading.book_reading import Reading
+from dashboard.loading.book_rows import ReadRow, read_rows
 from dashboard.loading.book_sheets import Page, book_in, missing_columns, over_rows
 from dashboard.loading.cells import is_blank
 from dashboard.loading.library import Library
@@ -46,7 +47,7 @@ def stage_book(
     where, reading = Where(path, name), Reading(book, library())
     problems = [Problem("unknown_sheet", f"{name}[{title}]", weight=Weight.NOTE) for title in book.strangers]
     for page in book.pages:
-        problems += missing_columns(page, where.place(page))
+        problems += missing_columns(page, where.place(page), dict(book.entry(f"head:{page.kind}")))
     problems += [
         Problem("book_of_nothing", name, column=entry, weight=Weight.FILE)
         for entry in ("round", "operation")

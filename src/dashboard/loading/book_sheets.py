@@ -139,9 +139,12 @@ def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dic
     return names
 
 
-def missing_columns(page: Page, place: str) -> list[Problem]:
-    """Columns to fill in that are gone: what stood there would be lost, so the sheet is not read."""
-    known = _visible_heads(page.kind)
+def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> list[Problem]:
+    """Columns to fill in that are gone: what stood there would be lost, so the sheet is not read.
+
+    `handed_out` are the headers by column as the workbook itself names them.
+    """
+    known = _asked_heads(page.kind) | {n: head for n, head in handed_out.items() if n in _asked_heads(page.kind)}
     there = {compared(text_of(cell)) for cell in page.cells[page.header] if not is_blank(cell)}
     ours = {compared(head) for head in known.values()}
     strange = sorted(there - ours)
@@ -154,7 +157,7 @@ def missing_columns(page: Page, place: str) -> list[Problem]:
     ]
 
 
-def _visible_heads(kind: str) -> dict[str, str]:
+def _asked_heads(kind: str) -> dict[str, str]:
     words = spoken()[0]
     return {
         column.name: words(own if words.has(own := f"book.head.{kind}.{column.name}") else f"book.head.{column.name}")
