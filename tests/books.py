@@ -95,6 +95,6 @@ def write(
                     elif isinstance(cell, float | int):
                         page.write_number(number, position, cell)
                     elif cell:
-                        page.write_string(number, position, str(cell))
+                        page.write_string(number, position, str(cell)[:32767])
         more(workbook)
     return path

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 
 import duckdb
 import pytest
@@ -15,6 +16,7 @@ from dashboard.loading.book_dates import days_of
 from dashboard.loading.book_words import scale_meanings
 from dashboard.loading.staging import make_staging
 from dashboard.loading.tables import stage
+from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.library import stored_library
@@ -393,6 +395,8 @@ def test_a_workbook_in_another_language_is_read_by_its_own_words(store: Path, fi
     sheets["Risques"][row][column] = "Aucun"
     sheets["Risques"][row][at(sheets["Risques"], "TOY-I1", HEADS["basis"])[1]] = "Un tour."
     assert published(store, write(file, sheets)) == ()
+    write(file, without("Remarque")(sheets))
+    assert told(store, file) == [("file", "missing_column", f"toys.xlsx[{TOYS}]", 4, "Remarque")]
     assert answers(store)["T2.a"][:2] == ("mostly", 2)
     assert [row[3] for row in content(store)["risk_rating"]] == [False]
 
@@ -490,6 +494,25 @@ def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp
     ]
     published(store, *paths)
     assert answers(store) == before
+
+
+def test_what_only_one_of_two_says_is_put_to_what_both_say(store: Path, tmp_path: Path) -> None:
+    paths = two(store, tmp_path, {"status": "Mostly", "note": "In shops."}, {"status": "mostly", "evidence": "seen"})
+    assert published(store, *paths) == ()
+    assert answers(store)["T2.a"][:3] == ("mostly", 2, "In shops.")
+
+
+def test_the_same_workbook_handed_in_again_changes_nothing_and_is_no_matter(
+    store: Path, sheets: Sheets, file: Path
+) -> None:
+    fill(sheets[TOYS], "T2.a", status="Yes", note="In shops.", on=date(2025, 3, 1))
+    fill(sheets["Risks"], "TOY-I1", scale=3, scope=2, irremediability=4, likelihood=1, basis="A walk.")
+    fill(sheets["Opportunities"], "TOY-I2", found="none found", basis="Asked around.")
+    write(file, with_action(sheets, "", "", "T2.a", "", "Tell the prices", "", date(2026, 5, 1)))
+    assert published(store, file) == ()
+    before = content(store)
+    assert published(store, file) == ()
+    assert content(store) == before
 
 
 def test_the_same_question_twice_in_one_workbook_is_a_contradiction_too(
@@ -700,6 +723,41 @@ def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(
     assert staged(path, sample_store) == before
     texts = {cell for rows in cells_of(path.read_bytes()).values() for row in rows[:2] for cell in row}
     assert "3 of 3 answered" in texts, "the counter is worked out anew"
+
+
+# Whatever else comes.
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_workbook_with_anything_in_its_cells_is_told_and_never_raises(
+    seed: int, sheets: Sheets, file: Path, store: Path
+) -> None:
+    chance = Random(seed)
+    odd = [
+        "",
+        "?",
+        "=1",
+        "\u0000",
+        "9" * 40,
+        -1,
+        1e300,
+        date(1900, 1, 1),
+        "T1.a",
+        "yes",
+        "a;b;c",
+        "x" * 40000,
+        "1.0",
+        "--",
+    ]
+    for _ in range(chance.choice((1, 8, 60))):
+        rows = sheets[chance.choice(list(sheets))]
+        row = rows[chance.randrange(len(rows))]
+        if chance.random() < 0.1:
+            rows.insert(chance.randrange(len(rows)), [chance.choice(odd) for _ in row])
+        row[chance.randrange(len(row))] = chance.choice(odd)
+    write(file, sheets)
+    problems = check(store, [file], TODAY)
+    assert all(sentence(problem, read_words()) for problem in problems)
 
 
 def test_a_library_is_asked_for_only_by_a_workbook_of_an_operation(tmp_path: Path, store: Path) -> None:
