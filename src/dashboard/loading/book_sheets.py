@@ -103,27 +103,28 @@ def _whole(page: Page, sheet: CalamineSheet) -> Page:
 def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> Page:
     """The sheet with the best header among its first rows, if one is good enough."""
     best, share = Page(title, cells), ENOUGH
+    said = [[compared(cell) if isinstance(cell, str) else "" for cell in row] for row in cells[:DEEPEST]]
     for kind in SHEETS:
         names = _names(kind, entries)
         seen = [column.name for column in SHEETS[kind] if not column.hidden]
-        for number, row in enumerate(cells[:DEEPEST]):
-            columns, heads = _columns(row, names)
+        for number, row in enumerate(said):
+            columns = _columns(row, names)
             found = sum(name in columns for name in seen) / len(seen)
             # A hidden column is a sign as well: no other kind of sheet has that of the ids.
             found += id_column(kind) in columns
             if found > share:
+                heads = {name: text_of(cells[number][position]) for name, position in columns.items()}
                 best, share = Page(title, cells, kind, number, columns, heads), found
     return best
 
 
-def _columns(row: Sequence[object], names: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
+def _columns(row: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Where each column stands, if the row is a header; the first of two that are called the same."""
     columns: dict[str, int] = {}
-    heads: dict[str, str] = {}
-    for position, cell in enumerate(row):
-        name = names.get(compared(text_of(cell))) if isinstance(cell, str) else None
-        if name and name not in columns:
-            columns[name], heads[name] = position, text_of(cell)
-    return columns, heads
+    for position, said in enumerate(row):
+        if said in names:
+            columns.setdefault(names[said], position)
+    return columns
 
 
 def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, str]:
