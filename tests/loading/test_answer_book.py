@@ -628,7 +628,7 @@ def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path)
 
 @pytest.fixture
 def newer(store: Path, tmp_path: Path) -> Path:
-    """The store after the toy standard has renamed one criterion, reworded one and added one."""
+    """The store after the toy standard has renamed one criterion and one status, reworded a criterion and added one."""
     folder = Path(
         shutil.copytree(
             TINY / "frameworks", tmp_path / "frameworks", ignore=shutil.ignore_patterns("cases", "guidance")
@@ -638,6 +638,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
     text = path.read_text("utf-8")
     for was, becomes in (
         ('version: "1.0"', 'version: "1.1"'),
+        ("title: Does not apply", "title: Not for us"),
         ("text: Toys are lent.", 'since: "1.1"\n        text: Toys are lent to every child.'),
         ("criterion: T2.a\n", "criterion: T2.price\n        formerly: [T2.a]\n"),
     ):  # fmt: skip
@@ -656,7 +657,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
 def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     sheets: Sheets, newer: Path, file: Path, words: Words
 ) -> None:
-    fill(sheets[TOYS], "T2.a", status="Yes")
+    fill(sheets[TOYS], "T2.a", status="Does not apply", reason="None sold.")
     fill(sheets[TOYS], "T1.b", status="No", reason="")
     write(file, sheets)
     place = f"toys.xlsx[{TOYS}]"
@@ -669,7 +670,7 @@ def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     }
     published(newer, file)
     found = answers(newer)
-    assert found["T2.price"][0] == "yes"
+    assert found["T2.price"][0] == "na"
     assert (found["T1.b"][0], found["T1.b"][-1]) == ("no", "1.0")
     assert found["T1.a"][0] == "mostly"
     assert found["T2.c"][0] == "unanswered"
@@ -728,7 +729,7 @@ def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(
 # Whatever else comes.
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(25))
 def test_a_workbook_with_anything_in_its_cells_is_told_and_never_raises(
     seed: int, sheets: Sheets, file: Path, store: Path
 ) -> None:
