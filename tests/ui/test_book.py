@@ -46,8 +46,8 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
     assert name == "gha-op-2025.xlsx"
     sheets = cells_of(content)
     assert sheets["lists"][0][0] == MARK
-    (said,) = [text for text in texts(app) if "one sheet a business function" in text]
-    assert said.startswith("143 questions on 12 sheets")
+    (said,) = [text for text in texts(app) if "one for each business function" in text]
+    assert said.startswith("143 questions of all its standards on 12 sheets")
 
 
 def test_another_operation_can_be_chosen_and_the_head_office_stands_last(
