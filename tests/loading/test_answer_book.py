@@ -120,6 +120,14 @@ def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, shee
     )  # fmt: skip
 
 
+def test_a_workbook_is_one_file_of_the_history(store: Path, sheets: Sheets, file: Path) -> None:
+    fill(sheets[TOYS], "T2.a", status="Somewhat")
+    fill(sheets["Risks"], "TOY-I1", scale=3, scope=2, irremediability=4, likelihood=1, basis="A walk.")
+    outcome = publish(store, [write(file, sheets)], WRITER, TODAY)
+    assert outcome.move is not None
+    assert [(name, rows) for name, _, rows in outcome.move.files] == [("toys.xlsx", 4)]
+
+
 def test_a_department_may_send_its_own_sheet_alone(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Yes")
     published(store, write(file, {"Ours": sheets[TOYS]}))
@@ -686,6 +694,31 @@ def test_a_workbook_of_the_present_version_keeps_answers_to_older_words_as_such(
     fill(sheets[TOYS], "T1.b", status="No", reason="")
     published(newer, write(file, sheets))
     assert answers(newer)["T1.b"][-1] == "1.1"
+
+
+def test_where_the_round_names_an_older_version_the_workbook_asks_in_its_words(
+    newer: Path, file: Path, tmp_path: Path
+) -> None:
+    pinned = tmp_path / "rounds.csv"
+    pinned.write_text(
+        "round,title,starts_on,ends_on,frameworks,versions\nR2,Second round,2025-01-01,2025-03-31,toy,toy=1\n"
+    )
+    published(newer, pinned)
+    sheets = filled_in(newer)
+    row = sheets[TOYS][at(sheets[TOYS], "T1.b", "Id")[0]]
+    assert (row[1], row[13]) == ("Toys are lent.", "1.0")
+    fill(sheets[TOYS], "T1.b", status="No", reason="")
+    assert published(newer, write(file, sheets)) == ()
+    assert answers(newer)["T1.b"][-1] == "1.0"
+
+
+def test_it_is_read_where_nothing_is_published_yet(sheets: Sheets, file: Path, tmp_path: Path) -> None:
+    fill(sheets[TOYS], "T2.a", status="Somewhat")
+    assert told(tmp_path / "none", TINY, write(file, sheets)) == [
+        ("row", "duplicate_answer", f"toys.xlsx[{TOYS}]", 5, "Id"),
+        ("row", "duplicate_answer", f"toys.xlsx[{TOYS}]", 6, "Id"),
+    ]
+    assert {kind for _, kind, *_ in told(tmp_path / "none", file)} >= {"unknown_round", "unknown_operation"}
 
 
 # LibreOffice.

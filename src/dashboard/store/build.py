@@ -199,7 +199,19 @@ def _fill(
     run(connection, "crosswalk")
     run(connection, "chosen")
     _keep_problems(connection, problems)
-    return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged))
+    return Built(tuple(problems), _files(connection, staged, beside))
+
+
+def _files(
+    connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: Beside
+) -> tuple[tuple[str, str, int], ...]:
+    """Name, SHA-256 and rows of everything that was read: a table is one, and a workbook of an operation is one."""
+    rows: dict[tuple[str, str], int] = {}
+    for table in staged:
+        name, sha, n = _file(connection, table, beside)
+        name = name if table.book is None else name.rpartition("[")[0]
+        rows[name, sha] = rows.get((name, sha), 0) + n
+    return tuple((name, sha, n) for (name, sha), n in rows.items())
 
 
 def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) -> tuple[str, str, int]:

@@ -20,8 +20,8 @@ def older_books(
 
     `names` lead from names of before to present ones.
     """
-    pinned = {
-        (round_, *said.split("=", 1))
+    named = {
+        (round_, said.partition("=")[0]): said.partition("=")[2]
         for round_, versions in connection.execute("SELECT round, versions FROM round").fetchall()
         for said in versions
     }
@@ -30,7 +30,8 @@ def older_books(
     for table in staged:
         for (framework, version, round_), rows in _asked(table).items():
             present = framework_named(library, framework)
-            if present is None or (round_, framework, version) in pinned or _same(version, present.version):
+            asked_now = (present.version, named.get((round_, framework), "")) if present is not None else ()
+            if present is None or any(_same(version, now) for now in asked_now if now):
                 continue
             former = _former(connection, framework, version)
             if (table.path, framework, version) not in told:
