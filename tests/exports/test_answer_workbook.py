@@ -163,7 +163,15 @@ def test_cells_are_chosen_from_lists_and_what_is_only_shown_takes_no_typing(toys
         assert found is not None, (title, column)
         return [row[2] for row in lists[int(found[1]) - 1 : int(found[2])]]
 
-    assert listed("Toy makers", "G") == ["Yes", "Mostly", "Somewhat", "No", "Does not apply", "Do not know"]
+    assert listed("Toy makers", "G") == [
+        "Yes",
+        "Mostly",
+        "Somewhat",
+        "No",
+        "Does not apply",
+        "Do not know",
+        "unanswered",
+    ]
     assert listed("Toy makers", "H") == [
         words(f"evidence.{code}") for code in ("none", "self_declared", "seen", "independently_checked")
     ]
@@ -201,8 +209,11 @@ def test_each_sheet_counts_what_is_filled_in(toys: Book, words: Words) -> None:
     assert [sheets[title][1][0] for title in ("Toy makers", "Risks", "Actions")] == [
         "2 of 3 answered", "0 of 1 rated", "0 actions, 0 of them handed out",
     ]  # fmt: skip
-    formula = 'SUMPRODUCT(--((LEN(TRIM($G$5:$G$7))&gt;0)&gt;0))&amp;" of "&amp;3&amp;" answered"'
+    formula = 'SUMPRODUCT((LEN(TRIM($G$5:$G$7))&gt;0)*($G$5:$G$7&lt;&gt;"unanswered"))&amp;" of "&amp;3&amp;" answered"'
     assert f"<f>{formula}</f>" in xml(content, "Toy makers")
+    turned = Words("xx", {**words.texts, "book.counter.answers": 'Of {asked} "here": {filled}'})
+    formula = '"Of "&amp;3&amp;" ""here"": "&amp;SUMPRODUCT('
+    assert f"<f>{formula}" in xml(answer_workbook(toys, turned), "Toy makers")
 
 
 def test_a_text_is_never_a_formula(toys: Book, words: Words) -> None:

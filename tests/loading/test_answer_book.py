@@ -372,7 +372,7 @@ def test_a_word_that_is_not_on_the_scale_is_told_with_the_words_of_the_list(
     write(file, sheets)
     assert [sentence(problem, words) for problem in check(store, [file], TODAY)] == [
         f"toys.xlsx[{TOYS}], row 7, Status: “Somwhat” is not on the scale. "
-        "Expected: Yes, Mostly, Somewhat, No, Does not apply, Do not know. Did you mean Somewhat?",
+        "Expected: Yes, Mostly, Somewhat, No, Does not apply, Do not know, unanswered. Did you mean Somewhat?",
         f"toys.xlsx[{TOYS}], row 7, Evidence: “sen by reviewer” is not on the scale. Expected: no evidence, "
         "self-declared, seen by a reviewer, independently checked. Did you mean seen by a reviewer?",
     ]
@@ -446,6 +446,17 @@ def test_unanswered_takes_an_answer_back(store: Path, sheets: Sheets, file: Path
     fill(sheets[TOYS], "T1.a", status="Unanswered", evidence="")
     assert published(store, write(file, sheets)) == ()
     assert answers(store)["T1.a"][0] == "unanswered"
+
+
+def test_unanswered_where_nothing_was_answered_takes_back_nothing_that_came_later(
+    store: Path, sheets: Sheets, file: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later.csv"
+    later.write_text("round,operation,criterion,status\nR2,a-op,T2.a,yes\n")
+    published(store, later)
+    fill(sheets[TOYS], "T2.a", status="unanswered")
+    assert published(store, write(file, sheets)) == ()
+    assert answers(store)["T2.a"][0] == "yes"
 
 
 def test_an_empty_workbook_says_so(store: Path, file: Path) -> None:

@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.book_plan import Sheet
 from dashboard.exports.book_sheet import Style
-from dashboard.model.answer_book import GUIDE_MARK, Book
+from dashboard.model.answer_book import GUIDE_MARK, UNANSWERED, Book
 from dashboard.model.tables import EVIDENCE
 
 LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions")
@@ -62,7 +62,7 @@ def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple
             (words("book.head.status"), words("book.guide.counts_as"), words("book.guide.meaning")),
             [
                 (status, words(f"counts_as.{counts}"), _meaning(counts, value, style))
-                for status, counts, value in statuses
+                for status, counts, value in [*statuses, (words("counts_as.unanswered"), UNANSWERED, None)]
             ],
         )
     yield (

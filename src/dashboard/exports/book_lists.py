@@ -7,7 +7,7 @@ from xlsxwriter.workbook import Workbook
 
 from dashboard.model.action import PRIORITIES
 from dashboard.model.action import STATUSES as ACTION_STATUSES
-from dashboard.model.answer_book import HIDDEN_SHEET, MARK, SHEETS, Book
+from dashboard.model.answer_book import HIDDEN_SHEET, MARK, SHEETS, UNANSWERED, Book
 from dashboard.model.tables import EVIDENCE
 from dashboard.model.words import Words
 
@@ -38,6 +38,8 @@ def lists_of(book: Book, words: Words) -> Lists:
     by_framework: dict[str, Entries] = {}
     for row in book.statuses:
         by_framework[row["framework"]] = (*by_framework.get(row["framework"], ()), (row["status"], row["title"]))
+    nothing = (UNANSWERED, words("counts_as.unanswered"))
+    by_framework = {framework: (*scale, nothing) for framework, scale in by_framework.items()}
     different = list(dict.fromkeys(by_framework.values()))
     scales = {framework: f"scale_{different.index(scale) + 1}" for framework, scale in by_framework.items()}
     reached = dict.fromkeys((row["status"], row["title"]) for row in book.statuses if row["counts_as"] == "answered")

@@ -1,5 +1,6 @@
 """Which rows stand on one sheet of an operation's workbook, in which cells, and how does it count what is filled in?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,10 +53,17 @@ class Sheet:
 
 def counter(sheet: Sheet, words: Words) -> str:
     """A formula that counts the rows that are filled in."""
-    either = "+".join(f"(LEN(TRIM({sheet.cells(name)}))>0)" for name in COUNTED[sheet.kind])
-    before, between, after = _counter_text(sheet, words, "\0", "\0").split("\0")
-    parts = [_text(before), f"SUMPRODUCT(--({either}>0))", _text(between), str(len(sheet.rows)), _text(after)]
-    return "=" + "&".join(part for part in parts if part)
+    worked_out = {"\1": _count(sheet, words), "\2": str(len(sheet.rows))}
+    parts = re.split("([\1\2])", _counter_text(sheet, words, "\1", "\2"))
+    return "=" + "&".join(worked_out.get(part, f'"{quoted(part)}"') for part in parts if part)
+
+
+def _count(sheet: Sheet, words: Words) -> str:
+    filled = [f"(LEN(TRIM({sheet.cells(name)}))>0)" for name in COUNTED[sheet.kind]]
+    if sheet.kind == "answers":
+        nothing = quoted(words("counts_as.unanswered"))
+        return f'SUMPRODUCT({filled[0]}*({sheet.cells("status")}<>"{nothing}"))'
+    return f"SUMPRODUCT(--({'+'.join(filled)}>0))"
 
 
 def counted(sheet: Sheet, words: Words) -> str:
@@ -65,10 +73,6 @@ def counted(sheet: Sheet, words: Words) -> str:
 
 def _counter_text(sheet: Sheet, words: Words, filled: str, asked: str) -> str:
     return words(f"book.counter.{sheet.kind}", filled=filled, asked=asked)
-
-
-def _text(text: str) -> str:
-    return f'"{quoted(text)}"' if text else ""
 
 
 def quoted(text: str) -> str:

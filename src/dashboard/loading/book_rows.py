@@ -7,7 +7,17 @@ from dashboard.loading.book_dates import days_of
 from dashboard.loading.book_reading import Reading
 from dashboard.loading.book_sheets import Page
 from dashboard.loading.cells import is_blank, text_of
-from dashboard.model.answer_book import BESIDE, GRADES, SHEETS, Column, HandedOut, asked_columns, id_column, mark_of
+from dashboard.model.answer_book import (
+    BESIDE,
+    GRADES,
+    SHEETS,
+    UNANSWERED,
+    Column,
+    HandedOut,
+    asked_columns,
+    id_column,
+    mark_of,
+)
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tables import FORM
 
@@ -75,6 +85,9 @@ def _silent(
     """
     first = {"answers": "status", "actions": "text"}.get(page.kind)
     said = [name for name, value in values.items() if value and name not in BESIDE]
+    if values.get("status") == UNANSWERED and handed_out is None and "handed_out" in page.columns:
+        # Nothing was there that could be taken back.
+        return []
     if first is not None and values.get(first):
         return None
     if said and first is None:

@@ -8,6 +8,7 @@ from dashboard.loading.library import Library
 from dashboard.loading.words_file import languages, read_words
 from dashboard.model.action import PRIORITIES
 from dashboard.model.action import STATUSES as ACTION_STATUSES
+from dashboard.model.answer_book import UNANSWERED
 from dashboard.model.framework import Framework, Status
 from dashboard.model.tables import EVIDENCE
 from dashboard.model.words import Words
@@ -68,7 +69,7 @@ def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, 
     given = tuple(handed_out)
     scale = framework.scale if framework is not None else ()
     if framework is not None:
-        known = {status.status for status in scale}
+        known = {UNANSWERED, *(status.status for status in scale)}
         # A word of an older scale stays readable: the checks tell whether its code is still one.
         given = tuple((word, code) for word, code in given if code in known) or given
     codes = [(status.status, status.status) for status in scale] + [(code, code) for _, code in given]
@@ -79,7 +80,7 @@ def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, 
         for status in scale
         if words.has(key := f"workbook.start.{status.status}")
     ]
-    nothing = [("unanswered", "unanswered"), *((words("counts_as.unanswered"), "unanswered") for words in spoken())]
+    nothing = [(UNANSWERED, UNANSWERED), *((words("counts_as.unanswered"), UNANSWERED) for words in spoken())]
     plain = [(word, code) for role, code in _alone(scale).items() for word in _plain_words(role)]
     shown = [word for word, _ in given] or [status.title for status in scale]
     return meanings([*codes, *given, *titles, *worded, *nothing, *plain], shown)

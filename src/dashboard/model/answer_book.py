@@ -15,6 +15,8 @@ HIDDEN_SHEET = "lists"
 LONGEST = 32_000
 """A cell holds little more; of a longer text the beginning is shown, and what is stored stays whole."""
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+UNANSWERED = "unanswered"
+"""The status of every framework that takes an answer back."""
 GRADES = ("1", "2", "3", "4")
 
 

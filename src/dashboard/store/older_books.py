@@ -30,8 +30,7 @@ def older_books(
     for table in staged:
         for (framework, version, round_), rows in _asked(table).items():
             present = framework_named(library, framework)
-            asked_now = (present.version, named.get((round_, framework), "")) if present is not None else ()
-            if present is None or any(_same(version, now) for now in asked_now if now):
+            if present is None or _same(version, present.version, named.get((round_, framework))):
                 continue
             former = _former(connection, framework, version)
             if (table.path, framework, version) not in told:
@@ -41,11 +40,11 @@ def older_books(
     return problems
 
 
-def _same(one: str, other: str) -> bool:
+def _same(version: str, *others: str | None) -> bool:
+    """Whether a version is one of the others. The check of versions tells what is none."""
     try:
-        return version_key(one) == version_key(other)
+        return any(version_key(version) == version_key(other) for other in others if other)
     except ValueError:
-        # The check of versions tells what is none.
         return True
 
 
