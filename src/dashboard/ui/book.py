@@ -1,5 +1,7 @@
 """The workbook of one operation, to be taken along: which operation, what it holds, and the file."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.exports.answer_workbook import answer_workbook
@@ -31,7 +33,8 @@ def offer_book(view: View) -> None:
         st.caption(_holds(view, book))
         st.download_button(
             words("book.download"),
-            _bytes(view, book),
+            # Made when somebody clicks, for it takes longer than the page.
+            partial(answer_workbook, book, words),
             book_name(operation, round_),
             XLSX,
             icon=":material/download:",
@@ -52,12 +55,3 @@ def _holds(view: View, book: Book) -> str:
         impacts=len(book.impacts),
         actions=words.count("book.actions", len(book.actions)),
     )
-
-
-def _bytes(view: View, book: Book) -> bytes:
-    """The file, made once for a publication, an operation, a round and a language."""
-    key = ("answer workbook", book.about["operation"], book.about["round"], view.words.language)
-    found = view.published.answers.get(key)
-    if not isinstance(found, bytes):
-        found = view.published.answers[key] = answer_workbook(book, view.words)
-    return found
