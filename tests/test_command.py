@@ -353,3 +353,56 @@ def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) ->
     result = call("import", foreign, "--store", tmp_path / "none")
     assert result.exit_code == 1
     assert "nothing in the sheet says this" in result.stderr
+
+
+def test_template_writes_the_workbook_of_an_operation_and_says_what_it_holds(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out" / "toys.xlsx"
+    written = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
+    assert (written.exit_code, written.stderr) == (0, "")
+    assert written.stdout == f"Wrote {path}: 3 questions on 1 sheet. Its sheet “Read me” says how it is filled in.\n"
+    assert call("check", path, "--store", store).stdout == f"No problems found in {path}.\n"
+    again = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert again.stderr.startswith("toys.xlsx: there is a file of this name already.")
+    assert (
+        call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store, "--force").exit_code
+        == 0
+    )
+
+
+def test_template_is_named_by_operation_and_round(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("template", "--operation", "a-op", "--round", "R2", "--store", store).exit_code == 0
+    assert (tmp_path / "a-op-R2.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("operation", "round_", "said"),
+    [
+        (
+            "a-opp",
+            "R2",
+            "--operation: “a-opp” is not an operation. Expected: a-op, a2-op, b-op, toy-hq. Did you mean a-op?",
+        ),
+        ("a-op", "R22", "--round: “R22” is not a round. Expected: R1, R2. Did you mean R2?"),
+        ("b-op", "R1", "--round: nothing is asked of “b-op” in this round. Expected: R2."),
+    ],
+)
+def test_template_tells_what_it_does_not_know(
+    operation: str, round_: str, said: str, store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "toys.xlsx"
+    result = call("template", "--operation", operation, "--round", round_, "--to", path, "--store", store)
+    assert (result.exit_code, path.exists()) == (1, False)
+    assert result.stderr.splitlines() == [said, "1 problem found, 1 serious.", "Nothing was written."]
+
+
+def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tmp_path: Path) -> None:
+    nothing = call("template", "--operation", "a-op", "--round", "R2", "--store", tmp_path / "none")
+    assert nothing.exit_code == 1
+    assert "nothing is published here yet." in nothing.stderr
+    (tmp_path / "file").write_text("")
+    path = tmp_path / "file" / "toys.xlsx"
+    result = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
+    assert result.exit_code == 1
+    assert "the machine could not write or read" in result.stderr

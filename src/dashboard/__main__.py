@@ -1,4 +1,4 @@
-"""The command line: check, publish, import, history, revert, framework."""
+"""The command line: check, publish, import, history, revert, template, framework."""
 
 import sys
 from datetime import date
@@ -9,6 +9,7 @@ import click
 from dashboard.import_sheet import SETTABLE, Wish, import_sheet
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.own_book import book_file, book_name
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
@@ -119,6 +120,25 @@ def revert_command(number: int, store: Path, role: str, why: str) -> None:
     outcome = revert(store, number, Writer(role, why))
     _print(outcome.problems)
     _conclude(outcome, "command.reverted")
+
+
+@main.command("template")
+@click.option("--operation", required=True, help="The code of the operation.")
+@click.option("--round", "round_", required=True, help="The code of the round.")
+@click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
+@click.option("--force", is_flag=True, help="Replace the file that is there.")
+@STORE
+def template_command(operation: str, round_: str, target: Path | None, force: bool, store: Path) -> None:
+    """Write the workbook that an operation fills in for a round."""
+    words = read_words()
+    made = book_file(store, operation, round_, target or Path(book_name(operation, round_)), words, force)
+    _print(made.problems)
+    if made.book is None:
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    questions = words.count("book.questions", len(made.book.questions))
+    sheets = words.count("book.sheets", len(made.book.functions()))
+    click.echo(words("command.book_written", file=made.file, questions=questions, sheets=sheets))
 
 
 @main.command("framework")

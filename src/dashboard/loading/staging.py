@@ -1,6 +1,6 @@
 """The tables that rows are staged in as text, and how a header is recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,15 +8,46 @@ from pathlib import Path
 import duckdb
 
 from dashboard.loading.blank_rows import blank_rows
+from dashboard.model.answer_book import HandedOut
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tables import FORMS, Form
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """A question as a sheet of a workbook asks it: its row, its id, and the framework, version and round it is of."""
+
+    number: int
+    id: str
+    framework: str
+    version: str
+    round: str
+
+
+@dataclass(frozen=True)
+class FromBook:
+    """What is known of the rows of a workbook's sheet beside their values, one entry a row.
+
+    `numbers` are the rows they stand on, `handed_out` is what they said when the workbook was made, `touched` whether
+    they say something else now, `typed` their cells as they stand. `heads` and `positions` are of the columns, by their
+    names in the form. `asked` are all questions of the sheet, also those without an answer.
+    """
+
+    numbers: tuple[int, ...]
+    handed_out: tuple[HandedOut | None, ...]
+    touched: tuple[bool, ...]
+    typed: tuple[Mapping[str, str], ...]
+    heads: Mapping[str, str]
+    positions: Mapping[str, int]
+    asked: tuple[AskedRow, ...] = ()
 
 
 @dataclass(frozen=True)
 class Staged:
     """One table that now stands in `staged_<kind>` from row `first` on (counted from 0).
 
-    `torn` are the lines that the reader left out; `delimiter` is that of a text file.
+    `torn` are the lines that the reader left out; `delimiter` is that of a text file; `book` is given for a sheet of
+    the workbook of an operation.
     """
 
     kind: str
@@ -26,6 +57,7 @@ class Staged:
     rows: int
     torn: tuple[int, ...] = ()
     delimiter: str = ""
+    book: FromBook | None = None
 
     @cached_property
     def skipped(self) -> tuple[int, ...]:
@@ -39,12 +71,18 @@ class Staged:
 
     def row(self, row_id: int) -> int:
         """The row of the file that a staged row stood on, the header being row 1."""
+        if self.book is not None:
+            return self.book.numbers[row_id - self.first]
         row = row_id - self.first + 2
         for line in self.skipped:
             if line > row:
                 break
             row += 1
         return row
+
+    def column(self, name: str | None) -> str | None:
+        """What a column of the form is called in this table."""
+        return self.book.heads.get(name or "", name) if self.book is not None else name
 
 
 def make_staging(connection: duckdb.DuckDBPyConnection) -> None:

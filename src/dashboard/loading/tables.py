@@ -1,5 +1,6 @@
 """A table file or a folder of them becomes rows of text in the staging tables, ready for the checks."""
 
+from collections.abc import Callable
 from glob import escape
 from hashlib import file_digest
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.loading.csv_file import stage_csv
+from dashboard.loading.library import Library
 from dashboard.loading.staging import Staged, broken, column_name, fatal, recognise, staged_rows, staged_table, trim
 from dashboard.loading.xlsx_file import stage_xlsx
 from dashboard.model.problem import Problem, Weight
@@ -33,8 +35,13 @@ def checksum(path: Path) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def stage(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
-    """Append the rows of one file to the staging tables. One that cannot be read adds nothing and gives a Problem."""
+def stage(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
+) -> tuple[list[Staged], list[Problem]]:
+    """Append the rows of one file to the staging tables. One that cannot be read adds nothing and gives a Problem.
+
+    `library` gives the frameworks of the load, for the words in a workbook that people have filled in.
+    """
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         return [], [Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)]
@@ -45,7 +52,7 @@ def stage(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple
             return stage_csv(connection, path, name)
         if suffix == ".parquet":
             return _stage_parquet(connection, path, name)
-        return stage_xlsx(connection, path, name)
+        return stage_xlsx(connection, path, name, library)
     except OSError as error:
         return [], [Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)]
 

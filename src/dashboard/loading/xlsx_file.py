@@ -1,23 +1,31 @@
 """A workbook becomes staged rows: every sheet that holds a table, whatever it is called."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from dashboard.loading.answer_book import stage_book
+from dashboard.loading.library import Library
 from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets
 from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import Form
 
 
-def stage_xlsx(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
+def stage_xlsx(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
+) -> tuple[list[Staged], list[Problem]]:
+    """Append the rows of every sheet that is a table. `library` is asked only for the workbook of an operation."""
     found = read_sheets(path, name)
     if isinstance(found, Problem):
         return [], [found]
     if holds_standard(found):
         return [], [Problem("standard_workbook", name, weight=Weight.FILE)]
+    book = stage_book(connection, path, name, found, library)
+    if book is not None:
+        return book
     sheets = {title: sheet for title, sheet in found.items() if sheet.total_height}
     staged: list[Staged] = []
     refused: list[Problem] = []

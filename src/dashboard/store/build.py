@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -15,8 +16,10 @@ from dashboard.loading.mapping_origin import as_theirs
 from dashboard.loading.staging import Staged, make_staging
 from dashboard.loading.tables import checksum, stage, table_files
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.store.books import settle_books
 from dashboard.store.library import names_before, stored_library, write_library
 from dashboard.store.noticed import former_ids, moved_on
+from dashboard.store.older_books import older_books
 from dashboard.store.sql import checks, run, sql
 
 Progress = Callable[[float, str], None]
@@ -79,13 +82,17 @@ def build(
         make_staging(connection)
         with ThreadPoolExecutor() as pool:
             beside = _read_beside(pool, list(paths), before)
-            staged, problems = _stage_all(connection, list(paths), progress)
+            staged, problems = _stage_all(connection, list(paths), beside, progress)
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
             run(connection, "schema")
         run(connection, "readings")
         # What is staged lies in another file, and one transaction writes to one file only.
-        problems += former_ids(connection, staged, names_before(connection, _joined(beside)))
+        names = names_before(connection, _joined(beside))
+        problems += former_ids(connection, staged, names)
+        books = [table for table in staged if table.book is not None]
+        problems += older_books(connection, books, _joined(beside), names) if books else []
+        problems += settle_books(connection, books)
         connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, beside, step, today, progress)
         if look is not None and not built.refused:
@@ -124,14 +131,14 @@ def _named(paths: list[Path]) -> list[tuple[Path, str]]:
 
 
 def _stage_all(
-    connection: duckdb.DuckDBPyConnection, paths: list[Path], progress: Progress
+    connection: duckdb.DuckDBPyConnection, paths: list[Path], beside: Beside, progress: Progress
 ) -> tuple[list[Staged], list[Problem]]:
     staged: list[Staged] = []
     problems: list[Problem] = []
     named = _named(paths)
     for position, (file, name) in enumerate(named):
         progress(0.3 * position / len(named), "read")
-        found, noted = stage(connection, file, name)
+        found, noted = stage(connection, file, name, partial(_joined, beside))
         staged += found
         problems += noted
     return staged, problems
@@ -210,7 +217,19 @@ def _fill(
     run(connection, "chosen")
     problems = as_theirs(problems, [file for file, _ in _named(paths)])
     _keep_problems(connection, problems)
-    return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged))
+    return Built(tuple(problems), _files(connection, staged, beside))
+
+
+def _files(
+    connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: Beside
+) -> tuple[tuple[str, str, int], ...]:
+    """Name, SHA-256 and rows of everything that was read: a table is one, and a workbook of an operation is one."""
+    rows: dict[tuple[str, str], int] = {}
+    for table in staged:
+        name, sha, n = _file(connection, table, beside)
+        name = name if table.book is None else name.rpartition("[")[0]
+        rows[name, sha] = rows.get((name, sha), 0) + n
+    return tuple((name, sha, n) for (name, sha), n in rows.items())
 
 
 def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) -> tuple[str, str, int]:
@@ -284,10 +303,11 @@ def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[P
     for kind, form, row_id, column, value, expected, weight, more in found:
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         choices = known.get(kind) or ((expected or "").split(", ") if kind in CHOICES else [])
+        head = table.column(column)
         hint = nearest(value, [choice for choice in choices if choice != value])
-        problems.append(Problem(kind, table.file, table.row(row_id), column, value, expected, hint, Weight(weight)))
+        problems.append(Problem(kind, table.file, table.row(row_id), head, value, expected, hint, Weight(weight)))
         if more:
-            problems.append(Problem("and_more", table.file, column=column, value=str(more), weight=Weight(weight)))
+            problems.append(Problem("and_more", table.file, column=head, value=str(more), weight=Weight(weight)))
     files = ", ".join(table.file for table in staged)
     for weight, n_found in connection.execute("SELECT weight, count(*) FROM told GROUP BY ALL ORDER BY ALL").fetchall():
         n_told = sum(more + 1 for *_, of, more in found if of == weight)

@@ -1,0 +1,103 @@
+"""From which lists are cells of an operation's workbook chosen? On a hidden sheet, each word stands with its code."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from xlsxwriter.workbook import Workbook
+
+from dashboard.model.action import PRIORITIES
+from dashboard.model.action import STATUSES as ACTION_STATUSES
+from dashboard.model.answer_book import HIDDEN_SHEET, MARK, SHEETS, UNANSWERED, Book
+from dashboard.model.tables import EVIDENCE
+from dashboard.model.words import Words
+
+Entries = tuple[tuple[str, str], ...]
+"""Codes with the words that are shown for them."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Every list by name, and by framework the name of its scale. `ranges` says where each stands."""
+
+    lists: Mapping[str, Entries]
+    scales: Mapping[str, str]
+    ranges: Mapping[str, str]
+
+    def source(self, choice: str) -> str:
+        """What a drop-down names as its source."""
+        return f"={self.ranges[choice]}"
+
+    def one_scale(self) -> str | None:
+        """The scale that all rows share, if they do."""
+        (first, *others) = dict.fromkeys(self.scales.values())
+        return None if others else first
+
+
+def lists_of(book: Book, words: Words) -> Lists:
+    """The lists of one workbook; frameworks with the same words share a scale."""
+    by_framework: dict[str, Entries] = {}
+    for row in book.statuses:
+        by_framework[row["framework"]] = (*by_framework.get(row["framework"], ()), (row["status"], row["title"]))
+    nothing = (UNANSWERED, words("counts_as.unanswered"))
+    by_framework = {framework: (*scale, nothing) for framework, scale in by_framework.items()}
+    different = list(dict.fromkeys(by_framework.values()))
+    scales = {framework: f"scale_{different.index(scale) + 1}" for framework, scale in by_framework.items()}
+    reached = dict.fromkeys((row["status"], row["title"]) for row in book.statuses if row["counts_as"] == "answered")
+    lists: dict[str, Entries] = {
+        **{f"scale_{number}": scale for number, scale in enumerate(different, start=1)},
+        "status": tuple({title: (code, title) for code, title in reached}.values()),
+        "evidence": tuple((code, words(f"evidence.{code}")) for code in EVIDENCE),
+        "found": tuple((code, words(f"book.found.{code}")) for code in ("yes", "none")),
+        "confidence": tuple((code, words(f"confidence.{code}")) for code in ("low", "medium", "high")),
+        "action_status": tuple((code, words(f"action_status.{code}")) for code in ACTION_STATUSES),
+        "priority": tuple((code, words(f"plan.priority_{code}")) for code in PRIORITIES),
+    }
+    ranges: dict[str, str] = {}
+    first = len(_about(book, scales, words)) + 2
+    for name, entries in lists.items():
+        ranges[name] = f"{HIDDEN_SHEET}!$C${first}:$C${first + len(entries) - 1}"
+        first += len(entries)
+    return Lists(lists, scales, ranges)
+
+
+def _about(book: Book, scales: Mapping[str, str], words: Words) -> list[tuple[str, str, str]]:
+    """What the workbook is for, the scale and version of each framework, and what each column is called."""
+    versions = {row["framework"]: row["framework_version"] for row in book.questions}
+    heads = [
+        (f"head:{kind}", column.name, head(kind, column.name, words))
+        for kind, columns in SHEETS.items()
+        for column in columns
+        if not column.hidden
+    ]
+    return [
+        ("round", book.about["round"], book.about["round_title"]),
+        ("operation", book.about["operation"], book.about["operation_title"]),
+        *(("framework", framework, version) for framework, version in versions.items()),
+        *(("scale", framework, scale) for framework, scale in scales.items()),
+        *heads,
+    ]
+
+
+def head(kind: str, name: str, words: Words) -> str:
+    """What a column is called on the sheets of one kind."""
+    own = f"book.head.{kind}.{name}"
+    return words(own) if words.has(own) else words(f"book.head.{name}")
+
+
+def write_lists(workbook: Workbook, book: Book, lists: Lists, words: Words) -> None:
+    """The hidden sheet: its first cell is the mark, then one entry a row - what it is of, the code, the word."""
+    page = workbook.add_worksheet(HIDDEN_SHEET)
+    page.very_hidden()
+    page.write_string(0, 0, MARK)
+    for number, entry in enumerate(_entries(book, lists, words), start=1):
+        for position, cell in enumerate(entry):
+            page.write_string(number, position, cell)
+    for name, place in lists.ranges.items():
+        if name.startswith("scale_"):
+            workbook.define_name(name, f"={place}")
+
+
+def _entries(book: Book, lists: Lists, words: Words) -> Iterator[tuple[str, str, str]]:
+    yield from _about(book, lists.scales, words)
+    for name, entries in lists.lists.items():
+        yield from ((name, code, word) for code, word in entries)

@@ -1,0 +1,114 @@
+"""What stands in each row of an operation's workbook? Plain cells by column, before anything is drawn."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from dashboard.model.answer_book import Book, HandedOut, Row, asked_columns, cell_text, mark_of
+from dashboard.model.words import Words
+
+Cell = str | int | date | None
+Cells = Mapping[str, Cell]
+GRADED = {
+    "risk": ("scale", "scope", "irremediability", "likelihood"),
+    "opportunity": ("reach", "need", "feasibility"),
+}
+
+
+def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, Cell]:
+    """One question with its answer of this round, and beside it that of the last."""
+    given = {
+        "status": row["status_title"],
+        "evidence": _word("evidence", row["evidence"], words),
+        "na_reason": row["na_reason"],
+        "note": row["note"],
+        "answered_by_role": row["answered_by_role"],
+        "answered_on": row["answered_on"],
+    }
+    codes = {**given, "status": row["status"], "evidence": row["evidence"]}
+    shown = {
+        "criterion": row["criterion"],
+        "text": row["text"],
+        "area": row["area_title"],
+        "kind": words(f"kind.{row['kind']}"),
+        "critical": words("book.critical") if row["critical"] else None,
+        "last": _last_answer(row, words),
+        "framework": row["framework"],
+        "framework_version": row["framework_version"],
+        "criterion_id": row["criterion"],
+        "choices": choices,
+    }
+    return _whole("answers", book, {**shown, **given}, codes, row["status"], row["answered_version"])
+
+
+def impact_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
+    """One risk or opportunity with its grades of this round, and beside them those of the last."""
+    kind = "risk_ratings" if row["polarity"] == "risk" else "opportunity_ratings"
+    given = {column.name: row[column.name] for column in asked_columns(kind)}
+    found = row["found"] if row["found"] is None else ("yes" if row["found"] else "none")
+    codes = {**given, "found": found}
+    given["found"] = _word("book.found", found, words)
+    given["confidence"] = _word("confidence", row["confidence"], words)
+    shown = {
+        "impact": row["impact"],
+        "text": row["text"],
+        "risk_area": row["risk_area_title"],
+        "setting": row["setting_title"],
+        "last": _last_grades(row, words),
+        "impact_id": row["impact"],
+    }
+    return _whole(kind, book, {**shown, **given}, codes)
+
+
+def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
+    """One action as it stands."""
+    codes = {column.name: row[column.name] for column in asked_columns("actions")}
+    given = {
+        **codes,
+        "status": _word("action_status", row["status"], words),
+        "priority": words(f"plan.priority_{row['priority']}"),
+        "expected_status": row["expected_title"],
+    }
+    shown = {"action": row["action"], "subject": row["subject"], "action_id": row["action"]}
+    return {**_whole("actions", book, {**shown, **given}, codes), "round": row["round"]}
+
+
+def _whole(
+    kind: str, book: Book, cells: Mapping[str, object], codes: Mapping[str, object], status: str = "", version: str = ""
+) -> dict[str, Cell]:
+    """The cells with what every row carries: where it belongs, and what it said when it was handed out."""
+    mark = mark_of(codes[column.name] for column in asked_columns(kind))
+    whole = {name: cell if isinstance(cell, int | date) else cell_text(cell) or None for name, cell in cells.items()}
+    handed_out = HandedOut(mark, status or "", version or "").cell() if mark else None
+    return {**whole, "round": book.about["round"], "operation": book.about["operation"], "handed_out": handed_out}
+
+
+def _word(of: str, code: str | None, words: Words) -> str | None:
+    return words(f"{of}.{code}") if code else None
+
+
+def _last_answer(row: Row, words: Words) -> str | None:
+    if not row["last_round"]:
+        return None
+    said = [row["last_status"] or words("reading.unanswered"), _word("evidence", row["last_evidence"], words)]
+    first = words("book.last", said=_joined(said), round=row["last_round"])
+    return "\n".join([first, *filter(None, (row["last_na_reason"], row["last_note"]))])
+
+
+def _last_grades(row: Row, words: Words) -> str | None:
+    if not row["last_round"]:
+        return None
+    grades = [words(f"book.last_grade.{name}", grade=row[f"last_{name}"]) for name in GRADED[row["polarity"]]]
+    said = _joined(grades) if row["last_found"] else words("book.found.none")
+    return words("book.last", said=said, round=row["last_round"])
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def rows_of_kind(kind: str, book: Book, words: Words) -> list[dict[str, Cell]]:
+    """The rows of the sheet of ratings or of actions."""
+    if kind == "actions":
+        return [action_row(book, row, words) for row in book.actions]
+    polarity: Callable[[str], str] = {"risk_ratings": "risk", "opportunity_ratings": "opportunity"}.__getitem__
+    return [impact_row(book, row, words) for row in book.of_polarity(polarity(kind))]

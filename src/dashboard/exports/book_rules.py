@@ -1,0 +1,49 @@
+"""What may be typed into a cell of an operation's workbook, and when is a reason marked as wanting?"""
+
+from collections.abc import Iterable
+
+from dashboard.exports.book_lists import Lists
+from dashboard.exports.book_plan import FIRST_ROW, Sheet, quoted
+from dashboard.model.answer_book import GRADES, Column
+from dashboard.model.words import Words
+
+Rule = dict[str, object]
+
+
+def validation(column: Column, sheet: Sheet, lists: Lists, words: Words) -> Rule | None:
+    """The list to choose from. What is only shown takes no typing; locked cells would let no row be sorted."""
+    if column.hidden:
+        return None
+    if not column.asked:
+        return {"validate": "custom", "value": "=FALSE", "error_message": words("book.only_shown")}
+    if column.date:
+        return {"validate": "any", "input_title": words("book.date"), "input_message": words("book.date_help")}
+    if not column.choice:
+        return None
+    return {"validate": "list", "source": _source(column, sheet, lists), "error_message": words("book.choose")}
+
+
+def _source(column: Column, sheet: Sheet, lists: Lists) -> str | list[str]:
+    if column.choice == "grade":
+        # Told in the rule itself: a number that is typed equals none of a list of texts.
+        return list(GRADES)
+    if sheet.kind == "answers" and column.choice == "status":
+        return _scale_source(sheet, lists)
+    return lists.source(column.choice)
+
+
+def _scale_source(sheet: Sheet, lists: Lists) -> str:
+    """The scale of the row: the one of all rows, or the one that its hidden column names, wherever it is sorted to."""
+    one = lists.one_scale()
+    return lists.source(one) if one is not None else f"=INDIRECT({_cell(sheet, 'choices')})"
+
+
+def missing_reason(sheet: Sheet, not_applicable: Iterable[str]) -> str:
+    """A formula: the status is one of those that count as not applicable, and the reason is empty."""
+    said = ",".join(f'{_cell(sheet, "status")}="{quoted(title)}"' for title in not_applicable)
+    return f"=AND(OR({said}),LEN(TRIM({_cell(sheet, 'na_reason')}))=0)"
+
+
+def _cell(sheet: Sheet, name: str) -> str:
+    """The cell of a column in the first row, as a rule for all rows names it."""
+    return f"${sheet.letters(name)}{FIRST_ROW + 1}"

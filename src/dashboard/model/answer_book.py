@@ -1,0 +1,176 @@
+"""What has the workbook of an operation: which columns on which sheets, and by what is it known when it comes back?"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+Row = Mapping[str, Any]
+MARK = "dashboard-answer-workbook"
+"""Stands in the first cell of the hidden sheet: by it a workbook of ours is known."""
+GUIDE_MARK = "dashboard-guide"
+HIDDEN_SHEET = "lists"
+LONGEST = 32_000
+"""A cell holds little more; of a longer text the beginning is shown, and what is stored stays whole."""
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+UNANSWERED = "unanswered"
+"""The status of every framework that takes an answer back."""
+GRADES = ("1", "2", "3", "4")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet, as wide as `width` characters.
+
+    `asked` are filled in by people, `hidden` are for reading the workbook back, the others are there to be read.
+    `choice` names the list that a cell is chosen from; `of` is its name in the form, where that is another.
+    """
+
+    name: str
+    width: int = 12
+    asked: bool = False
+    hidden: bool = False
+    choice: str = ""
+    date: bool = False
+
+
+def _asked(name: str, width: int, choice: str = "", date: bool = False) -> Column:
+    return Column(name, width, asked=True, choice=choice, date=date)
+
+
+def _hidden(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, hidden=True) for name in names)
+
+
+_RATED_BY = (_asked("rated_by_role", 18), _asked("rated_on", 12, date=True))
+_IMPACT = (Column("impact", 21), Column("text", 46), Column("risk_area", 18), Column("setting", 18), Column("last", 24))
+SHEETS: Mapping[str, tuple[Column, ...]] = {
+    "answers": (
+        Column("criterion", 13),
+        Column("text", 52),
+        Column("area", 24),
+        Column("kind", 9),
+        Column("critical", 9),
+        Column("last", 26),
+        _asked("status", 17, "status"),
+        _asked("evidence", 17, "evidence"),
+        _asked("na_reason", 24),
+        _asked("note", 34),
+        _asked("answered_by_role", 18),
+        _asked("answered_on", 12, date=True),
+        *_hidden("framework", "framework_version", "criterion_id", "round", "operation", "handed_out", "choices"),
+    ),
+    "risk_ratings": (
+        *_IMPACT,
+        _asked("found", 12, "found"),
+        _asked("scale", 9, "grade"),
+        _asked("scope", 9, "grade"),
+        _asked("irremediability", 9, "grade"),
+        _asked("likelihood", 10, "grade"),
+        _asked("basis", 30),
+        _asked("confidence", 11, "confidence"),
+        _asked("residual_severity", 10, "grade"),
+        _asked("residual_likelihood", 10, "grade"),
+        _asked("residual_basis", 26),
+        *_RATED_BY,
+        *_hidden("impact_id", "round", "operation", "handed_out"),
+    ),
+    "opportunity_ratings": (
+        *_IMPACT,
+        _asked("found", 12, "found"),
+        _asked("reach", 9, "grade"),
+        _asked("need", 9, "grade"),
+        _asked("feasibility", 10, "grade"),
+        _asked("basis", 30),
+        _asked("confidence", 11, "confidence"),
+        *_RATED_BY,
+        *_hidden("impact_id", "round", "operation", "handed_out"),
+    ),
+    "actions": (
+        Column("action", 9),
+        Column("subject", 40),
+        _asked("criterion", 13),
+        _asked("impact", 21),
+        _asked("text", 46),
+        _asked("owner_role", 20),
+        _asked("due_on", 12, date=True),
+        _asked("status", 12, "action_status"),
+        _asked("priority", 10, "priority"),
+        _asked("reason", 24),
+        _asked("expected_status", 17, "status"),
+        *_hidden("action_id", "round", "operation", "handed_out"),
+    ),
+}
+"""By the form that a sheet becomes rows of. The first column is the id that people see."""
+
+
+BESIDE = ("answered_by_role", "answered_on", "rated_by_role", "rated_on", "confidence")
+"""Filled in for a whole sheet at once: alone they say nothing of a row."""
+
+
+def asked_columns(kind: str) -> tuple[Column, ...]:
+    """What people fill in on the sheets of one kind."""
+    return tuple(column for column in SHEETS[kind] if column.asked)
+
+
+def id_column(kind: str) -> str:
+    """The hidden column that holds the same id as the first one."""
+    return f"{SHEETS[kind][0].name}_id"
+
+
+@dataclass(frozen=True)
+class HandedOut:
+    """What a row said when the workbook was made: its status and version, and a mark of everything filled in."""
+
+    mark: str
+    status: str = ""
+    version: str = ""
+
+    def cell(self) -> str:
+        return ";".join((self.mark, self.status, self.version))
+
+    @staticmethod
+    def of(cell: str) -> "HandedOut | None":
+        """The inverse of `cell`; None for a row that said nothing."""
+        parts = cell.split(";")
+        return HandedOut(*parts) if len(parts) == 3 and parts[0] else None
+
+
+def cell_text(value: object) -> str:
+    """A value as a cell can hold it: dates as ISO, signs that cannot be written as spaces, `LONGEST` characters."""
+    if isinstance(value, date):
+        return value.isoformat()
+    text = UNWRITABLE.sub(" ", str(value if value is not None else "")).strip()
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def mark_of(values: Iterable[object]) -> str:
+    """A mark that is the same for the same values in the order of the asked columns, however blanks are set.
+
+    Empty where nothing is said.
+    """
+    said = "\x1f".join(" ".join(cell_text(value).split()) for value in values)
+    return sha256(said.encode()).hexdigest()[:16] if said.strip("\x1f") else ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that the workbook of one operation in one round is made from, as rows of the questions `book_*`."""
+
+    about: Row
+    questions: tuple[Row, ...]
+    statuses: tuple[Row, ...]
+    impacts: tuple[Row, ...]
+    actions: tuple[Row, ...]
+
+    def functions(self) -> Mapping[str, tuple[Row, ...]]:
+        """The questions by the title of the function that leads, in order; under no title those that name none."""
+        sheets: dict[str, list[Row]] = {}
+        for row in self.questions:
+            sheets.setdefault(row["function_title"] or "", []).append(row)
+        return {title: tuple(rows) for title, rows in sheets.items()}
+
+    def of_polarity(self, polarity: str) -> tuple[Row, ...]:
+        return tuple(row for row in self.impacts if row["polarity"] == polarity)

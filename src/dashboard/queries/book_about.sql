@@ -1,0 +1,5 @@
+-- Which operation and round is a workbook for? No row where nothing is asked of it in that round.
+SELECT o.operation, o.title AS operation_title, r.round, r.title AS round_title, o.synthetic
+FROM operation AS o CROSS JOIN round AS r
+WHERE o.operation = $operation AND r.round = $round
+    AND EXISTS (FROM participation AS p WHERE p.operation = $operation AND p.round = $round);

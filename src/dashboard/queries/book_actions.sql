@@ -1,0 +1,10 @@
+-- Which actions has one operation, what is each on, and what is still to be done first?
+SELECT a.action, a.round, a.criterion, a.impact, w.text AS subject, a.text, a.owner_role, a.due_on, a.status, a.priority, a.reason,
+    a.expected_status, k.framework, s.title AS expected_title
+FROM action AS a
+JOIN operation AS o USING (operation_no)
+LEFT JOIN criterion_card AS k USING (criterion)
+LEFT JOIN scale AS s ON s.framework_no = k.framework_no AND s.status = a.expected_status
+LEFT JOIN wording AS w ON w.id = coalesce(a.criterion, a.impact) AND w.language = $lang
+WHERE o.operation = $operation
+ORDER BY a.status IN ('done', 'dropped'), a.due_on, a.action;

@@ -1,0 +1,54 @@
+-- What is asked of one operation in one round, by all its frameworks, with its answer, and the last one of a round before?
+-- Where the round asks an older version, it stands in the words of that version.
+WITH mine AS (
+    SELECT o.operation_no, o.profile_no, r.round_no, r.position, r.versions
+    FROM operation AS o CROSS JOIN round AS r WHERE o.operation = $operation AND r.round = $round
+),
+before AS (
+    SELECT a.criterion_no, arg_max(a.round_no, r.position) AS round_no
+    FROM asked AS a JOIN mine USING (profile_no) JOIN round AS r ON r.round_no = a.round_no
+    WHERE r.position < mine.position
+    GROUP BY a.criterion_no
+),
+said AS (
+    SELECT a.round_no, a.criterion_no, s.status, s.title AS status_title, a.note, a.answered_by_role, a.answered_on, a.na_reason, v.version,
+        a.version_no, ['none', 'self_declared', 'seen', 'independently_checked'][a.evidence + 1] AS evidence
+    FROM answer AS a SEMI JOIN mine USING (operation_no)
+    JOIN scale AS s USING (status_no)
+    JOIN framework_version AS v USING (version_no)
+    WHERE s.counts_as <> 'unanswered'
+),
+asked_in AS (
+    SELECT f.framework_no, f.framework, f.short_title AS framework_title,
+        coalesce(list_extract(list_filter(mine.versions, lambda x: split_part(x, '=', 1) = f.framework), 1), '=' || f.version) AS said
+    FROM framework AS f CROSS JOIN mine
+),
+versioned AS (
+    SELECT i.framework_no, i.framework, i.framework_title, v.version_no, v.version
+    FROM asked_in AS i
+    -- 1 and 1.0 are one version.
+    JOIN framework_version AS v ON v.framework_no = i.framework_no
+        AND regexp_replace(v.version, '(\.0+)+$', '') = regexp_replace(split_part(i.said, '=', 2), '(\.0+)+$', '')
+),
+leads AS (
+    SELECT criterion_no, arg_min(target, position) AS function FROM criterion_link WHERE target_type = 'function' GROUP BY criterion_no
+)
+SELECT k.criterion, coalesce(ow.text, w.text) AS text, k.area_code || ' ' || aw.title AS area_title, k.kind, k.critical, v.framework,
+    v.framework_title, v.version AS framework_version, l.function, fw.title AS function_title, now.status, now.status_title, now.evidence,
+    now.note, now.answered_by_role, now.answered_on, now.na_reason, now.version AS answered_version, last.status_title AS last_status,
+    last.evidence AS last_evidence, last.note AS last_note, last.na_reason AS last_na_reason, br.title AS last_round
+FROM asked AS a
+JOIN mine USING (round_no, profile_no)
+JOIN criterion_card AS k USING (criterion_no)
+JOIN versioned AS v ON v.framework_no = k.framework_no
+JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
+JOIN wording AS aw ON aw.id = k.area AND aw.language = $lang
+LEFT JOIN old_words AS ow ON ow.version_no = v.version_no AND ow.criterion_no = k.criterion_no
+LEFT JOIN leads AS l ON l.criterion_no = k.criterion_no
+LEFT JOIN business_function AS f ON f.function = l.function
+LEFT JOIN wording AS fw ON fw.id = l.function AND fw.language = $lang
+LEFT JOIN said AS now ON now.round_no = a.round_no AND now.criterion_no = a.criterion_no
+LEFT JOIN before AS b ON b.criterion_no = a.criterion_no
+LEFT JOIN said AS last ON last.round_no = b.round_no AND last.criterion_no = a.criterion_no
+LEFT JOIN round AS br ON br.round_no = b.round_no
+ORDER BY f.position NULLS LAST, k.framework_no, k.area_no, k.kind, k.criterion_no;

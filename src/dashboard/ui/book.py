@@ -1,0 +1,57 @@
+"""The workbook of one operation, to be taken along: which operation, what it holds, and the file."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.model.answer_book import Book
+from dashboard.own_book import book_name
+from dashboard.queries import ask
+from dashboard.queries.book import book_of
+from dashboard.ui.choose import choose_one
+from dashboard.ui.shell import View
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def offer_book(view: View) -> None:
+    """Choose an operation of the countries in the bar, and take its workbook for the round in the bar."""
+    words, round_ = view.words, view.state.round
+    found = ask.rows(view.published, "book_choices", view.given(operation="", round=round_))
+    titles = {row["operation"]: row["operation_title"] for row in found}
+    operation = choose_one(
+        view,
+        "operation",
+        list(titles),
+        next(iter(titles)),
+        label=words("choose.operation"),
+        format_func=lambda code: titles.get(code, code),
+    )
+    book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
+    if book is not None:
+        st.caption(_holds(view, book))
+        st.download_button(
+            words("book.download"),
+            # Made when somebody clicks, for it takes longer than the page.
+            partial(answer_workbook, book, words),
+            book_name(operation, round_),
+            XLSX,
+            icon=":material/download:",
+            on_click="ignore",
+            key="collect_book",
+        )
+
+
+def _holds(view: View, book: Book) -> str:
+    """What the workbook holds, in one sentence."""
+    words = view.words
+    answered = sum(row["status"] is not None for row in book.questions)
+    return words(
+        "book.holds",
+        questions=words.count("book.questions", len(book.questions)),
+        sheets=words.count("book.sheets", len(book.functions())),
+        answered=answered,
+        impacts=len(book.impacts),
+        actions=words.count("book.actions", len(book.actions)),
+    )
