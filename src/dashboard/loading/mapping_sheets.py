@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineSheet
 
+from dashboard.loading.book_sheets import book_in
 from dashboard.loading.cells import text_of
 from dashboard.loading.csv_file import DELIMITERS
 from dashboard.loading.sheets import holds_standard, read_sheets
@@ -49,7 +50,10 @@ def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def begins_as_ours(path: Path) -> bool:
-    """Whether the header of a text or Parquet file is that of a table of ours: told without reading the rest of it."""
+    """Whether a file is a table of ours or the workbook of an operation: told by its beginning, without the rest."""
+    if path.suffix.lower() == ".xlsx":
+        sheets = read_sheets(path, path.name)
+        return not isinstance(sheets, Problem) and book_in(sheets) is not None
     try:
         if path.suffix.lower() == ".csv":
             with path.open("rb") as stream:

@@ -20,6 +20,8 @@ def offer_book(view: View) -> None:
     words, round_ = view.words, view.state.round
     found = ask.rows(view.published, "book_choices", view.given(operation="", round=round_))
     titles = {row["operation"]: row["operation_title"] for row in found}
+    if not titles:
+        return
     operation = choose_one(
         view,
         "operation",

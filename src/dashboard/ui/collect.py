@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.model.problem import Problem, sentence
+from dashboard.ui.book import offer_book
 from dashboard.ui.collect_act import act
 from dashboard.ui.collect_changes import change_table
 from dashboard.ui.collect_done import tell_done
@@ -36,6 +37,7 @@ def show_collect(view: View) -> None:
 def _take(view: View) -> None:
     """The first step: what is filled in."""
     st.markdown(f"**{view.words('collect.take')}**")
+    offer_book(view)
     st.caption(view.words("collect.take_help"))
 
 
