@@ -100,7 +100,7 @@ def as_table(table: pa.Table, view: View, key: str) -> None:
         st.dataframe(named, hide_index=True, width="stretch")
         st.download_button(
             view.words("show.download"),
-            lambda: table_csv(named),
+            table_csv(named),
             f"{key}.csv",
             "text/csv",
             icon=":material/download:",
