@@ -223,3 +223,22 @@ def test_the_workbook_of_a_standard_among_tables_is_told(tmp_path: Path, tiny: P
     result = call("check", tmp_path, "--store", tmp_path / "none")
     assert result.exit_code == 1
     assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook holds a standard, and not a table.")
+
+
+def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
+    closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
+    assert (closed.exit_code, closed.stderr) == (0, "")
+    assert closed.stdout == "Step 2 closes round R1: its answers and ratings stay as they are.\n"
+    path = tmp_path / "late.csv"
+    path.write_text("round,operation,criterion,status\nR1,a-op,T1.a,yes\n")
+    late = call("check", path, "--store", store)
+    assert (late.exit_code, "round “R1” is closed, and this would change" in late.stderr) == (1, True)
+    again = call("close", "R1", "--store", store)
+    assert (again.exit_code, "round “R1” is closed already." in again.stderr) == (1, True)
+    assert call("reopen", "R1", "--store", store).stdout == "Step 3 reopens round R1.\n"
+    assert call("check", path, "--store", store).exit_code == 0
+    steps = call("history", "--store", store).stdout.splitlines()
+    assert "reopened round R1" in steps[0]
+    assert "closed round R1" in steps[1]
+    assert steps[1].endswith("by programme lead: it is over")
+    assert "published" in steps[2]

@@ -1,4 +1,4 @@
-"""The command line: check, publish, history, revert, framework."""
+"""The command line: check, publish, history, revert, close, reopen, framework."""
 
 import sys
 from datetime import date
@@ -13,6 +13,7 @@ from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
+from dashboard.store.rounds import close_round, reopen_round
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 STORE = click.option(
@@ -72,7 +73,8 @@ def history_command(store: Path) -> None:
         click.echo(words("command.nothing_yet"))
     for move in moves:
         mark = "*" if move == moves[0] else " "
-        parts = {"number": move.number, "at": move.at, "kind": move.kind, "publication": move.publication}
+        kind = words(f"data.kind_{move.kind}", about=move.about)
+        parts = {"number": move.number, "at": move.at, "kind": kind, "publication": move.publication}
         click.echo(words("command.step", mark=mark, role=move.role, why=move.why, **parts))
 
 
@@ -86,6 +88,30 @@ def revert_command(number: int, store: Path, role: str, why: str) -> None:
     outcome = revert(store, number, Writer(role, why))
     _print(outcome.problems)
     _conclude(outcome, "command.reverted")
+
+
+@main.command("close")
+@click.argument("round_", metavar="ROUND")
+@STORE
+@ROLE
+@click.option("--why", default="closed from the command line", show_default=True)
+def close_command(round_: str, store: Path, role: str, why: str) -> None:
+    """Freeze the answers, ratings and reviews of a round, as a new step."""
+    outcome = close_round(store, round_, Writer(role, why), date.today())
+    _print(outcome.problems)
+    _conclude(outcome, "command.closed")
+
+
+@main.command("reopen")
+@click.argument("round_", metavar="ROUND")
+@STORE
+@ROLE
+@click.option("--why", default="reopened from the command line", show_default=True)
+def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
+    """Let the answers, ratings and reviews of a round change again, as a new step."""
+    outcome = reopen_round(store, round_, Writer(role, why), date.today())
+    _print(outcome.problems)
+    _conclude(outcome, "command.reopened")
 
 
 @main.command("framework")
@@ -153,7 +179,8 @@ def _conclude(outcome: Outcome, key: str) -> None:
         click.echo(words("command.not_published"), err=True)
         sys.exit(1)
     rows = sum(rows for _, _, rows in move.files)
-    click.echo(words(key, number=move.number, publication=move.publication, rows=rows, files=len(move.files)))
+    parts = {"number": move.number, "publication": move.publication, "about": move.about}
+    click.echo(words(key, rows=rows, files=len(move.files), **parts))
 
 
 if __name__ == "__main__":

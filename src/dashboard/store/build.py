@@ -223,12 +223,12 @@ def _joined(beside: Beside) -> Library:
 
 
 def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """Titles that change: allowed, but every group that shares the country or operation is shown the new one."""
+    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, and told."""
     problems = []
-    for row_id, form, column, was, becomes in connection.execute(sql("load/renamed")).fetchall():
+    for kind, row_id, form, column, value in connection.execute(sql("load/renamed")).fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         row = table.row(row_id)
-        problems.append(Problem("renamed", table.file, row, column, f"{was} → {becomes}", weight=Weight.NOTE))
+        problems.append(Problem(kind, table.file, row, column, value, weight=Weight.NOTE))
     return problems
 
 

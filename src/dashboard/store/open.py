@@ -9,7 +9,7 @@ import duckdb
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Move, StoreError, current_number, history, publication_path, read_move
 
-SHAPE = 8
+SHAPE = 9
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {

@@ -38,6 +38,10 @@ MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOExcept
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
 """Looks at what is published, under the lock and before any file is read; a problem of weight FILE stops the load."""
 
+Step = tuple[str, str]
+"""What the history calls a step, and what it is about: its `kind` and `about`."""
+PUBLISH: Step = ("publish", "")
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -70,10 +74,12 @@ def publish(
     progress: Progress = silent,
     guard: Guard | None = None,
     whole: bool = False,
+    step: Step = PUBLISH,
 ) -> Outcome:
     """Publish files over what is published. With a problem of weight FILE, nothing changes.
 
     `guard` is asked once something is published, and may write the files. With `whole`, a row that stays out stops all.
+    `step` says what the history shall call it.
     """
     refused = refusal(writer)
     if refused is not None:
@@ -82,7 +88,7 @@ def publish(
         store.mkdir(parents=True, exist_ok=True)
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             _sweep(store)
-            return _publish_locked(store, paths, writer, today, progress, guard, whole)
+            return _publish_locked(store, paths, writer, today, progress, guard, whole, step)
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
     except StoreError as error:
@@ -108,7 +114,14 @@ def revert(store: Path, number: int, writer: Writer) -> Outcome:
             earlier = moves[number]
             verify(publication_path(store, earlier.publication), earlier.size)
             move = replace(
-                earlier, number=len(moves) + 1, kind="revert", role=writer.role, why=writer.why, at=_now(), n_problems=0
+                earlier,
+                number=len(moves) + 1,
+                kind="revert",
+                role=writer.role,
+                why=writer.why,
+                at=_now(),
+                n_problems=0,
+                about="",
             )
             record(store, move)
             return Outcome(move, ())
@@ -128,6 +141,7 @@ def _publish_locked(
     progress: Progress,
     guard: Guard | None,
     whole: bool,
+    step: Step,
 ) -> Outcome:
     number = current_number(store)
     folder = store / f"making-{token_hex(4)}"
@@ -143,21 +157,22 @@ def _publish_locked(
         if built.refused or _stops(built.problems, whole):
             return Outcome(None, built.problems)
         progress(0.95, "verify")
-        move = _moved(store, target, number + 1, writer, built)
+        move = _moved(store, target, number + 1, writer, built, step)
         progress(1.0, "done")
         return Outcome(move, (*against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _moved(store: Path, target: Path, number: int, writer: Writer, built: Built) -> Move:
+def _moved(store: Path, target: Path, number: int, writer: Writer, built: Built, step: Step) -> Move:
     """Read the new publication back, put it in place and make it count."""
     size = target.stat().st_size
     verify(target, size)
     publication = f"{number:06}-{token_hex(4)}"
     _put_in_place(target, publication_path(store, publication))
     serious = sum(problem.serious for problem in built.problems)
-    move = Move(number, "publish", publication, size, writer.role, writer.why, _now(), built.files, serious)
+    kind, about = step
+    move = Move(number, kind, publication, size, writer.role, writer.why, _now(), built.files, serious, about)
     record(store, move)
     return move
 

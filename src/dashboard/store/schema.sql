@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (8);
+INSERT INTO shape VALUES (9);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -86,7 +86,9 @@ CREATE TABLE operation (
 );
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
-    frameworks VARCHAR[], versions VARCHAR[], position SMALLINT
+    frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
+    -- In a closed round answers and ratings stay as they are.
+    closed BOOLEAN DEFAULT false
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);
