@@ -167,7 +167,7 @@ def _publish_locked(
 def _moved(store: Path, target: Path, number: int, writer: Writer, built: Built, step: Step) -> Move:
     """Read the new publication back, put it in place and make it count."""
     size = target.stat().st_size
-    verify(target, size)
+    verify(target, size, built.written)
     publication = f"{number:06}-{token_hex(4)}"
     _put_in_place(target, publication_path(store, publication))
     serious = sum(problem.serious for problem in built.problems)
@@ -195,11 +195,16 @@ def _copy_current(store: Path, number: int, target: Path) -> None:
     shutil.copyfile(publication, target)
 
 
-def verify(path: Path, size: int) -> None:
-    """Read every value of a publication of `size` bytes back from disk. Raises StoreError when it is not whole."""
+def verify(path: Path, size: int, written: frozenset[str] | None = None) -> None:
+    """Read every value of a publication of `size` bytes back from disk. Raises StoreError when it is not whole.
+
+    With `written`, of these tables alone: the others are a copy of what was read back when it was written.
+    """
     try:
         with open_whole(path, size) as connection:
             for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
+                if written is not None and table not in written:
+                    continue
                 connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
             asked, laid, folded = connection.execute(
                 "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
