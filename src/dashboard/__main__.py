@@ -3,17 +3,22 @@
 import sys
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import click
+import duckdb
 
+from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
 from dashboard.store.rounds import close_round, reopen_round
+from dashboard.store.summary import Summary, summed_up
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 STORE = click.option(
@@ -48,15 +53,20 @@ def check_command(paths: tuple[Path, ...], store: Path) -> None:
 @click.option("--why", default="published from the command line", show_default=True)
 def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
     """Publish the files over what is published; rows with problems stay out and are printed."""
+    started, summary = perf_counter(), list[Summary]()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(share: float, step: str) -> None:
             bar.label = step
             bar.update(int(share * 100) - bar.pos)
 
-        outcome = publish(store, paths, Writer(role, why), date.today(), progress)
+        def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+            summary.append(summed_up(connection, staged))
+
+        outcome = publish(store, paths, Writer(role, why), date.today(), progress, look=look)
     _print(outcome.problems)
     _conclude(outcome, "command.published")
+    _sum_up(summary[0], perf_counter() - started)
 
 
 @main.command("history")
@@ -170,6 +180,26 @@ def _print(problems: tuple[Problem, ...]) -> None:
     if problems:
         serious = sum(problem.serious for problem in problems)
         click.echo(words.count("command.found", len(problems), serious=serious), err=True)
+
+
+def _sum_up(summary: Summary, seconds: float) -> None:
+    """What came of a load, and how long it took; a line for each kind of problem that left rows out."""
+    words = read_words()
+    click.echo(
+        words(
+            "command.summary",
+            rows=words.shown(summary.taken),
+            rounds=words.count("command.rounds", summary.rounds),
+            operations=words.count("command.operations", summary.operations),
+            seconds=f"{seconds:.1f}",
+        )
+    )
+    for kind, n in summary.left_out:
+        click.echo(words.count("command.left_out", n, kind=_left_out(kind, words)))
+
+
+def _left_out(kind: str, words: Words) -> str:
+    return words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind
 
 
 def _conclude(outcome: Outcome, key: str) -> None:

@@ -21,6 +21,8 @@ from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.sql import checks, run, sql
 
 Progress = Callable[[float, str], None]
+Look = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
+"""Looks at what was handed in and found, while it still stands beside what it became."""
 # Small blocks: with dozens of small tables in it, a publication of the sample is a tenth of the size.
 WRITING: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1500MB",
@@ -56,13 +58,19 @@ def silent(share: float, step: str) -> None:
 
 
 def build(
-    target: Path, scratch: Path, paths: Iterable[Path], step: int, today: date, progress: Progress = silent
+    target: Path,
+    scratch: Path,
+    paths: Iterable[Path],
+    step: int,
+    today: date,
+    progress: Progress = silent,
+    look: Look | None = None,
 ) -> Built:
     """Lay the files of `paths` over the publication at `target` (made when missing), in one transaction.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
-    `progress` is told a share from 0 to 1 and the step's name.
+    `progress` is told a share from 0 to 1 and the step's name; `look` is asked before anything of this load counts.
     Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
     """
     new = not target.exists()
@@ -86,6 +94,8 @@ def build(
         problems += former_ids(connection, staged, _names(connection, beside))
         connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, beside, step, today, progress)
+        if look is not None and not built.refused:
+            look(connection, staged)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
         if not built.refused:
             progress(0.9, "save")

@@ -17,7 +17,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.build import Built, Progress, build, silent
+from dashboard.store.build import Built, Look, Progress, build, silent
 from dashboard.store.history import (
     Move,
     StoreError,
@@ -75,11 +75,12 @@ def publish(
     guard: Guard | None = None,
     whole: bool = False,
     step: Step = PUBLISH,
+    look: Look | None = None,
 ) -> Outcome:
     """Publish files over what is published. With a problem of weight FILE, nothing changes.
 
     `guard` is asked once something is published, and may write the files. With `whole`, a row that stays out stops all.
-    `step` says what the history shall call it.
+    `step` says what the history shall call it; `look` is asked while what was handed in stands beside what it became.
     """
     refused = refusal(writer)
     if refused is not None:
@@ -88,7 +89,7 @@ def publish(
         store.mkdir(parents=True, exist_ok=True)
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             _sweep(store)
-            return _publish_locked(store, paths, writer, today, progress, guard, whole, step)
+            return _publish_locked(store, paths, writer, today, progress, guard, whole, step, look)
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
     except StoreError as error:
@@ -142,6 +143,7 @@ def _publish_locked(
     guard: Guard | None,
     whole: bool,
     step: Step,
+    look: Look | None,
 ) -> Outcome:
     number = current_number(store)
     folder = store / f"making-{token_hex(4)}"
@@ -153,7 +155,7 @@ def _publish_locked(
         against = _asked(guard, target) if guard is not None and number else ()
         if _stops(against, whole):
             return Outcome(None, against)
-        built: Built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress)
+        built: Built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, look)
         if built.refused or _stops(built.problems, whole):
             return Outcome(None, built.problems)
         progress(0.95, "verify")
