@@ -112,7 +112,7 @@ def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
         )
 
 
-def broken(path: Path, name: str, error: duckdb.Error) -> Problem:
+def broken(path: Path, name: str, error: Exception) -> Problem:
     said = str(error).strip().splitlines()[0].replace(str(path), name)
     return Problem("unreadable", name, value=said, weight=Weight.FILE)
 
