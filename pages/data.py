@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.queries.ask import ask
 from dashboard.ui.plain import rows
 from dashboard.ui.publication import bring, contents, history_table, problem_list
+from dashboard.ui.rounds import show_rounds
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
 from dashboard.ui.sources import method, source_table, version_table
@@ -23,6 +24,8 @@ st.markdown(f"**{words('data.method')}**")
 method(view, rows(view.published, "method", view.given()))
 st.markdown(f"**{words('data.problems')}**")
 problem_list(view, ask(view.published, "problems", view.given()).to_pylist())
+st.markdown(f"**{words('rounds.title')}**")
+show_rounds(view)
 st.markdown(f"**{words('data.history')}**")
 history_table(view)
 st.markdown(f"**{words('data.bring')}**")

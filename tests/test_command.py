@@ -1,5 +1,6 @@
 """What does the command line answer, and with which exit code?"""
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -7,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
+from dashboard.loading.words_file import read_words
+from dashboard.store.sql import checks, sql
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T1.a,yes,seen\n"
@@ -87,7 +90,7 @@ def test_publish_history_and_revert(store: Path, good: Path) -> None:
     published = call("publish", good, "--store", store, "--role", "country lead", "--why", "round closed")
     assert published.exit_code == 0
     assert published.stdout.startswith("Published as step 2 (000002-")
-    assert published.stdout.endswith("): 1 rows from 1 files.\n")
+    assert "): 1 rows from 1 files.\n" in published.stdout
     reverted = call("revert", "1", "--store", store)
     assert reverted.exit_code == 0
     assert reverted.stdout.startswith("Step 3 puts 000001-")
@@ -406,3 +409,47 @@ def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tm
     result = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
     assert result.exit_code == 1
     assert "the machine could not write or read" in result.stderr
+
+
+def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
+    closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
+    assert (closed.exit_code, closed.stderr) == (0, "")
+    assert closed.stdout == "Step 2 closes round R1: its answers and ratings stay as they are.\n"
+    path = tmp_path / "late.csv"
+    path.write_text("round,operation,criterion,status\nR1,a-op,T1.a,yes\n")
+    late = call("check", path, "--store", store)
+    assert (late.exit_code, "round “R1” is closed, and this would change" in late.stderr) == (1, True)
+    again = call("close", "R1", "--store", store)
+    assert (again.exit_code, "round “R1” is closed already." in again.stderr) == (1, True)
+    assert call("reopen", "R1", "--store", store).stdout == "Step 3 reopens round R1.\n"
+    assert call("check", path, "--store", store).exit_code == 0
+    steps = call("history", "--store", store).stdout.splitlines()
+    assert "reopened round R1" in steps[0]
+    assert "closed round R1" in steps[1]
+    assert steps[1].endswith("by programme lead: it is over")
+    assert "published" in steps[2]
+
+
+def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    rows = [f"R{1 + n % 2},{op},T1.a,yes," for n, op in enumerate(["a-op", "a2-op", "toy-hq"])]
+    rows += ["R2,b-op,T1.a,na,"] * 2 + [f"R9,a-op,T1.a,yes,{n}" for n in range(1500)] + ["R1,a-op", ",,,,"]
+    path.write_text("round,operation,criterion,status,note\n" + "\n".join(rows) + "\n")
+    lines = call("publish", path, "--store", store).stdout.splitlines()
+    assert lines[0].startswith("Published as step 2 (")
+    assert re.fullmatch(r"3 rows taken, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
+    assert lines[2:] == [
+        "1\u202f500 rows left out: answered in an earlier row",
+        "1\u202f500 rows left out: an unknown round",
+        "2 rows left out: no reason given",
+        "1 row left out: not as many cells as the header",
+    ]
+
+
+def test_every_reason_why_a_row_stays_out_has_its_words() -> None:
+    asked = "\n".join(sql(name) for group in ("masters", "facts") for name in checks(group))
+    kinds = set(re.findall(r"SELECT '(\w+)', '\w+',|SELECT '(\w+)', form", asked))
+    noticed = {"residual_above", "nothing_expected"}
+    assert {one or other for one, other in kinds} - noticed <= {
+        key.removeprefix("left_out.") for key in read_words().texts if key.startswith("left_out.")
+    }

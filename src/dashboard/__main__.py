@@ -1,20 +1,26 @@
-"""The command line: check, publish, import, history, revert, template, framework."""
+"""The command line: check, publish, import, history, revert, close, reopen, template, framework."""
 
 import sys
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import click
+import duckdb
 
 from dashboard.import_sheet import SETTABLE, Wish, import_sheet
+from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
 from dashboard.own_book import book_file, book_name
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
+from dashboard.store.rounds import close_round, reopen_round
+from dashboard.store.summary import Summary, summed_up
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 STORE = click.option(
@@ -49,15 +55,20 @@ def check_command(paths: tuple[Path, ...], store: Path) -> None:
 @click.option("--why", default="published from the command line", show_default=True)
 def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
     """Publish the files over what is published; rows with problems stay out and are printed."""
+    started, summary = perf_counter(), list[Summary]()
     with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
 
         def progress(share: float, step: str) -> None:
             bar.label = step
             bar.update(int(share * 100) - bar.pos)
 
-        outcome = publish(store, paths, Writer(role, why), date.today(), progress)
+        def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+            summary.append(summed_up(connection, staged))
+
+        outcome = publish(store, paths, Writer(role, why), date.today(), progress, look=look)
     _print(outcome.problems)
     _conclude(outcome, "command.published")
+    _sum_up(summary[0], perf_counter() - started)
 
 
 @main.command("import")
@@ -106,7 +117,8 @@ def history_command(store: Path) -> None:
         click.echo(words("command.nothing_yet"))
     for move in moves:
         mark = "*" if move == moves[0] else " "
-        parts = {"number": move.number, "at": move.at, "kind": move.kind, "publication": move.publication}
+        kind = words(f"data.kind_{move.kind}", about=move.about)
+        parts = {"number": move.number, "at": move.at, "kind": kind, "publication": move.publication}
         click.echo(words("command.step", mark=mark, role=move.role, why=move.why, **parts))
 
 
@@ -139,6 +151,30 @@ def template_command(operation: str, round_: str, target: Path | None, force: bo
     questions = words.count("book.questions", len(made.book.questions))
     sheets = words.count("book.sheets", len(made.book.functions()))
     click.echo(words("command.book_written", file=made.file, questions=questions, sheets=sheets))
+
+
+@main.command("close")
+@click.argument("round_", metavar="ROUND")
+@STORE
+@ROLE
+@click.option("--why", default="closed from the command line", show_default=True)
+def close_command(round_: str, store: Path, role: str, why: str) -> None:
+    """Freeze the answers, ratings and reviews of a round, as a new step."""
+    outcome = close_round(store, round_, Writer(role, why), date.today())
+    _print(outcome.problems)
+    _conclude(outcome, "command.closed")
+
+
+@main.command("reopen")
+@click.argument("round_", metavar="ROUND")
+@STORE
+@ROLE
+@click.option("--why", default="reopened from the command line", show_default=True)
+def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
+    """Let the answers, ratings and reviews of a round change again, as a new step."""
+    outcome = reopen_round(store, round_, Writer(role, why), date.today())
+    _print(outcome.problems)
+    _conclude(outcome, "command.reopened")
 
 
 @main.command("framework")
@@ -199,6 +235,26 @@ def _print(problems: tuple[Problem, ...]) -> None:
         click.echo(words.count("command.found", len(problems), serious=serious), err=True)
 
 
+def _sum_up(summary: Summary, seconds: float) -> None:
+    """What came of a load, and how long it took; a line for each kind of problem that left rows out."""
+    words = read_words()
+    click.echo(
+        words(
+            "command.summary",
+            rows=words.shown(summary.taken),
+            rounds=words.count("command.rounds", summary.rounds),
+            operations=words.count("command.operations", summary.operations),
+            seconds=f"{seconds:.1f}",
+        )
+    )
+    for kind, n in summary.left_out:
+        click.echo(words.count("command.left_out", n, kind=_left_out(kind, words)))
+
+
+def _left_out(kind: str, words: Words) -> str:
+    return words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind
+
+
 def _conclude(outcome: Outcome, key: str) -> None:
     words = read_words()
     move = outcome.move
@@ -206,7 +262,8 @@ def _conclude(outcome: Outcome, key: str) -> None:
         click.echo(words("command.not_published"), err=True)
         sys.exit(1)
     rows = sum(rows for _, _, rows in move.files)
-    click.echo(words(key, number=move.number, publication=move.publication, rows=rows, files=len(move.files)))
+    parts = {"number": move.number, "publication": move.publication, "about": move.about}
+    click.echo(words(key, rows=rows, files=len(move.files), **parts))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ ODD = [
     "\n",
     "\n\n",
     "\r\n",
+    "\r",
     "\t",
     "|",
     "=1+1",
@@ -82,5 +83,5 @@ def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tupl
 def test_a_file_has_every_column_of_the_form_and_a_mark_of_its_encoding() -> None:
     content = actions_csv([])
     assert content.startswith(b"\xef\xbb\xbfaction,operation,")
-    assert content.decode("utf-8-sig") == ",".join(FORM["actions"].columns) + "\n"
+    assert content.decode("utf-8-sig") == ",".join(FORM["actions"].columns) + "\r\n"
     assert content.decode("utf-8-sig") == as_csv(FORM["actions"], [])

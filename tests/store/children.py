@@ -1,8 +1,10 @@
 """What happens to a writer that dies or is cramped? Run as a process of its own, which loads once and forks.
 
-`python -m tests.store.children killed STORE FILES TIMES` kills so many publishers at random moments.
+`python -m tests.store.children killed STORE FILES TIMES` kills so many publishers of one of them at random moments.
 `python -m tests.store.children stopped STORE FILES` kills one at each step of making things last.
 `python -m tests.store.children cramped STORE FILES` lets publishers write files of a limited size only.
+`python -m tests.store.children full STORE FILES` leaves them too little of a small disk.
+`python -m tests.store.children frozen STORE FILES` wishes for changes where nothing can be written.
 Each prints one JSON object. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
 """
 
@@ -22,8 +24,13 @@ from pathlib import Path
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import sentence
 from dashboard.store.history import current_number, history, publication_path
-from dashboard.store.publish import publish, verify
+from dashboard.store.open import Reader
+from dashboard.store.publish import Outcome, check, publish, revert, verify
+from dashboard.store.rounds import close_round
 from tests.conftest import TODAY, WRITER
+
+FOLLOWED = 5
+"""After every fifth of those to be killed, one is let live."""
 
 
 def forked(work: Callable[[], object], after: float | None = None) -> str | None:
@@ -49,7 +56,7 @@ def forked(work: Callable[[], object], after: float | None = None) -> str | None
     return answer.decode() or None
 
 
-def published(store: Path, files: list[Path]) -> dict[str, object]:
+def published(store: Path, *files: Path) -> dict[str, object]:
     outcome = publish(store, files, WRITER, TODAY)
     words = read_words()
     said = [sentence(problem, words) for problem in outcome.problems]
@@ -71,15 +78,16 @@ def state(store: Path, from_number: int = 1) -> dict[str, object]:
 def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
     chance = random.Random(7)
     acknowledged, usual = [], 10.0
-    for _ in range(3):
+    for turn in range(4):
         begin = time.monotonic()
-        acknowledged.append(json.loads(forked(lambda: published(store, files)) or "")["number"])
+        acknowledged.append(json.loads(forked(partial(published, store, files[turn % len(files)])) or "")["number"])
         usual = min(usual, time.monotonic() - begin)
     kills, lost, broken, unswept = 0, 0, [], []
-    for _ in range(2 * rounds):
+    for turn in range(2 * rounds):
         if kills == rounds:
             break
-        answer = forked(lambda: published(store, files), after=chance.uniform(0, usual))
+        file = files[turn % len(files)]
+        answer = forked(partial(published, store, file), after=chance.uniform(0, usual))
         kills += answer is None
         acknowledged += [json.loads(answer)["number"]] if answer else []
         after_kill = forked(partial(state, store, acknowledged[-1]))
@@ -87,7 +95,10 @@ def killed(store: Path, files: list[Path], rounds: int) -> dict[str, object]:
             broken.append("after a kill")
             continue
         lost += json.loads(after_kill)["last"] < acknowledged[-1]
-        follow = forked(lambda: published(store, files))
+        # Most are killed in the leavings of the one before.
+        if turn % FOLLOWED:
+            continue
+        follow = forked(partial(published, store, file))
         if follow is None or json.loads(follow)["number"] is None:
             broken.append(f"after the next publication: {follow}")
             continue
@@ -114,7 +125,7 @@ def stopped(store: Path, files: list[Path]) -> dict[str, object]:
         def work(last: int = number) -> object:
             for name in ("fsync", "replace"):
                 setattr(os, name, _deadly(getattr(os, name), last))
-            return published(store, files)
+            return published(store, *files)
 
         answer = forked(work)
         stops += answer is None
@@ -123,7 +134,7 @@ def stopped(store: Path, files: list[Path]) -> dict[str, object]:
             broken.append(number)
             continue
         lost += json.loads(found)["last"] < before
-        follow = json.loads(forked(partial(published, store, files)) or "{}")
+        follow = json.loads(forked(partial(published, store, *files)) or "{}")
         clean = json.loads(forked(partial(state, store, before)) or "{}")
         if not follow.get("number") or not clean:
             broken.append(number)
@@ -155,17 +166,52 @@ def cramped(store: Path, files: list[Path]) -> dict[str, object]:
 
         def work(limit: int = part) -> object:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-            return published(store, files)
+            return published(store, *files)
 
         found.append(json.loads(forked(work) or "null"))
     return {"found": found, "state": json.loads(forked(lambda: state(store)) or "null")}
 
 
+def full(store: Path, files: list[Path]) -> dict[str, object]:
+    """Publishers on a disk of which only so many bytes are left."""
+    found = []
+    size = max(file.stat().st_size for file in (store / "publications").iterdir())
+    ballast = store.parent / "ballast"
+    for left in (0, 4096, size // 2, size * 9 // 10, size, size * 11 // 10):
+        room = os.statvfs(store)
+        with ballast.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, max(1, room.f_bavail * room.f_frsize - left))
+        found.append(json.loads(forked(partial(published, store, *files)) or "null"))
+        ballast.unlink()
+    after = json.loads(forked(partial(published, store, *files)) or "null")
+    return {"found": found, "state": json.loads(forked(lambda: state(store)) or "null"), "after": after}
+
+
+def frozen(store: Path, files: list[Path]) -> dict[str, object]:
+    """Every wish to change a store that nothing can be written to, and a look at what it says."""
+    words = read_words()
+    number = current_number(store)
+    wishes: dict[str, Callable[[], Outcome]] = {
+        "publish": lambda: publish(store, files, WRITER, TODAY),
+        "revert": lambda: revert(store, 1, WRITER),
+        "close": lambda: close_round(store, "R1", WRITER, TODAY),
+    }
+    said = {}
+    for name, wish in wishes.items():
+        outcome = wish()
+        said[name] = [outcome.move is None, *(sentence(problem, words) for problem in outcome.problems)]
+    checked = [problem.kind for problem in check(store, files, TODAY)]
+    read = Reader(store).current() is not None
+    return {"said": said, "checked": checked, "read": read, "last": current_number(store) - number}
+
+
+DEEDS = {"stopped": stopped, "cramped": cramped, "full": full, "frozen": frozen}
+
 if __name__ == "__main__":
     deed, place, *rest = sys.argv[1:]
+    # Read once, for all forks.
+    read_words()
     if deed == "killed":
         print(json.dumps(killed(Path(place), [Path(file) for file in rest[:-1]], int(rest[-1]))))
-    elif deed == "stopped":
-        print(json.dumps(stopped(Path(place), [Path(file) for file in rest])))
     else:
-        print(json.dumps(cramped(Path(place), [Path(file) for file in rest])))
+        print(json.dumps(DEEDS[deed](Path(place), [Path(file) for file in rest])))

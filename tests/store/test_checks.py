@@ -20,13 +20,14 @@ from dashboard.store.sql import checks
 class Example:
     """A file whose first row is sound and whose others are not, what is said, and how to see that the first entered.
 
-    With `serious` false nothing stays out, and `entered` speaks of the row that was told.
+    With `serious` false nothing stays out, and `entered` speaks of the row that was told. `before` is published first.
     """
 
     table: str
     said: str
     entered: str
     serious: bool = True
+    before: str = ""
 
 
 ANSWERS = "SELECT count(*) FROM answer WHERE evidence = 2 AND note = 'sound'"
@@ -44,6 +45,17 @@ EXAMPLES = {
         """,
         "x.csv, row 3, round: “R22” is not a round. Did you mean R2?",
         ANSWERS,
+    ),
+    "facts/round_closed": Example(
+        """
+        round,operation,criterion,status,evidence,note,answered_by_role,answered_on
+        R1,toy-hq,T1.a,yes,seen,,Board secretary,2024-02-01
+        R1,a-op,T1.a,yes,self_declared,,Shop manager,2024-02-01
+        """,
+        "x.csv, row 3, round: round “R1” is closed, and this would change what is stored; the row stays out. "
+        "Reopen the round first.",
+        "SELECT count(*) FROM answer WHERE evidence = 2 AND round_no = 1 AND answered_by_role = 'Board secretary'",
+        before="round,title,starts_on,ends_on,frameworks,closed\nR1,First round,2024-01-01,2024-03-31,toy,true\n",
     ),
     "facts/unknown_operation": Example(
         """
@@ -454,6 +466,8 @@ def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
 ) -> None:
     example = EXAMPLES[name]
     store = copied(toys, tmp_path)
+    if example.before:
+        publish(store, [written(tmp_path, example.before)], writer, today)
     outcome = publish(store, [written(tmp_path, example.table)], writer, today)
     assert said(outcome.problems, words) == example.said
     assert outcome.move is not None

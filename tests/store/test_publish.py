@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import xlsxwriter
 from filelock import FileLock
 
 import dashboard.store.publish as publishing
@@ -200,6 +201,8 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
     for question in (EVERY_ANSWER, change):
         assert asked(store, question) == asked(at_once, question)
     assert len(asked(store, change)) == 2
+    for table in ("score", "score_change", "participation", "subject", "frame", "todo", "impact_tally", "search_word"):
+        assert asked(store, f"FROM {table} ORDER BY ALL") == asked(at_once, f"FROM {table} ORDER BY ALL")
 
 
 def test_publishing_the_same_again_changes_no_figure(store: Path, tiny: Path, writer: Writer, today: date) -> None:
@@ -373,14 +376,18 @@ def children(deed: str, store: Path, *arguments: object) -> dict[str, Any]:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
-def test_a_killed_writer_loses_nothing(store: Path, new: Path) -> None:
-    found = children("killed", store, new, 30)
+def test_a_killed_writer_loses_nothing(store: Path, new: Path, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
+        sheet = book.add_worksheet("Answers")
+        for number, line in enumerate(NEW.splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+    found = children("killed", store, new, tmp_path / "book.xlsx", 100)
     assert found["broken"] == []
     assert found["lost"] == 0
     assert found["unswept"] == []
     assert found["whole"]
     assert found["rising"]
-    assert found["kills"] == 30
+    assert found["kills"] == 100
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
@@ -402,6 +409,46 @@ def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None
         assert outcome["said"][0].endswith("Nothing was changed.")
     assert found["state"]["last"] == 1
     assert found["state"]["unknown"] == []
+
+
+def mounted(deed: str, store: Path, new: Path, *commands: str) -> dict[str, Any]:
+    """A deed in a place of its own where mounts are allowed; skipped where the system allows none."""
+    may = subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True)
+    if may.returncode:
+        pytest.skip("nothing can be mounted here")
+    line = " && ".join([*commands, f"exec {sys.executable} -m tests.store.children {deed} {store} {new}"])
+    done = subprocess.run(["unshare", "-rm", "sh", "-c", line], capture_output=True, text=True, cwd=ROOT, timeout=120)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+needs_mounts = pytest.mark.skipif(shutil.which("unshare") is None, reason="mounts a disk of its own")
+
+
+@needs_mounts
+def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f"mount -t tmpfs -o size=32m none {disk}"
+    found = mounted("full", disk / "store", new, mount, f"cp -r {store} {disk}/store")
+    for outcome in found["found"]:
+        assert outcome["number"] is None
+        assert len(outcome["said"]) == 1
+        assert "the machine could not write or read (" in outcome["said"][0]
+        assert outcome["said"][0].endswith("Nothing was changed.")
+    assert found["state"] == {"last": 2, "unknown": [], "leftovers": []}
+    assert found["after"] == {"number": 2, "said": []}
+
+
+@needs_mounts
+def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, new: Path) -> None:
+    found = mounted("frozen", store, new, f"mount --bind {store} {store}", f"mount -o remount,bind,ro {store}")
+    for refused, *told in found["said"].values():
+        assert refused
+        assert len(told) == 1
+        assert "the machine could not write or read (Read-only file system)" in told[0]
+    assert (found["checked"], found["read"], found["last"]) == ([], True, 0)
 
 
 def unwritable(tmp_path: Path) -> list[Path]:
@@ -460,6 +507,42 @@ def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
     assert sentence(caught.value.problem, words).startswith(f"{path}: the published file is damaged or cut off.")
+
+
+def test_a_step_whose_publication_is_gone_is_told_and_another_can_be_put_back(
+    store: Path, new: Path, writer: Writer, today: date, words: Words
+) -> None:
+    second = publish(store, [new], writer, today).move
+    assert second is not None
+    publication_path(store, second.publication).unlink()
+    for refused in (publish(store, [new], writer, today), revert(store, 2, writer)):
+        assert refused.move is None
+        assert [problem.kind for problem in refused.problems] == ["publication_damaged"]
+    assert "damaged or cut off" in said(check(store, [new], today), words)
+    assert current_number(store) == 2
+    assert revert(store, 1, writer).move is not None
+    assert publish(store, [new], writer, today).move is not None
+
+
+def test_a_publication_with_wrong_bytes_is_never_put_in_force(
+    store: Path, new: Path, writer: Writer, today: date
+) -> None:
+    before = asked(store, EVERY_ANSWER)
+    publish(store, [new], writer, today)
+    path = publication_path(store, read_move(store, 1).publication)
+    content = path.read_bytes()
+    refused = 0
+    for eighth in range(8):
+        at = len(content) * eighth // 8
+        path.write_bytes(content[:at] + bytes(255 - byte for byte in content[at : at + 4096]) + content[at + 4096 :])
+        outcome = revert(store, 1, writer)
+        if outcome.move is None:
+            refused += 1
+            assert [problem.kind for problem in outcome.problems] == ["publication_damaged"]
+        else:
+            # Where nothing is kept, a wrong byte harms nothing.
+            assert asked(store, EVERY_ANSWER) == before
+    assert refused >= 4
 
 
 @pytest.mark.parametrize("pointer", ["", "one", "-1", "7", "1.0", "\u0661", "\udcff"])

@@ -78,6 +78,7 @@ def test_the_chart_and_the_moves_have_their_tables(page: OpenPage) -> None:
     nothing_failed(app)
     lines, moves = (table.value for table in app.dataframe)
     assert {"Country", "Before", "Now", "Change", "Matched"} <= set(lines.columns)
+    assert [button.key for button in app.get("download_button")] == ["slope_chart_download", "moves_download"]
     assert set(moves["Move"]) >= {"Improved", "Slipped", "Became not applicable"}
 
 

@@ -50,6 +50,7 @@ SESSION_KEYS = re.compile(
     r"|case_clicked"  # the case whose mark was clicked
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
     r"|writer\w*"  # in which role and why somebody writes
+    r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )

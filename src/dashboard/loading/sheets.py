@@ -9,6 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
+from dashboard.loading.workbook_size import too_much
 from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.workbook import sheets
@@ -31,6 +32,9 @@ class FormulaCell:
 def read_sheets(path: Path, name: str) -> Mapping[str, CalamineSheet] | Problem:
     """The sheets of a workbook by title, empty ones too. A file that is no workbook gives a Problem."""
     try:
+        refused = too_much(path, name)
+        if refused is not None:
+            return refused
         workbook = CalamineWorkbook.from_path(path)
         return {title: workbook.get_sheet_by_name(title) for title in workbook.sheet_names}
     except (CalamineError, ZipError, zipfile.BadZipFile, OSError) as error:

@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.loading.blank_rows import blank_rows
 from dashboard.model.answer_book import HandedOut
+from dashboard.model.formula import BLANKS, GUARDED
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tables import FORMS, Form
 
@@ -134,20 +135,22 @@ def fatal(problems: list[Problem]) -> bool:
 
 
 def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
-    """Take the spaces around every cell from row `first` on away; a cell that holds nothing else becomes no value.
+    """Take the spaces around every cell from row `first` on away, and our guard against formulas.
 
-    Done after the reading, where a cell that is repeated is looked at once: trimmed on the way in, reading took double.
+    A cell that holds nothing else becomes no value. Done after the reading, where a cell that is repeated is looked at
+    once: trimmed on the way in, reading took double.
     """
     for column in form.columns:
         connection.execute(
-            f"UPDATE staged_{form.kind} SET {column} = nullif(trim({column}, ' \t' || chr(160)), '') "  # noqa: S608
-            f"WHERE rowid >= $first AND ({column}[1] IN ('', ' ', '\t', chr(160)) "
+            f"UPDATE staged_{form.kind} SET {column} = "  # noqa: S608
+            f"nullif(trim(regexp_replace(trim({column}, $blanks), $guarded, '\\1'), $blanks), '') "
+            f"WHERE rowid >= $first AND ({column}[1] IN ('', ' ', '\t', chr(160), '''') "
             f"OR {column}[-1] IN (' ', '\t', chr(160)))",
-            {"first": first},
+            {"first": first, "blanks": BLANKS, "guarded": GUARDED},
         )
 
 
-def broken(path: Path, name: str, error: duckdb.Error) -> Problem:
+def broken(path: Path, name: str, error: Exception) -> Problem:
     said = str(error).strip().splitlines()[0].replace(str(path), name)
     return Problem("unreadable", name, value=said, weight=Weight.FILE)
 

@@ -10,6 +10,7 @@ from dashboard.loading.answer_book import stage_book
 from dashboard.loading.library import Library
 from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets
 from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
+from dashboard.model.formula import unguarded
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import Form
 
@@ -73,5 +74,5 @@ def _text(cell: object) -> str | None:
     """A cell as the text a person sees: dates as ISO, whole numbers without a point, blank as nothing."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = str(cell).strip() if cell is not None else ""
+    text = unguarded(str(cell).strip()).strip() if cell is not None else ""
     return text or None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -17,6 +17,7 @@ from dashboard.loading.staging import Staged, make_staging
 from dashboard.loading.tables import checksum, stage, table_files
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.books import settle_books
+from dashboard.store.changed import ANSWERED, LISTED, LISTS, TABLES, Changed, lists_now, of_forms
 from dashboard.store.library import names_before, stored_library, write_library
 from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.older_books import older_books
@@ -31,6 +32,8 @@ WRITING: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": False,
     "default_block_size": 16384,
 }
+FEW_BYTES = 4_000_000
+"""Of files up to this size together the rows are staged in memory."""
 MOST_ALIKE = 5
 """Of rows with the same problem in the same column with the same value, so many are told; the rest as a number."""
 MOST_OF_A_KIND = 1000
@@ -39,10 +42,14 @@ MOST_OF_A_KIND = 1000
 
 @dataclass(frozen=True)
 class Built:
-    """What one load came to. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts."""
+    """What one load came to. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts.
+
+    `written` are the tables that were written to, None for any of them.
+    """
 
     problems: tuple[Problem, ...]
     files: tuple[tuple[str, str, int], ...]
+    written: frozenset[str] | None = None
 
     @property
     def refused(self) -> bool:
@@ -76,19 +83,18 @@ def build(
         # What is staged is thrown away: it need not be put in order when the connection closes.
         connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         main = connection.execute("SELECT current_catalog()").fetchall()[0][0]
-        before = Library() if new else stored_library(connection)
-        connection.execute("ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)})
+        stored = _stored(connection, new)
+        connection.execute(*_scratch(scratch, paths))
         connection.execute("USE scratch")
         make_staging(connection)
         with ThreadPoolExecutor() as pool:
-            beside = _read_beside(pool, list(paths), before)
+            beside = _read_beside(pool, list(paths), stored)
             staged, problems = _stage_all(connection, list(paths), beside, progress)
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
             run(connection, "schema")
-        run(connection, "readings")
         # What is staged lies in another file, and one transaction writes to one file only.
-        names = names_before(connection, _joined(beside))
+        names = _names(connection, beside)
         problems += former_ids(connection, staged, names)
         books = [table for table in staged if table.book is not None]
         problems += older_books(connection, books, _joined(beside), names) if books else []
@@ -110,14 +116,42 @@ def build(
 class Beside:
     """What is read in threads of its own while the tables are staged, since it needs no database."""
 
-    before: Library
+    roots: list[Path]
+    before: Callable[[], Library]
     library: Future[tuple[Library, list[Problem]]]
     checksums: dict[Path, Future[str]]
 
 
-def _read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Library) -> Beside:
-    library = pool.submit(read_library, framework_roots(paths), beside=before)
-    return Beside(before, library, {file: pool.submit(checksum, file) for file, _ in _named(paths)})
+def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Library]:
+    """The library that was published, read when it is first asked for: most loads need none of it."""
+
+    @cache
+    def stored() -> Library:
+        # On a cursor of its own, which stands in the publication wherever the connection stands.
+        with connection.cursor() as cursor:
+            return Library() if new else stored_library(cursor)
+
+    return stored
+
+
+def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]:
+    """Where rows are staged: in memory when they are few, since making a file takes longer than reading them."""
+    if sum(file.stat().st_size for file, _ in _named(list(paths)) if file.exists()) < FEW_BYTES:
+        return "ATTACH ':memory:' AS scratch", {}
+    return "ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)}
+
+
+def _names(connection: duckdb.DuckDBPyConnection, beside: Beside) -> dict[str, str]:
+    """Every former name with the present one it leads to."""
+    if beside.roots:
+        return names_before(connection, _joined(beside))
+    return dict(connection.execute("SELECT former, code FROM former_name").fetchall())
+
+
+def _read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[], Library]) -> Beside:
+    roots = framework_roots(paths)
+    library = pool.submit(read_library, roots, beside=before() if roots else Library())
+    return Beside(roots, before, library, {file: pool.submit(checksum, file) for file, _ in _named(paths)})
 
 
 def _named(paths: list[Path]) -> list[tuple[Path, str]]:
@@ -168,8 +202,9 @@ def _fill(
 ) -> Built:
     run(connection, "load/former")
     run(connection, "load/version_of")
-    problems = [*problems, *_fill_library(connection, framework_roots(paths), beside)]
-    if not staged and not framework_roots(paths) and not problems:
+    changed = Changed(everything=connection.execute("FROM library").fetchone() is None)
+    problems = [*problems, *_fill_library(connection, beside, changed)]
+    if not staged and not beside.roots and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
         return Built(tuple(as_theirs(problems, [file for file, _ in _named(paths)])), ())
@@ -181,43 +216,40 @@ def _fill(
     run(connection, "load/sound")
     run(connection, "load/blank")
     progress(0.35, "check")
+    filled = of_forms(staged, connection.execute("SELECT count(*) > 0 FROM was_closed").fetchall()[0][0])
     for check in checks("masters"):
-        run(connection, check, today=today)
+        run(connection, check, filled, today=today)
     problems += _renamed(connection, staged)
-    run(connection, "load/masters")
-    run(connection, "load/asked")
-    run(connection, "load/versions", step=step, today=today)
-    run(connection, "load/old_words")
+    problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/asked_version")
-    whole = bool(framework_roots(paths)) or any(table.kind in ("operations", "rounds") for table in staged)
-    if whole:
-        problems += _gone(connection)
     progress(0.4, "check")
     for check in checks("facts"):
-        run(connection, check, today=today)
-    # What is reviewed is known once every answer that stays out is.
-    run(connection, "load/under_review")
-    for check in checks("reviews"):
-        run(connection, check)
+        run(connection, check, filled, today=today)
+    reviewed = any(table.kind == "reviews" for table in staged)
+    if reviewed:
+        # What is reviewed is known once every answer that stays out is.
+        run(connection, "load/under_review")
+        for check in checks("reviews"):
+            run(connection, check)
     problems += _told(connection, staged)
     problems += moved_on(connection, staged)
     progress(0.6, "lay")
-    run(connection, "load/facts")
-    run(connection, "load/answers", whole=whole)
+    run(connection, "load/facts", filled)
+    changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
+    run(connection, "load/answers", whole=changed.everything)
     for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
         run(connection, "load/lay", round_no=round_no)
-    run(connection, "load/reviews")
+        changed.names.update(ANSWERED)
+    if reviewed:
+        run(connection, "load/reviews")
     run(connection, "load/brought", step=step)
-    run(connection, "load/touched", whole=whole)
+    run(connection, "load/touched", whole=changed.everything)
     progress(0.8, "fold")
-    run(connection, "scoring")
-    run(connection, "score")
-    run(connection, "search")
-    run(connection, "crosswalk")
-    run(connection, "chosen")
+    for made in ("scoring", "score", "search", "crosswalk", "chosen"):
+        run(connection, made, changed.reaches)
     problems = as_theirs(problems, [file for file, _ in _named(paths)])
     _keep_problems(connection, problems)
-    return Built(tuple(problems), _files(connection, staged, beside))
+    return Built(tuple(problems), _files(connection, staged, beside), changed.written())
 
 
 def _files(
@@ -241,31 +273,53 @@ def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) 
     return table.file, beside.checksums[table.path].result(), table.rows - out
 
 
-def _fill_library(connection: duckdb.DuckDBPyConnection, roots: list[Path], beside: Beside) -> list[Problem]:
+def _fill_lists(
+    connection: duckdb.DuckDBPyConnection, changed: Changed, listed: bool, step: int, today: date
+) -> list[Problem]:
+    """Lay the lists over those before. Where they or the frameworks say something else, who is asked what follows."""
+    before = lists_now(connection)
+    if changed.everything or listed:
+        run(connection, "load/masters")
+    after = lists_now(connection)
+    changed.names.update(table for table in LISTS if before[table] != after[table])
+    changed.everything |= not changed.names.isdisjoint(("country", "operation", "round"))
+    if not changed.everything:
+        return []
+    run(connection, "readings")
+    run(connection, "load/asked")
+    run(connection, "load/versions", step=step, today=today)
+    run(connection, "load/old_words")
+    return _gone(connection)
+
+
+def _fill_library(connection: duckdb.DuckDBPyConnection, beside: Beside, changed: Changed) -> list[Problem]:
+    roots = beside.roots
     if not roots:
         return []
     library, problems = beside.library.result()
     if not problems and library == Library():
         problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
-    if not any(problem.weight is Weight.FILE for problem in problems):
-        write_library(connection, _joined(beside))
+    joined = _joined(beside)
+    if joined != beside.before() and not any(problem.weight is Weight.FILE for problem in problems):
+        write_library(connection, joined)
         run(connection, "load/renamed_actions")
+        changed.everything = True
     return problems
 
 
 def _joined(beside: Beside) -> Library:
     """What is read laid over what was published, which points at everything by its new name."""
     library, _ = beside.library.result()
-    return beside.before.renamed(former_names(library.frameworks)).joined(library)
+    return beside.before().renamed(former_names(library.frameworks)).joined(library)
 
 
 def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """Titles that change: allowed, but every group that shares the country or operation is shown the new one."""
+    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, and told."""
     problems = []
-    for row_id, form, column, was, becomes in connection.execute(sql("load/renamed")).fetchall():
+    for kind, row_id, form, column, value in connection.execute(sql("load/renamed")).fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         row = table.row(row_id)
-        problems.append(Problem("renamed", table.file, row, column, f"{was} → {becomes}", weight=Weight.NOTE))
+        problems.append(Problem(kind, table.file, row, column, value, weight=Weight.NOTE))
     return problems
 
 

@@ -17,7 +17,8 @@ from dashboard.model.problem import Problem, Weight
 class Move:
     """One step of the history. `at` is UTC in ISO form; `files` are name, SHA-256 and number of rows.
 
-    `size` is that of the publication, in bytes: by it a file that was cut off is known.
+    `size` is that of the publication, in bytes: by it a file that was cut off is known. `about` is the round that a
+    step of kind `close` or `reopen` is about.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Move:
     at: str
     files: tuple[tuple[str, str, int], ...] = ()
     n_problems: int = 0
+    about: str = ""
 
 
 class StoreError(Exception):

@@ -87,7 +87,9 @@ CREATE TABLE operation (
 );
 CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
-    frameworks VARCHAR[], versions VARCHAR[], position SMALLINT
+    frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
+    -- In a closed round answers and ratings stay as they are.
+    closed BOOLEAN DEFAULT false
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);

@@ -49,8 +49,8 @@ neighbour AS (
 ),
 valued AS (
     SELECT round_no, operation_no, criterion_no, version_no, value
-    FROM answer JOIN scale USING (status_no)
-    WHERE counts_as = 'answered'
+    FROM answer JOIN scale USING (status_no) JOIN operation USING (operation_no)
+    WHERE counts_as = 'answered' AND country_no IN (SELECT country_no FROM touched)
 ),
 folded AS (
     SELECT

@@ -1,9 +1,13 @@
 """The static SQL files of this folder, read once."""
 
+import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
 import duckdb
+
+COMMENT = re.compile(r"--[^\n]*")
 
 
 @cache
@@ -19,8 +23,20 @@ def checks(group: str) -> tuple[str, ...]:
     return tuple(sorted(f"checks/{group}/{file.name.removesuffix('.sql')}" for file in folder.iterdir()))
 
 
-def run(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> None:
-    """Execute every statement of one file, each with the parameters that it names."""
+def always(text: str) -> bool:
+    """Every statement."""
+    return True
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection, name: str, only: Callable[[str], bool] = always, **parameters: object
+) -> None:
+    """Execute every statement of one file that `only` wants, each with the parameters that it names.
+
+    `only` is given the text of a statement without its comments.
+    """
     for statement in connection.extract_statements(sql(name)):
+        if not only(COMMENT.sub("", statement.query)):
+            continue
         named = {key: value for key, value in parameters.items() if key in statement.named_parameters}
         connection.execute(statement, named)

@@ -66,7 +66,7 @@ def history_table(view: View) -> None:
             {
                 words("column.step"): words.shown(move.number),
                 words("column.at"): move.at.replace("T", " ")[:16],
-                words("column.what"): words(f"data.kind_{move.kind}"),
+                words("column.what"): plain(words(f"data.kind_{move.kind}", about=move.about)),
                 words("column.role"): plain(move.role),
                 words("column.why"): plain(move.why),
                 words("column.files"): words.count(

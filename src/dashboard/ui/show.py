@@ -9,6 +9,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.look import Look, Spec, look_of
+from dashboard.exports.table import table_csv
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
 from dashboard.ui.number import open_number, opened
@@ -95,7 +96,17 @@ def as_table(table: pa.Table, view: View, key: str) -> None:
             said = [view.words(f"{CODED[name]}{code}") for code in table[name].to_pylist()]
             table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
         names = {name: view.words(f"column.{name}") for name in table.column_names}
-        st.dataframe(table.rename_columns(names), hide_index=True, width="stretch")
+        named = table.rename_columns(names)
+        st.dataframe(named, hide_index=True, width="stretch")
+        st.download_button(
+            view.words("show.download"),
+            table_csv(named),
+            f"{key}.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"{key}_download",
+        )
 
 
 def bands(view: View) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 -- What becomes of the answers? Given ones go over kept ones over unanswered; `lay` then writes them, round by round.
+-- In a closed round nothing is given: whatever of it is sound says what is kept.
 -- `whole` says that the lists or the frameworks changed, so that every round and country is laid anew.
 
 CREATE TEMP VIEW given AS
 SELECT r.round_no, o.operation_no, c.criterion_no, sc.status_no,
-    CAST(CASE s.evidence WHEN 'independently_checked' THEN 3 WHEN 'seen' THEN 2 WHEN 'self_declared' THEN 1 WHEN 'none' THEN 0 END AS SMALLINT)
-        AS evidence,
+    evidence_level(s.evidence) AS evidence,
     s.note, s.answered_by_role, CAST(s.answered_on AS DATE) AS answered_on, s.na_reason,
     CASE WHEN sc.counts_as <> 'unanswered' THEN v.version_no END AS version_no
 FROM sound_answers AS s
+ANTI JOIN was_closed AS w ON w.round = s.round
 JOIN round AS r ON r.round = s.round
 JOIN operation AS o ON o.operation = s.operation
 JOIN criterion AS c ON c.criterion = s.criterion

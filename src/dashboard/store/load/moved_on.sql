@@ -7,6 +7,7 @@ JOIN old_words AS w ON w.version_no = k.version_no AND w.criterion_no = k.criter
 JOIN round AS r ON r.round_no = k.round_no
 JOIN operation AS o ON o.operation_no = k.operation_no
 JOIN criterion AS c ON c.criterion_no = k.criterion_no
+ANTI JOIN was_closed AS shut ON shut.round = r.round
 JOIN sound_answers AS s ON s.round = r.round AND s.operation = o.operation AND s.criterion = c.criterion
 JOIN asked_version AS v
     ON v.round_no = k.round_no AND v.framework_no = c.framework_no AND v.said = coalesce(s.framework_version, '')

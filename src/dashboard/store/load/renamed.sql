@@ -1,7 +1,10 @@
--- Which countries or operations get another title than they had? Every group that shares them sees the new one.
-SELECT s.row_id, 'countries' AS form, 'title' AS col, c.title AS was, s.title AS becomes
+-- Which countries or operations get another title than they had, and which rounds are closed or reopened? Everybody sees it.
+SELECT 'renamed' AS kind, s.row_id, 'countries' AS form, 'title' AS col, c.title || ' → ' || s.title AS value
 FROM sound_countries AS s JOIN country AS c ON c.country = s.country WHERE c.title <> s.title
 UNION ALL
-SELECT s.row_id, 'operations', 'title', o.title, s.title
+SELECT 'renamed', s.row_id, 'operations', 'title', o.title || ' → ' || s.title
 FROM sound_operations AS s JOIN operation AS o ON o.operation = s.operation WHERE o.title <> s.title
+UNION ALL
+SELECT CASE WHEN r.closed THEN 'round_reopens' ELSE 'round_closes' END, s.row_id, 'rounds', 'closed', s.round
+FROM sound_rounds AS s JOIN round AS r ON r.round = s.round WHERE r.closed <> (lower(s.closed) = 'true')
 ORDER BY form, row_id;

@@ -1,7 +1,10 @@
--- Which operations are of a kind that is neither the head office nor an operating company?
+-- Which operations are of a kind that is neither the head office nor an operating company, and which rows say neither yes nor no?
 INSERT INTO found
 SELECT 'off_scale', 'operations', rowid, 'kind', kind, 'group, operation'
 FROM staged_operations WHERE kind IS NULL OR kind NOT IN ('group', 'operation')
 UNION ALL
 SELECT 'off_scale', 'operations', rowid, 'synthetic', synthetic, 'true, false'
-FROM staged_operations WHERE lower(synthetic) NOT IN ('true', 'false');
+FROM staged_operations WHERE lower(synthetic) NOT IN ('true', 'false')
+UNION ALL
+SELECT 'off_scale', 'rounds', rowid, 'closed', closed, 'true, false'
+FROM staged_rounds WHERE lower(closed) NOT IN ('true', 'false');

@@ -1,0 +1,10 @@
+-- How many rows stay out, blank ones too, and how many rounds and operations do the others speak of?
+WITH spoken AS (
+    SELECT DISTINCT round, operation FROM sound_answers
+    UNION SELECT round, operation FROM sound_risk_ratings
+    UNION SELECT round, operation FROM sound_opportunity_ratings
+    UNION SELECT round, operation FROM sound_actions
+)
+SELECT (SELECT count(DISTINCT (form, row_id)) FROM found) AS n_out, count(DISTINCT round) AS n_rounds,
+    count(DISTINCT operation) AS n_operations
+FROM spoken;

@@ -1,0 +1,20 @@
+"""Does a table that leaves a page say what stood there, and nothing that a spreadsheet would work out?"""
+
+import tomllib
+
+import pyarrow as pa
+
+from dashboard.exports.table import table_csv
+from tests.conftest import ROOT
+
+
+def test_a_table_goes_out_with_its_texts_guarded_and_its_numbers_as_numbers() -> None:
+    table = pa.table({"=Name": ["=1+1", None, 'a "b"'], "Change": [-4.5, 3, None], "Codes": [["@a", "b"], [], None]})
+    assert table_csv(table).decode("utf-8-sig") == (
+        '\'=Name,Change,Codes\r\n\'=1+1,-4.5,\'@a; b\r\n,3.0,\r\n"a ""b""",,\r\n'
+    )
+
+
+def test_streamlit_offers_no_download_of_its_own() -> None:
+    with (ROOT / ".streamlit" / "config.toml").open("rb") as file:
+        assert tomllib.load(file)["client"]["disableDataExport"] is True

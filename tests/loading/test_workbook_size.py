@@ -1,0 +1,216 @@
+"""Is a workbook that would fill the memory refused before it is opened, whatever it says of itself?"""
+
+import resource
+import struct
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+import xlsxwriter
+
+from dashboard.loading import workbook_size
+from dashboard.loading.staging import make_staging
+from dashboard.loading.tables import stage
+from dashboard.model.problem import Problem
+from tests.conftest import ROOT
+
+HEAD = ("round", "operation", "criterion", "status", "note")
+ROW = ("R2", "b-op", "T1.a", "yes", "fine")
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def good(path: Path, rows: int = 1) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number in range(rows + 1):
+            sheet.write_row(number, 0, ROW if number else HEAD)
+    return path
+
+
+def rebuilt(path: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> Path:
+    """The workbook with some of its files changed, and others added."""
+    good(path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: change(name, archive.read(name)) for name in archive.namelist()} | (more or {})
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def in_sheet(old: bytes, new: bytes) -> Callable[[str, bytes], bytes]:
+    def change(name: str, content: bytes) -> bytes:
+        if name == SHEET:
+            assert old in content
+        return content.replace(old, new) if name == SHEET else content
+
+    return change
+
+
+def unpacks_to_gigabytes(path: Path) -> Path:
+    """Blanks without end, packed a thousandfold."""
+    good(path)
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/more.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(404):
+            part.write(b" " * (1 << 20))
+    return path
+
+
+def says_less_than_it_holds(path: Path) -> Path:
+    """The same, with sizes that say 1 000 bytes, in the directory and before the content."""
+    content = bytearray(unpacks_to_gigabytes(path).read_bytes())
+    true = struct.pack("<L", 404 << 20)
+    assert content.count(true) >= 1
+    content = bytearray(bytes(content).replace(true, struct.pack("<L", 1000)))
+    path.write_bytes(content)
+    return path
+
+
+def one_cell_far_out(path: Path) -> Path:
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    return rebuilt(path, in_sheet(b"</sheetData>", far))
+
+
+def one_cell_far_out_without_places(path: Path) -> Path:
+    rows = b"<row><c><v>1</v></c></row>" * 100_000 + b"<row>" + b"<c><v>1</v></c>" * 16_000 + b"</row></sheetData>"
+    return rebuilt(path, in_sheet(b"</sheetData>", rows))
+
+
+def in_a_part_of_another_name(path: Path) -> Path:
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+
+    def change(name: str, content: bytes) -> bytes:
+        return content.replace(b"worksheets/sheet1.xml", b"elsewhere.dat")
+
+    one_cell_far_out(path)
+    with zipfile.ZipFile(path) as archive:
+        moved = archive.read(SHEET)
+    assert far in moved
+    return rebuilt(path, change, {"xl/elsewhere.dat": moved})
+
+
+def one_sheet_many_times(path: Path) -> Path:
+    rows = b"".join(b'<row r="%d"><c r="Z%d"><v>1</v></c></row>' % (n, n) for n in range(3, 60_000)) + b"</sheetData>"
+    many = b"".join(b'<sheet name="s%d" sheetId="%d" r:id="rId1"/>' % (n, n + 1) for n in range(1000))
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/workbook.xml":
+            content = content.replace(b"</sheets>", many + b"</sheets>")
+        return in_sheet(b"</sheetData>", rows)(name, content)
+
+    return rebuilt(path, change)
+
+
+def one_text_many_times(path: Path) -> Path:
+    cells = b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(3, 60_000))
+    text = b"<si><t>" + b"x" * 100_000 + b"</t></si>"
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/sharedStrings.xml":
+            at = content.index(b"<si>")
+            content = content[:at] + text + content[at:]
+        return in_sheet(b"</sheetData>", cells + b"</sheetData>")(name, content)
+
+    return rebuilt(path, change)
+
+
+def of_many_parts(path: Path) -> Path:
+    return rebuilt(path, lambda name, content: content, {f"xl/worksheets/s{n}.xml": b"<a/>" for n in range(3000)})
+
+
+def of_many_parts_that_says_few(path: Path) -> Path:
+    content = bytearray(of_many_parts(path).read_bytes())
+    at = content.rfind(b"PK\x05\x06")
+    content[at + 8 : at + 12] = struct.pack("<2H", 3, 3)
+    path.write_bytes(content)
+    return path
+
+
+def of_another_version(path: Path) -> Path:
+    content = bytearray(good(path).read_bytes())
+    content[content.find(b"PK\x01\x02") + 6] = 200
+    path.write_bytes(content)
+    return path
+
+
+def behind_an_end_of_its_own(path: Path) -> Path:
+    """Where one reader finds the end of the archive and another does not."""
+    path.write_bytes(one_cell_far_out(path).read_bytes() + b"\0" * 100_000)
+    return path
+
+
+BOMBS = {
+    unpacks_to_gigabytes: "workbook_bytes",
+    says_less_than_it_holds: "workbook_unlike",
+    one_cell_far_out: "workbook_cells",
+    one_cell_far_out_without_places: "workbook_cells",
+    in_a_part_of_another_name: "workbook_cells",
+    one_sheet_many_times: "workbook_cells",
+    one_text_many_times: "workbook_bytes",
+    of_many_parts: "workbook_parts",
+    of_many_parts_that_says_few: "workbook_parts",
+    of_another_version: "unreadable",
+    behind_an_end_of_its_own: "unreadable",
+}
+
+
+def staged(path: Path) -> tuple[list[str], list[Problem]]:
+    with duckdb.connect() as connection:
+        make_staging(connection)
+        tables, problems = stage(connection, path, "x.xlsx")
+        return [table.kind for table in tables], problems
+
+
+@pytest.mark.parametrize("make", BOMBS, ids=lambda make: make.__name__)
+def test_a_bomb_is_refused_soon_and_in_one_sentence(make: Callable[[Path], Path], tmp_path: Path) -> None:
+    path = make(tmp_path / "x.xlsx")
+    assert path.stat().st_size < 3_000_000
+    started = time.process_time()
+    tables, problems = staged(path)
+    assert (tables, [problem.kind for problem in problems]) == ([], [BOMBS[make]])
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    "make",
+    [unpacks_to_gigabytes, says_less_than_it_holds, one_cell_far_out, one_text_many_times],
+    ids=lambda m: m.__name__,
+)
+def test_a_bomb_takes_little_memory(make: Callable[[Path], Path], tmp_path: Path, store: Path) -> None:
+    path = make(tmp_path / "x.xlsx")
+    run = f"import resource; resource.setrlimit(resource.RLIMIT_AS, ({3 << 30},) * 2); import runpy, sys; "
+    run += f"sys.argv = ['dashboard', 'publish', {str(path)!r}, '--store', {str(store)!r}]; "
+    run += "runpy.run_module('dashboard', run_name='__main__')"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    process = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, cwd=ROOT)
+    assert (process.returncode, process.stdout) == (1, "")
+    assert "Traceback" not in process.stderr
+    assert process.stderr.splitlines()[-1] == "Nothing was published."
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss <= max(before, 400_000)
+
+
+def test_a_large_workbook_of_somebody_honest_is_read(tmp_path: Path) -> None:
+    tables, problems = staged(good(tmp_path / "x.xlsx", 20_000))
+    assert (tables, problems) == (["answers"], [])
+
+
+def test_at_the_limits_a_workbook_is_read_and_beyond_them_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = good(tmp_path / "x.xlsx", 9)
+    with zipfile.ZipFile(path) as archive:
+        limits = {"MOST_BYTES": sum(part.file_size for part in archive.infolist()), "MOST_CELLS": 50}
+    for name, limit in limits.items():
+        monkeypatch.setattr(workbook_size, name, limit)
+        assert staged(path) == (["answers"], [])
+        monkeypatch.setattr(workbook_size, name, limit - 1)
+        assert staged(path)[1][0].expected == str(limit - 1)
+        monkeypatch.undo()

@@ -1,0 +1,75 @@
+"""Does the page of data say which rounds are closed, and can they be closed and reopened there?"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.history import history
+from dashboard.ui.rounds import is_closed
+from tests.conftest import WRITER
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+
+
+@pytest.fixture
+def mine(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def turned(app: AppTest, role: str, why: str) -> AppTest:
+    app.text_input(key="writer_role").set_value(role)
+    app.text_input(key="writer_why").set_value(why)
+    app.button(key="rounds_turn").click().run()
+    nothing_failed(app)
+    return app
+
+
+def test_the_round_of_the_bar_is_closed_and_reopened(page: OpenPage, mine: Path) -> None:
+    app = page("data", {"round": "2024"})
+    nothing_failed(app)
+    assert app.button(key="rounds_turn").label == "Close Round 2024"
+    assert cells(app).count("open") == 3
+    turned(app, "programme lead", "*it* is over")
+    assert tells(app, "rounds.done_close", round="Round 2024")
+    assert cells(app).count("closed") == 1
+    assert "\\*it\\* is over" in cells(app)
+    assert "closed round 2024" in cells(app)
+    assert (next(history(mine)).kind, next(history(mine)).about) == ("close", "2024")
+    assert app.button(key="rounds_turn").label == "Reopen Round 2024"
+    turned(app, "programme lead", "late answers")
+    assert tells(app, "rounds.done_reopen", round="Round 2024")
+    assert cells(app).count("open") == 3
+    assert "late answers" in cells(app)
+
+
+def test_without_a_role_nothing_is_closed(page: OpenPage, mine: Path) -> None:
+    app = turned(page("data"), " ", "")
+    assert tells(app, "rounds.not_done")
+    assert tells(app, "problem.role_missing")
+    assert len(list(history(mine))) == 1
+
+
+def test_a_server_that_others_can_reach_offers_no_button(page: OpenPage, open_to_all: None) -> None:
+    app = page("data")
+    nothing_failed(app)
+    assert "rounds_turn" not in [button.key for button in app.button]
+    assert cells(app).count("open") == 3
+
+
+def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -> None:
+    app = page("data")
+    shutil.copy(mine / "moves" / "000001.json", tmp_path)
+    turned(app, WRITER.role, "")
+    (mine / "moves" / "000001.json").write_text("{")
+    app.run()
+    nothing_failed(app)
+    assert tells(app, "problem.pointer_damaged")
+
+
+def test_whether_a_round_is_closed_is_asked_of_what_is_published(view_of: object) -> None:
+    assert callable(view_of)
+    assert not is_closed(view_of(round="2024"))
