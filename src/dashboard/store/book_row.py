@@ -93,6 +93,23 @@ def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     }
 
 
+def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow]) -> set[Key]:
+    """What tables of the same load say something of, beside these rows, all of one kind."""
+    there = list(rows)
+    if not there:
+        return set()
+    kind = there[0].table.kind
+    found = connection.execute(
+        f"SELECT DISTINCT {', '.join(KEYS[kind])} FROM staged_{kind} "  # noqa: S608
+        "WHERE list_contains($operations, operation) AND rowid NOT IN (SELECT unnest($row_ids))",
+        {
+            "operations": sorted({row.values["operation"] for row in there}),
+            "row_ids": [row.row_id for row in there],
+        },
+    )
+    return set(found.fetchall())
+
+
 def write_anew(connection: duckdb.DuckDBPyConnection, row: BookRow, values: Mapping[str, str]) -> BookRow:
     """The row with other values, also where it is staged."""
     cells = ", ".join(f"{name} = ${name}" for name in values)

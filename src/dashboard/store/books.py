@@ -8,13 +8,23 @@ from dashboard.loading.staging import Staged
 from dashboard.model.answer_book import mark_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.book_actions import named_actions
-from dashboard.store.book_row import KEYS, BookRow, Key, book_rows, empty_rows, published_rows, write_anew
+from dashboard.store.book_row import (
+    KEYS,
+    BookRow,
+    Key,
+    book_rows,
+    empty_rows,
+    keys_elsewhere,
+    published_rows,
+    write_anew,
+)
 
 
 def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> list[Problem]:
     """Leave of all rows that workbooks say on one thing the one that counts, or none where they contradict each other.
 
-    A row that nobody changed yields to one that was changed, and to what was published since it was handed out.
+    A row that nobody changed yields to one that was changed, to a table of the same load, and to what was published
+    since it was handed out.
     Rows that do not count are emptied in the staging tables. New actions get their ids.
     """
     problems: list[Problem] = []
@@ -27,6 +37,8 @@ def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
         for row in rows:
             groups.setdefault(row.key(), []).append(row)
         counting, told = _counting(connection, groups.values())
+        elsewhere = keys_elsewhere(connection, rows)
+        counting = [row for row in counting if row.touched or row.key() not in elsewhere]
         later, noted = _against_published(connection, counting)
         problems += [*told, *noted]
         kept = {row.row_id for row in counting} - later
