@@ -352,7 +352,7 @@ def test_where_nothing_may_change_the_answers_are_shown_and_it_says_why(page: Op
 def test_a_choice_in_which_nothing_is_asked_says_so(page: OpenPage) -> None:
     app = page("assess", {"part": "answer", "round": "2023", "operation": "gha-op"})
     nothing_failed(app)
-    assert tells(app, "answering.nothing_asked")
+    assert said("answering.nothing_asked").fullmatch(finding(app))
 
 
 def test_answers_and_reviews_are_offered_as_files(page: OpenPage) -> None:

@@ -40,8 +40,8 @@ def show_answering(view: View) -> None:
     with place:
         headline(_finding(view, operation, sheet))
     if not sheet.of_function:
-        st.info(view.words("answering.nothing_asked"))
-    elif may_write(view):
+        return
+    if may_write(view):
         _write(view, sheet)
     else:
         show_answers(view, sheet)
@@ -52,6 +52,8 @@ def _finding(view: View, operation: Row, sheet: Sheet) -> str:
     """How much is answered in the function in view, and how much a second role asks back."""
     words = view.words
     rows = [sheet.rows[key] for key in sheet.of_function]
+    if not rows:
+        return words("answering.nothing_asked")
     left = sum(row["counts_as"] == "unanswered" for row in rows)
     questions = sum(row["mark"] == "asked_back" for row in rows)
     places = {"operation": operation["operation_title"], "of": len(rows), "done": len(rows) - left}

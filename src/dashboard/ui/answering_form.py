@@ -1,7 +1,6 @@
 """One criterion as a form: what is asked, the last answer, and fields that are kept as they are left."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -78,5 +77,4 @@ def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any,
 
 def take_back(stored: Answer) -> None:
     """The criterion stands unanswered again, once that is saved."""
-    empty = replace(stored, status=UNANSWERED, evidence="", note="", na_reason="")
-    keep(stored, status=empty.status, evidence="", note="", na_reason="")
+    keep(stored, status=UNANSWERED, evidence="", note="", na_reason="")
