@@ -229,8 +229,10 @@ def _fill(
         changed.names.update(ANSWERED)
     run(connection, "load/touched", whole=changed.everything)
     progress(0.8, "fold")
-    for made in ("scoring", "score", "search", "crosswalk", "chosen"):
+    for made in ("scoring", "score", "search", "crosswalk"):
         run(connection, made, changed.reaches)
+    if changed.everything:
+        run(connection, "chosen")
     _keep_problems(connection, problems)
     return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged), changed.written())
 
