@@ -1,14 +1,19 @@
 """Does the page of data say which rounds are closed, and can they be closed and reopened there?"""
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.history import history
-from dashboard.ui.rounds import is_closed
-from tests.conftest import WRITER
+from dashboard.store.open import Reader
+from dashboard.store.rounds import close_round
+from dashboard.ui.rounds import is_closed, tell_closed
+from dashboard.ui.shell import View
+from tests.conftest import TODAY, WRITER, said
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
 
@@ -70,6 +75,18 @@ def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -
     assert tells(app, "problem.pointer_damaged")
 
 
-def test_whether_a_round_is_closed_is_asked_of_what_is_published(view_of: object) -> None:
-    assert callable(view_of)
+def test_whether_a_round_is_closed_is_asked_of_what_is_published(view_of: Callable[..., View]) -> None:
     assert not is_closed(view_of(round="2024"))
+
+
+def test_where_answers_would_be_written_it_is_said_that_the_round_is_closed(
+    mine: Path, view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert close_round(mine, "2024", WRITER, TODAY).move is not None
+    published = Reader(mine).current()
+    assert published is not None
+    told: list[str] = []
+    monkeypatch.setattr("streamlit.info", told.append)
+    views = [replace(view_of(round=code), published=published) for code in ("2023", "2024")]
+    assert [tell_closed(view) for view in views] == [False, True]
+    assert [said("rounds.is_closed", round="Round 2024").fullmatch(text) is not None for text in told] == [True]

@@ -245,8 +245,10 @@ def _fill(
     run(connection, "load/brought", step=step)
     run(connection, "load/touched", whole=changed.everything)
     progress(0.8, "fold")
-    for made in ("scoring", "score", "search", "crosswalk", "chosen"):
+    for made in ("scoring", "score", "search", "crosswalk"):
         run(connection, made, changed.reaches)
+    if changed.everything:
+        run(connection, "chosen")
     problems = as_theirs(problems, [file for file, _ in _named(paths)])
     _keep_problems(connection, problems)
     return Built(tuple(problems), _files(connection, staged, beside), changed.written())

@@ -155,9 +155,7 @@ def _publish_locked(
     folder.mkdir()
     target = folder / "new.duckdb"
     try:
-        if number:
-            copy_current(store, number, target)
-        against = _asked(guard, target) if guard is not None and number else ()
+        against = copy_current(store, number, target, guard) if number else ()
         if _stops(against, whole):
             return Outcome(None, against)
         built: Built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, look)
@@ -184,22 +182,20 @@ def moved(store: Path, target: Path, number: int, writer: Writer, built: Built, 
     return move
 
 
-def _asked(guard: Guard, publication: Path) -> tuple[Problem, ...]:
-    with open_whole(publication, publication.stat().st_size) as connection:
-        return tuple(guard(connection))
-
-
 def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
     return any(problem.weight is Weight.FILE or (whole and problem.serious) for problem in problems)
 
 
-def copy_current(store: Path, number: int, target: Path) -> None:
+def copy_current(store: Path, number: int, target: Path, guard: Guard | None = None) -> tuple[Problem, ...]:
+    """Copy the publication in force, and ask `guard` about it: in a process that shows it, it is open already."""
     move = read_move(store, number)
     publication = publication_path(store, move.publication)
     with open_whole(publication, move.size) as connection:
         if not has_our_shape(connection):
             raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
+        against = tuple(guard(connection)) if guard is not None else ()
     shutil.copyfile(publication, target)
+    return against
 
 
 def verify(path: Path, size: int, written: frozenset[str] | None = None) -> None:

@@ -14,7 +14,12 @@ from dashboard.ui.shell import View
 def mapped_files(view: View, files: Sequence[HandedFile]) -> tuple[HandedFile, ...]:
     """The files as they can be published; none while one of them waits for somebody to settle how it is read."""
     with tempfile.TemporaryDirectory(prefix="dashboard-mapping-", ignore_cleanup_errors=True) as folder:
-        found = [(path, map_sheet(view, path)) for path in written(Path(folder), files)]
+        try:
+            paths = written(Path(folder), files)
+        except OSError:
+            # What cannot be put on disk is told by the preview, which meets it too.
+            return tuple(files)
+        found = [(path, map_sheet(view, path)) for path in paths]
         made = [_file(path, table, file) for (path, table), file in zip(found, files, strict=True) if table]
     return tuple(made) if len(made) == len(files) else ()
 
