@@ -151,7 +151,6 @@ def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest
         (("noise.xlsx", b"no workbook at all", "application/x"), "unreadable"),
         (("words.docx", b"PK", "application/x"), "format"),
         (("empty.csv", b"", "text/csv"), "empty_file"),
-        (("other.csv", b"what,is,this\n1,2,3\n", "text/csv"), "missing_column"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_sentence_with_what_to_do(app: AppTest, file: File, kind: str) -> None:
@@ -163,6 +162,15 @@ def test_a_file_that_cannot_be_read_is_a_sentence_with_what_to_do(app: AppTest, 
     assert not has(app, "collect_try")
     press(app, "collect_discard")
     assert not tells(app, "collect.refused")
+
+
+def test_a_table_of_something_else_waits_until_somebody_says_what_it_is_or_puts_it_away(app: AppTest) -> None:
+    hand_in(app, ("other.csv", b"what,is,this\n1,2,3\n", "text/csv"))
+    assert tells(app, "mapping.not_ours", file="other.csv")
+    assert not tells(app, "collect.would_change")
+    assert not has(app, "collect_publish")
+    press(app, "collect_discard")
+    assert not tells(app, "mapping.not_ours")
 
 
 def test_what_changes_nothing_says_so_and_cannot_be_published(app: AppTest) -> None:

@@ -86,6 +86,8 @@ def _text(cell: object) -> str:
 
 def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     text = _decoded(path.read_bytes())
+    if "\0" in text:
+        return Problem("encoding", name, row=1, expected="UTF-8", weight=Weight.FILE)
     try:
         start = text.splitlines()[: 2 * LOOKED_AT]
         delimiter = max(DELIMITERS, key=lambda mark: _evenness(start, mark))

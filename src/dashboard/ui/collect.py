@@ -7,7 +7,7 @@ from dashboard.ui.book import offer_book
 from dashboard.ui.collect_act import act
 from dashboard.ui.collect_changes import change_table
 from dashboard.ui.collect_done import tell_done
-from dashboard.ui.collect_files import hand_in, handed_in
+from dashboard.ui.collect_files import hand_in, handed_in, offer_to_put_away
 from dashboard.ui.collect_problems import problem_groups
 from dashboard.ui.collect_scores import score_tables
 from dashboard.ui.collect_titles import titles_of
@@ -32,6 +32,8 @@ def show_collect(view: View) -> None:
         hand_in(view)
     if files := mapped_files(view, handed_in()):
         _preview(view, files)
+    elif handed_in():
+        offer_to_put_away(view)
 
 
 def _take(view: View) -> None:

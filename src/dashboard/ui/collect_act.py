@@ -8,7 +8,7 @@ from dashboard.store.preview import Proof
 from dashboard.store.publish_seen import publish_seen
 from dashboard.ui import trial
 from dashboard.ui.collect_done import keep_done
-from dashboard.ui.collect_files import put_away
+from dashboard.ui.collect_files import offer_to_put_away, put_away
 from dashboard.ui.collect_problems import first_sentences
 from dashboard.ui.private import HandedFile, Private
 from dashboard.ui.shell import View
@@ -58,7 +58,7 @@ def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes:
                 args=(files,),
                 disabled=trial.tried() == files,
             )
-        st.button(words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)
+        offer_to_put_away(view)
     return pressed
 
 

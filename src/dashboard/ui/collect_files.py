@@ -51,6 +51,11 @@ def _keep(key: str) -> None:
     st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
 
 
+def offer_to_put_away(view: View) -> None:
+    """The button that ends a handing in without any change."""
+    st.button(view.words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)
+
+
 def put_away() -> None:
     """Forget what was handed in."""
     st.session_state.pop(FILES, None)
