@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 def test_a_table_goes_out_with_its_texts_guarded_and_its_numbers_as_numbers() -> None:
     table = pa.table({"=Name": ["=1+1", None, 'a "b"'], "Change": [-4.5, 3, None], "Codes": [["@a", "b"], [], None]})
     assert table_csv(table).decode("utf-8-sig") == (
-        '\'=Name,Change,Codes\r\n\'=1+1,-4.5,\'@a; b\r\n,3.0,\r\n"a ""b""",,\r\n'
+        '\'=Name,Change,Codes\r\n\'=1+1,-4.5,\'@a; b\r\n,3,\r\n"a ""b""",,\r\n'
     )
 
 

@@ -19,7 +19,9 @@ def table_csv(table: pa.Table) -> bytes:
 
 
 def _cell(value: object) -> str:
-    """A value as text: a list parted by semicolons, nothing where there is none."""
+    """A value as text: a list parted by semicolons, a whole number without a point, nothing where there is none."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     return "" if value is None else guarded(str(value))
