@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.store.history import history
 from dashboard.store.open import Reader
 from dashboard.store.rounds import close_round
-from dashboard.ui.rounds import is_closed, tell_closed
+from dashboard.ui.rounds import tell_closed
 from dashboard.ui.shell import View
 from tests.conftest import TODAY, WRITER, said
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
@@ -75,8 +75,24 @@ def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -
     assert tells(app, "problem.pointer_damaged")
 
 
-def test_whether_a_round_is_closed_is_asked_of_what_is_published(view_of: Callable[..., View]) -> None:
-    assert not is_closed(view_of(round="2024"))
+@pytest.mark.parametrize("part", ["collect", "answer", "check"])
+def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage, mine: Path, part: str) -> None:
+    opened = page("assess", {"round": "2024", "part": part})
+    nothing_failed(opened)
+    assert not tells(opened, "rounds.is_closed")
+    before = _written_by(opened)
+    assert close_round(mine, "2024", WRITER, TODAY).move is not None
+    closed = page("assess", {"round": "2024", "part": part})
+    nothing_failed(closed)
+    assert tells(closed, "rounds.is_closed", round="Round 2024")
+    if part != "collect":
+        assert before
+        assert not _written_by(closed)
+
+
+def _written_by(app: AppTest) -> list[str]:
+    """The fields in which somebody says in which role they write."""
+    return [field.key for field in app.text_input if field.key == "writer_role"]
 
 
 def test_where_answers_would_be_written_it_is_said_that_the_round_is_closed(

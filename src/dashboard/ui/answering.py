@@ -19,9 +19,10 @@ from dashboard.ui.choose import choose_operation
 from dashboard.ui.conflict import Clash, Version, show_versions
 from dashboard.ui.draft import Draft
 from dashboard.ui.plain import plain
+from dashboard.ui.rounds import may_answer
 from dashboard.ui.shell import View
 from dashboard.ui.show import headline
-from dashboard.ui.writer import ask_who, may_write
+from dashboard.ui.writer import ask_who
 
 Row = dict[str, Any]
 
@@ -41,7 +42,7 @@ def show_answering(view: View) -> None:
         headline(_finding(view, operation, sheet))
     if not sheet.of_function:
         return
-    if may_write(view):
+    if may_answer(view):
         _write(view, sheet)
     else:
         show_answers(view, sheet)

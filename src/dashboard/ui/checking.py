@@ -12,9 +12,9 @@ from dashboard.ui.checking_save import saving, tell
 from dashboard.ui.choose import choose_one
 from dashboard.ui.owed_matrix import address
 from dashboard.ui.plain import rows
+from dashboard.ui.rounds import may_answer
 from dashboard.ui.shell import View
 from dashboard.ui.show import headline
-from dashboard.ui.writer import may_write
 
 Row = dict[str, Any]
 WAYS = ("cards", "grid")
@@ -43,7 +43,7 @@ def show_checking(view: View) -> None:
         headline(_finding(view, found))
         st.caption(words.count("checking.checked", done["n_checked"]))
         tell(view)
-    allowed = may_write(view)
+    allowed = may_answer(view)
     # Below the grid: what appears above it while somebody types would move the cells away.
     above = st.container()
     if found:

@@ -16,6 +16,7 @@ from dashboard.ui.mapping_files import mapped_files
 from dashboard.ui.marked import offer_marked
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.private import HandedFile, private_of
+from dashboard.ui.rounds import tell_closed
 from dashboard.ui.shell import View
 from dashboard.ui.show import headline
 
@@ -23,6 +24,7 @@ from dashboard.ui.show import headline
 def show_collect(view: View) -> None:
     """The part of the page."""
     headline(_stand(view))
+    tell_closed(view)
     tell_done(view)
     left, right = st.columns(2, gap="large")
     with left:

@@ -30,6 +30,7 @@ def hand_in(view: View) -> None:
         key=key,
         on_change=_keep,
         args=(key,),
+        max_upload_size=MOST_BYTES // 1_000_000,
     )
     if large := st.session_state.get(TOO_LARGE):
         st.error(plain(sentence(large, words)))

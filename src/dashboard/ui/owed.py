@@ -32,6 +32,7 @@ def show_owed(view: View) -> None:
         oldest(view, old)
     with right:
         rounds(view, past)
+        st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=view.query())
     not_applicable(view, unchecked)
 
 

@@ -17,17 +17,17 @@ DONE = "rounds_done"
 Row = dict[str, Any]
 
 
-def is_closed(view: View) -> bool:
-    """Whether the round of the bar is closed, so that nothing can be answered, rated or reviewed in it."""
-    return bool(_round(view)["closed"])
-
-
 def tell_closed(view: View) -> bool:
-    """The same; where it is closed, the sentence that says so stands on the page."""
+    """Whether the round of the bar is closed, so that nothing can be answered, rated or reviewed in it; then told."""
     found = _round(view)
     if found["closed"]:
         st.info(view.words("rounds.is_closed", round=found["title"]))
     return bool(found["closed"])
+
+
+def may_answer(view: View) -> bool:
+    """Whether answers and reviews of the round in the bar can be written; where not, the sentence that says why."""
+    return may_write(view) and not tell_closed(view)
 
 
 def show_rounds(view: View) -> None:
