@@ -102,6 +102,19 @@ def test_the_sample_handed_back_as_it_was_changes_nothing(sample_store: Path, tm
     assert content(store) == before
 
 
+def test_a_note_that_begins_like_a_formula_goes_out_and_in_as_text(store: Path, file: Path) -> None:
+    row, column = at(filled_in(store)[TOYS], "T2.a", HEADS["note"])
+    for note in ("=1+1", "+1", "-1", "@a", "'=1", "''=1"):
+        sheets = filled_in(store)
+        fill(sheets[TOYS], "T2.a", status="Mostly", note=note)
+        published(store, write(file, sheets))
+        assert answers(store)["T2.a"][2] == note
+        assert filled_in(store)[TOYS][row][column] == note
+        file.write_bytes(handed_out(store))
+        assert published(store, file) == ()
+        assert answers(store)["T2.a"][2] == note
+
+
 def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Somewhat", evidence="seen by a reviewer", note="In one shop.", role="Seller")
     fill(sheets[TOYS], "T2.a", on=date(2025, 3, 1))

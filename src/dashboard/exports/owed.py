@@ -6,6 +6,7 @@ from io import StringIO
 
 from dashboard.exports.long_form import MARK
 from dashboard.model.answer import text_of
+from dashboard.model.formula import guarded
 
 COLUMNS = (
     "framework", "round", "country", "operation", "operation_title", "function", "function_title", "n_asked",
@@ -14,15 +15,11 @@ COLUMNS = (
 
 
 def owed_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
-    """The file: a header, and a line a row. A title that a spreadsheet would take for a formula stays text."""
+    """The file: a header, and a line a row. What a spreadsheet would take for a formula is guarded."""
     stream = StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
         said = [row["n_open"] if name == "n_not_applicable_unchecked" else row[name] for name in COLUMNS]
-        writer.writerow([_as_text(text_of(value)) for value in said])
+        writer.writerow([guarded(text_of(value)) for value in said])
     return (MARK + stream.getvalue()).encode()
-
-
-def _as_text(value: str) -> str:
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

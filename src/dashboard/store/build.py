@@ -1,27 +1,27 @@
 """Files become the content of one publication: staged as text, checked, laid over the former, folded into tallies."""
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 import duckdb
 
-from dashboard.loading.former_names import former_names
-from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
 from dashboard.loading.mapping_origin import as_theirs
 from dashboard.loading.staging import Staged, make_staging
-from dashboard.loading.tables import checksum, stage, table_files
-from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.loading.tables import stage
+from dashboard.model.problem import Problem, Weight
 from dashboard.store.books import settle_books
 from dashboard.store.changed import ANSWERED, LISTED, LISTS, TABLES, Changed, lists_now, of_forms
+from dashboard.store.handed_in import Beside, read_beside, tables_in
 from dashboard.store.library import names_before, stored_library, write_library
 from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.older_books import older_books
-from dashboard.store.sql import checks, run, sql
+from dashboard.store.sql import checks, run
+from dashboard.store.told import gone, keep_problems, renamed, told
 
 Progress = Callable[[float, str], None]
 Look = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
@@ -34,10 +34,6 @@ WRITING: dict[str, str | bool | int | float | list[str]] = {
 }
 FEW_BYTES = 4_000_000
 """Of files up to this size together the rows are staged in memory."""
-MOST_ALIKE = 5
-"""Of rows with the same problem in the same column with the same value, so many are told; the rest as a number."""
-MOST_OF_A_KIND = 1000
-"""Of one kind of problem in one load, so many different ones are told; the rest as a number."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ def build(
         connection.execute("USE scratch")
         make_staging(connection)
         with ThreadPoolExecutor() as pool:
-            beside = _read_beside(pool, list(paths), stored)
+            beside = read_beside(pool, list(paths), stored)
             staged, problems = _stage_all(connection, list(paths), beside, progress)
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
@@ -97,7 +93,7 @@ def build(
         names = _names(connection, beside)
         problems += former_ids(connection, staged, names)
         books = [table for table in staged if table.book is not None]
-        problems += older_books(connection, books, _joined(beside), names) if books else []
+        problems += older_books(connection, books, beside.joined(), names) if books else []
         problems += settle_books(connection, books)
         connection.execute("BEGIN")
         built = _fill(connection, list(paths), staged, problems, beside, step, today, progress)
@@ -110,16 +106,6 @@ def build(
         return built
     finally:
         connection.close()
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What is read in threads of its own while the tables are staged, since it needs no database."""
-
-    roots: list[Path]
-    before: Callable[[], Library]
-    library: Future[tuple[Library, list[Problem]]]
-    checksums: dict[Path, Future[str]]
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Library]:
@@ -136,7 +122,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Li
 
 def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]:
     """Where rows are staged: in memory when they are few, since making a file takes longer than reading them."""
-    if sum(file.stat().st_size for file, _ in _named(list(paths)) if file.exists()) < FEW_BYTES:
+    if sum(file.stat().st_size for file, _ in tables_in(list(paths)) if file.exists()) < FEW_BYTES:
         return "ATTACH ':memory:' AS scratch", {}
     return "ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)}
 
@@ -144,24 +130,8 @@ def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]
 def _names(connection: duckdb.DuckDBPyConnection, beside: Beside) -> dict[str, str]:
     """Every former name with the present one it leads to."""
     if beside.roots:
-        return names_before(connection, _joined(beside))
+        return names_before(connection, beside.joined())
     return dict(connection.execute("SELECT former, code FROM former_name").fetchall())
-
-
-def _read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[], Library]) -> Beside:
-    roots = framework_roots(paths)
-    library = pool.submit(read_library, roots, beside=before() if roots else Library())
-    return Beside(roots, before, library, {file: pool.submit(checksum, file) for file, _ in _named(paths)})
-
-
-def _named(paths: list[Path]) -> list[tuple[Path, str]]:
-    """Every table file among and in `paths`, each with the name it is told by."""
-    return [
-        (file, str(file.relative_to(path.parent)) if path.is_dir() else file.name)
-        for path in paths
-        if path.is_file() or not _is_framework_root(path)
-        for file in table_files(path)
-    ]
 
 
 def _stage_all(
@@ -169,25 +139,13 @@ def _stage_all(
 ) -> tuple[list[Staged], list[Problem]]:
     staged: list[Staged] = []
     problems: list[Problem] = []
-    named = _named(paths)
+    named = tables_in(paths)
     for position, (file, name) in enumerate(named):
         progress(0.3 * position / len(named), "read")
-        found, noted = stage(connection, file, name, partial(_joined, beside))
+        found, noted = stage(connection, file, name, beside.joined)
         staged += found
         problems += noted
     return staged, problems
-
-
-def _is_framework_root(path: Path) -> bool:
-    return path.is_dir() and (path.name == "frameworks" or any(path.glob("*/framework.yaml")))
-
-
-def framework_roots(paths: Iterable[Path]) -> list[Path]:
-    """The folders among and in `paths` that hold frameworks."""
-    roots = []
-    for path in paths:
-        roots += [place for place in (path, path / "frameworks") if _is_framework_root(place)]
-    return roots
 
 
 def _fill(
@@ -207,7 +165,7 @@ def _fill(
     if not staged and not beside.roots and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
-        return Built(tuple(as_theirs(problems, [file for file, _ in _named(paths)])), ())
+        return Built(tuple(as_theirs(problems, [file for file, _ in tables_in(paths)])), ())
     for table in ("found", "noticed"):
         connection.execute(
             f"CREATE TEMP TABLE {table} "
@@ -219,7 +177,7 @@ def _fill(
     filled = of_forms(staged, connection.execute("SELECT count(*) > 0 FROM was_closed").fetchall()[0][0])
     for check in checks("masters"):
         run(connection, check, filled, today=today)
-    problems += _renamed(connection, staged)
+    problems += renamed(connection, staged)
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/asked_version")
     progress(0.4, "check")
@@ -231,7 +189,7 @@ def _fill(
         run(connection, "load/under_review")
         for check in checks("reviews"):
             run(connection, check)
-    problems += _told(connection, staged)
+    problems += told(connection, staged)
     problems += moved_on(connection, staged)
     progress(0.6, "lay")
     run(connection, "load/facts", filled)
@@ -249,8 +207,8 @@ def _fill(
         run(connection, made, changed.reaches)
     if changed.everything:
         run(connection, "chosen")
-    problems = as_theirs(problems, [file for file, _ in _named(paths)])
-    _keep_problems(connection, problems)
+    problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
+    keep_problems(connection, problems)
     return Built(tuple(problems), _files(connection, staged, beside), changed.written())
 
 
@@ -291,7 +249,7 @@ def _fill_lists(
     run(connection, "load/asked")
     run(connection, "load/versions", step=step, today=today)
     run(connection, "load/old_words")
-    return _gone(connection)
+    return gone(connection)
 
 
 def _fill_library(connection: duckdb.DuckDBPyConnection, beside: Beside, changed: Changed) -> list[Problem]:
@@ -301,83 +259,9 @@ def _fill_library(connection: duckdb.DuckDBPyConnection, beside: Beside, changed
     library, problems = beside.library.result()
     if not problems and library == Library():
         problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
-    joined = _joined(beside)
+    joined = beside.joined()
     if joined != beside.before() and not any(problem.weight is Weight.FILE for problem in problems):
         write_library(connection, joined)
         run(connection, "load/renamed_actions")
         changed.everything = True
     return problems
-
-
-def _joined(beside: Beside) -> Library:
-    """What is read laid over what was published, which points at everything by its new name."""
-    library, _ = beside.library.result()
-    return beside.before().renamed(former_names(library.frameworks)).joined(library)
-
-
-def _renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, and told."""
-    problems = []
-    for kind, row_id, form, column, value in connection.execute(sql("load/renamed")).fetchall():
-        table = next(t for t in staged if t.kind == form and t.holds(row_id))
-        row = table.row(row_id)
-        problems.append(Problem(kind, table.file, row, column, value, weight=Weight.NOTE))
-    return problems
-
-
-def _gone(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
-    """Answers given before to something that is not asked any more: they must not vanish without a word."""
-    return [
-        Problem("answered_but_gone", "frameworks", column="criterion", value=criterion, weight=Weight.FILE)
-        for criterion, _ in connection.execute(sql("load/gone")).fetchall()
-    ]
-
-
-CODES = {
-    "unknown_round": "round",
-    "unknown_operation": "operation",
-    "unknown_criterion": "criterion",
-    "unknown_country": "country",
-    "unknown_indicator": "indicator",
-    "unknown_impact": "impact",
-    "unknown_framework": "framework",
-}
-
-CHOICES = ("off_scale", "unknown_version")
-"""Kinds of problems whose `expected` lists every right word."""
-
-
-def _told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """What the checks found, as Problems in the order of the files."""
-    found = connection.execute(sql("load/told"), {"alike": MOST_ALIKE, "most": MOST_OF_A_KIND}).fetchall()
-    known = {
-        kind: [code for (code,) in connection.execute(f"SELECT {table} FROM {table}").fetchall()]  # noqa: S608
-        for kind, table in CODES.items()
-        if any(row[0] == kind for row in found)
-    }
-    problems = []
-    for kind, form, row_id, column, value, expected, weight, more in found:
-        table = next(t for t in staged if t.kind == form and t.holds(row_id))
-        choices = known.get(kind) or ((expected or "").split(", ") if kind in CHOICES else [])
-        head = table.column(column)
-        hint = nearest(value, [choice for choice in choices if choice != value])
-        problems.append(Problem(kind, table.file, table.row(row_id), head, value, expected, hint, Weight(weight)))
-        if more:
-            problems.append(Problem("and_more", table.file, column=head, value=str(more), weight=Weight(weight)))
-    files = ", ".join(table.file for table in staged)
-    for weight, n_found in connection.execute("SELECT weight, count(*) FROM told GROUP BY ALL ORDER BY ALL").fetchall():
-        n_told = sum(more + 1 for *_, of, more in found if of == weight)
-        if n_found > n_told:
-            problems.append(Problem("and_others", files, value=str(n_found - n_told), weight=Weight(weight)))
-    return problems
-
-
-def _keep_problems(connection: duckdb.DuckDBPyConnection, problems: list[Problem]) -> None:
-    """The problems of this load go into the publication, so that the Data page can show them."""
-    connection.execute("DELETE FROM problem")
-    rows = [
-        (position, p.kind, p.file, p.row, p.column, p.value, p.expected, p.hint, p.weight.value)
-        for position, p in enumerate(problems)
-    ]
-    if rows:
-        connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
