@@ -27,6 +27,8 @@ FIRST_LINE = {
     "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.finding.many",),
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
+    "workshop": ("workshop.finding.many",),
+    "presenter": ("presenter.no_tour",),
     "guidance_item": ("guidance.not_named",),
     "case": ("cases.not_named",),
     "number": ("number.title",),

@@ -17,6 +17,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.library import names_before, stored_library, write_library
 from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.sql import checks, run, sql
+from dashboard.store.tours import unsound_steps
 
 Progress = Callable[[float, str], None]
 # Small blocks: with dozens of small tables in it, a publication of the sample is a tenth of the size.
@@ -191,6 +192,8 @@ def _fill(
     run(connection, "search")
     run(connection, "crosswalk")
     run(connection, "chosen")
+    if whole:
+        problems += unsound_steps(connection, _joined(beside))
     _keep_problems(connection, problems)
     return Built(tuple(problems), tuple(_file(connection, table, beside) for table in staged))
 

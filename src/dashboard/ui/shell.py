@@ -14,14 +14,15 @@ from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import FIELDS, ViewState, from_query, settled, to_query
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value, ask
+from dashboard.queries.ask import Value
 from dashboard.queries.timing import finish, spent
+from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import filter_bar
+from dashboard.ui import filter_bar, tour
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
+from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
 
 _frame = threading.local()
 NOT_CHOSEN: dict[str, Value] = {
@@ -101,6 +102,9 @@ def open_view(page: str) -> View:
     words = read_words(state.lang, more_words())
     _write_query(state, page)
     view = View(page, state, words, published, known, date.today())
+    if state.tour:
+        reader().keep(published)
+    tour.draw(view)
     _above(view, problems)
     return view
 
@@ -138,7 +142,7 @@ def _navigate() -> "st.Page":
         page_title=f"{page.title} · {words('shell.title')}",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state="auto",
+        initial_sidebar_state="collapsed" if tour.runs() else "auto",
     )
     return page
 
@@ -150,6 +154,9 @@ def _language() -> str:
 
 
 def _published(words: Words) -> Published:
+    frozen = reader().kept(shown_next("publication")) if tour.runs() else None
+    if frozen is not None:
+        return frozen
     try:
         published = reader().current()
         if published is None:
@@ -173,12 +180,10 @@ def known_codes(published: Published) -> Known:
     key = ("known codes", spoken)
     known = published.answers.get(key)
     if not isinstance(known, Known):
-        codes: dict[str, dict[str, list[str]]] = {}
-        for row in ask(published, "codes", {}).to_pylist():
-            codes.setdefault(row["filter"], {}).setdefault(row["framework"], []).append(row["code"])
-        frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
-        formerly = {row["former"]: row["code"] for row in ask(published, "former_names", {}).to_pylist()}
-        known = published.answers[key] = Known(frozen, spoken, formerly)
+        with published.cursor() as cursor:
+            of_tables = known_in(cursor, spoken)
+        own_number = {"publication": {"": (str(published.move.number),)}}
+        known = published.answers[key] = replace(of_tables, codes={**of_tables.codes, **own_number})
     return known
 
 

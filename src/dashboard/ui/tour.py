@@ -1,0 +1,159 @@
+"""The bar of a running tour, over every page: where it is, what is said to the room, the way on, back and out."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.model.place import WORKSHOP, place_in, place_of
+from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_TOUR
+from dashboard.model.view_state import FIELDS, from_query, to_query
+from dashboard.queries import ask
+from dashboard.ui.plain import plain
+from dashboard.ui.session import reader, shown_next
+
+if TYPE_CHECKING:  # The shell draws the bar, so that it cannot be asked for its View when this is read.
+    from dashboard.ui.shell import View
+
+NOTE = "tour_note"
+OF_THE_SHELL = ("written_query", "written_frame", "entered")
+TYPED = ("plan_", "collect_", "trial_", "answering_", "owed_", "checking_", "mapping_", "writer", "bring_", "back_")
+"""What keys begin with that hold what somebody has typed and not saved."""
+KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
+"""Remote controls for slides send the first two."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One step of the tour that runs, in the language of the room; its texts can stand in Markdown."""
+
+    number: int
+    title: str
+    text: str
+    note: str
+    page: str
+    query: dict[str, str]
+
+
+def runs() -> bool:
+    """Whether the page that is about to be drawn is one of a tour."""
+    return bool(shown_next("tour"))
+
+
+def stops_of(view: "View", tour: str) -> list[Stop]:
+    """The steps of a tour in order; none for an unknown one."""
+    # As they stand: a place is no text to be read.
+    found = ask.rows(view.published, "tour_steps", view.given(tour=tour))
+    return [
+        Stop(row["step"], plain(row["title"]), plain(row["text"]), plain(row["note"]), *place_in(row["place"]))
+        for row in found
+    ]
+
+
+def here(view: "View", stops: list[Stop]) -> Stop:
+    """The step that the tour is at."""
+    return stops[int(view.state.tour_step) - 1]
+
+
+def draw(view: "View") -> None:
+    """The bar, if a tour runs. The presenter's own page says the same in its own way."""
+    if not view.state.tour or view.page == "presenter":
+        return
+    words = view.words
+    stops = stops_of(view, view.state.tour)
+    stop = here(view, stops)
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            counter = words("tour.counter", number=stop.number, of=len(stops))
+            st.markdown(f"### :gray[{counter}] {stop.title}", anchors=False, width="stretch")
+            _way(view, stops, stop)
+        st.markdown(f"##### {stop.text}", anchors=False)
+        if st.session_state.get(NOTE):
+            st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
+        _frozen(view)
+
+
+def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
+    """Previous, next, back to the step, start over, leave; and what only the presenter should see."""
+    words = view.words
+    if not on_step(view, stop) and _button(view, "to_step", icon=":material/undo:"):
+        go(view, stop)
+    if _button(view, "previous", disabled=stop.number == 1):
+        go(view, stops[stop.number - 2])
+    if _button(view, "next", disabled=stop.number == len(stops), type="primary"):
+        go(view, stops[stop.number])
+    with st.popover(words("tour.more"), key="tour_menu"):
+        st.toggle(words("tour.note"), key=NOTE)
+        st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
+        st.caption(words("tour.restart_help"))
+        if st.button(words("tour.restart"), key="tour_restart", on_click=_forget, icon=":material/restart_alt:"):
+            go(view, stops[0])
+    if _button(view, "leave"):
+        leave(view)
+
+
+def _button(view: "View", name: str, **more: object) -> bool:
+    pressed: bool = st.button(view.words(f"tour.{name}"), key=f"tour_{name}", shortcut=KEYS[name], **more)  # type: ignore[arg-type]
+    return pressed
+
+
+def _address(view: "View") -> str:
+    return "&".join(f"{name}={held}" for name, held in view.query().items())
+
+
+def on_step(view: "View", stop: Stop) -> bool:
+    """Whether page and view are those of the step, and nobody has wandered off."""
+    state, _ = from_query(stop.query, view.known)
+    own = replace(state, **{name: getattr(view.state, name) for name in LEFT_TO_THE_ROOM})
+    return view.page == stop.page and own == view.state
+
+
+def query_of(view: "View", stop: Stop, **of_the_tour: str) -> dict[str, str]:
+    """The URL parameters of a step, in the tour that runs or in the one that is named."""
+    state, wrong = from_query(stop.query, view.known)
+    now = {name: getattr(view.state, name) for name in LEFT_TO_THE_ROOM}
+    running = {**now, "tour_step": str(stop.number), **of_the_tour}
+    if wrong:  # Then the page shall tell what is wrong, as it does for any link.
+        return {**stop.query, **{name: held for name, held in running.items() if held}}
+    return to_query(replace(state, **running))
+
+
+def go(view: "View", stop: Stop, **of_the_tour: str) -> None:
+    """Open a step. Ends the run."""
+    st.switch_page(f"pages/{stop.page}.py", query_params=query_of(view, stop, **of_the_tour))
+
+
+def start(view: "View", tour: str) -> None:
+    """Open the first step of a tour; leaving it will lead back to where this is called."""
+    back = place_of(view.page, view.query(), but=OF_THE_TOUR)
+    go(view, stops_of(view, tour)[0], tour=tour, publication=str(view.published.move.number), back=back)
+
+
+def leave(view: "View") -> None:
+    """Back to the page and view where the tour was started. Ends the run."""
+    page, query = place_in(view.state.back or WORKSHOP)
+    st.switch_page(f"pages/{page}.py", query_params=query | {"lang": view.state.lang})
+
+
+def _frozen(view: "View") -> None:
+    """Said when something was published since the tour began: the room still sees what it began with."""
+    newer = reader().newer(view.published)
+    if newer is not None:
+        words = view.words
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(words("tour.frozen", number=view.published.move.number, newer=newer))
+            st.button(words("tour.take", number=newer), key="tour_take", on_click=_take, type="tertiary")
+
+
+def _take() -> None:
+    st.session_state["publication"] = ""
+
+
+def _forget() -> None:
+    """The next group finds no switch turned, nothing searched, no table open; what was typed and not saved stays.
+
+    A group's words cannot be got back, and what it typed may be what it came for.
+    """
+    for key in list(st.session_state):
+        if key not in (*FIELDS, *OF_THE_SHELL) and not str(key).startswith(TYPED):
+            del st.session_state[key]
