@@ -1,4 +1,4 @@
-"""The command line: check, publish, history, revert, framework."""
+"""The command line: check, publish, history, revert, framework, demo."""
 
 import sys
 from datetime import date
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dashboard.demo import demonstrate, open_browser
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
@@ -86,6 +87,21 @@ def revert_command(number: int, store: Path, role: str, why: str) -> None:
     outcome = revert(store, number, Writer(role, why))
     _print(outcome.problems)
     _conclude(outcome, "command.reverted")
+
+
+@main.command("demo")
+def demo_command() -> None:
+    """Open the workshop page over the sample, in a store that is thrown away; Ctrl+C ends it."""
+    words = read_words()
+
+    def begun(address: str) -> None:
+        click.echo(words("command.demo", address=address))
+        open_browser(address)
+
+    outcome = demonstrate(words("command.demo_why"), begun)
+    if outcome.move is None:
+        _print(outcome.problems)
+        sys.exit(1)
 
 
 @main.command("framework")

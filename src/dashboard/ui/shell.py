@@ -189,7 +189,7 @@ def known_codes(published: Published) -> Known:
 
 def _arrive(known: Known, page: str) -> tuple[Problem, ...]:
     """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
-    query = st.query_params.to_dict()
+    query = tour.led_from(page, st.query_params.to_dict())
     written = st.session_state.get("written_query")
     problems: tuple[Problem, ...] = ()
     if query and query != written:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.model.place import WORKSHOP, place_in, place_of
 from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_TOUR
@@ -16,7 +17,10 @@ if TYPE_CHECKING:  # The shell draws the bar, so that it cannot be asked for its
     from dashboard.ui.shell import View
 
 NOTE = "tour_note"
-OF_THE_SHELL = ("written_query", "written_frame", "entered")
+RESTART = "tour_restart"
+JUMPS = "tour_jumps"
+OF_THE_RUN = ("written_query", "written_frame", "entered", RESTART, JUMPS)
+"""Keys that say where this run is: what the shell wrote, the button that was just pressed, and what led here."""
 TYPED = ("plan_", "collect_", "trial_", "answering_", "owed_", "checking_", "mapping_", "writer", "bring_", "back_")
 """What keys begin with that hold what somebody has typed and not saved."""
 KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
@@ -86,7 +90,7 @@ def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
         st.toggle(words("tour.note"), key=NOTE)
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
         st.caption(words("tour.restart_help"))
-        if st.button(words("tour.restart"), key="tour_restart", on_click=_forget, icon=":material/restart_alt:"):
+        if st.button(words("tour.restart"), key=RESTART, on_click=_forget, icon=":material/restart_alt:"):
             go(view, stops[0])
     if _button(view, "leave"):
         leave(view)
@@ -120,7 +124,7 @@ def query_of(view: "View", stop: Stop, **of_the_tour: str) -> dict[str, str]:
 
 def go(view: "View", stop: Stop, **of_the_tour: str) -> None:
     """Open a step. Ends the run."""
-    st.switch_page(f"pages/{stop.page}.py", query_params=query_of(view, stop, **of_the_tour))
+    _jump(view, stop.page, query_of(view, stop, **of_the_tour))
 
 
 def start(view: "View", tour: str) -> None:
@@ -132,7 +136,27 @@ def start(view: "View", tour: str) -> None:
 def leave(view: "View") -> None:
     """Back to the page and view where the tour was started. Ends the run."""
     page, query = place_in(view.state.back or WORKSHOP)
-    st.switch_page(f"pages/{page}.py", query_params=query | {"lang": view.state.lang})
+    _jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
+
+
+def _jump(view: "View", page: str, query: dict[str, str]) -> None:
+    """Open a page with other filters. Streamlit writes the new filters into the address of the old page first.
+
+    So the browser remembers one place too many, between the two: what stood there before is kept for `led_from`.
+    """
+    if page != view.page:
+        jumps: dict[object, dict[str, str]] = st.session_state.setdefault(JUMPS, {})
+        jumps[view.page, frozenset(query.items())] = view.query()
+    st.switch_page(f"pages/{page}.py", query_params=query)
+
+
+def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
+    """The query of an address. For the one place too many that Back or Forward came to: that of the place before it."""
+    context = get_script_run_ctx()
+    if context is None or not getattr(context, "is_history_navigation", False):
+        return query
+    jumps: dict[object, dict[str, str]] = st.session_state.get(JUMPS, {})
+    return jumps.get((page, frozenset(query.items())), query)
 
 
 def _frozen(view: "View") -> None:
@@ -155,5 +179,5 @@ def _forget() -> None:
     A group's words cannot be got back, and what it typed may be what it came for.
     """
     for key in list(st.session_state):
-        if key not in (*FIELDS, *OF_THE_SHELL) and not str(key).startswith(TYPED):
+        if key not in (*FIELDS, *OF_THE_RUN) and not str(key).startswith(TYPED):
             del st.session_state[key]
