@@ -84,7 +84,7 @@ def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
         go(view, stop)
     if _button(view, "previous", disabled=stop.number == 1):
         go(view, stops[stop.number - 2])
-    if _button(view, "next", disabled=stop.number == len(stops), type="primary"):
+    if _button(view, "next", disabled=stop.number == len(stops)):
         go(view, stops[stop.number])
     with st.popover(words("tour.more"), key="tour_menu"):
         st.toggle(words("tour.note"), key=NOTE)
