@@ -120,6 +120,16 @@ def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> No
     at(led, 2)
 
 
+def test_the_keys_lead_the_tour_again_after_a_click_beside_what_was_touched(led: Page) -> None:
+    main(led).get_by_role("radiogroup").get_by_text(words("kind.support")).click()
+    expect(led).to_have_url(re.compile("kind=support"))
+    still(led)
+    led.keyboard.press("PageDown")  # It belongs to the radio button.
+    main(led).get_by_text(TEN.steps[0].text).click()
+    led.keyboard.press("PageDown")
+    at(led, 2)
+
+
 def test_the_next_group_begins_again(led: Page) -> None:
     led.keyboard.press("PageDown")
     at(led, 2)
