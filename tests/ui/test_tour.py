@@ -120,6 +120,15 @@ def test_a_tour_is_started_walked_through_and_left_for_where_it_was_started(page
     assert said("workshop.finding.many").fullmatch(finding(app))
 
 
+def test_a_tour_that_is_started_while_another_runs_takes_its_place(page: OpenPage) -> None:
+    app = page("workshop", {**AT_HOME, **running(ten, 2)} | {"country": "GHA"})
+    at(app, ten, 2)
+    press(app, "tour_start_executive", "overview")
+    assert bar(app).startswith(":gray[1 of 6]")
+    press(app, "tour_leave", "workshop")
+    assert dict(app.query_params) == AT_HOME
+
+
 def test_the_buttons_have_keys_that_remote_controls_send(page: OpenPage) -> None:
     app = page("overview", running(ten))
     keys = {button.key: button.proto.shortcut for button in app.button if button.proto.shortcut}
@@ -130,6 +139,7 @@ def test_who_wanders_off_keeps_the_bar_and_finds_back(page: OpenPage) -> None:
     app = page("overview", running(ten, 2))
     app.multiselect(key="country").set_value(["GHA"]).run()
     at(app, ten, 2)
+    assert app.button(key="tour_to_step").label
     app.switch_page("pages/cases.py").run()
     at(app, ten, 2)
     press(app, "tour_to_step", "overview")

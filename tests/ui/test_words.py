@@ -30,7 +30,7 @@ WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
-    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
+    "raw_value", "raw_values", "default", "code_text", "spec", "key", "columns", "url", "shortcut",
 }  # fmt: skip
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}
@@ -173,6 +173,17 @@ def test_no_sentence_of_an_opened_case_is_written_into_the_code(
 ) -> None:
     """One with facts that contradict each other, and one that bears on nothing of the framework in view."""
     app = page("case", {"lang": "xx", "framework": "cop-2020", "case_study": case})
+    nothing_failed(app)
+    _all_in_brackets(app, data)
+
+
+@pytest.mark.parametrize("name", ["heatmap", "workshop", "presenter"])
+def test_no_sentence_of_a_tour_is_written_into_the_code(
+    name: str, brackets: Path, page: OpenPage, data: list[str]
+) -> None:
+    app = page(name, {"lang": "xx", "tour": "ten-minutes", "tour_step": "3", "country": "GHA"})
+    if name == "heatmap":
+        app.toggle(key="tour_note").set_value(True).run()
     nothing_failed(app)
     _all_in_brackets(app, data)
 
