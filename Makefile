@@ -1,11 +1,14 @@
-# The two commands: `make run` opens the dashboard, `make test` checks everything that must hold.
+# `make run` opens the dashboard, `make demo` shows the sample to a room, `make test` checks everything that must hold.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test bench pictures schemas sample clean
+.PHONY: run demo test bench pictures schemas sample clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
+
+demo: .venv/run
+	$(BIN)/dashboard demo
 
 test: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py

@@ -1,4 +1,4 @@
-"""The command line: check, publish, import, history, revert, close, reopen, template, framework."""
+"""The command line: check, publish, import, history, revert, close, reopen, template, framework, demo."""
 
 import sys
 from datetime import date
@@ -8,6 +8,7 @@ from time import perf_counter
 import click
 import duckdb
 
+from dashboard.demo import demonstrate, open_browser
 from dashboard.import_sheet import SETTABLE, Wish, import_sheet
 from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
@@ -175,6 +176,21 @@ def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
     outcome = reopen_round(store, round_, Writer(role, why), date.today())
     _print(outcome.problems)
     _conclude(outcome, "command.reopened")
+
+
+@main.command("demo")
+def demo_command() -> None:
+    """Open the workshop page over the sample, in a store that is thrown away; Ctrl+C ends it."""
+    words = read_words()
+
+    def begun(address: str) -> None:
+        click.echo(words("command.demo", address=address))
+        open_browser(address)
+
+    outcome = demonstrate(words("command.demo_why"), begun)
+    if outcome.move is None:
+        _print(outcome.problems)
+        sys.exit(1)
 
 
 @main.command("framework")

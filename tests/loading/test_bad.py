@@ -21,7 +21,8 @@ from dashboard.loading.staging import make_staging
 from dashboard.loading.tables import stage
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from tests.conftest import TINY
+from dashboard.store.publish import check
+from tests.conftest import TINY, TODAY
 
 BAD = Path(__file__).parents[1] / "bad"
 HEAD = ("round", "operation", "criterion", "status", "evidence", "answered_on")
@@ -101,6 +102,8 @@ FILES = sorted({path.name for path in BAD.iterdir() if path.suffix != ".txt"} | 
 
 def problems_of(name: str, folder: Path) -> list[Problem]:
     """What is found in the file of this name, laid into an empty folder."""
+    if name.startswith("tour_"):
+        return tour_problems(name, folder)
     if name.endswith(".yaml"):
         root = folder / "frameworks"
         shutil.copytree(TINY / "frameworks" / "shared", root / "shared")
@@ -115,6 +118,14 @@ def problems_of(name: str, folder: Path) -> list[Problem]:
     with duckdb.connect() as connection:
         make_staging(connection)
         return stage(connection, path, name)[1]
+
+
+def tour_problems(name: str, folder: Path) -> list[Problem]:
+    """What is found in a tour beside the toy group, whose codes it chooses from."""
+    group = Path(shutil.copytree(TINY, folder / "toys"))
+    (group / "frameworks" / "tours").mkdir()
+    shutil.copyfile(BAD / name, group / "frameworks" / "tours" / name)
+    return list(check(folder / "store", [group], TODAY))
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -32,6 +32,9 @@ KNOWN = Known(
         "case_study": {"": ("C01",)},
         "case_country": {"": ("KEN", "TZA")},
         "action": {"": ("A-1", "A-2")},
+        "tour": {"": ("short", "long")},
+        "tour_step": {"short": ("1",), "long": ("1", "2", "3")},
+        "publication": {"": ("7",)},
     },
     languages=("en", "fr", "xx"),
     formerly={"P-1": "crbp-p01", "CRBP-1.a": "CRBP-01.a", "A.1": "COP14-A1.1", "gone": "nothing"},
@@ -78,6 +81,10 @@ STATES = st.builds(
     case_study=_one("case_study"),
     impact=_one("impact"),
     action=_one("action"),
+    tour=_one("tour"),
+    tour_step=_one("tour_step"),
+    publication=_one("publication"),
+    back=st.sampled_from(("", "workshop;framework:crbp;country:BOL!GHA", "nowhere;round:2024", "heatmap")),
     lang=_one("lang"),
 )
 

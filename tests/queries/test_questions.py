@@ -18,7 +18,13 @@ FILES = (file.name for file in files("dashboard.queries").iterdir())
 NAMES = sorted(name.removesuffix(".sql") for name in FILES if name.endswith(".sql"))
 GUIDE = "G-guards-contract-clause"
 CHOICES: dict[str, dict[str, object]] = {
-    "everything": {"earlier": "2024", "criterion": "CRBP-01.b", "indicator": "internet_gender_gap", "guidance": GUIDE},
+    "everything": {
+        "earlier": "2024",
+        "criterion": "CRBP-01.b",
+        "indicator": "internet_gender_gap",
+        "guidance": GUIDE,
+        "tour": "executive",
+    },
     "one country": {"country": ("GHA",), "operation": "gha-op", "impact": "IMP-depots-RA08-o1", "action": "A-013"},
     "head office": {"country": ("GROUP",), "operation": "HQ"},
     "another framework": {"framework": "cop-2014", "round": "2024", "kind": "support", "operation": "col-op"},

@@ -36,6 +36,8 @@ FINDINGS = {
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",
     "assess": "collect.stand",
+    "workshop": "workshop.finding.many",
+    "presenter": "presenter.no_tour",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(
@@ -52,6 +54,7 @@ SESSION_KEYS = re.compile(
     r"|writer\w*"  # in which role and why somebody writes
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
+    r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]

@@ -178,3 +178,62 @@ def test_a_visitor_of_a_server_that_publishes_nothing_may_try(own: Path, page: O
     app = press(hand_in(page("assess"), RENAMED), "collect_try")
     assert "Trialand" in countries(go(app, "overview"))
     assert current_number(own) == 1
+
+
+LED = {"tour": "executive", "tour_step": "1"}
+
+
+def lead(app: AppTest, name: str = "heatmap") -> AppTest:
+    """The same session, following a link into a tour."""
+    app.query_params.update(LED)
+    return go(app, name)
+
+
+@each_page
+def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_waits(name: str, trying: AppTest) -> None:
+    lead(trying, name)
+    assert "Ghana" in countries(trying)
+    assert tells(trying, "trial.waits", names="tried.csv, countries.csv")
+    assert not tells(trying, "trial.on")
+
+
+def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, page: OpenPage) -> None:
+    press(go(trying, "workshop"), "tour_start_executive")
+    address = dict(trying.query_params)
+    assert address["publication"] == "1"
+    go(trying, "overview")
+    other = page("overview", address)
+    nothing_failed(other)
+    for app in (trying, other):
+        assert "Ghana" in countries(app)
+    assert not tells(other, "trial.waits"), "nobody else learns of a trial"
+
+
+def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
+    press(lead(trying, "overview"), "tour_leave")
+    go(trying, "workshop")
+    assert tells(trying, "trial.on")
+    assert "Trialand" in countries(trying)
+    assert not tells(trying, "trial.waits")
+
+
+def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: Path, tmp_path: Path) -> None:
+    lead(trying)
+    another_publishes(own, tmp_path)
+    go(trying, "data")
+    assert tells(trying, "tour.frozen", number=1, newer=2)
+    assert "Ghana" in countries(trying)
+
+
+def test_a_file_that_is_tried_in_a_tour_waits_for_its_end(own: Path, page: OpenPage) -> None:
+    app = press(hand_in(page("assess", LED), RENAMED), "collect_try")
+    assert tells(app, "trial.waits", names="countries.csv")
+    assert "Ghana" in countries(app)
+
+
+def test_a_tour_that_there_is_not_takes_no_trial_away(trying: AppTest) -> None:
+    trying.query_params.update({"tour": "no-such-tour"})
+    go(trying, "heatmap")
+    assert tells(trying, "trial.on")
+    assert "Trialand" in countries(trying)
+    assert "tour" not in trying.query_params

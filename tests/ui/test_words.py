@@ -33,6 +33,7 @@ ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
     "raw_value", "deferred_file_id", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
+    "shortcut",
 }  # fmt: skip
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}
@@ -202,6 +203,17 @@ def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(
     nothing_failed(app)
     assert len(app.table) == 3
     _all_in_brackets(app, [*data, "csv"])
+
+
+@pytest.mark.parametrize("name", ["heatmap", "workshop", "presenter"])
+def test_no_sentence_of_a_tour_is_written_into_the_code(
+    name: str, brackets: Path, page: OpenPage, data: list[str]
+) -> None:
+    app = page(name, {"lang": "xx", "tour": "ten-minutes", "tour_step": "3", "country": "GHA"})
+    if name == "heatmap":
+        app.toggle(key="tour_note").set_value(True).run()
+    nothing_failed(app)
+    _all_in_brackets(app, data)
 
 
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The folder `frameworks/` becomes one Library: every standard, the shared lists, guidance, cases, and translations."""
+"""The folder `frameworks/` becomes one Library: every standard, shared list, guidance, case, tour and translation."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -10,6 +10,7 @@ from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library, links_over
 from dashboard.loading.markdown_file import read_markdown
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
+from dashboard.loading.tours import tour_places
 from dashboard.loading.versions import unraised
 from dashboard.loading.yaml_file import Document, read_yaml, validate
 from dashboard.model.advice import ADVICE_FOLDERS, CaseStudy, Guidance
@@ -28,6 +29,7 @@ from dashboard.model.framework import (
 )
 from dashboard.model.problem import Problem
 from dashboard.model.standard import CROSSWALK_FILE, FRAMEWORK_FILE
+from dashboard.model.tour import TOUR_FOLDER, Tour
 
 
 def framework_folders(root: Path) -> list[Path]:
@@ -36,7 +38,7 @@ def framework_folders(root: Path) -> list[Path]:
 
 
 def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
-    """Read every framework folder, shared list, guidance and case below `roots`; ids of `beside` count as known.
+    """Read every framework folder, shared list, guidance, case and tour below `roots`; ids of `beside` are known.
 
     `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared
     lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the nearest known
@@ -74,6 +76,8 @@ def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem])
     for place, model in ADVICE_FOLDERS.items():
         for path in sorted((root / place).glob("*.md")):
             documents += _read(path, f"{root.name}/{place}/{path.name}", model, problems)
+    for path in sorted((root / TOUR_FOLDER).glob("*.yaml")):
+        documents += _read(path, f"{root.name}/{TOUR_FOLDER}/{path.name}", Tour, problems)
     return documents
 
 
@@ -113,6 +117,8 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
         guidance=tuple(value for value in values if isinstance(value, Guidance)),
         cases=tuple(value for value in values if isinstance(value, CaseStudy)),
+        tours=tuple(value for value in values if isinstance(value, Tour)),
+        tour_places=tour_places(documents),
         translations=tuple(value for value in values if isinstance(value, Translation)),
         checksums={
             value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]

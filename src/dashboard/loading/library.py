@@ -20,6 +20,7 @@ from dashboard.model.framework import (
     Tensions,
     Translation,
 )
+from dashboard.model.tour import Tour
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class Library:
     crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
     guidance: tuple[Guidance, ...] = ()
     cases: tuple[CaseStudy, ...] = ()
+    tours: tuple[Tour, ...] = ()
+    tour_places: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
     translations: tuple[Translation, ...] = ()
     checksums: Mapping[str, str] = field(default_factory=dict)
 
@@ -95,6 +98,8 @@ class Library:
             crosswalk=Crosswalk(schema_version=1, links=links_over(self.crosswalk.links, other.crosswalk.links)),
             guidance=_over(self.guidance, other.guidance, "guidance"),
             cases=_over(self.cases, other.cases, "case_study"),
+            tours=_over(self.tours, other.tours, "tour"),
+            tour_places={**self.tour_places, **other.tour_places},
             translations=_translations_over(self.translations, other.translations),
             checksums={**self.checksums, **other.checksums},
         )

@@ -9,6 +9,7 @@ from dashboard.loading.yaml_file import Document, Place
 from dashboard.model.advice import CaseStudy, Guidance
 from dashboard.model.framework import Framework, Strict, Translation
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.tour import Tour
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_ID = {
@@ -45,6 +46,12 @@ def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str
             yield "guidance", value.guidance, document, ("guidance",)
         if isinstance(value, CaseStudy):
             yield "case_study", value.case_study, document, ("case_study",)
+        if isinstance(value, Tour):
+            yield "tour", value.tour, document, ("tour",)
+            for number in range(len(value.steps)):
+                yield "tour_step", value.step_id(number + 1), document, ("steps", number)
+            # What a step chooses is no definition: it is held against what is published (`store/tours.py`).
+            continue
         for place, item in items(document.values, ()):
             owner = next((part for part in reversed(place) if isinstance(part, str)), "")
             key = OWN_ID.get(owner)
@@ -110,6 +117,8 @@ def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, se
         "impact": {item.impact for item in library.impacts.impacts},
         "guidance": {item.guidance for item in library.guidance},
         "case_study": {item.case_study for item in library.cases},
+        "tour": {item.tour for item in library.tours},
+        "tour_step": {item.step_id(number + 1) for item in library.tours for number in range(len(item.steps))},
     }
 
 
@@ -127,6 +136,8 @@ def unresolved(
             for code in value.texts:
                 if code not in every:
                     problems.append(_unknown(document, ("texts", code), code, every, formerly))
+            continue
+        if isinstance(value, Tour):
             continue
         for place, item in items(document.values, ()):
             for key, code, where in _references(item, place):

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from dashboard.model.advice import ADVICE_FOLDERS
 from dashboard.model.framework import SHARED_FILES, Framework, Strict, Translation
+from dashboard.model.tour import TOUR_FOLDER, Tour
 
 FILES: dict[str, type[Strict]] = {
     "framework.yaml": Framework,
     "translation.yaml": Translation,
     **SHARED_FILES,
     **{f"{folder}.md": model for folder, model in ADVICE_FOLDERS.items()},
+    f"{TOUR_FOLDER}.yaml": Tour,
 }
 
 

@@ -138,7 +138,7 @@ def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -
     kind = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(item["type"], "bad_value")
     value = None if kind == "missing_key" else str(item["input"])
     expected = item["msg"] if kind == "bad_value" else None
-    hint = nearest(str(place[-1]), _keys_of(model)) if kind == "unknown_key" else None
+    hint = nearest(str(place[-1]), _keys_of(model) - {str(place[-1])}) if kind == "unknown_key" else None
     if item["type"] == "literal_error":
         hint = nearest(value, re.findall(r"'([^']+)'", str(item["ctx"]["expected"])))
     row, column = document.line(place), document.column(place)

@@ -1,10 +1,11 @@
 """Which codes may stand in a view? Those of one publication, and those that are the same in every one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
 from dashboard.model.advice import STEPS, CaseKind, Confidence
+from dashboard.model.place import PAGES, WORKSHOP, place_in
 
 KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
@@ -22,6 +23,8 @@ FOR_ALL = (
     "case_study",
     "case_country",
     "action",
+    "tour",
+    "publication",
 )
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
@@ -55,12 +58,26 @@ AT = "@"
 
 @dataclass(frozen=True)
 class Known:
-    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all."""
+    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all.
+
+    Steps of a tour belong to the tour as a principle belongs to its framework.
+    """
 
     codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)
     formerly: Mapping[str, str] = field(default_factory=dict)
     """Names that areas and criteria had before, each with the present one."""
+
+    @staticmethod
+    def of_rows(
+        rows: Iterable[tuple[str, str, str]], formerly: Mapping[str, str], languages: tuple[str, ...] = ("en",)
+    ) -> "Known":
+        """Out of rows of filter, code and framework, in order."""
+        codes: dict[str, dict[str, list[str]]] = {}
+        for name, code, framework in rows:
+            codes.setdefault(name, {}).setdefault(framework, []).append(code)
+        frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
+        return Known(frozen, languages, formerly)
 
     def present(self, name: str, code: str) -> str:
         """The code that a field may hold in the place of a former one; any other as it stands."""
@@ -102,7 +119,9 @@ class Known:
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
 
     def is_anywhere(self, name: str, code: str) -> bool:
-        """Whether a code may stand in a field, in any framework."""
+        """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
+        if name == "back":
+            return place_in(code)[0] in (*PAGES, WORKSHOP)
         if name == "pair":
             area, _, met = code.partition(BETWEEN)
             return area in self.anywhere("principle") and any(

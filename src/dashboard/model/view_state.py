@@ -33,6 +33,8 @@ class ViewState:
     `shade` is what the map is shaded by, `indicator` the outside figure that is looked at. `function` and `step` keep
     guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
+    While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
+    `back` the place it was started from.
     """
 
     framework: str = ""
@@ -64,6 +66,10 @@ class ViewState:
     case_study: str = ""
     impact: str = ""
     action: str = ""
+    tour: str = ""
+    tour_step: str = ""
+    publication: str = ""
+    back: str = ""
     lang: str = "en"
 
 
@@ -94,6 +100,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
     kept |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
     kept |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
     by = state.by if state.by in FACETS else FACETS[0]
+    kept |= _tour(state, known)
     against = state.against if state.against in known.of("against", framework) else ""
     return replace(
         state,
@@ -115,6 +122,18 @@ def settled(state: ViewState, known: Known) -> ViewState:
         lang=state.lang if state.lang in known.languages else known.languages[0],
         **kept,
     )
+
+
+def _tour(state: ViewState, known: Known) -> dict[str, str]:
+    """Where a tour is: at its first step unless at one it has. Without a tour, nothing of it is left."""
+    steps = known.of("tour_step", state.tour)
+    if not steps:
+        return dict.fromkeys(("tour", "tour_step", "publication", "back"), "")
+    return {
+        "tour_step": state.tour_step if state.tour_step in steps else steps[0],
+        "publication": next(iter(known.anywhere("publication")), ""),
+        "back": state.back if known.is_anywhere("back", state.back) else "",
+    }
 
 
 def _pair(pair: str, against: str, framework: str, known: Known) -> str:
@@ -170,6 +189,11 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
         for name in ("round", *FILTERS, "operation", "criterion", "against", "pair")
         for code in _codes(values.get(name, ()))
         if code not in _codes(getattr(state, name))
+    ]
+    problems += [
+        Problem("no_such_step", "link", None, "tour_step", code, weight=Weight.NOTE)
+        for code in _codes(values.get("tour_step", ()))
+        if state.tour and code != state.tour_step
     ]
     problems += [
         Problem("too_many", "link", None, "subject", code, expected=str(MOST), weight=Weight.NOTE)

@@ -22,6 +22,7 @@ from dashboard.store.noticed import former_ids, moved_on
 from dashboard.store.older_books import older_books
 from dashboard.store.sql import checks, run
 from dashboard.store.told import gone, keep_problems, renamed, told
+from dashboard.store.tours import unsound_steps
 
 Progress = Callable[[float, str], None]
 Look = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
@@ -207,6 +208,8 @@ def _fill(
         run(connection, made, changed.reaches)
     if changed.everything:
         run(connection, "chosen")
+        # Without other lists or frameworks a tour works as it did, and every code in it means what it meant.
+        problems += unsound_steps(connection, beside.joined())
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
     return Built(tuple(problems), _files(connection, staged, beside), changed.written())

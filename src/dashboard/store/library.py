@@ -89,6 +89,15 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],
         "guidance": _in_order(guidance),
         "case_study": _in_order(cases),
+        "tour": [
+            item.model_dump(include={"tour", "minutes"}) | {"position": position}
+            for position, item in enumerate(sorted(library.tours, key=lambda tour: (tour.minutes, tour.tour)), start=1)
+        ],
+        "tour_step": [
+            {"tour": item.tour, "step": number, "id": item.step_id(number), "place": step.place(), "note": step.note}
+            for item in library.tours
+            for number, step in enumerate(item.steps, start=1)
+        ],
         "wording": list(_wording(library)),
     }
     for table, content in rows.items():
@@ -219,4 +228,7 @@ def _english(library: Library) -> dict[str, tuple[str, str]]:
     texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
     texts |= {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
     texts |= {item.guidance: (item.title, item.situation) for item in library.guidance}
+    for tour in library.tours:
+        texts[tour.tour] = (tour.title, tour.audience)
+        texts |= {tour.step_id(number): (step.title, step.text) for number, step in enumerate(tour.steps, start=1)}
     return texts | {item.case_study: (item.title, item.lesson) for item in library.cases}

@@ -9,8 +9,11 @@ import duckdb
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Move, StoreError, current_number, history, publication_path, read_move
 
-SHAPE = 9
+SHAPE = 10
 """The shape of tables that this version asks, as `schema.sql` writes it."""
+
+MOST_KEPT = 4
+"""So many former publications are kept open for the tours that began with them."""
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -53,6 +56,7 @@ class Reader:
         self.store = store
         self._lock = Lock()
         self._published: Published | None = None
+        self._kept: dict[int, Published] = {}
 
     def current(self) -> Published | None:
         """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
@@ -66,6 +70,26 @@ class Reader:
             # A reader that still holds the former publication keeps it open; it closes with its last cursor.
             self._published = _opened(self.store, number)
             return self._published
+
+    def keep(self, published: Published) -> None:
+        """Keep a publication open after another is in force; of several kept, the latest few."""
+        with self._lock:
+            self._kept.pop(published.move.number, None)
+            self._kept[published.move.number] = published
+            for number in list(self._kept)[:-MOST_KEPT]:
+                del self._kept[number]
+
+    def kept(self, number: str) -> Published | None:
+        """The publication of this number, if it is kept open. No other: what was taken back stays out of reach."""
+        return next((kept for kept in self._kept.copy().values() if str(kept.move.number) == number), None)
+
+    def newer(self, published: Published) -> int | None:
+        """The number of the publication in force, if it is not this one and can be told."""
+        try:
+            number = current_number(self.store)
+        except StoreError:
+            return None
+        return number if number != published.move.number else None
 
 
 def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:

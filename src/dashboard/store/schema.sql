@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (9);
+INSERT INTO shape VALUES (10);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -76,6 +76,10 @@ CREATE TABLE case_study (
     what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
     position SMALLINT
 );
+-- Ways through the pages for a room. `place` is the page and view of a step as one text, as `model/place.py` writes it;
+-- `id` is what wording calls the step.
+CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
+CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
 -- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
 CREATE TABLE wording (language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, translated BOOLEAN);
 

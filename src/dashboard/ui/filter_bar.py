@@ -5,8 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.words_file import read_words
 from dashboard.model.known import Known
+from dashboard.model.place import PAGES as TOUR_PAGES
 from dashboard.model.view_state import FILTERS, MANY, ViewState, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
@@ -30,6 +32,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
         with right.popover(words("filter.link"), icon=":material/link:", width="stretch"):
             st.caption(words("filter.link_help"))
             st.code(_address(page, state), language=None, wrap_lines=True)
+            _record(page, state, words)
         _one("framework", options, words)
         _one("round", options, words)
         word = rows(published, "area_word", given)[0]["area_word"]
@@ -107,6 +110,14 @@ def _reset() -> None:
 def _address(page: str, state: ViewState) -> str:
     base = (st.context.url or "").split("?")[0]
     return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
+
+
+def _record(page: str, state: ViewState, words: Words) -> None:
+    """The present view as a step of a tour, to be copied into a file."""
+    if page in TOUR_PAGES:
+        st.caption(words("filter.record_help"))
+        step = step_yaml(page, to_query(state), words(f"page.{page}"), words("filter.record_text"))
+        st.code(step, language="yaml", wrap_lines=True)
 
 
 def _language_name(code: str) -> str:

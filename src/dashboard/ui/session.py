@@ -38,8 +38,10 @@ PAGES = {
     "cases": PageEntry(),
     "plan": PageEntry(),
     "assess": PageEntry(),
+    "workshop": PageEntry(),
     "guidance_item": PageEntry(shown=False),
     "case": PageEntry(shown=False),
+    "presenter": PageEntry(shown=False),
     "number": PageEntry(shown=False),
     "data": PageEntry(),
 }
@@ -47,7 +49,7 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": ("guidance", "cases", "plan", "assess", "guidance_item", "case"),
+    "act": ("guidance", "cases", "plan", "assess", "workshop", "guidance_item", "case", "presenter"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare", "act"), ("understand", "data"))
@@ -74,6 +76,13 @@ def more_words() -> Path | None:
 def listens_on() -> str:
     """The address this server listens on; empty when it listens on all."""
     return str(st.get_option("server.address") or "")
+
+
+def shown_next(name: str, query: dict[str, str]) -> str:
+    """What a field of the view is about to be: as a query from outside says, else as the session holds it."""
+    if query and query != st.session_state.get("written_query"):
+        return query.get(name, "")
+    return str(st.session_state.get(name, ""))
 
 
 def held_state(known: Known) -> ViewState:

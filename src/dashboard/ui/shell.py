@@ -14,14 +14,15 @@ from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view_state import FIELDS, ViewState, from_query, settled, to_query
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value, ask
+from dashboard.queries.ask import Value
 from dashboard.queries.timing import finish, spent
+from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import filter_bar, trial
+from dashboard.ui import filter_bar, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader
+from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
 
 _frame = threading.local()
 NOT_CHOSEN: dict[str, Value] = {
@@ -95,11 +96,14 @@ def open_view(page: str) -> View:
         _navigate()
         _enter_by_the_front_door()
     words = read_words(_language(), more_words())
-    in_force = _published(words)
-    private = trial.on_trial(words, date.today())
+    query = tour.led_from(page, st.query_params.to_dict())
+    in_force = _published(words, query)
+    # A room sees what its presenter sees in another window, and what is kept for a tour is open to all: no trial.
+    led = tour.leads(query, known_codes(in_force))
+    private = None if led else trial.on_trial(words, date.today())
     published = private if private is not None and trial.shows_trial() else in_force
     known = known_codes(published)
-    problems = _arrive(known, page)
+    problems = _arrive(known, page, query)
     words = read_words(_language(), more_words())
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
@@ -107,6 +111,10 @@ def open_view(page: str) -> View:
     view = View(page, state, words, published, known, date.today(), on_trial=published is private)
     if private is not None:
         trial.mark(words, private, in_force, view.given())
+    if led:
+        reader().keep(published)
+        tour.draw(view)
+        trial.tell_waiting(words)
     _above(view, problems)
     return view
 
@@ -144,7 +152,7 @@ def _navigate() -> "st.Page":
         page_title=f"{page.title} · {words('shell.title')}",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state="auto",
+        initial_sidebar_state="collapsed" if tour.runs() else "auto",
     )
     return page
 
@@ -155,7 +163,11 @@ def _language() -> str:
     return wanted if wanted in known else known[0]
 
 
-def _published(words: Words) -> Published:
+def _published(words: Words, query: dict[str, str]) -> Published:
+    """What a tour began with, while one is led and it is kept; else what is in force."""
+    frozen = reader().kept(shown_next("publication", query))
+    if frozen is not None and tour.leads(query, known_codes(frozen)):
+        return frozen
     try:
         published = reader().current()
         if published is None:
@@ -179,18 +191,15 @@ def known_codes(published: Published) -> Known:
     key = ("known codes", spoken)
     known = published.answers.get(key)
     if not isinstance(known, Known):
-        codes: dict[str, dict[str, list[str]]] = {}
-        for row in ask(published, "codes", {}).to_pylist():
-            codes.setdefault(row["filter"], {}).setdefault(row["framework"], []).append(row["code"])
-        frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
-        formerly = {row["former"]: row["code"] for row in ask(published, "former_names", {}).to_pylist()}
-        known = published.answers[key] = Known(frozen, spoken, formerly)
+        with published.cursor() as cursor:
+            of_tables = known_in(cursor, spoken)
+        own_number = {"publication": {"": (str(published.move.number),)}}
+        known = published.answers[key] = replace(of_tables, codes={**of_tables.codes, **own_number})
     return known
 
 
-def _arrive(known: Known, page: str) -> tuple[Problem, ...]:
+def _arrive(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
     """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
-    query = st.query_params.to_dict()
     written = st.session_state.get("written_query")
     problems: tuple[Problem, ...] = ()
     if query and query != written:

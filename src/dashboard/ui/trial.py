@@ -77,6 +77,13 @@ def mark(words: Words, trial: Published, published: Published, given: Mapping[st
             st.button(words("trial.end"), key="trial_end", icon=":material/close:", on_click=end)
 
 
+def tell_waiting(words: Words) -> None:
+    """Said in a tour: a file is on trial in this session, and is not what the pages show."""
+    if tried():
+        names = ", ".join(plain(file.name) for file in tried())
+        st.caption(f":material/experiment: {words('trial.waits', names=names)}")
+
+
 def _switched() -> None:
     st.session_state[SIDE] = st.session_state["trial_switch"]
 

@@ -1,4 +1,5 @@
--- Which codes may a view state hold? One row a code: its filter, and the framework it belongs to ('' for all).
+-- Which codes may a view state hold? One row a code: its filter, and the framework it belongs to ('' for all), or the tour.
+SELECT filter, code, framework FROM (
 SELECT DISTINCT 'framework' AS filter, framework AS code, framework, framework_no AS position FROM participation
 UNION ALL
 SELECT DISTINCT 'round', round, framework, round_position FROM participation
@@ -35,5 +36,9 @@ SELECT DISTINCT 'case_country', unnest(countries), '', 0 FROM case_study
 UNION ALL
 SELECT 'action', action, '', 0 FROM action
 UNION ALL
+SELECT 'tour', tour, '', position FROM tour
+UNION ALL
+SELECT 'tour_step', CAST(step AS VARCHAR), tour, step FROM tour_step
+UNION ALL
 SELECT DISTINCT 'wording', language, '', 0 FROM wording
-ORDER BY filter, position, framework, code;
+) ORDER BY filter, position, framework, code;

@@ -1,0 +1,21 @@
+"""Presenter: what should the one who leads a tour know that the room does not see? Meant for a second window."""
+
+import streamlit as st
+
+from dashboard.ui.presenter import step_and_next, turn
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline
+from dashboard.ui.tour import here, stops_of
+
+view = open_view("presenter")
+words = view.words
+
+stops = stops_of(view, view.state.tour)
+if not stops:
+    headline(words("presenter.no_tour"))
+    st.page_link("pages/workshop.py", label=words("page.workshop"), query_params=view.query())
+    st.stop()
+stop = here(view, stops)
+headline(words("presenter.finding", number=stop.number, of=len(stops), title=stop.title))
+turn(view, stop, stops)
+step_and_next(view, stop, stops)

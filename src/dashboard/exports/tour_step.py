@@ -1,0 +1,28 @@
+"""A view of the dashboard becomes a step of a tour, as YAML to be put into a file of `frameworks/tours`."""
+
+from collections.abc import Mapping
+from textwrap import indent
+from typing import Any
+
+import yaml
+
+from dashboard.model.tour import LEFT_TO_THE_ROOM, Step
+from dashboard.model.view_state import MANY
+
+WIDTH = 110
+
+
+def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str:
+    """One item of `steps`, indented as in the files that ship. `query` is the view as parameters of its URL."""
+    view = {name: held.split(",") if name in MANY else held for name, held in query.items()}
+    step = Step.model_validate(
+        {
+            "page": page,
+            "view": {name: codes for name, codes in view.items() if name not in LEFT_TO_THE_ROOM},
+            "title": title,
+            "text": text,
+        }
+    )
+    values: dict[str, Any] = step.model_dump(mode="json", exclude_defaults=True)
+    dumped = yaml.safe_dump([values], sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None)
+    return indent(dumped, "  ")

@@ -1,0 +1,51 @@
+"""Where is somebody in the dashboard? Page and choice as one short text, for a URL or a table to hold.
+
+`heatmap;country:GHA!BOL;round:2024` is the heat map of two countries in one round. None of the marks needs to be
+written otherwise in a URL, and none may stand in a code.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, get_args
+
+Page = Literal[
+    "overview",
+    "heatmap",
+    "country",
+    "compare",
+    "changes",
+    "review",
+    "risks",
+    "rights",
+    "frameworks",
+    "crosswalk",
+    "editions",
+    "setting",
+    "guidance",
+    "guidance_item",
+    "cases",
+    "case",
+    "plan",
+    "assess",
+    "number",
+    "data",
+]
+"""The pages a step may open: all but those that tours are started and presented from."""
+PAGES: tuple[str, ...] = get_args(Page)
+WORKSHOP = "workshop"
+"""Where tours are started."""
+
+PART, IS, AND = ";", ":", "!"
+
+
+def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> str:
+    """The page and the parameters of its URL as one text, without those named in `but`."""
+    left_out = set(but)
+    held = [f"{name}{IS}{text.replace(',', AND)}" for name, text in query.items() if name not in left_out]
+    return PART.join((page, *held))
+
+
+def place_in(text: str) -> tuple[str, dict[str, str]]:
+    """The inverse of `place_of`: the page, and the parameters of its URL."""
+    page, *held = text.split(PART)
+    pairs = (part.partition(IS) for part in held)
+    return page, {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}

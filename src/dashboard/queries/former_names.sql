@@ -1,2 +1,0 @@
--- What were areas and criteria called before, and what are they called now?
-SELECT former, code FROM former_name ORDER BY former;

@@ -1,0 +1,200 @@
+"""Can somebody before a room lead a tour by button and by keyboard, lose the way, and come back?"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.model.tour import Tour
+from dashboard.store.permission import Writer
+from dashboard.store.publish import publish
+from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
+from tests.browser.test_visits import bar, choose, heading, main
+from tests.conftest import ROOT, TODAY, said
+
+TEN = Tour.model_validate(yaml.safe_load((ROOT / "frameworks/tours/ten-minutes.yaml").read_text("utf-8")))
+DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+"""Waits until what stands in the page now has been drawn."""
+LARGE = 20
+"""Pixels from which text can be read at the back of a room."""
+
+
+def at(page: Page, number: int) -> None:
+    """The bar shows this step, the page stands still, and its buttons listen to the keyboard."""
+    expect(heading(page)).to_have_text(f"{number} of {len(TEN.steps)} {TEN.steps[number - 1].title}")
+    expect(page).to_have_url(re.compile(rf"/{_path(number)}\?.*tour_step={number}\b"))
+    still(page)
+    # The browser fetches what draws buttons after a reload, and they listen once they have been drawn.
+    expect(main(page).locator(".st-key-tour_next").get_by_role("button")).to_be_visible()
+    page.evaluate(DRAWN)
+
+
+def _path(number: int) -> str:
+    name = TEN.steps[number - 1].page
+    return "" if name == "overview" else name
+
+
+def press(page: Page, name: str) -> None:
+    main(page).get_by_role("button", name=re.compile(f"^{re.escape(words(f'tour.{name}'))}")).click()
+
+
+def start(page: Page) -> None:
+    main(page).locator(".st-key-tour_start_ten-minutes").get_by_role("button").click()
+    at(page, 1)
+
+
+@pytest.fixture
+def led(visitor: Visitor, server: str) -> Page:
+    """The ten minutes, just begun from a workshop page with a choice of its own."""
+    page = visitor.open(f"{server}/workshop?framework=crbp&round=2024&country=GHA")
+    start(page)
+    return page
+
+
+def test_a_tour_is_led_by_keyboard_to_its_end_and_left(led: Page) -> None:
+    for number in range(2, len(TEN.steps) + 1):
+        led.keyboard.press("PageDown")
+        at(led, number)
+    led.keyboard.press("PageUp")
+    at(led, len(TEN.steps) - 1)
+    led.keyboard.press("Shift+End")
+    expect(heading(led)).to_have_text(said("workshop.finding.many"))
+    expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
+
+
+def test_a_tour_is_led_by_button_to_its_end_and_left(led: Page) -> None:
+    for number in range(2, len(TEN.steps) + 1):
+        press(led, "next")
+        at(led, number)
+    expect(main(led).get_by_role("button", name=re.compile(f"^{words('tour.next')}"))).to_be_disabled()
+    press(led, "leave")
+    expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
+
+
+def test_the_room_sees_large_type_and_little_else(led: Page) -> None:
+    for level in ("h3", "h4", "h5"):
+        size = main(led).locator(level).first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+        assert size >= LARGE
+    expect(main(led)).to_contain_text(TEN.steps[0].text)
+    expect(main(led)).not_to_contain_text("Say first that the data is invented")
+    expect(bar(led)).to_have_attribute("data-collapsed", "true")
+
+
+def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
+    led.keyboard.press("PageDown")
+    at(led, 2)
+    led.get_by_test_id("stExpandSidebarButton").click()
+    choose(led, words("filter.country"), "Chad")
+    expect(led).to_have_url(re.compile("country=BOL(,|%2C)TCD(,|%2C)GHA|TCD"))
+    bar(led).get_by_role("link", name=words("page.cases"), exact=True).click()
+    expect(led).to_have_url(re.compile(r"/cases\?.*TCD.*tour_step=2"))
+    expect(heading(led)).to_have_text(f"2 of 8 {TEN.steps[1].title}")
+    still(led)
+    expect(bar(led)).to_have_attribute("data-collapsed", "false")  # What was opened by hand stays open.
+    press(led, "to_step")
+    at(led, 2)
+    expect(led).to_have_url(re.compile(r"/\?framework=crbp&round=2025&country=BOL(,|%2C)GHA&tour="))
+    expect(main(led).get_by_role("button", name=words("tour.to_step"))).to_have_count(0)
+
+
+def test_a_reload_in_the_middle_keeps_the_tour_and_the_way_back(led: Page) -> None:
+    for number in (2, 3):
+        led.keyboard.press("PageDown")
+        at(led, number)
+    led.reload()
+    at(led, 3)
+    led.keyboard.press("PageDown")
+    at(led, 4)
+    press(led, "leave")
+    expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
+
+
+def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> None:
+    for number in (2, 3, 4):
+        led.keyboard.press("PageDown")
+        at(led, number)
+    # Two presses lead over another page, one over the same; see `led_from`.
+    for number in (3, 3, 2, 2, 1):
+        led.go_back()
+        at(led, number)
+    led.go_forward()
+    at(led, 2)
+
+
+def test_the_keys_lead_the_tour_again_after_a_click_beside_what_was_touched(led: Page) -> None:
+    main(led).get_by_role("radiogroup").get_by_text(words("kind.support")).click()
+    expect(led).to_have_url(re.compile("kind=support"))
+    still(led)
+    led.keyboard.press("PageDown")  # It belongs to the radio button.
+    main(led).get_by_text(TEN.steps[0].text).click()
+    led.keyboard.press("PageDown")
+    at(led, 2)
+
+
+def test_the_next_group_begins_again(led: Page) -> None:
+    led.keyboard.press("PageDown")
+    at(led, 2)
+    led.keyboard.press("PageDown")
+    at(led, 3)
+    main(led).get_by_text(words("choose.common"), exact=True).click()
+    expect(led).to_have_url(re.compile("common=yes"))
+    main(led).get_by_role("button", name=words("tour.more")).click()
+    led.get_by_role("button", name=words("tour.restart")).click()
+    at(led, 1)
+    expect(led).not_to_have_url(re.compile("common"))
+
+
+def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visitor: Visitor) -> None:
+    main(led).get_by_role("button", name=words("tour.more")).click()
+    with visitor.context.expect_page() as opened:
+        led.get_by_role("link", name=words("tour.window")).click()
+    window = opened.value
+    expect(heading(window)).to_have_text(said("presenter.finding", number=1, of=8, title=TEN.steps[0].title))
+    expect(main(window)).to_contain_text("Say first that the data is invented")
+    still(window)
+    window.keyboard.press("PageDown")
+    expect(heading(window)).to_have_text(said("presenter.finding", number=2, of=8, title=TEN.steps[1].title))
+    still(window)
+    at(led, 1)
+
+
+@pytest.fixture
+def workshop(chromium: Browser, own_store: Path) -> Iterator[Page]:
+    """The workshop page of a server of its own."""
+    with running(own_store) as server:
+        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+        yield visitor.open(f"{server}/workshop")
+        visitor.leave()
+
+
+def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
+    workshop: Page, own_store: Path, tmp_path: Path
+) -> None:
+    start(workshop)
+    workshop.get_by_test_id("stExpandSidebarButton").click()
+    (tmp_path / "late.csv").write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
+    assert publish(own_store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY).move is not None
+    bar(workshop).get_by_role("link", name=words("page.data"), exact=True).click()
+    expect(main(workshop)).to_contain_text(said("data.finding", number=1))
+    expect(main(workshop)).to_contain_text(said("tour.frozen", number=1, newer=2))
+    workshop.reload()
+    expect(main(workshop)).to_contain_text(said("data.finding", number=1))
+    still(workshop)
+    main(workshop).get_by_role("button", name=said("tour.take", number=2)).click()
+    expect(main(workshop)).to_contain_text(said("data.finding", number=2))
+    expect(main(workshop).get_by_text(said("tour.frozen"))).to_have_count(0)
+    still(workshop)
+
+
+@pytest.mark.parametrize("theme", ["visitor", "night"])
+def test_nothing_in_the_bar_stands_in_the_way(theme: str, request: pytest.FixtureRequest, server: str) -> None:
+    page = request.getfixturevalue(theme).open(f"{server}/heatmap?tour=ten-minutes&tour_step=3&country=GHA")
+    expect(main(page).get_by_role("button", name=re.compile(words("tour.to_step")))).to_be_visible()
+    still(page)
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, list(CHROME))
+    assert [violation for violation in found if violation["impact"] in WEIGHTY] == []
