@@ -14,13 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model.preview import Changes, Difference, Figure, Row
+from dashboard.model.preview import Changes, Count, Difference, Figure, Row
 from dashboard.store.history import current_number, history, publication_path, read_move
 from dashboard.store.open import Reader, open_whole
 from dashboard.store.permission import Writer
 from dashboard.store.preview import Proof, open_proof, preview
 from dashboard.store.publish import publish
 from dashboard.store.publish_seen import publish_seen, undo
+from tests.books import HEAD, fill, filled_in, write
 from tests.conftest import TINY, TODAY
 
 COLUMNS = (
@@ -288,6 +289,48 @@ def test_a_torn_row_and_an_empty_one_are_told_apart(store: Path, tmp_path: Path,
     found = preview(store, [tmp_path / "torn.csv"], TODAY, folder).changes
     assert (found.n("changed"), found.n_torn, found.n_out) == (1, 1, 1)
     assert found.n("rejected") == 0, "an empty row is no row"
+
+
+def test_every_row_of_a_workbook_that_stays_out_is_counted_once(store: Path, tmp_path: Path, folder: Path) -> None:
+    sheets = filled_in(store)
+    answers = sheets["Toy makers"]
+    ids = {str(row[0]) for row in answers[HEAD + 1 :]}
+    fill(answers, "T1.a", status="Perhaps", note="A word of no scale.")
+    fill(answers, "T1.b", status="Not applicable")
+    fill(answers, "T2.a", status="Yes", on=date(2025, 3, 1))
+    fill(sheets["Risks"], "TOY-I1", scale=9, scope=2, irremediability=4, likelihood=1, basis="A walk.")
+    once = preview(store, [write(tmp_path / "a.xlsx", sheets)], TODAY, folder).changes
+    out = [Count(form, "R2", "a-op", "rejected", n) for form, n in (("answers", 2), ("risk_ratings", 1))]
+    assert sorted(rejected(once), key=lambda count: count.form) == out
+    assert ids == {"T1.a", "T1.b", "T2.a"}
+    assert once.n_out == 3
+
+
+def test_a_sheet_of_which_no_row_can_be_read_is_counted(store: Path, tmp_path: Path, folder: Path) -> None:
+    sheets = filled_in(store)
+    answers = sheets["Toy makers"]
+    for row in answers[HEAD + 1 :]:
+        fill(answers, str(row[0]), status="Perhaps")
+    found = preview(
+        store, [write(tmp_path / "a.xlsx", {"Toy makers": answers, "lists": sheets["lists"]})], TODAY, folder
+    )
+    assert rejected(found.changes) == [Count("answers", "R2", "a-op", "rejected", 3)]
+
+
+def test_rows_of_two_workbooks_that_contradict_each_other_are_counted(
+    store: Path, tmp_path: Path, folder: Path
+) -> None:
+    paths = []
+    for name, status in (("a", "Yes"), ("b", "No")):
+        sheets = filled_in(store)
+        fill(sheets["Toy makers"], "T2.a", status=status)
+        paths.append(write(tmp_path / f"{name}.xlsx", sheets))
+    found = preview(store, paths, TODAY, folder)
+    assert sum(count.n for count in rejected(found.changes)) == 2
+
+
+def rejected(changes: Changes) -> list[Count]:
+    return [count for count in changes.counts if count.state == "rejected"]
 
 
 def test_ratings_and_actions_are_compared_value_by_value(store: Path, tmp_path: Path, folder: Path) -> None:

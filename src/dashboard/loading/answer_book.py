@@ -59,14 +59,17 @@ def stage_book(
     for page in book.pages:
         rows, told = read_rows(page, where.place(page), reading)
         problems += [*told, *_merged(page, where.place(page)), *_formulas(page, where)]
-        if rows:
-            staged.append(_insert(connection, page, where, rows))
+        # A sheet of which no row can be read is told of too: its rows stay out.
+        if rows or any(problem.weight is Weight.ROW for problem in told):
+            staged.append(_insert(connection, page, where, rows, reading))
     if not staged and not any(problem.serious for problem in problems):
         problems.append(Problem("nothing_filled_in", name, weight=Weight.NOTE))
     return staged, problems
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, page: Page, where: Where, rows: list[ReadRow]) -> Staged:
+def _insert(
+    connection: duckdb.DuckDBPyConnection, page: Page, where: Where, rows: list[ReadRow], reading: Reading
+) -> Staged:
     form = FORM[page.kind]
     first = staged_rows(connection, form)
     table = pa.table(
@@ -83,6 +86,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, page: Page, where: Where, row
         page.heads,
         page.columns,
         tuple(_asked(page)),
+        reading.of_all("round"),
+        reading.of_all("operation"),
     )
     return Staged(form.kind, where.place(page), where.path, first, len(rows), book=book)
 

@@ -31,7 +31,8 @@ class FromBook:
 
     `numbers` are the rows they stand on, `handed_out` is what they said when the workbook was made, `touched` whether
     they say something else now, `typed` their cells as they stand. `heads` and `positions` are of the columns, by their
-    names in the form. `asked` are all questions of the sheet, also those without an answer.
+    names in the form. `asked` are all questions of the sheet, also those without an answer. `round` and `operation` are
+    those that the whole workbook is for.
     """
 
     numbers: tuple[int, ...]
@@ -41,6 +42,8 @@ class FromBook:
     heads: Mapping[str, str]
     positions: Mapping[str, int]
     asked: tuple[AskedRow, ...] = ()
+    round: str = ""
+    operation: str = ""
 
 
 @dataclass(frozen=True)

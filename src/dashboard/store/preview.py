@@ -1,6 +1,7 @@
 """What would publishing these files change? A private publication is made, and set against the one in force."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from dashboard.loading.staging import Staged
 from dashboard.model.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
-from dashboard.model.problem import Problem
+from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import WRITING, Built, build
 from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
 from dashboard.store.open import Published, open_whole
@@ -78,7 +79,9 @@ def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: 
         return Preview(built.problems)
     published = publication_path(store, over.publication) if over else None
     proof = Proof(target, target.stat().st_size, over, built)
-    return Preview(built.problems, proof, _changes(published, target, handed[0], folder))
+    changes = _changes(published, target, handed[0], folder)
+    unread = _unread(built.problems, handed[0].books)
+    return Preview(built.problems, proof, replace(changes, counts=changes.counts + unread))
 
 
 def open_proof(proof: Proof) -> Published:
@@ -92,6 +95,8 @@ class _Handed:
     rows: pa.Table
     others: tuple[tuple[str, int], ...]
     n_torn: int
+    books: tuple[tuple[Staged, frozenset[int]], ...]
+    """The sheets of operations' workbooks, each with the rows that the checks keep out."""
 
 
 def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Handed:
@@ -100,7 +105,28 @@ def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Han
     kinds = sorted({table.kind for table in staged} - set(COMPARED))
     others = [(kind, sum(t.rows for t in staged if t.kind == kind) - out.get(kind, 0)) for kind in kinds]
     torn = sum(len(table.torn) for table in staged)
-    return _Handed(rows, tuple((kind, n) for kind, n in others if n), torn)
+    books = tuple((table, _checked_out(connection, table)) for table in staged if table.book is not None)
+    return _Handed(rows, tuple((kind, n) for kind, n in others if n), torn, books)
+
+
+def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozenset[int]:
+    found = connection.execute(
+        "SELECT DISTINCT row_id FROM told "
+        "WHERE weight = 'row' AND form = $kind AND row_id >= $first AND row_id < $last",
+        {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
+    ).fetchall()
+    return frozenset(table.row(row_id) for (row_id,) in found)
+
+
+def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> tuple[Count, ...]:
+    """The rows of workbooks that stay out before any check: a cell cannot be read, or two contradict each other."""
+    out = {(p.file, p.row) for p in problems if p.weight is Weight.ROW and p.row is not None}
+    n: Counter[tuple[str, str, str]] = Counter()
+    for table, checked in books:
+        if table.book is not None:
+            unread = sum(file == table.file and row not in checked for file, row in out)
+            n[table.kind, table.book.round, table.book.operation] += unread
+    return tuple(Count(*of, "rejected", many) for of, many in n.items() if many)
 
 
 def _changes(published: Path | None, private: Path, handed: _Handed, folder: Path) -> Changes:

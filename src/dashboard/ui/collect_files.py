@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
 from dashboard.ui.plain import plain
-from dashboard.ui.private import MOST_BYTES, HandedFile, handed_file
+from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file
 from dashboard.ui.shell import View
 
 FILES = "collect_files"
@@ -30,7 +30,7 @@ def hand_in(view: View) -> None:
         key=key,
         on_change=_keep,
         args=(key,),
-        max_upload_size=MOST_BYTES // 1_000_000,
+        max_upload_size=MOST_MEGABYTES,
     )
     if large := st.session_state.get(TOO_LARGE):
         st.error(plain(sentence(large, words)))
@@ -45,9 +45,7 @@ def _keep(key: str) -> None:
     if sum(file.size for file in chosen) > MOST_BYTES:
         st.session_state.pop(FILES, None)
         names = ", ".join(file.name for file in chosen)
-        st.session_state[TOO_LARGE] = Problem(
-            "too_large", names, expected=f"{MOST_BYTES // 1_000_000} MB", weight=Weight.FILE
-        )
+        st.session_state[TOO_LARGE] = Problem("too_large", names, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
         return
     st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
 

@@ -22,7 +22,8 @@ from dashboard.store.preview import Preview, current_move, open_proof, preview
 
 MOST_ROOMS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
-MOST_BYTES = 50_000_000
+MOST_MEGABYTES = 50
+MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """So much can be handed in on a page at once; what is larger goes through the command line."""
 PREFIX = "dashboard-private-"
 
