@@ -1,6 +1,8 @@
 """Is a file on trial seen on every page by the one who tries it, by nobody else, and stored nowhere?"""
 
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.store.history import current_number
 from dashboard.ui import private
+from dashboard.ui.offer import offer
 from dashboard.ui.session import PAGES
+from dashboard.ui.shell import View
+from tests.conftest import ROOT
 from tests.store.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, finding, nothing_failed, tells, texts
 from tests.ui.test_collect import CHANGES, another_publishes, answers, as_role, hand_in, press
@@ -137,6 +142,21 @@ def test_a_file_taken_out_of_a_trial_says_so(trying: AppTest) -> None:
     go(trying, "plan")
     assert tells(trying, "trial.export")
     assert not tells(switch(trying, "published"), "trial.export")
+
+
+@pytest.mark.parametrize(("on_trial", "name"), [(True, "on-trial-figures.csv"), (False, "figures.csv")])
+def test_the_name_of_a_file_says_that_it_holds_what_is_on_trial(
+    on_trial: bool, name: str, view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
+    offer(replace(view_of(), on_trial=on_trial), "Take it", b"", "figures.csv", "key")
+    assert names == [name]
+
+
+def test_every_file_to_take_away_goes_through_one_place() -> None:
+    sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "src").rglob("*.py")]
+    assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["offer.py"]
 
 
 def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTest, own: Path) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries import ask
+from dashboard.ui.offer import offer
 from dashboard.ui.shell import View
 
 
@@ -14,15 +15,13 @@ def export(view: View, operation: str) -> None:
     words = view.words
     with st.container(horizontal=True, vertical_alignment="center"):
         for kind in ("answers", "reviews"):
-            st.download_button(
+            offer(
+                view,
                 words(f"answering.export_{kind}"),
                 _file(view, operation, kind),
                 f"{kind}-{view.state.round}-{operation}.csv",
-                "text/csv",
-                icon=":material/download:",
-                type="tertiary",
-                on_click="ignore",
-                key=f"answering_export {kind}",
+                f"answering_export {kind}",
+                "tertiary",
             )
 
 

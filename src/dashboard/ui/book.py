@@ -10,9 +10,8 @@ from dashboard.own_book import book_name
 from dashboard.queries import ask
 from dashboard.queries.book import book_of
 from dashboard.ui.choose import choose_one
+from dashboard.ui.offer import offer
 from dashboard.ui.shell import View
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def offer_book(view: View) -> None:
@@ -33,16 +32,9 @@ def offer_book(view: View) -> None:
     book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
     if book is not None:
         st.caption(_holds(view, book))
-        st.download_button(
-            words("book.download"),
-            # Made when somebody clicks, for it takes longer than the page.
-            partial(answer_workbook, book, words),
-            book_name(operation, round_),
-            XLSX,
-            icon=":material/download:",
-            on_click="ignore",
-            key="collect_book",
-        )
+        # Made when somebody clicks, for it takes longer than the page.
+        made = partial(answer_workbook, book, words)
+        offer(view, words("book.download"), made, book_name(operation, round_), "collect_book")
 
 
 def _holds(view: View, book: Book) -> str:

@@ -6,16 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import streamlit as st
-
 from dashboard.exports.marked import marked_workbook
 from dashboard.loading.mapping_sheets import every_grid
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
+from dashboard.ui.offer import offer
 from dashboard.ui.shell import View
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Handed(Protocol):
@@ -31,15 +28,9 @@ def offer_marked(view: View, files: Sequence[Handed], problems: Sequence[Problem
     """The button that gives the files back as one workbook, made when it is pressed; none where nothing was found."""
     if not files or not problems:
         return
-    st.download_button(
-        view.words("mapping.marked_offer"),
-        partial(marked_files, tuple(files), tuple(problems), view.words),
-        f"{Path(files[0].name).stem}-marked.xlsx",
-        XLSX,
-        icon=":material/download:",
-        on_click="ignore",
-        key="mapping_marked_link",
-    )
+    made = partial(marked_files, tuple(files), tuple(problems), view.words)
+    name = f"{Path(files[0].name).stem}-marked.xlsx"
+    offer(view, view.words("mapping.marked_offer"), made, name, "mapping_marked_link")
 
 
 def marked_files(files: Sequence[Handed], problems: Sequence[Problem], words: Words) -> bytes:

@@ -1,21 +1,18 @@
 """What is owed out as a file: every operation and function of the choice."""
 
-import streamlit as st
-
 from dashboard.exports.owed import owed_csv
 from dashboard.queries import ask
+from dashboard.ui.offer import offer
 from dashboard.ui.shell import View
 
 
 def export(view: View) -> None:
     """The file, made when somebody asks for it."""
-    st.download_button(
+    offer(
+        view,
         view.words("owed.export"),
         lambda: owed_csv(ask.rows(view.published, "owed_to_hand_out", view.given())),
         f"owed-{view.state.framework}-{view.state.round}.csv",
-        "text/csv",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-        key="owed_export_link",
+        "owed_export_link",
+        "tertiary",
     )

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.exports.actions import actions_csv
 from dashboard.model.action import action_of
 from dashboard.queries.ask import rows
+from dashboard.ui.offer import offer
 from dashboard.ui.shell import View
 
 
@@ -17,13 +18,5 @@ def export(view: View, operation: str) -> None:
         return
     st.caption(words("trial.export" if view.on_trial else "plan.export_help"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            words.count("plan.export", len(actions)),
-            actions_csv(actions),
-            "actions.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="plan_export_link",
-        )
+        offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
         st.page_link("pages/data.py", label=words("plan.import"), query_params=view.query())

@@ -13,6 +13,7 @@ from dashboard.exports.table import table_csv
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
 from dashboard.ui.number import open_number, opened
+from dashboard.ui.offer import offer
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View
 
@@ -98,15 +99,7 @@ def as_table(table: pa.Table, view: View, key: str) -> None:
         names = {name: view.words(f"column.{name}") for name in table.column_names}
         named = table.rename_columns(names)
         st.dataframe(named, hide_index=True, width="stretch")
-        st.download_button(
-            view.words("show.download"),
-            table_csv(named),
-            f"{key}.csv",
-            "text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"{key}_download",
-        )
+        offer(view, view.words("show.download"), table_csv(named), f"{key}.csv", f"{key}_download")
 
 
 def bands(view: View) -> tuple[str, ...]:

@@ -1,0 +1,35 @@
+"""A file to take away: every one of them goes through here, and its name says when it holds what is on trial."""
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.ui.shell import View
+
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""By the end of the file's name."""
+
+
+def offer(
+    view: View,
+    label: str,
+    content: bytes | Callable[[], bytes],
+    name: str,
+    key: str,
+    kind: Literal["secondary", "tertiary"] = "secondary",
+) -> None:
+    """The button that gives a file. A function is asked for the content when somebody takes it."""
+    st.download_button(
+        label,
+        content,
+        f"on-trial-{name}" if view.on_trial else name,
+        MIME[name.rpartition(".")[2]],
+        icon=":material/download:",
+        type=kind,
+        on_click="ignore",
+        key=key,
+    )
