@@ -32,9 +32,15 @@ PICTURES = {
     "cases": "/cases",
     "plan": "/plan",
     "gains": "/plan?part=gains&round=2024",
+    "owed": "/assess?part=owed",
     "number": "/number?country=TCD&principle=CRBP-05",
     "data": "/data",
 }
+HANDED_IN = (
+    "round,operation,criterion,status,evidence\n2025,cod-op,CRBP-08.a,implemented,seen\n"
+    "2025,cod-op,CRBP-08.b,partly,seen\n2025,gha-op,CRBP-05.e,implemented,seen\n2025,gha-op,CRBP-05.x,partly,seen\n"
+)
+"""What the picture of a file that is looked at before it counts is made with."""
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -62,6 +68,17 @@ def take(page: Page, address: str, name: str) -> None:
     page.screenshot(path=HERE / f"{name}.png")
 
 
+def take_handed_in(page: Page, address: str) -> None:
+    """Hand in a file, and keep the picture of what it would change."""
+    page.goto(address)
+    file = {"name": "answers.csv", "mimeType": "text/csv", "buffer": HANDED_IN.encode()}
+    page.locator("input[type=file]").set_input_files(files=[file])
+    page.get_by_text("What would change").scroll_into_view_if_needed()
+    page.get_by_role("button", name="Publish").wait_for()
+    page.get_by_text("What would change").evaluate("place => place.scrollIntoView()")
+    page.screenshot(path=HERE / "assess.png")
+
+
 def main() -> None:
     """Start the app on a store of its own and take every picture."""
     browser_path = which("chromium") or sys.exit("The pictures need Chromium: apt-get install chromium")
@@ -85,6 +102,7 @@ def main() -> None:
             page = browser.new_page(viewport=SIZE)
             for name, path in PICTURES.items():
                 take(page, f"http://localhost:{port}{path}", name)
+            take_handed_in(page, f"http://localhost:{port}/assess")
             browser.close()
         finally:
             server.terminate()

@@ -1,0 +1,60 @@
+"""Does what is owed lead to where it is answered, and does a check lapse with its answer? In a real browser."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.store.publish import publish
+from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.test_answering import open_on, say_who
+from tests.browser.test_visits import heading, main
+from tests.conftest import TODAY, WRITER, said
+
+OWED = "assess?framework=crbp&round=2025&part=owed"
+CHECK = "assess?framework=crbp&round=2025&part=check&operation=HQ"
+
+
+def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: str) -> None:
+    page = visitor.open(f"{server}/{OWED}")
+    expect(heading(page)).to_have_text(re.compile(said("owed.left.many").pattern))
+    row = main(page).get_by_role("row", name=re.compile("Chad"))
+    left = [int(text) for text in row.get_by_role("link").all_inner_texts() if text.isdigit()]
+    expect(row.get_by_role("cell").nth(1)).to_have_text(words("owed.of").format(n=sum(left), of=30))
+    with visitor.context.expect_page() as opened:
+        row.get_by_role("link", name="1").first.click()
+    open_on(opened.value, ("2025", "tcd-op", "CRBP-02.b"))
+    assert len(left) == sum(left) == 2, "each number of this row is a single answer"
+
+
+def number_of(page: Page, key: str) -> int:
+    """The number that a sentence of the page begins with."""
+    text = main(page).get_by_text(said(key)).first.inner_text()
+    return int(re.findall(r"\d+", text)[0])
+
+
+def test_a_check_lapses_when_the_answer_is_changed(chromium: Browser, own_store: Path, tmp_path: Path) -> None:
+    with running(own_store) as server:
+        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+        page = visitor.open(f"{server}/{CHECK}")
+        waited = number_of(page, "checking.waits.many")
+        assert number_of(page, "checking.checked.many") == 0
+        say_who(page)
+        card = main(page).get_by_text(re.compile(r"CRBP-\d\d\.\w")).first.inner_text()
+        criterion = re.findall(r"CRBP-\d\d\.\w", card)[0]
+        main(page).get_by_role("button", name=words("checking.check"), exact=True).first.click()
+        expect(main(page).get_by_text(said("checking.checked.one"))).to_be_visible()
+        still(page)
+        assert number_of(page, "checking.waits.many") == waited - 1
+        expect(main(page).get_by_text(criterion, exact=False)).to_have_count(0)
+        again = tmp_path / "answers.csv"
+        again.write_text(f"round,operation,criterion,status\n2025,HQ,{criterion},not_known\n", "utf-8")
+        outcome = publish(own_store, [again], WRITER, TODAY)
+        assert outcome.move is not None, outcome.problems
+        assert not any(problem.serious for problem in outcome.problems)
+        page.reload()
+        still(page)
+        expect(main(page).get_by_text(said("checking.checked.many", n=0))).to_be_visible()
+        assert number_of(page, "checking.waits.many") == waited
+        expect(main(page).get_by_text(re.compile(criterion)).first).to_be_visible()
+        visitor.leave()
