@@ -9,6 +9,7 @@ from dashboard.ui.rounds import show_rounds
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
 from dashboard.ui.sources import method, source_table, version_table
+from dashboard.ui.writer import ask_who, may_write
 
 view = open_view("data")
 words = view.words
@@ -24,9 +25,12 @@ st.markdown(f"**{words('data.method')}**")
 method(view, rows(view.published, "method", view.given()))
 st.markdown(f"**{words('data.problems')}**")
 problem_list(view, ask(view.published, "problems", view.given()).to_pylist())
-st.markdown(f"**{words('rounds.title')}**")
-show_rounds(view)
 st.markdown(f"**{words('data.history')}**")
 history_table(view)
-st.markdown(f"**{words('data.bring')}**")
-bring(view)
+st.markdown(f"**{words('data.change')}**")
+writer = ask_who(view) if may_write(view) else None
+st.markdown(f"**{words('rounds.title')}**")
+show_rounds(view, writer)
+if writer is not None:
+    st.markdown(f"**{words('data.bring')}**")
+    bring(view, writer)

@@ -12,7 +12,7 @@ from dashboard.model.answer import Answer, Key
 from dashboard.store.answers import stored_answers
 from dashboard.store.open import Reader
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
-from tests.browser.test_visits import heading, main
+from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said
 
 LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
@@ -75,14 +75,6 @@ def choose_by_arrows(page: Page, name: str, wanted: str) -> None:
         page.keyboard.press("ArrowRight")
         still(page)
     raise AssertionError(f"{wanted!r} is not reached by arrows")
-
-
-def say_who(page: Page) -> None:
-    for label in ("data.role", "data.why"):
-        box = main(page).get_by_label(words(label), exact=True)
-        box.fill("facilitator")
-        box.press("Tab")
-        still(page)
 
 
 def choose(page: Page, status: str) -> None:

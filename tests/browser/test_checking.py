@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.store.publish import publish
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
-from tests.browser.test_answering import open_on, say_who
-from tests.browser.test_visits import heading, main
+from tests.browser.test_answering import open_on
+from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import TODAY, WRITER, said
 
 OWED = "assess?framework=crbp&round=2025&part=owed"
@@ -19,6 +19,7 @@ def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: st
     page = visitor.open(f"{server}/{OWED}")
     expect(heading(page)).to_have_text(re.compile(said("owed.left.many").pattern))
     row = main(page).get_by_role("row", name=re.compile("Chad"))
+    expect(row.get_by_role("link", name="1").first).to_be_visible()
     left = [int(text) for text in row.get_by_role("link").all_inner_texts() if text.isdigit()]
     expect(row.get_by_role("cell").nth(1)).to_have_text(words("owed.of").format(n=sum(left), of=30))
     with visitor.context.expect_page() as opened:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from dashboard.store.open import Reader
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
-from tests.browser.test_visits import heading, main
+from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said
 
 ROUNDS = "round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n"
@@ -64,8 +64,7 @@ def bring(page: Page, files: dict[str, str]) -> None:
     payload = [FilePayload(name=name, mimeType="text/csv", buffer=text.encode()) for name, text in files.items()]
     main(page).locator("input[type=file]").set_input_files(payload)
     expect(main(page).get_by_test_id("stFileChipName")).to_have_count(len(files))
-    main(page).get_by_label(words("data.role")).first.fill("data steward")
-    main(page).get_by_label(words("data.why"), exact=True).first.fill("round 2026")
+    say_who(page, "data steward", "round 2026")
     main(page).get_by_role("button", name=words("data.publish"), exact=True).click()
     expect(main(page).get_by_text(said("data.published"))).to_be_visible()
 

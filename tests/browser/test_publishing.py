@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from dashboard.store.history import current_number
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
-from tests.browser.test_visits import bar, go_to, heading, main
+from tests.browser.test_visits import bar, go_to, heading, main, say_who
 from tests.conftest import said
 
 HEADER = "round,operation,criterion,status,note\n"
@@ -47,8 +47,7 @@ def bring(page: Page, content: bytes, button: str, role: str = "", why: str = ""
     file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=content)
     main(page).locator("input[type=file]").set_input_files([file])
     expect(main(page).get_by_test_id("stFileChipName").first).to_be_visible()
-    main(page).get_by_label(words("data.role")).first.fill(role)
-    main(page).get_by_label(words("data.why"), exact=True).first.fill(why)
+    say_who(page, role, why)
     main(page).get_by_role("button", name=words(button), exact=True).click()
     still(page)
 
@@ -101,8 +100,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     bar(page).get_by_role("link", name=words("page.data"), exact=True).click()
     expect(heading(page)).to_have_text(said("data.finding", number=2))
     still(page)
-    main(page).get_by_label(words("data.role")).last.fill("facilitator")
-    main(page).get_by_label(words("data.why"), exact=True).last.fill("an exercise")
+    say_who(page, why="an exercise")
     main(page).get_by_role("button", name=words("data.revert")).click()
     expect(heading(page)).to_have_text(said("data.finding", number=3))
     expect(main(page)).to_contain_text("an exercise")

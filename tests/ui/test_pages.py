@@ -48,7 +48,7 @@ SESSION_KEYS = re.compile(
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
-    r"|files|bring_role|bring_why|back_to|back_role|back_why|FormSubmitter:.+"  # the forms of the Data page
+    r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
     r"|case_clicked"  # the case whose mark was clicked
     r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
     r"|writer\w*"  # in which role and why somebody writes
@@ -271,7 +271,7 @@ def test_a_form_sent_to_a_server_that_others_can_reach_by_then_changes_nothing(
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("data")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
-    app.text_input(key="bring_role").input("facilitator")
+    app.text_input(key="writer_role").input("facilitator")
     request.getfixturevalue("open_to_all")
     _press(app, "data.publish")
     nothing_failed(app)
@@ -297,8 +297,8 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
     _press(app, "data.publish")
     assert any(said("problem.role_missing").search(text) for text in cells(app))
     assert current_number(store) == 1
-    app.text_input(key="bring_role").input("facilitator")
-    app.text_input(key="bring_why").input("a late answer")
+    app.text_input(key="writer_role").input("facilitator")
+    app.text_input(key="writer_why").input("a late answer")
     _press(app, "data.publish")
     nothing_failed(app)
     assert current_number(store) == 2
@@ -314,7 +314,7 @@ def test_publishing_tells_how_many_rows_stayed_out(
     app = page("data")
     rows = _good_row() + b"2025,cod-op,CRBP-01.b,implemented\n2025,nowhere,CRBP-01.b,partly\n"
     app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
-    app.text_input(key="bring_role").input("facilitator")
+    app.text_input(key="writer_role").input("facilitator")
     _press(app, "data.publish")
     nothing_failed(app)
     assert tells(app, "data.published", number=2)

@@ -16,9 +16,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, check, publish, revert
 from dashboard.ui.plain import plain
 from dashboard.ui.private import handed_file, written
-from dashboard.ui.session import listens_on
 from dashboard.ui.shell import View, with_state
-from dashboard.ui.writer import may_write
 
 Row = dict[str, Any]
 STEPS = 20
@@ -80,11 +78,9 @@ def history_table(view: View) -> None:
     )
 
 
-def bring(view: View) -> None:
-    """Check and publish files, or go back a step, where this server may write; else say why not."""
+def bring(view: View, writer: Writer) -> None:
+    """Check and publish files, or go back a step."""
     words = view.words
-    if not may_write(view):
-        return
     st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
     st.page_link(
         "pages/assess.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
@@ -94,12 +90,11 @@ def bring(view: View) -> None:
         uploaded = st.file_uploader(
             words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed"
         )
-        role, why = _who(view, "bring")
         left, right = st.columns(2)
         checked = left.form_submit_button(words("data.check"))
         published = right.form_submit_button(words("data.publish"), type="primary")
     if not (checked or published):
-        _back(view)
+        _back(view, writer)
         return
     if not uploaded:
         st.warning(words("data.no_files"))
@@ -109,15 +104,8 @@ def bring(view: View) -> None:
         if checked:
             _told(view, check(store_folder(), paths, date.today()))
             return
-        outcome = publish(store_folder(), paths, Writer(role, why, listens_on()), date.today())
+        outcome = publish(store_folder(), paths, writer, date.today())
     _concluded(view, outcome)
-
-
-def _who(view: View, key: str) -> tuple[str, str]:
-    left, right = st.columns(2)
-    role = left.text_input(view.words("data.role"), key=f"{key}_role", placeholder=view.words("data.role_example"))
-    why = right.text_input(view.words("data.why"), key=f"{key}_why")
-    return role, why
 
 
 def _told(view: View, problems: Sequence[Problem]) -> None:
@@ -145,14 +133,13 @@ def _said(view: View) -> None:
         st.warning(view.words.count("data.left_out", left_out))
 
 
-def _back(view: View) -> None:
+def _back(view: View, writer: Writer) -> None:
     words = view.words
     steps = list(range(view.published.move.number - 1, 0, -1))[:STEPS]
     if not steps:
         return
     with st.form("back", border=True):
         number = st.selectbox(words("data.back_to"), steps, key="back_to")
-        role, why = _who(view, "back")
         submitted = st.form_submit_button(words("data.revert"))
     if submitted and number is not None:
-        _concluded(view, revert(store_folder(), int(number), Writer(role, why, listens_on())))
+        _concluded(view, revert(store_folder(), int(number), writer))

@@ -7,10 +7,11 @@ import streamlit as st
 from dashboard.model.problem import sentence
 from dashboard.store.history import Move, StoreError
 from dashboard.store.location import store_folder
+from dashboard.store.permission import Writer
 from dashboard.store.rounds import close_round, history_of_rounds, reopen_round
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.shell import View
-from dashboard.ui.writer import ask_who, may_write
+from dashboard.ui.writer import may_write
 
 DONE = "rounds_done"
 """The sentence on what was done, told by the run that shows it."""
@@ -30,8 +31,8 @@ def may_answer(view: View) -> bool:
     return may_write(view) and not tell_closed(view)
 
 
-def show_rounds(view: View) -> None:
-    """Every round with its state, and the way to close or reopen that of the bar."""
+def show_rounds(view: View, writer: Writer | None) -> None:
+    """Every round with its state; given who writes, the way to close or reopen that of the bar."""
     words = view.words
     try:
         turned = history_of_rounds(store_folder())
@@ -44,8 +45,8 @@ def show_rounds(view: View) -> None:
     done = st.session_state.pop(DONE, "")
     if done:
         st.success(done)
-    if may_write(view):
-        _turn(view, _round(view))
+    if writer is not None:
+        _turn(view, _round(view), writer)
 
 
 def _round(view: View) -> Row:
@@ -64,9 +65,8 @@ def _told(view: View, row: Row, move: Move | None) -> dict[str, str]:
     }
 
 
-def _turn(view: View, row: Row) -> None:
+def _turn(view: View, row: Row, writer: Writer) -> None:
     words = view.words
-    writer = ask_who(view)
     kind, turn = ("reopen", reopen_round) if row["closed"] else ("close", close_round)
     if not st.button(words(f"rounds.{kind}", round=row["title"]), key="rounds_turn"):
         return
