@@ -27,8 +27,12 @@ def at(page: Page, number: int) -> None:
     """The bar shows this step, the page stands still, and its buttons listen to the keyboard."""
     expect(heading(page)).to_have_text(f"{number} of {len(TEN.steps)} {TEN.steps[number - 1].title}")
     expect(page).to_have_url(re.compile(rf"/{_path(number)}\?.*tour_step={number}\b"))
+    listening(page)
+
+
+def listening(page: Page) -> None:
+    """The page stands still, and its buttons hear keys: in a new window what draws them is fetched last."""
     still(page)
-    # The browser fetches what draws buttons after a reload, and they listen once they have been drawn.
     expect(main(page).locator(".st-key-tour_next").get_by_role("button")).to_be_visible()
     page.evaluate(DRAWN)
 
@@ -155,7 +159,7 @@ def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visit
     window = opened.value
     expect(heading(window)).to_have_text(said("presenter.finding", number=1, of=8, title=TEN.steps[0].title))
     expect(main(window)).to_contain_text("Say first that the data is invented")
-    still(window)
+    listening(window)
     window.keyboard.press("PageDown")
     expect(heading(window)).to_have_text(said("presenter.finding", number=2, of=8, title=TEN.steps[1].title))
     still(window)

@@ -208,7 +208,7 @@ def _fill(
         run(connection, made, changed.reaches)
     if changed.everything:
         run(connection, "chosen")
-        # Without other lists or frameworks a tour works as it did, and every code in it means what it meant.
+        # Answers and actions come every day: what they leave of a tour is told on the page of tours alone.
         problems += unsound_steps(connection, beside.joined())
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
