@@ -216,6 +216,17 @@ def test_no_sentence_of_a_tour_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
+@pytest.mark.parametrize("number", [1, 6, 7])
+def test_no_sentence_of_an_exercise_is_written_into_the_code(
+    number: int, brackets: Path, page: OpenPage, data: list[str], open_to_all: None
+) -> None:
+    name, part = {1: ("setting", ""), 6: ("plan", "write"), 7: ("outcome", "")}[number]
+    on = {"country": "GHA", "setting": "retail_agents", "part": part, "agreed": "A-001,A-002"}
+    app = page(name, {"lang": "xx", "tour": "setting-exercise", "tour_step": str(number), **on})
+    nothing_failed(app)
+    _all_in_brackets(app, data)
+
+
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:
     found = {place: text for place, text in shown(app) if leftover(text, data)}
     assert not found
