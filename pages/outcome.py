@@ -17,5 +17,5 @@ if setting is None or not runs(view):
     st.stop()
 outcome = gathered(view, setting)
 headline(plain(outcome.title))
-show(view, outcome)
 take_away(view, outcome, setting["setting"])
+show(view, outcome)

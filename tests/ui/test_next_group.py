@@ -25,7 +25,8 @@ GONE = {
     "case_clicked", "checking_asking", "checking_grid_sheet", "checking_note_of_save", "checking_now", "answering_now",
     "answering_note_of_save", "collect_done", "collect_rows", "collect_seen", "collect_since", "collect_too_large",
     "collect_turn", "collect_undone", "common_switch", "mapping_made", "mapping_not_kept", "moved_in", "number_open",
-    "number_times", "picked_shown", "plan_agree_on", "plan_grid_sheet", "plan_saved", "published", "rounds_done",
+    "number_times", "picked_shown", "plan_agree_on", "plan_grid_sheet", "plan_saved", "published", "read_next",
+    "read_shown", "rounds_done", "outcome_alone",
     "subject_shown", "subject_touched", "tour_note", "trial_switch", "writer_role", "writer_why", RETURNED,
 }  # fmt: skip
 """What a group leaves behind and nobody misses: switches, notes of a run, what a widget shows."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from dashboard.model.known import Known
-from dashboard.model.view_state import MOST_COLLECTED, ViewState, settled
+from dashboard.model.view_state import MOST_COLLECTED, ViewState, settled, to_query
 from dashboard.queries import ask
 from dashboard.ui.plain import plain_row
 
@@ -16,10 +16,17 @@ if TYPE_CHECKING:  # The shell draws the bar of a tour, and the bar draws this.
 Row = dict[str, Any]
 AGREED = "plan_agreed"
 """Actions that a group agreed where this server may not write, under a key of our own."""
+ALONE = "outcome_alone"
+"""Whether the summary stands alone, without the bar, as it is printed."""
 WANTED = 3
 """So many actions a group should agree, and so many risks and opportunities it takes home if it picked none."""
 READ_ON = {"guidance_item": "guidance", "case": "case_study"}
 """Pages on which something is read, and the field of the view that names it."""
+SHELVES = {"guidance": "guidance", "guidance_item": "guidance", "cases": "case", "case": "case"}
+"""Pages on which a text of the setting can be opened, and of which kind."""
+OPENS = {"guidance": "guidance_item", "case": "case"}
+"""The page that each kind is read on."""
+READ, OPEN = "read_shown", "read_next"
 PICKED_ON = ("setting", "risks")
 """Pages on which the group says what weighs most."""
 PICKED = "picked_shown"
@@ -69,14 +76,16 @@ def _has_picked(view: "View", setting: str) -> bool:
     return bool(codes & set(view.state.picked))
 
 
-def draw(view: "View") -> None:
-    """What the bar shows beside the step: where the group stands, and the choice of what weighs most."""
+def draw(view: "View") -> tuple[str, dict[str, str]] | None:
+    """What the bar shows beside the step: what weighs most, what to read, where the group is. Gives what to open."""
     words, state = view.words, view.state
     setting = setting_of(view)
     if setting is None:
-        return
+        return None
     if view.page in PICKED_ON:
         _pick(view, setting["setting"])
+    if view.page in SHELVES:
+        _choose_text(view, setting["setting"], SHELVES[view.page])
     agreed = len(state.agreed) + len(st.session_state.get(AGREED, {}))
     said = [
         f"**{plain_row(setting)['setting_title']}**",
@@ -85,6 +94,37 @@ def draw(view: "View") -> None:
         words("exercise.agreed", n=agreed, of=WANTED),
     ]
     st.caption(" · ".join(said))
+    return _to_open(view)
+
+
+def _choose_text(view: "View", setting: str, what: str) -> None:
+    """What there is to read on the setting. Opened here it stays in this window; a link in a table opens another."""
+    found = ask.rows(view.published, "setting_advice", view.given(setting=(setting,)))
+    titles = {row["code"]: row["title"] for row in found if row["what"] == what}
+    page = OPENS[what]
+    held = getattr(view.state, READ_ON[page]) if view.page == page else ""
+    st.session_state[READ] = held if held in titles else ""
+    none = view.words.count("exercise.read_none", len(titles))
+    st.selectbox(
+        view.words(f"exercise.open_{what}"),
+        ["", *titles],
+        key=READ,
+        on_change=_open_next,
+        args=(page,),
+        format_func=lambda code: titles.get(code, none),
+    )
+
+
+def _open_next(page: str) -> None:
+    st.session_state[OPEN] = page, st.session_state[READ]
+
+
+def _to_open(view: "View") -> tuple[str, dict[str, str]] | None:
+    page, code = st.session_state.pop(OPEN, ("", ""))
+    if not code:
+        return None
+    nothing = dict.fromkeys(READ_ON.values(), "")
+    return page, to_query(replace(view.state, **{**nothing, READ_ON[page]: code}))
 
 
 def _pick(view: "View", setting: str) -> None:

@@ -49,6 +49,7 @@ def asked_for(view: "View") -> bool:
         args=(view.page, view.query()),
         icon=":material/restart_alt:",
         help=view.words("next_group.help"),
+        type="tertiary",
     )
 
 

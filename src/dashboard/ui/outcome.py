@@ -9,17 +9,17 @@ from dashboard.exports.outcome import outcome_workbook
 from dashboard.model.outcome import Line, Outcome, Section
 from dashboard.queries import ask
 from dashboard.ui.agreeing import gaps, kept
-from dashboard.ui.exercise import SIDES, weighed
+from dashboard.ui.exercise import ALONE, SIDES, weighed
 from dashboard.ui.offer import offer
 from dashboard.ui.plain import plain
 from dashboard.ui.rated import grade, graded
 from dashboard.ui.shell import View, chosen_in_words
 
 Row = dict[str, Any]
-MOST_GAPS = 5
-"""So many gaps stand on the page; how many more there are is said."""
-WIDTH = 150
-"""So many letters of a text stand on the page, so that it fits on one of A4; the file has the whole text."""
+MOST_LINES = 3
+"""So many lines of a part stand on the page, so that it fits on one of A4; how many more the file has is said."""
+WIDTH = 80
+"""So many letters of a text stand there; the file has the whole of it."""
 
 
 def gathered(view: View, setting: Row) -> Outcome:
@@ -28,8 +28,8 @@ def gathered(view: View, setting: Row) -> Outcome:
     risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
     agreed = _agreed(view)
     return Outcome(
-        words.count("outcome.title", len(agreed), setting=setting["setting_title"]),
-        (chosen_in_words(view), words("outcome.made_on", date=view.today.isoformat())),
+        words.count("outcome.title", len(agreed), setting=setting["setting_title"], date=view.today.isoformat()),
+        (chosen_in_words(view),),
         _section(view, "actions", agreed),
         _section(view, "risks", [(row["text"], _risk(view, row)) for row in risks]),
         _section(view, "openings", [(row["text"], _opening(view, row)) for row in openings]),
@@ -66,8 +66,7 @@ def _opening(view: View, row: Row) -> str:
 
 
 def _gap(view: View, row: Row) -> str:
-    answered = row["n_full"] + row["n_part"] + row["n_nil"]
-    return view.words("outcome.gap", nil=row["n_nil"], part=row["n_part"], of=answered)
+    return view.words("outcome.gap", n=row["n_full"], of=row["n_full"] + row["n_part"] + row["n_nil"])
 
 
 def _agreed(view: View) -> list[Line]:
@@ -99,35 +98,37 @@ def _read(view: View) -> list[Line]:
 
 
 def show(view: View, outcome: Outcome) -> None:
-    """The page: first what was agreed, then what it rests on."""
-    st.caption("  \n".join(plain(line) for line in outcome.about))
-    _table(outcome.actions)
+    """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
+    small = bool(st.session_state[ALONE])
+    _table(outcome.actions, small)
     if kept():
         st.caption(view.words.count("outcome.kept", len(kept())))
-    for pair in ((outcome.risks, outcome.openings), (outcome.gaps, outcome.read)):
-        for column, section in zip(st.columns(2, gap="medium"), pair, strict=True):
-            with column:
-                _list(view, section)
+    for column, section in zip(st.columns(3), (outcome.risks, outcome.openings, outcome.gaps), strict=True):
+        with column, st.container(gap="xxsmall"):
+            _list(view, section, small)
+    with st.container(gap="xxsmall"):
+        _list(view, outcome.read, small)
 
 
-def _table(section: Section) -> None:
-    st.markdown(f"**{section.title}**")
+def _table(section: Section, small: bool) -> None:
     if not section.lines:
         st.caption(section.empty)
         return
-    lines = [dict(zip(section.columns, map(_short, line), strict=True)) for line in section.lines]
+    lines = []
+    for what, on, *where, due in section.lines:
+        # A day stands on one line; on paper the id of a criterion or an impact is enough.
+        told = (what, on.partition(" ")[0] if small else on, *where, due.replace("-", "\u2011"))
+        lines.append(dict(zip(section.columns, map(_short, told), strict=True)))
     st.table(lines, border="horizontal", hide_index=True)
 
 
-def _list(view: View, section: Section) -> None:
+def _list(view: View, section: Section, small: bool) -> None:
+    more = len(section.lines) - MOST_LINES
+    shown = section.lines if more <= 0 else section.lines[:MOST_LINES]
+    told = [f"{_short(text)} · **{plain(said)}**" for text, said in shown] or [section.empty]
+    told += [view.words.count("outcome.more", more)] if more > 0 else []
     st.markdown(f"**{section.title}**")
-    if not section.lines:
-        st.caption(section.empty)
-        return
-    shown = section.lines[:MOST_GAPS] if section.title == view.words("outcome.gaps") else section.lines
-    st.markdown("\n".join(f"- {_short(text)}  \n  :small[{plain(said)}]" for text, said in shown))
-    if more := len(section.lines) - len(shown):
-        st.caption(view.words.count("outcome.more", more))
+    (st.caption if small else st.markdown)("\n".join(f"- {line}" for line in told))
 
 
 def _short(text: str) -> str:
@@ -135,7 +136,7 @@ def _short(text: str) -> str:
 
 
 def take_away(view: View, outcome: Outcome, setting: str) -> None:
-    """The file, and how the page is printed."""
+    """The file, and the page without the bar of the tour, as it is printed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         offer(
             view,
@@ -144,4 +145,4 @@ def take_away(view: View, outcome: Outcome, setting: str) -> None:
             f"outcome-{setting}.xlsx",
             "outcome_file",
         )
-        st.caption(view.words("outcome.print"))
+        st.toggle(view.words("outcome.alone"), key=ALONE)

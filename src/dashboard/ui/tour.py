@@ -70,7 +70,7 @@ def here(view: "View", stops: list[Stop]) -> Stop:
 
 def draw(view: "View") -> None:
     """The bar, if a tour runs. The presenter's own page says the same in its own way."""
-    if not view.state.tour or view.page == "presenter":
+    if not view.state.tour or view.page == "presenter" or st.session_state.get(exercise.ALONE):
         return
     words = view.words
     stops = stops_of(view, view.state.tour)
@@ -80,11 +80,14 @@ def draw(view: "View") -> None:
             counter = words("tour.counter", number=stop.number, of=len(stops))
             st.markdown(f"### :gray[{counter}] {stop.title}", anchors=False, width="stretch")
             _way(view, stops, stop)
-        st.markdown(f"##### {stop.text}", anchors=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"##### {stop.text}", anchors=False, width="stretch")
+            if next_group.asked_for(view):
+                start_over(view, stops[0])
         if st.session_state.get(NOTE):
             st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
-        if exercise.is_one(view, view.state.tour):
-            exercise.draw(view)
+        if exercise.runs(view) and (chosen := exercise.draw(view)) is not None:
+            jump(view, *chosen)
         _frozen(view)
 
 
@@ -102,8 +105,6 @@ def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
         if (returned := next_group.brought_back(view)) is not None:
             jump(view, returned.page, returned.query)
-    if next_group.asked_for(view):
-        start_over(view, stops[0])
     if _button(view, "leave"):
         leave(view)
 
