@@ -41,7 +41,8 @@ def own_server(own_store: Path) -> Iterator[str]:
 
 def agree(page: Page, position: int, text: str) -> None:
     """One action on what stands at a position of the list, in the plan's own form."""
-    main(page).locator(".st-key-plan_agree_on").get_by_role("combobox").click()
+    box = main(page).locator(".st-key-plan_agree_on").get_by_role("combobox")
+    box.click()
     page.get_by_role("option").nth(position).click()
     field = main(page).get_by_label(words("column.action_text"))
     expect(field).not_to_have_value("")
@@ -70,7 +71,7 @@ def open_first(page: Page) -> None:
 
 
 @pytest.fixture
-def done(visitor: Visitor, own_server: str) -> Page:
+def done(own_server: str, visitor: Visitor) -> Page:
     """A group has gone the whole way, and stands before its summary."""
     page = visitor.open(f"{own_server}/workshop?framework=crbp&round=2025&country=GHA&setting=retail_agents")
     main(page).locator(".st-key-tour_start_setting-exercise").get_by_role("button").click()

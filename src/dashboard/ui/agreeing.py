@@ -23,6 +23,8 @@ NEEDED = ("text", "owner_role", "due_on")
 FIRST_GAPS = 8
 """So many gaps of the setting are offered; the list of criteria below the choice has all."""
 WIDTH = 90
+NOTHING = {"action": NEW, "impact": "", "criterion": ""}
+"""Fields of the view that say what a new action is on."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def gaps(view: View, setting: str) -> list[Row]:
 
 
 def begin(view: View) -> None:
-    """In an exercise, over the form: what the group found, to be acted on, and what it has agreed and not saved."""
+    """In an exercise, over the form: what the group found, to be acted on, and what it has agreed."""
     setting = setting_of(view) if runs(view) else None
     if setting is None:
         return
@@ -63,6 +65,14 @@ def begin(view: View) -> None:
         on_change=_begin,
         args=({row["impact"] for question, _, _ in SIDES for row in impacts(view, question, setting["setting"])},),
     )
+    _agreed(view)
+
+
+def _agreed(view: View) -> None:
+    """What is saved, and what is kept here and can be taken out."""
+    for action in view.state.agreed:
+        (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+        st.markdown(f":material/check: **{action}** {plain(row['text'])} · {plain(row['operation_title'])}")
     for key, one in kept().items():
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/check: {plain(one.action.text)} · {plain(one.operation_title)}", width="stretch")
@@ -98,10 +108,11 @@ def _begin(on_impacts: set[str]) -> None:
 
 
 def note_saved(view: View, actions: Sequence[str]) -> None:
-    """In an exercise, what was saved is agreed, and the group sees the figures with it."""
+    """In an exercise, what was saved is agreed, the group sees the figures with it, and the next one can be begun."""
     if runs(view):
         st.session_state["agreed"] = [*view.state.agreed, *actions]
         st.session_state["publication"] = ""
+        st.session_state.update(NOTHING)
 
 
 def agree(view: View, sheet: Sheet) -> None:
@@ -121,5 +132,5 @@ def agree(view: View, sheet: Sheet) -> None:
     subject = sheet.subject
     kept()[sheet.key] = Kept(typed, subject["code"], subject["text"], subject["operation_title"])
     drop(sheet.key)
-    st.session_state.update({"action": NEW, "impact": "", "criterion": ""})
+    st.session_state.update(NOTHING)
     st.rerun()
