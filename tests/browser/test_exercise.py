@@ -14,7 +14,7 @@ from python_calamine import CalamineWorkbook
 from dashboard.model.tour import Tour
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
-from tests.browser.test_tour import press, press_once
+from tests.browser.test_tour import DRAWN, press, press_once
 from tests.browser.test_visits import heading, main
 from tests.conftest import ROOT, said
 
@@ -39,11 +39,18 @@ def own_server(own_store: Path) -> Iterator[str]:
         yield address
 
 
+def choose(page: Page, key: str, position: int) -> None:
+    """What stands at a position of a list, by keyboard: what a click opens closes when the page scrolls to it."""
+    box = main(page).locator(f".st-key-{key}").get_by_role("combobox")
+    box.focus()
+    page.evaluate(DRAWN)
+    box.press("ArrowDown")
+    page.get_by_role("option").nth(position).click()
+
+
 def agree(page: Page, position: int, text: str) -> None:
     """One action on what stands at a position of the list, in the plan's own form."""
-    box = main(page).locator(".st-key-plan_agree_on").get_by_role("combobox")
-    box.click()
-    page.get_by_role("option").nth(position).click()
+    choose(page, "plan_agree_on", position)
     field = main(page).get_by_label(words("column.action_text"))
     expect(field).not_to_have_value("")
     still(page)
@@ -64,33 +71,25 @@ def agree(page: Page, position: int, text: str) -> None:
     still(page)
 
 
-def open_first(page: Page) -> None:
-    """The first text there is to read on the setting."""
-    main(page).locator(".st-key-read_shown").get_by_role("combobox").click()
-    page.get_by_role("option").nth(1).click()
-
-
 @pytest.fixture
 def done(own_server: str, visitor: Visitor) -> Page:
     """A group has gone the whole way, and stands before its summary."""
     page = visitor.open(f"{own_server}/workshop?framework=crbp&round=2025&country=GHA&setting=retail_agents")
     main(page).locator(".st-key-tour_start_setting-exercise").get_by_role("button").click()
     at(page, 1)
-    picks = main(page).locator(".st-key-picked_shown").get_by_role("combobox")
-    picks.click()
-    page.get_by_role("option").first.click()
+    choose(page, "picked_shown", 0)
     expect(page).to_have_url(re.compile("picked=IMP"))
     page.keyboard.press("Escape")
     still(page)
     for number in (2, 3, 4):
         next_step(page, number)
-    open_first(page)
+    choose(page, "read_shown", 1)
     expect(page).to_have_url(re.compile("guidance_item.*looked=G-"))
     still(page)
     press(page, "to_step")
     at(page, 4)
     next_step(page, 5)
-    open_first(page)
+    choose(page, "read_shown", 1)
     expect(page).to_have_url(re.compile("/case\\?.*looked=G-.*C"))
     still(page)
     next_step(page, 6)
@@ -147,7 +146,7 @@ def test_the_summary_prints_on_one_page_of_a4_with_everything_on_it(done: Page, 
     assert pages == 1
     for shown in (*ACTIONS, *(words(f"outcome.{name}") for name in ("risks", "openings", "gaps", "read"))):
         assert shown in text
-    assert text.rstrip("\f ").endswith(words("outcome.case")), "down to the last line"
+    assert f"· {words('outcome.case')}" in text, "down to the last line"
     main(done).get_by_text(words("outcome.alone")).click()
     at(done, 7)
 
