@@ -229,7 +229,7 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
     with published.cursor() as cursor:
         found = cursor.sql("SELECT id, text FROM wording WHERE language = 'en' AND text <> ''").fetchall()
     told = [said for id_, text in found for said in (f"{id_} {text}", text)]
-    cut = [plain(shorten(text, ON_PAPER, placeholder="…")) for text in told]
+    cut = sorted({plain(shorten(text, ON_PAPER, placeholder="…")) for text in told}, key=len, reverse=True)
     _all_in_brackets(app, [*cut, *data, "store"])
 
 
