@@ -5,14 +5,23 @@ import streamlit as st
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
-from dashboard.ui.workshop import finding, offer, tell_unsound
+from dashboard.ui.workshop import choose_setting, finding, next_group, offer, tell_unsound
 
 view = open_view("workshop")
 
 tours = rows(view.published, "tours", view.given())
 headline(finding(view, tours))
 tell_unsound(view)
+exercises = view.known.of("exercise", "")
 for tour in tours:
-    offer(view, tour)
+    if tour["tour"] not in exercises:
+        offer(view, tour)
+if exercises:
+    st.markdown(f"**{view.words('exercise.title')}**")
+    setting = choose_setting(view)
+    for tour in tours:
+        if tour["tour"] in exercises:
+            offer(view, tour, setting=(setting,) if setting else ())
+next_group(view)
 st.markdown(f"**{view.words('workshop.prepare')}**")
 st.markdown(view.words("workshop.how"))

@@ -51,6 +51,11 @@ def start(page: Page) -> None:
     at(page, 1)
 
 
+def press_once(page: Page) -> None:
+    """The one click between two groups."""
+    main(page).get_by_role("button", name=re.compile(re.escape(words("next_group.restart")))).click()
+
+
 @pytest.fixture
 def led(visitor: Visitor, server: str) -> Page:
     """The ten minutes, just begun from a workshop page with a choice of its own."""
@@ -146,8 +151,7 @@ def test_the_next_group_begins_again(led: Page) -> None:
     at(led, 3)
     main(led).get_by_text(words("choose.common"), exact=True).click()
     expect(led).to_have_url(re.compile("common=yes"))
-    main(led).get_by_role("button", name=words("tour.more")).click()
-    led.get_by_role("button", name=words("tour.restart")).click()
+    press_once(led)
     at(led, 1)
     expect(led).not_to_have_url(re.compile("common"))
 

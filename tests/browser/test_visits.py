@@ -30,6 +30,7 @@ FIRST_LINE = {
     "assess": ("collect.stand", "collect.done"),
     "workshop": ("workshop.finding.many",),
     "presenter": ("presenter.no_tour",),
+    "outcome": ("outcome.no_exercise",),
     "guidance_item": ("guidance.not_named",),
     "case": ("cases.not_named",),
     "number": ("number.title",),

@@ -32,8 +32,9 @@ KNOWN = Known(
         "case_study": {"": ("C01",)},
         "case_country": {"": ("KEN", "TZA")},
         "action": {"": ("A-1", "A-2")},
-        "tour": {"": ("short", "long")},
-        "tour_step": {"short": ("1",), "long": ("1", "2", "3")},
+        "tour": {"": ("short", "long", "group")},
+        "exercise": {"": ("group",)},
+        "tour_step": {"short": ("1",), "long": ("1", "2", "3"), "group": ("1", "2")},
         "publication": {"": ("7",)},
     },
     languages=("en", "fr", "xx"),
@@ -85,6 +86,9 @@ STATES = st.builds(
     tour_step=_one("tour_step"),
     publication=_one("publication"),
     back=st.sampled_from(("", "workshop;framework:crbp;country:BOL!GHA", "nowhere;round:2024", "heatmap")),
+    picked=_many("picked"),
+    looked=st.lists(_one("looked"), max_size=9).map(tuple),
+    agreed=_many("agreed"),
     lang=_one("lang"),
 )
 

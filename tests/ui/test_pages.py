@@ -38,6 +38,7 @@ FINDINGS = {
     "assess": "collect.stand",
     "workshop": "workshop.finding.many",
     "presenter": "presenter.no_tour",
+    "outcome": "outcome.no_exercise",
     "data": "data.finding",
 }
 SESSION_KEYS = re.compile(

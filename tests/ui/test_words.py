@@ -23,6 +23,8 @@ from dashboard.model.words import Words
 from dashboard.store.open import Published
 from dashboard.ui import session
 from dashboard.ui.answering_list import WIDTH
+from dashboard.ui.outcome import WIDTH as ON_PAPER
+from dashboard.ui.plain import plain
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
@@ -214,6 +216,21 @@ def test_no_sentence_of_a_tour_is_written_into_the_code(
         app.toggle(key="tour_note").set_value(True).run()
     nothing_failed(app)
     _all_in_brackets(app, data)
+
+
+@pytest.mark.parametrize("number", [1, 6, 7])
+def test_no_sentence_of_an_exercise_is_written_into_the_code(
+    number: int, brackets: Path, page: OpenPage, data: list[str], published: Published, open_to_all: None
+) -> None:
+    name, part = {1: ("setting", ""), 6: ("plan", "write"), 7: ("outcome", "")}[number]
+    on = {"country": "GHA", "setting": "retail_agents", "part": part, "agreed": "A-001,A-002"}
+    app = page(name, {"lang": "xx", "tour": "setting-exercise", "tour_step": str(number), **on})
+    nothing_failed(app)
+    with published.cursor() as cursor:
+        found = cursor.sql("SELECT id, text FROM wording WHERE language = 'en' AND text <> ''").fetchall()
+    told = [said for id_, text in found for said in (f"{id_} {text}", text)]
+    cut = sorted({plain(shorten(text, ON_PAPER, placeholder="…")) for text in told}, key=len, reverse=True)
+    _all_in_brackets(app, [*cut, *data, "store"])
 
 
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:

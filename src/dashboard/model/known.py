@@ -24,6 +24,7 @@ FOR_ALL = (
     "case_country",
     "action",
     "tour",
+    "exercise",
     "publication",
 )
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
@@ -50,6 +51,14 @@ FIXED: dict[str, tuple[str, ...]] = {
     "confidence": get_args(Confidence),
 }
 """Fields whose codes are the same in every publication."""
+HOLDS = {
+    "earlier": ("round",),
+    "focus": FACETS,
+    "picked": ("impact",),
+    "looked": ("guidance", "case_study"),
+    "agreed": ("action",),
+}
+"""Fields that hold the codes of other fields."""
 BETWEEN = "~"
 """Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
 AT = "@"
@@ -110,12 +119,10 @@ class Known:
             return self.languages
         if name in FIXED:
             return FIXED[name]
-        if name == "earlier":
-            return self.anywhere("round")
         if name == "against":
             return (*self.frameworks(), *LENSES)
-        if name == "focus":
-            return tuple(code for facet in FACETS for code in self.anywhere(facet))
+        if name in HOLDS:
+            return tuple(code for held in HOLDS[name] for code in self.anywhere(held))
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
 
     def is_anywhere(self, name: str, code: str) -> bool:

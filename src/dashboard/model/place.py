@@ -26,6 +26,7 @@ Page = Literal[
     "case",
     "plan",
     "assess",
+    "outcome",
     "number",
     "data",
 ]

@@ -6,12 +6,17 @@ from pydantic import Field, StringConstraints, create_model
 
 from dashboard.model.framework import Id, Strict, Text
 from dashboard.model.place import Page, place_of
-from dashboard.model.view_state import FIELDS, MANY
+from dashboard.model.view_state import COLLECTED, FIELDS, FILTERS, MANY
 
-OF_THE_TOUR = ("tour", "tour_step", "publication", "back")
-"""Fields of a view that say which tour runs, where it is, what it shows and where it was started; no step sets them."""
+OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
+"""Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
+on the way; no step sets them."""
 LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "lang")
 """Nor does a step choose the language."""
+OF_THE_GROUP = ("framework", "round", *FILTERS, "setting")
+"""In an exercise the group chooses these, and they stay from step to step. A tour that opens OUTCOME is an exercise."""
+OUTCOME = "outcome"
+"""The page of what a group agreed."""
 MOST_SAID = 280
 """So many characters are two sentences that can be read from the back of a room."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]

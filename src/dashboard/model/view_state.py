@@ -14,12 +14,16 @@ FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
 LIBRARY = ("setting", "function", "step", "case_country", "case_kind", "confidence")
 """What guidance and cases are kept to, beside the filter bar."""
-MANY = (*FILTERS, *LIBRARY, "subject")
+COLLECTED = ("picked", "looked", "agreed")
+"""What a group has gathered on its way through an exercise."""
+MANY = (*FILTERS, *LIBRARY, "subject", *COLLECTED)
 """The fields that hold several codes."""
 OPEN = ("guidance", "case_study", "impact", "action")
 """The one thing of each kind that is open."""
 MOST = 6
 """So many subjects can be told apart by shape and colour."""
+MOST_COLLECTED = 6
+"""So many things of each kind fit on the page that a group takes home: three risks, three opportunities."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class ViewState:
     guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
-    `back` the place it was started from.
+    `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
+    group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved.
     """
 
     framework: str = ""
@@ -70,6 +75,9 @@ class ViewState:
     tour_step: str = ""
     publication: str = ""
     back: str = ""
+    picked: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
     lang: str = "en"
 
 
@@ -100,7 +108,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
     kept |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
     kept |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
     by = state.by if state.by in FACETS else FACETS[0]
-    kept |= _tour(state, known)
+    kept |= _tour(state, known) | _collected(state, known)
     against = state.against if state.against in known.of("against", framework) else ""
     return replace(
         state,
@@ -134,6 +142,15 @@ def _tour(state: ViewState, known: Known) -> dict[str, str]:
         "publication": next(iter(known.anywhere("publication")), ""),
         "back": state.back if known.is_anywhere("back", state.back) else "",
     }
+
+
+def _collected(state: ViewState, known: Known) -> dict[str, tuple[str, ...]]:
+    """What was gathered in an exercise, each once, the last of it; outside of one there is nothing to gather for."""
+    if state.tour not in known.of("exercise", ""):
+        return dict.fromkeys(COLLECTED, ())
+    known_codes = {name: known.anywhere(name) for name in COLLECTED}
+    once = {name: dict.fromkeys(c for c in getattr(state, name) if c in known_codes[name]) for name in COLLECTED}
+    return {name: tuple(codes)[-MOST_COLLECTED:] for name, codes in once.items()}
 
 
 def _pair(pair: str, against: str, framework: str, known: Known) -> str:

@@ -22,6 +22,7 @@ SHOWS = {
     "guidance_item": "one_guidance",
     "case": "one_case",
     "data": "anything",
+    "outcome": "risks",
 }
 """The kind of thing that a page shows. A step leaves nothing when its filters keep none of that kind."""
 FIGURES = "figures"

@@ -9,7 +9,7 @@ from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.words_file import read_words
 from dashboard.model.known import Known
 from dashboard.model.place import PAGES as TOUR_PAGES
-from dashboard.model.view_state import FILTERS, MANY, ViewState, to_query
+from dashboard.model.view_state import COLLECTED, FILTERS, MANY, ViewState, to_query
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
@@ -102,7 +102,8 @@ def _many(name: str, label: str, everything: str, options: Options, words: Words
 
 def _reset() -> None:
     plain = ViewState()
-    for name in (*MANY, "common", "kind", "by", "focus", "earlier", "against", "pair", "shade", "indicator"):
+    names = [name for name in MANY if name not in COLLECTED]
+    for name in (*names, "common", "kind", "by", "focus", "earlier", "against", "pair", "shade", "indicator"):
         value = getattr(plain, name)
         st.session_state[name] = list(value) if name in MANY else value
 

@@ -8,6 +8,7 @@ from dashboard.model.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.store.actions import Change
 from dashboard.store.permission import Writer
+from dashboard.ui import agreeing
 from dashboard.ui.advice import address_of
 from dashboard.ui.begin import begun
 from dashboard.ui.plain import plain
@@ -32,6 +33,7 @@ GONE: Row = {
 def write(view: View) -> None:
     """The form of the action in view, or of a new one; without either, how one begins."""
     renew(view.known.of("action", ""))
+    agreeing.begin(view)
     allowed = may_write(view)
     left, right = st.columns([3, 2], gap="large")
     with right:
@@ -45,6 +47,8 @@ def write(view: View) -> None:
             _written(view, sheet)
         elif sheet is not None and sheet.stored is not None:
             _read_only(view, sheet)
+        elif sheet is not None:
+            agreeing.agree(view, sheet)
         if sheet is not None:
             named.caption(f"**{plain(sheet.subject['code'])}** · {plain(sheet.subject['operation_title'])}")
     with about:
@@ -94,6 +98,7 @@ def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> Non
     if saved.move is not None:
         drop(sheet.key)
         st.session_state["action"] = saved.actions[0]
+        agreeing.note_saved(view, saved.actions)
     else:
         # Typed or not, what is in the form is mine: with nothing kept, the run that comes would show theirs alone.
         drafts()[sheet.key] = draft

@@ -19,7 +19,7 @@ from dashboard.queries.timing import finish, spent
 from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import filter_bar, tour, trial
+from dashboard.ui import exercise, filter_bar, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
@@ -208,6 +208,7 @@ def _arrive(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ..
         state = settled(ViewState(), known)
     else:
         state = held_state(known)
+    state = exercise.with_read(state, page, known)
     hold(state, anew=st.session_state.get("written_frame") != _frame_of(state, page))
     return problems
 

@@ -8,9 +8,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.model.known import Known
 from dashboard.model.place import WORKSHOP, place_in, place_of
-from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_TOUR
-from dashboard.model.view_state import FIELDS, from_query, to_query
+from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
+from dashboard.model.view_state import COLLECTED, ViewState, from_query, to_query
 from dashboard.queries import ask
+from dashboard.ui import exercise, next_group
 from dashboard.ui.plain import plain
 from dashboard.ui.session import reader, shown_next
 
@@ -18,12 +19,7 @@ if TYPE_CHECKING:  # The shell draws the bar, so that it cannot be asked for its
     from dashboard.ui.shell import View
 
 NOTE = "tour_note"
-RESTART = "tour_restart"
 JUMPS = "tour_jumps"
-OF_THE_RUN = ("written_query", "written_frame", "entered", RESTART, JUMPS)
-"""Keys that say where this run is: what the shell wrote, the button that was just pressed, and what led here."""
-TYPED = ("plan_", "collect_", "trial_", "answering_", "owed_", "checking_", "mapping_", "writer", "back_")
-"""What keys begin with that hold what somebody has typed and not saved."""
 KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
 """Remote controls for slides send the first two."""
 
@@ -38,6 +34,12 @@ class Stop:
     note: str
     page: str
     query: dict[str, str]
+    kept: tuple[str, ...] = LEFT_TO_THE_ROOM
+    """Fields of the view that the step leaves as they are."""
+
+
+NOTHING_COLLECTED: dict[str, tuple[str, ...]] = dict.fromkeys(COLLECTED, ())
+Held = str | tuple[str, ...]
 
 
 def runs() -> bool:
@@ -54,8 +56,9 @@ def stops_of(view: "View", tour: str) -> list[Stop]:
     """The steps of a tour in order; none for an unknown one."""
     # As they stand: a place is no text to be read.
     found = ask.rows(view.published, "tour_steps", view.given(tour=tour))
+    kept = (*LEFT_TO_THE_ROOM, *OF_THE_GROUP) if exercise.is_one(view, tour) else LEFT_TO_THE_ROOM
     return [
-        Stop(row["step"], plain(row["title"]), plain(row["text"]), plain(row["note"]), *place_in(row["place"]))
+        Stop(row["step"], plain(row["title"]), plain(row["text"]), plain(row["note"]), *place_in(row["place"]), kept)
         for row in found
     ]
 
@@ -67,7 +70,7 @@ def here(view: "View", stops: list[Stop]) -> Stop:
 
 def draw(view: "View") -> None:
     """The bar, if a tour runs. The presenter's own page says the same in its own way."""
-    if not view.state.tour or view.page == "presenter":
+    if not view.state.tour or view.page == "presenter" or st.session_state.get(exercise.ALONE):
         return
     words = view.words
     stops = stops_of(view, view.state.tour)
@@ -77,9 +80,14 @@ def draw(view: "View") -> None:
             counter = words("tour.counter", number=stop.number, of=len(stops))
             st.markdown(f"### :gray[{counter}] {stop.title}", anchors=False, width="stretch")
             _way(view, stops, stop)
-        st.markdown(f"##### {stop.text}", anchors=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"##### {stop.text}", anchors=False, width="stretch")
+            if next_group.asked_for(view):
+                start_over(view, stops[0])
         if st.session_state.get(NOTE):
             st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
+        if exercise.runs(view) and (chosen := exercise.draw(view)) is not None:
+            jump(view, *chosen)
         _frozen(view)
 
 
@@ -95,9 +103,8 @@ def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
     with st.popover(words("tour.more"), key="tour_menu"):
         st.toggle(words("tour.note"), key=NOTE)
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
-        st.caption(words("tour.restart_help"))
-        if st.button(words("tour.restart"), key=RESTART, on_click=_forget, icon=":material/restart_alt:"):
-            go(view, stops[0])
+        if (returned := next_group.brought_back(view)) is not None:
+            jump(view, returned.page, returned.query)
     if _button(view, "leave"):
         leave(view)
 
@@ -114,29 +121,36 @@ def _address(view: "View") -> str:
 def on_step(view: "View", stop: Stop) -> bool:
     """Whether page and view are those of the step, and nobody has wandered off."""
     state, _ = from_query(stop.query, view.known)
-    own = replace(state, **{name: getattr(view.state, name) for name in LEFT_TO_THE_ROOM})
+    own = replace(state, **{name: getattr(view.state, name) for name in stop.kept})
     return view.page == stop.page and own == view.state
 
 
-def query_of(view: "View", stop: Stop, **of_the_tour: str) -> dict[str, str]:
+def query_of(view: "View", stop: Stop, **of_the_tour: Held) -> dict[str, str]:
     """The URL parameters of a step, in the tour that runs or in the one that is named."""
     state, wrong = from_query(stop.query, view.known)
-    now = {name: getattr(view.state, name) for name in LEFT_TO_THE_ROOM}
+    now = {name: getattr(view.state, name) for name in stop.kept}
     running = {**now, "tour_step": str(stop.number), **of_the_tour}
     if wrong:  # Then the page shall tell what is wrong, as it does for any link.
-        return {**stop.query, **{name: held for name, held in running.items() if held}}
+        return {**stop.query, **to_query(ViewState(**running))}
     return to_query(replace(state, **running))
 
 
-def go(view: "View", stop: Stop, **of_the_tour: str) -> None:
+def go(view: "View", stop: Stop, **of_the_tour: Held) -> None:
     """Open a step. Ends the run."""
-    _jump(view, stop.page, query_of(view, stop, **of_the_tour))
+    jump(view, stop.page, query_of(view, stop, **of_the_tour))
 
 
-def start(view: "View", tour: str) -> None:
-    """Open the first step of a tour; leaving it will lead back to where this is called."""
-    back = place_of(view.page, view.query(), but=OF_THE_TOUR)
-    go(view, stops_of(view, tour)[0], tour=tour, publication=str(view.published.move.number), back=back)
+def start(view: "View", tour: str, **chosen: tuple[str, ...]) -> None:
+    """Open the first step of a tour; leaving it will lead back to where this is called, with what is `chosen`."""
+    back = place_of(view.page, to_query(replace(view.state, **chosen)), but=OF_THE_TOUR)  # type: ignore[arg-type]
+    begun = {"tour": tour, "publication": str(view.published.move.number), "back": back}
+    go(view, stops_of(view, tour)[0], **NOTHING_COLLECTED, **begun, **chosen)
+
+
+def start_over(view: "View", first: Stop) -> None:
+    """The first step as it was when the tour was started: nothing gathered, the group's filters as they were there."""
+    before, _ = from_query(place_in(view.state.back)[1], view.known)
+    go(view, first, **NOTHING_COLLECTED, **{name: getattr(before, name) for name in OF_THE_GROUP if name in first.kept})
 
 
 def leave(view: "View") -> None:
@@ -144,10 +158,10 @@ def leave(view: "View") -> None:
     page, query = place_in(view.state.back or WORKSHOP)
     # An address without filters says nothing new: the tour would go on.
     query = query or {name: held for name, held in view.query().items() if name not in OF_THE_TOUR}
-    _jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
+    jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
 
 
-def _jump(view: "View", page: str, query: dict[str, str]) -> None:
+def jump(view: "View", page: str, query: dict[str, str]) -> None:
     """Open a page with other filters. Streamlit writes the new filters into the address of the old page first.
 
     So the browser remembers one place too many, between the two: what stood there before is kept for `led_from`.
@@ -179,13 +193,3 @@ def _frozen(view: "View") -> None:
 
 def _take() -> None:
     st.session_state["publication"] = ""
-
-
-def _forget() -> None:
-    """The next group finds no switch turned, nothing searched, no table open; what was typed and not saved stays.
-
-    A group's words cannot be got back, and what it typed may be what it came for.
-    """
-    for key in list(st.session_state):
-        if key not in (*FIELDS, *OF_THE_RUN) and not str(key).startswith(TYPED):
-            del st.session_state[key]

@@ -4,12 +4,16 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.place import WORKSHOP
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.view_state import ViewState, settled, to_query
 from dashboard.store.library import stored_library
 from dashboard.store.tours import unsound_steps
-from dashboard.ui.plain import plain
+from dashboard.ui import next_group as group
+from dashboard.ui.choose import choose_one
+from dashboard.ui.plain import plain, rows
 from dashboard.ui.shell import View
-from dashboard.ui.tour import start, stops_of
+from dashboard.ui.tour import jump, start, stops_of
 
 Row = dict[str, Any]
 
@@ -21,7 +25,7 @@ def finding(view: View, tours: list[Row]) -> str:
     return view.words.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
 
 
-def offer(view: View, tour: Row) -> None:
+def offer(view: View, tour: Row, **chosen: tuple[str, ...]) -> None:
     """One tour: what it is, the button that starts it, and its steps in order."""
     words = view.words
     with st.container(border=True):
@@ -31,10 +35,37 @@ def offer(view: View, tour: Row) -> None:
             about = words("workshop.about", audience=tour["audience"], minutes=tour["minutes"], steps=tour["n_steps"])
             st.caption(about)
         if begin.button(words("workshop.start"), key=f"tour_start_{tour['tour']}", type="primary", width="stretch"):
-            start(view, tour["tour"])
+            start(view, tour["tour"], **chosen)
         with st.expander(words("workshop.steps")):
             stops = stops_of(view, tour["tour"])
             st.markdown("\n".join(f"{stop.number}. {stop.title} — {words(f'page.{stop.page}')}" for stop in stops))
+
+
+def choose_setting(view: View) -> str:
+    """The setting that a group works on, before it begins; empty where there is none."""
+    found = {row["setting"]: row for row in rows(view.published, "settings", view.given())}
+    if not found:
+        return ""
+    here = [code for code, row in found.items() if row["n_operations"]]
+    return choose_one(
+        view,
+        "setting",
+        list(found),
+        next(iter(here or found)),
+        label=view.words("exercise.choose"),
+        format_func=lambda code: found[code]["setting_title"] if code in found else code,
+    )
+
+
+def next_group(view: View) -> None:
+    """The start again, while no tour runs: its bar has the same button."""
+    if view.state.tour:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if group.asked_for(view):
+            jump(view, WORKSHOP, to_query(settled(ViewState(lang=view.state.lang), view.known)))
+        if (returned := group.brought_back(view)) is not None:
+            jump(view, returned.page, returned.query)
 
 
 def tell_unsound(view: View) -> None:

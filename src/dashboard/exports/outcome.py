@@ -1,0 +1,52 @@
+"""What a group takes home as a workbook: one sheet that prints on one page of A4."""
+
+from io import BytesIO
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.model.outcome import Outcome, Section
+
+WIDTHS = (50, 40, 16, 20, 12)
+A4 = 9
+
+
+def outcome_workbook(outcome: Outcome) -> bytes:
+    """The file. Every cell is written as text, so that none is taken for a formula."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"title": outcome.title})
+        page = book.add_worksheet()
+        cell = {"text_wrap": True, "valign": "top"}
+        plain, head = book.add_format(cell), book.add_format({**cell, "bottom": 1, "italic": True})
+        strong = book.add_format({"bold": True, "font_size": 12})
+        for column, width in enumerate(WIDTHS):
+            page.set_column(column, column, width)
+        page.write_string(0, 0, outcome.title, book.add_format({"bold": True, "font_size": 16}))
+        for row, line in enumerate(outcome.about, start=1):
+            page.write_string(row, 0, line)
+        row = len(outcome.about) + 2
+        for section in outcome.sections:
+            row = _section(page, row, section, (strong, head, plain))
+        page.set_paper(A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 1)
+        page.set_margins(0.5, 0.5, 0.5, 0.5)
+        page.hide_gridlines(2)
+    return stream.getvalue()
+
+
+def _section(page: Worksheet, row: int, section: Section, looks: tuple[Format, Format, Format]) -> int:
+    """Write a section from `row` on; the row after it and a blank one."""
+    strong, head, plain = looks
+    page.write_string(row, 0, section.title, strong)
+    if not section.lines:
+        page.write_string(row + 1, 0, section.empty, plain)
+        return row + 3
+    for number, (line, look) in enumerate(
+        [(section.columns, head), *((line, plain) for line in section.lines)], start=1
+    ):
+        for column, text in enumerate(line):
+            page.write_string(row + number, column, text, look)
+    return row + len(section.lines) + 3

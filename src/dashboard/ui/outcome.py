@@ -1,0 +1,148 @@
+"""What a group takes home from an exercise: gathered from where it went, shown on one page, and given as a file."""
+
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.exports.outcome import outcome_workbook
+from dashboard.model.outcome import Line, Outcome, Section
+from dashboard.queries import ask
+from dashboard.ui.agreeing import gaps, kept
+from dashboard.ui.exercise import ALONE, SIDES, weighed
+from dashboard.ui.offer import offer
+from dashboard.ui.plain import plain
+from dashboard.ui.rated import grade, graded
+from dashboard.ui.shell import View, chosen_in_words
+
+Row = dict[str, Any]
+MOST_LINES = 3
+"""So many lines of a part stand on the page, so that it fits on one of A4; how many more the file has is said."""
+WIDTH = 80
+"""So many letters of a text stand there; the file has the whole of it."""
+
+
+def gathered(view: View, setting: Row) -> Outcome:
+    """Everything that the group found and agreed, in words."""
+    words, code = view.words, setting["setting"]
+    risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
+    agreed = _agreed(view)
+    return Outcome(
+        words.count("outcome.title", len(agreed), setting=setting["setting_title"], date=view.today.isoformat()),
+        (chosen_in_words(view),),
+        _section(view, "actions", agreed),
+        _section(view, "risks", [(row["text"], _risk(view, row)) for row in risks]),
+        _section(view, "openings", [(row["text"], _opening(view, row)) for row in openings]),
+        _section(view, "gaps", [(f"{row['criterion']} {row['text']}", _gap(view, row)) for row in gaps(view, code)]),
+        _section(view, "read", _read(view)),
+    )
+
+
+COLUMNS = {
+    "actions": ("column.action_text", "outcome.on_what", "column.operation", "column.owner_role", "column.due_on"),
+    "risks": ("column.risk", "column.severity_word"),
+    "openings": ("column.opportunity", "column.need"),
+    "gaps": ("column.criterion", "outcome.answers"),
+    "read": ("outcome.title_of", "outcome.kind"),
+}
+
+
+def _section(view: View, name: str, lines: list[Line]) -> Section:
+    words = view.words
+    columns = tuple(words(column) for column in COLUMNS[name])
+    return Section(words(f"outcome.{name}"), columns, tuple(lines), words(f"outcome.no_{name}"))
+
+
+def _risk(view: View, row: Row) -> str:
+    if row["severity"] is None:
+        return view.words(f"state.{row['state']}")
+    return f"{graded(view, 'severity', row['severity'])}, {grade(view, 'likelihood', row['likelihood'])}"
+
+
+def _opening(view: View, row: Row) -> str:
+    if row["need"] is None:
+        return view.words(f"state.{row['state']}")
+    return view.words("rated.need", need=graded(view, "need", row["need"]))
+
+
+def _gap(view: View, row: Row) -> str:
+    return view.words("outcome.gap", n=row["n_full"], of=row["n_full"] + row["n_part"] + row["n_nil"])
+
+
+def _agreed(view: View) -> list[Line]:
+    """The saved actions as they are stored by now, then those that are kept in this session."""
+    found: list[Line] = []
+    for action in view.state.agreed:
+        (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+        on = {"criterion": row["criterion"] or "", "impact": row["impact"] or ""}
+        subject = ask.rows(
+            view.published, "plan_subject", view.given(operation=row["operation"], round=row["round"], **on)
+        )
+        code = row["criterion"] or row["impact"]
+        about = f"{code} {subject[0]['text']}" if subject else code
+        owner = row["owner_role"] or view.words("plan.nobody")
+        found.append((f"{action}: {row['text']}", about, row["operation_title"], owner, row["due_on"].isoformat()))
+    for one in kept().values():
+        said = one.action
+        found.append((said.text, f"{one.code} {one.text}", one.operation_title, said.owner_role, said.due_on))
+    return found
+
+
+def _read(view: View) -> list[Line]:
+    titles = {row["code"]: row for row in ask.rows(view.published, "outcome_read", view.given())}
+    return [
+        (titles[code]["title"], view.words(f"outcome.{titles[code]['what']}"))
+        for code in view.state.looked
+        if code in titles
+    ]
+
+
+def show(view: View, outcome: Outcome) -> None:
+    """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
+    small = bool(st.session_state[ALONE])
+    _table(outcome.actions, small)
+    if kept():
+        st.caption(view.words.count("outcome.kept", len(kept())))
+    for column, section in zip(st.columns(3), (outcome.risks, outcome.openings, outcome.gaps), strict=True):
+        with column, st.container(gap="xxsmall"):
+            _list(view, section, small)
+    with st.container(gap="xxsmall"):
+        _list(view, outcome.read, small)
+
+
+def _table(section: Section, small: bool) -> None:
+    if not section.lines:
+        st.caption(section.empty)
+        return
+    lines = []
+    for what, on, *where, due in section.lines:
+        # A day stands on one line; on paper the id of a criterion or an impact is enough.
+        told = (what, on.partition(" ")[0] if small else on, *where, due.replace("-", "\u2011"))
+        lines.append(dict(zip(section.columns, map(_short, told), strict=True)))
+    st.table(lines, border="horizontal", hide_index=True)
+
+
+def _list(view: View, section: Section, small: bool) -> None:
+    more = len(section.lines) - MOST_LINES
+    shown = section.lines if more <= 0 else section.lines[:MOST_LINES]
+    told = [f"{_short(text)} · **{plain(said)}**" for text, said in shown] or [section.empty]
+    told += [view.words.count("outcome.more", more)] if more > 0 else []
+    st.markdown(f"**{section.title}**")
+    (st.caption if small else st.markdown)("\n".join(f"- {line}" for line in told))
+
+
+def _short(text: str) -> str:
+    return plain(shorten(text, WIDTH, placeholder="…"))
+
+
+def take_away(view: View, outcome: Outcome, setting: str) -> None:
+    """The file, and the page without the bar of the tour, as it is printed."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        offer(
+            view,
+            view.words("outcome.file"),
+            lambda: outcome_workbook(outcome),
+            f"outcome-{setting}.xlsx",
+            "outcome_file",
+        )
+        st.toggle(view.words("outcome.alone"), key=ALONE)

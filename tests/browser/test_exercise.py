@@ -1,0 +1,166 @@
+"""Can a group go from a setting to a printed page of actions, in a browser that reaches nothing but this machine?"""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+from python_calamine import CalamineWorkbook
+
+from dashboard.model.tour import Tour
+from tests.browser.conftest import Visitor, running, still, words
+from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
+from tests.browser.test_tour import DRAWN, press, press_once
+from tests.browser.test_visits import heading, main
+from tests.conftest import ROOT, said
+
+EXERCISE = Tour.model_validate(yaml.safe_load((ROOT / "frameworks/tours/setting-exercise.yaml").read_text("utf-8")))
+ACTIONS = ("Ask every shop for its rules on age", "Train those who sell SIM cards", "Put the hotline on every receipt")
+
+
+def at(page: Page, number: int) -> None:
+    expect(heading(page)).to_have_text(f"{number} of {len(EXERCISE.steps)} {EXERCISE.steps[number - 1].title}")
+    expect(page).to_have_url(re.compile(rf"/{EXERCISE.steps[number - 1].page}\?.*tour_step={number}\b"))
+    still(page)
+
+
+def next_step(page: Page, number: int) -> None:
+    press(page, "next")
+    at(page, number)
+
+
+@pytest.fixture
+def own_server(own_store: Path) -> Iterator[str]:
+    with running(own_store) as address:
+        yield address
+
+
+def choose(page: Page, key: str, position: int) -> None:
+    """What stands at a position of a list, by keyboard: what a click opens closes when the page scrolls to it."""
+    box = main(page).locator(f".st-key-{key}").get_by_role("combobox")
+    box.focus()
+    page.evaluate(DRAWN)
+    box.press("ArrowDown")
+    page.get_by_role("option").nth(position).click()
+
+
+def agree(page: Page, position: int, text: str) -> None:
+    """One action on what stands at a position of the list, in the plan's own form."""
+    choose(page, "plan_agree_on", position)
+    field = main(page).get_by_label(words("column.action_text"))
+    expect(field).not_to_have_value("")
+    still(page)
+    field.fill(text)
+    field.press("Control+Enter")
+    owner = main(page).get_by_label(words("column.owner_role"))
+    owner.fill("sales manager")
+    owner.press("Enter")
+    still(page)
+    for name in ("data.role", "data.why"):
+        box = main(page).get_by_label(words(name), exact=True)
+        if box.input_value() == "":
+            box.fill("facilitator")
+            box.press("Enter")
+            still(page)
+    main(page).get_by_role("button", name=words("plan.save"), exact=True).click()
+    expect(main(page)).to_contain_text(said("plan.saved.one"))
+    still(page)
+
+
+@pytest.fixture
+def done(own_server: str, visitor: Visitor) -> Page:
+    """A group has gone the whole way, and stands before its summary."""
+    page = visitor.open(f"{own_server}/workshop?framework=crbp&round=2025&country=GHA&setting=retail_agents")
+    main(page).locator(".st-key-tour_start_setting-exercise").get_by_role("button").click()
+    at(page, 1)
+    choose(page, "picked_shown", 0)
+    expect(page).to_have_url(re.compile("picked=IMP"))
+    page.keyboard.press("Escape")
+    still(page)
+    for number in (2, 3, 4):
+        next_step(page, number)
+    choose(page, "read_shown", 1)
+    expect(page).to_have_url(re.compile("guidance_item.*looked=G-"))
+    still(page)
+    press(page, "to_step")
+    at(page, 4)
+    next_step(page, 5)
+    choose(page, "read_shown", 1)
+    expect(page).to_have_url(re.compile("/case\\?.*looked=G-.*C"))
+    still(page)
+    next_step(page, 6)
+    for position, text in enumerate(ACTIONS, start=1):
+        agree(page, position, text)
+    next_step(page, 7)
+    return page
+
+
+def test_a_group_goes_from_a_setting_to_its_three_actions_and_takes_them_home(done: Page, tmp_path: Path) -> None:
+    expect(main(done)).to_contain_text(said("outcome.title.many", n=3))
+    expect(main(done)).to_contain_text(said("exercise.agreed", n=3, of=3))
+    table = main(done).get_by_test_id("stTable")
+    for text in ACTIONS:
+        expect(table).to_contain_text(text)
+    expect(table).to_contain_text("sales manager")
+    with done.expect_download() as taken:
+        main(done).get_by_role("button", name=re.compile(words("outcome.file"))).click()
+    taken.value.save_as(tmp_path / "outcome.xlsx")
+    assert taken.value.suggested_filename == "outcome-retail_agents.xlsx"
+    sheet = CalamineWorkbook.from_path(tmp_path / "outcome.xlsx").get_sheet_by_index(0).to_python()
+    said_there = [str(cell) for row in sheet for cell in row]
+    for text in ACTIONS:
+        assert [cell for cell in said_there if text in cell]
+    done.reload()
+    at(done, 7)
+    for text in ACTIONS:
+        expect(table).to_contain_text(text)
+    press_once(done)
+    at(done, 1)
+    expect(done).not_to_have_url(re.compile("picked|looked|agreed"))
+    expect(done).to_have_url(re.compile("country=GHA.*setting=retail_agents"))
+
+
+def printed(page: Page, folder: Path) -> tuple[int, str]:
+    """How many pages of A4 the browser prints, and what stands on them."""
+    file = folder / "outcome.pdf"
+    page.pdf(path=file, format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "0.4in"))
+    told = subprocess.run([PDFINFO, file], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run([PDFTOTEXT, file, "-"], check=True, capture_output=True, text=True).stdout
+    (pages,) = re.findall(r"^Pages:\s+(\d+)$", told, re.MULTILINE)
+    return int(pages), " ".join(text.split())
+
+
+PDFINFO, PDFTOTEXT = (shutil.which(name) or "" for name in ("pdfinfo", "pdftotext"))
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
+def test_the_summary_prints_on_one_page_of_a4_with_everything_on_it(done: Page, tmp_path: Path) -> None:
+    main(done).get_by_text(words("outcome.alone")).click()
+    expect(main(done).locator(".st-key-tour_leave")).to_have_count(0)
+    still(done)
+    pages, text = printed(done, tmp_path)
+    assert pages == 1
+    for shown in (*ACTIONS, *(words(f"outcome.{name}") for name in ("risks", "openings", "gaps", "read"))):
+        assert shown in text
+    assert f"· {words('outcome.case')}" in text, "down to the last line"
+    main(done).get_by_text(words("outcome.alone")).click()
+    at(done, 7)
+
+
+@pytest.mark.parametrize("who", ["visitor", "night", "phone"])
+@pytest.mark.parametrize("number", [1, 6, 7])
+def test_nothing_in_an_exercise_stands_in_the_way(
+    number: int, who: str, request: pytest.FixtureRequest, server: str
+) -> None:
+    step = EXERCISE.steps[number - 1]
+    query = {**step.query(), "tour": EXERCISE.tour, "tour_step": str(number), "setting": "retail_agents"}
+    visitor: Visitor = request.getfixturevalue(who)
+    page = visitor.open(f"{server}/{step.page}?" + "&".join(f"{name}={held}" for name, held in query.items()))
+    at(page, number)
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, list(CHROME))
+    assert [violation for violation in found if violation["impact"] in WEIGHTY] == []
