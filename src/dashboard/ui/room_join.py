@@ -11,8 +11,8 @@ import streamlit as st
 from dashboard.store.room import code_of
 from dashboard.ui.shell import View
 
-WIDTH = 320
-NARROW = 160
+WIDTH = 260
+NARROW = 170
 """Pixels: alone on the page, and beside a question."""
 
 

@@ -27,7 +27,7 @@ def lead(view: View, now: Standing) -> None:
         st.markdown(f"##### {plain(said.about)}", anchors=False)
     if said.where:
         st.caption(plain(said.where))
-    left, right = st.columns([4, 1], gap="large")
+    left, right = st.columns([3, 1], gap="large")
     with left:
         if now.revealed:
             show_ballots(

@@ -86,7 +86,7 @@ def _rating(view: View, record: Record, stored: Row) -> Row | None:
     columns = st.columns(len(wanted))
     grades = {
         name: column.selectbox(
-            words(f"column.{name}"),
+            words(f"room.rate_{name}"),
             ("", *GRADES),
             index=("", *GRADES).index(_begins(record, stored, name)),
             key=f"room_grade_{record.number}_{name}",
