@@ -47,9 +47,11 @@ def open_room(host: str, begun: Callable[[Opened], object], port: int | None = N
     # The command is ours alone: nothing in it was typed by anybody.
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:
+            told = False
             for line in server.stdout or ():
                 found = re.search(r"URL: \S+:(\d+)", line)
-                if found:
+                if found and not told:
+                    told = True
                     begun(Opened(f"http://{host}:{found[1]}", f"http://localhost:{found[1]}", key, once))
         except KeyboardInterrupt:
             server.terminate()

@@ -179,7 +179,7 @@ def test_too_much_is_not_read(phone: Browser) -> None:
 def test_nothing_is_served_without_a_key_that_deserves_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     for held in ("", "short"):
         monkeypatch.setenv("DASHBOARD_ROOM_KEY", held)
-        with pytest.raises(RuntimeError):
+        with pytest.raises(SystemExit):
             keyring()
     monkeypatch.setenv("DASHBOARD_ROOM_KEY", KEY)
     assert keyring().opens(KEY)
@@ -283,10 +283,14 @@ def test_a_browser_that_keeps_no_cookies_is_told(phone: Browser, store: Path) ->
 
 
 def test_the_next_group_joins_anew(phone: Browser, store: Path) -> None:
+    ask(store, SEVERITY)
     phone.joins()
     renew_code(store)
     assert told(phone.sees(), "join")
     assert told(phone.votes("1"), "join")
+    now = standing(store)
+    assert now is not None
+    assert not now.votes
 
 
 def test_every_sentence_of_the_voting_page_comes_from_the_words(phone: Browser, store: Path, tmp_path: Path) -> None:

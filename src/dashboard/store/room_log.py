@@ -34,8 +34,7 @@ def read(folder: Path) -> Standing | None:
         return None
     now = Standing(int(folder.name), question_in(first))
     votes: dict[tuple[int, str], Vote] = {}
-    # What stands after the last end of a line was never acknowledged.
-    for line in rest[:-1]:
+    for line in rest:
         try:
             said = json.loads(line)
         except json.JSONDecodeError:

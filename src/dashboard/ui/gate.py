@@ -4,6 +4,7 @@ It stands before every route of the server, pages, files and connections alike, 
 """
 
 import os
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from hmac import compare_digest
@@ -13,6 +14,7 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 
+from dashboard.loading.words_file import read_words
 from dashboard.ui.ballot import Answer, Asked, answered
 from dashboard.ui.session import guard_session
 
@@ -55,10 +57,10 @@ class Keyring:
 
 
 def keyring() -> Keyring:
-    """As `dashboard room` hands it over. Raises RuntimeError without a key: nothing may be served then."""
+    """As `dashboard room` hands it over. Without a key the process ends: nothing may be served then."""
     key = os.environ.get("DASHBOARD_ROOM_KEY", "")
     if len(key) < 8:
-        raise RuntimeError("start the room with `dashboard room`")
+        sys.exit(read_words()("command.room_without_key"))
     return Keyring(key, os.environ.get("DASHBOARD_ROOM_ONCE", ""))
 
 
