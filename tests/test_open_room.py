@@ -19,10 +19,9 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
     class Server:
         """Says what Streamlit says, and ends."""
 
-        stdout = ("", "  URL: http://localhost:8599\n", "  URL: http://localhost:8599\n")
-
         def __init__(self, command: list[str], env: dict[str, str], **more: object) -> None:
             started.append((command, env))
+            self.stdout = iter(("", "  URL: http://localhost:8599\n", "  URL: http://localhost:8599\n"))
 
         def __enter__(self) -> "Server":
             return self

@@ -37,22 +37,21 @@ class Opened:
 def open_room(host: str, begun: Callable[[Opened], object], port: int | None = None) -> int:
     """Serve the store in force until the server is stopped; gives its exit code. `begun` is told once it listens."""
     key, once = "".join(choice(LETTERS) for _ in range(KEY_LENGTH)), token_urlsafe(16)
-    environment = {
-        **os.environ, "DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host,
-    }  # fmt: skip
+    given = {"DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host}
     command = [*COMMAND, *(["--server.port", str(port)] if port else [])]
     # A closed terminal ends it as Ctrl+C does.
     for ending in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
         signal.signal(ending, signal.default_int_handler)
     # The command is ours alone: nothing in it was typed by anybody.
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
+    with subprocess.Popen(command, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:
-            told = False
             for line in server.stdout or ():
                 found = re.search(r"URL: \S+:(\d+)", line)
-                if found and not told:
-                    told = True
+                if found:
                     begun(Opened(f"http://{host}:{found[1]}", f"http://localhost:{found[1]}", key, once))
+                    break
+            # What it says after its address is for whoever opened the room.
+            sys.stderr.writelines(server.stdout or ())
         except KeyboardInterrupt:
             server.terminate()
             # What it still has to say is heard to the end, or it would break on a closed pipe.

@@ -18,7 +18,7 @@ from dashboard.store.room import records
 from dashboard.ui.session import PAGES
 from tests.browser.conftest import PHONE, Visitor, still, words
 from tests.browser.rooms import Room, choose, free_port, join, lead, letters, open_room, press, voted
-from tests.browser.test_accessibility import AXE, RUN, WEIGHTY
+from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
 from tests.browser.test_visits import main
 from tests.conftest import ROOT, said
 
@@ -53,6 +53,13 @@ def ask(page: Page) -> None:
     still(page)
 
 
+def sound(page: Page) -> None:
+    """Nothing in the page stands in the way of whoever uses a keyboard, a screen reader or strong contrast."""
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, list(CHROME))
+    assert [one for one in found if one["impact"] in WEIGHTY] == []
+
+
 def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     room: Room, visitor: Visitor, phones: list[Visitor], own_store: Path
 ) -> None:
@@ -74,11 +81,18 @@ def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     expect(voted(screen, 2)).to_be_visible()
     assert room.key not in screen.url
 
+    # Another window of the facilitator, with the cookie of the first.
+    second = visitor.open(f"{room.address}/room")
+    expect(voted(second, 2)).to_be_visible()
+
     choose(one, "choice", 3)
     expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("4 –")
     press(screen, "reveal")
     expect(main(screen)).to_contain_text(words("room.agree_few.many").split(":")[0].format(n=2))
     expect(one.get_by_text(words("vote.revealed"))).to_be_visible()
+    expect(main(second).get_by_role("progressbar")).to_have_count(4)
+    second.close()
+    sound(screen)
 
     still(screen)
     press(screen, "again")
@@ -217,21 +231,21 @@ def test_the_command_opens_the_page_once_and_the_word_does_not_stay_in_the_addre
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_on_the_voting_page_stands_in_the_way(
-    theme: str, room: Room, visitor: Visitor, chromium: Browser
+def test_nothing_on_the_pages_of_a_vote_stands_in_the_way(
+    theme: str, room: Room, request: pytest.FixtureRequest, chromium: Browser
 ) -> None:
-    screen = lead(room, visitor)
+    screen = lead(room, request.getfixturevalue("night" if theme == "dark" else "visitor"))
     code = letters(screen)
+    sound(screen)
     ask(screen)
+    sound(screen)
     somebody = Visitor(
         chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=theme)  # type: ignore[arg-type]
     )
     page = somebody.context.new_page()
     page.goto(f"{room.address}/vote")
     for step in ("code", "group", "choice", "voted"):
-        page.evaluate(AXE)
-        found = page.evaluate(RUN, [])
-        assert [one for one in found if one["impact"] in WEIGHTY] == [], step
+        sound(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
         buttons = page.locator("main > form button")
         assert all((box := button.bounding_box()) and box["height"] >= 48 for button in buttons.all())

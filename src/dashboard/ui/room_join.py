@@ -24,7 +24,7 @@ def room_address() -> str:
 def tell_how_to_join(view: View, store: Path, beside: bool = False) -> None:
     """The picture, and the same in letters; smaller `beside` a question, for those who come late."""
     words, code = view.words, code_of(store)
-    st.image(_picture(f"{room_address()}?code={code}"), width=NARROW if beside else WIDTH)
+    st.image(_picture(f"{room_address()}?code={code}"), width=NARROW if beside else WIDTH, alt=words("room.picture"))
     mark = "####" if beside else "##"
     st.markdown(f"{mark} {code}", anchors=False)
     st.markdown(words("room.join", address=room_address().removeprefix("http://")))

@@ -11,7 +11,7 @@ from dashboard.store.room import RoomError, close, reveal, standing, vote_again,
 from dashboard.ui.plain import plain
 from dashboard.ui.room_join import tell_how_to_join
 from dashboard.ui.room_refused import refused
-from dashboard.ui.room_shown import show_ballots
+from dashboard.ui.room_shown import show_ballots, where
 from dashboard.ui.shell import View
 
 EVERY = 0.5
@@ -25,8 +25,8 @@ def lead(view: View, now: Standing) -> None:
     said = now.question.in_language((view.words.language,))
     if said.about:
         st.markdown(f"##### {plain(said.about)}", anchors=False)
-    if said.where:
-        st.caption(plain(said.where))
+    if place := where(view, now.question):
+        st.caption(place)
     left, right = st.columns([3, 1], gap="large")
     with left:
         if now.revealed:

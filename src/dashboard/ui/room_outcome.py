@@ -34,8 +34,15 @@ def offer_outcome(view: View, record: Record) -> None:
     st.markdown(f"**{words('room.outcome')}**")
     if not may_write(view):
         return
-    row = _answer(view, record, found) if kind == "status" else _rating(view, record, found)
-    form = "answers" if kind == "status" else "risk_ratings"
+    if kind == "status":
+        _offer(view, record, "answers", _answer(view, record, found))
+    else:
+        _offer(view, record, "risk_ratings", _rating(view, record, found))
+
+
+def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
+    """The button that hands the row in, and leads to what it would change."""
+    words = view.words
     pressed = st.button(
         words("room.hand_in"),
         key=f"room_hand_in_{record.number}",

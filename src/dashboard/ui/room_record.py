@@ -5,10 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.model.vote import Record
-from dashboard.queries import ask
 from dashboard.ui.plain import plain
 from dashboard.ui.room_outcome import offer_outcome
-from dashboard.ui.room_shown import in_words, show_ballots
+from dashboard.ui.room_shown import in_words, show_ballots, where
 from dashboard.ui.shell import View
 
 CHOSEN = "room_record"
@@ -51,14 +50,8 @@ def _title(view: View, record: Record | None) -> str:
 
 
 def _about(view: View, record: Record) -> str:
-    """The question, with its operation as the publication in view calls it: under another name where that hides it."""
     said = record.question.in_language((view.words.language,))
-    titles = {
-        row["operation"]: row["operation_title"]
-        for row in ask.rows(view.published, "operations", view.given(country=()))
-    }
-    where = titles.get(record.question.operation, "")
-    return plain(" · ".join(part for part in (said.about or said.asks, where) if part))
+    return " · ".join(part for part in (plain(said.about or said.asks), where(view, record.question)) if part)
 
 
 def _decided(view: View, record: Record) -> str:

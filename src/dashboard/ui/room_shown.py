@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.model.agreement import agreement, leaning, parting
 from dashboard.model.vote import Counted, Question, Said
+from dashboard.queries import ask
 from dashboard.ui.plain import plain
 from dashboard.ui.shell import View
 
@@ -27,6 +28,13 @@ def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_c
             None if before is None else before.get(choice, 0),
         )
     _by_group(view, question, said, last)
+
+
+def where(view: View, question: Question) -> str:
+    """The operation as the publication in view calls it, and not as it was called when the room was asked."""
+    given = view.given(country=(), framework=question.framework)
+    found = ask.rows(view.published, "operations", given)
+    return plain(next((row["operation_title"] for row in found if row["operation"] == question.operation), ""))
 
 
 def in_words(view: View, question: Question, counted: Counted) -> str:
