@@ -106,6 +106,10 @@ def test_what_to_do_first_is_asked_from_a_list(page: OpenPage, room: Path) -> No
     app.text_area(key="room_lines").set_value("alone").run()
     assert tells(app, "room.lines_wrong")
     app.text_area(key="room_lines").set_value("  Train *staff* \n\nTrain *staff*\nTalk").run()
+    app.switch_page("pages/plan.py").run()
+    app.switch_page("pages/room.py").run()
+    app.radio(key="room_kind").set_value("first").run()
+    assert app.text_area(key="room_lines").value.endswith("Talk"), "what was typed is kept over another page"
     press(app, "open")
     now = standing(room)
     assert now is not None
@@ -254,6 +258,17 @@ def test_records_are_read_where_no_room_is_open_and_written_by_nobody_there(
     assert said("room.finding.one").search(finding(app))
     assert "Savandina Chad" in " ".join(cells(app))
     assert not [button for button in app.button if str(button.key).startswith("room_")]
+
+
+def test_the_question_that_was_closed_last_is_looked_at(page: OpenPage, room: Path) -> None:
+    decided(room)
+    app = page("room")
+    decided(room, "4")
+    app.run()
+    assert app.selectbox(key="room_record_2").value == 2
+    app.selectbox(key="room_record_2").set_value(1).run()
+    nothing_failed(app)
+    assert app.selectbox(key="room_grade_1_scale")
 
 
 def test_marks_in_a_question_are_text(page: OpenPage, room: Path) -> None:

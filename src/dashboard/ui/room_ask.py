@@ -11,11 +11,14 @@ from dashboard.store.location import store_folder
 from dashboard.store.room import RoomError, ask
 from dashboard.ui.choose import choose_one, choose_operation
 from dashboard.ui.plain import plain
+from dashboard.ui.plan_draft import hold
 from dashboard.ui.room_question import Wish, question_of
 from dashboard.ui.room_refused import refused
 from dashboard.ui.shell import View
 
 KIND, GROUPED, LINES = "room_kind", "room_grouped", "room_lines"
+TYPED = "room_typed"
+"""The list as it was typed, under a key of our own: that of a widget is forgotten on another page."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +98,18 @@ def _risks(view: View, operation: str) -> dict[str, str]:
 def _first(view: View) -> _Subject | None:
     """One line each; begun with what the action plan of the choice has open."""
     words = view.words
-    if LINES not in st.session_state:
-        st.session_state[LINES] = "\n".join(_open_actions(view))
-    text = st.text_area(words("room.lines"), key=LINES, height=180, help=words("room.lines_help", most=MOST_CHOICES))
+    hold(LINES, st.session_state.setdefault(TYPED, "\n".join(_open_actions(view))))
+    help_ = words("room.lines_help", most=MOST_CHOICES)
+    text = st.text_area(words("room.lines"), key=LINES, height=180, help=help_, on_change=_keep_lines)
     lines = tuple(dict.fromkeys(line for part in text.splitlines() if (line := " ".join(part.split()))))
     if not 2 <= len(lines) <= MOST_CHOICES:
         st.info(words("room.lines_wrong", most=MOST_CHOICES))
         return None
     return _Subject("", "", lines)
+
+
+def _keep_lines() -> None:
+    st.session_state[TYPED] = st.session_state[LINES]
 
 
 def _open_actions(view: View) -> Sequence[str]:

@@ -10,8 +10,6 @@ from dashboard.ui.room_outcome import offer_outcome
 from dashboard.ui.room_shown import in_words, show_ballots, where
 from dashboard.ui.shell import View
 
-CHOSEN = "room_record"
-
 
 def show_records(view: View, records: Sequence[Record]) -> None:
     """All of them as a list, and one of them opened."""
@@ -20,13 +18,12 @@ def show_records(view: View, records: Sequence[Record]) -> None:
     words = view.words
     st.markdown(f"**{words('room.records')}**")
     st.table([_row(view, record) for record in records])
+    # Named by the latest record, so that it is the one that is looked at.
     by_number = {record.number: record for record in records}
-    if st.session_state.get(CHOSEN) not in by_number:
-        st.session_state[CHOSEN] = records[0].number
     chosen = st.selectbox(
         words("room.record"),
         list(by_number),
-        key=CHOSEN,
+        key=f"room_record_{records[0].number}",
         format_func=lambda number: _title(view, by_number.get(number)),
     )
     record = by_number[chosen]
