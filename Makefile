@@ -1,14 +1,17 @@
-# `make run` opens the dashboard, `make demo` shows the sample to a room, `make test` checks everything that must hold.
+# `make run` opens the dashboard, `make demo` shows the sample to a room, `make room` lets one vote, `make test` checks everything that must hold.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo test bench pictures schemas sample clean
+.PHONY: run demo room test bench pictures schemas sample clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
 
 demo: .venv/run
 	$(BIN)/dashboard demo
+
+room: .venv/run
+	$(BIN)/dashboard room
 
 test: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py

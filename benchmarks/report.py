@@ -22,6 +22,7 @@ def report(figures: dict[str, Any], tried: str) -> str:
         "preview": _preview,
         "cold": _cold,
         "wire": _wire,
+        "room": _room,
     }
     sections = [
         write(figures[part]["found"]) + "\n" + _measured_on(figures[part]["machine"])
@@ -264,6 +265,26 @@ browser fetched on all the changes together. The file of the map's shapes has {s
 map is drawn, and would travel with every run if it stood in the chart.
 
 {_table(["Page", "Opening", "A filter", "Files fetched on filters"], rows)}
+
+{_aims(aims)}
+"""
+
+
+def _room(found: dict[str, dict[str, float]]) -> str:
+    parts = ("shown_p50", "shown_p95", "shown_max", "told_p50", "told_p95", "told_max")
+    rows = [[way, f"{one['phones']:.0f}", *(f"{one[part]:.2f}" for part in parts)] for way, one in found.items()]
+    aims = [
+        _aim(f"A vote among {one['phones']:.0f} {way} is on the screen in under 2 s, 19 times of 20",
+             one["shown_p95"], 2, f"{one['shown_p95']:.2f} s")
+        for way, one in found.items()
+    ]  # fmt: skip
+    return f"""## A room of phones votes
+
+Seconds from the moment a phone sends its vote until the facilitator's screen, a Chromium, has counted it, and until the
+phone has the page that says so. Phones are connections without a browser: they ask for the pages a phone asks for, and
+as often, and draw nothing. Their radio is not in the figures; the screen looks at the votes every half second.
+
+{_table(["Votes", "Phones", "Shown, median", "p95", "Slowest", "Told, median", "p95", "Slowest"], rows)}
 
 {_aims(aims)}
 """

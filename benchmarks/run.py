@@ -22,7 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, preview, queries, sessions, wire
+from benchmarks import browser, cold, load, memory, preview, queries, room, sessions, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import report
 from benchmarks.servers import make_dash
@@ -87,6 +87,11 @@ def measure_wire() -> dict[str, Any]:
     return {"pages": {name: asdict(sent) for name, sent in wire.measure("sample").items()}, "shapes": wire.shapes()}
 
 
+def measure_room() -> dict[str, dict[str, float]]:
+    """A hundred phones vote."""
+    return room.measure()
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
     "preview": measure_preview,
@@ -96,6 +101,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "memory": measure_memory,
     "cold": measure_cold,
     "wire": measure_wire,
+    "room": measure_room,
 }
 
 

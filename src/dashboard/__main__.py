@@ -1,4 +1,4 @@
-"""The command line: check, publish, import, history, revert, close, reopen, template, framework, demo."""
+"""The command line: check, publish, import, history, revert, close, reopen, template, framework, demo, room."""
 
 import sys
 from datetime import date
@@ -14,6 +14,7 @@ from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
+from dashboard.open_room import Opened, open_room, own_address
 from dashboard.own_book import book_file, book_name
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
 from dashboard.store.history import StoreError, history
@@ -191,6 +192,20 @@ def demo_command() -> None:
     if outcome.move is None:
         _print(outcome.problems)
         sys.exit(1)
+
+
+@main.command("room")
+@click.option("--address", help="How phones reach this machine.  [default: its address on the local network]")
+@click.option("--port", type=int, help="Listen here and nowhere else.  [default: 8501, or the next that is free]")
+def room_command(address: str | None, port: int | None) -> None:
+    """Let phones on the local network vote; whoever holds the key that is printed sees every page."""
+    words = read_words()
+
+    def begun(opened: Opened) -> None:
+        click.echo(words("command.room", address=opened.address, here=opened.here, key=opened.key))
+        open_browser(f"{opened.here}/enter?once={opened.once}")
+
+    sys.exit(open_room(address or own_address(), begun, port))
 
 
 @main.command("framework")

@@ -29,6 +29,7 @@ FIRST_LINE = {
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
     "assess": ("collect.stand", "collect.done"),
     "workshop": ("workshop.finding.many",),
+    "room": ("room.nothing_yet",),
     "presenter": ("presenter.no_tour",),
     "outcome": ("outcome.no_exercise",),
     "guidance_item": ("guidance.not_named",),

@@ -37,6 +37,7 @@ FINDINGS = {
     "plan": "plan.finding.many",
     "assess": "collect.stand",
     "workshop": "workshop.finding.many",
+    "room": "room.nothing_yet",
     "presenter": "presenter.no_tour",
     "outcome": "outcome.no_exercise",
     "data": "data.finding",
@@ -55,6 +56,7 @@ SESSION_KEYS = re.compile(
     r"|writer\w*"  # in which role and why somebody writes
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
+    r"|room_.+"  # what a room is asked and decides, and the buttons for it
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )

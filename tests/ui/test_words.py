@@ -3,7 +3,9 @@
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from textwrap import shorten
 from typing import Any
 
@@ -21,13 +23,16 @@ from dashboard.charts.trend import trend
 from dashboard.loading.words_file import languages, read_words
 from dashboard.model.words import Words
 from dashboard.store.open import Published
-from dashboard.ui import session
+from dashboard.store.room import code_of, standing, vote
+from dashboard.store.room_text import now_text
+from dashboard.ui import room, session
 from dashboard.ui.answering_list import WIDTH
 from dashboard.ui.outcome import WIDTH as ON_PAPER
 from dashboard.ui.plain import plain
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
+from tests.voting import votes
 
 WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
 """Tables of single words: as data they would excuse almost any sentence."""
@@ -231,6 +236,35 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
     told = [said for id_, text in found for said in (f"{id_} {text}", text)]
     cut = sorted({plain(shorten(text, ON_PAPER, placeholder="…")) for text in told}, key=len, reverse=True)
     _all_in_brackets(app, [*cut, *data, "store"])
+
+
+@pytest.mark.parametrize("kind", ["severity", "likelihood", "status", "first"])
+def test_no_sentence_of_a_room_is_written_into_the_code(
+    kind: str, brackets: Path, page: OpenPage, data: list[str], sample_store: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Asked, voted on twice, shown and closed."""
+    store = Path(copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    monkeypatch.setattr(session, "is_guarded", lambda: True)
+    monkeypatch.setattr(room, "is_guarded", lambda: True)
+    app = page("room", {"lang": "xx", "operation": "gha-op"})
+    app.radio(key="room_kind").set_value(kind).run()
+    known = [code_of(store), "localhost", "vote", *data]
+    _all_in_brackets(app, known)
+    app.button(key="room_open").click().run()
+    now = standing(store)
+    assert now is not None
+    for ballot in (1, 2):
+        for given in (*votes("1111", "board", ballot), *votes("2222", "sales_distribution", ballot, begin=11)):
+            vote(store, 1, replace(given, choice=now.question.choices[int(given.choice) - 1]))
+        for name in ("reveal", "again" if ballot == 1 else "close"):
+            app = page("room", {"lang": "xx"})
+            nothing_failed(app)
+            _all_in_brackets(app, known)
+            app.button(key=f"room_{name}").click().run()
+    nothing_failed(app)
+    _all_in_brackets(app, [now_text()[:10], *known])
 
 
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:

@@ -85,15 +85,16 @@ def history(store: Path) -> Iterator[Move]:
 
 def record(store: Path, move: Move) -> None:
     """Make a move count. When this returns, it survives a power cut. The caller holds the lock."""
-    _write(_move_path(store, move.number), json.dumps(asdict(move), ensure_ascii=False, indent=1))
-    _write(store / "CURRENT", f"{move.number}\n")
+    write_whole(_move_path(store, move.number), json.dumps(asdict(move), ensure_ascii=False, indent=1))
+    write_whole(store / "CURRENT", f"{move.number}\n")
 
 
 def _move_path(store: Path, number: int) -> Path:
     return store / "moves" / f"{number:06}.json"
 
 
-def _write(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one piece: killed at any moment, it is as it was before or as it shall be."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
     with draft.open("w", encoding="utf-8") as stream:

@@ -50,6 +50,11 @@ def _keep(key: str) -> None:
     st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
 
 
+def add(file: HandedFile) -> None:
+    """Hand in a file that was made on a page, beside what is handed in already; of one name the last one counts."""
+    st.session_state[FILES] = (*(held for held in handed_in() if held.name != file.name), file)
+
+
 def offer_to_put_away(view: View) -> None:
     """The button that ends a handing in without any change."""
     st.button(view.words("collect.discard"), key="collect_discard", icon=":material/delete:", on_click=put_away)

@@ -1,6 +1,7 @@
 """What the process keeps: the pages there are, the reader of the store, and where things lie."""
 
 import os
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +41,7 @@ PAGES = {
     "assess": PageEntry(),
     "outcome": PageEntry(shown=False),
     "workshop": PageEntry(),
+    "room": PageEntry(),
     "guidance_item": PageEntry(shown=False),
     "case": PageEntry(shown=False),
     "presenter": PageEntry(shown=False),
@@ -50,7 +52,7 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": ("guidance", "cases", "plan", "assess", "workshop", "outcome", "guidance_item", "case", "presenter"),
+    "act": ("guidance", "cases", "plan", "assess", "workshop", "room", "outcome", "guidance_item", "case", "presenter"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare", "act"), ("understand", "data"))
@@ -74,8 +76,26 @@ def more_words() -> Path | None:
     return Path(folder) if folder else None
 
 
+_guarded = threading.Event()
+
+
+def guard_session() -> None:
+    """From now on nobody without the key of the room has a session of this process; `ui/gate.py` sees to it."""
+    _guarded.set()
+
+
+def is_guarded() -> bool:
+    """Whether this is a room: phones vote, and only whoever holds its key has a session."""
+    return _guarded.is_set()
+
+
 def listens_on() -> str:
-    """The address this server listens on; empty when it listens on all."""
+    """The address by which others reach what a session can do; empty when all can.
+
+    In a room nobody else does: others reach the server, and of it the voting page alone.
+    """
+    if is_guarded():
+        return "localhost"
     return str(st.get_option("server.address") or "")
 
 

@@ -1,0 +1,8 @@
+"""The front door of a room: every page for whoever holds the key, and the voting page for everybody else."""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.ui.gate import Gate, keyring
+
+app = st.App("app.py", middleware=[Middleware(Gate, keys=keyring())])

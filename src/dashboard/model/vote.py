@@ -1,0 +1,156 @@
+"""What is a vote in a room: what is asked, what each device said, and what is left of it once it is closed?"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Kind = Literal["severity", "likelihood", "status", "first"]
+"""What can be asked: a grade of an impact, the status of a criterion, or what to do first."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
+GRADES = ("1", "2", "3", "4")
+GROUPED_BY = ("function", "country")
+FIRST, SECOND = 1, 2
+"""The vote before the discussion, and the one after it."""
+FEWEST = 3
+"""A group of fewer votes is not shown on its own: somebody's vote could be told from it."""
+MOST_CHOICES = 8
+"""So many buttons fit on a phone."""
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""The letters of codes and keys: none that is taken for a number."""
+CODE = re.compile(f"[{LETTERS}]{{6}}")
+DEVICE = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question as people read it in one language: what is asked, of what, where, and what each code is called."""
+
+    asks: str
+    about: str
+    where: str
+    choices: Mapping[str, str]
+    groups: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a room is asked. `choices` stand in order, the best or slightest first; of `first`, in none."""
+
+    kind: Kind
+    subject: str
+    round: str
+    operation: str
+    framework: str
+    choices: tuple[str, ...]
+    grouped_by: str
+    said: Mapping[str, Said]
+    opened_at: str
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the choices are steps of a scale."""
+        return self.kind != "first"
+
+    def in_language(self, wanted: Iterable[str]) -> Said:
+        """The question in the first language that is wanted and there; else in the first there is."""
+        return next((self.said[code] for code in wanted if code in self.said), next(iter(self.said.values())))
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What one device said in one of the two votes."""
+
+    ballot: int
+    device: str
+    choice: str
+    group: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was said in one vote: how often each choice was made, in all and by the groups that are large enough."""
+
+    n: int = 0
+    choices: Mapping[str, int] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    n_in_no_group: int = 0
+    """Votes of groups that are too small to be shown on their own."""
+
+    def of(self, question: Question) -> tuple[int, ...]:
+        """The counts in the order of the choices."""
+        return tuple(self.choices.get(choice, 0) for choice in question.choices)
+
+    def of_group(self, question: Question, group: str) -> tuple[int, ...]:
+        return tuple(self.groups[group].get(choice, 0) for choice in question.choices)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A question that is not closed yet: which vote it is at, whether that is shown, and all that was said."""
+
+    number: int
+    question: Question
+    ballot: int = FIRST
+    revealed: bool = False
+    votes: Mapping[tuple[int, str], Vote] = field(default_factory=dict)
+    """By vote and device: who votes again before it is shown has changed their mind."""
+
+    def of_device(self, device: str) -> Vote | None:
+        """What a device said in the vote it is at."""
+        return self.votes.get((self.ballot, device))
+
+    def n_voted(self) -> int:
+        return sum(ballot == self.ballot for ballot, _ in self.votes)
+
+    def n_devices(self) -> int:
+        """How many devices said something in either vote."""
+        return len({device for _, device in self.votes})
+
+    def counted(self, ballot: int) -> Counted:
+        return counted(vote for (of, _), vote in self.votes.items() if of == ballot)
+
+    def n_changed(self) -> int:
+        """How many said something else in the second vote than in the first."""
+        return sum(
+            first.choice != self.votes[SECOND, device].choice
+            for (ballot, device), first in self.votes.items()
+            if ballot == FIRST and (SECOND, device) in self.votes
+        )
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is left of a question that is closed: counts, and what the room decided. Who said what is gone."""
+
+    number: int
+    question: Question
+    ballots: tuple[Counted, ...]
+    n_changed: int
+    decided: str
+    closed_at: str
+
+    @property
+    def last(self) -> Counted:
+        return self.ballots[-1]
+
+
+def counted(votes: Iterable[Vote]) -> Counted:
+    """The votes counted. What is shown of groups can be taken from no total to tell of one that is too small."""
+    given = tuple(votes)
+    by_group: dict[str, Counter[str]] = {}
+    for vote in given:
+        by_group.setdefault(vote.group, Counter())[vote.choice] += 1
+    # The smallest that may be shown is kept back as well where what is kept back would still be too few.
+    by_size = sorted(by_group, key=lambda group: (by_group[group].total(), group))
+    hidden: list[str] = []
+    n_hidden = 0
+    for group in by_size:
+        size = by_group[group].total()
+        if size >= FEWEST and (not hidden or n_hidden >= FEWEST):
+            break
+        hidden.append(group)
+        n_hidden += size
+    shown = {group: dict(by_group[group]) for group in sorted(by_group) if group not in hidden}
+    return Counted(len(given), dict(Counter(vote.choice for vote in given)), shown, n_hidden)

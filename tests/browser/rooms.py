@@ -1,0 +1,112 @@
+"""What do browser tests of a room share? A room that is open, whoever leads it, and people with phones."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visitor, still, words
+from tests.browser.test_visits import main
+from tests.conftest import ROOT, said
+
+
+@dataclass(frozen=True)
+class Room:
+    """A room that is open: its address, its key, the address that the command opened, and the process."""
+
+    address: str
+    key: str
+    opened: str
+    process: "subprocess.Popen[str]"
+
+
+@contextmanager
+def open_room(store: Path, port: int = 0) -> Iterator[Room]:
+    """`dashboard room` over a store, until the block ends."""
+    port = port or free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "room", "--port", str(port), "--address", "127.0.0.1"],
+        cwd=ROOT,
+        env={**os.environ, "DASHBOARD_STORE": str(store), "BROWSER": "echo opened %s", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    lines: list[str] = []
+    try:
+        for line in process.stdout:
+            lines.append(line)
+            if line.startswith("opened "):
+                break
+        text = "".join(lines)
+        found = said("command.room").search(text)
+        assert found, text
+        key = re.search(r"every time: ([A-Z]{12})", text)
+        assert key, text
+        yield Room(f"http://localhost:{port}", key[1], lines[-1].removeprefix("opened ").strip(), process)
+    finally:
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=30)
+    assert "Traceback" not in "".join(lines) + rest
+
+
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def lead(room: Room, visitor: Visitor) -> Page:
+    """The page of a room, entered by the key."""
+    page = visitor.context.new_page()
+    page.on("websocket", visitor._connected)
+    page.goto(f"{room.address}/")
+    expect(page).to_have_url(f"{room.address}/vote")
+    page.get_by_text(words("vote.leads")).click()
+    page.get_by_label(words("vote.key")).fill(room.key)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/room"))
+    still(page)
+    return page
+
+
+def letters(page: Page) -> str:
+    """The six letters, as they stand on the screen."""
+    found = main(page).get_by_text(re.compile(r"^[A-Z]{6}$")).first
+    expect(found).to_be_visible()
+    return found.inner_text()
+
+
+def press(page: Page, name: str) -> None:
+    main(page).locator(f".st-key-room_{name}").get_by_role("button").click()
+
+
+def voted(page: Page, n: int) -> Locator:
+    """The screen says that so many have voted."""
+    text = words("room.voted.one") if n == 1 else words("room.voted.many").format(n=n)
+    return main(page).get_by_text(text, exact=True)
+
+
+def join(room: Room, phone: Visitor, code: str) -> Page:
+    """A phone that has typed the letters."""
+    page = phone.context.new_page()
+    page.goto(f"{room.address}/vote")
+    page.get_by_label(words("vote.code")).fill(code.lower())
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(words("vote.code"))).to_have_count(0)
+    return page
+
+
+def choose(page: Page, name: str, at: int) -> None:
+    """Press one of the buttons: of the groups, or of the choices."""
+    page.locator(f"main > form button[name={name}]").nth(at).click()

@@ -1,0 +1,259 @@
+"""Do people with phones and somebody at the laptop vote together, and does nobody without the key see anything else?"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.store.room import records
+from dashboard.ui.session import PAGES
+from tests.browser.conftest import PHONE, Visitor, still, words
+from tests.browser.rooms import Room, choose, free_port, join, lead, letters, open_room, press, voted
+from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
+from tests.browser.test_visits import main
+from tests.conftest import ROOT, said
+
+ROUTES = """
+import json
+import streamlit as st
+app = st.App("app.py")
+routes = app._build_starlette_app().routes
+print(json.dumps([[route.path, sorted(getattr(route, "methods", None) or ())] for route in routes]))
+"""
+"""Prints every route of Streamlit's own server; in a process of its own, since it makes a runtime."""
+
+
+@pytest.fixture
+def room(own_store: Path) -> Iterator[Room]:
+    with open_room(own_store) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phones(chromium: Browser) -> Iterator[list[Visitor]]:
+    """Two people, each with a phone of their own."""
+    found = [Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)) for _ in range(2)]
+    yield found
+    for one in found:
+        one.leave()
+
+
+def ask(page: Page) -> None:
+    press(page, "open")
+    expect(voted(page, 0)).to_be_visible()
+    still(page)
+
+
+def sound(page: Page) -> None:
+    """Nothing in the page stands in the way of whoever uses a keyboard, a screen reader or strong contrast."""
+    page.evaluate(AXE)
+    found = page.evaluate(RUN, list(CHROME))
+    assert [one for one in found if one["impact"] in WEIGHTY] == []
+
+
+def test_two_phones_vote_and_the_room_sees_it_to_its_end(
+    room: Room, visitor: Visitor, phones: list[Visitor], own_store: Path
+) -> None:
+    screen = lead(room, visitor)
+    one, other = (join(room, phone, letters(screen)) for phone in phones)
+    expect(one.get_by_text(words("vote.wait"))).to_be_visible()
+    ask(screen)
+    for page, choice in ((one, 0), (other, 3)):
+        choose(page, "group", 0)  # The question has come by itself.
+        choose(page, "choice", choice)
+        expect(page.get_by_role("status")).to_have_text(words("vote.voted"))
+    expect(voted(screen, 2)).to_be_visible()
+    expect(main(screen).get_by_role("progressbar")).to_have_count(0)
+
+    # A reload loses nothing, on either side.
+    one.reload()
+    expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("1 –")
+    screen.reload()
+    expect(voted(screen, 2)).to_be_visible()
+    assert room.key not in screen.url
+
+    # Another window of the facilitator, with the cookie of the first.
+    second = visitor.open(f"{room.address}/room")
+    expect(voted(second, 2)).to_be_visible()
+
+    choose(one, "choice", 3)
+    expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("4 –")
+    press(screen, "reveal")
+    expect(main(screen)).to_contain_text(words("room.agree_few.many").split(":")[0].format(n=2))
+    expect(one.get_by_text(words("vote.revealed"))).to_be_visible()
+    expect(main(second).get_by_role("progressbar")).to_have_count(4)
+    second.close()
+    sound(screen)
+
+    still(screen)
+    press(screen, "again")
+    expect(main(screen)).to_contain_text(words("room.voted_again.many").format(n=0, of=2))
+    for page in (one, other):
+        expect(page.get_by_text(words("vote.again"))).to_be_visible()
+        choose(page, "choice", 2)
+    expect(main(screen)).to_contain_text(words("room.voted_again.many").format(n=2, of=2))
+    still(screen)
+    press(screen, "reveal")
+    expect(main(screen)).to_contain_text(words("room.changed.many").format(n=2))
+    still(screen)
+    press(screen, "close")
+    expect(main(screen)).to_contain_text(words("room.records"))
+    expect(one.get_by_text(said("vote.decided", choice="3 – serious"))).to_be_visible()
+    still(screen)
+    (record,) = records(own_store)
+    assert (record.decided, record.last.n, record.n_changed) == ("3", 2, 2)
+
+
+def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
+    visitor: Visitor, phones: list[Visitor], own_store: Path
+) -> None:
+    port = free_port()
+    with open_room(own_store, port) as first:
+        screen = lead(first, visitor)
+        code = letters(screen)
+        one = join(first, phones[0], code)
+        ask(screen)
+        choose(one, "group", 0)
+        choose(one, "choice", 1)
+        expect(voted(screen, 1)).to_be_visible()
+        screen.close()
+        one.goto("about:blank")
+        children = subprocess.run(
+            ["pgrep", "-P", str(first.process.pid)], capture_output=True, text=True, check=True
+        ).stdout.split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+    with open_room(own_store, port) as second:
+        assert second.key != first.key
+        former = visitor.context.new_page()
+        former.goto(f"{second.address}/room")
+        expect(former).to_have_url(f"{second.address}/vote")  # The key of before opens nothing.
+        former.close()
+        screen = lead(second, visitor)
+        expect(voted(screen, 1)).to_be_visible()
+        assert letters(screen) == code
+        one.goto(f"{second.address}/vote")
+        expect(one.locator("button[aria-pressed=true][name=choice]")).to_contain_text("2 –")
+        still(screen)
+        screen.close()
+        one.goto("about:blank")
+
+
+def _routes() -> list[tuple[str, str]]:
+    """Every way to ask Streamlit's server for something: method and path, with something at each open place."""
+    found = subprocess.run(
+        [sys.executable, "-c", ROUTES], cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ}
+    )
+    routes = json.loads(found.stdout.splitlines()[-1])
+    assert len(routes) > 15
+    return [
+        (method, re.sub(r"\{[^}]*\}", "x", path) or "/") for path, methods in routes for method in methods or ("GET",)
+    ]
+
+
+def _asked(address: str, method: str, path: str, cookie: str = "") -> tuple[int, str, bytes]:
+    """Status, where it leads, and what came, without following anything."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    try:
+        connection.request(method, path, headers={"Cookie": cookie} if cookie else {})
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("location") or "", answer.read()
+    finally:
+        connection.close()
+
+
+def test_no_route_of_the_server_and_no_page_gives_anything_without_the_key(room: Room) -> None:
+    pages = [("GET", f"/{'' if entry.default else name}?country=GHA") for name, entry in PAGES.items()]
+    static = [("GET", f"/static/{path.name}") for path in (ROOT / "docs").iterdir()]
+    for method, path in [*_routes(), *pages, *static, ("GET", "/static/index.html"), ("GET", "/enter?once=x")]:
+        assert _asked(room.address, method, path) == (303, "/vote", b""), (method, path)
+    upgrade = {
+        "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==", "Sec-WebSocket-Protocol": "streamlit",
+    }  # fmt: skip
+    connection = HTTPConnection(urlsplit(room.address).netloc, timeout=30)
+    connection.request("GET", "/_stcore/stream", headers=upgrade)
+    assert connection.getresponse().status == 403
+    connection.close()
+
+
+def test_what_the_facilitator_has_on_the_screen_cannot_be_fetched_without_the_key(room: Room, visitor: Visitor) -> None:
+    asked: list[str] = []
+    visitor.context.on("request", lambda request: asked.append(request.url))
+    screen = lead(room, visitor)
+    expect(main(screen).get_by_role("img").first).to_be_visible()
+    screen.goto(f"{room.address}/risks?part=map")
+    still(screen)
+    addresses = {url for url in asked if url.startswith(room.address) and "/vote" not in url}
+    assert any("/media/" in url for url in addresses)
+    cookies = {cookie["name"]: cookie["value"] for cookie in visitor.context.cookies()}
+    for url in addresses:
+        path = url.removeprefix(room.address)
+        assert _asked(room.address, "GET", path) == (303, "/vote", b"")
+        others = "; ".join(f"{name}={value}" for name, value in cookies.items() if name != "room_key")
+        assert _asked(room.address, "GET", path, others) == (303, "/vote", b"")
+
+
+def test_a_phone_that_tries_every_page_finds_the_voting_page(room: Room, phones: list[Visitor]) -> None:
+    page = phones[0].context.new_page()
+    connected: list[str] = []
+    page.on("websocket", lambda socket: connected.append(socket.url))
+    for name in PAGES:  # The first of them is the very first that the server is asked for.
+        page.goto(f"{room.address}/{name}?framework=crbp&round=2024")
+        expect(page).to_have_url(f"{room.address}/vote")
+        expect(page.get_by_label(words("vote.code"))).to_be_visible()
+    assert not connected
+
+
+def test_the_command_opens_the_page_once_and_the_word_does_not_stay_in_the_address(
+    room: Room, visitor: Visitor, phones: list[Visitor]
+) -> None:
+    page = visitor.context.new_page()
+    page.goto(room.opened)
+    expect(page).to_have_url(re.compile(r"/room(\?framework=.*)?$"))
+    still(page)
+    for name in ("", "data"):
+        page.goto(f"{room.address}/{name}")
+        still(page)
+        assert room.key not in page.url
+    second = phones[0].context.new_page()
+    second.goto(room.opened)
+    expect(second).to_have_url(f"{room.address}/vote")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_on_the_pages_of_a_vote_stands_in_the_way(
+    theme: str, room: Room, request: pytest.FixtureRequest, chromium: Browser
+) -> None:
+    screen = lead(room, request.getfixturevalue("night" if theme == "dark" else "visitor"))
+    code = letters(screen)
+    sound(screen)
+    ask(screen)
+    sound(screen)
+    somebody = Visitor(
+        chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=theme)  # type: ignore[arg-type]
+    )
+    page = somebody.context.new_page()
+    page.goto(f"{room.address}/vote")
+    for step in ("code", "group", "choice", "voted"):
+        sound(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        buttons = page.locator("main > form button")
+        assert all((box := button.bounding_box()) and box["height"] >= 48 for button in buttons.all())
+        if step == "code":
+            page.get_by_label(words("vote.code")).fill(code)
+            page.keyboard.press("Enter")
+            expect(page.locator("button[name=group]").first).to_be_visible()
+        elif step != "voted":
+            choose(page, step, 0)
+            expect(page.locator("main > form button[name=choice]").first).to_be_visible()
+    somebody.leave()

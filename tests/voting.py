@@ -1,0 +1,38 @@
+"""What do the tests of votes share? A question on the scale of four grades, and one without a scale."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dashboard.model.vote import GRADES, Question, Said, Vote
+
+GROUPS = {"board": "Board", "legal": "Legal <and> privacy", "sales": "Sales"}
+TITLES = {grade: f"{grade} – grade {grade}" for grade in GRADES}
+SEVERITY = Question(
+    kind="severity",
+    subject="IMP-retail-RA06-r1",
+    round="2025",
+    operation="gha-op",
+    framework="crbp",
+    choices=GRADES,
+    grouped_by="function",
+    said={"en": Said("How grave?", "Children sell <airtime>.", "Ghana", TITLES, GROUPS)},
+    opened_at="2026-01-01T09:00:00+00:00",
+)
+FIRST = replace(
+    SEVERITY,
+    kind="first",
+    subject="",
+    operation="",
+    choices=("1", "2", "3"),
+    said={"en": Said("What first?", "", "", {"1": "Talk", "2": "Train", "3": "Check"}, GROUPS)},
+)
+
+
+def device(number: int) -> str:
+    """What one phone is known by."""
+    return f"{number:032x}"
+
+
+def votes(choices: Iterable[str], group: str = "board", ballot: int = 1, begin: int = 1) -> list[Vote]:
+    """One vote a device, one device after the other."""
+    return [Vote(ballot, device(number), choice, group) for number, choice in enumerate(choices, start=begin)]
