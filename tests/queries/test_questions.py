@@ -41,6 +41,10 @@ PAGE = {
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",
     "picture": "left",
+    "of_round": "2025",
+    "wheres": ("all", "GHA", "gha-op"),
+    "whats": ("planned", "CRBP-05", "CRBP-01.b"),
+    "becomes": ("2026-12-31", "partly", "implemented"),
 }
 """What pages give beside the view."""
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")

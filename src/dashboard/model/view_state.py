@@ -9,12 +9,14 @@ from typing import Any
 
 from dashboard.model.known import AT, BETWEEN, FACETS, KINDS, PARTS, SHADES, SWITCH, Known
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.scenario import MOST as MOST_ASSUMED
+from dashboard.model.scenario import OF
 
 FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
 LIBRARY = ("setting", "function", "step", "case_country", "case_kind", "confidence")
 """What guidance and cases are kept to, beside the filter bar."""
-MANY = (*FILTERS, *LIBRARY, "subject")
+MANY = (*FILTERS, *LIBRARY, "subject", "imagined")
 """The fields that hold several codes."""
 OPEN = ("guidance", "case_study", "impact", "action")
 """The one thing of each kind that is open."""
@@ -34,7 +36,7 @@ class ViewState:
     guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
-    `back` the place it was started from.
+    `back` the place it was started from. `imagined` is a scenario, as `model/scenario.py` writes it.
     """
 
     framework: str = ""
@@ -70,6 +72,7 @@ class ViewState:
     tour_step: str = ""
     publication: str = ""
     back: str = ""
+    imagined: tuple[str, ...] = ()
     lang: str = "en"
 
 
@@ -119,6 +122,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
         common=state.common if state.common in SWITCH else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
+        imagined=_imagined(state.imagined, known),
         lang=state.lang if state.lang in known.languages else known.languages[0],
         **kept,
     )
@@ -134,6 +138,13 @@ def _tour(state: ViewState, known: Known) -> dict[str, str]:
         "publication": next(iter(known.anywhere("publication")), ""),
         "back": state.back if known.is_anywhere("back", state.back) else "",
     }
+
+
+def _imagined(codes: tuple[str, ...], known: Known) -> tuple[str, ...]:
+    """A scenario's codes as far as they are known, each once: its name, its round, and as much as it may assume."""
+    right = [code for code in dict.fromkeys(codes) if known.is_anywhere("imagined", code)]
+    assumed = [code for code in right if code.count(OF) > 1]
+    return (*(code for code in right if code not in assumed), *assumed[:MOST_ASSUMED])
 
 
 def _pair(pair: str, against: str, framework: str, known: Known) -> str:
@@ -198,6 +209,11 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     problems += [
         Problem("too_many", "link", None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
         for code in values.get("subject", ())[MOST:]
+    ]
+    problems += [
+        Problem("too_much_assumed", "link", None, "imagined", code, expected=str(MOST_ASSUMED), weight=Weight.NOTE)
+        for code in dict.fromkeys(values.get("imagined", ()))
+        if code not in state.imagined
     ]
     problems += [
         Problem("other_framework", "link", None, "subject", code, weight=Weight.NOTE)

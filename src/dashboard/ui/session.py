@@ -38,6 +38,7 @@ PAGES = {
     "cases": PageEntry(),
     "plan": PageEntry(),
     "assess": PageEntry(),
+    "whatif": PageEntry(),
     "workshop": PageEntry(),
     "guidance_item": PageEntry(shown=False),
     "case": PageEntry(shown=False),
@@ -49,7 +50,7 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": ("guidance", "cases", "plan", "assess", "workshop", "guidance_item", "case", "presenter"),
+    "act": ("guidance", "cases", "plan", "assess", "whatif", "workshop", "guidance_item", "case", "presenter"),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare", "act"), ("understand", "data"))

@@ -124,7 +124,7 @@ def query_of(view: "View", stop: Stop, **of_the_tour: str) -> dict[str, str]:
     now = {name: getattr(view.state, name) for name in LEFT_TO_THE_ROOM}
     running = {**now, "tour_step": str(stop.number), **of_the_tour}
     if wrong:  # Then the page shall tell what is wrong, as it does for any link.
-        return {**stop.query, **{name: held for name, held in running.items() if held}}
+        return {**stop.query, **{n: held for n, held in to_query(replace(state, **running)).items() if n in running}}
     return to_query(replace(state, **running))
 
 
@@ -182,10 +182,11 @@ def _take() -> None:
 
 
 def _forget() -> None:
-    """The next group finds no switch turned, nothing searched, no table open; what was typed and not saved stays.
+    """The next group finds no switch turned, nothing searched, imagined or opened; what was typed and not saved stays.
 
     A group's words cannot be got back, and what it typed may be what it came for.
     """
+    st.session_state["imagined"] = []
     for key in list(st.session_state):
         if key not in (*FIELDS, *OF_THE_RUN) and not str(key).startswith(TYPED):
             del st.session_state[key]
