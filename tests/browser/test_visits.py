@@ -28,7 +28,7 @@ FIRST_LINE = {
     "cases": ("cases.finding.many",),
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
     "assess": ("collect.stand", "collect.done"),
-    "whatif": ("whatif.begin",),
+    "whatif": ("whatif.begin", "whatif.finding"),
     "workshop": ("workshop.finding.many",),
     "presenter": ("presenter.no_tour",),
     "guidance_item": ("guidance.not_named",),

@@ -43,7 +43,7 @@ KNOWN = Known(
 STRANGE = ("", "nowhere", "Ghana", "GHA,BOL", "é&=%", "crbp ", *KNOWN.formerly)
 
 IMAGINED = (
-    "called~Girls*20first", "called~", "called~Girls first", "in~2025", "in~1999", "all~planned~2026-06-30",
+    "called~Girls_20first", "called~", "called~Girls first", "in~2025", "in~1999", "all~planned~2026-06-30",
     "GHA~planned~soon", "GHA~crbp-p01~implemented", "gha-op~CRBP-01.a~partly", "gha-op~CRBP-01.a~yes",
     "tcd-op~CRBP-01.a~partly", "all~A.1~yes", "all~crbp-p01", "~~", "a~b~c~d",
 )  # fmt: skip

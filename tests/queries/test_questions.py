@@ -146,7 +146,7 @@ def test_the_headline_of_nothing_has_no_figure_and_no_countries(nothing_left: Vi
 def test_a_parameter_that_is_not_given_is_refused(name: str, view_of: MakeView) -> None:
     view = view_of()
     for missing in places(name):
-        given = {key: value for key, value in view.given().items() if key != missing}
+        given = {key: value for key, value in view.given(**PAGE).items() if key != missing}
         with pytest.raises(KeyError, match=missing):
             ask(view.published, name, given)
 

@@ -1,6 +1,6 @@
 """What if? A scenario: a name, a round, and what is assumed of its answers; and the way into a URL and back.
 
-`called~Girls first,in~2025,GHA~CRBP-05~implemented,all~planned~2026-06-30` as the codes of one field of a view.
+`called~Girls_20first,in~2025,GHA~CRBP-05~implemented,all~planned~2026-06-30` as the codes of one field of a view.
 """
 
 from collections.abc import Iterable
@@ -79,8 +79,8 @@ def is_day(text: str) -> bool:
 
 def _quoted(name: str) -> str:
     # Only letters, digits and the sign of quoting: no sign of a URL, a place or a list.
-    return quote(name, safe="").replace("~", "%7E").replace("%", "*")
+    return quote(name, safe="").replace("~", "%7E").replace("_", "%5F").replace("%", "_")
 
 
 def _unquoted(name: str) -> str:
-    return unquote(name.replace("*", "%"), errors="replace")
+    return unquote(name.replace("_", "%"), errors="replace")

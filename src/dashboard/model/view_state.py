@@ -161,6 +161,7 @@ def _present(state: ViewState, known: Known) -> ViewState:
         principle=tuple(known.present("principle", code) for code in state.principle),
         focus=known.present("focus", state.focus),
         criterion=known.present("criterion", state.criterion),
+        imagined=tuple(known.present("imagined", code) for code in state.imagined),
     )
 
 

@@ -94,25 +94,30 @@ def _answer(stored: Answer, row: Row, reason: str) -> Answer:
 
 def mark(words: Words, shown: Imagined, real: Published, given: Mapping[str, Value]) -> None:
     """What stands over every page: that it is imagined, the figures that move, the switch, and the way out."""
-    with st.container(border=True):
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        name = plain(shown.scenario.name) or words("whatif.unnamed")
-        said = words.count("whatif.assumes", len(shown.changed), round=plain(shown.scenario.round))
-        key = "whatif.on" if imagines() else "whatif.on_real"
-        left.markdown(f":material/cloud: **{words(key, name=name)}** {said}")
-        left.markdown(_moved(words, shown, real, given))
-        with right, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-            st.session_state[SWITCH] = SIDES[0] if imagines() else SIDES[1]
-            st.radio(
-                words("whatif.switch"),
-                SIDES,
-                key=SWITCH,
-                horizontal=True,
-                label_visibility="collapsed",
-                format_func=lambda side: words(f"whatif.side_{side}"),
-                on_change=_switched,
-            )
-            st.button(words("whatif.end"), key="whatif_end", icon=":material/close:", on_click=end)
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = plain(shown.scenario.name) or words("whatif.unnamed")
+            said = words.count("whatif.assumes", len(shown.changed), round=plain(shown.scenario.round))
+            key = "whatif.on" if imagines() else "whatif.on_real"
+            st.markdown(f":material/cloud: **{words(key, name=name)}** :small[{said}]", width="stretch")
+            _way_out(words)
+        st.markdown(_moved(words, shown, real, given))
+
+
+def _way_out(words: Words) -> None:
+    """The switch between imagined and real, and the end of the scenario."""
+    st.session_state[SWITCH] = SIDES[0] if imagines() else SIDES[1]
+    st.radio(
+        words("whatif.switch"),
+        SIDES,
+        key=SWITCH,
+        horizontal=True,
+        label_visibility="collapsed",
+        format_func=lambda side: words(f"whatif.side_{side}"),
+        on_change=_switched,
+        width="content",
+    )
+    st.button(words("whatif.end"), key="whatif_end", icon=":material/close:", on_click=end)
 
 
 def tell_waiting(words: Words) -> None:

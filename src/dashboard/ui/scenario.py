@@ -28,6 +28,11 @@ def arriving(query: dict[str, str], known: Known) -> Scenario | None:
     return scenario_of(code for code in st.session_state.get(FIELD, ()) if known.is_anywhere(FIELD, code))
 
 
+def current() -> Scenario | None:
+    """The scenario that the session shows by now: a click may come before the page is drawn anew."""
+    return scenario_of(st.session_state.get(FIELD, ()))
+
+
 def imagines() -> bool:
     """Whether pages show what is imagined just now, and not what is published."""
     return bool(st.session_state.get(SIDE, SIDES[0]) == SIDES[0])
@@ -35,7 +40,7 @@ def imagines() -> bool:
 
 def end() -> None:
     """Every page shows what is published; the scenario stays on the page of scenarios."""
-    shown = scenario_of(st.session_state.get(FIELD, ()))
+    shown = current()
     if shown is not None and shown.name:
         remember(shown)
     st.session_state[FIELD] = []

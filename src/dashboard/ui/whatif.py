@@ -10,7 +10,7 @@ from dashboard.ui.imagined import assumed, changed_answers
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.shell import View
 from dashboard.ui.whatif_compare import PUBLISHED, Sides, real
-from dashboard.ui.whatif_told import difference
+from dashboard.ui.whatif_told import difference, means_moved
 
 Row = dict[str, Any]
 
@@ -35,8 +35,10 @@ def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
     name = plain(scenario.name)
     if not scenario.assumptions:
         return words("whatif.empty", name=name)
-    moved = difference(words, sides[PUBLISHED], sides[scenario.name]).replace("**", "")
-    return words("whatif.finding", name=name, moved=moved) if moved else words("whatif.finding_same", name=name)
+    was, now = sides[PUBLISHED], sides[scenario.name]
+    if moved := means_moved(words, was, now):
+        return words("whatif.finding", name=name, moved=moved)
+    return words("whatif.finding_others" if difference(words, was, now) else "whatif.finding_same", name=name)
 
 
 def choose_scenario(view: View, scenario: Scenario | None) -> None:
@@ -87,7 +89,7 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
             icon=":material/close:",
             type="tertiary",
             on_click=_without,
-            args=(scenario, assumption),
+            args=(assumption,),
         )
 
 
@@ -124,6 +126,8 @@ def _copy(view: View, scenario: Scenario) -> None:
     held.show(Scenario(held.first_name(view.words), scenario.round, scenario.assumptions))
 
 
-def _without(scenario: Scenario, assumption: Assumption) -> None:
-    left = tuple(one for one in scenario.assumptions if one != assumption)
-    held.show(Scenario(scenario.name, scenario.round, left))
+def _without(assumption: Assumption) -> None:
+    scenario = held.current()
+    if scenario is not None:
+        left = tuple(one for one in scenario.assumptions if one != assumption)
+        held.show(Scenario(scenario.name, scenario.round, left))

@@ -62,6 +62,13 @@ def difference(words: Words, was: Figures, now: Figures) -> str:
     return " · ".join(said)
 
 
+def means_moved(words: Words, was: Figures, now: Figures) -> str:
+    """The mean of each kind that moves, real and imagined."""
+    pairs = {kind: (mean(words, was, kind), mean(words, now, kind)) for kind in KINDS}
+    moved = [f"{words(f'kind.{kind}')} {a} → {b}" for kind, (a, b) in pairs.items() if a != b]
+    return ", ".join(moved)
+
+
 def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
     before, after = was.headline[kind], now.headline[kind]
     parts = []
