@@ -16,7 +16,7 @@ from dashboard.store.open import Published, Reader
 from dashboard.store.publish import publish
 from dashboard.store.rounds import close_round
 from dashboard.ui import private
-from dashboard.ui.imagined import assumed, changed_answers, imagined_now
+from dashboard.ui.imagined import _answers, assumed, changed_answers, imagined_now
 from dashboard.ui.offer import offer
 from dashboard.ui.plan_draft import DRAFTS
 from dashboard.ui.session import PAGES
@@ -171,6 +171,18 @@ def test_the_private_publication_says_what_the_shadowed_cursor_says(
     shadowed = figures_of(ask_imagined_together(published, QUESTIONS, view.given(), "2025", changes))
     assert figures_in(shown.published, view.given()) == shadowed
     assert shadowed != figures_in(published, view.given())
+
+
+def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: MakeView) -> None:
+    view = view_of()
+    scenario = Scenario("A", "2025", (Assumption("all", "CRBP-01", "not_applicable"),))
+    changed = changed_answers(view.published, scenario)
+    assert {row["was_as"] for row in changed} > {"answered", "unanswered"}
+    found = _answers(view.published, scenario, changed, "imagined")
+    (version,) = {row["version"] for row in changed}
+    assert {(a.status, a.note, a.na_reason, a.framework_version) for a in found} == {
+        ("not_applicable", "", "imagined", version)
+    }
 
 
 # On every page.
@@ -388,9 +400,15 @@ def test_a_scenario_that_comes_by_a_link_takes_no_other_away(page: OpenPage) -> 
     go(app, "whatif")
     assert list(app.selectbox(key="whatif_chosen").options)[1:] == ["Girls first", "Girls first 2"]
     assert "called~Girls_20first_202" in address(app)
+
+
+def test_the_address_of_a_scenario_before_it_was_changed_is_no_other_one(page: OpenPage) -> None:
+    app = assume(page("whatif", link(GIRLS)), "BOL", "area", "CRBP-05", "implemented")
+    assert "BOL" in address(app)
     app.query_params.update(link(GIRLS))
     go(app, "whatif")
-    assert len(app.selectbox(key="whatif_chosen").options) == 3, "an address of before is no other scenario"
+    assert address(app) == ",".join(codes_of(GIRLS)), "as Back brings it"
+    assert list(app.selectbox(key="whatif_chosen").options)[1:] == ["Girls first"]
 
 
 def test_a_scenario_that_was_only_looked_at_is_there_after_its_end(page: OpenPage) -> None:
