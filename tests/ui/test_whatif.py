@@ -173,6 +173,20 @@ def test_the_private_publication_says_what_the_shadowed_cursor_says(
     assert shadowed != figures_in(published, view.given())
 
 
+def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_of: MakeView) -> None:
+    view = view_of()
+    gaps = {"": figures_in(view.published, view.given()).gaps}
+    grave = rows(view.published, "whatif_gaps", view.given())[0]["n_grave"]
+    for status in ("implemented", "not_implemented"):
+        areas = view.known.of("principle", "crbp")
+        scenario = Scenario(status, "2025", tuple(Assumption("all", area, status) for area in areas))
+        changed = changed_answers(view.published, scenario)
+        changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
+        asked = ask_imagined_together(view.published, QUESTIONS, view.given(), "2025", changes)
+        gaps[status] = figures_of(asked).gaps
+    assert gaps["implemented"] < gaps[""] < gaps["not_implemented"] == grave
+
+
 def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: MakeView) -> None:
     view = view_of()
     scenario = Scenario("A", "2025", (Assumption("all", "CRBP-01", "not_applicable"),))
