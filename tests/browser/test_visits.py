@@ -28,6 +28,7 @@ FIRST_LINE = {
     "cases": ("cases.finding.many",),
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
     "assess": ("collect.stand", "collect.done"),
+    "whatif": ("whatif.begin", "whatif.finding"),
     "workshop": ("workshop.finding.many",),
     "room": ("room.nothing_yet",),
     "presenter": ("presenter.no_tour",),

@@ -21,6 +21,7 @@ KNOWN = Known(
             "cop-2014": ("group.countries", "bol-op", "tcd-op"),
         },
         "criterion": {"crbp": ("CRBP-01.a", "CRBP-01.b"), "cop-2014": ("COP14-A1.1",)},
+        "status": {"crbp": ("implemented", "partly"), "cop-2014": ("yes",)},
         "risk_area": {"": ("RA01", "RA02", "RA12")},
         "right": {"": ("privacy", "CRC-16", "CRC-34")},
         "function": {"": ("board", "hr")},
@@ -41,6 +42,13 @@ KNOWN = Known(
     formerly={"P-1": "crbp-p01", "CRBP-1.a": "CRBP-01.a", "A.1": "COP14-A1.1", "gone": "nothing"},
 )
 STRANGE = ("", "nowhere", "Ghana", "GHA,BOL", "é&=%", "crbp ", *KNOWN.formerly)
+
+IMAGINED = (
+    "called~Girls_20first", "called~", "called~Girls first", "in~2025", "in~1999", "all~planned~2026-06-30",
+    "GHA~planned~soon", "GHA~crbp-p01~implemented", "gha-op~CRBP-01.a~partly", "gha-op~CRBP-01.a~yes",
+    "tcd-op~CRBP-01.a~partly", "all~A.1~yes", "all~crbp-p01", "~~", "a~b~c~d",
+)  # fmt: skip
+"""Codes of a scenario, right and wrong: off the scale of the criterion, in an operation that it is not asked of."""
 
 
 def _one(name: str) -> st.SearchStrategy[str]:
@@ -89,6 +97,7 @@ STATES = st.builds(
     picked=_many("picked"),
     looked=st.lists(_one("looked"), max_size=9).map(tuple),
     agreed=_many("agreed"),
+    imagined=st.lists(st.sampled_from((*IMAGINED, *STRANGE)), max_size=5).map(tuple),
     lang=_one("lang"),
 )
 

@@ -41,6 +41,10 @@ PAGE = {
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",
     "picture": "left",
+    "of_round": "2025",
+    "wheres": ("all", "GHA", "gha-op"),
+    "whats": ("planned", "CRBP-05", "CRBP-01.b"),
+    "becomes": ("2026-12-31", "partly", "implemented"),
 }
 """What pages give beside the view."""
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")
@@ -142,7 +146,7 @@ def test_the_headline_of_nothing_has_no_figure_and_no_countries(nothing_left: Vi
 def test_a_parameter_that_is_not_given_is_refused(name: str, view_of: MakeView) -> None:
     view = view_of()
     for missing in places(name):
-        given = {key: value for key, value in view.given().items() if key != missing}
+        given = {key: value for key, value in view.given(**PAGE).items() if key != missing}
         with pytest.raises(KeyError, match=missing):
             ask(view.published, name, given)
 

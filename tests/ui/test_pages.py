@@ -36,6 +36,7 @@ FINDINGS = {
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",
     "assess": "collect.stand",
+    "whatif": "whatif.begin",
     "workshop": "workshop.finding.many",
     "room": "room.nothing_yet",
     "presenter": "presenter.no_tour",
@@ -58,6 +59,7 @@ SESSION_KEYS = re.compile(
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
     r"|room_.+"  # what a room is asked and decides, and the buttons for it
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
+    r"|whatif_.+"  # scenarios, which side is shown, and what is chosen to be assumed
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]

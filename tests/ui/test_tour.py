@@ -84,7 +84,7 @@ ten = next(tour for tour in TOURS if tour.tour == "ten-minutes")
 def test_the_ten_minutes_are_those_of_eight_steps() -> None:
     assert len(ten.steps) == 8
     assert {tour.tour for tour in TOURS} == {"ten-minutes", "executive", "program-lead", "setting-exercise"}
-    assert set(PAGES) - set(TOUR_PAGES) == {"workshop", "presenter"}
+    assert set(PAGES) - set(TOUR_PAGES) == {"workshop", "presenter", "room", "whatif"}
     assert set(TOUR_PAGES) <= set(PAGES)
 
 

@@ -40,7 +40,7 @@ ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
 NOT_READ = {
     "id", "form_id", "icon", "type", "language", "page", "page_script_hash", "query_string", "selection_mode", "tag",
     "raw_value", "deferred_file_id", "raw_values", "default", "code_text", "spec", "key", "columns", "url",
-    "shortcut",
+    "shortcut", "format",
 }  # fmt: skip
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}
@@ -265,6 +265,19 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
             app.button(key=f"room_{name}").click().run()
     nothing_failed(app)
     _all_in_brackets(app, [now_text()[:10], *known])
+
+
+@pytest.mark.parametrize("way", ["area", "criterion", "planned"])
+def test_no_sentence_of_a_scenario_is_written_into_the_code(
+    way: str, brackets: Path, page: OpenPage, data: list[str]
+) -> None:
+    imagined = "called~A,in~2025,GHA~CRBP-05~implemented,gha-op~CRBP-01.b~partly,all~planned~2026-12-31"
+    app = page("whatif", {"lang": "xx", "imagined": imagined})
+    app.radio(key="whatif_way").set_value(way).run()
+    app.button(key="whatif_draft").click().run()
+    nothing_failed(app)
+    assert len(app.table) == 3
+    _all_in_brackets(app, data)
 
 
 def _all_in_brackets(app: AppTest, data: list[str]) -> None:

@@ -6,6 +6,7 @@ from typing import get_args
 
 from dashboard.model.advice import STEPS, CaseKind, Confidence
 from dashboard.model.place import PAGES, WORKSHOP, place_in
+from dashboard.model.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
 
 KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
@@ -90,7 +91,8 @@ class Known:
 
     def present(self, name: str, code: str) -> str:
         """The code that a field may hold in the place of a former one; any other as it stands."""
-        new = self.formerly.get(code, code)
+        parts = code.split(OF) if name == "imagined" else [code]
+        new = OF.join(self.formerly.get(part, part) for part in parts)
         return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
 
     def frameworks(self) -> tuple[str, ...]:
@@ -129,6 +131,8 @@ class Known:
         """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
         if name == "back":
             return place_in(code)[0] in (*PAGES, WORKSHOP)
+        if name == "imagined":
+            return self._can_be_imagined(code)
         if name == "pair":
             area, _, met = code.partition(BETWEEN)
             return area in self.anywhere("principle") and any(
@@ -136,3 +140,20 @@ class Known:
             )
         base, _, at = code.partition(AT) if name == "subject" else (code, "", "")
         return base in self.anywhere(name) and (not at or at in self.anywhere("round"))
+
+    def _can_be_imagined(self, code: str) -> bool:
+        """Whether a code is the name or the round of a scenario, or one of its assumptions."""
+        match code.split(OF):
+            case [tag, of_it]:
+                return is_name(code) or (tag == IN and of_it in self.anywhere("round"))
+            case [where, what, day] if what == PLANNED:
+                return is_day(day) and (where == EVERYWHERE or where in self._places(self.frameworks()))
+            case [where, what, status]:
+                holding = [f for f in self.frameworks() if what in (*self.of("principle", f), *self.of("criterion", f))]
+                known = any(status in self.of("status", framework) for framework in holding)
+                return known and (where == EVERYWHERE or where in self._places(holding))
+        return False
+
+    def _places(self, frameworks: Iterable[str]) -> set[str]:
+        """The countries and operations that answer to some frameworks."""
+        return {code for f in frameworks for name in ("country", "operation") for code in self.of(name, f)}

@@ -9,6 +9,8 @@ from typing import Any
 
 from dashboard.model.known import AT, BETWEEN, FACETS, KINDS, PARTS, SHADES, SWITCH, Known
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.scenario import MOST as MOST_ASSUMED
+from dashboard.model.scenario import OF
 
 FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""
@@ -16,7 +18,7 @@ LIBRARY = ("setting", "function", "step", "case_country", "case_kind", "confiden
 """What guidance and cases are kept to, beside the filter bar."""
 COLLECTED = ("picked", "looked", "agreed")
 """What a group has gathered on its way through an exercise."""
-MANY = (*FILTERS, *LIBRARY, "subject", *COLLECTED)
+MANY = (*FILTERS, *LIBRARY, "subject", *COLLECTED, "imagined")
 """The fields that hold several codes."""
 OPEN = ("guidance", "case_study", "impact", "action")
 """The one thing of each kind that is open."""
@@ -39,7 +41,8 @@ class ViewState:
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
     `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
-    group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved.
+    group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved. `imagined` is a
+    scenario, as `model/scenario.py` writes it.
     """
 
     framework: str = ""
@@ -78,6 +81,7 @@ class ViewState:
     picked: tuple[str, ...] = ()
     looked: tuple[str, ...] = ()
     agreed: tuple[str, ...] = ()
+    imagined: tuple[str, ...] = ()
     lang: str = "en"
 
 
@@ -127,6 +131,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
         common=state.common if state.common in SWITCH else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
+        imagined=_imagined(state.imagined, known),
         lang=state.lang if state.lang in known.languages else known.languages[0],
         **kept,
     )
@@ -153,6 +158,13 @@ def _collected(state: ViewState, known: Known) -> dict[str, tuple[str, ...]]:
     return {name: tuple(codes)[-MOST_COLLECTED:] for name, codes in once.items()}
 
 
+def _imagined(codes: tuple[str, ...], known: Known) -> tuple[str, ...]:
+    """A scenario's codes as far as they are known, each once: its name, its round, and as much as it may assume."""
+    right = [code for code in dict.fromkeys(codes) if known.is_anywhere("imagined", code)]
+    assumed = [code for code in right if code.count(OF) > 1]
+    return (*(code for code in right if code not in assumed), *assumed[:MOST_ASSUMED])
+
+
 def _pair(pair: str, against: str, framework: str, known: Known) -> str:
     area, _, met = pair.partition(BETWEEN)
     fits = area in known.of("principle", framework) and met in known.meets(against, framework)
@@ -167,6 +179,7 @@ def _present(state: ViewState, known: Known) -> ViewState:
         principle=tuple(known.present("principle", code) for code in state.principle),
         focus=known.present("focus", state.focus),
         criterion=known.present("criterion", state.criterion),
+        imagined=tuple(known.present("imagined", code) for code in state.imagined),
     )
 
 
@@ -215,6 +228,11 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     problems += [
         Problem("too_many", "link", None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
         for code in values.get("subject", ())[MOST:]
+    ]
+    problems += [
+        Problem("too_much_assumed", "link", None, "imagined", code, expected=str(MOST_ASSUMED), weight=Weight.NOTE)
+        for code in dict.fromkeys(values.get("imagined", ()))
+        if code not in state.imagined
     ]
     problems += [
         Problem("other_framework", "link", None, "subject", code, weight=Weight.NOTE)

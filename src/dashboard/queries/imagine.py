@@ -1,7 +1,8 @@
 """What would be scored if some answers were others? The same questions, asked of answers that are only imagined."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from time import perf_counter
 
 import duckdb
@@ -64,5 +65,28 @@ def ask_imagined(
             return cursor.execute(statement(name), asked).to_arrow_table()
 
     found = keep(published, (name, round_, tuple(changes)), asked, answer)
+    spent("queries", perf_counter() - started)
+    return found
+
+
+def ask_imagined_together(
+    published: Published, names: Sequence[str], given: Mapping[str, Value], round_: str, changes: Sequence[Change]
+) -> dict[str, pa.Table]:
+    """The rows of several questions over what is imagined, which is laid out once, and only if one is not kept."""
+    if not changes:
+        return {name: ask(published, name, given) for name in names}
+    started = perf_counter()
+    with ExitStack() as stack:
+
+        @cache
+        def laid_out() -> duckdb.DuckDBPyConnection:
+            return stack.enter_context(imagined(published, round_, changes))
+
+        def answered(name: str) -> pa.Table:
+            asked = parameters(name, given)
+            of = (name, round_, tuple(changes))
+            return keep(published, of, asked, lambda: laid_out().execute(statement(name), asked).to_arrow_table())
+
+        found = {name: answered(name) for name in names}
     spent("queries", perf_counter() - started)
     return found

@@ -30,7 +30,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
         left, right = st.columns(2)
         left.button(words("filter.reset"), on_click=_reset, icon=":material/restart_alt:", width="stretch")
         with right.popover(words("filter.link"), icon=":material/link:", width="stretch"):
-            st.caption(words("filter.link_help"))
+            st.caption(words("whatif.link_help" if state.imagined else "filter.link_help"))
             st.code(_address(page, state), language=None, wrap_lines=True)
             _record(page, state, words)
         _one("framework", options, words)
@@ -102,7 +102,8 @@ def _many(name: str, label: str, everything: str, options: Options, words: Words
 
 def _reset() -> None:
     plain = ViewState()
-    names = [name for name in MANY if name not in COLLECTED]
+    # What a group gathered and what is imagined are no filters.
+    names = [name for name in MANY if name not in (*COLLECTED, "imagined")]
     for name in (*names, "common", "kind", "by", "focus", "earlier", "against", "pair", "shade", "indicator"):
         value = getattr(plain, name)
         st.session_state[name] = list(value) if name in MANY else value

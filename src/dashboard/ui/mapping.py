@@ -127,7 +127,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
             on_click=_take,
             args=(sheet, guessed.mapping, name),
         )
-        if refusal(Writer("visitor", "", listens_on())) is None:
+        if not view.imagined and refusal(Writer("visitor", "", listens_on())) is None:
             st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
     if missing:
         titles = ", ".join(words(f"mapping.ours_{ours}") for ours in missing)

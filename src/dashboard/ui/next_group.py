@@ -21,7 +21,7 @@ OF_THE_PRESENTER = ("safe",)
 """What keys begin with that whoever leads the room has set for all groups."""
 TYPED = (
     "plan_drafts", "plan_agreed", "answering_drafts", "checking_drafts", "writer", "trial_files", "trial_side",
-    "collect_files", "mapping_said", "mapping_taken",
+    "collect_files", "mapping_said", "mapping_taken", "whatif_scenarios", "room_typed",
 )  # fmt: skip
 """What a group has typed, handed in, tried or agreed: put aside, since its words cannot be got back in another way."""
 
@@ -37,7 +37,7 @@ class Aside:
     @property
     def holds_work(self) -> bool:
         """Whether something would be lost with it."""
-        return bool(self.typed) or any(name in self.query for name in COLLECTED)
+        return bool(self.typed) or any(name in self.query for name in (*COLLECTED, "imagined"))
 
 
 def asked_for(view: "View") -> bool:
@@ -75,6 +75,8 @@ def _put_aside(page: str, query: dict[str, str]) -> None:
     # Pressed twice, or by a group that did nothing, it must not take the place of somebody's work.
     if left.holds_work or ASIDE not in st.session_state:
         st.session_state[ASIDE] = left
+    # What is imagined goes along from step to step, but not to the next group.
+    st.session_state["imagined"] = []
     for key in forgotten(st.session_state):
         del st.session_state[key]
 

@@ -1,4 +1,4 @@
-"""A file to take away: every one of them goes through here, and its name says when it holds what is on trial."""
+"""A file to take away: every one of them goes through here, and its name says when it holds what is not published."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -26,10 +26,17 @@ def offer(
     st.download_button(
         label,
         content,
-        f"on-trial-{name}" if view.on_trial else name,
+        f"{_not_published(view)}{name}",
         MIME[name.rpartition(".")[2]],
         icon=":material/download:",
         type=kind,
         on_click="ignore",
         key=key,
     )
+
+
+def _not_published(view: View) -> str:
+    """What a file's name begins with when it holds what is on trial or imagined."""
+    if view.on_trial:
+        return "on-trial-"
+    return "imagined-" if view.imagined else ""

@@ -16,7 +16,14 @@ def export(view: View, operation: str) -> None:
     actions = [action_of(row) for row in rows(view.published, "plan", view.given(operation=operation))]
     if not actions:
         return
-    st.caption(words("trial.export" if view.on_trial else "plan.export_help"))
+    st.caption(words(_holds(view)))
     with st.container(horizontal=True, vertical_alignment="center"):
         offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
         st.page_link("pages/data.py", label=words("plan.import"), query_params=view.query())
+
+
+def _holds(view: View) -> str:
+    """The sentence that says what the file holds."""
+    if view.on_trial:
+        return "trial.export"
+    return "whatif.export" if view.imagined else "plan.export_help"

@@ -14,14 +14,18 @@ from weakref import WeakSet, finalize
 import streamlit as st
 
 from dashboard.loading.mapping_origin import beside
+from dashboard.model.answer import Answer
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.open import Published
 from dashboard.store.preview import Preview, current_move, open_proof, preview
+from dashboard.store.what_if import what_if
 
 MOST_ROOMS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
+MOST_IMAGINED = 6
+"""So many scenarios beside those may have a publication at once; with more, the one not seen longest is made anew."""
 MOST_MEGABYTES = 50
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """So much can be handed in on a page at once; what is larger goes through the command line."""
@@ -86,6 +90,37 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
         return error.problem
     except OSError as error:
         return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
+
+
+@dataclass(frozen=True, eq=False)
+class Imagined:
+    """The publication in which some answers are others; None with the problems that stand against it."""
+
+    room: Room
+    published: Published | None
+    problems: tuple[Problem, ...]
+
+
+def imagined_of(answers: Sequence[Answer], today: date) -> Imagined | Problem:
+    """The private publication of imagined answers over the step in force: made once, and anew over another step."""
+    try:
+        over = current_move(store_folder())
+        return _dreamt(str(store_folder()), tuple(answers), over.publication if over else "", today)
+    except StoreError as error:
+        return error.problem
+    except OSError as error:
+        return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
+
+
+# Of the process: a room that opens one link sees one publication, and nothing is in it that the link does not hold.
+# Who reads one that is let go keeps it open.
+@st.cache_resource(max_entries=MOST_IMAGINED, on_release=lambda made: made.room.leave(), show_spinner=False)
+def _dreamt(store: str, answers: tuple[Answer, ...], publication: str, today: date) -> Imagined:
+    room = Room()
+    found = what_if(Path(store), answers, today, room.path)
+    if isinstance(found, tuple):
+        return Imagined(room, None, found)
+    return Imagined(room, open_proof(found), ())
 
 
 # Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break

@@ -138,7 +138,7 @@ def _back(view: View, writer: Writer) -> None:
     steps = list(range(view.published.move.number - 1, 0, -1))[:STEPS]
     if not steps:
         return
-    with st.form("back", border=True):
+    with st.form("revert", border=True):
         number = st.selectbox(words("data.back_to"), steps, key="back_to")
         submitted = st.form_submit_button(words("data.revert"))
     if submitted and number is not None:

@@ -39,6 +39,7 @@ PAGES = {
     "cases": PageEntry(),
     "plan": PageEntry(),
     "assess": PageEntry(),
+    "whatif": PageEntry(),
     "outcome": PageEntry(shown=False),
     "workshop": PageEntry(),
     "room": PageEntry(),
@@ -52,7 +53,19 @@ SECTIONS = {
     "summary": ("overview", "heatmap", "country"),
     "compare": ("compare", "changes", "review"),
     "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": ("guidance", "cases", "plan", "assess", "workshop", "room", "outcome", "guidance_item", "case", "presenter"),
+    "act": (
+        "guidance",
+        "cases",
+        "plan",
+        "assess",
+        "whatif",
+        "workshop",
+        "room",
+        "outcome",
+        "guidance_item",
+        "case",
+        "presenter",
+    ),
     "data": ("number", "data"),
 }
 BESIDE = (("summary", "compare", "act"), ("understand", "data"))

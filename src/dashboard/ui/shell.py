@@ -19,9 +19,10 @@ from dashboard.queries.timing import finish, spent
 from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import exercise, filter_bar, tour, trial
+from dashboard.ui import exercise, filter_bar, imagined, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
+from dashboard.ui.scenario import imagines
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
 
 _frame = threading.local()
@@ -50,6 +51,8 @@ class View:
     today: date
     on_trial: bool = False
     """Whether this is a file on trial, and not what is published."""
+    imagined: bool = False
+    """Whether this is a scenario, and not what is published."""
 
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
@@ -102,19 +105,28 @@ def open_view(page: str) -> View:
     led = tour.leads(query, known_codes(in_force))
     private = None if led else trial.on_trial(words, date.today())
     published = private if private is not None and trial.shows_trial() else in_force
+    # One private publication at a time: a scenario waits for a file on trial, as both wait for a tour.
+    waits = led or private is not None
+    dream = None if waits else imagined.imagined_now(words, in_force, known_codes(in_force), query)
+    dreaming = dream is not None and imagines()
+    published = dream.published if dream is not None and dreaming else published
     known = known_codes(published)
     problems = _arrive(known, page, query)
     words = read_words(_language(), more_words())
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
     _write_query(state, page)
-    view = View(page, state, words, published, known, date.today(), on_trial=published is private)
+    view = View(page, state, words, published, known, date.today(), published is private, dreaming)
     if private is not None:
         trial.mark(words, private, in_force, view.given())
     if led:
         reader().keep(published)
         tour.draw(view)
         trial.tell_waiting(words)
+    if dream is not None:
+        imagined.mark(words, dream, in_force, view.given())
+    elif waits and state.imagined:
+        imagined.tell_waiting(words)
     _above(view, problems)
     return view
 

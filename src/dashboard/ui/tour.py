@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.model.known import Known
 from dashboard.model.place import WORKSHOP, place_in, place_of
 from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
-from dashboard.model.view_state import COLLECTED, ViewState, from_query, to_query
+from dashboard.model.view_state import COLLECTED, from_query, to_query
 from dashboard.queries import ask
 from dashboard.ui import exercise, next_group
 from dashboard.ui.plain import plain
@@ -131,7 +131,7 @@ def query_of(view: "View", stop: Stop, **of_the_tour: Held) -> dict[str, str]:
     now = {name: getattr(view.state, name) for name in stop.kept}
     running = {**now, "tour_step": str(stop.number), **of_the_tour}
     if wrong:  # Then the page shall tell what is wrong, as it does for any link.
-        return {**stop.query, **to_query(ViewState(**running))}
+        return {**stop.query, **{n: held for n, held in to_query(replace(state, **running)).items() if n in running}}
     return to_query(replace(state, **running))
 
 

@@ -21,7 +21,10 @@ def may_write(view: View) -> bool:
 
 
 def may_publish(view: View) -> bool:
-    """Whether this server may publish; where not, the sentence that says why."""
+    """Whether something can be published now, by this server; where not, the sentence that says why."""
+    if view.imagined:
+        st.info(view.words("whatif.refused"))
+        return False
     refused = refusal(Writer("visitor", "", listens_on()))
     if refused is not None:
         st.info(sentence(refused, view.words))

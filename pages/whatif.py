@@ -1,0 +1,20 @@
+"""What if: what would change if some answers were others, and what would have to be done?"""
+
+from dashboard.ui.shell import open_view
+from dashboard.ui.show import headline
+from dashboard.ui.whatif import choose_scenario, finding, opened, show_assumptions
+from dashboard.ui.whatif_actions import offer_actions
+from dashboard.ui.whatif_add import add_assumption
+from dashboard.ui.whatif_compare import compare, measured
+
+view = open_view("whatif")
+
+scenario = opened(view)
+sides = measured(view)
+headline(finding(view, scenario, sides))
+choose_scenario(view, scenario)
+add_assumption(view, scenario)
+if scenario is not None:
+    show_assumptions(view, scenario)
+    offer_actions(view, scenario)
+compare(view, sides)

@@ -1,0 +1,111 @@
+"""Can a room see what would be, beside what is, on every page, in another browser too, and take actions home?"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
+from tests.browser.test_visits import go_to, heading, main
+from tests.conftest import said
+from tests.store.test_preview import files_of
+
+
+@pytest.fixture
+def server(own_store: Path) -> Iterator[str]:
+    """A server of its own, in whose store nothing may change."""
+    before = files_of(own_store)
+    with running(own_store) as address:
+        yield address
+    assert files_of(own_store) == before
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    main(page).get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+    still(page)
+
+
+def press(page: Page, key: str) -> None:
+    main(page).get_by_role("button", name=words(key), exact=True).click()
+    still(page)
+
+
+def show(page: Page, side: str) -> None:
+    main(page).get_by_text(words(f"whatif.side_{side}"), exact=True).first.click()
+    still(page)
+
+
+def respect(page: Page) -> str:
+    """The figure that the Overview opens with."""
+    still(page)
+    return heading(page).inner_text().split("at ")[1].split(" ")[0]
+
+
+def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_actions(
+    server: str, visitor: Visitor, chromium: Browser
+) -> None:
+    page = visitor.open(server)
+    real = respect(page)
+    go_to(page, "whatif")
+    choose(page, words("whatif.where"), "Ghana")
+    choose(page, words("area_word.principle"), "5 Safe products and services")
+    press(page, "whatif.assume")
+    expect(main(page)).to_contain_text(said("whatif.on", name="Scenario 1"))
+    expect(page).to_have_url(re.compile("imagined=called~Scenario_201%2Cin~2025%2CGHA~CRBP-05~implemented"))
+
+    go_to(page, "overview")
+    expect(heading(page)).not_to_contain_text(f"at {real} ")
+    imagined = respect(page)
+    expect(main(page)).to_contain_text(re.compile(rf"Respect {real} \w+ → {imagined} "))
+    show(page, "real")
+    expect(heading(page)).to_contain_text(f"at {real} ")
+    show(page, "imagined")
+    expect(heading(page)).to_contain_text(f"at {imagined} ")
+
+    other = Visitor(chromium.new_context(viewport=PHONE))  # type: ignore[arg-type]
+    theirs = other.open(page.url)
+    expect(main(theirs)).to_contain_text(said("whatif.on", name="Scenario 1"))
+    assert respect(theirs) == imagined
+    theirs.reload()
+    still(theirs)
+    assert respect(theirs) == imagined
+    other.leave()
+
+    go_to(page, "whatif")
+    main(page).get_by_role("button", name=said("whatif.draft.many")).click()
+    expect(main(page)).to_contain_text(said("whatif.drafted.many"))
+    main(page).get_by_role("link", name=words("whatif.to_plan")).click()
+    expect(main(page)).to_contain_text(words("whatif.refused"))
+    show(page, "real")
+    expect(main(page).get_by_role("button", name=words("plan.save"), exact=True)).to_be_visible()
+
+
+def test_back_and_a_reload_keep_what_is_imagined(server: str, visitor: Visitor) -> None:
+    page = visitor.open(f"{server}/whatif?imagined=called~A,in~2025,GHA~CRBP-05~implemented")
+    expect(main(page)).to_contain_text(said("whatif.on", name="A"))
+    go_to(page, "heatmap")
+    page.reload()
+    still(page)
+    expect(main(page)).to_contain_text(said("whatif.on", name="A"))
+    page.go_back()
+    still(page)
+    expect(heading(page)).to_contain_text("With “A”")
+    press(page, "whatif.end")
+    expect(heading(page)).to_have_text(words("whatif.begin"))
+    page.go_back()
+    still(page)
+    expect(main(page)).to_contain_text(said("whatif.on", name="A"))
+
+
+@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_nothing_stands_beyond_the_edge(viewport: dict[str, int], chromium: Browser, server: str) -> None:
+    someone = Visitor(chromium.new_context(viewport=viewport))  # type: ignore[arg-type]
+    longest = "called~A_20name_20that_20is_20as_20long_20as_20any_20may"
+    imagined = f"{longest},in~2025,GHA~CRBP-05~implemented,all~planned~2026-12-31"
+    for name in ("whatif", "heatmap"):
+        page = someone.open(f"{server}/{name}?imagined={imagined}")
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    someone.leave()
