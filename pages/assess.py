@@ -4,8 +4,11 @@ from dashboard.ui.assess import choose_part
 from dashboard.ui.assess_parts import PARTS
 from dashboard.ui.number import show_opened
 from dashboard.ui.shell import open_view
+from dashboard.ui.writer import names_hidden
 
 view = open_view("assess")
 
-PARTS[choose_part(view)](view)
+part = choose_part(view)
+if part == "owed" or not names_hidden(view):
+    PARTS[part](view)
 show_opened(view)

@@ -54,6 +54,7 @@ SESSION_KEYS = re.compile(
     r"|writer\w*"  # in which role and why somebody writes
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
+    r"|safe_.+"  # the switch that hides names, and since when it is on
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
 )

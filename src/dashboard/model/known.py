@@ -43,6 +43,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
     "common": SWITCH,
+    "safe": SWITCH,
     "part": PARTS,
     "shade": SHADES,
     "step": STEPS,

@@ -10,8 +10,8 @@ from dashboard.model.view_state import FIELDS, MANY
 
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back")
 """Fields of a view that say which tour runs, where it is, what it shows and where it was started; no step sets them."""
-LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "lang")
-"""Nor does a step choose the language."""
+LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "safe", "lang")
+"""Nor does a step choose the language, or whether names are hidden."""
 MOST_SAID = 280
 """So many characters are two sentences that can be read from the back of a room."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]

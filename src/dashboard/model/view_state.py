@@ -34,7 +34,7 @@ class ViewState:
     guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
-    `back` the place it was started from.
+    `back` the place it was started from. With `safe` the room may see it: names are hidden.
     """
 
     framework: str = ""
@@ -70,6 +70,7 @@ class ViewState:
     tour_step: str = ""
     publication: str = ""
     back: str = ""
+    safe: str = ""
     lang: str = "en"
 
 
@@ -117,6 +118,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
         shade=state.shade if state.shade in SHADES else SHADES[0],
         indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",
+        safe="yes" if state.safe == "yes" else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         lang=state.lang if state.lang in known.languages else known.languages[0],

@@ -1,4 +1,4 @@
-"""A file to take away: every one of them goes through here, and its name says when it holds what is on trial."""
+"""A file to take away: every one of them goes through here, and its name says when it is on trial or without names."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -26,7 +26,7 @@ def offer(
     st.download_button(
         label,
         content,
-        f"on-trial-{name}" if view.on_trial else name,
+        f"{'safe-' if view.safe else ''}{'on-trial-' if view.on_trial else ''}{name}",
         MIME[name.rpartition(".")[2]],
         icon=":material/download:",
         type=kind,

@@ -19,7 +19,7 @@ from dashboard.queries.timing import finish, spent
 from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import filter_bar, tour, trial
+from dashboard.ui import filter_bar, safe, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
@@ -50,6 +50,11 @@ class View:
     today: date
     on_trial: bool = False
     """Whether this is a file on trial, and not what is published."""
+
+    @property
+    def safe(self) -> bool:
+        """Whether names are hidden, and what people wrote is left out."""
+        return self.published.safe
 
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
@@ -97,13 +102,15 @@ def open_view(page: str) -> View:
         _enter_by_the_front_door()
     words = read_words(_language(), more_words())
     query = tour.led_from(page, st.query_params.to_dict())
-    in_force = _published(words, query)
+    real = _published(words, query)
+    in_force = safe.shown(real, words, query)
     # A room sees what its presenter sees in another window, and what is kept for a tour is open to all: no trial.
     led = tour.leads(query, known_codes(in_force))
     private = None if led else trial.on_trial(words, date.today())
+    private = None if private is None else safe.shown(private, words, query)
     published = private if private is not None and trial.shows_trial() else in_force
     known = known_codes(published)
-    problems = _arrive(known, page, query)
+    problems = _arrive(known, page, safe.told_by_alias(query, words))
     words = read_words(_language(), more_words())
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
@@ -112,7 +119,7 @@ def open_view(page: str) -> View:
     if private is not None:
         trial.mark(words, private, in_force, view.given())
     if led:
-        reader().keep(published)
+        reader().keep(real)
         tour.draw(view)
         trial.tell_waiting(words)
     _above(view, problems)
