@@ -5,17 +5,16 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, WebSocket, expect
+from playwright.sync_api import Browser, Page, Response, WebSocket, expect
 
 from dashboard.model.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
 from dashboard.ui.session import PAGES
-from tests.browser.conftest import LAPTOP, OURS, Visitor, running, still, words
-from tests.browser.test_visits import address, bar, main
+from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.test_visits import address, bar, go_to, main
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
 
@@ -50,15 +49,9 @@ class Ear(Visitor):
     def __init__(self, browser: Browser) -> None:
         super().__init__(browser.new_context(viewport=LAPTOP, accept_downloads=True))
         self.received: list[tuple[str, bytes]] = []
+        self._answers: list[Response] = []
+        self.context.on("response", lambda answer: self._answers.append(answer))
         self.context.on("page", lambda page: page.on("websocket", self._listen))
-
-    def _let_pass(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname not in OURS or route.request.resource_type == "websocket":
-            super()._let_pass(route)
-            return
-        answer = route.fetch()
-        self.received.append((route.request.url, answer.body()))
-        route.fulfill(response=answer)
 
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._hear)
@@ -66,19 +59,24 @@ class Ear(Visitor):
     def _hear(self, payload: str | bytes) -> None:
         self.received.append(("frame", payload.encode() if isinstance(payload, str) else payload))
 
+    def keep(self) -> None:
+        """Read the bodies of all answers so far: a browser lets go of them with the page."""
+        while self._answers:
+            answer = self._answers.pop()
+            self.received.append((f"headers of {answer.url}", str(answer.all_headers()).encode()))
+            # The program itself is the same for every group; a file that is taken away is read from the disk.
+            if "/static/" not in answer.url and "attachment" not in answer.headers.get("content-disposition", ""):
+                self.received.append((answer.url, answer.body()))
+
     def heard(self) -> list[str]:
         """What was received of the group, and by which way."""
-        return [
-            f"{way}: {name}"
-            for way, body in self.received
-            if "/static/" not in way  # The program itself, the same for every group.
-            for text in _texts(way, body)
-            for name in leaks(text)
-        ]
+        self.keep()
+        return [f"{way}: {name}" for way, body in self.received for text in _texts(way, body) for name in leaks(text)]
 
 
 def _texts(way: str, body: bytes) -> Iterator[str]:
-    yield way if way != "frame" else ""
+    if "://" not in way:  # The name of a file. An address is what the visitor has asked for.
+        yield way
     yield body.decode("utf-8", "replace")
     yield body.decode("utf-16-le", "replace")
     if body.startswith(b"PK"):
@@ -150,13 +148,14 @@ def test_the_switch_hides_names_at_once_and_keeps_them_hidden(ear: Ear, canary_s
     bar(page).get_by_text(words("safe.switch"), exact=True).click()
     expect(page).to_have_url(re.compile(r"country=safe-country-\w+&safe=yes"))
     still(page)
+    ear.keep()
     ear.received.clear()
     for name in ("overview", "country", "risks", "data"):
-        bar(page).get_by_role("link", name=words(f"page.{name}"), exact=True).click()
-        still(page)
+        go_to(page, name)
         look_at_everything(page, ear)
     page.go_back()
     still(page)
+    ear.keep()
     page.reload()
     still(page)
     expect(page).to_have_url(re.compile(r"safe=yes"))

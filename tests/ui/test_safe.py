@@ -16,6 +16,7 @@ from dashboard.ui.session import PAGES
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
 from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.test_collect import hand_in, press
 
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", PAGES)
@@ -145,3 +146,23 @@ def test_a_copy_goes_with_what_it_was_made_of(
     _reader.cache_clear()
     gc.collect()
     assert not Path(path).exists()
+
+
+def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> None:
+    query = {"country": CODES[2], "principle": "CRBP-08", "kind": "support"}
+    plain, hidden = page("number", query), page("number", {**query, **SAFE})
+    assert tells(hidden, "safe.too_few")
+    assert not tells(plain, "safe.too_few")
+    assert len(hidden.table) == len(plain.table) - 1
+
+
+def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
+    row = f"round,operation,criterion,status\n2025,{HERE['operation']},CRBP-02.a,not_implemented\n".encode()
+    app = press(hand_in(page("assess"), ("qxv.csv", row, "text/csv")), "collect_try")
+    assert leaks(drawn(app))
+    turn(app, True)
+    for name in ("overview", "country", "data"):
+        app.switch_page(f"pages/{name}.py").run()
+        nothing_failed(app)
+        assert tells(app, "trial.on")
+        assert not leaks(drawn(app))

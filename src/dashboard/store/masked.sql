@@ -60,5 +60,8 @@ FROM action AS t JOIN alias AS a ON a.kind = 'action' AND a.code = t.action;
 -- Outside facts name a country by their numbers, and problems and the files of the library quote what was handed in.
 DELETE FROM context; DELETE FROM indicator; DELETE FROM problem; DELETE FROM library;
 
+-- Change, too, is shown from so many matched answers on.
+UPDATE framework SET count_below = $fewest WHERE count_below < $fewest;
+
 DROP TABLE score; DROP TABLE score_change; DELETE FROM touched;
 INSERT INTO touched SELECT DISTINCT round_no, country_no FROM tally;

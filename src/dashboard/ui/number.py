@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.model.view_state import MANY, settled
 from dashboard.queries.ask import parameters, question
+from dashboard.store.masked import FEWEST
 from dashboard.ui.answer import counts, mark
 from dashboard.ui.begin import begin_link
 from dashboard.ui.plain import rows
@@ -91,8 +92,7 @@ def show_number(view: View) -> None:
     st.markdown(_result(view, countries))
     _counts(view, countries)
     st.markdown(f"**{words('number.parts')}**")
-    parts = rows(view.published, "number_parts", view.given())
-    st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
+    _parts(view, countries)
     left_out = rows(view.published, "number_excluded", view.given())
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
@@ -158,6 +158,14 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
 
 def _left_out_total(countries: list[dict[str, Any]]) -> int:
     return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
+
+
+def _parts(view: View, countries: list[dict[str, Any]]) -> None:
+    if view.safe and sum(row["n_answered"] for row in countries) < FEWEST:
+        st.caption(view.words("safe.too_few", fewest=FEWEST))
+        return
+    parts = rows(view.published, "number_parts", view.given())
+    st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
 
 
 def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
