@@ -14,7 +14,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
 from dashboard.ui.session import PAGES
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
-from tests.browser.test_visits import address, bar, go_to, main
+from tests.browser.test_visits import address, bar, go_to, heading, main
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
 
@@ -32,6 +32,8 @@ MORE = {
     "plan": ("action=qxv-A-001&part=write", "operation=qxv-op-3&part=todo"),
     "frameworks": ("framework=cop-2020",),
 }
+WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("assess", "part=owed"), ("compare", "")}
+"""Where there is a file to take away, at least."""
 VISITS = [
     (name, query)
     for name in PAGES
@@ -102,15 +104,23 @@ def ear(chromium: Browser) -> Iterator[Ear]:
     found.leave()
 
 
-def look_at_everything(page: Page, ear: Ear) -> None:
-    """Turn every switch, open whatever opens, take every file, and have a number explained."""
+def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
+    """Turn every switch, open whatever opens, take every file, and have a number explained.
+
+    `files` says that there is at least one.
+    """
+    expect(heading(page)).to_be_visible()
+    still(page)
     for toggle in main(page).get_by_test_id("stCheckbox").all():
         toggle.locator("label").click()
         still(page)
     for summary in main(page).locator("summary").all():
         summary.click()
         still(page)
-    for button in main(page).get_by_test_id("stDownloadButton").get_by_role("button").all():
+    if files:
+        expect(main(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
+    found = main(page).get_by_test_id("stDownloadButton").get_by_role("button").all()
+    for button in found:
         with page.expect_download() as taken:
             button.click()
         path = taken.value.path()
@@ -131,7 +141,7 @@ def look_at_everything(page: Page, ear: Ear) -> None:
 @pytest.mark.parametrize(("name", "query"), VISITS, ids=[f"{name}-{query}" for name, query in VISITS])
 def test_nothing_that_is_received_names_anybody(name: str, query: str, ear: Ear, canary_server: str) -> None:
     page = ear.open(address(canary_server, name, f"safe=yes&{query}"))
-    look_at_everything(page, ear)
+    look_at_everything(page, ear, files=(name, query) in WITH_FILES)
     expect(page).to_have_url(re.compile(r"safe=yes"))
     assert len(ear.received) > 10
     assert not ear.heard()

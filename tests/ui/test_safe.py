@@ -166,3 +166,12 @@ def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
         nothing_failed(app)
         assert tells(app, "trial.on")
         assert not leaks(drawn(app))
+
+
+@each_page
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_a_page_of_small_figures_alone_stands(name: str, kind: str, page: OpenPage) -> None:
+    for country in (CODES[2], f"{CODES[3]},{CODES[7]}"):
+        app = page(name, {**SAFE, "country": country, "principle": "CRBP-08,CRBP-02", "kind": kind, "by": "right"})
+        nothing_failed(app)
+        assert not leaks(drawn(app))

@@ -15,7 +15,7 @@ from dashboard.store.open import Published, open_whole
 from dashboard.store.sql import run
 
 FEWEST = 3
-"""Fewer than so many answers are no figure, and fewer than so many countries no region."""
+"""Fewer answers than these are no number, and fewer countries no region."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,6 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         _empty_the_undecided(connection)
         run(connection, "readings")
         run(connection, "score")
-        run(connection, "masked_readings")
         connection.execute("CHECKPOINT")
     move = replace(published.move, role="", why="", about="", files=())
     return Published(move, open_whole(target, target.stat().st_size), safe=True)

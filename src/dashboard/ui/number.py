@@ -109,6 +109,8 @@ def _result(view: View, countries: list[dict[str, Any]]) -> str:
     words = view.words
     if len(countries) == 1:
         (row,) = countries
+        if row["percent"] is None and row["reading"] == "count":
+            return words("safe.too_few", fewest=FEWEST)
         if row["reading"] in ("score", "count"):
             return words(
                 "number.one",
