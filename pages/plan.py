@@ -10,7 +10,6 @@ from dashboard.ui.plan_parts import LISTS, RECKONED, TYPED
 from dashboard.ui.plan_write import write
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
-from dashboard.ui.writer import names_hidden
 
 view = open_view("plan")
 
@@ -21,7 +20,8 @@ with right:
     operation = choose_one_operation(view) if part in LISTS else ""
     if part == "write":
         choose_action(view)
-if part in TYPED and names_hidden(view):
+if view.safe and part in TYPED:
+    headline(view.words("safe.refused"))
     st.stop()
 tell_saved(view)
 if part in RECKONED:

@@ -22,19 +22,13 @@ def may_write(view: View) -> bool:
 
 def may_publish(view: View) -> bool:
     """Whether this server may publish, and knows of whom it speaks; where not, the sentence that says why."""
-    if names_hidden(view):
+    if view.safe:
+        st.info(view.words("safe.refused"))
         return False
     refused = refusal(Writer("visitor", "", listens_on()))
     if refused is not None:
         st.info(sentence(refused, view.words))
     return refused is None
-
-
-def names_hidden(view: View) -> bool:
-    """Whether names are hidden, so that nothing can be typed or handed in; then told."""
-    if view.safe:
-        st.info(view.words("safe.refused"))
-    return view.safe
 
 
 def ask_who(view: View) -> Writer:
