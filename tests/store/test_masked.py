@@ -213,3 +213,12 @@ def test_a_link_is_translated_there_and_back() -> None:
         "action": "safe-action-7", "case_country": "GHA", "back": "heatmap;country:safe-country-b!GROUP;round:2024",
     }  # fmt: skip
     assert aliases.telling(hidden) == query
+
+
+def test_where_each_country_has_one_operation_both_have_the_same_letter() -> None:
+    countries = [f"c{n}" for n in range(30)]
+    lies_in = {f"o{n}": f"c{n}" for n in range(30)}
+    found = Aliases().grown({"country": countries, "operation": list(lies_in)}, lies_in)
+    assert all(found.name("operation", code) == found.name("country", country) for code, country in lies_in.items())
+    more = found.grown({"country": countries, "operation": ["late", *lies_in]}, {**lies_in, "late": "c3"})
+    assert more.name("operation", "late") == "AE"

@@ -26,12 +26,17 @@ class Aliases:
 
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
-    def grown(self, codes: Mapping[str, Iterable[str]]) -> "Aliases":
-        """The same with whatever is new in `codes`, by kind; who has an alias keeps it."""
-        numbers = {kind: dict(self.numbers.get(kind, {})) for kind in codes}
+    def grown(self, codes: Mapping[str, Iterable[str]], lies_in: Mapping[str, str] | None = None) -> "Aliases":
+        """The same with whatever is new in `codes`, by kind, countries first; who has an alias keeps it.
+
+        `lies_in` says the country of an operation: new ones are numbered as their countries are, so that where each
+        country has one, both have the same letter.
+        """
+        numbers = {kind: dict(self.numbers.get(kind, {})) for kind in ("country", *codes)}
         for kind, found in codes.items():
             new = [code for code in found if code not in numbers[kind]]
             _chance.shuffle(new)
+            new.sort(key=lambda code: numbers["country"].get((lies_in or {}).get(code, ""), 0))
             numbers[kind] |= {code: len(numbers[kind]) + place for place, code in enumerate(new)}
         return Aliases({**self.numbers, **numbers})
 

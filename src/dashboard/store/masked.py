@@ -31,7 +31,7 @@ class Named:
 
 
 def codes_to_hide(published: Published) -> dict[str, list[str]]:
-    """Every code of one publication that is to have an alias, by kind; operations in the order of their countries."""
+    """Every code of one publication that is to have an alias, by kind."""
     with published.cursor() as cursor:
         return {
             "country": _first(cursor, "SELECT country FROM country WHERE country <> $never", never=NEVER),
@@ -39,6 +39,14 @@ def codes_to_hide(published: Published) -> dict[str, list[str]]:
             "head_office": _first(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
             "action": _first(cursor, "SELECT action FROM action"),
         }
+
+
+def countries_of(published: Published) -> dict[str, str]:
+    """In which country each operation lies, by code."""
+    with published.cursor() as cursor:
+        return dict(
+            cursor.execute("SELECT operation, country FROM operation JOIN country USING (country_no)").fetchall()
+        )
 
 
 def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> Published:

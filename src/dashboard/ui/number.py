@@ -137,7 +137,9 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
             {
                 words("column.country_title"): row["country_title"],
                 words("column.figure"): reading_text(view, row),
-                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"]),
+                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"])
+                if row["points"] is not None
+                else "",
                 words("column.answered"): words(
                     "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
                 ),

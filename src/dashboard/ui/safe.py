@@ -13,7 +13,7 @@ from dashboard.model.view_state import FIELDS as OF_THE_VIEW
 from dashboard.model.view_state import MANY
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
-from dashboard.store.masked import Named, codes_to_hide, mask
+from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
 from dashboard.store.open import Published
 from dashboard.ui.plain import plain
 from dashboard.ui.private import Room
@@ -124,7 +124,7 @@ def _copy(published: Published, named: Named, words: Words) -> Published:
         copies = keeper.copies.setdefault(published, {})
         if named not in copies:
             with st.spinner(words("safe.making")):
-                keeper.aliases = keeper.aliases.grown(codes_to_hide(published))
+                keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
                 room = Room()
                 copies[named] = mask(published, keeper.aliases, named, room.path / "masked.duckdb")
                 finalize(copies[named], _leave, room)
