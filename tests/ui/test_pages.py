@@ -330,6 +330,17 @@ def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:
     assert any(text.startswith("**Support · ") for text in texts(app))
 
 
+@each_page
+def test_whatever_a_chart_shows_can_be_read_as_a_table(name: str, page: OpenPage) -> None:
+    app = page(name)
+    switches = [toggle for toggle in app.main.toggle if str(toggle.key).endswith("_table")]
+    for toggle in switches:
+        toggle.set_value(True)
+    app.run()
+    nothing_failed(app)
+    assert len(app.dataframe) >= len(switches)
+
+
 def test_every_operation_of_every_framework_and_round_has_its_page(page: OpenPage, view_of: MakeView) -> None:
     known = view_of().known
     app = page("country")
