@@ -6,7 +6,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.plain import rows
 from dashboard.ui.plan import choose_action, choose_one_operation, choose_part, finding, tell_saved
 from dashboard.ui.plan_export import export
-from dashboard.ui.plan_parts import LISTS, RECKONED
+from dashboard.ui.plan_parts import LISTS, RECKONED, TYPED
 from dashboard.ui.plan_write import write
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
@@ -20,6 +20,9 @@ with right:
     operation = choose_one_operation(view) if part in LISTS else ""
     if part == "write":
         choose_action(view)
+if view.safe and part in TYPED:
+    headline(view.words("safe.refused"))
+    st.stop()
 tell_saved(view)
 if part in RECKONED:
     RECKONED[part](view)

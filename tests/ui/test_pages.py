@@ -58,6 +58,7 @@ SESSION_KEYS = re.compile(
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
     r"|room_.+"  # what a room is asked and decides, and the buttons for it
+    r"|safe_.+"  # the switch that hides names, and since when it is on
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|whatif_.+"  # scenarios, which side is shown, and what is chosen to be assumed
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
@@ -332,6 +333,17 @@ def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:
     nothing_failed(app)
     assert tells(app, "number.mean")
     assert any(text.startswith("**Support · ") for text in texts(app))
+
+
+@each_page
+def test_whatever_a_chart_shows_can_be_read_as_a_table(name: str, page: OpenPage) -> None:
+    app = page(name)
+    switches = [toggle for toggle in app.main.toggle if str(toggle.key).endswith("_table")]
+    for toggle in switches:
+        toggle.set_value(True)
+    app.run()
+    nothing_failed(app)
+    assert len(app.dataframe) >= len(switches)
 
 
 def test_every_operation_of_every_framework_and_round_has_its_page(page: OpenPage, view_of: MakeView) -> None:

@@ -45,6 +45,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "by": FACETS,
     "common": SWITCH,
+    "safe": SWITCH,
     "part": PARTS,
     "shade": SHADES,
     "step": STEPS,

@@ -11,8 +11,8 @@ from dashboard.model.view_state import COLLECTED, FIELDS, FILTERS, MANY
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
 """Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
 on the way; no step sets them."""
-LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "lang")
-"""Nor does a step imagine anything, or choose the language."""
+LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "lang")
+"""Nor does a step imagine anything, hide names, or choose the language."""
 OF_THE_GROUP = ("framework", "round", *FILTERS, "setting")
 """In an exercise the group chooses these, and they stay from step to step. A tour that opens OUTCOME is an exercise."""
 OUTCOME = "outcome"

@@ -42,7 +42,7 @@ class ViewState:
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
     `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
     group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved. `imagined` is a
-    scenario, as `model/scenario.py` writes it.
+    scenario, as `model/scenario.py` writes it. With `safe` the room may see it: names are hidden.
     """
 
     framework: str = ""
@@ -82,6 +82,7 @@ class ViewState:
     looked: tuple[str, ...] = ()
     agreed: tuple[str, ...] = ()
     imagined: tuple[str, ...] = ()
+    safe: str = ""
     lang: str = "en"
 
 
@@ -129,6 +130,7 @@ def settled(state: ViewState, known: Known) -> ViewState:
         shade=state.shade if state.shade in SHADES else SHADES[0],
         indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",
+        safe="yes" if state.safe == "yes" else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         imagined=_imagined(state.imagined, known),

@@ -36,6 +36,8 @@ class Published:
     move: Move
     connection: duckdb.DuckDBPyConnection
     answers: dict[object, object] = field(default_factory=dict)
+    safe: bool = False
+    """Whether it is masked, so that a room may see it."""
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         return self.connection.cursor()

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.model.action import Action
 from dashboard.queries import ask
+from dashboard.ui import safe
 from dashboard.ui.exercise import AGREED, SIDES, WANTED, impacts, runs, setting_of, weighed
 from dashboard.ui.plain import plain
 from dashboard.ui.plan import NEW, label
@@ -38,7 +39,9 @@ class Kept:
 
 
 def kept() -> dict[str, Kept]:
-    """What was agreed and is not saved, by what it is on."""
+    """What was agreed and is not saved, by what it is on; nothing while names are hidden, for it names operations."""
+    if safe.is_on():
+        return {}
     found: dict[str, Kept] = st.session_state.setdefault(AGREED, {})
     return found
 
@@ -117,7 +120,7 @@ def note_saved(view: View, actions: Sequence[str]) -> None:
 
 def agree(view: View, sheet: Sheet) -> None:
     """In an exercise, the form of a new action where nothing can be saved: it is kept in this session."""
-    if not runs(view):
+    if not runs(view) or view.safe:
         return
     words = view.words
     form(view, sheet)

@@ -133,7 +133,7 @@ def _cell(view: View, row: Row) -> str:
     words = view.words
     if not row["strength"]:
         return words("crosswalk.cell.blank")
-    several = row["reading"] == "count" and row["n_units"] > 1
+    several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
     figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
     strength = words(f"strength.{row['strength']}")
     return words("crosswalk.cell.told", figure=figure, strength=strength, basis=words(f"basis.{row['basis']}"))

@@ -13,6 +13,7 @@ from dashboard.model.view_state import COLLECTED, FILTERS, MANY, ViewState, to_q
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
+from dashboard.ui import safe
 from dashboard.ui.session import BESIDE, PAGES, SECTIONS, held_state, more_words
 
 Options = dict[str, dict[str, dict[str, Any]]]
@@ -33,6 +34,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
             st.caption(words("whatif.link_help" if state.imagined else "filter.link_help"))
             st.code(_address(page, state), language=None, wrap_lines=True)
             _record(page, state, words)
+        safe.switch(words)
         _one("framework", options, words)
         _one("round", options, words)
         word = rows(published, "area_word", given)[0]["area_word"]
@@ -116,7 +118,8 @@ def _address(page: str, state: ViewState) -> str:
 
 def _record(page: str, state: ViewState, words: Words) -> None:
     """The present view as a step of a tour, to be copied into a file."""
-    if page in TOUR_PAGES:
+    # With aliases in it a step would lead nowhere tomorrow.
+    if page in TOUR_PAGES and not safe.is_on():
         st.caption(words("filter.record_help"))
         step = step_yaml(page, to_query(state), words(f"page.{page}"), words("filter.record_text"))
         st.code(step, language="yaml", wrap_lines=True)

@@ -10,12 +10,13 @@ import streamlit as st
 from dashboard.model.answer import Answer
 from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.scenario import Scenario
+from dashboard.model.scenario import Scenario, codes_of, scenario_of
 from dashboard.model.words import Words
 from dashboard.queries import ask
 from dashboard.queries.ask import Value
 from dashboard.store.answers import stored_answers
 from dashboard.store.open import Published
+from dashboard.ui import safe
 from dashboard.ui.plain import plain
 from dashboard.ui.private import imagined_of
 from dashboard.ui.scenario import SIDE, SIDES, arriving, end, imagines
@@ -34,8 +35,13 @@ class Imagined:
     published: Published
 
 
-def imagined_now(words: Words, in_force: Published, known: Known, query: dict[str, str]) -> Imagined | None:
-    """What pages can show instead of what is published; None without a scenario that assumes anything."""
+def imagined_now(
+    words: Words, in_force: Published, known: Known, query: dict[str, str], real: Published
+) -> Imagined | None:
+    """What pages can show instead of what is published; None without a scenario that assumes anything.
+
+    `in_force` is what pages may read of `real`: the same, or its copy without names.
+    """
     scenario = arriving(query, known)
     if scenario is None or not scenario.assumptions:
         return None
@@ -43,9 +49,9 @@ def imagined_now(words: Words, in_force: Published, known: Known, query: dict[st
     if not changed:
         return Imagined(scenario, [], in_force)
     with st.spinner(words("whatif.making")):
-        made = imagined_of(_answers(in_force, scenario, changed, words("whatif.reason")), date.today())
+        made = imagined_of(_answers(real, _of_real(scenario, in_force), words("whatif.reason")), date.today())
     if not isinstance(made, Problem) and made.published is not None:
-        return Imagined(scenario, changed, made.published)
+        return Imagined(scenario, changed, safe.shown(made.published, words, query))
     problems = [made] if isinstance(made, Problem) else made.problems
     st.warning("  \n".join([words("whatif.cannot"), *(plain(sentence(problem, words)) for problem in problems)]))
     return None
@@ -68,11 +74,17 @@ def changed_answers(published: Published, scenario: Scenario) -> list[Row]:
     return ask.rows(published, "whatif_answers", assumed(scenario))
 
 
-def _answers(published: Published, scenario: Scenario, changed: list[Row], reason: str) -> tuple[Answer, ...]:
+def _of_real(scenario: Scenario, in_force: Published) -> Scenario:
+    """The scenario by the codes that are published, where it names nobody."""
+    return (scenario_of(safe.by_code(codes_of(scenario))) or scenario) if in_force.safe else scenario
+
+
+def _answers(published: Published, scenario: Scenario, reason: str) -> tuple[Answer, ...]:
     """The changed answers as they would be handed in. Their notes spoke of another status, and are left out."""
     key = ("imagined answers", scenario.round, scenario.assumptions, reason)
     found = published.answers.get(key)
     if not isinstance(found, tuple):
+        changed = changed_answers(published, scenario)
         with published.cursor() as cursor:
             keys = [(scenario.round, row["operation"], row["criterion"]) for row in changed]
             stored = stored_answers(cursor, keys)

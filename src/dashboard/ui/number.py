@@ -9,8 +9,9 @@ import streamlit as st
 
 from dashboard.model.view_state import MANY, settled
 from dashboard.queries.ask import parameters, question
-from dashboard.ui.answer import counts, mark
-from dashboard.ui.begin import begin_link
+from dashboard.store.masked import FEWEST
+from dashboard.ui.answer import mark
+from dashboard.ui.number_parts import show_parts
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import View, with_state
 from dashboard.ui.tell import figure_name, reading_text
@@ -91,8 +92,7 @@ def show_number(view: View) -> None:
     st.markdown(_result(view, countries))
     _counts(view, countries)
     st.markdown(f"**{words('number.parts')}**")
-    parts = rows(view.published, "number_parts", view.given())
-    st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
+    show_parts(view, countries)
     left_out = rows(view.published, "number_excluded", view.given())
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
@@ -109,6 +109,8 @@ def _result(view: View, countries: list[dict[str, Any]]) -> str:
     words = view.words
     if len(countries) == 1:
         (row,) = countries
+        if row["percent"] is None and row["reading"] == "count":
+            return words("safe.too_few", fewest=FEWEST)
         if row["reading"] in ("score", "count"):
             return words(
                 "number.one",
@@ -135,7 +137,9 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
             {
                 words("column.country_title"): row["country_title"],
                 words("column.figure"): reading_text(view, row),
-                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"]),
+                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"])
+                if row["points"] is not None
+                else "",
                 words("column.answered"): words(
                     "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
                 ),
@@ -158,31 +162,6 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
 
 def _left_out_total(countries: list[dict[str, Any]]) -> int:
     return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
-
-
-def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
-    words = view.words
-    marks = f" {words('number.critical')}" if part["critical"] else ""
-    weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
-    older = "".join(f" {_older(view, row)}" for row in part["older"])
-    act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
-    return {
-        words("column.criterion"): part["criterion"],
-        words("column.text"): f"{part['text']}{marks}{weight}{older}{act}",
-        words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
-        words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
-    }
-
-
-def _checked(view: View, part: dict[str, Any]) -> str:
-    """How many of the answers a second role has checked; nothing where none is."""
-    return f"  \n{view.words('number.checked', n=part['n_checked'])}" if part["n_checked"] else ""
-
-
-def _older(view: View, row: dict[str, Any]) -> str:
-    """How many answers are to the words of an older version, and to which."""
-    key = "older.in_number" if row["older_text"] else "older.in_number_unknown"
-    return view.words.count(key, row["n"], version=row["older_version"], text=row["older_text"])
 
 
 def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:

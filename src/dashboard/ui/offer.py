@@ -26,7 +26,7 @@ def offer(
     st.download_button(
         label,
         content,
-        f"{_not_published(view)}{name}",
+        f"{'safe-' if view.safe else ''}{_not_published(view)}{name}",
         MIME[name.rpartition(".")[2]],
         icon=":material/download:",
         type=kind,

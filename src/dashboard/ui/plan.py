@@ -72,7 +72,7 @@ def finding(view: View, actions: list[Row], unplanned: list[Row]) -> str:
 def tell_saved(view: View) -> None:
     """That a save has become a step, once."""
     number, ids = st.session_state.pop(SAVED, (None, ()))
-    if number is not None:
+    if number is not None and not view.safe:
         st.success(view.words.count("plan.saved", len(ids), actions=named(ids), number=number))
 
 

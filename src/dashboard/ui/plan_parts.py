@@ -20,3 +20,5 @@ LISTS: dict[str, Callable[[View, list[Row], list[Row], str], None]] = {
 """Parts that show the actions of the choice: the actions, the grave risks without one, the operation kept to."""
 RECKONED: dict[str, Callable[[View], None]] = {"gains": show_gains, "next_best": show_next_best}
 """Parts that open with a sentence of their own."""
+TYPED = ("write", "grid")
+"""Parts in which somebody types."""

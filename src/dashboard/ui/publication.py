@@ -23,15 +23,17 @@ STEPS = 20
 
 
 def contents(view: View, row: Row) -> str:
-    """How much is in the publication, in one line."""
+    """How much is in the publication, in one line. What is left out cannot be counted."""
+    if view.safe:
+        return view.words("safe.masked")
     return view.words("data.contents", **row)
 
 
 def problem_list(view: View, problems: list[Row]) -> None:
     """What the last load left out or noticed, one sentence each."""
     words = view.words
-    if not problems:
-        st.caption(words("data.no_problems"))
+    if view.safe or not problems:
+        st.caption(words("safe.left_out_here" if view.safe else "data.no_problems"))
         return
     _tell(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
 
@@ -54,6 +56,9 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
 def history_table(view: View) -> None:
     """The last steps, the one in force first."""
     words = view.words
+    if view.safe:
+        st.caption(words("safe.left_out_here"))
+        return
     try:
         moves = list(history(store_folder()))
     except StoreError as error:

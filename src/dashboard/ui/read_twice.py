@@ -22,7 +22,7 @@ def projected_lines(view: View, readings: list[Row]) -> list[dict[str, str]]:
         line = lines.setdefault(
             row["code"], {words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['code_title']}"}
         )
-        several = row["reading"] == "count" and row["n_units"] > 1
+        several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
         figure = words("reading.score", percent=row["percent"]) if several else _uncounted(view, row)
         if row["reading_of"] == "own":
             line[words("projected.own")] = words("projected.own_cell", figure=figure, answered=row["n_answered"])
@@ -41,7 +41,8 @@ def projected_lines(view: View, readings: list[Row]) -> list[dict[str, str]]:
 
 def _uncounted(view: View, row: Row) -> str:
     """A projected figure never shows single answers: they are answers to something else."""
-    return view.words("reading.score", percent=row["percent"]) if row["reading"] == "count" else reading_text(view, row)
+    counted = row["reading"] == "count" and row["percent"] is not None
+    return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)
 
 
 def speaking(view: View, area: str) -> None:

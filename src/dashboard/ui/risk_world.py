@@ -17,6 +17,11 @@ Row = dict[str, Any]
 def world(view: View, risks: list[Row]) -> None:
     """The countries, shaded by a chosen reading, with the same content as a list beside it."""
     words = view.words
+    if view.safe:
+        choose_kind(view)
+        st.caption(words("safe.no_map"))
+        _list(view, "")
+        return
     figure = None
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
@@ -27,9 +32,14 @@ def world(view: View, risks: list[Row]) -> None:
         else:
             choose_kind(view)
     show_places(view, figure, _take_country)
-    given = view.given(indicator=figure["indicator"] if figure else "")
-    st.table([_place(view, row) for row in rows(view.published, "places", given)], border="horizontal", hide_index=True)
+    _list(view, figure["indicator"] if figure else "")
     st.caption(words("risks.map_help"))
+
+
+def _list(view: View, indicator: str) -> None:
+    """The countries in words, one row each."""
+    found = rows(view.published, "places", view.given(indicator=indicator))
+    st.table([_place(view, row) for row in found], border="horizontal", hide_index=True)
 
 
 def _place(view: View, row: Row) -> dict[str, str]:
@@ -51,6 +61,9 @@ def _place(view: View, row: Row) -> dict[str, str]:
 
 def context(view: View, risks: list[Row]) -> None:
     """Outside exposure against the own score of each country: side by side, never averaged."""
+    if view.safe:
+        st.caption(view.words("safe.no_outside_facts"))
+        return
     choose_kind(view)
     figure = choose_indicator(view, only_numbers=True)
     if figure is None:

@@ -20,6 +20,9 @@ from dashboard.ui.show import headline
 def show_room(view: View) -> None:
     """The page. Where no room was opened, what was decided before, and how one is opened."""
     words = view.words
+    if view.safe:
+        headline(words("room.not_safe"))
+        return
     try:
         now = standing(store_folder()) if is_guarded() else None
         decided = records(store_folder())

@@ -35,7 +35,7 @@ def show_rounds(view: View, writer: Writer | None) -> None:
     """Every round with its state; given who writes, the way to close or reopen that of the bar."""
     words = view.words
     try:
-        turned = history_of_rounds(store_folder())
+        turned = {} if view.safe else history_of_rounds(store_folder())
     except StoreError as error:
         st.error(sentence(error.problem, words))
         return
@@ -61,7 +61,11 @@ def _told(view: View, row: Row, move: Move | None) -> dict[str, str]:
         words("column.state"): words("rounds.closed" if row["closed"] else "rounds.open"),
         words("column.at"): move.at.replace("T", " ")[:16] if move and known else "",
         words("column.role"): plain(move.role) if move and known else "",
-        words("column.why"): plain(move.why) if move and known else words("rounds.by_file") if row["closed"] else "",
+        words("column.why"): plain(move.why)
+        if move and known
+        else words("rounds.by_file")
+        if row["closed"] and not view.safe
+        else "",
     }
 
 

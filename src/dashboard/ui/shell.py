@@ -19,7 +19,7 @@ from dashboard.queries.timing import finish, spent
 from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import exercise, filter_bar, imagined, tour, trial
+from dashboard.ui import exercise, filter_bar, imagined, safe, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.scenario import imagines
@@ -53,6 +53,11 @@ class View:
     """Whether this is a file on trial, and not what is published."""
     imagined: bool = False
     """Whether this is a scenario, and not what is published."""
+
+    @property
+    def safe(self) -> bool:
+        """Whether names are hidden, and what people wrote is left out."""
+        return self.published.safe
 
     def given(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
@@ -100,14 +105,17 @@ def open_view(page: str) -> View:
         _enter_by_the_front_door()
     words = read_words(_language(), more_words())
     query = tour.led_from(page, st.query_params.to_dict())
-    in_force = _published(words, query)
+    real = _published(words, query)
+    in_force = safe.shown(real, words, query)
+    query = safe.told_by_alias(query, words)
     # A room sees what its presenter sees in another window, and what is kept for a tour is open to all: no trial.
     led = tour.leads(query, known_codes(in_force))
     private = None if led else trial.on_trial(words, date.today())
+    private = None if private is None else safe.shown(private, words, query)
     published = private if private is not None and trial.shows_trial() else in_force
     # One private publication at a time: a scenario waits for a file on trial, as both wait for a tour.
     waits = led or private is not None
-    dream = None if waits else imagined.imagined_now(words, in_force, known_codes(in_force), query)
+    dream = None if waits else imagined.imagined_now(words, in_force, known_codes(in_force), query, real)
     dreaming = dream is not None and imagines()
     published = dream.published if dream is not None and dreaming else published
     known = known_codes(published)
@@ -120,7 +128,7 @@ def open_view(page: str) -> View:
     if private is not None:
         trial.mark(words, private, in_force, view.given())
     if led:
-        reader().keep(published)
+        reader().keep(real)
         tour.draw(view)
         trial.tell_waiting(words)
     if dream is not None:

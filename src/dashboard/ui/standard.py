@@ -94,7 +94,7 @@ def _margin(view: View, figures: Sequence[Row | None]) -> str:
     for kind, row in zip(("respect", "support"), figures, strict=True):
         if row is None:
             continue
-        several = row["reading"] == "count" and row["n_units"] > 1
+        several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
         figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
         flag = " ▼" if row["n_critical_failed"] else ""
         lines.append(

@@ -38,7 +38,8 @@ def band_legend(view: View) -> str:
     """Bands and marks in words, under the chart."""
     bands = rows(view.published, "bands", view.given())
     named = " · ".join(f"{row['band_title']} {row['starts_at']}–{row['ends_at']}" for row in bands)
-    return view.words("heatmap.legend", bands=named)
+    legend = view.words("heatmap.legend", bands=named)
+    return f"{legend} · {view.words('safe.legend')}" if view.safe else legend
 
 
 def comparability(found: Row | None, view: View) -> str:
@@ -56,6 +57,8 @@ def reading_text(view: View, row: Row) -> str:
     match row["reading"]:
         case "score":
             return words("reading.score", percent=row["percent"])
+        case "count" if row["n_full"] is None:
+            return words("safe.few")
         case "count":
             return "●" * int(row["n_full"]) + "◉" * int(row["n_part"]) + "○" * int(row["n_nil"])
         case "too_few":

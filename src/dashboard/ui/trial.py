@@ -11,6 +11,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
 from dashboard.store.open import Published
+from dashboard.ui import safe
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.private import HandedFile, private_of
 
@@ -46,7 +47,9 @@ def on_trial(words: Words, today: date) -> Published | None:
     if not isinstance(private, Problem) and private.published is not None:
         return private.published
     problems = [private] if isinstance(private, Problem) else list(private.preview.problems)
-    st.warning("  \n".join([words("trial.over"), *(plain(sentence(p, words)) for p in problems if p.serious)]))
+    # What is wrong with a file quotes it.
+    told = () if safe.is_on() else (plain(sentence(p, words)) for p in problems if p.serious)
+    st.warning("  \n".join([words("trial.over"), *told]))
     end()
     return None
 
@@ -60,7 +63,7 @@ def mark(words: Words, trial: Published, published: Published, given: Mapping[st
     """What stands over every page: that a file is on trial, what it changes, the switch to compare, and the way out."""
     with st.container(border=True):
         left, right = st.columns([3, 2], vertical_alignment="center")
-        names = ", ".join(plain(file.name) for file in tried())
+        names = _names(words)
         left.markdown(f":material/experiment: **{words('trial.on')}** {words('trial.file', names=names)}")
         left.caption(_difference(words, trial, published, given))
         with right, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
@@ -80,8 +83,13 @@ def mark(words: Words, trial: Published, published: Published, given: Mapping[st
 def tell_waiting(words: Words) -> None:
     """Said in a tour: a file is on trial in this session, and is not what the pages show."""
     if tried():
-        names = ", ".join(plain(file.name) for file in tried())
+        names = _names(words)
         st.caption(f":material/experiment: {words('trial.waits', names=names)}")
+
+
+def _names(words: Words) -> str:
+    """What the files are called, unless names are hidden."""
+    return words("safe.a_file") if safe.is_on() else ", ".join(plain(file.name) for file in tried())
 
 
 def _switched() -> None:

@@ -8,6 +8,7 @@ from dashboard.model.known import KINDS
 from dashboard.model.scenario import Scenario
 from dashboard.queries.imagine import ask_imagined_together
 from dashboard.store.open import Published
+from dashboard.ui import safe
 from dashboard.ui import scenario as held
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.imagined import changed_answers
@@ -28,7 +29,8 @@ MOST = 4
 def real(view: View) -> Published:
     """What is published, whatever pages show: what a scenario is laid over, and set beside."""
     # What a tour began with is what is real in it.
-    return view.published if view.state.tour else reader().current() or view.published
+    published = None if view.state.tour else reader().current()
+    return safe.shown(published, view.words, view.query()) if published else view.published
 
 
 def measured(view: View) -> Sides:

@@ -21,9 +21,12 @@ def may_write(view: View) -> bool:
 
 
 def may_publish(view: View) -> bool:
-    """Whether something can be published now, by this server; where not, the sentence that says why."""
+    """Whether something can be published now, by this server, and it knows of whom; else the sentence that says why."""
     if view.imagined:
         st.info(view.words("whatif.refused"))
+        return False
+    if view.safe:
+        st.info(view.words("safe.refused"))
         return False
     refused = refusal(Writer("visitor", "", listens_on()))
     if refused is not None:

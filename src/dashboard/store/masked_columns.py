@@ -1,0 +1,69 @@
+"""Which text columns may a room see as they are, and which are masked by name? Whatever is in no list is emptied."""
+
+OPEN: dict[str, tuple[str, ...]] = {
+    # The library: the standards, guidance and cases, the same for every group.
+    "framework": (
+        "framework", "title", "short_title", "area_word", "publisher", "edition", "supersedes", "version", "address",
+        "licence_note", "checksum",
+    ),
+    "band": ("band", "title"),
+    "scale": ("status", "title", "counts_as"),
+    "area": ("area", "code", "title", "text", "spheres"),
+    "criterion": (
+        "criterion", "kind", "level", "text", "since", "services", "evidence_hint", "citation", "verification",
+    ),
+    "criterion_link": ("target_type", "target"),
+    "former_name": ("former", "code"),
+    "framework_version": ("version",),
+    "former_text": ("criterion", "text", "since"),
+    "old_words": ("version", "until", "text"),
+    "theme": ("theme", "title", "text"),
+    "tension": ("tension", "between", "title", "text", "question", "criteria", "basis", "citation"),
+    "crc_right": ("right", "instrument", "article", "title", "themes", "citation", "verification"),
+    "risk_area": ("risk_area", "title", "text", "rights", "basis", "citation"),
+    "setting": ("setting", "title", "exposed", "first_question", "functions", "services", "basis"),
+    "business_function": ("function", "title", "text"),
+    "impact": (
+        "impact", "risk_area", "setting", "polarity", "text", "age_groups", "groups", "stage", "rights", "functions",
+        "criteria", "touches", "basis", "citation",
+    ),
+    "crosswalk": ("source", "source_type", "target", "target_type", "strength", "basis", "note"),
+    "guidance": (
+        "guidance", "title", "step", "criteria", "risk_areas", "settings", "functions", "sources", "verification",
+        "situation", "this_month", "this_year", "sign_that_it_works", "watch_out",
+    ),
+    "case_study": (
+        "case_study", "title", "who", "where", "countries", "case_kind", "confidence", "shows", "criteria",
+        "risk_areas", "settings", "facts", "what_was_done", "what_resulted", "lesson", "what_to_copy",
+        "what_to_avoid",
+    ),
+    "tour": ("tour",),
+    # Of the group itself nothing but codes of a fixed list, and what was asked when.
+    "operation": ("kind", "frameworks"),
+    "tour_step": ("tour",),
+    "round": ("round", "frameworks", "versions"),
+    "review": ("verdict",),
+    "risk_rating": ("impact", "confidence"),
+    "opportunity_rating": ("impact", "confidence"),
+    "action": ("round", "criterion", "impact", "status", "priority", "expected_status"),
+}  # fmt: skip
+"""By table, the text columns that stay as they are."""
+SETTLED: dict[str, tuple[str, ...]] = {
+    "country": ("country", "title", "region"),
+    "operation": ("operation", "title", "services", "first_round"),
+    "round": ("title",),
+    "answer": ("note", "answered_by_role", "na_reason"),
+    "review": ("said", "comment", "reviewed_by_role"),
+    "risk_rating": ("basis", "residual_basis", "rated_by_role"),
+    "opportunity_rating": ("basis", "rated_by_role"),
+    "action": ("action", "text", "owner_role", "reason"),
+    "tour_step": ("id", "place", "note"),
+    "wording": ("language", "id", "title", "text"),
+}
+"""By table, the text columns that `masked.sql` has put something else into, or keeps on purpose."""
+MADE = frozenset({
+    "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "frame", "subject",
+    "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",
+    "criterion_facet", "stop_word", "search_item", "search_word", "vocabulary", "cell", "speaks", "bond",
+})  # fmt: skip
+"""Tables that are made of the others: `score.sql` makes them anew, or they hold nothing but the library."""

@@ -1,0 +1,42 @@
+-- Which texts of the group must stay, and name somebody all the same? Tours say where they lead, and rounds have titles.
+-- Each name in them becomes its alias, the longest first. Run while `country` and `operation` hold the names still.
+
+CREATE TEMP TABLE told AS
+SELECT 'title' AS what, id, language, title AS text FROM wording WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)
+UNION ALL
+SELECT 'text', id, language, text FROM wording WHERE id IN (SELECT tour FROM tour UNION SELECT id FROM tour_step)
+UNION ALL
+SELECT 'note', id, '', note FROM tour_step
+UNION ALL
+SELECT 'round', round, '', title FROM round;
+
+CREATE TEMP TABLE hidden_name AS
+WITH name AS (
+    SELECT c.title AS name, '(?i)' || regexp_escape(c.title) AS pattern, a.title AS alias
+    FROM country AS c JOIN alias AS a ON a.kind = 'country' AND a.code = c.country
+    UNION ALL
+    SELECT o.title, '(?i)' || regexp_escape(o.title), a.title
+    FROM operation AS o JOIN alias AS a ON a.kind IN ('operation', 'head_office') AND a.code = o.operation
+    -- A code is a word of its own, and is not sought within others.
+    UNION ALL
+    SELECT code, '\b' || regexp_escape(code) || '\b', title FROM alias WHERE alias <> code
+)
+SELECT row_number() OVER (ORDER BY length(name) DESC, name) AS n, pattern, alias
+FROM name
+-- Of thousands of names few are told, and a pattern costs far more than a comparison.
+WHERE name <> '' AND EXISTS (FROM told WHERE contains(lower(told.text), lower(name.name)));
+
+CREATE TEMP TABLE retold AS
+WITH RECURSIVE step AS (
+    SELECT what, id, language, text, CAST(0 AS BIGINT) AS n FROM told
+    UNION ALL
+    SELECT s.what, s.id, s.language, regexp_replace(s.text, h.pattern, h.alias, 'g'), h.n
+    FROM step AS s JOIN hidden_name AS h ON h.n = s.n + 1
+)
+SELECT what, id, language, arg_max(text, n) AS text FROM step GROUP BY what, id, language;
+
+UPDATE wording SET title = r.text FROM retold AS r WHERE r.what = 'title' AND r.id = wording.id AND r.language = wording.language;
+UPDATE wording SET text = r.text FROM retold AS r WHERE r.what = 'text' AND r.id = wording.id AND r.language = wording.language;
+UPDATE tour_step SET note = r.text FROM retold AS r WHERE r.what = 'note' AND r.id = tour_step.id;
+UPDATE round SET title = r.text FROM retold AS r WHERE r.what = 'round' AND r.id = round.round;
+DROP TABLE told; DROP TABLE hidden_name; DROP TABLE retold;

@@ -1,0 +1,152 @@
+"""Safe to show: may the room see names? One switch; while it is on, every page reads a copy that has none."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from threading import RLock
+from weakref import WeakKeyDictionary, finalize
+
+import duckdb
+import streamlit as st
+
+from dashboard.model.aliases import FIELDS, IMAGINED, Aliases
+from dashboard.model.view_state import FIELDS as OF_THE_VIEW
+from dashboard.model.view_state import MANY
+from dashboard.model.words import Words
+from dashboard.store.location import store_folder
+from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
+from dashboard.store.open import Published
+from dashboard.ui.plain import plain
+from dashboard.ui.private import Room
+
+ON = "safe"
+"""The field of the view; once it is on, only the switch turns it off, whatever a link says."""
+SWITCH = "safe_switch"
+BEGUN = "safe_begun"
+KEPT = ("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_")
+TYPED = ("plan_", "answering_", "checking_", "mapping_", "room_")
+SCENARIOS = "whatif_scenarios"
+ASIDE = "safe_scenarios"
+"""Scenarios have names and codes in them: they wait here while names are hidden."""
+
+
+class _Keeper:
+    """What a process keeps of one store: the aliases, so that a reload of the browser finds the same, and the copies.
+
+    A copy goes when nobody holds the publication it was made of.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.aliases = Aliases()
+        self.copies: WeakKeyDictionary[Published, dict[Named, Published]] = WeakKeyDictionary()
+
+
+@cache
+def _keeper(store: Path) -> _Keeper:
+    return _Keeper()
+
+
+def is_on() -> bool:
+    """Whether names are hidden in this session."""
+    return st.session_state.get(ON) == "yes"
+
+
+def shown(published: Published, words: Words, query: dict[str, str]) -> Published:
+    """What pages may read of a publication: itself, or its masked copy. Without a copy nothing is shown at all."""
+    from_outside = query != st.session_state.get("written_query")
+    if not is_on() and not (from_outside and query.get(ON) == "yes"):
+        st.session_state.pop(BEGUN, None)
+        return published
+    _begin()
+    try:
+        copy = _copy(published, _named(words), words)
+    except (OSError, duckdb.Error) as error:
+        st.error(words("safe.not_made", value=plain(getattr(error, "strerror", None) or type(error).__name__)))
+        st.stop()
+    _hold(_keeper(store_folder()).aliases, "hiding")
+    return copy
+
+
+def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
+    """The query of a link with aliases in the place of codes, and the switch still on; told where it named anybody."""
+    if not is_on() or not query or query == st.session_state.get("written_query"):
+        return query
+    hidden = _keeper(store_folder()).aliases.hiding(query)
+    if hidden != query:
+        st.info(words("safe.link"))
+    return {**hidden, ON: "yes"}
+
+
+def switch(words: Words) -> None:
+    """The switch, in the bar of every page."""
+    st.session_state[SWITCH] = is_on()
+    st.toggle(words("safe.switch"), key=SWITCH, on_change=_switched, help=words("safe.switch_help"))
+
+
+def _switched() -> None:
+    st.session_state[ON] = "yes" if st.session_state[SWITCH] else ""
+    if not is_on():
+        made = _codes_again(st.session_state.get(SCENARIOS, {}))
+        _forget()
+        st.session_state[SCENARIOS] = {**st.session_state.pop(ASIDE, {}), **made}
+        _hold(_keeper(store_folder()).aliases, "telling")
+
+
+def _begin() -> None:
+    """From the first run on no widget remembers a name."""
+    st.session_state[ON] = "yes"
+    if BEGUN not in st.session_state:
+        st.session_state[ASIDE] = st.session_state.get(SCENARIOS, {})
+        _forget()
+        st.session_state[BEGUN] = True
+
+
+def _forget() -> None:
+    """Codes stand in widgets too. What was typed and not saved stays; it is not shown while names are hidden."""
+    for key in list(st.session_state):
+        if key not in OF_THE_VIEW and not str(key).startswith((*KEPT, *TYPED)):
+            del st.session_state[key]
+
+
+def _hold(aliases: Aliases, way: str) -> None:
+    """The choices of the session by alias, or by code again."""
+    for name in (*FIELDS, IMAGINED, "back"):
+        held = st.session_state.get(name)
+        if held:
+            text = ",".join(held) if name in MANY else held
+            other = getattr(aliases, way)({name: text})[name]
+            if other != text:
+                st.session_state[name] = other.split(",") if name in MANY else other
+
+
+def by_code(imagined: Sequence[str]) -> tuple[str, ...]:
+    """A scenario that names nobody, by the codes it stands for."""
+    return tuple(_keeper(store_folder()).aliases.telling({IMAGINED: ",".join(imagined)})[IMAGINED].split(","))
+
+
+def _codes_again(scenarios: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The scenarios that were made while names were hidden."""
+    return {name: by_code(codes) for name, codes in scenarios.items()}
+
+
+def _named(words: Words) -> Named:
+    templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "action")}
+    return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
+
+
+def _copy(published: Published, named: Named, words: Words) -> Published:
+    keeper = _keeper(store_folder())
+    with keeper.lock:
+        copies = keeper.copies.setdefault(published, {})
+        if named not in copies:
+            with st.spinner(words("safe.making")):
+                keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
+                room = Room()
+                copies[named] = mask(published, keeper.aliases, named, room.path / "masked.duckdb")
+                finalize(copies[named], _leave, room)
+        return copies[named]
+
+
+def _leave(room: Room) -> None:
+    room.leave()

@@ -1,0 +1,172 @@
+"""Does a browser receive a name or word of the group while it is safe to show? All that is received is read."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response, WebSocket, expect
+
+from dashboard.model.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.store.permission import Writer
+from dashboard.store.publish import publish
+from dashboard.ui.session import PAGES
+from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.test_visits import address, bar, go_to, heading, main
+from tests.canary import CODES, leaks, write_canary
+from tests.conftest import TODAY
+
+PARTS = {"risks": RISK_PARTS, "guidance": GUIDANCE_PARTS, "plan": PLAN_PARTS, "assess": ASSESS_PARTS}
+MORE = {
+    "compare": ("subject=qxv-op-3,qxv-op-7,region.africa", "subject=qxv-op-3,qxv-op-3@2024&by=risk_area"),
+    "country": ("operation=qxv-op-0", "operation=qxv-op-5&kind=support&round=2024"),
+    "heatmap": ("framework=cop-2014&kind=support", f"country={CODES[0]},{CODES[4]}"),
+    "number": (f"country={CODES[0]}&principle=CRBP-02", "kind=support"),
+    "review": ("criterion=CRBP-02.a", "criterion=CRBP-05.a"),
+    "case": ("case_study=C14",),
+    "guidance_item": ("guidance=G-vendors-child-found-selling",),
+    "presenter": ("tour=own&tour_step=1", "tour=own&tour_step=2"),
+    "overview": ("tour=own&tour_step=1", f"back=heatmap;country:{CODES[1]}&tour=own&tour_step=2"),
+    "plan": ("action=qxv-A-001&part=write", "operation=qxv-op-3&part=todo"),
+    "frameworks": ("framework=cop-2020",),
+}
+WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("assess", "part=owed"), ("compare", "")}
+"""Where there is a file to take away, at least."""
+VISITS = [
+    (name, query)
+    for name in PAGES
+    for query in (
+        *(f"part={part}" for part in PARTS.get(name, ())),
+        *MORE.get(name, ()),
+        *(() if name in PARTS else ("",)),
+    )
+]
+
+
+class Ear(Visitor):
+    """A visitor who keeps everything that is received: bodies, frames of the connection, files taken away."""
+
+    def __init__(self, browser: Browser) -> None:
+        super().__init__(browser.new_context(viewport=LAPTOP, accept_downloads=True))
+        self.received: list[tuple[str, bytes]] = []
+        self._answers: list[Response] = []
+        self.context.on("response", lambda answer: self._answers.append(answer))
+        self.context.on("page", lambda page: page.on("websocket", self._listen))
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._hear)
+
+    def _hear(self, payload: str | bytes) -> None:
+        self.received.append(("frame", payload.encode() if isinstance(payload, str) else payload))
+
+    def keep(self) -> None:
+        """Read the bodies of all answers so far: a browser lets go of them with the page."""
+        while self._answers:
+            answer = self._answers.pop()
+            self.received.append((f"headers of {answer.url}", str(answer.all_headers()).encode()))
+            # The program itself is the same for every group; a file that is taken away is read from the disk.
+            if "/static/" not in answer.url and "attachment" not in answer.headers.get("content-disposition", ""):
+                self.received.append((answer.url, answer.body()))
+
+    def heard(self) -> list[str]:
+        """What was received of the group, and by which way."""
+        self.keep()
+        return [f"{way}: {name}" for way, body in self.received for text in _texts(way, body) for name in leaks(text)]
+
+
+def _texts(way: str, body: bytes) -> Iterator[str]:
+    if "://" not in way:  # The name of a file. An address is what the visitor has asked for.
+        yield way
+    yield body.decode("utf-8", "replace")
+    yield body.decode("utf-16-le", "replace")
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(body)) as archive:
+            for name in archive.namelist():
+                yield name
+                yield archive.read(name).decode("utf-8", "replace")
+
+
+@pytest.fixture(scope="module")
+def canary_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("canary")
+    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    assert outcome.move is not None, outcome.problems
+    with running(folder / "store") as server:
+        yield server
+
+
+@pytest.fixture
+def ear(chromium: Browser) -> Iterator[Ear]:
+    found = Ear(chromium)
+    yield found
+    found.leave()
+
+
+def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
+    """Turn every switch, open whatever opens, take every file, and have a number explained.
+
+    `files` says that there is at least one.
+    """
+    expect(heading(page)).to_be_visible()
+    still(page)
+    for toggle in main(page).get_by_test_id("stCheckbox").all():
+        toggle.locator("label").click()
+        still(page)
+    for summary in main(page).locator("summary").all():
+        summary.click()
+        still(page)
+    if files:
+        expect(main(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
+    found = main(page).get_by_test_id("stDownloadButton").get_by_role("button").all()
+    for button in found:
+        with page.expect_download() as taken:
+            button.click()
+        path = taken.value.path()
+        ear.received.append((taken.value.suggested_filename, Path(path).read_bytes()))
+        assert taken.value.suggested_filename.startswith("safe-")
+    for box in main(page).get_by_test_id("stTextInput").get_by_role("textbox").all():
+        box.fill("children")
+        box.press("Enter")
+        still(page)
+    explain = main(page).get_by_role("button", name=words("number.how"), exact=True)
+    if explain.count():
+        explain.first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        still(page)
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(("name", "query"), VISITS, ids=[f"{name}-{query}" for name, query in VISITS])
+def test_nothing_that_is_received_names_anybody(name: str, query: str, ear: Ear, canary_server: str) -> None:
+    page = ear.open(address(canary_server, name, f"safe=yes&{query}"))
+    look_at_everything(page, ear, files=(name, query) in WITH_FILES)
+    expect(page).to_have_url(re.compile(r"safe=yes"))
+    assert len(ear.received) > 10
+    assert not ear.heard()
+
+
+def test_the_ear_hears_names_when_the_switch_is_off(ear: Ear, canary_server: str) -> None:
+    ear.open(address(canary_server, "heatmap"))
+    ways = ear.heard()
+    assert any("frame" in way for way in ways)
+
+
+def test_the_switch_hides_names_at_once_and_keeps_them_hidden(ear: Ear, canary_server: str) -> None:
+    page = ear.open(address(canary_server, "heatmap", f"country={CODES[2]}"))
+    bar(page).get_by_text(words("safe.switch"), exact=True).click()
+    expect(page).to_have_url(re.compile(r"country=safe-country-\w+&safe=yes"))
+    still(page)
+    ear.keep()
+    ear.received.clear()
+    for name in ("overview", "country", "risks", "data"):
+        go_to(page, name)
+        look_at_everything(page, ear)
+    page.go_back()
+    still(page)
+    ear.keep()
+    page.reload()
+    still(page)
+    expect(page).to_have_url(re.compile(r"safe=yes"))
+    assert not ear.heard()

@@ -1,0 +1,101 @@
+"""A group whose every name and every word carries a mark that stands nowhere else, so that whatever leaks is seen."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+MARK = "qxv"
+"""Stands in every name and text of the group, and in no standard, guidance, case or sentence of ours."""
+PLACED = ("MOZ", "MDG", "BWA")
+"""Codes of countries that have a place on the map and are named nowhere in the library."""
+CODES = (*PLACED, *(f"QXV{letter}" for letter in "CDEFGHI"))
+# Without ends of words: what a chart is sent holds its codes one after the other.
+LEAK = re.compile(rf"(?i:{MARK})[\w. -]*|{'|'.join(PLACED)}")
+_TEXTS = {
+    "note", "na_reason", "answered_by_role", "reviewed_by_role", "comment", "basis", "residual_basis", "rated_by_role",
+    "owner_role", "text",
+}  # fmt: skip
+Row = dict[str, str]
+
+
+def leaks(text: str) -> list[str]:
+    """Every name or word of the group in a text."""
+    return LEAK.findall(text)
+
+
+def write_canary(folder: Path) -> list[Path]:
+    """The folders to publish: the sample, with every name and text of the group replaced by one that is marked."""
+    data = Path(shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("map", "*.py", "*.md")))
+    frameworks = Path(shutil.copytree(ROOT / "frameworks", folder / "frameworks"))
+    (country,) = (_codes(data / "countries.csv", "country", CODES),)
+    operations = [row["operation"] for row in _rows(data / "operations.csv")]
+    operation = {code: f"{MARK}-op-{place}" for place, code in enumerate(operations)}
+    for path in sorted(data.rglob("*.csv")):
+        _rewrite(path, country, operation)
+    (frameworks / "tours" / "own.yaml").write_text(_tour(operation["gha-op"], country["GHA"]), "utf-8")
+    return [frameworks, data]
+
+
+def _codes(path: Path, name: str, others: tuple[str, ...]) -> dict[str, str]:
+    return dict(zip((row[name] for row in _rows(path)), others, strict=True))
+
+
+def _rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _rewrite(path: Path, country: Row, operation: Row) -> None:
+    rows = [_marked(row, path.stem, n, country, operation) for n, row in enumerate(_rows(path))]
+    if "status" in rows[0] and "evidence" in rows[0]:  # A row that stays out is quoted among the problems.
+        rows.append(rows[-1] | {"operation": f"{MARK}-nowhere"})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _marked(row: Row, form: str, n: int, country: Row, operation: Row) -> Row:
+    texts = {name: f"{MARK} {name} {n}" for name in _TEXTS & row.keys() if row[name]}
+    if "note" in row and form != "context" and n % 3 == 0:
+        texts["note"] = f"{MARK} note {n}"
+    named = {
+        "country": country.get(row.get("country", ""), row.get("country", "")),
+        "operation": operation.get(row.get("operation", ""), row.get("operation", "")),
+        "action": f"{MARK}-{row.get('action', '')}",
+        "reason": f"{MARK} reason {n}" if row.get("reason") else "",
+    }
+    titles = {
+        "countries": f"{MARK.title()}land {n}",
+        "operations": f"{MARK.title()}tel {n}",
+        "rounds": f"{row.get('title', '')} of {MARK.title()}land 2",
+        "indicators": f"{MARK} indicator {n}",
+    }
+    if form in titles:
+        named["title"] = titles[form]
+    if form == "operations":
+        named["services"] = f"{row['services']};{MARK}_service".strip(";")
+    return row | texts | {name: said for name, said in named.items() if name in row}
+
+
+def _tour(operation: str, country: str) -> str:
+    land, tel = f"{MARK.title()}land 2", f"{MARK.title()}tel 3"
+    return f"""schema_version: 1
+tour: own
+title: Through {land}
+audience: The board of {tel.upper()}
+minutes: 5
+steps:
+  - page: country
+    view: {{country: [{country}], operation: {operation}}}
+    title: What {tel} has done
+    text: In {land} we begin.
+    note: Ask the one from {operation} first.
+  - page: heatmap
+    view: {{country: [{country}]}}
+    title: "{country} against every principle"
+    text: Where does {tel} stand?
+"""

@@ -1,0 +1,177 @@
+"""Is a session that is safe to show free of names on every page, until it is switched off?"""
+
+import gc
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.history import current_number
+from dashboard.store.permission import Writer
+from dashboard.store.publish import publish
+from dashboard.ui import safe
+from dashboard.ui.session import PAGES
+from tests.canary import CODES, leaks, write_canary
+from tests.conftest import TODAY
+from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.test_collect import hand_in, press
+
+Turned = Callable[..., AppTest]
+each_page = pytest.mark.parametrize("name", PAGES)
+SAFE = {"safe": "yes"}
+HERE = {"country": CODES[2], "operation": "qxv-op-3"}
+"""Ghana, as it is called here."""
+
+
+@pytest.fixture(scope="module")
+def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("canary")
+    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    assert outcome.move is not None, outcome.problems
+    return folder / "store"
+
+
+@pytest.fixture(autouse=True)
+def canary(canary_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_STORE", str(canary_store))
+    return canary_store
+
+
+def drawn(app: AppTest) -> str:
+    """Everything that a run sends to the browser: the elements as they are sent, and the address."""
+    sent = [str(getattr(element, "proto", "")) for element in app.main] + [
+        str(element.proto) for element in app.sidebar
+    ]
+    return "\n".join([*sent, str(dict(app.query_params))])
+
+
+def turn(app: AppTest, on: bool) -> AppTest:
+    app.toggle(key=safe.SWITCH).set_value(on).run()
+    nothing_failed(app)
+    return app
+
+
+@each_page
+def test_a_page_that_is_safe_to_show_names_nobody_cold_and_warm(name: str, cold_page: OpenPage, page: OpenPage) -> None:
+    for opened in (cold_page, page):
+        app = opened(name, SAFE)
+        nothing_failed(app)
+        assert not leaks(drawn(app))
+        assert app.query_params["safe"] == "yes"
+        assert tells(app, "shell.illustrative")
+
+
+@each_page
+def test_a_page_names_somebody_without_the_switch(name: str, page: OpenPage) -> None:
+    assert leaks(drawn(page(name)))
+
+
+@each_page
+def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> None:
+    app = page(name, {**SAFE, **HERE, "round": "2025", "subject": "qxv-op-3@2024,qxv-op-4"})
+    nothing_failed(app)
+    assert not leaks(drawn(app))
+    assert app.query_params["country"].startswith("safe-country-")
+    assert app.query_params["operation"].startswith("safe-operation-")
+    assert not app.warning, "nothing of the link is lost"
+
+
+def test_the_switch_keeps_the_view_both_ways(page: OpenPage) -> None:
+    app = page("country", {**HERE, "round": "2024"})
+    turn(app, True)
+    assert not leaks(drawn(app))
+    assert app.query_params["country"].startswith("safe-country-")
+    assert app.selectbox(key="operation_shown").value.startswith("safe-operation-")
+    assert app.query_params["round"] == "2024"
+    turn(app, False)
+    assert {name: app.query_params[name] for name in HERE} == HERE
+    assert "safe" not in app.query_params
+
+
+def test_a_link_from_outside_does_not_turn_it_off(page: OpenPage) -> None:
+    app = turn(page("heatmap"), True)
+    app.query_params.clear()
+    app.query_params.update({"framework": "crbp", "round": "2024", "country": CODES[2]})
+    app.run()
+    nothing_failed(app)
+    assert not leaks(drawn(app))
+    assert tells(app, "safe.link")
+    assert app.query_params["safe"] == "yes"
+
+
+def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -> None:
+    seen = {str(page(name, {**SAFE, **HERE}).query_params["operation"]) for name in ("country", "compare", "heatmap")}
+    assert len(seen) == 1
+
+
+@each_page
+def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
+    for part in {"plan": ("write", "grid"), "assess": ("collect", "answer", "check")}.get(name, ("",)):
+        app = page(name, {**SAFE, "part": part})
+        nothing_failed(app)
+        assert not app.get("file_uploader")
+        assert not app.text_area
+        if name in ("plan", "assess", "data"):
+            assert tells(app, "safe.refused"), part
+    assert current_number(canary) == 1
+
+
+def test_no_copy_no_page(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safe, "mask", full)
+    safe._keeper.cache_clear()
+    app = page("heatmap", SAFE)
+    nothing_failed(app)
+    assert [error.value for error in app.error]
+    assert not leaks(drawn(app))
+
+
+def test_a_copy_goes_with_what_it_was_made_of(
+    page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
+    page("heatmap", SAFE)
+    (keeper,) = [safe._keeper(tmp_path / "store")]
+    (copies,) = keeper.copies.values()
+    (copy,) = copies.values()
+    (path,) = copy.cursor().execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchone() or ("",)
+    assert Path(path).exists()
+    from dashboard.ui.session import _reader
+
+    del copies, copy
+    _reader.cache_clear()
+    gc.collect()
+    assert not Path(path).exists()
+
+
+def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> None:
+    query = {"country": CODES[2], "principle": "CRBP-08", "kind": "support"}
+    plain, hidden = page("number", query), page("number", {**query, **SAFE})
+    assert tells(hidden, "safe.too_few")
+    assert not tells(plain, "safe.too_few")
+    assert len(hidden.table) == len(plain.table) - 1
+
+
+def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
+    row = f"round,operation,criterion,status\n2025,{HERE['operation']},CRBP-02.a,not_implemented\n".encode()
+    app = press(hand_in(page("assess"), ("qxv.csv", row, "text/csv")), "collect_try")
+    assert leaks(drawn(app))
+    turn(app, True)
+    for name in ("overview", "country", "data"):
+        app.switch_page(f"pages/{name}.py").run()
+        nothing_failed(app)
+        assert tells(app, "trial.on")
+        assert not leaks(drawn(app))
+
+
+@each_page
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_a_page_of_small_figures_alone_stands(name: str, kind: str, page: OpenPage) -> None:
+    for country in (CODES[2], f"{CODES[3]},{CODES[7]}"):
+        app = page(name, {**SAFE, "country": country, "principle": "CRBP-08,CRBP-02", "kind": kind, "by": "right"})
+        nothing_failed(app)
+        assert not leaks(drawn(app))
