@@ -56,19 +56,23 @@ def choose_scenario(view: View, scenario: Scenario | None) -> None:
             width=280,
         )
         if scenario is not None:
-            st.session_state["whatif_name"] = scenario.name
-            st.text_input(
-                words("whatif.name"),
-                key="whatif_name",
-                max_chars=LONGEST,
-                on_change=_renamed,
-                args=(scenario,),
-                width=240,
-            )
+            _name(view, scenario)
         st.button(words("whatif.new"), key="whatif_new", icon=":material/add:", on_click=_new, args=(view,))
         if scenario is not None:
             st.button(words("whatif.copy"), key="whatif_copy", on_click=_copy, args=(view, scenario))
             st.button(words("whatif.forget"), key="whatif_forget", on_click=held.forget, args=(scenario,))
+
+
+def _name(view: View, scenario: Scenario) -> None:
+    st.session_state["whatif_name"] = scenario.name
+    st.text_input(
+        view.words("whatif.name"),
+        key="whatif_name",
+        max_chars=LONGEST,
+        on_change=_renamed,
+        args=(scenario,),
+        width=240,
+    )
 
 
 def show_assumptions(view: View, scenario: Scenario) -> None:
