@@ -35,7 +35,8 @@ def next_step(page: Page, number: int) -> None:
 
 @pytest.fixture
 def own_server(own_store: Path) -> Iterator[str]:
-    with running(own_store) as address:
+    # In the large type of `make demo`, in which a page is filled soonest.
+    with running(own_store, STREAMLIT_THEME_BASE_FONT_SIZE="18") as address:
         yield address
 
 

@@ -27,7 +27,7 @@ from dashboard.store.room import code_of, standing, vote
 from dashboard.store.room_text import now_text
 from dashboard.ui import room, session
 from dashboard.ui.answering_list import WIDTH
-from dashboard.ui.outcome import WIDTH as ON_PAPER
+from dashboard.ui.outcome import FITS
 from dashboard.ui.plain import plain
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
@@ -234,7 +234,7 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
     with published.cursor() as cursor:
         found = cursor.sql("SELECT id, text FROM wording WHERE language = 'en' AND text <> ''").fetchall()
     told = [said for id_, text in found for said in (f"{id_} {text}", text)]
-    cut = sorted({plain(shorten(text, ON_PAPER, placeholder="…")) for text in told}, key=len, reverse=True)
+    cut = sorted({plain(shorten(text, FITS[False][1], placeholder="…")) for text in told}, key=len, reverse=True)
     _all_in_brackets(app, [*cut, *data, "store"])
 
 

@@ -16,10 +16,11 @@ from dashboard.ui.rated import grade, graded
 from dashboard.ui.shell import View, chosen_in_words
 
 Row = dict[str, Any]
-MOST_LINES = 3
-"""So many lines of a part stand on the page, so that it fits on one of A4; how many more the file has is said."""
-WIDTH = 80
-"""So many letters of a text stand there; the file has the whole of it."""
+FITS = {True: (3, 60), False: (6, 140)}
+"""So many lines of a part and letters of a text: on paper, so that it is one page of A4 also in large type, and on
+screen. How many more there are is said; the file has all."""
+MOST = 100
+"""So many letters of an action stand on paper too: it is what the page is for."""
 
 
 def gathered(view: View, setting: Row) -> Outcome:
@@ -107,42 +108,53 @@ def show(view: View, outcome: Outcome) -> None:
         with column, st.container(gap="xxsmall"):
             _list(view, section, small)
     with st.container(gap="xxsmall"):
-        _list(view, outcome.read, small)
+        if small:
+            _read_on_paper(outcome.read)
+        else:
+            _list(view, outcome.read, small)
+
+
+def _read_on_paper(section: Section) -> None:
+    told = "; ".join(f"{_short(text, FITS[True][1])} · **{plain(said)}**" for text, said in section.lines)
+    st.caption(f"**{section.title}:** {told or section.empty}")
 
 
 def _table(section: Section, small: bool) -> None:
     if not section.lines:
         st.caption(section.empty)
         return
+    what_on, letters = section.columns[1], FITS[False][1]
     lines = []
     for what, on, *where, due in section.lines:
         # A day stands on one line; on paper the id of a criterion or an impact is enough.
-        told = (what, on.partition(" ")[0] if small else on, *where, due.replace("-", "\u2011"))
-        lines.append(dict(zip(section.columns, map(_short, told), strict=True)))
-    st.table(lines, border="horizontal", hide_index=True)
+        said = (
+            [f"{_short(what, MOST)} ({plain(on.partition(' ')[0])})"]
+            if small
+            else [_short(what, letters), _short(on, letters)]
+        )
+        lines.append([*said, *map(plain, where), due.replace("-", "\u2011")])
+    columns = [column for column in section.columns if not (small and column == what_on)]
+    table = [dict(zip(columns, line, strict=True)) for line in lines]
+    st.table(table, border="horizontal", hide_index=True)
 
 
 def _list(view: View, section: Section, small: bool) -> None:
-    more = len(section.lines) - MOST_LINES
-    shown = section.lines if more <= 0 else section.lines[:MOST_LINES]
-    told = [f"{_short(text)} · **{plain(said)}**" for text, said in shown] or [section.empty]
+    lines, letters = FITS[small]
+    more = len(section.lines) - lines
+    told = [f"{_short(text, letters)} · **{plain(said)}**" for text, said in section.lines[:lines]] or [section.empty]
     told += [view.words.count("outcome.more", more)] if more > 0 else []
     st.markdown(f"**{section.title}**")
     (st.caption if small else st.markdown)("\n".join(f"- {line}" for line in told))
 
 
-def _short(text: str) -> str:
-    return plain(shorten(text, WIDTH, placeholder="…"))
+def _short(text: str, letters: int) -> str:
+    return plain(shorten(text, letters, placeholder="…"))
 
 
 def take_away(view: View, outcome: Outcome, setting: str) -> None:
     """The file, and the page without the bar of the tour, as it is printed."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        offer(
-            view,
-            view.words("outcome.file"),
-            lambda: outcome_workbook(outcome),
-            f"outcome-{setting}.xlsx",
-            "outcome_file",
-        )
-        st.toggle(view.words("outcome.alone"), key=ALONE)
+        alone = st.toggle(view.words("outcome.alone"), key=ALONE)
+        if not alone:
+            file = f"outcome-{setting}.xlsx"
+            offer(view, view.words("outcome.file"), lambda: outcome_workbook(outcome), file, "outcome_file")
