@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import SystemRandom
 
 from dashboard.model.known import AT
@@ -54,13 +55,16 @@ class Aliases:
 
     def hiding(self, query: Mapping[str, str]) -> dict[str, str]:
         """The parameters of a URL with every code by its alias."""
-        found = {kind: {code: self.alias(kind, code) for code in of} for kind, of in self.numbers.items()}
-        return _translated(query, found)
+        return _translated(query, self._aliases)
 
     def telling(self, query: Mapping[str, str]) -> dict[str, str]:
         """The inverse: every alias by the code it stands for."""
-        found = {kind: {self.alias(kind, code): code for code in of} for kind, of in self.numbers.items()}
-        return _translated(query, found)
+        return _translated(query, {kind: {a: code for code, a in of.items()} for kind, of in self._aliases.items()})
+
+    @cached_property
+    def _aliases(self) -> dict[str, dict[str, str]]:
+        """Worked out once: every run of every page asks for some of them."""
+        return {kind: {code: self.alias(kind, code) for code in of} for kind, of in self.numbers.items()}
 
 
 def letters(number: int) -> str:
