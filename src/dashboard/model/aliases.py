@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import SystemRandom
 
 from dashboard.model.known import AT
@@ -58,14 +59,16 @@ class Aliases:
 
     def hiding(self, query: Mapping[str, str]) -> dict[str, str]:
         """The parameters of a URL with every code by its alias, and without what somebody typed: a scenario's name."""
-        query = {name: _unnamed(text) if name == IMAGINED else text for name, text in query.items()}
-        found = {kind: {code: self.alias(kind, code) for code in of} for kind, of in self.numbers.items()}
-        return _translated(query, found)
+        return _translated(_unnamed(query), self._aliases)
 
     def telling(self, query: Mapping[str, str]) -> dict[str, str]:
         """The inverse: every alias by the code it stands for."""
-        found = {kind: {self.alias(kind, code): code for code in of} for kind, of in self.numbers.items()}
-        return _translated(query, found)
+        return _translated(query, {kind: {a: code for code, a in of.items()} for kind, of in self._aliases.items()})
+
+    @cached_property
+    def _aliases(self) -> dict[str, dict[str, str]]:
+        """Worked out once: every run of every page asks for some of them."""
+        return {kind: {code: self.alias(kind, code) for code in of} for kind, of in self.numbers.items()}
 
 
 def letters(number: int) -> str:
@@ -92,5 +95,11 @@ def _translated(query: Mapping[str, str], by_kind: Mapping[str, Mapping[str, str
     return translated
 
 
-def _unnamed(imagined: str) -> str:
-    return ",".join(code for code in imagined.split(",") if not code.startswith(CALLED + OF))
+def _unnamed(query: Mapping[str, str]) -> dict[str, str]:
+    left = dict(query)
+    if IMAGINED in left:
+        left[IMAGINED] = ",".join(code for code in left[IMAGINED].split(",") if not code.startswith(CALLED + OF))
+    if left.get("back"):
+        page, inner = place_in(left["back"])
+        left["back"] = place_of(page, _unnamed(inner))
+    return left

@@ -21,7 +21,7 @@ OF_THE_PRESENTER = ("safe",)
 """What keys begin with that whoever leads the room has set for all groups."""
 TYPED = (
     "plan_drafts", "plan_agreed", "answering_drafts", "checking_drafts", "writer", "trial_files", "trial_side",
-    "collect_files", "mapping_said", "mapping_taken", "whatif_scenarios", "room_typed",
+    "collect_files", "mapping_said", "mapping_taken", "whatif_scenarios", "whatif_aside", "room_typed",
 )  # fmt: skip
 """What a group has typed, handed in, tried or agreed: put aside, since its words cannot be got back in another way."""
 

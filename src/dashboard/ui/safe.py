@@ -23,10 +23,10 @@ ON = "safe"
 """The field of the view; once it is on, only the switch turns it off, whatever a link says."""
 SWITCH = "safe_switch"
 BEGUN = "safe_begun"
-KEPT = ("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_")
+KEPT = ("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_", "whatif_aside")
 TYPED = ("plan_", "answering_", "checking_", "mapping_", "room_")
 SCENARIOS = "whatif_scenarios"
-ASIDE = "safe_scenarios"
+ASIDE = "whatif_aside"
 """Scenarios have names and codes in them: they wait here while names are hidden."""
 
 
