@@ -17,7 +17,7 @@ ASIDE = "tour_aside"
 RETURNED = "tour_returned"
 OF_THE_RUN = ("written_query", "written_frame", "entered", "tour_jumps", RESTART, BRING_BACK, ASIDE)
 """Keys that say where this run is: what the shell wrote, what led here, and the button that was just pressed."""
-OF_THE_PRESENTER = ("safe",)
+OF_THE_PRESENTER = ("safe", "room_key")
 """What keys begin with that whoever leads the room has set for all groups."""
 TYPED = (
     "plan_drafts", "plan_agreed", "answering_drafts", "checking_drafts", "writer", "trial_files", "trial_side",
