@@ -27,7 +27,8 @@ GONE = {
     "collect_turn", "collect_undone", "common_switch", "mapping_made", "mapping_not_kept", "moved_in", "number_open",
     "number_times", "picked_shown", "plan_agree_on", "plan_grid_sheet", "plan_saved", "published", "read_next",
     "read_shown", "rounds_done", "outcome_alone",
-    "room_refused", "room_list",
+    "room_lines", "room_told", "whatif_begun", "whatif_chosen", "whatif_country", "whatif_day", "whatif_name",
+    "whatif_seen", "whatif_side", "whatif_switch", "whatif_way",
     "subject_shown", "subject_touched", "tour_note", "trial_switch", "writer_role", "writer_why", RETURNED,
 }  # fmt: skip
 """What a group leaves behind and nobody misses: switches, notes of a run, what a widget shows."""
