@@ -18,6 +18,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
 from dashboard.ui.shell import View, known_codes
 
+MakeView = Callable[..., View]
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
 TODAY = date(2026, 1, 1)
@@ -91,7 +92,7 @@ def published(sample_store: Path) -> Published:
 
 
 @pytest.fixture(scope="session")
-def view_of(published: Published, words: Words) -> Callable[..., View]:
+def view_of(published: Published, words: Words) -> MakeView:
     """Makes the view of a page on the sample, with some fields of the state chosen."""
     known = known_codes(published)
 

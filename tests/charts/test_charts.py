@@ -49,9 +49,9 @@ from dashboard.ui.gains import drawn, found_gains
 from dashboard.ui.places import frame, on_map, on_quadrant
 from dashboard.ui.shell import View
 from dashboard.ui.why import waterfall
+from tests.conftest import MakeView
 
 BANDS = ("early", "developing", "established", "embedded")
-MakeView = Callable[..., View]
 SUBJECTS = ("col-op", "gha-op@2024", "group.countries")
 
 

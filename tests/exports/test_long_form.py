@@ -1,7 +1,6 @@
 """Do answers and reviews go out as files that, handed in again, change nothing?"""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,8 @@ from dashboard.exports.long_form import long_form
 from dashboard.queries.ask import rows
 from dashboard.store.open import Reader
 from dashboard.store.publish import publish
-from dashboard.ui.shell import View
-from tests.conftest import WRITER
+from tests.conftest import WRITER, MakeView
 
-MakeView = Callable[..., View]
 TABLES = ("answer", "review", "tally", "reviewed")
 
 

@@ -1,7 +1,6 @@
 """Do cases fit the choice, and stand in the order of the gaps they bear on? Held against slow plain Python."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -13,9 +12,8 @@ from dashboard.model.advice import STEPS, CaseStudy
 from dashboard.model.framework import Criterion
 from dashboard.queries.ask import rows
 from dashboard.ui.shell import View
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 CHOICES: dict[str, dict[str, Any]] = {
     "everything": {},

@@ -1,7 +1,6 @@
 """Is change read on what was asked alike and answered twice, and is whatever else moved told apart from it?"""
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,9 @@ import pytest
 from dashboard.model.view_state import ViewState
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
-from dashboard.ui.shell import View
+from tests.conftest import MakeView
 from tests.queries.toys import toys
 
-MakeView = Callable[..., View]
 GIVEN: dict[str, Any] = {
     **{name: getattr(ViewState(), name) for name in ViewState.__dataclass_fields__},
     "framework": "toy",

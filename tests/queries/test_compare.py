@@ -1,6 +1,6 @@
 """Are compared figures those of the other pages, and do the parts of a gap add up to it?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,8 @@ from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.store.sql import run
 from dashboard.ui.shell import View
+from tests.conftest import MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 frameworks = pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 kinds = pytest.mark.parametrize("kind", ["respect", "support"])

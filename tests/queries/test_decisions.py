@@ -1,16 +1,14 @@
 """Does the Overview list what needs a decision, with who answers for it and by when? Against the files themselves."""
 
 import csv
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from dashboard.queries.ask import ask, rows
 from dashboard.ui.shell import View
-from tests.conftest import ROOT
+from tests.conftest import ROOT, MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, str]
 WAITING = {"open", "in_progress", "blocked"}
 TODAY = date(2026, 11, 25)

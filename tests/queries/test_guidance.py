@@ -1,7 +1,6 @@
 """Does guidance come by its rule and for the reason it gives? Against the same in slow plain Python."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -10,8 +9,8 @@ import pytest
 from dashboard.model.view_state import to_query
 from dashboard.queries.ask import rows
 from dashboard.ui.shell import View
+from tests.conftest import MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 EFFORT = {"start": 1, "build": 2, "lead": 3}
 

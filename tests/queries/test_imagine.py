@@ -1,7 +1,7 @@
 """Is what is imagined scored as if it had been published, and is nothing published by it?"""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,12 +19,11 @@ from dashboard.queries.imagine import Change, ask_imagined, imagined
 from dashboard.store.open import Published, Reader
 from dashboard.store.publish import publish
 from dashboard.ui.shell import View
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, MakeView
 from tests.queries.toys import toys
 from tests.store import reference
 from tests.store.world import Answer, Criterion, World
 
-MakeView = Callable[..., View]
 TABLES = ("tally", "matched", "score", "score_change")
 STATUSES = ("yes", "mostly", "somewhat", "no", "na", "dont_know", "")
 PRESENT = "1.2"

@@ -1,7 +1,6 @@
 """Do the map and the quadrant say what slow plain Python says of the same files?"""
 
 import csv
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -13,10 +12,8 @@ from dashboard.queries.ask import ask, rows
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
-from dashboard.ui.shell import View
-from tests.conftest import ROOT
+from tests.conftest import ROOT, MakeView
 
-MakeView = Callable[..., View]
 DATA = ROOT / "data"
 
 

@@ -1,7 +1,7 @@
 """Does what is owed and what waits to be checked agree with plain counting over every single answer?"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +10,8 @@ import yaml
 
 from dashboard.queries.ask import rows
 from dashboard.ui.shell import View
-from tests.conftest import ROOT
+from tests.conftest import ROOT, MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 CHOICES: dict[str, dict[str, Any]] = {
     "all": {},

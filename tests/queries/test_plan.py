@@ -1,14 +1,13 @@
 """Does the plan keep to the filters, name what is late, and begin with the guidance that fits best?"""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from dashboard.queries.ask import rows
 from dashboard.ui.shell import View
+from tests.conftest import MakeView
 
-MakeView = Callable[..., View]
 LIVE = ("open", "in_progress", "blocked")
 
 

@@ -1,7 +1,6 @@
 """Does every question run, say what it asks, give the same rows each time, and agree with the others?"""
 
 import shutil
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ from dashboard.queries.ask import ask, parameters, places, question, rows
 from dashboard.store.open import Reader
 from dashboard.store.sql import run
 from dashboard.ui.shell import View
+from tests.conftest import MakeView
 
 FILES = (file.name for file in files("dashboard.queries").iterdir())
 NAMES = sorted(name.removesuffix(".sql") for name in FILES if name.endswith(".sql"))
@@ -48,7 +48,6 @@ PAGE = {
 }
 """What pages give beside the view."""
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil")
-MakeView = Callable[..., View]
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,13 @@
 """Are risks and opportunities listed, mapped and doubted as their ratings say? Held against slow plain Python."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from dashboard.queries.ask import rows
 from dashboard.ui.shell import View
+from tests.conftest import MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 CHOICES: dict[str, dict[str, Any]] = {
     "everything": {},

@@ -4,7 +4,7 @@ import re
 import string
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -15,8 +15,8 @@ from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.ui.shell import View
 from dashboard.ui.sought import folded
+from tests.conftest import MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 DRAWN = 60
 """So many words are drawn, each with every slip in one letter."""

@@ -1,7 +1,7 @@
 """Do settings, exposures and an operation's risks say what was rated? Against a slow reading of the ratings."""
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -12,9 +12,8 @@ from dashboard.loading.frameworks import read_library
 from dashboard.model.framework import Impact
 from dashboard.queries.ask import rows
 from dashboard.ui.shell import View
-from tests.conftest import ROOT
+from tests.conftest import ROOT, MakeView
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 ROUND = "2025"
 ALIKE = (

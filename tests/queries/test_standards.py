@@ -1,6 +1,5 @@
 """Do the standards meet as their links say, is each cell the number that is explained, is a projection told as one?"""
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,9 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.ui.shell import View, known_codes
-from tests.conftest import TODAY
+from tests.conftest import TODAY, MakeView
 from tests.queries.standards import standards
 
-MakeView = Callable[..., View]
 NAMES = ("reading", "low", "high", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed")
 ANSWERED = """
 A1.1 | yes | no   | half

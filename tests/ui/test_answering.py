@@ -1,7 +1,6 @@
 """Is a round answered in the page - as it goes, by two people without loss, and read only where nothing may change?"""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,10 @@ from dashboard.model.answer import Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.ui.answering_draft import DRAFTS
-from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.assessing import another_answers, another_checks, answer, as_somebody, offered, press
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
-MakeView = Callable[..., View]
 LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
 NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
 DONE: Key = ("2025", "tcd-op", "CRBP-01.b")

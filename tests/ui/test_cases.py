@@ -19,11 +19,8 @@ from dashboard.store.publish import publish
 from dashboard.ui import cases as page_of_cases
 from dashboard.ui.case_study import LINKED
 from dashboard.ui.cases import why
-from dashboard.ui.shell import View
-from tests.conftest import ROOT, TINY, TODAY, WRITER, said
+from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
-
-MakeView = Callable[..., View]
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,13 @@
 """Do Changes and Horizontal review say what they find, in every framework and round, and what a link got wrong?"""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.queries.test_changes import RISERS
 from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
-
-MakeView = Callable[..., View]
 
 
 @pytest.mark.parametrize("name", ["changes", "review"])

@@ -1,7 +1,6 @@
 """Are answers checked, raised and asked back by a second role - one by one and many at once, and without loss?"""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,12 +17,10 @@ from dashboard.store.answers import Check
 from dashboard.store.history import current_number
 from dashboard.ui.checking_draft import DRAFTS, fresh, lacks
 from dashboard.ui.checking_grid import typed_in
-from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
 
-MakeView = Callable[..., View]
 CHECK = {"part": "check"}
 
 

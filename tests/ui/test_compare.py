@@ -1,17 +1,13 @@
 """Does Side by side choose, judge, filter and explain as it says?"""
 
-from collections.abc import Callable
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
 from dashboard.ui.why import waterfall
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
 
-MakeView = Callable[..., View]
 PAIR = {"subject": "gha-op,col-op"}
 
 

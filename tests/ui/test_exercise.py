@@ -1,7 +1,6 @@
 """Does a group find its way through one setting, and does it take home what it picked, read and agreed?"""
 
 import shutil
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,12 +12,10 @@ from dashboard.queries.ask import rows
 from dashboard.store.actions import stored_actions
 from dashboard.store.open import Reader
 from dashboard.ui.exercise import AGREED
-from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 from tests.ui.test_tour import TOURS, bar, press, running
 
-MakeView = Callable[..., View]
 exercise = next(tour for tour in TOURS if tour.tour == "setting-exercise")
 SETTING = "retail_agents"
 AGREE, OUTCOME = 6, 7

@@ -1,7 +1,6 @@
 """Are expected and measured gains what slow plain Python says, and does the page tell what is not measured?"""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -17,12 +16,11 @@ from dashboard.store.open import Published, Reader
 from dashboard.store.publish import publish
 from dashboard.ui.gains import MEAN, SIDES, Gains, drawn, finding, found_gains, signed
 from dashboard.ui.shell import View, known_codes
-from tests.conftest import TODAY, WRITER, said
+from tests.conftest import TODAY, WRITER, MakeView, said
 from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 from tests.ui.conftest import finding as opening
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 Answers = dict[tuple[str, str], tuple[str, Fraction | None]]
 CHOICES: dict[str, dict[str, Any]] = {

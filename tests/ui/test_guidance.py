@@ -1,7 +1,6 @@
 """Does the page of guidance say what fits and why, keep its filters, open an item, and search with slips?"""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,11 +10,9 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.advice import OPENS
 from dashboard.ui.guidance import finding as told_by
-from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
-MakeView = Callable[..., View]
 ITEM = "G-guards-contract-clause"
 
 

@@ -1,6 +1,5 @@
 """Does the next best step lead where it says, by the SQL that scores every answer, and does the page tell all of it?"""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,10 +10,9 @@ from dashboard.queries.ask import rows
 from dashboard.queries.imagine import ask_imagined
 from dashboard.ui.next_best import best_step
 from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
-MakeView = Callable[..., View]
 Row = dict[str, Any]
 BANDS = ("Early", "Developing", "Established", "Embedded")
 

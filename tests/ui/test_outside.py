@@ -1,6 +1,6 @@
 """Do the map and the quadrant reach the page: one address for the shapes, every name apart, and the missing told?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from streamlit import config
@@ -12,10 +12,9 @@ from dashboard.charts.places import CORNER, HEIGHTS, SLIM
 from dashboard.queries.ask import ask
 from dashboard.ui.places import LETTERS, frame, known_places, on_map, on_quadrant, without_place
 from dashboard.ui.shell import View
-from tests.conftest import ROOT, said
+from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import ENOUGH, nothing_failed
 
-MakeView = Callable[..., View]
 MORE = ("RWA", "MUS", "SLV")
 
 

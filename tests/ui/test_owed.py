@@ -3,7 +3,6 @@
 import csv
 import re
 import shutil
-from collections.abc import Callable
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -14,11 +13,9 @@ import pytest
 from dashboard.exports.owed import owed_csv
 from dashboard.queries.ask import rows
 from dashboard.store.publish import publish
-from dashboard.ui.shell import View
-from tests.conftest import WRITER, said
+from tests.conftest import WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
 
-MakeView = Callable[..., View]
 OWED = {"part": "owed"}
 
 

@@ -3,7 +3,6 @@
 import ast
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from dashboard.model.view_state import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.ui.session import PAGES
-from dashboard.ui.shell import View
-from tests.conftest import ROOT, said
+from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 NAMES = tuple(PAGES)
@@ -65,7 +63,6 @@ SESSION_KEYS = re.compile(
 )
 ACTS = [read_words()(key) for key in ("data.publish", "data.check", "data.revert")]
 each_page = pytest.mark.parametrize("name", NAMES)
-MakeView = Callable[..., View]
 
 
 def _opens_as_it_should(app: AppTest, name: str) -> None:

@@ -1,7 +1,6 @@
 """Is the plan told, opened from a gap, written by two people without loss, and read only where nothing may change?"""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,11 +19,9 @@ from dashboard.store.open import Reader
 from dashboard.ui.plan_draft import DRAFTS, Draft
 from dashboard.ui.plan_grid import typed_in
 from dashboard.ui.plan_parts import RECKONED
-from dashboard.ui.shell import View
-from tests.conftest import ROOT, WRITER, said
+from tests.conftest import ROOT, WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
-MakeView = Callable[..., View]
 OPEN = {"part": "write", "action": "A-005"}
 
 

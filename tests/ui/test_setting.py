@@ -1,7 +1,6 @@
 """Does the page of settings choose a setting, ask its question and tell rated, none found and not rated apart?"""
 
 import re
-from collections.abc import Callable
 from typing import get_args
 
 import pytest
@@ -10,11 +9,8 @@ from dashboard.model.framework import AgeGroup, Group, Stage
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.rated import by_whom, opening_grade, risk_grade
-from dashboard.ui.shell import View
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
-
-MakeView = Callable[..., View]
 
 
 def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:

@@ -1,7 +1,6 @@
 """Is a scenario seen on every page beside what is published, compared, carried in a link, and turned into actions?"""
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,12 +21,11 @@ from dashboard.ui.plan_draft import DRAFTS
 from dashboard.ui.session import PAGES
 from dashboard.ui.shell import View
 from dashboard.ui.whatif_told import QUESTIONS, figures_in, figures_of
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, MakeView
 from tests.store.test_preview import files_of
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 from tests.ui.test_collect import CHANGES, answers, hand_in, press
 
-MakeView = Callable[..., View]
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
 each_page = pytest.mark.parametrize("name", PAGES)
 
