@@ -1,6 +1,6 @@
 """Does an address name nobody once it is translated, and everybody again on the way back?"""
 
-from dashboard.model.aliases import Aliases
+from dashboard.model.aliases import Aliases, unnamed
 
 CODES = {"country": ["GHA", "TCD"], "operation": ["gha-op", "tcd-op"], "head_office": ["HQ"], "action": ["A-001"]}
 ALIASES = Aliases().grown(CODES)
@@ -25,5 +25,7 @@ def test_an_address_goes_out_without_names_and_comes_back_whole() -> None:
 
 def test_the_name_of_a_scenario_is_left_out_also_where_the_way_back_holds_it() -> None:
     scenario = f"called~Ghana_20first,{SAID['imagined']}"
-    hidden = ALIASES.hiding({"imagined": scenario, "back": f"heatmap;imagined:{scenario.replace(',', '!')}"})
+    query = {"imagined": scenario, "back": f"heatmap;imagined:{scenario.replace(',', '!')}"}
+    hidden = ALIASES.hiding(unnamed(query))
+    assert hidden["imagined"].startswith("in~2025")
     assert not [text for text in hidden.values() if "Ghana" in text or "GHA" in text]

@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.action import Action
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
-from dashboard.ui import safe
+from dashboard.ui import room, safe
+from dashboard.ui.agreeing import Kept
+from dashboard.ui.exercise import AGREED
 from dashboard.ui.session import PAGES
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
-from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 from tests.ui.test_collect import hand_in, press
 
 Turned = Callable[..., AppTest]
@@ -175,3 +178,51 @@ def test_a_page_of_small_figures_alone_stands(name: str, kind: str, page: OpenPa
         app = page(name, {**SAFE, "country": country, "principle": "CRBP-08,CRBP-02", "kind": kind, "by": "right"})
         nothing_failed(app)
         assert not leaks(drawn(app))
+
+
+ASSUMED = f"in~2025,{CODES[2]}~CRBP-05~implemented,qxv-op-3~CRBP-01.b~partly"
+
+
+def marked(app: AppTest) -> list[str]:
+    """What a scenario moves, as the mark over the page says it."""
+    return [text for text in texts(app) if "→" in text and text.startswith(("Respect", "Support"))]
+
+
+@pytest.mark.parametrize("name", ["overview", "heatmap", "whatif"])
+def test_a_scenario_is_imagined_without_names_and_says_the_same(name: str, page: OpenPage) -> None:
+    named = page(name, {"imagined": f"called~Qxvland,{ASSUMED}"})
+    app = page(name, {**SAFE, "imagined": f"called~Qxvland,{ASSUMED}"})
+    nothing_failed(app)
+    assert not leaks(drawn(app))
+    assert marked(app) == marked(named) != []
+    assert "in~2025,safe-country-" in app.query_params["imagined"]
+
+
+def test_scenarios_wait_while_names_are_hidden_and_are_there_again(page: OpenPage) -> None:
+    app = page("whatif", {"imagined": f"called~Qxvland,{ASSUMED}"})
+    assert leaks(drawn(app))
+    turn(app, True)
+    assert not leaks(drawn(app))
+    assert marked(app)
+    turn(app, False)
+    assert app.query_params["imagined"].endswith(ASSUMED.removeprefix("in~2025,"))
+    assert "Qxvland" in app.session_state["whatif_scenarios"]
+
+
+def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> None:
+    query = {"tour": "setting-exercise", "tour_step": "7", "setting": "retail_agents"}
+    kept = {"new x": Kept(Action(text="qxv words", owner_role="qxv role", due_on="2027-01-01"), "x", "x", "Qxvtel 3")}
+    app = page("outcome", query)
+    app.session_state[AGREED] = kept
+    assert leaks(drawn(app.run()))
+    turn(app, True)
+    assert not leaks(drawn(app))
+    assert leaks(drawn(turn(app, False)))
+
+
+def test_a_room_is_not_shown(page: OpenPage, canary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "is_guarded", lambda: True)
+    assert not tells(page("room"), "room.not_safe")
+    app = page("room", SAFE)
+    assert tells(app, "room.not_safe")
+    assert not [button.key for button in app.button if str(button.key).startswith("room")]

@@ -58,8 +58,8 @@ class Aliases:
         return str(number + 1) if kind == "action" else letters(number)
 
     def hiding(self, query: Mapping[str, str]) -> dict[str, str]:
-        """The parameters of a URL with every code by its alias, and without what somebody typed: a scenario's name."""
-        return _translated(_unnamed(query), self._aliases)
+        """The parameters of a URL with every code by its alias."""
+        return _translated(query, self._aliases)
 
     def telling(self, query: Mapping[str, str]) -> dict[str, str]:
         """The inverse: every alias by the code it stands for."""
@@ -95,11 +95,12 @@ def _translated(query: Mapping[str, str], by_kind: Mapping[str, Mapping[str, str
     return translated
 
 
-def _unnamed(query: Mapping[str, str]) -> dict[str, str]:
+def unnamed(query: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a URL without what somebody typed: the name of a scenario."""
     left = dict(query)
     if IMAGINED in left:
         left[IMAGINED] = ",".join(code for code in left[IMAGINED].split(",") if not code.startswith(CALLED + OF))
     if left.get("back"):
         page, inner = place_in(left["back"])
-        left["back"] = place_of(page, _unnamed(inner))
+        left["back"] = place_of(page, unnamed(inner))
     return left

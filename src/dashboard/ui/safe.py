@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary, finalize
 import duckdb
 import streamlit as st
 
-from dashboard.model.aliases import FIELDS, IMAGINED, Aliases
+from dashboard.model.aliases import FIELDS, IMAGINED, Aliases, unnamed
 from dashboard.model.view_state import FIELDS as OF_THE_VIEW
 from dashboard.model.view_state import MANY
 from dashboard.model.words import Words
@@ -72,7 +72,7 @@ def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
     """The query of a link with aliases in the place of codes, and the switch still on; told where it named anybody."""
     if not is_on() or not query or query == st.session_state.get("written_query"):
         return query
-    hidden = _keeper(store_folder()).aliases.hiding(query)
+    hidden = _keeper(store_folder()).aliases.hiding(unnamed(query))
     if hidden != query:
         st.info(words("safe.link"))
     return {**hidden, ON: "yes"}
@@ -98,6 +98,8 @@ def _begin() -> None:
     st.session_state[ON] = "yes"
     if BEGUN not in st.session_state:
         st.session_state[ASIDE] = st.session_state.get(SCENARIOS, {})
+        if held := st.session_state.get(IMAGINED):
+            st.session_state[IMAGINED] = unnamed({IMAGINED: ",".join(held)})[IMAGINED].split(",")
         _forget()
         st.session_state[BEGUN] = True
 
