@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import subprocess
 import sys
 import webbrowser
@@ -11,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dashboard.ending import end_as_by_hand
 from dashboard.model.place import WORKSHOP
 from dashboard.store.permission import Writer
 from dashboard.store.publish import Outcome, publish
@@ -38,9 +38,8 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
 
 
 def _serve(environment: dict[str, str], begun: Callable[[str], object]) -> None:
-    # A closed terminal ends it as Ctrl+C does, so that the store goes either way.
-    for ending in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
-        signal.signal(ending, signal.default_int_handler)
+    # So that the store goes either way.
+    end_as_by_hand()
     # The command is ours alone: nothing in it was typed by anybody.
     with subprocess.Popen(COMMAND, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import choice, token_urlsafe
 
+from dashboard.ending import end_as_by_hand
 from dashboard.model.vote import LETTERS
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - a room is for the phones around; `ui/gate.py` says what they get
@@ -39,9 +39,7 @@ def open_room(host: str, begun: Callable[[Opened], object], port: int | None = N
     key, once = "".join(choice(LETTERS) for _ in range(KEY_LENGTH)), token_urlsafe(16)
     given = {"DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host}
     command = [*COMMAND, *(["--server.port", str(port)] if port else [])]
-    # A closed terminal ends it as Ctrl+C does.
-    for ending in (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else (signal.SIGTERM,):
-        signal.signal(ending, signal.default_int_handler)
+    end_as_by_hand()
     # The command is ours alone: nothing in it was typed by anybody.
     with subprocess.Popen(command, env={**os.environ, **given}, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:
