@@ -117,7 +117,7 @@ def test_a_choice_that_leaves_nothing_says_so_and_keeps_the_filters(page: OpenPa
     assert said("cases.none_left").fullmatch(finding(app))
     assert not listed(app)
     assert tells(app, "cases.nowhere_left_out.many", n=2)
-    assert not app.toggle, "no chart of nothing"
+    assert not app.main.toggle, "no chart of nothing"
     app.multiselect(key="confidence").set_value([]).run()
     assert listed(app) == ["C13"]
 

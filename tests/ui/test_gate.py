@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,6 +20,12 @@ from tests.voting import SEVERITY, device
 
 KEY = "ABCDEFGHJKLM"
 SECRET = b"figures of an operation"
+
+
+def run(asked: Coroutine[object, object, None]) -> None:
+    """Wait for an answer, in a thread of its own: browser tests leave a loop running in theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, asked).result()
 
 
 @dataclass
@@ -56,7 +63,7 @@ class Browser:
         async def send(message: dict[str, object]) -> None:
             sent.append(message)
 
-        asyncio.run(self.door(scope, receive, send))
+        run(self.door(scope, receive, send))
         headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]  # type: ignore[attr-defined]
         for cookie in (value for name, value in headers if name == "set-cookie"):
             name, _, value = cookie.split(";")[0].partition("=")
@@ -144,7 +151,7 @@ def test_no_connection_is_made_without_the_key(kind: str, door: Gate) -> None:
     async def receive() -> dict[str, object]:
         return {"type": f"{kind}.connect"}
 
-    asyncio.run(door({"type": kind, "path": "/_stcore/stream", "headers": []}, receive, send))
+    run(door({"type": kind, "path": "/_stcore/stream", "headers": []}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 

@@ -163,7 +163,7 @@ def test_the_private_publication_says_what_the_shadowed_cursor_says(
     scenario = Scenario(
         "A", "2025", (Assumption("all", area, "implemented"), Assumption("all", "planned", "2027-01-01"))
     )
-    shown = imagined_now(view.words, published, view.known, {"imagined": ",".join(codes_of(scenario))})
+    shown = imagined_now(view.words, published, view.known, {"imagined": ",".join(codes_of(scenario))}, published)
     assert shown is not None
     changes = [(row["operation"], row["criterion"], row["status"]) for row in shown.changed]
     shadowed = figures_of(ask_imagined_together(published, QUESTIONS, view.given(), "2025", changes))
@@ -190,7 +190,7 @@ def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: Ma
     scenario = Scenario("A", "2025", (Assumption("all", "CRBP-01", "not_applicable"),))
     changed = changed_answers(view.published, scenario)
     assert {row["was_as"] for row in changed} > {"answered", "unanswered"}
-    found = _answers(view.published, scenario, changed, "imagined")
+    found = _answers(view.published, scenario, "imagined")
     (version,) = {row["version"] for row in changed}
     assert {(a.status, a.note, a.na_reason, a.framework_version) for a in found} == {
         ("not_applicable", "", "imagined", version)
