@@ -104,16 +104,32 @@ def ear(chromium: Browser) -> Iterator[Ear]:
     found.leave()
 
 
+def drawn_whole(page: Page) -> None:
+    """Wait until nothing more is drawn: the first run of a session ends early, and is followed by another."""
+    page.wait_for_function(
+        """() => {
+            const drawn = document.querySelectorAll("[data-testid=stMain] *").length;
+            const same = window.drawnBefore === drawn;
+            window.drawnBefore = drawn;
+            return same && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning";
+        }""",
+        polling=300,
+    )
+
+
 def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
     """Turn every switch, open whatever opens, take every file, and have a number explained.
 
     `files` says that there is at least one.
     """
     expect(heading(page)).to_be_visible()
-    still(page)
-    for toggle in main(page).get_by_test_id("stCheckbox").all():
-        toggle.locator("label").click()
-        still(page)
+    drawn_whole(page)
+    toggles, turned = main(page).get_by_test_id("stCheckbox"), 0
+    # Counted anew each time: what one turns on may bring another.
+    while turned < toggles.count():
+        toggles.nth(turned).locator("label").click()
+        drawn_whole(page)
+        turned += 1
     for summary in main(page).locator("summary").all():
         summary.click()
         still(page)
