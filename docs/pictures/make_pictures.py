@@ -34,7 +34,7 @@ PICTURES = {
     "gains": "/plan?part=gains&round=2024",
     "owed": "/assess?part=owed",
     "whatif": "/whatif?imagined=called~Age_20checks,in~2025,all~CRBP-05~implemented,COD~CRBP-08~partly",
-    "tour": "/risks?tour=ten-minutes&tour_step=4",
+    "tour": "/heatmap?tour=ten-minutes&tour_step=3",
     "outcome": "/outcome?tour=setting-exercise&tour_step=7&setting=retail_agents&country=GHA&agreed=A-001,A-002",
     "safe": "/heatmap?safe=yes",
     "number": "/number?country=TCD&principle=CRBP-05",
