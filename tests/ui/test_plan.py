@@ -454,6 +454,13 @@ def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path)
     }
 
 
+def test_the_grid_leaves_blank_what_nobody_said(page: OpenPage, own: Path) -> None:
+    another_saves(own, "A-007", owner_role="")
+    (grid,) = page("plan", {"part": "grid"}).dataframe
+    assert grid.value.set_index("action")["owner_role"].isna()["A-007"]
+    assert (grid.proto.HasField("placeholder"), grid.proto.placeholder) == (True, "")
+
+
 def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, own: Path) -> None:
     was = stored(own)
     app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))

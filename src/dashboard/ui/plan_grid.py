@@ -54,6 +54,8 @@ def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -
         hide_index=True,
         num_rows="fixed",
         width="stretch",
+        # Left to itself, the grid writes None where nothing is said.
+        placeholder="",
         disabled=["action", "operation_title", "subject"] if allowed else True,
         column_config=_columns(view),
         on_change=_take,
