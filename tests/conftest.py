@@ -16,7 +16,7 @@ from dashboard.model.words import Words
 from dashboard.store.open import Published, Reader
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
-from dashboard.ui.shell import View, known_codes
+from dashboard.ui.view import View, known_codes
 
 MakeView = Callable[..., View]
 ROOT = Path(__file__).parents[1]

@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from dashboard.ending import end_as_by_hand
 from dashboard.model.place import WORKSHOP
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, publish
+from dashboard.store.publish import publish
+from dashboard.store.turn import Outcome
 
 SHIPPED = (Path("frameworks"), Path("data"))
 COMMAND = (

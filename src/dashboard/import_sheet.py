@@ -21,7 +21,8 @@ from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, check, machine_failed, publish
+from dashboard.store.publish import check, publish
+from dashboard.store.turn import Outcome, machine_failed
 
 SETTABLE = tuple(dict.fromkeys(column for form in MADE for column in FORM[form].columns))
 """What `--set` can say."""

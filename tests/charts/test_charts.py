@@ -47,7 +47,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.comparison import Subjects, titled
 from dashboard.ui.gains import drawn, found_gains
 from dashboard.ui.places import frame, on_map, on_quadrant
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.why import waterfall
 from tests.conftest import MakeView
 

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from xlsxwriter.workbook import Workbook
 
 from dashboard.loading.book_dates import days_of
 from dashboard.loading.book_words import scale_meanings
+from dashboard.loading.sheets import FormulaCell, formula_cells
 from dashboard.loading.staging import make_staging
 from dashboard.loading.tables import stage
 from dashboard.loading.words_file import read_words
@@ -303,6 +305,32 @@ def test_of_a_formula_its_value_is_taken_and_one_without_is_told(store: Path, sh
     assert told(store, file) == [("row", "formula", f"toys.xlsx[{TOYS}]", 7, "Note")]
     published(store, file)
     assert answers(store)["T2.a"][:3] == ("somewhat", None, None)
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_formulas_are_found_whatever_a_program_puts_before_names(prefix: str, tmp_path: Path) -> None:
+    target = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    parts = {
+        "xl/workbook.xml": f'<{prefix}sheets><{prefix}sheet name="A" sheetId="1" r:id="r1"/></{prefix}sheets>',
+        "xl/_rels/workbook.xml.rels": f'<Relationship Id="r1" Type="{target}" Target="worksheets/sheet1.xml"/>',
+        "xl/worksheets/sheet1.xml": f'<{prefix}c r="B3"><{prefix}f>1+1</{prefix}f></{prefix}c>',
+    }
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    assert formula_cells(tmp_path / "a.xlsx", "A") == [FormulaCell(2, 1, "=1+1")]
+    assert formula_cells(tmp_path / "a.xlsx", "B") is None
+
+
+def test_where_formulas_cannot_be_told_from_values_that_is_said(
+    store: Path, sheets: Sheets, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.loading.answer_book.formula_cells", lambda *_: None)
+    fill(sheets[TOYS], "T2.a", status="Mostly")
+    write(file, {TOYS: sheets[TOYS], "lists": sheets["lists"]})
+    assert told(store, file) == [("note", "formulas_unread", f"toys.xlsx[{TOYS}]", None, None)]
+    published(store, file)
+    assert answers(store)["T2.a"][0] == "mostly"
 
 
 # What people type.

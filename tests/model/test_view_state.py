@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.model.known import KINDS, Known
-from dashboard.model.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, from_query, settled, to_query
+from dashboard.model.view_query import from_query, to_query
+from dashboard.model.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, settled
 
 KNOWN = Known(
     {

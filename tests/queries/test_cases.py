@@ -11,7 +11,7 @@ from dashboard.loading.library import Library
 from dashboard.model.advice import STEPS, CaseStudy
 from dashboard.model.framework import Criterion
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, MakeView
 
 Row = dict[str, Any]

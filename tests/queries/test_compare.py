@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.store.sql import run
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 Row = dict[str, Any]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.queries.ask import ask, rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
 Row = dict[str, str]

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view_state import to_query
+from dashboard.model.view_query import to_query
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 Row = dict[str, Any]

@@ -18,7 +18,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.imagine import Change, ask_imagined, imagined
 from dashboard.store.open import Published, Reader
 from dashboard.store.publish import publish
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.queries.toys import toys
 from tests.store import reference

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
 Row = dict[str, Any]

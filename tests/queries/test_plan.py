@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 LIVE = ("open", "in_progress", "blocked")

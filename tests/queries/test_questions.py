@@ -11,7 +11,7 @@ import pytest
 from dashboard.queries.ask import ask, parameters, places, question, rows
 from dashboard.store.open import Reader
 from dashboard.store.sql import run
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 FILES = (file.name for file in files("dashboard.queries").iterdir())

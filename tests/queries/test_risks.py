@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 Row = dict[str, Any]

@@ -13,8 +13,8 @@ import pytest
 
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
-from dashboard.ui.shell import View
 from dashboard.ui.sought import folded
+from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 Row = dict[str, Any]

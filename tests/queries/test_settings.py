@@ -11,7 +11,7 @@ import pytest
 from dashboard.loading.frameworks import read_library
 from dashboard.model.framework import Impact
 from dashboard.queries.ask import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
 Row = dict[str, Any]

@@ -11,7 +11,7 @@ from dashboard.model.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
-from dashboard.ui.shell import View, known_codes
+from dashboard.ui.view import View, known_codes
 from tests.conftest import TODAY, MakeView
 from tests.queries.standards import standards
 

@@ -8,7 +8,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Reader
 from dashboard.store.publish import publish
-from dashboard.ui.shell import View, known_codes
+from dashboard.ui.view import View, known_codes
 from tests.conftest import TINY, TODAY, WRITER
 
 IMPACT = "  - {{impact: {code}, risk_area: {area}, setting: toy_shop, polarity: risk, text: Toy {code} hurts.}}\n"

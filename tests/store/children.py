@@ -25,8 +25,9 @@ from dashboard.loading.words_file import read_words
 from dashboard.model.problem import sentence
 from dashboard.store.history import current_number, history, publication_path
 from dashboard.store.open import Reader
-from dashboard.store.publish import Outcome, check, publish, revert, verify
+from dashboard.store.publish import check, publish, revert, verify
 from dashboard.store.rounds import close_round
+from dashboard.store.turn import Outcome
 from tests.conftest import TODAY, WRITER
 
 FOLLOWED = 5

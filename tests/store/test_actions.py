@@ -182,7 +182,7 @@ def test_who_may_not_publish_saves_nothing(store: Path, today: date) -> None:
 def test_a_store_that_somebody_else_writes_to_is_busy(
     store: Path, writer: Writer, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "LOCK_SECONDS", 0)
+    monkeypatch.setattr("dashboard.store.turn.LOCK_SECONDS", 0)
     with FileLock(store / "LOCK"):
         outcome = save_actions(store, [Change(None, NEW)], writer, today)
     assert [problem.kind for problem in outcome.problems] == ["busy"]

@@ -8,14 +8,13 @@ from threading import Barrier, Thread
 import pytest
 from filelock import FileLock
 
-import dashboard.store.publish as publishing
 from dashboard.model.answer import Answer, Key
 from dashboard.model.problem import Problem
 from dashboard.store.answers import Change, save_answers, stored_answers
 from dashboard.store.history import current_number, read_move
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome
+from dashboard.store.turn import Outcome
 
 ANSWERED: Key = ("R2", "a-op", "T1.a")
 OPEN: Key = ("R2", "a-op", "T2.a")
@@ -138,7 +137,7 @@ def test_who_may_not_publish_saves_nothing(store: Path, today: date) -> None:
 
 def test_a_busy_store_and_a_full_disk_are_sentences(store: Path, today: date, monkeypatch: pytest.MonkeyPatch) -> None:
     change = answering(stored(store)[OPEN], status="yes")
-    monkeypatch.setattr(publishing, "LOCK_SECONDS", 0)
+    monkeypatch.setattr("dashboard.store.turn.LOCK_SECONDS", 0)
     with FileLock(store / "LOCK"):
         assert kinds(save_answers(store, [change], HERS, today)) == ["busy"]
 

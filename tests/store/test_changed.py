@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import dashboard.store.build as building
+import dashboard.store.fill as filling
 from dashboard.store.build import build
 from dashboard.store.changed import Changed
 from dashboard.store.history import current_number, publication_path, read_move
@@ -134,9 +134,9 @@ def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Pat
         made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
         for step, load in enumerate(loads, start=2):
             files = written(Path(folder) / str(step), load, tiny)
-            patch.setattr(building, "Changed", Changed)
+            patch.setattr(filling, "Changed", Changed)
             first = build(made[0], Path(folder) / "scratch-1", files, step, TODAY)
-            patch.setattr(building, "Changed", Everything)
+            patch.setattr(filling, "Changed", Everything)
             second = build(made[1], Path(folder) / f"scratch-{step}", files, step, TODAY)
             assert first.problems == second.problems
             assert tables(made[0]) == tables(made[1])

@@ -22,7 +22,8 @@ from dashboard.model.words import Words
 from dashboard.store.history import StoreError, current_number, history, publication_path, read_move
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, check, publish, revert
+from dashboard.store.publish import check, publish, revert
+from dashboard.store.turn import Outcome
 from tests.conftest import ROOT
 
 NEW = "round,operation,criterion,status,evidence,answered_on\nR2,b-op,T1.a,yes,seen,2025-03-01\n"
@@ -324,7 +325,7 @@ def test_a_server_that_only_this_machine_reaches_may_publish(
 def test_busy_is_told_and_nothing_is_changed(
     store: Path, new: Path, writer: Writer, today: date, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publishing, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("dashboard.store.turn.LOCK_SECONDS", 0.01)
     lock = FileLock(store / "LOCK", is_singleton=False)
     outcomes: list[Outcome] = []
     with lock:

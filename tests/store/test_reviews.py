@@ -16,7 +16,8 @@ from dashboard.store.answers import Change, Check, save_answers, save_reviews, s
 from dashboard.store.history import current_number, read_move
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, publish
+from dashboard.store.publish import publish
+from dashboard.store.turn import Outcome
 
 TOLD: Key = ("R2", "a-op", "T1.a")
 NOT_APPLICABLE: Key = ("R2", "a-op", "T1.b")

@@ -12,7 +12,8 @@ from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, check, publish
+from dashboard.store.publish import check, publish
+from dashboard.store.turn import Outcome
 
 Put = Callable[..., Outcome]
 HEAD = "round,operation,criterion,status,framework_version\n"

@@ -163,7 +163,7 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_says_why_and_does_not_t
 
     monkeypatch.setattr(saving, "save_answers", counted)
     with monkeypatch.context() as broken, FileLock(own / "LOCK") if kind == "busy" else FileLock(own / "other"):
-        broken.setattr(publishing, "LOCK_SECONDS", 0)
+        broken.setattr("dashboard.store.turn.LOCK_SECONDS", 0)
         if kind == "not_written":
             broken.setattr(publishing, "build", full)
         press(app, "answering.next")

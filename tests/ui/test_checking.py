@@ -155,7 +155,7 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken, FileLock(own / "LOCK") if kind == "busy" else FileLock(own / "other"):
-        broken.setattr(publishing, "LOCK_SECONDS", 0)
+        broken.setattr("dashboard.store.turn.LOCK_SECONDS", 0)
         if kind == "not_written":
             broken.setattr(publishing, "build", full)
         click(app, "send", key)

@@ -11,7 +11,6 @@ from filelock import FileLock
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
-import dashboard.store.publish_seen as publishing
 from dashboard.loading.words_file import read_words
 from dashboard.model.preview import COLUMNS, COMPARED, STATES, Changes, Count
 from dashboard.model.problem import Problem, Weight
@@ -22,7 +21,7 @@ from dashboard.store.sql import checks, sql
 from dashboard.ui import private
 from dashboard.ui.collect import _stand
 from dashboard.ui.collect_problems import grouped
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, said
 from tests.store.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tells, texts
@@ -209,7 +208,7 @@ def test_without_a_role_nothing_is_published_and_nothing_is_lost(app: AppTest, o
 def test_a_publication_that_fails_loses_nothing(app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(app, answers(CHANGES))
     as_role(app)
-    monkeypatch.setattr(publishing, "LOCK_SECONDS", 0)
+    monkeypatch.setattr("dashboard.store.turn.LOCK_SECONDS", 0)
     with FileLock(own / "LOCK"):
         press(app, "collect_publish")
     assert tells(app, "problem.busy")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.view_state import COLLECTED, MOST_COLLECTED, from_query
+from dashboard.model.view_query import from_query
+from dashboard.model.view_state import COLLECTED, MOST_COLLECTED
 from dashboard.queries.ask import rows
 from dashboard.store.actions import stored_actions
 from dashboard.store.open import Reader

@@ -15,7 +15,7 @@ from dashboard.model.words import Words
 from dashboard.store.open import Published, Reader
 from dashboard.store.publish import publish
 from dashboard.ui.gains import MEAN, SIDES, Gains, drawn, finding, found_gains, signed
-from dashboard.ui.shell import View, known_codes
+from dashboard.ui.view import View, known_codes
 from tests.conftest import TODAY, WRITER, MakeView, said
 from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells

@@ -15,7 +15,7 @@ from dashboard.store.mappings import stored_mappings
 from dashboard.ui import assess_parts
 from dashboard.ui.mapping import map_sheet
 from dashboard.ui.marked import marked_files, offer_marked
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import said
 from tests.loading.foreign import write_book, write_csv
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells

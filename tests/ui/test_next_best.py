@@ -9,7 +9,7 @@ from dashboard.model.next_best import CRITICAL
 from dashboard.queries.ask import rows
 from dashboard.queries.imagine import ask_imagined
 from dashboard.ui.next_best import best_step
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 

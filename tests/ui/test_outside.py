@@ -11,7 +11,7 @@ from dashboard.charts.labels import Box, overlap, width_of
 from dashboard.charts.places import CORNER, HEIGHTS, SLIM
 from dashboard.queries.ask import ask
 from dashboard.ui.places import LETTERS, frame, known_places, on_map, on_quadrant, without_place
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView, said
 from tests.ui.conftest import ENOUGH, nothing_failed
 

@@ -294,7 +294,7 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_and_says_why(
         monkeypatch.setattr(publishing, "build", full)
         press(app, "plan.save")
     else:
-        monkeypatch.setattr(publishing, "LOCK_SECONDS", 0)
+        monkeypatch.setattr("dashboard.store.turn.LOCK_SECONDS", 0)
         with FileLock(own / "LOCK"):
             press(app, "plan.save")
     nothing_failed(app)

@@ -12,7 +12,7 @@ from dashboard.store.history import history
 from dashboard.store.open import Reader
 from dashboard.store.rounds import close_round
 from dashboard.ui.rounds import tell_closed
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, said
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 

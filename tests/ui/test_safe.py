@@ -206,7 +206,33 @@ def test_scenarios_wait_while_names_are_hidden_and_are_there_again(page: OpenPag
     assert marked(app)
     turn(app, False)
     assert app.query_params["imagined"].endswith(ASSUMED.removeprefix("in~2025,"))
-    assert "Qxvland" in app.session_state["whatif_scenarios"]
+    assert {"Qxvland", "Scenario 1"} == set(app.session_state["whatif_scenarios"])
+
+
+def test_scenarios_of_before_are_not_looked_at_while_names_are_hidden(page: OpenPage) -> None:
+    app = page("whatif", SAFE)
+    app.session_state["whatif_scenarios"] = {"Qxvland": tuple(f"called~Qxvland,{ASSUMED}".split(","))}
+    assert not leaks(drawn(app.run()))
+    assert leaks(drawn(turn(app, False)))
+
+
+def test_a_scenario_made_while_names_are_hidden_takes_no_name_of_another(page: OpenPage) -> None:
+    app = page("whatif")
+    app.session_state["whatif_scenarios"] = {"Scenario 1": ("called~Scenario_201", "in~2025")}
+    turn(app, True)
+    for _ in range(2):
+        app.button(key="whatif_new").click().run()
+    turn(app, False)
+    held = app.session_state["whatif_scenarios"]
+    assert held["Scenario 1"] == ("called~Scenario_201", "in~2025")
+    assert len(held) == 3
+
+
+def test_no_draft_is_begun_on_an_alias(page: OpenPage) -> None:
+    assert any(button.key == "whatif_draft" for button in page("whatif", {"imagined": ASSUMED}).button)
+    app = page("whatif", {**SAFE, "imagined": ASSUMED})
+    assert tells(app, "safe.refused")
+    assert not any(button.key == "whatif_draft" for button in app.button)
 
 
 def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> None:

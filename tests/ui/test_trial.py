@@ -13,7 +13,7 @@ from dashboard.store.history import current_number
 from dashboard.ui import private
 from dashboard.ui.offer import offer
 from dashboard.ui.session import PAGES
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from tests.conftest import ROOT
 from tests.store.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, finding, nothing_failed, tells, texts

@@ -19,7 +19,7 @@ from dashboard.ui.imagined import _answers, assumed, changed_answers, imagined_n
 from dashboard.ui.offer import offer
 from dashboard.ui.plan_draft import DRAFTS
 from dashboard.ui.session import PAGES
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.whatif_told import QUESTIONS, figures_in, figures_of
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.store.test_preview import files_of

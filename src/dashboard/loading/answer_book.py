@@ -114,9 +114,12 @@ def _merged(page: Page, place: str) -> list[Problem]:
 def _formulas(page: Page, where: Where) -> list[Problem]:
     """Formulas that were never worked out, or came to an error: of all others their value is taken."""
     asked = {page.columns[column.name]: page.heads[column.name] for column in asked_columns(page.kind)}
+    cells = formula_cells(where.path, page.title)
+    if cells is None:
+        return [Problem("formulas_unread", where.place(page), weight=Weight.NOTE)]
     return [
         Problem("formula", where.place(page), found.row + 1, asked[found.column], found.text)
-        for found in formula_cells(where.path, page.title)
+        for found in cells
         if found.column in asked and page.header < found.row < len(page.cells)
         if is_blank(page.cells[found.row][found.column])
     ]

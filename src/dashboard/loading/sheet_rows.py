@@ -93,9 +93,12 @@ def _formulas(
     path: Path, title: str, place: str, cells: Sequence[Sequence[object]], columns: Mapping[int, Column]
 ) -> list[Problem]:
     """Formulas that were never worked out, or came to an error: of all others their value is taken."""
+    found_cells = formula_cells(path, title)
+    if found_cells is None:
+        return [Problem("formulas_unread", place, weight=Weight.NOTE)]
     return [
         Problem("formula", place, found.row + 1, columns[found.column].name, found.text, weight=Weight.FILE)
-        for found in formula_cells(path, title)
+        for found in found_cells
         if found.column in columns and found.row < len(cells) and is_blank(cells[found.row][found.column])
     ]
 

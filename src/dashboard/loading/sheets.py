@@ -14,10 +14,11 @@ from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.workbook import sheets
 
-_CELL = re.compile(r"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_FORMULA = re.compile(r"<f\b[^>]*?(?:/>|>(.*?)</f>)", re.DOTALL)
-_SHEET = re.compile(r"<sheet\s[^>]*>")
-_RELATION = re.compile(r"<Relationship\s[^>]*>")
+# Some programs put a prefix before every name.
+_CELL = re.compile(r"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,16 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row + 1}"
 
 
-def formula_cells(path: Path, title: str) -> list[FormulaCell]:
-    """The cells of one sheet with a formula or an error. The reader of cells gives their worked-out value alone."""
+def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
+    """The cells of one sheet with a formula or an error. The reader of cells gives their worked-out value alone.
+
+    None where that cannot be told: the two readers do not forgive the same faults of a file.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             text = archive.read(_part(archive, title)).decode("utf-8", "replace")
     except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError):
-        return []
+        return None
     return list(_formulas(text))
 
 

@@ -10,7 +10,7 @@ import duckdb
 from dashboard.model.action import SAID, Action, action_of, differing, next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome
+from dashboard.store.turn import Outcome
 from dashboard.store.typed import Typed, publish_typed
 
 

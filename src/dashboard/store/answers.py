@@ -10,8 +10,8 @@ import duckdb
 from dashboard.model.answer import ANSWERED, REVIEWED, Answer, Key, Review, answer_of, review_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome
 from dashboard.store.sql import sql
+from dashboard.store.turn import Outcome
 from dashboard.store.typed import Typed, publish_typed
 
 

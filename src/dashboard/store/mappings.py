@@ -11,7 +11,7 @@ from dashboard.loading.yaml_file import read_yaml, validate
 from dashboard.model.mapping import SheetMapping
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import sync_folder
-from dashboard.store.publish import machine_failed
+from dashboard.store.turn import machine_failed
 
 FOLDER = "mappings"
 NAME = re.compile(r"\w[\w .,()&+'’-]{0,79}")

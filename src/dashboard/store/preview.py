@@ -14,11 +14,13 @@ import pyarrow as pa
 from dashboard.loading.staging import Staged
 from dashboard.model.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.build import WRITING, Built, build
+from dashboard.store.build import WRITING, build
+from dashboard.store.fill import Built
 from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
 from dashboard.store.open import Published, open_whole
-from dashboard.store.publish import MACHINE_FAILS, copy_current, machine_failed
+from dashboard.store.publish import copy_current
 from dashboard.store.sql import run, sql
+from dashboard.store.turn import MACHINE_FAILS, machine_failed
 
 MOST_ROWS = 1000
 """So many changed rows are told one by one; the rest as a number."""

@@ -8,47 +8,36 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from secrets import token_hex
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.build import Built, Look, Progress, build, silent
+from dashboard.store.build import Look, build
+from dashboard.store.fill import Built, Progress, silent
 from dashboard.store.history import (
     Move,
     StoreError,
     current_number,
     history,
-    move_files,
     publication_path,
     read_move,
     record,
     sync_folder,
 )
 from dashboard.store.open import has_our_shape, open_whole
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import Writer
+from dashboard.store.turn import MACHINE_FAILS, Outcome, in_turn, machine_failed
 
-LOCK_SECONDS = 30
-# A wrong statement of ours is not among them: it must be heard, not told as a full disk.
-MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
 """Looks at what is published, under the lock and before any file is read; a problem of weight FILE stops the load."""
 
 Step = tuple[str, str]
 """What the history calls a step, and what it is about: its `kind` and `about`."""
 PUBLISH: Step = ("publish", "")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a wish to change: the move made, or None, and every problem met."""
-
-    move: Move | None
-    problems: tuple[Problem, ...]
 
 
 def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
@@ -82,20 +71,9 @@ def publish(
     `guard` is asked once something is published, and may write the files. With `whole`, a row that stays out stops all.
     `step` says what the history shall call it; `look` is asked while what was handed in stands beside what it became.
     """
-    refused = refusal(writer)
-    if refused is not None:
-        return Outcome(None, (refused,))
-    try:
-        store.mkdir(parents=True, exist_ok=True)
-        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
-            sweep(store)
-            return _publish_locked(store, paths, writer, today, progress, guard, whole, step, look)
-    except Timeout:
-        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
-    except StoreError as error:
-        return Outcome(None, (error.problem,))
-    except (OSError, *MACHINE_FAILS) as error:
-        return Outcome(None, (machine_failed(str(store), error),))
+    return in_turn(
+        store, writer, lambda: _publish_locked(store, paths, writer, today, progress, guard, whole, step, look)
+    )
 
 
 def revert(store: Path, number: int, writer: Writer, over: int | None = None) -> Outcome:
@@ -103,40 +81,25 @@ def revert(store: Path, number: int, writer: Writer, over: int | None = None) ->
 
     With `over`, only while that move is in force: what somebody has published since is left as it is.
     """
-    refused = refusal(writer)
-    if refused is not None:
-        return Outcome(None, (refused,))
-    try:
-        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
-            # The whole history is read: a step after a gap could never be read back.
-            moves = {move.number: move for move in history(store)}
-            if over is not None and over != len(moves):
-                return Outcome(None, (published_since(store, len(moves)),))
-            if number not in moves:
-                known = ", ".join(str(known) for known in moves) or None
-                return Outcome(
-                    None, (Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE),)
-                )
-            earlier = moves[number]
-            verify(publication_path(store, earlier.publication), earlier.size)
-            move = replace(
-                earlier,
-                number=len(moves) + 1,
-                kind="revert",
-                role=writer.role,
-                why=writer.why,
-                at=_now(),
-                n_problems=0,
-                about="",
-            )
-            record(store, move)
-            return Outcome(move, ())
-    except Timeout:
-        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
-    except StoreError as error:
-        return Outcome(None, (error.problem,))
-    except (OSError, *MACHINE_FAILS) as error:
-        return Outcome(None, (machine_failed(str(store), error),))
+    return in_turn(store, writer, lambda: _revert_locked(store, number, writer, over), making=False)
+
+
+def _revert_locked(store: Path, number: int, writer: Writer, over: int | None) -> Outcome:
+    # The whole history is read: a step after a gap could never be read back.
+    moves = {move.number: move for move in history(store)}
+    if over is not None and over != len(moves):
+        return Outcome(None, (published_since(store, len(moves)),))
+    if number not in moves:
+        known = ", ".join(str(known) for known in moves) or None
+        problem = Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE)
+        return Outcome(None, (problem,))
+    earlier = moves[number]
+    verify(publication_path(store, earlier.publication), earlier.size)
+    # Its place in the history and who wants it are new; what is in force again is as it was.
+    by = Move(len(moves) + 1, "revert", earlier.publication, earlier.size, writer.role, writer.why, _now())
+    move = replace(by, files=earlier.files)
+    record(store, move)
+    return Outcome(move, ())
 
 
 def _publish_locked(
@@ -227,36 +190,9 @@ def _put_in_place(draft: Path, final: Path) -> None:
     sync_folder(final.parent)
 
 
-def sweep(store: Path) -> None:
-    """Remove what a killed writer left behind: drafts, and publications that no move names.
-
-    The move right after the pointer was cut off and does not count. Moves further on mean that somebody lowered the
-    pointer: what they name stays. With a move that cannot be read, nothing is removed: it might name any of them.
-    """
-    for leftover in store.glob("making-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    try:
-        cut_off = current_number(store) + 1
-        numbers = [int(path.stem) for path in move_files(store)]
-        named = {read_move(store, number).publication for number in numbers if number != cut_off}
-    except StoreError:
-        return
-    for file in (store / "publications").glob("*.duckdb"):
-        if file.stem not in named:
-            file.unlink()
-
-
 def published_since(store: Path, number: int) -> Problem:
     """Somebody has published while somebody else was looking at the step before."""
     return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)
-
-
-def machine_failed(place: str, error: Exception) -> Problem:
-    """What the machine said when it could not write or read at a place."""
-    text = (error.strerror if isinstance(error, OSError) else None) or next(
-        iter(str(error).strip().splitlines()), type(error).__name__
-    )
-    return Problem("not_written", place, value=text, weight=Weight.FILE)
 
 
 def _now() -> str:

@@ -4,22 +4,10 @@ import shutil
 from pathlib import Path
 from secrets import token_hex
 
-from filelock import FileLock, Timeout
-
-from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import StoreError
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import Writer
 from dashboard.store.preview import Proof, current_move
-from dashboard.store.publish import (
-    LOCK_SECONDS,
-    MACHINE_FAILS,
-    Outcome,
-    machine_failed,
-    moved,
-    published_since,
-    revert,
-    sweep,
-)
+from dashboard.store.publish import moved, published_since, revert
+from dashboard.store.turn import Outcome, in_turn
 
 
 def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
@@ -27,20 +15,7 @@ def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
 
     A copy is published: the proof stays, so that nothing is lost when this fails.
     """
-    refused = refusal(writer)
-    if refused is not None:
-        return Outcome(None, (refused,))
-    try:
-        store.mkdir(parents=True, exist_ok=True)
-        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
-            sweep(store)
-            return _published(store, proof, writer)
-    except Timeout:
-        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
-    except StoreError as error:
-        return Outcome(None, (error.problem,))
-    except (OSError, *MACHINE_FAILS) as error:
-        return Outcome(None, (machine_failed(str(store), error),))
+    return in_turn(store, writer, lambda: _published(store, proof, writer))
 
 
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:

@@ -12,7 +12,8 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tables import FORM
 from dashboard.store.history import Move, StoreError, current_number, history
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, machine_failed, publish
+from dashboard.store.publish import publish
+from dashboard.store.turn import Outcome, machine_failed
 
 FILE = "rounds.csv"
 CLOSE, REOPEN = "close", "reopen"

@@ -9,7 +9,8 @@ from dashboard.loading.library import Library
 from dashboard.model.known import Known
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tour import Step, Tour
-from dashboard.model.view_state import ViewState, from_query
+from dashboard.model.view_query import from_query
+from dashboard.model.view_state import ViewState
 from dashboard.store.codes import known_in
 from dashboard.store.sql import sql
 

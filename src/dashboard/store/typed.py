@@ -12,7 +12,8 @@ from dashboard.model.long_form import as_csv
 from dashboard.model.problem import Problem
 from dashboard.model.tables import FORM
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, machine_failed, publish
+from dashboard.store.publish import publish
+from dashboard.store.turn import Outcome, machine_failed
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from dashboard.model.answer import Answer
 from dashboard.model.long_form import as_csv
 from dashboard.model.problem import Problem
 from dashboard.model.tables import FORM
-from dashboard.store.build import WRITING, Built, build
+from dashboard.store.build import WRITING, build
+from dashboard.store.fill import Built
 from dashboard.store.history import StoreError
 from dashboard.store.preview import Proof, current_move
-from dashboard.store.publish import MACHINE_FAILS, copy_current, machine_failed
+from dashboard.store.publish import copy_current
+from dashboard.store.turn import MACHINE_FAILS, machine_failed
 
 
 def what_if(store: Path, answers: Sequence[Answer], today: date, folder: Path) -> Proof | tuple[Problem, ...]:

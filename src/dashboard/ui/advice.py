@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.view_state import settled
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 SPEAKS = ("guidance", "case")
 """What speaks of a criterion; each is a page's item, opened by a field of the view."""

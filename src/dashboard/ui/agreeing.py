@@ -15,7 +15,7 @@ from dashboard.ui.plain import plain
 from dashboard.ui.plan import NEW, label
 from dashboard.ui.plan_draft import drop
 from dashboard.ui.plan_form import Sheet, form
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 ON = "plan_agree_on"

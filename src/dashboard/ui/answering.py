@@ -20,8 +20,8 @@ from dashboard.ui.conflict import Clash, Version, show_versions
 from dashboard.ui.draft import Draft
 from dashboard.ui.plain import plain
 from dashboard.ui.rounds import may_answer
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
+from dashboard.ui.view import View
 from dashboard.ui.writer import ask_who
 
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.exports.long_form import long_form
 from dashboard.queries import ask
 from dashboard.ui.offer import offer
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def export(view: View, operation: str) -> None:

@@ -11,7 +11,7 @@ from dashboard.ui.answer import evidence, mark, status
 from dashboard.ui.answering_draft import draft_of, field, keep, widget_of
 from dashboard.ui.draft import hold
 from dashboard.ui.plain import plain, plain_row
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 OWN_EVIDENCE = ("", *EVIDENCE[:2])

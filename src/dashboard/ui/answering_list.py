@@ -13,7 +13,7 @@ from dashboard.ui.answer import MARKS
 from dashboard.ui.answering_draft import conflicts, drafts
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 WIDTH = 34

@@ -6,7 +6,7 @@ from dashboard.model.tables import EVIDENCE
 from dashboard.ui.answer import mark, status
 from dashboard.ui.answering_list import Sheet
 from dashboard.ui.plain import plain_row
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def show_answers(view: View, sheet: Sheet) -> None:

@@ -14,7 +14,7 @@ from dashboard.ui.answering_draft import Drafts, conflicts, drafts, lacks
 from dashboard.ui.answering_list import Sheet
 from dashboard.ui.draft import held
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 NOTE = "answering_note_of_save"
 """What became of the last save: the step, how many answers, or what stood against it and for which drafts."""

@@ -2,7 +2,7 @@
 
 from dashboard.model.known import ASSESS_PARTS
 from dashboard.ui.choose import choose_one
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def choose_part(view: View) -> str:

@@ -6,7 +6,7 @@ from dashboard.ui.answering import show_answering
 from dashboard.ui.checking import show_checking
 from dashboard.ui.collect import show_collect
 from dashboard.ui.owed import show_owed
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 PARTS: dict[str, Callable[[View], None]] = {
     "collect": show_collect,

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 
 def begun(view: View, criterion: str = "", impact: str = "", operation: str = "") -> dict[str, str]:

@@ -11,7 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.book import book_of
 from dashboard.ui.choose import choose_one
 from dashboard.ui.offer import offer
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def offer_book(view: View) -> None:

@@ -10,7 +10,7 @@ from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_action
 from dashboard.ui.cases import about, years
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 LINKED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)

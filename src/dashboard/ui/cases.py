@@ -11,8 +11,8 @@ from dashboard.model.known import FIXED
 from dashboard.ui.advice import opened, read_link
 from dashboard.ui.plain import rows
 from dashboard.ui.risks import choose_settings
-from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 5

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.ui.answer import status
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 MOVES = ("better", "worse", "became_not_applicable", "became_applicable", "newly_answered", "no_longer_answered")

@@ -13,8 +13,8 @@ from dashboard.ui.choose import choose_one
 from dashboard.ui.owed_matrix import address
 from dashboard.ui.plain import rows
 from dashboard.ui.rounds import may_answer
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 WAYS = ("cards", "grid")

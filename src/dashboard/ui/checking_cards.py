@@ -13,7 +13,7 @@ from dashboard.ui.checking_draft import drafts, drop, fresh, keep
 from dashboard.ui.checking_save import ask_for_save
 from dashboard.ui.draft import hold
 from dashboard.ui.plain import plain_row
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 AT_ONCE = 6

@@ -11,7 +11,7 @@ from dashboard.model.tables import EVIDENCE
 from dashboard.store.answers import Check, stored_answers, stored_reviews
 from dashboard.ui.answering_draft import says_the_same
 from dashboard.ui.draft import held
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Drafts = dict[Key, Check]

@@ -14,7 +14,7 @@ from dashboard.ui.answer import evidence, status
 from dashboard.ui.checking_draft import SHEET, drafts, fresh, keep
 from dashboard.ui.draft import Draft
 from dashboard.ui.laid import Laid, edited, lay
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 TYPED = ("verdict", "evidence", "comment")

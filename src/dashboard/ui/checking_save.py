@@ -15,7 +15,7 @@ from dashboard.ui.checking_draft import SHEET, Drafts, Stored, drafts, drop, lac
 from dashboard.ui.conflict import Clash, Version, show_versions
 from dashboard.ui.draft import held
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import ask_who
 
 Row = dict[str, Any]

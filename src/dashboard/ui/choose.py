@@ -9,7 +9,7 @@ from dashboard.model.known import KINDS
 from dashboard.model.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.ui.plain import plain_row
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 SWITCH = "common_switch"
 

@@ -17,8 +17,8 @@ from dashboard.ui.marked import offer_marked
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.private import HandedFile, private_of
 from dashboard.ui.rounds import tell_closed
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
+from dashboard.ui.view import View
 
 
 def show_collect(view: View) -> None:

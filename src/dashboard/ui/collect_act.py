@@ -11,7 +11,7 @@ from dashboard.ui.collect_done import keep_done
 from dashboard.ui.collect_files import offer_to_put_away, put_away
 from dashboard.ui.collect_problems import first_sentences
 from dashboard.ui.private import HandedFile, Private
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import ask_who, may_publish
 
 SINCE = "collect_since"

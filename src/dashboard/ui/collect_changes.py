@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.preview import Changes, Difference, Row
 from dashboard.ui.collect_titles import Titles
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 FIRST = 12
 """So many rows are shown at once; the rest on demand."""

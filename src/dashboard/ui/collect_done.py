@@ -8,7 +8,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.publish_seen import undo
 from dashboard.ui.collect_problems import first_sentences
 from dashboard.ui.session import reader
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import held_writer
 
 DONE = "collect_done"

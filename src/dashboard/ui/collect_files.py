@@ -6,7 +6,7 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
 from dashboard.ui.plain import plain
 from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 FILES = "collect_files"
 TURN = "collect_turn"

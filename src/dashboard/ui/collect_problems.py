@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 FIRST = 5
 """So many problems of one kind are shown at once; the rest on demand."""

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.model.known import KINDS
 from dashboard.model.preview import Figure, Moved
 from dashboard.ui.collect_titles import Titles
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 FIRST = 12
 """So many scores of one kind are shown at once; the rest on demand."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.preview import Changes, Count
 from dashboard.store.preview import Preview
 from dashboard.ui.collect_titles import Titles
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 MOST_SENTENCES = 8
 """So many operations and rounds have a sentence of their own; the rest have one together."""

@@ -11,8 +11,8 @@ from dashboard.model.view_state import MOST
 from dashboard.queries.ask import ask
 from dashboard.ui.choose import shown, take_shown
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 TOUCHED = "subject_touched"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Version = Mapping[str, str]
 """What one version says, by what its values are called; safe to stand where Markdown is read."""

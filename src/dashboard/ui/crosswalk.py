@@ -9,8 +9,8 @@ from dashboard.model.known import BETWEEN, LENSES
 from dashboard.ui.answer import counts
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

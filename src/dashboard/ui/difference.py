@@ -10,7 +10,7 @@ from dashboard.model.known import FACETS
 from dashboard.ui import answer
 from dashboard.ui.choose import choose_one
 from dashboard.ui.comparison import Subjects
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 WIDTH = 90

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui import answer
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 RELATIONS = ("kept", "moved", "new", "dropped")

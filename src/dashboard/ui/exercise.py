@@ -1,17 +1,16 @@
 """A group's way through one setting: what weighs most, what it read, what it agreed, gathered in the bar of a tour."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from dashboard.model.known import Known
-from dashboard.model.view_state import MOST_COLLECTED, ViewState, settled, to_query
+from dashboard.model.view_query import to_query
+from dashboard.model.view_state import MOST_COLLECTED, ViewState, settled
 from dashboard.queries import ask
 from dashboard.ui.plain import plain_row
-
-if TYPE_CHECKING:  # The shell draws the bar of a tour, and the bar draws this.
-    from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 AGREED = "plan_agreed"
@@ -34,12 +33,12 @@ SIDES = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●
 """The questions for risks and for opportunities, the grade each is ordered by, and the mark it has everywhere."""
 
 
-def is_one(view: "View", tour: str) -> bool:
+def is_one(view: View, tour: str) -> bool:
     """Whether a tour is an exercise: the group chooses a setting, and takes home what it agreed."""
     return tour in view.known.of("exercise", "")
 
 
-def runs(view: "View") -> bool:
+def runs(view: View) -> bool:
     """Whether a group is on its way through an exercise."""
     return is_one(view, view.state.tour)
 
@@ -52,31 +51,31 @@ def with_read(state: ViewState, page: str, known: Known) -> ViewState:
     return settled(replace(state, looked=looked), known) if read else state
 
 
-def setting_of(view: "View") -> Row | None:
+def setting_of(view: View) -> Row | None:
     """The setting that the group is at: the first of those in the view, else the first present; None where none is."""
     found = ask.rows(view.published, "settings", view.given())
     chosen = [row for row in found if row["setting"] in view.state.setting]
     return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
 
 
-def impacts(view: "View", question: str, setting: str) -> list[Row]:
+def impacts(view: View, question: str, setting: str) -> list[Row]:
     """The risks or the opportunities of the setting, the gravest or most needed first, texts as they stand."""
     return ask.rows(view.published, question, view.given(setting=(setting,)))
 
 
-def weighed(view: "View", question: str, grade: str, setting: str) -> list[Row]:
+def weighed(view: View, question: str, grade: str, setting: str) -> list[Row]:
     """Of the risks or opportunities those the group picked; while it picked nothing, those rated highest."""
     found = impacts(view, question, setting)
     picked = [row for row in found if row["impact"] in view.state.picked]
     return picked or ([] if _has_picked(view, setting) else [row for row in found if row[grade] is not None][:WANTED])
 
 
-def _has_picked(view: "View", setting: str) -> bool:
+def _has_picked(view: View, setting: str) -> bool:
     codes = {row["impact"] for question, _, _ in SIDES for row in impacts(view, question, setting)}
     return bool(codes & set(view.state.picked))
 
 
-def draw(view: "View") -> tuple[str, dict[str, str]] | None:
+def draw(view: View) -> tuple[str, dict[str, str]] | None:
     """What the bar shows beside the step: what weighs most, what to read, where the group is. Gives what to open."""
     words, state = view.words, view.state
     setting = setting_of(view)
@@ -97,7 +96,7 @@ def draw(view: "View") -> tuple[str, dict[str, str]] | None:
     return _to_open(view)
 
 
-def _choose_text(view: "View", setting: str, what: str) -> None:
+def _choose_text(view: View, setting: str, what: str) -> None:
     """What there is to read on the setting. Opened here it stays in this window; a link in a table opens another."""
     found = ask.rows(view.published, "setting_advice", view.given(setting=(setting,)))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
@@ -119,7 +118,7 @@ def _open_next(page: str) -> None:
     st.session_state[OPEN] = page, st.session_state[READ]
 
 
-def _to_open(view: "View") -> tuple[str, dict[str, str]] | None:
+def _to_open(view: View) -> tuple[str, dict[str, str]] | None:
     page, code = st.session_state.pop(OPEN, ("", ""))
     if not code:
         return None
@@ -127,7 +126,7 @@ def _to_open(view: "View") -> tuple[str, dict[str, str]] | None:
     return page, to_query(replace(view.state, **{**nothing, READ_ON[page]: code}))
 
 
-def _pick(view: "View", setting: str) -> None:
+def _pick(view: View, setting: str) -> None:
     """What weighs most, of risks and opportunities together. Picks in another setting stay with that one."""
     names: dict[str, str] = {}
     for question, grade, mark in SIDES:

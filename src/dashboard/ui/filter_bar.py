@@ -9,7 +9,8 @@ from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.words_file import read_words
 from dashboard.model.known import Known
 from dashboard.model.place import PAGES as TOUR_PAGES
-from dashboard.model.view_state import COLLECTED, FILTERS, MANY, ViewState, to_query
+from dashboard.model.view_query import to_query
+from dashboard.model.view_state import COLLECTED, FILTERS, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.ui.advice import OPENS, in_framework, read_link
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View, with_state
 from dashboard.ui.sought import search_box
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 SEARCH = "search_library"

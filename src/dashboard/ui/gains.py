@@ -11,9 +11,9 @@ from dashboard.charts.gains import gains as gains_chart
 from dashboard.queries.imagine import ask_imagined
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.plain import plain_row, rows
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline, show_chart, spec_of
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Key = tuple[str, str]

@@ -12,7 +12,7 @@ from dashboard.ui.begin import begin_action, begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import graded
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 CARDS = 6

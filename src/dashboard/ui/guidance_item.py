@@ -9,8 +9,8 @@ from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_action, begin_link
 from dashboard.ui.guidance import step
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 BACK = ":material/arrow_back:"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.ui.begin import begin_link
 from dashboard.ui.rated import by_whom, covered, grade, opening_grade, risk_grade, whom
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 4

@@ -17,14 +17,14 @@ from dashboard.store.location import store_folder
 from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.permission import Writer, refusal
-from dashboard.store.publish import machine_failed
+from dashboard.store.turn import machine_failed
 from dashboard.ui.mapping_choices import correct_doubtful, correct_rest
 from dashboard.ui.mapping_said import begin_anew, made_once, said_of, take, taken_of, with_said
 from dashboard.ui.mapping_table import show_guess
 from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.session import listens_on
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 NOT_KEPT = "mapping_not_kept"
 """Why a mapping could not be kept for next time."""

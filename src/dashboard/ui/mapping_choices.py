@@ -16,7 +16,7 @@ from dashboard.ui.mapping_said import COLUMN, FIXED, NOWHERE, say, say_all
 from dashboard.ui.mapping_table import MISSING, MOST, titled
 from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 WITH_CODES = ("round", "operation")
 """Columns of ours that one value may hold for every row."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from dashboard.loading.mapping_origin import beside
 from dashboard.ui.mapping import map_sheet
 from dashboard.ui.private import HandedFile, written
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def mapped_files(view: View, files: Sequence[HandedFile]) -> tuple[HandedFile, ...]:

@@ -10,7 +10,7 @@ from dashboard.model.mapping_guess import Guess, Reason, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.names import names_of
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 MISSING = Reason(Sure.DOUBTFUL, "missing")
 MOST = 20

@@ -12,7 +12,7 @@ from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.ui.offer import offer
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 class Handed(Protocol):

@@ -15,9 +15,9 @@ from dashboard.ui.choose import choose_kind, choose_looked_at, choose_operation
 from dashboard.ui.difference import choose_facet
 from dashboard.ui.plain import plain_row, rows
 from dashboard.ui.rated import grade
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

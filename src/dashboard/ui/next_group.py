@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
 from dashboard.model.view_state import COLLECTED, FIELDS
-
-if TYPE_CHECKING:  # The bar of a tour, which the shell draws, offers this.
-    from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 RESTART = "tour_restart"
 BRING_BACK = "tour_bring_back"
@@ -21,7 +19,7 @@ OF_THE_PRESENTER = ("safe", "room_key")
 """What keys begin with that whoever leads the room has set for all groups."""
 TYPED = (
     "plan_drafts", "plan_agreed", "answering_drafts", "checking_drafts", "writer", "trial_files", "trial_side",
-    "collect_files", "mapping_said", "mapping_taken", "whatif_scenarios", "whatif_aside", "room_typed",
+    "collect_files", "mapping_said", "mapping_taken", "whatif_scenarios", "whatif_hidden", "room_typed",
 )  # fmt: skip
 """What a group has typed, handed in, tried or agreed: put aside, since its words cannot be got back in another way."""
 
@@ -40,7 +38,7 @@ class Aside:
         return bool(self.typed) or any(name in self.query for name in (*COLLECTED, "imagined"))
 
 
-def asked_for(view: "View") -> bool:
+def asked_for(view: View) -> bool:
     """The button for the next group. Pressed, it has put aside and forgotten all that this one left."""
     return st.button(
         view.words("next_group.restart"),
@@ -53,7 +51,7 @@ def asked_for(view: "View") -> bool:
     )
 
 
-def brought_back(view: "View") -> Aside | None:
+def brought_back(view: View) -> Aside | None:
     """The button for what the group before has left. Pressed, what it typed is there again, and this is its place."""
     if ASIDE in st.session_state:
         st.caption(view.words("next_group.aside"))

@@ -13,8 +13,8 @@ from dashboard.store.masked import FEWEST
 from dashboard.ui.answer import mark
 from dashboard.ui.number_parts import show_parts
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View, with_state
 from dashboard.ui.tell import figure_name, reading_text
+from dashboard.ui.view import View, with_state
 
 OPEN = "number_open"
 TIMES = "number_times"

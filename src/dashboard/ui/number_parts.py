@@ -8,7 +8,7 @@ from dashboard.store.masked import FEWEST
 from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_link
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def show_parts(view: View, countries: list[dict[str, Any]]) -> None:

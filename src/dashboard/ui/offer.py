@@ -5,7 +5,7 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 MIME = {
     "csv": "text/csv",

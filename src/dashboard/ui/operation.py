@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.ui.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.begin import begin_link
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui.begin import begin_link
 from dashboard.ui.rated import covered, grade, risk_grade
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 6

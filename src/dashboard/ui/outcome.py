@@ -13,7 +13,7 @@ from dashboard.ui.exercise import ALONE, SIDES, weighed
 from dashboard.ui.offer import offer
 from dashboard.ui.plain import plain
 from dashboard.ui.rated import grade, graded
-from dashboard.ui.shell import View, chosen_in_words
+from dashboard.ui.view import View, chosen_in_words
 
 Row = dict[str, Any]
 FITS = {True: (3, 60), False: (6, 140)}

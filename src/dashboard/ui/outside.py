@@ -12,8 +12,8 @@ from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_one
 from dashboard.ui.places import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
 from dashboard.ui.show import bands, show_chart, spec_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Clicked = Callable[[str], Callable[[], None]]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.ui.begin import begin_address
 from dashboard.ui.number import how_button
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 KINDS = ("grave", "critical", "overdue")

@@ -9,8 +9,8 @@ from dashboard.ui.owed_export import export
 from dashboard.ui.owed_lists import not_applicable, oldest, silent
 from dashboard.ui.owed_matrix import matrix, rounds
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", "owed_not_applicable")

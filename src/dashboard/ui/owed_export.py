@@ -3,7 +3,7 @@
 from dashboard.exports.owed import owed_csv
 from dashboard.queries import ask
 from dashboard.ui.offer import offer
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def export(view: View) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui.answer import mark
 from dashboard.ui.owed_matrix import address, touched
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 8

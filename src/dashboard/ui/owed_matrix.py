@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 

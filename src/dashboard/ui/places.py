@@ -15,7 +15,7 @@ from dashboard.charts.labels import LETTER, REACH, Box, Mark, end_of, placed, si
 from dashboard.charts.places import CORNER, HEIGHTS, SLIM
 from dashboard.charts.quadrant import HEIGHT, PAD
 from dashboard.loading.places import Place, read_places
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 SHAPES = Path("data/map/countries-110m.json")
 PLACES = Path("data/map/places.json")

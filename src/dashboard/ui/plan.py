@@ -10,7 +10,7 @@ from dashboard.model.known import PLAN_PARTS
 from dashboard.queries.ask import rows
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 NEW = ""

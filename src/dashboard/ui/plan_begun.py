@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.model.action import Action
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 DAYS = 90

@@ -9,7 +9,7 @@ from dashboard.model.action import EDITED, SAID, Action
 from dashboard.ui.conflict import Clash, Version, show_versions
 from dashboard.ui.plan import label, value
 from dashboard.ui.plan_draft import Draft, settle
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def conflicts(draft: Draft[Action], now: Action | None) -> bool:

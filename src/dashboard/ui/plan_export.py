@@ -6,7 +6,7 @@ from dashboard.exports.actions import actions_csv
 from dashboard.model.action import action_of
 from dashboard.queries.ask import rows
 from dashboard.ui.offer import offer
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def export(view: View, operation: str) -> None:

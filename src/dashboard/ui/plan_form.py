@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model.action import PRIORITIES, STATUSES, Action
 from dashboard.ui.plan_draft import Draft, drafts, hold, keep
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)

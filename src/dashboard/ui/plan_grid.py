@@ -17,7 +17,7 @@ from dashboard.ui.laid import Laid, edited, lay
 from dashboard.ui.plan_conflict import conflicts, show_conflict
 from dashboard.ui.plan_draft import SHEET, Draft, drafts, drop, keep, settle
 from dashboard.ui.plan_save import in_conflict, save, tell_refused
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import ask_who, may_write
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.model.action import STATUSES
 from dashboard.ui.begin import begin_link
 from dashboard.ui.plan import about, begin_here, due, open_action, opened, owner
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 4

@@ -12,7 +12,7 @@ from dashboard.ui.plan import NEW
 from dashboard.ui.plan_begun import begun_action
 from dashboard.ui.plan_draft import Draft, hold, keep, name_of_new
 from dashboard.ui.plan_form import Sheet
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

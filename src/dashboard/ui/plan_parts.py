@@ -8,7 +8,7 @@ from dashboard.ui.next_best import show_next_best
 from dashboard.ui.plan_grid import grid
 from dashboard.ui.plan_lists import board, todo
 from dashboard.ui.plan_time import timeline
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 LISTS: dict[str, Callable[[View, list[Row], list[Row], str], None]] = {

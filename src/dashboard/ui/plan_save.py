@@ -12,7 +12,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.ui.plain import plain
 from dashboard.ui.plan import SAVED, label
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 CONFLICT = ("changed_meanwhile", "gone_meanwhile")
 

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.charts import plan_years
 from dashboard.queries.ask import ask
 from dashboard.ui.plan import open_action
-from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

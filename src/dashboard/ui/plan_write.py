@@ -18,7 +18,7 @@ from dashboard.ui.plan_draft import Draft, drafts, drop, renew
 from dashboard.ui.plan_form import Sheet, form
 from dashboard.ui.plan_new import choose_on, guidance_for, new_sheet
 from dashboard.ui.plan_save import in_conflict, save, tell_refused
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import ask_who, may_write
 
 Row = dict[str, Any]

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.ui.shell import View
 from dashboard.ui.tour import KEYS, Stop
+from dashboard.ui.view import View
 
 
 def step_and_next(view: View, stop: Stop, stops: list[Stop]) -> None:

@@ -13,10 +13,11 @@ from dashboard.model.tables import FORMATS
 from dashboard.store.history import StoreError, history
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.publish import Outcome, check, publish, revert
+from dashboard.store.publish import check, publish, revert
+from dashboard.store.turn import Outcome
 from dashboard.ui.plain import plain
 from dashboard.ui.private import handed_file, written
-from dashboard.ui.shell import View, with_state
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 STEPS = 20

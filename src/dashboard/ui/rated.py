@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

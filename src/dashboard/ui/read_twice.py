@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.ui.answer import counts
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 8

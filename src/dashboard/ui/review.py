@@ -10,7 +10,7 @@ from dashboard.ui.answer import age, evidence_and_mark, show_older, status, with
 from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")

@@ -9,8 +9,8 @@ from dashboard.ui.answer import counts
 from dashboard.ui.choose import choose_looked_at, look_at
 from dashboard.ui.number import how_button
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}

@@ -13,8 +13,8 @@ from dashboard.ui.choose import choose_looked_at, look_at
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import covered, graded
 from dashboard.ui.risks import doubts, gap_table
-from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 ALL = ""

@@ -11,8 +11,8 @@ from dashboard.ui.choose import choose_operation
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import graded
 from dashboard.ui.risks import doubts
-from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ from dashboard.ui.choose import choose_kind
 from dashboard.ui.outside import choose_indicator, choose_shade, show_places, show_quadrant
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import graded
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

@@ -9,7 +9,7 @@ from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import rows
 from dashboard.ui.rated import covered, graded, whom
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST = 8

@@ -13,8 +13,8 @@ from dashboard.ui.room_lead import lead
 from dashboard.ui.room_record import show_records
 from dashboard.ui.room_refused import tell_refused
 from dashboard.ui.session import is_guarded
-from dashboard.ui.shell import View
 from dashboard.ui.show import headline
+from dashboard.ui.view import View
 
 
 def show_room(view: View) -> None:

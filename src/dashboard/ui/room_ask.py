@@ -14,7 +14,7 @@ from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.room_question import Wish, question_of
 from dashboard.ui.room_refused import refused
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 KIND, GROUPED, LINES = "room_kind", "room_grouped", "room_lines"
 TYPED = "room_typed"

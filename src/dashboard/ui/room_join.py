@@ -9,7 +9,7 @@ import segno
 import streamlit as st
 
 from dashboard.store.room import code_of
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 WIDTH = 260
 NARROW = 170

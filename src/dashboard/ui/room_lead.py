@@ -12,7 +12,7 @@ from dashboard.ui.plain import plain
 from dashboard.ui.room_join import tell_how_to_join
 from dashboard.ui.room_refused import refused
 from dashboard.ui.room_shown import show_ballots, where
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 EVERY = 0.5
 """Seconds after which the page of the facilitator looks at the votes again."""

@@ -12,7 +12,7 @@ from dashboard.model.vote import GRADES, Record
 from dashboard.queries import ask
 from dashboard.ui.collect_files import add
 from dashboard.ui.private import handed_file
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import may_write
 
 Row = dict[str, Any]

@@ -7,7 +7,7 @@ from dashboard.model.vote import GRADES, Kind, Question, Said
 from dashboard.queries import ask
 from dashboard.store.room_text import now_text
 from dashboard.ui.session import more_words
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dashboard.model.vote import Record
 from dashboard.ui.plain import plain
 from dashboard.ui.room_outcome import offer_outcome
 from dashboard.ui.room_shown import in_words, show_ballots, where
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def show_records(view: View, records: Sequence[Record]) -> None:

@@ -8,7 +8,7 @@ from dashboard.model.agreement import agreement, leaning, parting
 from dashboard.model.vote import Counted, Question, Said
 from dashboard.queries import ask
 from dashboard.ui.plain import plain
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_changed: int) -> None:

@@ -10,7 +10,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.rounds import close_round, history_of_rounds, reopen_round
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.writer import may_write
 
 DONE = "rounds_done"

@@ -1,6 +1,6 @@
 """Safe to show: may the room see names? One switch; while it is on, every page reads a copy that has none."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -18,16 +18,17 @@ from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
 from dashboard.store.open import Published
 from dashboard.ui.plain import plain
 from dashboard.ui.private import Room
+from dashboard.ui.scenario import SCENARIOS, join_hidden
 
 ON = "safe"
 """The field of the view; once it is on, only the switch turns it off, whatever a link says."""
 SWITCH = "safe_switch"
 BEGUN = "safe_begun"
-KEPT = ("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_", "whatif_aside")
+KEPT = (
+    *("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_"),
+    SCENARIOS,
+)
 TYPED = ("plan_", "answering_", "checking_", "mapping_", "room_")
-SCENARIOS = "whatif_scenarios"
-ASIDE = "whatif_aside"
-"""Scenarios have names and codes in them: they wait here while names are hidden."""
 
 
 class _Keeper:
@@ -87,9 +88,8 @@ def switch(words: Words) -> None:
 def _switched() -> None:
     st.session_state[ON] = "yes" if st.session_state[SWITCH] else ""
     if not is_on():
-        made = _codes_again(st.session_state.get(SCENARIOS, {}))
+        join_hidden(by_code)
         _forget()
-        st.session_state[SCENARIOS] = {**st.session_state.pop(ASIDE, {}), **made}
         _hold(_keeper(store_folder()).aliases, "telling")
 
 
@@ -97,7 +97,6 @@ def _begin() -> None:
     """From the first run on no widget remembers a name."""
     st.session_state[ON] = "yes"
     if BEGUN not in st.session_state:
-        st.session_state[ASIDE] = st.session_state.get(SCENARIOS, {})
         if held := st.session_state.get(IMAGINED):
             st.session_state[IMAGINED] = unnamed({IMAGINED: ",".join(held)})[IMAGINED].split(",")
         _forget()
@@ -122,14 +121,9 @@ def _hold(aliases: Aliases, way: str) -> None:
                 st.session_state[name] = other.split(",") if name in MANY else other
 
 
-def by_code(imagined: Sequence[str]) -> tuple[str, ...]:
+def by_code(imagined: Iterable[str]) -> tuple[str, ...]:
     """A scenario that names nobody, by the codes it stands for."""
     return tuple(_keeper(store_folder()).aliases.telling({IMAGINED: ",".join(imagined)})[IMAGINED].split(","))
-
-
-def _codes_again(scenarios: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """The scenarios that were made while names were hidden."""
-    return {name: by_code(codes) for name, codes in scenarios.items()}
 
 
 def _named(words: Words) -> Named:

@@ -1,19 +1,19 @@
 """Which scenarios does this session hold, and which one is imagined on every page? Read and changed here alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.model.known import Known
 from dashboard.model.scenario import Scenario, codes_of, named, scenario_of
-from dashboard.model.view_state import from_query
+from dashboard.model.view_query import from_query
 from dashboard.model.words import Words
 
 FIELD = "imagined"
 """The field of the view that carries the scenario shown, in every address too."""
-SCENARIOS = "whatif_scenarios"
-"""Every scenario of this session by its name, as codes."""
+SCENARIOS, HIDDEN = "whatif_scenarios", "whatif_hidden"
+"""Every scenario of this session by its name, as codes; and those that were made while names are hidden."""
 SEEN = "whatif_seen"
 """Every scenario as this session has had it: an address of before, as Back brings one, is no other scenario."""
 SIDE = "whatif_side"
@@ -47,10 +47,19 @@ def end() -> None:
     st.session_state.pop(SIDE, None)
 
 
+def _held() -> dict[str, tuple[str, ...]]:
+    """Names and codes as they stand are not even looked at while names are hidden."""
+    held: dict[str, tuple[str, ...]]
+    if st.session_state.get("safe") == "yes":
+        held = st.session_state.setdefault(HIDDEN, {})
+    else:
+        held = st.session_state.setdefault(SCENARIOS, {})
+    return held
+
+
 def scenarios() -> dict[str, Scenario]:
     """Every scenario of this session, in the order they were made."""
-    held: dict[str, tuple[str, ...]] = st.session_state.setdefault(SCENARIOS, {})
-    read = {name: scenario_of(codes) for name, codes in held.items()}
+    read = {name: scenario_of(codes) for name, codes in _held().items()}
     return {name: scenario for name, scenario in read.items() if scenario is not None}
 
 
@@ -72,7 +81,7 @@ def show(scenario: Scenario) -> None:
 
 def _keep(scenario: Scenario) -> None:
     codes = codes_of(scenario)
-    st.session_state.setdefault(SCENARIOS, {})[scenario.name] = codes
+    _held()[scenario.name] = codes
     st.session_state.setdefault(SEEN, set()).add(codes)
 
 
@@ -84,14 +93,24 @@ def rename(scenario: Scenario, name: str) -> None:
         return
     renamed = replace(scenario, name=name)
     kept = {name if old == scenario.name else old: renamed if old == scenario.name else s for old, s in held.items()}
-    st.session_state[SCENARIOS] = {of: codes_of(s) for of, s in kept.items()}
+    _held().clear()
+    _held().update({of: codes_of(s) for of, s in kept.items()})
     show(renamed)
 
 
 def forget(scenario: Scenario) -> None:
     """Take a scenario out of the session."""
     end()
-    st.session_state[SCENARIOS].pop(scenario.name, None)
+    _held().pop(scenario.name, None)
+
+
+def join_hidden(by_code: Callable[[Iterable[str]], Iterable[str]]) -> None:
+    """What was made while names were hidden joins the others, under another name where its own is taken."""
+    for codes in st.session_state.pop(HIDDEN, {}).values():
+        scenario = scenario_of(by_code(codes))
+        # The one that is shown joins when its page is opened, as one of a link does.
+        if scenario is not None and tuple(st.session_state.get(FIELD, ())) != codes:
+            _keep(replace(scenario, name=_free(scenario.name)) if scenario.name in scenarios() else scenario)
 
 
 def named_anew(scenario: Scenario, words: Words) -> Scenario:

@@ -10,7 +10,7 @@ from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.impact_cards import within
 from dashboard.ui.rated import grade
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 FIRST_CRITERIA = 8

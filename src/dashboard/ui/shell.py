@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -12,11 +12,10 @@ import streamlit as st
 from dashboard.loading.words_file import languages, read_words
 from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view_state import FIELDS, ViewState, from_query, settled, to_query
+from dashboard.model.view_query import from_query, to_query
+from dashboard.model.view_state import ViewState, settled
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value
 from dashboard.queries.timing import finish, spent
-from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
 from dashboard.ui import exercise, filter_bar, imagined, safe, tour, trial
@@ -24,62 +23,10 @@ from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.scenario import imagines
 from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
+from dashboard.ui.view import View, chosen_in_words, known_codes
 
 _frame = threading.local()
-NOT_CHOSEN: dict[str, Value] = {
-    "within": (),
-    "search": (),
-    "row_code": "",
-    "column_code": "",
-    "earlier_edition": "",
-    "later_edition": "",
-    "picture": "inherent",
-}
-"""Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 ICON = str(Path(__file__).with_name("icon.svg"))
-
-
-@dataclass(frozen=True)
-class View:
-    """What a page is given: the choice, the words, the publication, and the day it is read on."""
-
-    page: str
-    state: ViewState
-    words: Words
-    published: Published
-    known: Known
-    today: date
-    on_trial: bool = False
-    """Whether this is a file on trial, and not what is published."""
-    imagined: bool = False
-    """Whether this is a scenario, and not what is published."""
-
-    @property
-    def safe(self) -> bool:
-        """Whether names are hidden, and what people wrote is left out."""
-        return self.published.safe
-
-    def given(self, **more: Value) -> dict[str, Value]:
-        """Every parameter a question may name."""
-        fields = {name: getattr(self.state, name) for name in FIELDS}
-        lang = self.known.wording(self.state.lang)
-        given = {**NOT_CHOSEN, **fields, "lang": lang, "today": self.today, **more}
-        if self.state.common == "yes":
-            given["within"] = self._common(given)
-        return given
-
-    def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
-        """The criteria that every shown country has answered; a code that nothing bears when there is none."""
-        return tuple(row["criterion"] for row in rows(self.published, "common", given)) or ("",)
-
-    def area_word(self) -> str:
-        """What the framework in view calls its areas: `principle` or `area`."""
-        (row,) = rows(self.published, "area_word", self.given())
-        return str(row["area_word"])
-
-    def query(self) -> dict[str, str]:
-        """The URL parameters of this view, for links to other pages."""
-        return to_query(self.state)
 
 
 def front_door() -> None:
@@ -202,22 +149,6 @@ def _published(words: Words, query: dict[str, str]) -> Published:
     return published
 
 
-def known_codes(published: Published) -> Known:
-    """The codes a view state may hold in this publication, and the languages there are words for.
-
-    Gathered once per publication: with thousands of operations it would cost more than the page.
-    """
-    spoken = languages(more_words())
-    key = ("known codes", spoken)
-    known = published.answers.get(key)
-    if not isinstance(known, Known):
-        with published.cursor() as cursor:
-            of_tables = known_in(cursor, spoken)
-        own_number = {"publication": {"": (str(published.move.number),)}}
-        known = published.answers[key] = replace(of_tables, codes={**of_tables.codes, **own_number})
-    return known
-
-
 def _arrive(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
     """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
     written = st.session_state.get("written_query")
@@ -254,26 +185,3 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     (row,) = rows(view.published, "illustrative", view.given())
     banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
     st.caption(banner + chosen_in_words(view))
-
-
-def chosen_in_words(view: View) -> str:
-    """The choice of the filter bar in words: what everything on the page is about."""
-    words, state = view.words, view.state
-    titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.given())}
-
-    def named(name: str) -> str:
-        everything = f"area_word.all_{view.area_word()}" if name == "principle" else f"filter.{name}_all"
-        return ", ".join(titles.get((name, code), code) for code in getattr(state, name)) or words(everything)
-
-    one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
-    narrowed = [named(name) for name in ("risk_area", "right") if getattr(state, name)]
-    common = [words("choose.common")] if state.common == "yes" else []
-    return " · ".join([*one, named("country"), named("principle"), *narrowed, *common])
-
-
-def with_state(state: ViewState, **changes: object) -> dict[str, str]:
-    """The URL parameters of the same view with some fields changed."""
-    return to_query(replace(state, **changes))  # type: ignore[arg-type]
-
-
-__all__ = ["View", "chosen_in_words", "front_door", "open_view", "with_state"]

@@ -15,7 +15,7 @@ from dashboard.queries.timing import spent
 from dashboard.ui.number import open_number, opened
 from dashboard.ui.offer import offer
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
 CODED = {

@@ -4,7 +4,7 @@ import unicodedata
 
 import streamlit as st
 
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 
 def folded(text: str) -> tuple[str, ...]:

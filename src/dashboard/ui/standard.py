@@ -10,9 +10,9 @@ from dashboard.ui.advice import SPEAKS, spoken_of
 from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_action
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View, with_state
 from dashboard.ui.sought import search_box
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 SEARCH = "search_standard"

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View, chosen_in_words
+from dashboard.ui.view import View, chosen_in_words
 
 Row = dict[str, Any]
 NAMED = 3

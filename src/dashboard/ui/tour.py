@@ -1,7 +1,6 @@
 """The bar of a running tour, over every page: where it is, what is said to the room, the way on, back and out."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -9,14 +8,13 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.model.known import Known
 from dashboard.model.place import WORKSHOP, place_in, place_of
 from dashboard.model.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
-from dashboard.model.view_state import COLLECTED, from_query, to_query
+from dashboard.model.view_query import from_query, to_query
+from dashboard.model.view_state import COLLECTED
 from dashboard.queries import ask
 from dashboard.ui import exercise, next_group
 from dashboard.ui.plain import plain
 from dashboard.ui.session import reader, shown_next
-
-if TYPE_CHECKING:  # The shell draws the bar, so that it cannot be asked for its View when this is read.
-    from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 NOTE = "tour_note"
 JUMPS = "tour_jumps"
@@ -52,7 +50,7 @@ def leads(query: dict[str, str], known: Known) -> bool:
     return shown_next("tour", query) in known.of("tour", "")
 
 
-def stops_of(view: "View", tour: str) -> list[Stop]:
+def stops_of(view: View, tour: str) -> list[Stop]:
     """The steps of a tour in order; none for an unknown one."""
     # As they stand: a place is no text to be read.
     found = ask.rows(view.published, "tour_steps", view.given(tour=tour))
@@ -63,12 +61,12 @@ def stops_of(view: "View", tour: str) -> list[Stop]:
     ]
 
 
-def here(view: "View", stops: list[Stop]) -> Stop:
+def here(view: View, stops: list[Stop]) -> Stop:
     """The step that the tour is at."""
     return stops[int(view.state.tour_step) - 1]
 
 
-def draw(view: "View") -> None:
+def draw(view: View) -> None:
     """The bar, if a tour runs. The presenter's own page says the same in its own way."""
     if not view.state.tour or view.page == "presenter" or st.session_state.get(exercise.ALONE):
         return
@@ -91,7 +89,7 @@ def draw(view: "View") -> None:
         _frozen(view)
 
 
-def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
+def _way(view: View, stops: list[Stop], stop: Stop) -> None:
     """Previous, next, back to the step, start over, leave; and what only the presenter should see."""
     words = view.words
     if not on_step(view, stop) and _button(view, "to_step", icon=":material/undo:"):
@@ -109,23 +107,23 @@ def _way(view: "View", stops: list[Stop], stop: Stop) -> None:
         leave(view)
 
 
-def _button(view: "View", name: str, **more: object) -> bool:
+def _button(view: View, name: str, **more: object) -> bool:
     pressed: bool = st.button(view.words(f"tour.{name}"), key=f"tour_{name}", shortcut=KEYS[name], **more)  # type: ignore[arg-type]
     return pressed
 
 
-def _address(view: "View") -> str:
+def _address(view: View) -> str:
     return "&".join(f"{name}={held}" for name, held in view.query().items())
 
 
-def on_step(view: "View", stop: Stop) -> bool:
+def on_step(view: View, stop: Stop) -> bool:
     """Whether page and view are those of the step, and nobody has wandered off."""
     state, _ = from_query(stop.query, view.known)
     own = replace(state, **{name: getattr(view.state, name) for name in stop.kept})
     return view.page == stop.page and own == view.state
 
 
-def query_of(view: "View", stop: Stop, **of_the_tour: Held) -> dict[str, str]:
+def query_of(view: View, stop: Stop, **of_the_tour: Held) -> dict[str, str]:
     """The URL parameters of a step, in the tour that runs or in the one that is named."""
     state, wrong = from_query(stop.query, view.known)
     now = {name: getattr(view.state, name) for name in stop.kept}
@@ -135,25 +133,25 @@ def query_of(view: "View", stop: Stop, **of_the_tour: Held) -> dict[str, str]:
     return to_query(replace(state, **running))
 
 
-def go(view: "View", stop: Stop, **of_the_tour: Held) -> None:
+def go(view: View, stop: Stop, **of_the_tour: Held) -> None:
     """Open a step. Ends the run."""
     jump(view, stop.page, query_of(view, stop, **of_the_tour))
 
 
-def start(view: "View", tour: str, **chosen: tuple[str, ...]) -> None:
+def start(view: View, tour: str, **chosen: tuple[str, ...]) -> None:
     """Open the first step of a tour; leaving it will lead back to where this is called, with what is `chosen`."""
     back = place_of(view.page, to_query(replace(view.state, **chosen)), but=OF_THE_TOUR)  # type: ignore[arg-type]
     begun = {"tour": tour, "publication": str(view.published.move.number), "back": back}
     go(view, stops_of(view, tour)[0], **NOTHING_COLLECTED, **begun, **chosen)
 
 
-def start_over(view: "View", first: Stop) -> None:
+def start_over(view: View, first: Stop) -> None:
     """The first step as it was when the tour was started: nothing gathered, the group's filters as they were there."""
     before, _ = from_query(place_in(view.state.back)[1], view.known)
     go(view, first, **NOTHING_COLLECTED, **{name: getattr(before, name) for name in OF_THE_GROUP if name in first.kept})
 
 
-def leave(view: "View") -> None:
+def leave(view: View) -> None:
     """Back to the page and view where the tour was started, or to all tours if a link did. Ends the run."""
     page, query = place_in(view.state.back or WORKSHOP)
     # An address without filters says nothing new: the tour would go on.
@@ -161,7 +159,7 @@ def leave(view: "View") -> None:
     jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
 
 
-def jump(view: "View", page: str, query: dict[str, str]) -> None:
+def jump(view: View, page: str, query: dict[str, str]) -> None:
     """Open a page with other filters. Streamlit writes the new filters into the address of the old page first.
 
     So the browser remembers one place too many, between the two: what stood there before is kept for `led_from`.
@@ -181,7 +179,7 @@ def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
     return jumps.get((page, frozenset(query.items())), query)
 
 
-def _frozen(view: "View") -> None:
+def _frozen(view: View) -> None:
     """Said when something was published since the tour began: the room still sees what it began with."""
     newer = reader().newer(view.published)
     if newer is not None:

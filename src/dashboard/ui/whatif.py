@@ -8,7 +8,7 @@ from dashboard.model.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, S
 from dashboard.ui import scenario as held
 from dashboard.ui.imagined import assumed, changed_answers
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.whatif_compare import PUBLISHED, Sides, real
 from dashboard.ui.whatif_told import difference, means_moved
 

@@ -13,7 +13,7 @@ from dashboard.ui.imagined import changed_answers
 from dashboard.ui.plan_begun import begun_action
 from dashboard.ui.plan_draft import Draft, drafts, name_of_new, settle
 from dashboard.ui.plan_new import guidance_for
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 from dashboard.ui.whatif_compare import real
 
 Row = dict[str, Any]
@@ -26,6 +26,9 @@ BEGUN = "whatif_begun"
 def offer_actions(view: View, scenario: Scenario) -> None:
     """The button that begins the drafts, what it leaves out, and the way to those that were begun."""
     words = view.words
+    if view.safe:  # A draft would name an operation by an alias, and stay when it is switched off.
+        st.caption(words("safe.refused"))
+        return
     changed = [row for row in changed_answers(real(view), scenario) if row["lifts"]]
     wanted = [row for row in changed if not row["planned"] and not row["has_action"]]
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.ui import scenario as held
 from dashboard.ui.plain import rows
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 WAYS = ("area", "criterion", "planned")

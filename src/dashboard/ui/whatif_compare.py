@@ -14,8 +14,8 @@ from dashboard.ui.choose import choose_kind
 from dashboard.ui.imagined import changed_answers
 from dashboard.ui.plain import plain
 from dashboard.ui.session import reader
-from dashboard.ui.shell import View
 from dashboard.ui.tell import reading_text
+from dashboard.ui.view import View
 from dashboard.ui.whatif_told import QUESTIONS, Cell, Figures, band_moves, figures_in, figures_of, mean
 
 Row = dict[str, Any]

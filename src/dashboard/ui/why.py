@@ -9,8 +9,8 @@ from dashboard.charts import gap as gap_chart
 from dashboard.ui.comparison import Subjects
 from dashboard.ui.difference import focus_on
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.shell import View
 from dashboard.ui.show import show_chart, spec_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 LEVEL = 0.05

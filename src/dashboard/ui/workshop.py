@@ -6,14 +6,15 @@ import streamlit as st
 
 from dashboard.model.place import WORKSHOP
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view_state import ViewState, settled, to_query
+from dashboard.model.view_query import to_query
+from dashboard.model.view_state import ViewState, settled
 from dashboard.store.library import stored_library
 from dashboard.store.tours import unsound_steps
 from dashboard.ui import next_group as group
 from dashboard.ui.choose import choose_one
 from dashboard.ui.plain import plain, rows
-from dashboard.ui.shell import View
 from dashboard.ui.tour import jump, start, stops_of
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 

@@ -6,7 +6,7 @@ from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.session import listens_on
-from dashboard.ui.shell import View
+from dashboard.ui.view import View
 
 WHO = "writer"
 """Role and reason of this session, under a key of our own: those of widgets are forgotten on another page."""

@@ -1,0 +1,80 @@
+"""Commands that make a file or a folder: template, framework."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.commands.said import BOOK, FILE, STORE, print_problems
+from dashboard.loading.words_file import read_words
+from dashboard.model.problem import Problem, Weight
+from dashboard.own_book import book_file, book_name
+from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
+
+
+@click.command("template")
+@click.option("--operation", required=True, help="The code of the operation.")
+@click.option("--round", "round_", required=True, help="The code of the round.")
+@click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
+@click.option("--force", is_flag=True, help="Replace the file that is there.")
+@STORE
+def template_command(operation: str, round_: str, target: Path | None, force: bool, store: Path) -> None:
+    """Write the workbook that an operation fills in for a round."""
+    words = read_words()
+    made = book_file(store, operation, round_, target or Path(book_name(operation, round_)), words, force)
+    print_problems(made.problems)
+    if made.book is None:
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    questions = words.count("book.questions", len(made.book.questions))
+    sheets = words.count("book.sheets", len(made.book.functions()))
+    click.echo(words("command.book_written", file=made.file, questions=questions, sheets=sheets))
+
+
+@click.command("framework")
+@click.argument("folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--template", "empty", type=FILE, help="Write an empty workbook to fill in.")
+@click.option("--from-xlsx", "workbook", type=BOOK, help="Read a filled workbook into a folder of frameworks.")
+@click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
+@click.option("--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
+@click.option("--force", is_flag=True, help="Replace what is there; the former files of a framework stay beside it.")
+def framework_command(
+    folder: Path | None, empty: Path | None, workbook: Path | None, into: Path, target: Path | None, force: bool
+) -> None:
+    """Turn a workbook into the folder of a standard, or a folder into a workbook."""
+    words = read_words()
+    try:
+        if empty and not (folder or workbook or target):
+            made = template(empty, words, force)
+        elif workbook and not (folder or empty or target):
+            made = folder_from_workbook(workbook, into, force)
+        elif folder and target and not (empty or workbook):
+            made = workbook_from_folder(folder, target, words, force)
+        else:
+            raise click.UsageError(words("command.one_way"))
+    except OSError as error:
+        place = str(error.filename or target or into)
+        made = Made(into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),))
+    print_problems(made.problems)
+    conclude_framework(made, workbook is not None)
+
+
+def conclude_framework(made: Made, into_folder: bool) -> None:
+    words = read_words()
+    if any(problem.serious for problem in made.problems):
+        click.echo(words("command.not_written"), err=True)
+        sys.exit(1)
+    if made.standard is None:
+        click.echo(words("command.template_written", file=made.place))
+        return
+    areas = made.standard.framework.areas
+    n_criteria = sum(len(area.criteria) for area in areas)
+    what = words("command.framework", areas=len(areas), criteria=n_criteria, links=len(made.standard.links))
+    if into_folder and not made.written:
+        click.echo(words("command.framework_same", place=made.place, what=what))
+    else:
+        click.echo(words("command.framework_written", place=made.place, what=what))
+    if made.kept:
+        click.echo(words("command.framework_kept", files=", ".join(made.kept)))
+    if into_folder:
+        click.echo(words("command.framework_next", folder=made.place.parent))

@@ -1,0 +1,162 @@
+"""Commands on what is published: check, publish, import, history, revert, close, reopen."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import click
+import duckdb
+
+from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, print_problems
+from dashboard.import_sheet import SETTABLE, Wish, import_sheet
+from dashboard.loading.staging import Staged
+from dashboard.loading.words_file import read_words
+from dashboard.model.words import Words
+from dashboard.store.history import StoreError, history
+from dashboard.store.permission import Writer
+from dashboard.store.publish import check, publish, revert
+from dashboard.store.rounds import close_round, reopen_round
+from dashboard.store.summary import Summary, summed_up
+
+
+@click.command("check")
+@PATHS
+@STORE
+def check_command(paths: tuple[Path, ...], store: Path) -> None:
+    """Print every problem in the files or folders; exit 1 if any is serious. Changes nothing."""
+    problems = check(store, paths, date.today())
+    if not problems:
+        click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
+    print_problems(problems)
+    sys.exit(1 if any(problem.serious for problem in problems) else 0)
+
+
+@click.command("publish")
+@PATHS
+@STORE
+@ROLE
+@click.option("--why", default="published from the command line", show_default=True)
+def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -> None:
+    """Publish the files over what is published; rows with problems stay out and are printed."""
+    started, summary = perf_counter(), list[Summary]()
+    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(share: float, step: str) -> None:
+            bar.label = step
+            bar.update(int(share * 100) - bar.pos)
+
+        def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+            summary.append(summed_up(connection, staged))
+
+        outcome = publish(store, paths, Writer(role, why), date.today(), progress, look=look)
+    print_problems(outcome.problems)
+    conclude(outcome, "command.published")
+    sum_up(summary[0], perf_counter() - started)
+
+
+@click.command("import")
+@click.argument("file", type=BOOK)
+@STORE
+@click.option("--mapping", "by", default="", help="Read it by a mapping that was kept under this name.")
+@click.option("--save-as", default="", help="Keep how it was read under this name.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="COLUMN=VALUE", help="What the whole sheet is of: round=2025."
+)
+@click.option("--to", "target", type=FILE, help="Write the table in long form here.")
+@click.option("--force", is_flag=True, help="Replace the file that is there; publish what is doubtful.")
+@click.option("--publish", "go", is_flag=True, help="Publish it.")
+@ROLE
+@click.option("--why", default="imported from the command line", show_default=True)
+def import_command(
+    file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
+    go: bool, role: str, why: str,
+) -> None:  # fmt: skip
+    """Read somebody else's sheet: print how it is read; write it in long form or publish it where that is asked."""
+    words = read_words()
+    given = dict(setting.partition("=")[::2] for setting in settings)
+    if not set(given) <= set(SETTABLE) or not all(given.values()):
+        raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
+    wish = Wish(by, save_as, given, target, force, Writer(role, why) if go else None)
+    imported = import_sheet(file, store, wish, words, date.today())
+    for line in imported.lines:
+        click.echo(line)
+    print_problems(imported.problems)
+    if imported.outcome is not None:
+        conclude(imported.outcome, "command.published")
+    sys.exit(1 if imported.failed else 0)
+
+
+@click.command("history")
+@STORE
+def history_command(store: Path) -> None:
+    """Print every step, the latest first; the one in force is marked."""
+    words = read_words()
+    try:
+        moves = list(history(store))
+    except StoreError as error:
+        print_problems((error.problem,))
+        sys.exit(1)
+    if not moves:
+        click.echo(words("command.nothing_yet"))
+    for move in moves:
+        mark = "*" if move == moves[0] else " "
+        kind = words(f"data.kind_{move.kind}", about=move.about)
+        parts = {"number": move.number, "at": move.at, "kind": kind, "publication": move.publication}
+        click.echo(words("command.step", mark=mark, role=move.role, why=move.why, **parts))
+
+
+@click.command("revert")
+@click.argument("number", type=int)
+@STORE
+@ROLE
+@click.option("--why", default="reverted from the command line", show_default=True)
+def revert_command(number: int, store: Path, role: str, why: str) -> None:
+    """Put the publication of step NUMBER back in force, as a new step."""
+    outcome = revert(store, number, Writer(role, why))
+    print_problems(outcome.problems)
+    conclude(outcome, "command.reverted")
+
+
+@click.command("close")
+@click.argument("round_", metavar="ROUND")
+@STORE
+@ROLE
+@click.option("--why", default="closed from the command line", show_default=True)
+def close_command(round_: str, store: Path, role: str, why: str) -> None:
+    """Freeze the answers, ratings and reviews of a round, as a new step."""
+    outcome = close_round(store, round_, Writer(role, why), date.today())
+    print_problems(outcome.problems)
+    conclude(outcome, "command.closed")
+
+
+@click.command("reopen")
+@click.argument("round_", metavar="ROUND")
+@STORE
+@ROLE
+@click.option("--why", default="reopened from the command line", show_default=True)
+def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
+    """Let the answers, ratings and reviews of a round change again, as a new step."""
+    outcome = reopen_round(store, round_, Writer(role, why), date.today())
+    print_problems(outcome.problems)
+    conclude(outcome, "command.reopened")
+
+
+def sum_up(summary: Summary, seconds: float) -> None:
+    """What came of a load, and how long it took; a line for each kind of problem that left rows out."""
+    words = read_words()
+    click.echo(
+        words(
+            "command.summary",
+            rows=words.shown(summary.taken),
+            rounds=words.count("command.rounds", summary.rounds),
+            operations=words.count("command.operations", summary.operations),
+            seconds=f"{seconds:.1f}",
+        )
+    )
+    for kind, n in summary.left_out:
+        click.echo(words.count("command.left_out", n, kind=_left_out(kind, words)))
+
+
+def _left_out(kind: str, words: Words) -> str:
+    return words(f"left_out.{kind}") if words.has(f"left_out.{kind}") else kind
