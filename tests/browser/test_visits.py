@@ -132,6 +132,7 @@ def test_filters_are_kept_on_changing_the_page_and_on_reload(visitor: Visitor, s
     page = visitor.open(address(server, "heatmap", "framework=crbp&round=2024"))
     choose(page, words("filter.country"), "Ghana")
     kept = re.compile(r"\?framework=crbp&round=2024&country=GHA")
+    expect(page).to_have_url(kept)
     for name in ("overview", "country", "data", "heatmap"):
         go_to(page, name)
         expect(page).to_have_url(kept)

@@ -12,9 +12,10 @@ from dashboard.loading.words_file import read_words
 from dashboard.model.view_state import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
+from dashboard.ui import address
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, nothing_failed, tells, texts
 
 NAMES = tuple(PAGES)
 FINDINGS = {
@@ -43,7 +44,7 @@ FINDINGS = {
 }
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
-    + r"|written_query|written_frame"  # what the shell wrote into the URL last, and for what
+    + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
     r"|search_standard|search_library|search_rest|relation|\w+_told"  # searches, a kind of pair, tables in words
     r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
     r"|entered"  # the visitor has come in through app.py
@@ -132,6 +133,54 @@ def test_filters_are_kept_from_page_to_page(name: str, page: OpenPage) -> None:
     assert app.selectbox(key="round").value == "2024"
     assert app.multiselect(key="country").value == ["GHA"]
     assert any("Ghana" in text for text in texts(app))
+
+
+def _follow(app: AppTest, name: str, link: dict[str, str]) -> AppTest:
+    app.query_params.clear()
+    app.query_params.update(link)
+    return app.switch_page(f"pages/{name}.py").run()
+
+
+def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address, "LATE_SECONDS", ENOUGH)
+    app = page("heatmap", {"framework": "crbp", "round": "2024"})
+    link = {name: app.query_params[name] for name in app.query_params}
+    app.multiselect(key="country").set_value(["GHA"]).run()
+    app.multiselect(key="country").set_value(["COL", "GHA"]).run()
+    _follow(app, "overview", link)
+    nothing_failed(app)
+    assert app.multiselect(key="country").value == ["COL", "GHA"]
+    assert app.query_params["country"] == "COL,GHA"
+    assert any("Ghana" in text for text in texts(app))
+
+
+@pytest.mark.parametrize(("goes_to", "late"), [("heatmap", ENOUGH), ("overview", 0.0)], ids=["back", "later"])
+def test_an_address_of_before_a_choice_is_followed_all_the_same(
+    goes_to: str, late: float, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address, "LATE_SECONDS", late)
+    app = page("heatmap", {"framework": "crbp", "round": "2024"})
+    link = {name: app.query_params[name] for name in app.query_params}
+    app.multiselect(key="country").set_value(["GHA"]).run()
+    _follow(app, goes_to, link)
+    nothing_failed(app)
+    assert app.multiselect(key="country").value == []
+    assert "country" not in app.query_params
+
+
+def test_back_from_a_page_that_a_link_opened_is_the_view_before(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address, "LATE_SECONDS", ENOUGH)
+    app = page("heatmap", {"framework": "crbp", "round": "2024"})
+    link = {name: app.query_params[name] for name in app.query_params}
+    _follow(app, "country", {**link, "country": "GHA"})
+    app.multiselect(key="country").set_value(["COL"]).run()
+    _follow(app, "heatmap", link)
+    nothing_failed(app)
+    assert "country" not in app.query_params
 
 
 def test_filters_are_kept_when_the_round_or_the_framework_changes(page: OpenPage) -> None:

@@ -13,7 +13,7 @@ RESTART = "tour_restart"
 BRING_BACK = "tour_bring_back"
 ASIDE = "tour_aside"
 RETURNED = "tour_returned"
-OF_THE_RUN = ("written_query", "written_frame", "entered", "tour_jumps", RESTART, BRING_BACK, ASIDE)
+OF_THE_RUN = ("written_query", "written_frame", "written_left", "entered", "tour_jumps", RESTART, BRING_BACK, ASIDE)
 """Keys that say where this run is: what the shell wrote, what led here, and the button that was just pressed."""
 OF_THE_PRESENTER = ("safe", "room_key")
 """What keys begin with that whoever leads the room has set for all groups."""

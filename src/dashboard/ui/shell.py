@@ -10,19 +10,16 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.words_file import languages, read_words
-from dashboard.model.known import Known
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view_query import from_query, to_query
-from dashboard.model.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published
-from dashboard.ui import exercise, filter_bar, imagined, safe, tour, trial
+from dashboard.ui import address, filter_bar, imagined, safe, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.scenario import imagines
-from dashboard.ui.session import PAGES, SECTIONS, held_state, hold, more_words, reader, shown_next
+from dashboard.ui.session import PAGES, SECTIONS, more_words, reader, shown_next
 from dashboard.ui.view import View, chosen_in_words, known_codes
 
 _frame = threading.local()
@@ -51,7 +48,7 @@ def open_view(page: str) -> View:
         _navigate()
         _enter_by_the_front_door()
     words = read_words(_language(), more_words())
-    query = tour.led_from(page, st.query_params.to_dict())
+    query = tour.led_from(page, address.as_chosen(page, st.query_params.to_dict()))
     real = _published(words, query)
     in_force = safe.shown(real, words, query)
     query = safe.told_by_alias(query, words)
@@ -66,11 +63,11 @@ def open_view(page: str) -> View:
     dreaming = dream is not None and imagines()
     published = dream.published if dream is not None and dreaming else published
     known = known_codes(published)
-    problems = _arrive(known, page, query)
+    problems = address.arrive(known, page, query)
     words = read_words(_language(), more_words())
     state = filter_bar.draw(published, known, words, page)
     words = read_words(state.lang, more_words())
-    _write_query(state, page)
+    address.write(state, page)
     view = View(page, state, words, published, known, date.today(), published is private, dreaming)
     if private is not None:
         trial.mark(words, private, in_force, view.given())
@@ -147,34 +144,6 @@ def _published(words: Words, query: dict[str, str]) -> Published:
         st.info(words("shell.nothing_published"))
         st.stop()
     return published
-
-
-def _arrive(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
-    """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
-    written = st.session_state.get("written_query")
-    problems: tuple[Problem, ...] = ()
-    if query and query != written:
-        state, problems = from_query(query, known)
-    elif written is None:
-        state = settled(ViewState(), known)
-    else:
-        state = held_state(known)
-    state = exercise.with_read(state, page, known)
-    hold(state, anew=st.session_state.get("written_frame") != _frame_of(state, page))
-    return problems
-
-
-def _write_query(state: ViewState, page: str) -> None:
-    query = to_query(state)
-    if st.query_params.to_dict() != query:
-        st.query_params.from_dict(query)
-    st.session_state["written_query"] = query
-    st.session_state["written_frame"] = _frame_of(state, page)
-
-
-def _frame_of(state: ViewState, page: str) -> tuple[str, ...]:
-    """What the labels and options of the bar depend on: with another of these its widgets are others."""
-    return page, state.lang, state.framework, state.round
 
 
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
