@@ -277,18 +277,18 @@ def test_what_is_too_large_for_a_page_is_told(app: AppTest, monkeypatch: pytest.
 
 
 def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(private, "MOST_ROOMS", 0)
+    monkeypatch.setattr(private, "MOST_FOLDERS", 0)
     hand_in(app, answers(CHANGES))
     assert tells(app, "problem.no_room", value="0")
 
 
 def test_room_is_given_back(app: AppTest, own: Path) -> None:
     hand_in(app, answers(CHANGES))
-    (room,) = [room for room in private._rooms if room.leave.alive]
-    assert (room.path / "proof.duckdb").exists()
-    assert own not in room.path.parents
+    (folder,) = [folder for folder in private._folders if folder.leave.alive]
+    assert (folder.path / "proof.duckdb").exists()
+    assert own not in folder.path.parents
     clear_session_resource_cache(SESSION)
-    assert not room.path.exists(), "as when the browser is gone"
+    assert not folder.path.exists(), "as when the browser is gone"
 
 
 def test_a_server_that_others_can_reach_tells_and_tries_but_does_not_publish(

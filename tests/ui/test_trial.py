@@ -117,9 +117,9 @@ def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying
 
 
 def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_that_comes_back(trying: AppTest) -> None:
-    (room,) = [room for room in private._rooms if room.leave.alive]
+    (folder,) = [folder for folder in private._folders if folder.leave.alive]
     clear_session_resource_cache(SESSION)
-    assert not room.path.exists()
+    assert not folder.path.exists()
     go(trying, "overview")
     assert "Trialand" in countries(trying)
 
@@ -186,7 +186,7 @@ def test_a_step_of_somebody_else_is_laid_under_the_trial(trying: AppTest, own: P
 
 def test_a_trial_that_can_be_shown_no_more_says_so_and_ends(trying: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     clear_session_resource_cache(SESSION)
-    monkeypatch.setattr(private, "MOST_ROOMS", 0)
+    monkeypatch.setattr(private, "MOST_FOLDERS", 0)
     go(trying, "overview")
     assert tells(trying, "trial.over")
     assert tells(trying, "problem.no_room")

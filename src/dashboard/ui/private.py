@@ -1,6 +1,5 @@
 """What would be published of some files? Made for one session, in a folder of its own that goes when it ends."""
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
-from weakref import WeakSet, finalize
+from weakref import WeakSet
 
 import streamlit as st
 
@@ -21,15 +20,15 @@ from dashboard.store.location import store_folder
 from dashboard.store.open import Published
 from dashboard.store.preview import Preview, current_move, open_proof, preview
 from dashboard.store.what_if import what_if
+from dashboard.ui.private_folder import PrivateFolder
 
-MOST_ROOMS = 8
+MOST_FOLDERS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
 MOST_IMAGINED = 6
 """So many scenarios beside those may have a publication at once; with more, the one not seen longest is made anew."""
 MOST_MEGABYTES = 50
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """So much can be handed in on a page at once; what is larger goes through the command line."""
-PREFIX = "dashboard-private-"
 
 
 @dataclass(frozen=True)
@@ -53,19 +52,11 @@ def handed_file(name: str, content: bytes) -> HandedFile:
     return HandedFile(safe if safe.strip(".") else "file", content)
 
 
-class Room:
-    """A folder for one private publication, removed when it is left, when nobody holds it, or when the process ends."""
-
-    def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix=PREFIX))
-        self.leave = finalize(self, shutil.rmtree, self.path, ignore_errors=True)
-
-
 @dataclass(frozen=True, eq=False)
 class Private:
     """What became of some files, and the publication that pages can be given; None where nothing could be made."""
 
-    room: Room
+    folder: PrivateFolder
     preview: Preview
     published: Published | None
 
@@ -74,7 +65,7 @@ class NoRoomError(Exception):
     """So many visitors look at files of their own that one more would fill the disk."""
 
 
-_rooms: WeakSet[Room] = WeakSet()
+_folders: WeakSet[PrivateFolder] = WeakSet()
 _entering = Lock()
 
 
@@ -85,7 +76,7 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
         digest = b"".join(file.digest for file in files).hex()
         return _made(str(store_folder()), digest, over.publication if over else "", today, tuple(files))
     except NoRoomError:
-        return Problem("no_room", store_folder().name, value=str(MOST_ROOMS), weight=Weight.FILE)
+        return Problem("no_room", store_folder().name, value=str(MOST_FOLDERS), weight=Weight.FILE)
     except StoreError as error:
         return error.problem
     except OSError as error:
@@ -96,7 +87,7 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
 class Imagined:
     """The publication in which some answers are others; None with the problems that stand against it."""
 
-    room: Room
+    folder: PrivateFolder
     published: Published | None
     problems: tuple[Problem, ...]
 
@@ -114,31 +105,33 @@ def imagined_of(answers: Sequence[Answer], today: date) -> Imagined | Problem:
 
 # Of the process: a room that opens one link sees one publication, and nothing is in it that the link does not hold.
 # Who reads one that is let go keeps it open.
-@st.cache_resource(max_entries=MOST_IMAGINED, on_release=lambda made: made.room.leave(), show_spinner=False)
+@st.cache_resource(max_entries=MOST_IMAGINED, on_release=lambda made: made.folder.leave(), show_spinner=False)
 def _dreamt(store: str, answers: tuple[Answer, ...], publication: str, today: date) -> Imagined:
-    room = Room()
-    found = what_if(Path(store), answers, today, room.path)
+    folder = PrivateFolder()
+    found = what_if(Path(store), answers, today, folder.path)
     if isinstance(found, tuple):
-        return Imagined(room, None, found)
-    return Imagined(room, open_proof(found), ())
+        return Imagined(folder, None, found)
+    return Imagined(folder, open_proof(found), ())
 
 
 # Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break
 # of the network, has the files still, and it is made anew. Two entries: what is handed in, and what is on trial.
-@st.cache_resource(scope="session", max_entries=2, on_release=lambda private: private.room.leave(), show_spinner=False)
+@st.cache_resource(
+    scope="session", max_entries=2, on_release=lambda private: private.folder.leave(), show_spinner=False
+)
 def _made(store: str, digest: str, publication: str, today: date, _files: tuple[HandedFile, ...]) -> Private:
-    room = _entered()
-    previewed = preview(Path(store), written(room.path / "files", _files), today, room.path)
-    return Private(room, previewed, open_proof(previewed.proof) if previewed.proof else None)
+    folder = _entered()
+    previewed = preview(Path(store), written(folder.path / "files", _files), today, folder.path)
+    return Private(folder, previewed, open_proof(previewed.proof) if previewed.proof else None)
 
 
-def _entered() -> Room:
+def _entered() -> PrivateFolder:
     with _entering:
-        if sum(room.leave.alive for room in _rooms) >= MOST_ROOMS:
+        if sum(folder.leave.alive for folder in _folders) >= MOST_FOLDERS:
             raise NoRoomError
-        room = Room()
-        _rooms.add(room)
-        return room
+        folder = PrivateFolder()
+        _folders.add(folder)
+        return folder
 
 
 def written(folder: Path, files: Sequence[HandedFile]) -> list[Path]:

@@ -17,7 +17,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
 from dashboard.store.open import Published
 from dashboard.ui.plain import plain
-from dashboard.ui.private import Room
+from dashboard.ui.private_folder import PrivateFolder
 from dashboard.ui.scenario import SCENARIOS, join_hidden
 
 ON = "safe"
@@ -138,11 +138,11 @@ def _copy(published: Published, named: Named, words: Words) -> Published:
         if named not in copies:
             with st.spinner(words("safe.making")):
                 keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
-                room = Room()
-                copies[named] = mask(published, keeper.aliases, named, room.path / "masked.duckdb")
-                finalize(copies[named], _leave, room)
+                folder = PrivateFolder()
+                copies[named] = mask(published, keeper.aliases, named, folder.path / "masked.duckdb")
+                finalize(copies[named], _leave, folder)
         return copies[named]
 
 
-def _leave(room: Room) -> None:
-    room.leave()
+def _leave(folder: PrivateFolder) -> None:
+    folder.leave()
