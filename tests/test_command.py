@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from dashboard.__main__ import main
 from dashboard.loading.words_file import read_words
 from dashboard.store.sql import checks, sql
+from tests.books import cells_of, fill, write
 from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
 
 GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T1.a,yes,seen\n"
@@ -398,6 +399,26 @@ def test_template_tells_what_it_does_not_know(
     result = call("template", "--operation", operation, "--round", round_, "--to", path, "--store", store)
     assert (result.exit_code, path.exists()) == (1, False)
     assert result.stderr.splitlines() == [said, "1 problem found, 1 serious.", "Nothing was written."]
+
+
+def test_template_speaks_a_further_language_and_is_read_back(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sw.yaml").write_text("language: {name: Kiswahili}\nevidence: {seen: Imeonekana}\n")
+    path, asked = tmp_path / "toys.xlsx", ("template", "--operation", "a-op", "--round", "R2", "--store", store)
+    result = call(*asked, "--to", path, "--language", "sw")
+    assert (result.exit_code, path.exists()) == (1, False)
+    assert result.stderr.startswith("--language: “sw” is not a language that there are words for. Expected: en.")
+    monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
+    assert call(*asked, "--to", path, "--language", "sw").exit_code == 0
+    sheets = cells_of(path.read_bytes())
+    assert any("Imeonekana" in row for cells in sheets.values() for row in cells), "a word to choose"
+    (cells,) = (cells for cells in sheets.values() if any(row[0] == "T1.a" for row in cells))
+    fill(cells, "T1.a", status="yes", evidence="Imeonekana")
+    write(path, sheets)
+    monkeypatch.delenv("DASHBOARD_WORDS")
+    checked = call("check", path, "--store", store)
+    assert (checked.exit_code, checked.stderr) == (0, "")
 
 
 def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """How does the workbook of an operation and round become a file? Codes that are not known are told with the nearest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.loading.words_file import ENGLISH, languages, read_words
 from dashboard.model.answer_book import Book
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.book import book_of
+from dashboard.store.codes import known_in
 from dashboard.store.history import StoreError
 from dashboard.store.open import Published, Reader
 
@@ -27,8 +29,10 @@ def book_name(operation: str, round_: str) -> str:
     return f"{operation}-{round_}.xlsx"
 
 
-def book_file(store: Path, operation: str, round_: str, file: Path, words: Words, force: bool = False) -> MadeBook:
-    """Write the workbook; a file that is there is replaced with `force` alone."""
+def book_file(
+    store: Path, operation: str, round_: str, file: Path, language: str = ENGLISH, force: bool = False
+) -> MadeBook:
+    """Write the workbook in a language; a file that is there is replaced with `force` alone."""
     try:
         published = Reader(store).current()
     except StoreError as error:
@@ -36,18 +40,33 @@ def book_file(store: Path, operation: str, round_: str, file: Path, words: Words
     if published is None:
         return MadeBook(file, problems=(Problem("nothing_published", str(store), weight=Weight.FILE),))
     with published.connection:
-        problems = _unknown(published, operation, round_)
-        book = None if problems else book_of(published, operation, round_, words.language)
+        problems = (*_unspoken(language), *_unknown(published, operation, round_))
+        book = None if problems else book_of(published, operation, round_, _wording(published, language))
     if book is None:
         return MadeBook(file, problems=problems)
     if file.exists() and not force:
         return MadeBook(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(answer_workbook(book, words))
+        file.write_bytes(answer_workbook(book, read_words(language)))
     except OSError as error:
         return MadeBook(file, problems=(Problem("not_written", str(file), value=error.strerror, weight=Weight.FILE),))
     return MadeBook(file, book)
+
+
+def _wording(published: Published, language: str) -> str:
+    with published.cursor() as cursor:
+        return known_in(cursor).wording(language)
+
+
+def _unspoken(language: str) -> Iterator[Problem]:
+    """What keeps a workbook from being made in a language: that there are no words for it."""
+    spoken = languages()
+    if language not in spoken:
+        hint = nearest(language, spoken)
+        yield Problem(
+            "unknown_language", "--language", value=language, expected=", ".join(spoken), hint=hint, weight=Weight.FILE
+        )
 
 
 def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem, ...]:

@@ -174,6 +174,22 @@ def test_the_header_is_found_below_titles_and_the_operation_in_them(
     assert not found.doubtful
 
 
+def test_a_further_language_of_the_interface_is_known_in_sheets_too(
+    names: Names, text: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = [["Swali", "Hali", "Ushahidi"], *[[text[f"CRBP-0{n}.a"], "Sí", "Imeonekana"] for n in range(2, 7)]]
+    path = write_csv(tmp_path / "x.csv", table)
+    assert "evidence" not in guessed(path, names).mapping.columns
+    words = tmp_path / "words"
+    words.mkdir()
+    said = "column: {status: Hali, evidence: Ushahidi}\nevidence: {seen: Imeonekana}\n"
+    (words / "sw.yaml").write_text(f"language: {{name: Kiswahili}}\n{said}")
+    monkeypatch.setenv("DASHBOARD_WORDS", str(words))
+    found = guessed(path, names)
+    assert found.mapping.columns == {"criterion": "Swali", "status": "Hali", "evidence": "Ushahidi"}
+    assert found.mapping.values["evidence"]["Imeonekana"] == "seen"
+
+
 def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_goes_before_all(
     names: Names, tmp_path: Path
 ) -> None:

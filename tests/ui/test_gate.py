@@ -306,11 +306,9 @@ def test_every_sentence_of_the_voting_page_comes_from_the_words(phone: Browser, 
     assert read_words().has("vote.join")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASHBOARD_WORDS", str(tmp_path))
-        session.more_words.cache_clear()
         page = phone.sees()
         assert "Yyjoin" in page
         assert '<html lang="yy">' in page
-    session.more_words.cache_clear()
 
 
 def test_a_page_of_the_gate_asks_for_nothing_elsewhere_and_runs_no_script(phone: Browser, store: Path) -> None:

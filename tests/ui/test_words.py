@@ -63,10 +63,8 @@ def brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     texts = wrapped(yaml.safe_load(ENGLISH.read_text("utf-8")))
     (folder / "xx.yaml").write_text(yaml.safe_dump(texts, allow_unicode=True), "utf-8")
     monkeypatch.setenv("DASHBOARD_WORDS", str(folder))
-    session.more_words.cache_clear()
     yield folder
     monkeypatch.undo()
-    session.more_words.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.said import BOOK, FILE, STORE, print_problems
-from dashboard.loading.words_file import read_words
+from dashboard.loading.words_file import ENGLISH, read_words
 from dashboard.model.problem import Problem, Weight
 from dashboard.own_book import book_file, book_name
 from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
@@ -16,12 +16,13 @@ from dashboard.own_standard import Made, folder_from_workbook, template, workboo
 @click.option("--operation", required=True, help="The code of the operation.")
 @click.option("--round", "round_", required=True, help="The code of the round.")
 @click.option("--to", "target", type=FILE, help="The file to write.  [default: OPERATION-ROUND.xlsx]")
+@click.option("--language", default=ENGLISH, show_default=True, help="The language of whoever fills it in.")
 @click.option("--force", is_flag=True, help="Replace the file that is there.")
 @STORE
-def template_command(operation: str, round_: str, target: Path | None, force: bool, store: Path) -> None:
+def template_command(operation: str, round_: str, target: Path | None, language: str, force: bool, store: Path) -> None:
     """Write the workbook that an operation fills in for a round."""
     words = read_words()
-    made = book_file(store, operation, round_, target or Path(book_name(operation, round_)), words, force)
+    made = book_file(store, operation, round_, target or Path(book_name(operation, round_)), language, force)
     print_problems(made.problems)
     if made.book is None:
         click.echo(words("command.not_written"), err=True)

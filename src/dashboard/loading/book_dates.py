@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime
-from functools import cache
 
 from dashboard.loading.book_words import spoken
 
@@ -50,7 +49,6 @@ def _month(name: str) -> str:
     return str(numbers.pop()) if len(numbers) == 1 else ""
 
 
-@cache
 def _months() -> tuple[tuple[str, int], ...]:
     return tuple(
         (name.strip().casefold(), number)

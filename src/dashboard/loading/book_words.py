@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from dashboard.loading.library import Library
 from dashboard.loading.words_file import languages, read_words
@@ -48,7 +47,6 @@ def meanings(pairs: Iterable[tuple[str, str]], shown: Iterable[str]) -> Meanings
     return Meanings(codes, tuple(dict.fromkeys(shown)))
 
 
-@cache
 def spoken() -> tuple[Words, ...]:
     """The words of every language that ships."""
     return tuple(read_words(language) for language in languages())

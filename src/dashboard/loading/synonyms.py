@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from dashboard.loading.words_file import languages, read_words
+from dashboard.loading.words_file import further, languages, read_words
 from dashboard.loading.yaml_file import read_yaml
 from dashboard.model.names import Called, bare
 from dashboard.model.problem import Problem
@@ -31,9 +31,13 @@ class Synonyms:
     months: Mapping[str, int]
 
 
-@cache
 def synonyms() -> Synonyms:
     """The synonyms that ship, and the titles of every language there are words for. Raises ValueError when broken."""
+    return _synonyms(further())
+
+
+@cache
+def _synonyms(_more: Path | None) -> Synonyms:
     path = Path(str(files("dashboard.loading") / "synonyms.yaml"))
     document = read_yaml(path, path.name)
     if isinstance(document, Problem):

@@ -1,5 +1,6 @@
 """The files `words/*.yaml` become Words."""
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -12,16 +13,30 @@ from dashboard.model.words import Words
 ENGLISH = "en"
 
 
+def further() -> Path | None:
+    """A folder of further languages, if DASHBOARD_WORDS names one."""
+    folder = os.environ.get("DASHBOARD_WORDS")
+    return Path(folder) if folder else None
+
+
+def languages() -> tuple[str, ...]:
+    """The languages there are words for, English first."""
+    return _languages(further())
+
+
+def read_words(language: str = ENGLISH) -> Words:
+    """The words of one language, with English behind them. Raises ValueError when a file of words is broken."""
+    return _words(language, further())
+
+
 @cache
-def languages(more: Path | None = None) -> tuple[str, ...]:
-    """The languages there are words for, English first. `more` is a folder with further ones."""
+def _languages(more: Path | None) -> tuple[str, ...]:
     found = {path.stem for path in _paths(more)}
     return (ENGLISH, *sorted(found - {ENGLISH}))
 
 
 @cache
-def read_words(language: str = ENGLISH, more: Path | None = None) -> Words:
-    """The words of one language, with English behind them. Raises ValueError when a file of words is broken."""
+def _words(language: str, more: Path | None) -> Words:
     texts = {path.stem: path for path in _paths(more)}
     english = dict(_texts(texts[ENGLISH]))
     own = english if language == ENGLISH else dict(_texts(texts[language]))

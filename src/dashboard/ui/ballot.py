@@ -10,7 +10,6 @@ from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.room import RoomError, code_of, last_record, standing, vote
 from dashboard.ui.ballot_page import Step, page_of
-from dashboard.ui.session import more_words
 
 DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
 SOON, LATER = 3, 20
@@ -40,7 +39,7 @@ class Answer:
 
 def answered(asked: Asked) -> Answer:
     """Do what the phone asks for, and show where it stands. Every deed ends at the same address, without a query."""
-    words = read_words(_spoken(asked.languages), more_words())
+    words = read_words(_spoken(asked.languages))
     code = code_of(store_folder())
     if asked.form is None and "code" not in asked.query:
         return _shown(asked, words, code)
@@ -136,5 +135,5 @@ def _wanted(accepted: str) -> Iterator[str]:
 
 
 def _spoken(accepted: str) -> str:
-    known = languages(more_words())
+    known = languages()
     return next((code for code in _wanted(accepted) if code in known), known[0])

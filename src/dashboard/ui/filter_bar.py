@@ -15,7 +15,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.ui import safe
-from dashboard.ui.session import BESIDE, PAGES, SECTIONS, held_state, more_words
+from dashboard.ui.session import BESIDE, PAGES, SECTIONS, held_state
 
 Options = dict[str, dict[str, dict[str, Any]]]
 
@@ -127,4 +127,4 @@ def _record(page: str, state: ViewState, words: Words) -> None:
 
 
 def _language_name(code: str) -> str:
-    return read_words(code, more_words())("language.name")
+    return read_words(code)("language.name")

@@ -6,7 +6,6 @@ from dashboard.loading.words_file import languages, read_words
 from dashboard.model.vote import GRADES, Kind, Question, Said
 from dashboard.queries import ask
 from dashboard.store.room_text import now_text
-from dashboard.ui.session import more_words
 from dashboard.ui.view import View
 
 
@@ -23,8 +22,8 @@ class Wish:
 
 def question_of(view: View, wish: Wish) -> Question:
     """The question with its words, first in the language that the page is read in."""
-    spoken = (view.state.lang, *(code for code in languages(more_words()) if code != view.state.lang))
-    said = {code: _said(replace(view, words=read_words(code, more_words())), wish) for code in spoken}
+    spoken = (view.state.lang, *(code for code in languages() if code != view.state.lang))
+    said = {code: _said(replace(view, words=read_words(code)), wish) for code in spoken}
     return Question(
         kind=wish.kind,
         subject=wish.subject,

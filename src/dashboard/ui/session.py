@@ -1,6 +1,5 @@
 """What the process keeps: the pages there are, the reader of the store, and where things lie."""
 
-import os
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -80,13 +79,6 @@ def _reader(store: Path) -> Reader:
 def reader() -> Reader:
     """The reader of the store in force; one per process."""
     return _reader(store_folder())
-
-
-@cache
-def more_words() -> Path | None:
-    """A folder of further languages, if DASHBOARD_WORDS names one."""
-    folder = os.environ.get("DASHBOARD_WORDS")
-    return Path(folder) if folder else None
 
 
 _guarded = threading.Event()

@@ -19,7 +19,7 @@ from dashboard.ui import address, filter_bar, imagined, safe, tour, trial
 from dashboard.ui.first_publication import make_first_publication
 from dashboard.ui.plain import plain, rows
 from dashboard.ui.scenario import imagines
-from dashboard.ui.session import PAGES, SECTIONS, more_words, reader, shown_next
+from dashboard.ui.session import PAGES, SECTIONS, reader, shown_next
 from dashboard.ui.view import View, chosen_in_words, known_codes
 
 _frame = threading.local()
@@ -47,7 +47,7 @@ def open_view(page: str) -> View:
     if not getattr(_frame, "drawn", False):
         _navigate()
         _enter_by_the_front_door()
-    words = read_words(_language(), more_words())
+    words = read_words(_language())
     query = tour.led_from(page, address.as_chosen(page, st.query_params.to_dict()))
     real = _published(words, query)
     in_force = safe.shown(real, words, query)
@@ -64,9 +64,9 @@ def open_view(page: str) -> View:
     published = dream.published if dream is not None and dreaming else published
     known = known_codes(published)
     problems = address.arrive(known, page, query)
-    words = read_words(_language(), more_words())
+    words = read_words(_language())
     state = filter_bar.draw(published, known, words, page)
-    words = read_words(state.lang, more_words())
+    words = read_words(state.lang)
     address.write(state, page)
     view = View(page, state, words, published, known, date.today(), published is private, dreaming)
     if private is not None:
@@ -95,7 +95,7 @@ def _enter_by_the_front_door() -> None:
 
 
 def _navigate() -> "st.Page":
-    words = read_words(_language(), more_words())
+    words = read_words(_language())
     sections: dict[str, Sequence[object]] = {
         words(f"section.{section}"): [
             st.Page(
@@ -122,7 +122,7 @@ def _navigate() -> "st.Page":
 
 
 def _language() -> str:
-    known = languages(more_words())
+    known = languages()
     wanted = st.session_state.get("lang") or st.query_params.get("lang")
     return wanted if wanted in known else known[0]
 

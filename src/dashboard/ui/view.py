@@ -12,7 +12,6 @@ from dashboard.queries.ask import Value
 from dashboard.store.codes import known_in
 from dashboard.store.open import Published
 from dashboard.ui.plain import rows
-from dashboard.ui.session import more_words
 
 NOT_CHOSEN: dict[str, Value] = {
     "within": (),
@@ -74,7 +73,7 @@ def known_codes(published: Published) -> Known:
 
     Gathered once per publication: with thousands of operations it would cost more than the page.
     """
-    spoken = languages(more_words())
+    spoken = languages()
     key = ("known codes", spoken)
     known = published.answers.get(key)
     if not isinstance(known, Known):
