@@ -14,7 +14,16 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
 
 from dashboard.loading.words_file import read_words
 from tests.conftest import ROOT
@@ -24,9 +33,12 @@ PROGRAM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )  # fmt: skip
+"""The last one cuts the network: there is no other machine than this one."""
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* an empty tab has neither */ } }"
 OURS = ("localhost", "127.0.0.1")
 StartServer = Callable[..., str]
 
@@ -109,16 +121,29 @@ class Visitor:
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.wrong: list[str] = []
-        context.route("**/*", self._let_pass)
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.wrong.append(f"error in the page: {error.error}"))
+        self._empty = list(context.pages)
+        self._heeded: list[tuple[BrowserContext | Page, str, Callable[..., object]]] = []
+        self.heed("request", self._asked)
+        self.heed("console", self._heard)
+        self.heed("weberror", lambda error: self.wrong.append(f"error in the page: {error.error}"))
+        self.heed_connections(self._connected)
 
-    def _let_pass(self, route: Route) -> None:
-        if urlsplit(route.request.url).hostname in OURS:
-            route.continue_()
-        else:
-            self.wrong.append(f"asked another machine for {route.request.url}")
-            route.abort()
+    def heed(self, event: str, heard: Callable[..., object], of: BrowserContext | Page | None = None) -> None:
+        """Listen to an event of the browser, or of one of its tabs, for as long as this visitor stays."""
+        of = of or self.context
+        of.on(event, heard)  # type: ignore[call-overload]
+        self._heeded.append((of, event, heard))
+
+    def heed_connections(self, heard: Callable[[WebSocket], object]) -> None:
+        """Be told of every connection that a tab makes."""
+        for page in self._empty:
+            self.heed("websocket", heard, page)
+        self.heed("page", lambda page: page.on("websocket", heard))
+
+    def _asked(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme.startswith("http") and address.hostname not in OURS:
+            self.wrong.append(f"asked another machine for {request.url}")
 
     def _heard(self, message: ConsoleMessage) -> None:
         # Streamlit asks for two addresses of its own that this server does not have.
@@ -126,56 +151,101 @@ class Visitor:
         if message.type == "error" and not known:
             self.wrong.append(f"console: {message.text} {message.location.get('url')}")
 
+    def _connected(self, socket: WebSocket) -> None:
+        if urlsplit(socket.url).hostname not in OURS:
+            self.wrong.append(f"connected to {socket.url}")
+
     def open(self, address: str) -> Page:
-        """A new tab at an address, once its page stands still."""
-        page = self.context.new_page()
-        page.on("websocket", self._connected)
+        """A tab at an address, once its page stands still."""
+        page = self._empty.pop() if self._empty else self.context.new_page()
         page.goto(address)
         still(page)
         return page
 
-    def _connected(self, socket: object) -> None:
-        url = str(getattr(socket, "url", ""))
-        if urlsplit(url).hostname not in OURS:
-            self.wrong.append(f"connected to {url}")
+    def leave(self, stays: bool = False) -> None:
+        """Close everything; fail if anything went wrong, or a trace of an error was written on a page.
 
-    def leave(self) -> None:
-        """Close everything; fail if anything went wrong, or a trace of an error was written on a page."""
+        With `stays` the browser is there for the next visitor, with one empty tab: nothing of this one is left in it.
+        """
         for page in self.context.pages:
             if re.search(r"Traceback|Error:|Exception", page.locator("body").inner_text()):
                 self.wrong.append(f"a trace of an error on {page.url}")
-        self.context.close()
+        for of, event, heard in self._heeded:
+            of.remove_listener(event, heard)
+        if stays:
+            self._tidy()
+        else:
+            self.context.close()
         assert not self.wrong
 
+    def _tidy(self) -> None:
+        self.context.clear_cookies()
+        for number, page in enumerate(self.context.pages):
+            if number:
+                page.close()
+            else:
+                page.evaluate(FORGET)
+                page.mouse.move(-1, -1)
+                page.goto("about:blank")
+
+
+def visits(context: BrowserContext) -> Iterator[Visitor]:
+    """Somebody at a browser that many use one after the other, always in the same tab.
+
+    In another one Streamlit is read and compiled anew, which costs more than all the rest of opening a page.
+    """
+    found = Visitor(context)
+    yield found
+    found.leave(stays=True)
+
+
+@pytest.fixture(scope="session")
+def laptop(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(viewport=LAPTOP)
+
+
+@pytest.fixture(scope="session")
+def telephone(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture(scope="session")
+def darkness(chromium: Browser) -> BrowserContext:
+    return chromium.new_context(viewport=LAPTOP, color_scheme="dark")
+
 
 @pytest.fixture
-def visitor(chromium: Browser) -> Iterator[Visitor]:
+def visitor(laptop: BrowserContext) -> Iterator[Visitor]:
     """Somebody at a laptop."""
-    found = Visitor(chromium.new_context(viewport=LAPTOP))
-    yield found
-    found.leave()
+    yield from visits(laptop)
 
 
 @pytest.fixture
-def phone(chromium: Browser) -> Iterator[Visitor]:
+def phone(telephone: BrowserContext) -> Iterator[Visitor]:
     """Somebody with a phone."""
-    found = Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True))
-    yield found
-    found.leave()
+    yield from visits(telephone)
 
 
 @pytest.fixture
-def night(chromium: Browser) -> Iterator[Visitor]:
+def night(darkness: BrowserContext) -> Iterator[Visitor]:
     """Somebody whose system is set to dark."""
-    found = Visitor(chromium.new_context(viewport=LAPTOP, color_scheme="dark"))
-    yield found
-    found.leave()
+    yield from visits(darkness)
 
 
 def still(page: Page) -> None:
     """Wait until the script of the page has run and something is drawn."""
     expect(page.get_by_test_id("stMain").get_by_test_id("stMarkdownContainer")).not_to_have_count(0)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    # What was just done may not have begun its run yet; stillness is what lasts.
+    page.evaluate("() => { window.stillSince = performance.now() }")
+    page.wait_for_function(
+        """() => {
+            const state = document.querySelector("[data-testid=stApp]").dataset.testScriptState;
+            window.stillSince = state === "notRunning" ? window.stillSince : performance.now();
+            return performance.now() - window.stillSince > 150;
+        }""",
+        polling=50,
+    )
 
 
 def words(key: str) -> str:

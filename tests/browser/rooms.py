@@ -69,7 +69,6 @@ def free_port() -> int:
 def lead(room: Room, visitor: Visitor) -> Page:
     """The page of a room, entered by the key."""
     page = visitor.context.new_page()
-    page.on("websocket", visitor._connected)
     page.goto(f"{room.address}/")
     expect(page).to_have_url(f"{room.address}/vote")
     page.get_by_text(words("vote.leads")).click()

@@ -64,7 +64,7 @@ def test_the_shapes_of_the_map_are_not_sent_again_when_a_filter_changes(visitor:
     page = visitor.open(address(server, "risks", "part=map"))
     expect(main(page).get_by_test_id("stVegaLiteChart").first.locator("svg path").first).to_be_visible()
     still(page)
-    page.on("request", lambda request: asked.append(request.url))
+    visitor.heed("request", lambda request: asked.append(request.url), page)
     main(page).get_by_text(words("kind.support"), exact=True).click()
     still(page)
     expect(page).to_have_url(re.compile("kind=support"))

@@ -7,13 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, WebSocket, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
 from dashboard.model.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
 from dashboard.store.permission import Writer
 from dashboard.store.publish import publish
 from dashboard.ui.session import PAGES
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_visits import address, bar, go_to, heading, main
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
@@ -34,6 +34,7 @@ MORE = {
 }
 WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("assess", "part=owed"), ("compare", "")}
 """Where there is a file to take away, at least."""
+MOST_CLICKS = 5
 VISITS = [
     (name, query)
     for name in PAGES
@@ -48,14 +49,15 @@ VISITS = [
 class Ear(Visitor):
     """A visitor who keeps everything that is received: bodies, frames of the connection, files taken away."""
 
-    def __init__(self, browser: Browser) -> None:
-        super().__init__(browser.new_context(viewport=LAPTOP, accept_downloads=True))
+    def __init__(self, context: BrowserContext) -> None:
+        super().__init__(context)
         self.received: list[tuple[str, bytes]] = []
         self._answers: list[Response] = []
-        self.context.on("response", lambda answer: self._answers.append(answer))
-        self.context.on("page", lambda page: page.on("websocket", self._listen))
+        self.heed("response", lambda answer: self._answers.append(answer))
+        self.heed_connections(self._listen)
 
     def _listen(self, socket: WebSocket) -> None:
+        self.socket = socket
         socket.on("framereceived", self._hear)
 
     def _hear(self, payload: str | bytes) -> None:
@@ -98,23 +100,39 @@ def canary_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def ear(chromium: Browser) -> Iterator[Ear]:
-    found = Ear(chromium)
+def ear(laptop: BrowserContext) -> Iterator[Ear]:
+    found = Ear(laptop)
     yield found
-    found.leave()
+    found.leave(stays=True)
 
 
 def drawn_whole(page: Page) -> None:
     """Wait until nothing more is drawn: the first run of a session ends early, and is followed by another."""
+    page.evaluate("() => { window.drawnSame = 0 }")
     page.wait_for_function(
         """() => {
             const drawn = document.querySelectorAll("[data-testid=stMain] *").length;
-            const same = window.drawnBefore === drawn;
+            window.drawnSame = window.drawnBefore === drawn ? window.drawnSame + 1 : 0;
             window.drawnBefore = drawn;
-            return same && document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning";
+            const state = document.querySelector("[data-testid=stApp]").dataset.testScriptState;
+            return window.drawnSame >= 3 && state === "notRunning";
         }""",
-        polling=300,
+        polling=100,
     )
+
+
+def turn(toggle: Locator, page: Page, ear: Ear) -> None:
+    """Turn a switch, and see that it stays: a click on one that is just being drawn anew is lost."""
+    knob = toggle.locator("input")
+    was = knob.is_checked()
+    for _ in range(MOST_CLICKS):
+        # A click begins another run, and until it does the page stands as still as after it.
+        with ear.socket.expect_event("framereceived"):
+            toggle.locator("label").click()
+        drawn_whole(page)
+        if not knob.count() or knob.is_checked() != was:
+            return
+    raise AssertionError(f"a switch goes back to {was} by itself")
 
 
 def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
@@ -127,8 +145,7 @@ def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
     toggles, turned = main(page).get_by_test_id("stCheckbox"), 0
     # Counted anew each time: what one turns on may bring another.
     while turned < toggles.count():
-        toggles.nth(turned).locator("label").click()
-        drawn_whole(page)
+        turn(toggles.nth(turned), page, ear)
         turned += 1
     for summary in main(page).locator("summary").all():
         summary.click()

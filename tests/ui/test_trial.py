@@ -22,7 +22,6 @@ from tests.ui.test_collect import CHANGES, another_publishes, answers, as_role, 
 FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tried.csv")
 # A title that stands in the bar of every page, so that each of them tells by which publication it was drawn.
 RENAMED = ("countries.csv", b"country,title,region\nGHA,Trialand,Africa\n", "text/csv")
-each_page = pytest.mark.parametrize("name", PAGES)
 
 
 @pytest.fixture
@@ -56,22 +55,23 @@ def countries(app: AppTest) -> str:
     return " ".join(app.multiselect(key="country").options)
 
 
-@each_page
 def test_who_tries_a_file_sees_it_on_every_page_and_nobody_else_does(
-    name: str, trying: AppTest, page: OpenPage
+    trying: AppTest, page: OpenPage, subtests: pytest.Subtests
 ) -> None:
-    go(trying, name)
-    assert tells(trying, "trial.on")
-    assert "Trialand" in countries(trying)
-    other = page(name)
-    nothing_failed(other)
-    assert not tells(other, "trial.on")
-    assert "Ghana" in countries(other)
-    switch(trying, "published")
-    assert tells(trying, "trial.on"), "the switch stays in sight"
-    assert "Ghana" in countries(trying)
-    switch(trying, "trial")
-    assert "Trialand" in countries(trying)
+    for name in PAGES:
+        with subtests.test(page=name):
+            go(trying, name)
+            assert tells(trying, "trial.on")
+            assert "Trialand" in countries(trying)
+            other = page(name)
+            nothing_failed(other)
+            assert not tells(other, "trial.on")
+            assert "Ghana" in countries(other)
+            switch(trying, "published")
+            assert tells(trying, "trial.on"), "the switch stays in sight"
+            assert "Ghana" in countries(trying)
+            switch(trying, "trial")
+            assert "Trialand" in countries(trying)
 
 
 def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(trying: AppTest, page: OpenPage) -> None:
@@ -209,12 +209,15 @@ def lead(app: AppTest, name: str = "heatmap") -> AppTest:
     return go(app, name)
 
 
-@each_page
-def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_waits(name: str, trying: AppTest) -> None:
-    lead(trying, name)
-    assert "Ghana" in countries(trying)
-    assert tells(trying, "trial.waits", names="tried.csv, countries.csv")
-    assert not tells(trying, "trial.on")
+def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_waits(
+    trying: AppTest, subtests: pytest.Subtests
+) -> None:
+    for name in PAGES:
+        with subtests.test(page=name):
+            lead(trying, name)
+            assert "Ghana" in countries(trying)
+            assert tells(trying, "trial.waits", names="tried.csv, countries.csv")
+            assert not tells(trying, "trial.on")
 
 
 def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, page: OpenPage) -> None:
