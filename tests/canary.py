@@ -22,8 +22,8 @@ Row = dict[str, str]
 
 
 def leaks(text: str) -> list[str]:
-    """Every name or word of the group in a text."""
-    return LEAK.findall(text)
+    """Every name or word of the group in a text, each with what stands before and after it."""
+    return [text[max(0, found.start() - 80) : found.end() + 40] for found in LEAK.finditer(text)]
 
 
 def write_canary(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.loading.mapping import apply
 from dashboard.loading.mapping_guess import Known, guess
 from dashboard.loading.mapping_sheets import read_grids
+from dashboard.loading.mapping_values import terms_of
 from dashboard.model.grid import Grid
 from dashboard.model.mapping import SHEET
 from dashboard.model.mapping_guess import Guess, Sure
@@ -175,17 +176,19 @@ def test_the_header_is_found_below_titles_and_the_operation_in_them(
 
 
 def test_a_further_language_of_the_interface_is_known_in_sheets_too(
-    names: Names, text: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    published: Published, text: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = [["Swali", "Hali", "Ushahidi"], *[[text[f"CRBP-0{n}.a"], "Sí", "Imeonekana"] for n in range(2, 7)]]
     path = write_csv(tmp_path / "x.csv", table)
-    assert "evidence" not in guessed(path, names).mapping.columns
+    assert "evidence" not in guessed(path, names_of(published)).mapping.columns
     words = tmp_path / "words"
     words.mkdir()
     said = "column: {status: Hali, evidence: Ushahidi}\nevidence: {seen: Imeonekana}\n"
     (words / "sw.yaml").write_text(f"language: {{name: Kiswahili}}\n{said}")
     monkeypatch.setenv("DASHBOARD_WORDS", str(words))
-    found = guessed(path, names)
+    terms_of.cache_clear()
+    found = guessed(path, names_of(published))
+    terms_of.cache_clear()
     assert found.mapping.columns == {"criterion": "Swali", "status": "Hali", "evidence": "Ushahidi"}
     assert found.mapping.values["evidence"]["Imeonekana"] == "seen"
 

@@ -70,17 +70,19 @@ def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
     assert [kind for kind in sorted(kinds) if not read_words().has(f"problem.{kind}")] == []
 
 
-def test_a_further_language_is_one_file(tmp_path: Path) -> None:
+def test_a_further_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     (tmp_path / "xx.yaml").write_text('problem:\n  hint: "Hint: {hint}"\n', "utf-8")
-    assert languages(tmp_path)[0] == "en"
-    assert "xx" in languages(tmp_path)
-    words = read_words("xx", tmp_path)
+    assert languages()[0] == "en"
+    assert "xx" in languages()
+    words = read_words("xx")
     assert words("problem.hint", hint="x") == "Hint: x"
     assert words("problem.empty_file") == read_words()("problem.empty_file")
     assert "problem.empty_file" in words.missing()
 
 
-def test_a_broken_file_of_words_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_broken_file_of_words_is_told_with_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     (tmp_path / "xx.yaml").write_text("a: 1\nb: [\n", "utf-8")
     with pytest.raises(ValueError, match=r"^xx\.yaml, line \d+:"):
-        read_words("xx", tmp_path)
+        read_words("xx")

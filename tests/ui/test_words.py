@@ -297,12 +297,13 @@ def test_another_language_keeps_every_choice(name: str, brackets: Path, page: Op
         assert app.multiselect(key="country").value == ["GHA"]
 
 
-def test_a_missing_sentence_falls_back_to_english(tmp_path: Path) -> None:
+def test_a_missing_sentence_falls_back_to_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     (tmp_path / "yy.yaml").write_text("language: {name: Yy}\nkind: {respect: Rrr}\n", "utf-8")
-    words = read_words("yy", tmp_path)
+    words = read_words("yy")
     assert (words("kind.respect"), words("kind.support")) == ("Rrr", "Support")
     assert "kind.support" in words.missing()
-    assert languages(tmp_path) == ("en", "yy")
+    assert languages() == ("en", "yy")
 
 
 @pytest.mark.parametrize(
@@ -319,7 +320,7 @@ def test_a_missing_sentence_falls_back_to_english(tmp_path: Path) -> None:
 def test_no_sentence_of_a_chart_is_written_into_the_code(draw: Callable[..., Spec], brackets: Path) -> None:
     """Of every text that a chart writes, what is not between brackets has no word in it."""
     bands = ("early", "developing", "established", "embedded")
-    spec = draw(read_words("xx", brackets), LIGHT, bands)
+    spec = draw(read_words("xx"), LIGHT, bands)
     written = [text for text in _expressions(spec) if "⟦" in text]
     assert written
     for text in written:

@@ -8,8 +8,7 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
-from dashboard.queries.ask import Value, ask, keep, parameters, statement
-from dashboard.queries.small import without_small
+from dashboard.queries.ask import Value, ask, keep, parameters, rows_of
 from dashboard.queries.timing import spent
 from dashboard.store.open import Published
 from dashboard.store.sql import run
@@ -63,8 +62,7 @@ def ask_imagined(
 
     def answer() -> pa.Table:
         with imagined(published, round_, changes) as cursor:
-            scored = cursor.execute(statement(name), asked).to_arrow_table()
-            return without_small(scored) if published.safe else scored
+            return rows_of(published, cursor, name, asked)
 
     found = keep(published, (name, round_, tuple(changes)), asked, answer)
     spent("queries", perf_counter() - started)
@@ -87,7 +85,7 @@ def ask_imagined_together(
         def answered(name: str) -> pa.Table:
             asked = parameters(name, given)
             of = (name, round_, tuple(changes))
-            return keep(published, of, asked, lambda: laid_out().execute(statement(name), asked).to_arrow_table())
+            return keep(published, of, asked, lambda: rows_of(published, laid_out(), name, asked))
 
         found = {name: answered(name) for name in names}
     spent("queries", perf_counter() - started)

@@ -1,0 +1,80 @@
+"""Does a table hold nothing below its nulls, and everything else as it was?"""
+
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from dashboard.queries.defined import defined
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src" / "dashboard"
+LEFT = "QXVG"
+# What stands in the vector of texts is left below the nulls of another vector of the same width.
+ASKED = """
+SELECT i, CASE WHEN i % 3 = 0 THEN i::DOUBLE END AS share, CASE WHEN i % 2 = 0 THEN i::HUGEINT END AS wide,
+    CASE WHEN i % 5 = 0 THEN i % 2 = 0 END AS switched,
+    CASE WHEN i % 7 = 0 THEN DATE '2025-01-01' + i::INTEGER END AS day,
+    CASE WHEN i % 4 = 0 THEN 'said' END AS text, [i, NULL] AS listed, NULL::DOUBLE AS nothing
+FROM range(300) AS r(i)
+"""
+
+
+def dirty(column: pa.Array) -> pa.Array:
+    """The same array with a secret below its nulls, as memory that was used before holds one."""
+    validity, values = column.buffers()
+    width = column.type.bit_width // 8
+    lying = bytearray(values.to_pybytes())
+    for place in range(len(column)):
+        if not column[place].is_valid:
+            lying[place * width : (place + 1) * width] = LEFT.encode().ljust(width, b"\0")
+    return pa.Array.from_buffers(column.type, len(column), [validity, pa.py_buffer(bytes(lying))])
+
+
+def sent(table: pa.Table) -> bytes:
+    """The bytes that a browser is sent."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(sink.getvalue())
+
+
+@pytest.mark.parametrize("kind", [pa.float64(), pa.int64(), pa.int32(), pa.decimal128(38, 0), pa.date32()])
+def test_nothing_is_sent_of_what_lay_in_memory(kind: pa.DataType) -> None:
+    column = dirty(
+        pa.array([None, 1, None, 2, None], pa.int32()).cast(kind)
+        if kind != pa.date32()
+        else pa.array([None, date(2025, 1, 1), None, date(2025, 1, 2), None])
+    )
+    table = pa.table({"figure": pa.chunked_array([column, column.slice(1, 3)])})
+    assert LEFT.encode() in sent(table)
+    clean = defined(table)
+    assert LEFT.encode() not in sent(clean)
+    assert clean.equals(table)
+    clean.validate(full=True)
+
+
+def test_a_table_says_the_same_as_before() -> None:
+    with duckdb.connect() as connection:
+        table = connection.sql(ASKED).to_arrow_table()
+    clean = defined(table)
+    assert clean.schema == table.schema
+    assert clean.to_pylist() == table.to_pylist()
+    clean.validate(full=True)
+
+
+def test_every_question_goes_through_this() -> None:
+    asking = [
+        path.name for path in sorted((SOURCE / "queries").glob("*.py")) if ".to_arrow_table()" in path.read_text()
+    ]
+    assert asking == ["ask.py"]
+    assert (SOURCE / "queries" / "ask.py").read_text().count(".to_arrow_table()") == 1
+    for floor in ("charts", "exports", "ui"):
+        assert not [path for path in (SOURCE / floor).glob("*.py") if ".to_arrow_table()" in path.read_text()]
+
+
+def test_a_table_without_rows_stays_one() -> None:
+    with duckdb.connect() as connection:
+        table = connection.sql(f"{ASKED} WHERE i < 0").to_arrow_table()
+    assert defined(table).equals(table)
