@@ -135,6 +135,13 @@ def test_filters_are_kept_from_page_to_page(name: str, page: OpenPage) -> None:
     assert any("Ghana" in text for text in texts(app))
 
 
+def _with_a_link(page: OpenPage, monkeypatch: pytest.MonkeyPatch, late: float) -> tuple[AppTest, dict[str, str]]:
+    """The Heat map and what its links hold, which may be clicked so long after another choice."""
+    monkeypatch.setattr(address, "LATE_SECONDS", late)
+    app = page("heatmap", {"framework": "crbp", "round": "2024"})
+    return app, {name: app.query_params[name] for name in app.query_params}
+
+
 def _follow(app: AppTest, name: str, link: dict[str, str]) -> AppTest:
     app.query_params.clear()
     app.query_params.update(link)
@@ -144,9 +151,7 @@ def _follow(app: AppTest, name: str, link: dict[str, str]) -> AppTest:
 def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
     page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(address, "LATE_SECONDS", ENOUGH)
-    app = page("heatmap", {"framework": "crbp", "round": "2024"})
-    link = {name: app.query_params[name] for name in app.query_params}
+    app, link = _with_a_link(page, monkeypatch, ENOUGH)
     app.multiselect(key="country").set_value(["GHA"]).run()
     app.multiselect(key="country").set_value(["COL", "GHA"]).run()
     _follow(app, "overview", link)
@@ -160,9 +165,7 @@ def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
 def test_an_address_of_before_a_choice_is_followed_all_the_same(
     goes_to: str, late: float, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(address, "LATE_SECONDS", late)
-    app = page("heatmap", {"framework": "crbp", "round": "2024"})
-    link = {name: app.query_params[name] for name in app.query_params}
+    app, link = _with_a_link(page, monkeypatch, late)
     app.multiselect(key="country").set_value(["GHA"]).run()
     _follow(app, goes_to, link)
     nothing_failed(app)
@@ -173,9 +176,7 @@ def test_an_address_of_before_a_choice_is_followed_all_the_same(
 def test_back_from_a_page_that_a_link_opened_is_the_view_before(
     page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(address, "LATE_SECONDS", ENOUGH)
-    app = page("heatmap", {"framework": "crbp", "round": "2024"})
-    link = {name: app.query_params[name] for name in app.query_params}
+    app, link = _with_a_link(page, monkeypatch, ENOUGH)
     _follow(app, "country", {**link, "country": "GHA"})
     app.multiselect(key="country").set_value(["COL"]).run()
     _follow(app, "heatmap", link)

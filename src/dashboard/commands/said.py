@@ -19,6 +19,12 @@ BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
 ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
 
 
+def tell(outcome: Outcome, key: str) -> None:
+    """Print every problem that was met, and what came of it; exit 1 when nothing did."""
+    print_problems(outcome.problems)
+    conclude(outcome, key)
+
+
 def conclude(outcome: Outcome, key: str) -> None:
     words = read_words()
     move = outcome.move

@@ -8,7 +8,7 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, print_problems
+from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, print_problems, tell
 from dashboard.import_sheet import SETTABLE, Wish, import_sheet
 from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
@@ -50,8 +50,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
             summary.append(summed_up(connection, staged))
 
         outcome = publish(store, paths, Writer(role, why), date.today(), progress, look=look)
-    print_problems(outcome.problems)
-    conclude(outcome, "command.published")
+    tell(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
 
 
@@ -113,9 +112,7 @@ def history_command(store: Path) -> None:
 @click.option("--why", default="reverted from the command line", show_default=True)
 def revert_command(number: int, store: Path, role: str, why: str) -> None:
     """Put the publication of step NUMBER back in force, as a new step."""
-    outcome = revert(store, number, Writer(role, why))
-    print_problems(outcome.problems)
-    conclude(outcome, "command.reverted")
+    tell(revert(store, number, Writer(role, why)), "command.reverted")
 
 
 @click.command("close")
@@ -125,9 +122,7 @@ def revert_command(number: int, store: Path, role: str, why: str) -> None:
 @click.option("--why", default="closed from the command line", show_default=True)
 def close_command(round_: str, store: Path, role: str, why: str) -> None:
     """Freeze the answers, ratings and reviews of a round, as a new step."""
-    outcome = close_round(store, round_, Writer(role, why), date.today())
-    print_problems(outcome.problems)
-    conclude(outcome, "command.closed")
+    tell(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
 
 
 @click.command("reopen")
@@ -137,9 +132,7 @@ def close_command(round_: str, store: Path, role: str, why: str) -> None:
 @click.option("--why", default="reopened from the command line", show_default=True)
 def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
     """Let the answers, ratings and reviews of a round change again, as a new step."""
-    outcome = reopen_round(store, round_, Writer(role, why), date.today())
-    print_problems(outcome.problems)
-    conclude(outcome, "command.reopened")
+    tell(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
 
 
 def sum_up(summary: Summary, seconds: float) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
-from dashboard.loading.workbook_size import too_much
+from dashboard.loading.workbook_size import BROKEN, too_much
 from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.workbook import sheets
@@ -70,7 +70,7 @@ def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
     try:
         with zipfile.ZipFile(path) as archive:
             text = archive.read(_part(archive, title)).decode("utf-8", "replace")
-    except (KeyError, OSError, zipfile.BadZipFile, NotImplementedError):
+    except (KeyError, OSError, *BROKEN):
         return None
     return list(_formulas(text))
 

@@ -24,6 +24,8 @@ MOST_SHARED = 300_000_000
 """Bytes unpacked, files inside, cells, and bytes of text that cells share."""
 PIECE = 1 << 20
 END = 22
+BROKEN = (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error, zlib.error)
+"""What an archive that cannot be unpacked ends in."""
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*)([0-9]+)")
@@ -50,7 +52,7 @@ def too_much(path: Path, name: str) -> Problem | None:
             if said > MOST_BYTES:
                 return _problem("workbook_bytes", name, said, MOST_BYTES)
             return _inside(stream, parts, name)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error, zlib.error) as error:
+    except BROKEN as error:
         return _problem("unreadable", name, error)
 
 
