@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run demo room test bench pictures schemas sample clean
+.PHONY: run demo room test long bench pictures schemas sample clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
@@ -15,6 +15,9 @@ room: .venv/run
 
 test: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py
+
+long: .venv/test
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.long
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.run

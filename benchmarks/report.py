@@ -1,9 +1,11 @@
-"""The measured figures become RESULTS.md: one table a figure, the aims beside it, met or missed said plainly."""
+"""The measured figures become sections of RESULTS.md: one table a figure, the aims beside it, met or missed."""
 
 from collections.abc import Callable, Iterable, Sequence
 from math import inf, isfinite
 from statistics import median
 from typing import Any
+
+from benchmarks.sections import table
 
 NAMES = {"sample": "the sample", "1m": "1 million", "10m": "10 million"}
 HEAT_MAP, OVERVIEW, RISKS, FLOOR, DASH, USUAL = (
@@ -11,9 +13,9 @@ HEAT_MAP, OVERVIEW, RISKS, FLOOR, DASH, USUAL = (
 )  # fmt: skip
 
 
-def report(figures: dict[str, Any], tried: str) -> str:
-    """The whole page. Parts that were not measured are left out."""
-    parts: dict[str, Callable[[Any], str]] = {
+def section(part: str, found: Any, around: dict[str, str]) -> str:
+    """The text of one part's section, with the machine it was measured on."""
+    write: dict[str, Callable[[Any], str]] = {
         "browser": _browser,
         "queries": _queries,
         "sessions": _sessions,
@@ -24,24 +26,24 @@ def report(figures: dict[str, Any], tried: str) -> str:
         "wire": _wire,
         "room": _room,
     }
-    sections = [
-        write(figures[part]["found"]) + "\n" + _measured_on(figures[part]["machine"])
-        for part, write in parts.items()
-        if part in figures
-    ]
-    return "\n\n".join([HEAD, *sections, tried.strip()]) + "\n"
+    return f"{write[part](found).strip()}\n\n{_measured_on(around)}"
 
 
+TITLES = {
+    "browser": "From the click on a filter to the last chart redrawn",
+    "queries": "A run on the server",
+    "sessions": "Sessions that click without pause",
+    "memory": "Memory of the server",
+    "load": "Loading a CSV file",
+    "preview": "Handing in 250 answers",
+    "cold": "Cold start",
+    "wire": "What travels when a filter changes",
+    "room": "A room of phones votes",
+}
 SEARCHED = """
 Searching guidance, cases and criteria, asked without a page: one to four words, every second time with a letter
 missing; {searches} searches, median {median:.1f} ms, p95 {p95:.1f} ms.
 """
-
-
-HEAD = """# How fast it is
-
-Written by `make bench`. What is compared was measured side by side in one run on one machine, in turn, so that a slow
-minute meets all alike. Nothing here is asserted by a test: the figures of another machine differ, their ratios less."""
 
 
 def _measured_on(found: dict[str, str]) -> str:
@@ -53,11 +55,6 @@ def _measured_on(found: dict[str, str]) -> str:
     )
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
-
-
 def _aim(text: str, found: float, limit: float, shown: str, at_least: bool = False) -> list[str]:
     met = found >= limit if at_least else found <= limit
     shown = shown if isfinite(found) else "no answer in time"
@@ -65,7 +62,7 @@ def _aim(text: str, found: float, limit: float, shown: str, at_least: bool = Fal
 
 
 def _aims(rows: Iterable[Sequence[str]]) -> str:
-    return _table(["Aim", "Measured", ""], rows)
+    return table(["Aim", "Measured", ""], rows)
 
 
 def _browser(found: dict[str, Any]) -> str:
@@ -93,16 +90,15 @@ def _browser(found: dict[str, Any]) -> str:
             ratio = found["10m"][page]["median"] / found["sample"][page]["median"]
             text = f"{page.removeprefix('our ')} at 10 million within 20 % of the sample"
             aims.append(_aim(text, ratio, 1.2, f"{100 * (ratio - 1):+.0f} %"))
-    table = _table(["Answers", "Page", "Median", "p95", "Queries", "Charts", "Rest", "Clicks"], rows)
-    return f"""## From the click on a filter to the last chart redrawn
-
+    shown = table(["Answers", "Page", "Median", "p95", "Queries", "Charts", "Rest", "Clicks"], rows)
+    return f"""
 In Chromium, in milliseconds; queries, charts and rest are the server's mean share of our runs. Clicks choose another
 round and one more risk area in turn, never the same choice twice. *Floor*: three filters and one metric, with our
 settings. *Usual*: `read_csv` with `st.cache_data`, pandas, Altair built in every run, Streamlit's defaults; left out at
 10 million, where the copied data frame needs too much memory. *Dash*: the same heat map from the same score tables by
 the same SQL. The three others draw the heat map alone; ours has its sentence, legend, links and notes too.
 
-{table}
+{shown}
 
 {_aims(aims)}
 """
@@ -139,12 +135,11 @@ def _queries(found: dict[str, Any]) -> str:
     if search := found.get("search"):
         aims.append(_aim("A search under 30 ms, 19 times of 20", search["p95"], 30, f"{search['p95']:.1f} ms"))
         told = SEARCHED.format(**search)
-    table = _table(["Answers", "Page", "Queries", "Charts", "Rest", "All"], rows)
-    return f"""## A run on the server
-
+    shown = table(["Answers", "Page", "Queries", "Charts", "Rest", "All"], rows)
+    return f"""
 One session, no browser beside it, every choice new, so that nothing is answered from memory; median milliseconds.
 
-{table}
+{shown}
 {told}
 {_aims(aims)}
 """
@@ -157,11 +152,10 @@ def _sessions(found: list[dict[str, Any]]) -> str:
     ]
     best = max(one["a_second"] for one in found)
     aim = _aim("At least 120 reruns a second on one process", best, 120, f"{best:.0f}", at_least=True)
-    return f"""## Sessions that click without pause
-
+    return f"""
 Websocket sessions on the Heat map of one server process, the clients on the same machine; milliseconds a rerun.
 
-{_table(["Sessions", "Reruns a second", "p50", "p95", "Reruns"], rows)}
+{table(["Sessions", "Reruns a second", "p50", "p95", "Reruns"], rows)}
 
 {_aims([aim])}
 """
@@ -170,9 +164,8 @@ Websocket sessions on the Heat map of one server process, the clients on the sam
 def _memory(found: dict[str, float]) -> str:
     growth = found["late"] / found["early"] - 1
     aim = _aim("After 5,000 reruns within 10 % of that after 500", abs(growth), 0.1, f"{100 * growth:+.1f} %")
-    return f"""## Memory of the server
-
-{_table(["After 500 reruns", "After 5,000 reruns"], [[f"{found['early']:.0f} MB", f"{found['late']:.0f} MB"]])}
+    return f"""
+{table(["After 500 reruns", "After 5,000 reruns"], [[f"{found['early']:.0f} MB", f"{found['late']:.0f} MB"]])}
 
 {_aims([aim])}
 """
@@ -190,13 +183,12 @@ def _load(found: dict[str, Any]) -> str:
         _aim("10 million answers: at most twice the bare reading", ratio, 2, f"{ratio:.2f} times"),
         _aim("Under 2 GB", peak, 2000, f"{peak:.0f} MB"),
     ]
-    return f"""## Loading a CSV file
-
+    return f"""
 From the start of a process to its end, both ways in turn, the median of three; the peak is the highest. Publishing
 reads the frameworks and lists too, checks every row, lays the answers over everything that is asked, folds the tallies,
 reads the whole result back from disk, and syncs it.
 
-{_table(["Answers", "Way", "Seconds", "Processor seconds", "Peak MB"], rows)}
+{table(["Answers", "Way", "Seconds", "Processor seconds", "Peak MB"], rows)}
 
 {_aims(aims)}
 """
@@ -212,13 +204,12 @@ def _preview(found: dict[str, Any]) -> str:
         slower = max(one["preview_csv"], one["preview_xlsx"])
         aims.append(_aim("250 answers previewed at 1 million in under 1 s", slower, 1, f"{slower:.2f} s"))
         aims.append(_aim("and published in under 0.5 s", one["publish"], 0.5, f"{one['publish']:.2f} s"))
-    return f"""## Handing in 250 answers
-
+    return f"""
 In seconds, the median of seven turns, beside a bare copy of the store's file with `shutil.copyfile` and `fsync`. The
 preview lays the file over a private copy, checks and scores it, and compares row by row and score by score; publishing
 what was seen copies that, reads all of it back, and moves the pointer.
 
-{_table(["Answers", "File of the store, MB", "Bare copy", "Preview, CSV", "Preview, XLSX", "Publish"], rows)}
+{table(["Answers", "File of the store, MB", "Bare copy", "Preview, CSV", "Preview, XLSX", "Publish"], rows)}
 
 {_aims(aims)}
 """
@@ -238,11 +229,10 @@ def _cold(found: dict[str, list[float]]) -> str:
         for kind, spent in found.items()
         if kind != "empty/"
     ]
-    return f"""## Cold start
-
+    return f"""
 From starting the process to the first chart in the browser, in turn, in seconds.
 
-{_table(["Page", "Median", "Slowest"], rows)}
+{table(["Page", "Median", "Slowest"], rows)}
 
 {_aims(aims)}
 """
@@ -258,13 +248,12 @@ def _wire(found: dict[str, Any]) -> str:
     aims = [
         _aim("The shapes of the map are not sent again on a filter", worst, shapes, f"{worst:.1f} of {shapes:.0f} kB")
     ]
-    return f"""## What travels when a filter changes
-
+    return f"""
 Bytes over the websocket in kB, until the page stands and then for one change of a filter (median), and files that the
 browser fetched on all the changes together. The file of the map's shapes has {shapes:.0f} kB: it is fetched when the
 map is drawn, and would travel with every run if it stood in the chart.
 
-{_table(["Page", "Opening", "A filter", "Files fetched on filters"], rows)}
+{table(["Page", "Opening", "A filter", "Files fetched on filters"], rows)}
 
 {_aims(aims)}
 """
@@ -278,13 +267,12 @@ def _room(found: dict[str, dict[str, float]]) -> str:
              one["shown_p95"], 2, f"{one['shown_p95']:.2f} s")
         for way, one in found.items()
     ]  # fmt: skip
-    return f"""## A room of phones votes
-
+    return f"""
 Seconds from the moment a phone sends its vote until the facilitator's screen, a Chromium, has counted it, and until the
 phone has the page that says so. Phones are connections without a browser: they ask for the pages a phone asks for, and
 as often, and draw nothing. Their radio is not in the figures; the screen looks at the votes every half second.
 
-{_table(["Votes", "Phones", "Shown, median", "p95", "Slowest", "Told, median", "p95", "Slowest"], rows)}
+{table(["Votes", "Phones", "Shown, median", "p95", "Slowest", "Told, median", "p95", "Slowest"], rows)}
 
 {_aims(aims)}
 """

@@ -1,4 +1,4 @@
-"""Measure everything, or the chosen parts, and write RESULTS.md: the figures, the aims, and what was tried.
+"""Measure everything, or the chosen parts, and write RESULTS.md: each part in its own section.
 
     python -m benchmarks.run                     everything, about ten minutes
     python -m benchmarks.run --only load,cold    these parts; the other figures stay as they were measured last
@@ -7,7 +7,6 @@ Needs Chromium and, for the Dash page, a package index: its environment is made 
 """
 
 import argparse
-import json
 import os
 import platform
 import shutil
@@ -19,15 +18,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from benchmarks import browser, cold, load, memory, preview, queries, room, sessions, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
-from benchmarks.report import report
+from benchmarks.report import TITLES, section
+from benchmarks.sections import with_section
 from benchmarks.servers import make_dash
 
-FIGURES = WORK / "figures.json"
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 ALL_SIZES = ("sample", *SIZES)
 NO_USUAL = "10m"
@@ -139,7 +137,6 @@ def main() -> None:
     # A terminated run must still end the servers it started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     WORK.mkdir(parents=True, exist_ok=True)
-    figures = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     for size in ALL_SIZES:
         # Stores are made anew by the code that is measured; generated files stay, they depend on nothing but the lists.
         shutil.rmtree(WORK / f"store-{size}", ignore_errors=True)
@@ -151,14 +148,12 @@ def main() -> None:
         print(f"{part} ...", file=sys.stderr, flush=True)
         around, started = machine(), time.perf_counter()
         try:
-            figures[part] = {"found": PARTS[part](), "machine": around}
+            text = section(part, PARTS[part](), around)
         except Exception as error:  # noqa: BLE001 - one part that fails must not cost the others their figures
             print(f"{part} failed: {error}", file=sys.stderr, flush=True)
-            figures.pop(part, None)
+            continue
         print(f"{part} took {time.perf_counter() - started:.0f} s", file=sys.stderr, flush=True)
-        FIGURES.write_text(json.dumps(figures, indent=1), "utf-8")
-    tried = Path(__file__).with_name("tried.md").read_text("utf-8")
-    RESULTS.write_text(report(figures, tried), "utf-8")
+        RESULTS.write_text(with_section(RESULTS.read_text("utf-8"), TITLES[part], text), "utf-8")
     if given.clean:
         for folder in [*(WORK / size for size in SIZES), *(WORK / f"store-{size}" for size in ALL_SIZES)]:
             shutil.rmtree(folder, ignore_errors=True)
