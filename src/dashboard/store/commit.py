@@ -21,6 +21,14 @@ from dashboard.store.history import (
 from dashboard.store.permission import Writer
 from dashboard.store.turn import DRAFT, Outcome
 
+_trouble: dict[Path, Problem] = {}
+"""By store: what the disk said when the last change of this process came into force, until another one does so well."""
+
+
+def disk_trouble(store: Path) -> Problem | None:
+    """What everybody should know of the disk of a store; None when the last change is safe on it."""
+    return _trouble.get(store)
+
 
 def commit(store: Path, move: Move, writer: Writer, target: Path | None = None, after: int | None = None) -> Outcome:
     """Make a move count as the next of the history, with the new and synced publication at `target` if it has one.
@@ -68,7 +76,9 @@ def _record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
         if not points_at(store, move.number):
             raise
         told = error.strerror or type(error).__name__
-        return (Problem("not_durable", str(store), value=told, weight=Weight.NOTE),)
+        _trouble[store] = Problem("not_durable", str(store), value=told, weight=Weight.NOTE)
+        return (_trouble[store],)
+    _trouble.pop(store, None)
     return ()
 
 
