@@ -1,6 +1,7 @@
 """What does the command line answer, and with which exit code?"""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
 
@@ -129,12 +130,57 @@ def test_history_of_nothing_says_so(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout[:25]) == (0, "Nothing is published yet.")
 
 
+def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -> None:
+    assert call("publish", good, "--store", store).exit_code == 0
+    result = call("history", "--verify", "--store", store)
+    assert result.exit_code == 0
+    assert "2 steps, 2 chained." in result.stdout
+    assert sha256((store / "moves" / "000002.json").read_bytes()).hexdigest() in result.stdout
+    (store / "moves" / "000001.json").unlink()
+    result = call("history", "--verify", "--store", store)
+    assert result.exit_code == 1
+    assert "000001.json: the record of which publication is in force is missing or damaged" in result.stderr
+    result = call("repair", "--store", store)
+    assert result.exit_code == 0
+    assert "Nothing was found of these steps: 1." in result.stdout
+    assert call("history", "--verify", "--store", store).exit_code == 0
+    result = call("repair", "--store", store)
+    assert result.exit_code == 0
+    assert "so is the history. Nothing was changed." in result.stderr
+    (store / "publications").rename(store / "elsewhere")
+    result = call("repair", "--store", store)
+    assert result.exit_code == 1
+    assert "no whole publication was found" in result.stderr
+
+
+def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: Path) -> None:
+    assert call("publish", good, "--store", store).exit_code == 0
+    files = set((store / "publications").iterdir())
+    assert call("prune", "--store", store).exit_code == 2
+    assert call("prune", "--keep", "1", "--older-than", "3", "--store", store).exit_code == 2
+    result = call("prune", "--keep", "1", "--dry-run", "--store", store)
+    assert result.exit_code == 0
+    assert "1 publication, 1.4 MB." in result.stdout
+    assert set((store / "publications").iterdir()) == files
+    result = call("prune", "--keep", "1", "--store", store)
+    assert result.exit_code == 0
+    assert "Step 3 records that they were removed." in result.stdout
+    assert len(set((store / "publications").iterdir())) == 1
+    result = call("history", "--verify", "--store", store)
+    assert result.exit_code == 0
+    assert "Publications removed on purpose: 1." in result.stdout
+    result = call("revert", "1", "--store", store)
+    assert result.exit_code == 1
+    assert "the publication of step 1 was removed on purpose." in result.stderr
+    assert call("prune", "--keep", "1", "--store", store).exit_code == 0
+
+
 def test_a_damaged_pointer_is_told_by_every_command(store: Path, good: Path) -> None:
     (store / "CURRENT").write_text("two")
     for arguments in (["history"], ["check", good], ["publish", good], ["revert", "1"]):
         result = call(*arguments, "--store", store)
         assert result.exit_code == 1
-        assert "is damaged (“two”)" in result.stderr
+        assert "is missing or damaged (“two”)" in result.stderr
 
 
 def test_a_path_that_does_not_exist_is_a_wrong_call(store: Path, tmp_path: Path) -> None:

@@ -10,7 +10,16 @@ from pathlib import Path
 import pytest
 
 from dashboard.model.problem import Problem
-from dashboard.store.history import Move, StoreError, current_number, history, move_path, publication_path, read_move
+from dashboard.store.history import (
+    Move,
+    StoreError,
+    current_number,
+    history,
+    move_path,
+    pointer_text,
+    publication_path,
+    read_move,
+)
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
 from dashboard.store.prune import Keep, prunable, prune
@@ -84,13 +93,15 @@ def break_store(store: Path, how: str) -> None:
             shutil.rmtree(store / "moves")
         case "the publication in force":
             publication_path(store, read_move(store, 3).publication).unlink()
+        case "a digit of the pointer":
+            (store / "CURRENT").write_text("2" + (store / "CURRENT").read_text()[1:])
         case "a pointer too high":
             (store / "CURRENT").write_text("900000000\n")
 
 
 HOW = (
     *("a move in the middle", "the move in force", "all moves", "the pointer", "pointer and moves"),
-    *("the publication in force", "a pointer too high"),
+    *("the publication in force", "a digit of the pointer", "a pointer too high"),
 )
 
 
@@ -148,6 +159,7 @@ def test_an_older_store_is_not_chained_and_goes_on_as_a_chain(store: Path, step:
     keys = ("after", "sha256", "previous", "lost", "removed")
     lines = [line for line in text.splitlines() if not any(f'"{key}"' in line for key in keys)]
     move_path(store, 1).write_text("\n".join(lines).replace('"about": "",', '"about": ""'))
+    (store / "CURRENT").write_text("1\n")
     assert not read_move(store, 1).is_chained
     second = step("yes")
     assert second.is_chained
@@ -347,6 +359,7 @@ def test_what_was_in_force_lately_stays(store: Path, step: Publish) -> None:
     assert prunable(store, Keep(days=30)).publications == ()
     second = move_path(store, 2)
     second.write_text(second.read_text().replace(read_move(store, 2).at, "2020-02-01T00:00:00+00:00"))
+    (store / "CURRENT").write_text(pointer_text(store, 2))
     assert prunable(store, Keep(days=30)).publications == (read_move(store, 1).publication,)
 
 

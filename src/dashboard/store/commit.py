@@ -15,6 +15,7 @@ from dashboard.store.history import (
     following,
     move_path,
     move_text,
+    pointer_text,
     points_at,
     publication_path,
 )
@@ -71,7 +72,7 @@ def _record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
     draft.replace(path)
     sync_folder(path.parent)
     try:
-        write_whole(store / "CURRENT", f"{move.number}\n")
+        write_whole(store / "CURRENT", pointer_text(store, move.number))
     except OSError as error:
         if not points_at(store, move.number):
             raise

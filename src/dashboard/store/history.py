@@ -18,7 +18,9 @@ from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
 
-POINTER = re.compile(r"[1-9][0-9]{0,8}")
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+POINTER = re.compile(rf"({NUMBER.pattern})(?: ([0-9a-f]{{8}}))?")
+"""The number of the move in force, and how the SHA-256 of its file begins; older stores hold the number alone."""
 
 
 @dataclass(frozen=True)
@@ -68,22 +70,40 @@ def publication_path(store: Path, publication: str) -> Path:
 def current_number(store: Path) -> int:
     """The number of the move in force; 0 when nothing was published yet.
 
-    Raises StoreError on a damaged pointer, and where there is none although something was published: a store without
-    its pointer is damaged, never empty.
+    Raises StoreError on a damaged pointer, on one that does not fit its move, and where there is none although
+    something was published: a store without its pointer is damaged, never empty.
+    """
+    number, proof = _read_pointer(store)
+    if number == 0 and has_history(store):
+        raise StoreError(_pointer_damaged(store / "CURRENT"))
+    # A move that is gone is told by whoever reads it.
+    if not _sha256_of_move(store, number).startswith(proof) and move_path(store, number).exists():
+        raise StoreError(_pointer_damaged(store / "CURRENT", str(number)))
+    return number
+
+
+def _read_pointer(store: Path) -> tuple[int, str]:
+    """What the pointer says, true or not: the number, and what proves its move. Without a pointer 0 and nothing.
+
+    Raises StoreError where it is not a pointer at all.
     """
     path = store / "CURRENT"
     try:
         with path.open(encoding="ascii") as stream:
             text = stream.read(64).strip()
-    except FileNotFoundError as error:
-        if has_history(store):
-            raise StoreError(_pointer_damaged(path)) from error
-        return 0
+    except FileNotFoundError:
+        return 0, ""
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(_pointer_damaged(path)) from error
-    if not POINTER.fullmatch(text):
+    found = POINTER.fullmatch(text)
+    if not found:
         raise StoreError(_pointer_damaged(path, text))
-    return int(text)
+    return int(found[1]), found[2] or ""
+
+
+def pointer_text(store: Path, number: int) -> str:
+    """What the pointer holds when the move of this number is in force."""
+    return f"{number} {_sha256_of_move(store, number)[:8]}\n"
 
 
 def points_at(store: Path, number: int) -> bool:
@@ -113,7 +133,7 @@ def next_number(store: Path) -> int:
 
 
 def _numbers(texts: Iterable[str]) -> list[int]:
-    return sorted(int(text) for text in texts if POINTER.fullmatch(text.lstrip("0")))
+    return sorted(int(text) for text in texts if NUMBER.fullmatch(text.lstrip("0")))
 
 
 def read_move(store: Path, number: int) -> Move:

@@ -61,9 +61,9 @@ def _is_sound(store: Path) -> bool:
 
 
 def _pointed_at(store: Path) -> int | None:
-    """The number in the pointer, None where it cannot be told."""
+    """The number in the pointer, None where it cannot be told, or does not fit the move that is there."""
     try:
-        return current_number(store)
+        return current_number(store) or None
     except StoreError:
         return None
 

@@ -42,8 +42,10 @@ def verify_history(store: Path) -> Verified:
     """Read the whole store; nothing is changed. Raises OSError where the machine cannot read."""
     moves, problems = _readable(store)
     for move in moves:
-        if move.is_chained and not _is_linked(store, move):
-            problems.append(_damage("move_altered", move_path(store, move.after), move.after))
+        # A move that is missing is told as such, or as lost by the repair that came after it.
+        before = move_path(store, move.after)
+        if move.is_chained and (before.exists() or not move.after) and not is_linked(store, move):
+            problems.append(_damage("move_altered", before, move.after))
     removed = {publication for move in moves for publication in move.removed}
     gone = []
     for publication, move in _of_publications(moves).items():
@@ -79,14 +81,6 @@ def _readable(store: Path) -> tuple[list[Move], list[Problem]]:
                 problems.append(_damage("move_missing", move_path(store, number), number))
             number -= 1
     return moves, problems
-
-
-def _is_linked(store: Path, move: Move) -> bool:
-    try:
-        return is_linked(store, move)
-    except StoreError:
-        # That it is missing is told where the history is read.
-        return True
 
 
 def _of_publications(moves: Iterable[Move]) -> dict[str, Move]:
