@@ -38,9 +38,8 @@ def commit(store: Path, move: Move, writer: Writer, target: Path | None = None, 
     `after` where the pointer cannot be read. The caller holds the lock. Raises OSError or StoreError where nothing has
     changed; then nothing of it is left.
     """
-    at = datetime.now(UTC).isoformat(timespec="seconds")
     before = current_number(store) if after is None else after
-    move = following(store, replace(move, role=writer.role, why=writer.why, at=at), before)
+    move = following(store, replace(move, role=writer.role, why=writer.why, at=now()), before)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
@@ -81,6 +80,11 @@ def _record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
         return (_trouble[store],)
     _trouble.pop(store, None)
     return ()
+
+
+def now() -> str:
+    """The time of a change, in UTC and ISO form."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _put_in_place(draft: Path, final: Path) -> None:

@@ -1,0 +1,93 @@
+"""Does a writer that is killed lose anything? In publishing a file, and in saving what was typed on a page."""
+
+import json
+import random
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from dashboard.loading.words_file import read_words
+from dashboard.model.problem import sentence
+from dashboard.store.typed import Typed, publish_typed
+from dashboard.store.verify import verify_history
+from tests.conftest import TINY, TODAY, WRITER
+from tests.long.trial import Found
+from tests.store.children import forked, published, state
+
+TITLE = "writers killed"
+STATUS = ("yes", "no", "mostly", "somewhat")
+
+
+def trial(long: bool, folder: Path) -> Found:
+    """Kill writers at moments drawn at random, most of them in the leavings of the one before."""
+    # Read once, for all forks. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
+    read_words()
+    store, files = folder / "store", _files(folder)
+    forked(partial(published, store, TINY))
+    ways: dict[str, list[Callable[[], object]]] = {
+        "publish": [partial(published, store, file) for file in files],
+        "a page's save": [partial(saved, store, status) for status in STATUS],
+    }
+    kills = 500 if long else 5
+    figures, wrong = list[tuple[str, str]](), list[str]()
+    for name, writers in ways.items():
+        found, said = killed(store, writers, kills)
+        figures += [
+            (f"Writers killed in {name}", str(found["kills"])),
+            (f"acknowledged in {name}, all there", str(found["acknowledged"])),
+        ]
+        wrong += [f"{name}: {one}" for one in said]
+    problems = json.loads(forked(partial(serious, store)) or '["the history could not be read"]')
+    figures += [("Changes lost or left unfinished", str(len(wrong))), ("Damage in the history", str(len(problems)))]
+    return Found(tuple(figures), (*wrong, *problems))
+
+
+def saved(store: Path, status: str) -> dict[str, object]:
+    """Save one typed answer as a page does."""
+    row = {"round": "R2", "operation": "b-op", "criterion": "T1.a", "status": status, "evidence": "seen"}
+    table = Typed("answers", [row], ["the answer"])
+    outcome = publish_typed(store, [table], WRITER, TODAY, lambda _: ([table], ()))
+    return {"number": outcome.move and outcome.move.number}
+
+
+def serious(store: Path) -> list[str]:
+    """Every damage that verifying finds, in words."""
+    words = read_words()
+    return [sentence(problem, words) for problem in verify_history(store).problems if problem.serious]
+
+
+def killed(store: Path, writers: Sequence[Callable[[], object]], kills: int) -> tuple[dict[str, int], list[str]]:
+    """Kill so many, and let one in five live; give the counts, and a sentence for each thing that was lost."""
+    chance = random.Random(7)
+    usual, last = 10.0, 0
+    for writer in writers:
+        begin = time.monotonic()
+        last = json.loads(forked(writer) or "")["number"]
+        usual = min(usual, time.monotonic() - begin)
+    done, acknowledged, wrong = 0, len(writers), list[str]()
+    for turn in range(3 * kills):
+        if done == kills:
+            break
+        answer = forked(writers[turn % len(writers)], after=None if turn % 5 == 4 else chance.uniform(0, usual))
+        done += answer is None
+        if answer is not None:
+            number = json.loads(answer)["number"]
+            acknowledged += 1
+            if not number or number <= last:
+                wrong.append(f"after {done} kills a writer that was let live published nothing new")
+            last = number or last
+        after = json.loads(forked(partial(state, store, last)) or "null")
+        if after is None or after["last"] < last:
+            wrong.append(f"after {done} kills, change {last} is lost or cannot be read")
+        elif answer is not None and (after["unknown"] or after["leftovers"]):
+            wrong.append(f"after {done} kills something unfinished was left behind")
+    return {"kills": done, "acknowledged": acknowledged}, wrong
+
+
+def _files(folder: Path) -> list[Path]:
+    paths = []
+    for status in STATUS:
+        paths.append(folder / f"{status}.csv")
+        paths[-1].write_text(f"round,operation,criterion,status,evidence\nR2,a-op,T2.a,{status},seen\n")
+    return paths
