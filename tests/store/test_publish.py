@@ -24,7 +24,7 @@ from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
 from dashboard.store.publish import check, publish, revert
 from dashboard.store.turn import Outcome
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TINY
 
 NEW = "round,operation,criterion,status,evidence,answered_on\nR2,b-op,T1.a,yes,seen,2025-03-01\n"
 EVERY_ANSWER = """
@@ -624,6 +624,16 @@ def test_a_framework_cannot_take_the_ids_of_another(
         "Expected: a name of its own; see toy."
     )
     assert len(told) == 6
+
+
+def test_the_first_load_must_bring_the_frameworks(
+    tmp_path: Path, new: Path, writer: Writer, today: date, words: Words
+) -> None:
+    outcome = publish(tmp_path / "store", [new], writer, today)
+    assert outcome.move is None
+    assert "the first load must bring the frameworks with it." in said(outcome.problems, words)
+    assert current_number(tmp_path / "store") == 0
+    assert publish(tmp_path / "store", [TINY], writer, today).move is not None
 
 
 def test_nothing_to_publish_is_told(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:

@@ -59,6 +59,9 @@ def fill(
     problems = [*problems, *_fill_library(connection, beside, changed)]
     if not staged and not beside.roots and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
+    if connection.execute("FROM library").fetchone() is None and not any(p.weight is Weight.FILE for p in problems):
+        # A file into a store whose backup is still on its way would else begin a history of its own.
+        problems.append(Problem("frameworks_first", ", ".join(path.name for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
         return Built(tuple(as_theirs(problems, [file for file, _ in tables_in(paths)])), ())
     problems += _check(connection, staged, changed, step, today, progress)
