@@ -12,7 +12,8 @@ import pytest
 
 from dashboard.loading.words_file import read_words
 from dashboard.model.vote import SECOND, Vote
-from dashboard.store.room import ask, close, code_of, renew_code, reveal, standing, vote, vote_again
+from dashboard.store.room import ask, close, code_of, renew_code, reveal, standing, vote_again
+from dashboard.store.room_votes import vote
 from dashboard.ui import gate, session
 from dashboard.ui.gate import Gate, Keyring, keyring
 from tests.conftest import said

@@ -8,7 +8,8 @@ from dashboard.loading.words_file import languages, read_words
 from dashboard.model.vote import CODE, DEVICE, Said, Standing, Vote
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
-from dashboard.store.room import RoomError, code_of, last_record, standing, vote
+from dashboard.store.room import RoomError, code_of, last_record, standing
+from dashboard.store.room_votes import vote
 from dashboard.ui.ballot_page import Step, page_of
 
 DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
