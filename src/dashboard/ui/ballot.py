@@ -58,6 +58,11 @@ def answered(asked: Asked) -> Answer:
     return _voted(asked, words, code, sent)
 
 
+def too_many(languages: str) -> Answer:
+    """For whoever asks too often: nothing was done, and the page comes by itself."""
+    return Answer(429, page_of(read_words(_spoken(languages)), Step("busy", told="vote.too_many")), again_in=SOON)
+
+
 def _joined(asked: Asked, words: Words, code: str, given: str) -> Answer:
     typed = "".join(given.split()).upper()
     if not CODE.fullmatch(typed) or typed != code:
