@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -30,7 +31,7 @@ class Phone:
             writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
             return await self._answer(reader)
         except (OSError, asyncio.IncompleteReadError) as error:
-            self.leaves()
+            await self.leaves()
             raise CutOffError from error
 
     async def sends_half(self, text: bytes) -> None:
@@ -38,20 +39,24 @@ class Phone:
         reader, writer = await self._connection()
         writer.write(text)
         try:
-            await reader.read()
-        except OSError:
-            pass
+            with suppress(OSError):
+                await reader.read()
         finally:
-            self.leaves()
+            await self.leaves()
 
-    def leaves(self) -> None:
+    async def leaves(self) -> None:
         """Close the connection."""
         if self._open is not None:
-            self._open[1].transport.abort()
-        self._open = None
+            writer = self._open[1]
+            self._open = None
+            writer.transport.abort()
+            with suppress(OSError):
+                await writer.wait_closed()
 
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        if self._open is None or self._open[0].at_eof():
+        if self._open is not None and self._open[0].at_eof():
+            await self.leaves()
+        if self._open is None:
             self._open = await asyncio.open_connection(HOST, self.port)
         return self._open
 

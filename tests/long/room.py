@@ -2,15 +2,9 @@
 
 import asyncio
 import json
-import os
 import random
-import signal
-import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -19,22 +13,12 @@ from dashboard.loading.words_file import read_words
 from dashboard.model.vote import FIRST, GRADES, Vote
 from dashboard.store.room import ask, code_of, standing
 from dashboard.store.room_votes import vote
-from tests.conftest import ROOT, said
-from tests.long.phone import HOST, CutOffError, Phone
+from tests.long.phone import CutOffError, Phone
+from tests.long.running_room import Server, note_syncs, running_room
 from tests.long.trial import Found
 from tests.voting import SEVERITY, device
 
 TITLE = "a room of phones votes at once"
-NOTED = """
-import os
-sync = os.fsync
-def noted(file):
-    sync(file)
-    with open({path!r}, "ab", 0) as syncs:
-        syncs.write(b"x")
-os.fsync = noted
-"""
-"""Makes a server note each sync of the disk."""
 HALVES = (
     b"",
     b"POST /vote HTTP/1.1\r\nHost: ",
@@ -53,19 +37,6 @@ class Length:
     kills: int
     lines: int
     halves: int
-
-
-@dataclass(frozen=True)
-class Server:
-    """A room that listens."""
-
-    port: int
-    process: "subprocess.Popen[str]"
-
-    def kill(self) -> None:
-        """End the command and the server it has started, without a word."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 LONG = Length(phones=500, kills=20, lines=100_000, halves=300)
@@ -90,10 +61,10 @@ def trial(long: bool, folder: Path) -> Found:
     length, log = LONG if long else SHORT, Log()
     store = folder / "store"
     ask(store, SEVERITY)
-    syncs = _note_syncs(folder)
+    syncs = note_syncs(folder)
     told: dict[str, str] = {}
     for n in range(length.kills):
-        with _room(store, syncs) as server:
+        with running_room(store, syncs) as server:
             if not n:
                 asyncio.run(_all_vote(server.port, store, syncs, length, log))
             asyncio.run(_vote_until_killed(server, code_of(store), random.Random(n), told))
@@ -131,7 +102,7 @@ async def _all_vote(port: int, store: Path, syncs: Path, length: Length, log: Lo
         log.must_be(len(halves), "Ended by the server", len(ended))
         log.figures.append(("Seconds until the last was ended", f"{max(ended, default=0):.0f}"))
     for phone in phones:
-        phone.leaves()
+        await phone.leaves()
 
 
 async def _votes_and_looks(phone: Phone, choice: str) -> bool:
@@ -142,7 +113,9 @@ async def _votes_and_looks(phone: Phone, choice: str) -> bool:
 
 
 async def _refused(phone: Phone) -> int:
-    return sum([(await phone.asks("GET", "/vote"))[0] == TOO_MANY for _ in range(200)])
+    refused = sum([(await phone.asks("GET", "/vote"))[0] == TOO_MANY for _ in range(200)])
+    await phone.leaves()
+    return refused
 
 
 async def _half(port: int, text: bytes) -> float:
@@ -204,37 +177,3 @@ def _long_log(store: Path, length: Length, log: Log) -> None:
     log.figures.append(("Seconds to count them again, with one more", f"{seconds[1]:.3f}"))
     if counted != [length.lines, length.lines + 1]:
         log.wrong.append(f"Of {length.lines} votes {counted} were counted.")
-
-
-@contextmanager
-def _room(store: Path, syncs: Path) -> Iterator[Server]:
-    """`dashboard room` over a store, as a command of its own; killed when the block ends."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = int(free.getsockname()[1])
-    path = os.pathsep.join((str(syncs.parent), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")))
-    given = {"DASHBOARD_STORE": str(store), "BROWSER": "true %s", "PYTHONUNBUFFERED": "1", "PYTHONPATH": path}
-    with subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "room", "--port", str(port), "--address", HOST],
-        cwd=ROOT, env={**os.environ, **given}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        start_new_session=True,
-    ) as process:  # fmt: skip
-        server = Server(port, process)
-        try:
-            lines = []
-            for line in process.stdout or ():
-                lines.append(line)
-                if said("command.room").search("".join(lines)):
-                    break
-            yield server
-        finally:
-            server.kill()
-
-
-def _note_syncs(folder: Path) -> Path:
-    """A file that grows by a byte with each sync of a server that finds its folder on its path."""
-    noting = folder / "noting"
-    noting.mkdir()
-    (noting / "syncs").touch()
-    (noting / "sitecustomize.py").write_text(NOTED.format(path=str(noting / "syncs")))
-    return noting / "syncs"

@@ -12,7 +12,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 
 from dashboard.loading.words_file import read_words
 from dashboard.ui.ballot import Answer, Asked, answered, too_many
@@ -30,6 +30,9 @@ KEY = "room_key"
 VOTE, ENTER, INSIDE = "/vote", "/enter", "/room"
 MOST_BYTES = 4096
 """More than anything the voting page sends."""
+AT_ONCE = 128
+"""Phones that are answered at once, in threads of their own: those that wait for the disk share its next sync, and the
+pages of whoever leads need not wait for them."""
 HEADERS = (
     ("cache-control", "no-store"),
     ("referrer-policy", "no-referrer"),
@@ -73,6 +76,7 @@ class Gate:
         self.keys = keys
         # Somebody who taps fast, and a whole room behind one access point that joins, votes and looks every 3 s.
         self.of_connection, self.of_address = RateLimit(30, 5), RateLimit(4000, 400)
+        self.at_once = CapacityLimiter(AT_ONCE)
         guard_session()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,7 +121,7 @@ class Gate:
             if self.keys.opens(form.get("key", "")):
                 return self._let_in()
         asked = Asked(query, form, cookies, _header(scope, b"accept-language"))
-        return await run_in_threadpool(answered, asked)
+        return await to_thread.run_sync(answered, asked, limiter=self.at_once)
 
     def _let_in(self) -> Answer:
         # On to another address: the word that opened the door stands in the address bar no longer than that takes.

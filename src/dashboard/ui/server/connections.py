@@ -35,6 +35,12 @@ class Terms:
     most_of_address: int = MOST_OF_ADDRESS
 
 
+def terms_here() -> Terms:
+    """What this machine can hold: where few files may be open, half of them at least are for connections."""
+    files = most_open_files()
+    return Terms(most=min(MOST, max(files - OTHER_FILES, files // 2)))
+
+
 class Connection:
     """One connection: how many of its requests are under way, and since when it owes the next bytes."""
 
@@ -135,7 +141,7 @@ class Connections:
 
     def __init__(self, app: ASGIApp, terms: Terms | None = None) -> None:
         self.app = app
-        self.terms = terms or Terms(most=min(MOST, most_open_files() - OTHER_FILES))
+        self.terms = terms or terms_here()
         self.opened = Opened(self.terms)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
