@@ -21,10 +21,10 @@ from dashboard.store.room import (
     renew_code,
     reveal,
     standing,
-    vote,
     vote_again,
     withdraw,
 )
+from dashboard.store.room_votes import vote
 from tests.voting import FIRST as WHAT_FIRST
 from tests.voting import SEVERITY, device, votes
 

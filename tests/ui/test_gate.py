@@ -12,9 +12,11 @@ import pytest
 
 from dashboard.loading.words_file import read_words
 from dashboard.model.vote import SECOND, Vote
-from dashboard.store.room import ask, close, code_of, renew_code, reveal, standing, vote, vote_again
+from dashboard.store.room import ask, close, code_of, renew_code, reveal, standing, vote_again
+from dashboard.store.room_votes import vote
 from dashboard.ui import gate, session
 from dashboard.ui.gate import Gate, Keyring, keyring
+from dashboard.ui.server.rate_limit import RateLimit
 from tests.conftest import said
 from tests.voting import SEVERITY, device
 
@@ -47,12 +49,13 @@ class Browser:
     door: Gate
     cookies: dict[str, str] = field(default_factory=dict)
     languages: str = "en"
+    client: tuple[str, int] = ("10.0.0.1", 1)
 
     def asks(self, method: str, path: str, form: dict[str, str] | None = None, body: bytes = b"") -> Got:
         path, _, query = path.partition("?")
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         scope = {
-            "type": "http", "method": method, "path": path, "query_string": query.encode(),
+            "type": "http", "method": method, "path": path, "query_string": query.encode(), "client": self.client,
             "headers": [(b"cookie", held.encode()), (b"accept-language", self.languages.encode())],
         }  # fmt: skip
         sent: list[dict[str, object]] = []
@@ -181,6 +184,60 @@ def test_too_much_is_not_read(phone: Browser) -> None:
     assert phone.asks("POST", "/vote", body=b"code=" + b"A" * 5000).status == 413
     assert phone.asks("POST", "/vote", body=b"&".join(b"a=1" for _ in range(100))).status == 200
     assert phone.asks("POST", "/vote", body=b"\xff\x00code=\xfe").status == 200
+
+
+def test_a_form_that_was_cut_off_is_not_taken_for_a_whole_one(phone: Browser, store: Path) -> None:
+    ask(store, SEVERITY)
+    phone.joins()
+    held = "; ".join(f"{name}={value}" for name, value in phone.cookies.items())
+    scope = {
+        "type": "http", "method": "POST", "path": "/vote", "query_string": b"", "headers": [(b"cookie", held.encode())],
+    }  # fmt: skip
+    comes = [
+        {"type": "http.request", "body": b"number=1&ballot=1&choice=1", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, object]:
+        return comes.pop(0)
+
+    async def send(message: object) -> None:
+        """Nobody is there any more."""
+
+    run(phone.door(scope, receive, send))
+    assert not comes
+    now = standing(store)
+    assert now is not None
+    assert not now.votes
+
+
+def test_a_connection_that_asks_too_often_is_told_and_nothing_is_done(phone: Browser, store: Path) -> None:
+    ask(store, SEVERITY)
+    phone.joins()
+    phone.door.of_connection = RateLimit(2, 0.001)
+    assert [phone.asks("GET", "/vote").status for _ in range(2)] == [200, 200]
+    got = phone.asks("POST", "/vote", {"number": "1", "ballot": "1", "choice": "1"})
+    assert (got.status, got.header("refresh")) == (429, "3")
+    assert told(got.page, "too_many")
+    now = standing(store)
+    assert now is not None
+    assert not now.votes
+    assert phone.asks("GET", "/overview").status == 429
+    neighbour = Browser(phone.door, client=(phone.client[0], 2))
+    assert neighbour.asks("GET", "/vote").status == 200
+    phone.cookies[gate.KEY] = KEY
+    assert phone.asks("GET", "/room").page.encode() == SECRET, "whoever leads is not held up"
+
+
+def test_an_address_that_asks_too_often_is_told_however_many_connections_it_makes(door: Gate) -> None:
+    door.of_address = RateLimit(3, 0.001)
+    crowd = [Browser(door, client=("10.0.0.1", port)).asks("GET", "/vote").status for port in range(5)]
+    assert crowd == [200, 200, 200, 429, 429]
+    assert Browser(door, client=("10.0.0.2", 1)).asks("GET", "/vote").status == 200
+
+
+def test_a_room_of_phones_behind_one_address_is_not_too_many(door: Gate) -> None:
+    assert all(door.of_address.takes("10.0.0.1") for _ in range(500 * 8)), "each joins, chooses a group, and votes"
 
 
 def test_nothing_is_served_without_a_key_that_deserves_the_name(monkeypatch: pytest.MonkeyPatch) -> None:

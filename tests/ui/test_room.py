@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.words_file import read_words
 from dashboard.model.vote import SECOND, Record
-from dashboard.store.room import ask, close, code_of, records, reveal, standing, vote
+from dashboard.store.room import ask, close, code_of, records, reveal, standing
+from dashboard.store.room_votes import vote
 from dashboard.ui import session
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts

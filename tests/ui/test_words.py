@@ -23,8 +23,9 @@ from dashboard.charts.trend import trend
 from dashboard.loading.words_file import languages, read_words
 from dashboard.model.words import Words
 from dashboard.store.open import Published
-from dashboard.store.room import code_of, standing, vote
+from dashboard.store.room import code_of, standing
 from dashboard.store.room_text import now_text
+from dashboard.store.room_votes import vote
 from dashboard.ui import room, session
 from dashboard.ui.answering_list import WIDTH
 from dashboard.ui.outcome import FITS

@@ -12,15 +12,17 @@ from threading import Lock
 
 from filelock import FileLock
 
-from dashboard.model.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing, Vote
+from dashboard.model.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing
 from dashboard.store.durable import sync_folder, write_whole
-from dashboard.store.room_log import LOG, append, read
+from dashboard.store.room_log import LOG, append, forget, read
 from dashboard.store.room_text import now_text, question_text, record_in, record_text
 
 LOCK_SECONDS = 10
+LOOKS_AGAIN = 0.005
+"""Seconds after which the lock of another process is looked at again."""
 RECORD = "record.json"
-# Votes of one process wait here in turn; waiting for the file alone would look for it twenty times a second only.
-_turn = Lock()
+turn = Lock()
+"""Held by the one thread of this process that may write: its threads need not look for the file of the lock."""
 
 
 class RoomError(Exception):
@@ -47,6 +49,7 @@ def standing(store: Path) -> Standing | None:
     """The question that is not closed, with all that was said; None when there is none."""
     folders = _folders(store)
     if not folders or (folders[-1] / RECORD).exists():
+        forget()
         return None
     return read(folders[-1])
 
@@ -67,7 +70,7 @@ def last_record(store: Path) -> Record | None:
 
 def ask(store: Path, question: Question) -> Standing:
     """Open a question. Raises RoomError `asked` while another one stands."""
-    with _locked(store):
+    with locked(store):
         if standing(store) is not None:
             raise RoomError("asked")
         folders = _folders(store)
@@ -82,59 +85,56 @@ def ask(store: Path, question: Question) -> Standing:
     return Standing(number, question)
 
 
-def vote(store: Path, number: int, given: Vote) -> None:
-    """Count a vote. When this returns, it survives a power cut. Raises RoomError `over` or `no_choice`."""
-    with _locked(store):
-        now = _at(store, number)
-        if now.ballot != given.ballot or now.revealed:
-            raise RoomError("over")
-        if given.choice not in now.question.choices:
-            raise RoomError("no_choice")
-        append(_folder(store, number), {"vote": [given.ballot, given.device, given.choice, given.group]})
-
-
 def reveal(store: Path, number: int) -> None:
     """Show what was said. It ends the vote: nobody votes after having seen what the others said."""
-    with _locked(store):
+    with locked(store):
         if not _at(store, number).revealed:
-            append(_folder(store, number), {"revealed": True})
+            append(question_folder(store, number), [{"revealed": True}])
 
 
 def vote_again(store: Path, number: int) -> None:
     """Begin the second vote. Raises RoomError `over` unless the first one is shown."""
-    with _locked(store):
+    with locked(store):
         now = _at(store, number)
         if now.ballot != FIRST or not now.revealed:
             raise RoomError("over")
-        append(_folder(store, number), {"ballot": SECOND})
+        append(question_folder(store, number), [{"ballot": SECOND}])
 
 
 def close(store: Path, number: int, decided: str) -> Record:
     """Make the record, for good, and forget what each device said. Raises RoomError `over` when it is closed."""
-    with _locked(store):
+    with locked(store):
         now = _at(store, number)
         ballots = tuple(now.counted(ballot) for ballot in range(FIRST, now.ballot + 1))
         record = Record(number, now.question, ballots, now.n_changed(), decided, now_text())
-        write_whole(_folder(store, number) / RECORD, record_text(record))
-        (_folder(store, number) / LOG).unlink(missing_ok=True)
+        write_whole(question_folder(store, number) / RECORD, record_text(record))
+        (question_folder(store, number) / LOG).unlink(missing_ok=True)
     return record
 
 
 def withdraw(store: Path, number: int) -> None:
     """Take back a question that was asked by mistake. Raises RoomError `over` once something of it was shown."""
-    with _locked(store):
+    with locked(store):
         now = _at(store, number)
         if now.revealed or now.ballot != FIRST:
             raise RoomError("over")
-        gone = _folder(store, number).rename(_room(store) / f"making-{token_hex(4)}")
+        gone = question_folder(store, number).rename(_room(store) / f"making-{token_hex(4)}")
         shutil.rmtree(gone, ignore_errors=True)
 
 
 @contextmanager
-def _locked(store: Path) -> Iterator[None]:
-    _room(store).mkdir(parents=True, exist_ok=True)
+def locked(store: Path) -> Iterator[None]:
+    """Nobody else writes meanwhile, in this process or another. Raises RoomError `not_kept` when it cannot be done."""
+    with turn, file_lock(store):
+        yield
+
+
+@contextmanager
+def file_lock(store: Path) -> Iterator[None]:
+    """No other process writes meanwhile; whoever asks for this holds `turn`. Raises RoomError `not_kept`."""
     try:
-        with _turn, FileLock(_room(store) / "LOCK", timeout=LOCK_SECONDS):
+        _room(store).mkdir(parents=True, exist_ok=True)
+        with FileLock(_room(store) / "LOCK", timeout=LOCK_SECONDS, poll_interval=LOOKS_AGAIN):
             yield
     except OSError as error:
         # A full disk, or another process that does not let go: nothing was acknowledged.
@@ -156,12 +156,13 @@ def _sweep(store: Path, folders: list[Path]) -> None:
         (folder / LOG).unlink(missing_ok=True)
 
 
+def question_folder(store: Path, number: int) -> Path:
+    """Where a question lies."""
+    return _room(store) / f"{number:06}"
+
+
 def _folders(store: Path) -> list[Path]:
     return sorted(_room(store).glob("[0-9]*"))
-
-
-def _folder(store: Path, number: int) -> Path:
-    return _room(store) / f"{number:06}"
 
 
 def _room(store: Path) -> Path:

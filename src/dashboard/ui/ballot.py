@@ -8,7 +8,8 @@ from dashboard.loading.words_file import languages, read_words
 from dashboard.model.vote import CODE, DEVICE, Said, Standing, Vote
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
-from dashboard.store.room import RoomError, code_of, last_record, standing, vote
+from dashboard.store.room import RoomError, code_of, last_record, standing
+from dashboard.store.room_votes import vote
 from dashboard.ui.ballot_page import Step, page_of
 
 DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
@@ -55,6 +56,11 @@ def answered(asked: Asked) -> Answer:
     if "group" in sent:
         return _in_group(sent["group"])
     return _voted(asked, words, code, sent)
+
+
+def too_many(languages: str) -> Answer:
+    """For whoever asks too often: nothing was done, and the page comes by itself."""
+    return Answer(429, page_of(read_words(_spoken(languages)), Step("busy", told="vote.too_many")), again_in=SOON)
 
 
 def _joined(asked: Asked, words: Words, code: str, given: str) -> Answer:

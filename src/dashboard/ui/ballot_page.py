@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 
 @dataclass(frozen=True)
 class Step:
-    """Where a phone stands: `code`, `wait`, `group`, `choose`, `voted`, `revealed` or `closed`."""
+    """Where a phone stands: `code`, `wait`, `group`, `choose`, `voted`, `revealed`, `closed`, or `busy` asking."""
 
     name: str
     said: Said | None = None
@@ -38,6 +38,8 @@ def page_of(words: Words, step: Step) -> str:
 def _body(words: Words, step: Step) -> Iterator[str]:
     if step.told:
         yield f'<p class="told" role="alert">{escape(words(step.told))}</p>'
+    if step.name == "busy":
+        return
     if step.said is None:
         yield from _code(words) if step.name == "code" else (f"<h1>{escape(words('vote.wait'))}</h1>",)
         return

@@ -12,10 +12,11 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 
 from dashboard.loading.words_file import read_words
-from dashboard.ui.ballot import Answer, Asked, answered
+from dashboard.ui.ballot import Answer, Asked, answered, too_many
+from dashboard.ui.server.rate_limit import RateLimit
 from dashboard.ui.session import guard_session
 
 Scope = MutableMapping[str, Any]
@@ -29,6 +30,9 @@ KEY = "room_key"
 VOTE, ENTER, INSIDE = "/vote", "/enter", "/room"
 MOST_BYTES = 4096
 """More than anything the voting page sends."""
+AT_ONCE = 128
+"""Phones that are answered at once, in threads of their own: those that wait for the disk share its next sync, and the
+pages of whoever leads need not wait for them."""
 HEADERS = (
     ("cache-control", "no-store"),
     ("referrer-policy", "no-referrer"),
@@ -70,6 +74,9 @@ class Gate:
     def __init__(self, app: App, keys: Keyring) -> None:
         self.app = app
         self.keys = keys
+        # Somebody who taps fast, and a whole room behind one access point that joins, votes and looks every 3 s.
+        self.of_connection, self.of_address = RateLimit(30, 5), RateLimit(4000, 400)
+        self.at_once = CapacityLimiter(AT_ONCE)
         guard_session()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,7 +95,9 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send, cookies: dict[str, str], inside: bool) -> None:
         path, query = scope["path"], _form(scope["query_string"])
-        if path == ENTER and self.keys.spend(query.get("once", "")):
+        if not inside and not self._in_time(scope):
+            await _answer(send, too_many(_header(scope, b"accept-language")))
+        elif path == ENTER and self.keys.spend(query.get("once", "")):
             await _answer(send, self._let_in())
         elif path == VOTE and scope["method"] in ("GET", "POST"):
             await _answer(send, await self._vote(scope, receive, cookies, query))
@@ -96,6 +105,11 @@ class Gate:
             await self.app(scope, receive, send)
         else:
             await _answer(send, Answer(303, location=INSIDE if inside else VOTE))
+
+    def _in_time(self, scope: Scope) -> bool:
+        """Whether this is no more than phones ask; the port tells the connections of one address apart."""
+        client = tuple(scope.get("client") or ("", 0))
+        return self.of_connection.takes(client) and self.of_address.takes(client[0])
 
     async def _vote(self, scope: Scope, receive: Receive, cookies: dict[str, str], query: dict[str, str]) -> Answer:
         form = None
@@ -107,7 +121,7 @@ class Gate:
             if self.keys.opens(form.get("key", "")):
                 return self._let_in()
         asked = Asked(query, form, cookies, _header(scope, b"accept-language"))
-        return await run_in_threadpool(answered, asked)
+        return await to_thread.run_sync(answered, asked, limiter=self.at_once)
 
     def _let_in(self) -> Answer:
         # On to another address: the word that opened the door stands in the address bar no longer than that takes.
@@ -135,19 +149,20 @@ def _form(text: bytes) -> dict[str, str]:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """What was sent; None as soon as it is too much."""
+    """What was sent; None as soon as it is too much, and where its sender is gone before it was whole."""
     body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > MOST_BYTES:
+        if message["type"] == "http.disconnect" or len(body) > MOST_BYTES:
             return None
         if not message.get("more_body"):
             return bytes(body)
 
 
 async def _answer(send: Send, answer: Answer) -> None:
-    headers = [*HEADERS, ("content-type", "text/html; charset=utf-8")]
+    page = answer.page.encode()
+    headers = [*HEADERS, ("content-type", "text/html; charset=utf-8"), ("content-length", str(len(page)))]
     headers += [("location", answer.location)] if answer.location else []
     headers += [("refresh", str(answer.again_in))] if answer.again_in else []
     headers += [
@@ -155,4 +170,4 @@ async def _answer(send: Send, answer: Answer) -> None:
     ]
     encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     await send({"type": "http.response.start", "status": answer.status, "headers": encoded})
-    await send({"type": "http.response.body", "body": answer.page.encode()})
+    await send({"type": "http.response.body", "body": page})

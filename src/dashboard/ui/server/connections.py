@@ -1,0 +1,198 @@
+"""Which connections are open, and which of them owes the rest of a request? Those that owe it too long are ended.
+
+The server ends a connection on which nothing arrives after an answer, but would wait for ever for a request that never
+becomes whole. So each connection has a time in which it must send what comes next: the head of a request, and then its
+body. Where too many are open, the one that has owed longest makes room for a new one, so that nobody can fill a server
+with connections that do nothing.
+
+The middleware finds the connection of a request in a context variable that is set whenever bytes arrive: addresses do
+not tell, since a proxy on this machine may give those of its own visitors.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.ui.server.open_files import most_open_files
+
+MOST, MOST_OF_ADDRESS = 2000, 1500
+"""Connections in all, and from one address. A whole room of phones may stand behind one access point."""
+OTHER_FILES = 256
+"""Files that a process has open beside its connections."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a connection must keep to: `seconds` for what comes next, longer by a second for each `slowest` bytes."""
+
+    seconds: float = 10
+    slowest: float = 1000
+    most: int = MOST
+    most_of_address: int = MOST_OF_ADDRESS
+
+
+def terms_here() -> Terms:
+    """What this machine can hold: where few files may be open, half of them at least are for connections."""
+    files = most_open_files()
+    return Terms(most=min(MOST, max(files - OTHER_FILES, files // 2)))
+
+
+class Connection:
+    """One connection: how many of its requests are under way, and since when it owes the next bytes."""
+
+    def __init__(self, transport: asyncio.Transport, opened: "Opened") -> None:
+        peer = transport.get_extra_info("peername")
+        self.address = str(peer[0]) if isinstance(peer, tuple) else ""
+        self.transport = transport
+        self.opened = opened
+        self.loop = asyncio.get_running_loop()
+        self.n_requests = 0
+        self.owes_since: float | None = None
+        self.timer: asyncio.TimerHandle | None = None
+
+    def owes(self, seconds: float) -> None:
+        """From now on it has so long to send what comes next."""
+        self.has_sent()
+        if self.transport.is_closing():
+            self.opened.discard(self)
+            return
+        self.owes_since = self.loop.time()
+        self.timer = self.loop.call_later(seconds, self.end)
+
+    def has_sent(self) -> None:
+        """It has sent what it owed."""
+        if self.timer is not None:
+            self.timer.cancel()
+        self.owes_since = self.timer = None
+
+    def end(self) -> None:
+        """Close it, after what is still on its way to the client."""
+        self.transport.close()
+        self.opened.discard(self)
+
+
+class Opened:
+    """The connections that are open now."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.connections: set[Connection] = set()
+
+    def add(self, transport: asyncio.Transport) -> Connection:
+        """A new connection; where that is one too many, the one that has owed longest is ended: at worst this one."""
+        made = Connection(transport, self)
+        self.connections.add(made)
+        made.owes(self.terms.seconds)
+        neighbours = [one for one in self.connections if one.address == made.address]
+        if len(neighbours) > self.terms.most_of_address:
+            _end_one(neighbours)
+        if len(self.connections) > self.terms.most:
+            _end_one(list(self.connections))
+        return made
+
+    def discard(self, connection: Connection) -> None:
+        connection.has_sent()
+        self.connections.discard(connection)
+
+
+def _end_one(among: list[Connection]) -> None:
+    owing = [(one.owes_since, at) for at, one in enumerate(among) if one.owes_since is not None]
+    among[min(owing)[1]].end()
+
+
+_current: ContextVar[Connection | None] = ContextVar("connection", default=None)
+
+
+class _Watched(asyncio.Protocol):
+    """Passes everything on to the protocol of the server, and notes whose bytes it is about to read."""
+
+    def __init__(self, inner: Any, opened: Opened) -> None:
+        self.inner = inner
+        self.opened = opened
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.inner.connection_made(transport)
+        self.connection = self.opened.add(transport)  # type: ignore[arg-type]
+
+    def data_received(self, data: bytes) -> None:
+        _current.set(self.connection)
+        self.inner.data_received(data)
+
+    def eof_received(self) -> bool | None:
+        return bool(self.inner.eof_received())
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.opened.discard(self.connection)
+        self.inner.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self.inner.pause_writing()
+
+    def resume_writing(self) -> None:
+        self.inner.resume_writing()
+
+
+class Connections:
+    """The middleware. It stands before all others, since only what it passes on can have been sent as a whole."""
+
+    def __init__(self, app: ASGIApp, terms: Terms | None = None) -> None:
+        self.app = app
+        self.terms = terms or terms_here()
+        self.opened = Opened(self.terms)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection = _current.get()
+        if scope["type"] == "lifespan":
+            _watch(asyncio.get_running_loop(), self.opened)
+        if connection is None or scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        connection.has_sent()
+        connection.n_requests += 1
+        try:
+            await self.app(scope, self._in_time(receive, connection) if scope["type"] == "http" else receive, send)
+        finally:
+            connection.n_requests -= 1
+            # A client that did not wait for the answer may have another one under way.
+            if not connection.n_requests:
+                connection.owes(self.terms.seconds)
+
+    def _in_time(self, receive: Receive, connection: Connection) -> Callable[[], Awaitable[Message]]:
+        """The body, whose sender owes what is not there yet. Only waiting for it counts, not what the pages do."""
+        waited = arrived = 0.0
+        whole = False
+
+        async def received() -> Message:
+            nonlocal waited, arrived, whole
+            if whole:
+                return await receive()
+            asked = connection.loop.time()
+            connection.owes(max(0.0, self.terms.seconds + arrived / self.terms.slowest - waited))
+            try:
+                message = await receive()
+            finally:
+                connection.has_sent()
+            waited += connection.loop.time() - asked
+            arrived += len(message.get("body", b""))
+            whole = message["type"] != "http.request" or not message.get("more_body", False)
+            return message
+
+        return received
+
+
+def _watch(loop: asyncio.AbstractEventLoop, opened: Opened) -> None:
+    """Let every connection of a server that begins to listen from now on be watched.
+
+    The application is told that a server starts before it listens. It has no other way to reach its connections, and
+    `streamlit run` leaves no choice of the protocol.
+    """
+    create_server = loop.create_server
+
+    async def watched(protocol_factory: Callable[[], Any], *args: Any, **kwargs: Any) -> Any:
+        return await create_server(lambda: _Watched(protocol_factory(), opened), *args, **kwargs)
+
+    loop.create_server = watched  # type: ignore[method-assign]

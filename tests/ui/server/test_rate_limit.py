@@ -1,0 +1,38 @@
+"""Are requests taken at once up to a number, and then at a steady rate, for each who asks?"""
+
+from dashboard.ui.server import rate_limit
+from dashboard.ui.server.rate_limit import RateLimit
+
+
+class Clock:
+    """The time as a test sets it."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def test_so_many_at_once_and_then_as_they_come_back() -> None:
+    clock = Clock()
+    limit = RateLimit(3, 2, clock)
+    assert [limit.takes("a") for _ in range(5)] == [True, True, True, False, False]
+    assert limit.takes("b")
+    clock.at = 0.49
+    assert not limit.takes("a")
+    clock.at = 0.5
+    assert [limit.takes("a") for _ in range(2)] == [True, False]
+    clock.at = 1000
+    assert [limit.takes("a") for _ in range(4)] == [True, True, True, False]
+
+
+def test_whoever_asked_long_ago_is_forgotten_and_whoever_asks_too_often_is_not() -> None:
+    clock = Clock()
+    limit = RateLimit(3, 1, clock)
+    for key in range(rate_limit.MOST_KEPT):
+        assert limit.takes(key)
+    clock.at = 60
+    assert [limit.takes("often") for _ in range(4)] == [True, True, True, False]
+    assert list(limit._left) == ["often"]
+    assert not limit.takes("often")
