@@ -23,7 +23,7 @@ from pathlib import Path
 
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import sentence
-from dashboard.store.history import current_number, history, publication_path
+from dashboard.store.history import current_number, history, move_numbers, publication_path, read_move
 from dashboard.store.open import Reader
 from dashboard.store.publish import check, publish, revert, verify
 from dashboard.store.rounds import close_round
@@ -70,7 +70,8 @@ def state(store: Path, from_number: int = 1) -> dict[str, object]:
     for move in moves:
         if move.number >= from_number:
             verify(publication_path(store, move.publication), move.size)
-    known = {move.publication for move in moves}
+    # Killed right before its pointer, a writer leaves a step that is not part of the history.
+    known = {read_move(store, number).publication for number in move_numbers(store)}
     files = {file.stem for file in (store / "publications").glob("*.duckdb")}
     leftovers = [path.name for path in store.rglob("*") if "making-" in path.name or path.suffix == ".draft"]
     return {"last": current_number(store), "unknown": sorted(files - known), "leftovers": leftovers}

@@ -19,8 +19,8 @@ from dashboard.store.history import current_number, history, publication_path, r
 from dashboard.store.open import Reader, open_whole
 from dashboard.store.permission import Writer
 from dashboard.store.preview import Proof, open_proof, preview
-from dashboard.store.publish import publish
-from dashboard.store.publish_seen import publish_seen, undo
+from dashboard.store.publish import publish, undo
+from dashboard.store.publish_seen import publish_seen
 from tests.books import HEAD, fill, filled_in, write
 from tests.conftest import TINY, TODAY
 

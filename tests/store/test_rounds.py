@@ -209,4 +209,4 @@ def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path,
     empty = close_round(tmp_path / "empty", "R1", CHIEF, today)
     assert (empty.move, said(empty.problems, words)) == (None, "rounds.csv: “R1” is not a round.")
     (closed / "CURRENT").write_text("one")
-    assert "is damaged" in said(close_round(closed, "R2", CHIEF, today).problems, words)
+    assert "is missing or damaged" in said(close_round(closed, "R2", CHIEF, today).problems, words)

@@ -1,16 +1,25 @@
-"""Which publication is in use, and how it came to be: numbered moves and one small pointer.
+"""Which publication is in force, and how it came to be: numbered moves in a chain, and one small pointer.
 
-A move is a file `moves/000012.json`, written once. `CURRENT` holds the number of the last one that counts. Renaming a
-new `CURRENT` into place is the moment at which a change happens; a move with a higher number never happened.
+A move is a file `moves/000012.json`, written once and never replaced. `CURRENT` holds the number of the one in force.
+Renaming a new `CURRENT` into place is the moment at which a change happens. From there the history goes back from each
+move to the one that was in force before it; a move that is not reached so was never in force, or is not any more.
+Numbers may skip. A move holds the SHA-256 of its publication and of the file of the move before it; those that an
+earlier version of the program made hold neither, and are not chained.
 """
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from hashlib import file_digest, sha256
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from dashboard.model.problem import Problem, Weight
+
+POINTER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True)
@@ -18,7 +27,9 @@ class Move:
     """One step of the history. `at` is UTC in ISO form; `files` are name, SHA-256 and number of rows.
 
     `size` is that of the publication, in bytes: by it a file that was cut off is known. `about` is the round that a
-    step of kind `close` or `reopen` is about.
+    step of kind `close` or `reopen` is about. `after` is the number of the move in force before, 0 for the first one.
+    `lost` are numbers that a step of kind `repair` found no move under, `removed` the publications that one of kind
+    `prune` has removed.
     """
 
     number: int
@@ -31,6 +42,15 @@ class Move:
     files: tuple[tuple[str, str, int], ...] = ()
     n_problems: int = 0
     about: str = ""
+    after: int = 0
+    sha256: str = ""
+    previous: str = ""
+    lost: tuple[int, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def is_chained(self) -> bool:
+        return bool(self.sha256)
 
 
 class StoreError(Exception):
@@ -47,49 +67,140 @@ def publication_path(store: Path, publication: str) -> Path:
 
 
 def current_number(store: Path) -> int:
-    """The number of the move in force; 0 when nothing was published yet. Raises StoreError on a damaged pointer."""
+    """The number of the move in force; 0 when nothing was published yet.
+
+    Raises StoreError on a damaged pointer, and where there is none although something was published: a store without
+    its pointer is damaged, never empty.
+    """
+    path = store / "CURRENT"
     try:
-        text = (store / "CURRENT").read_text("ascii").strip()
+        with path.open(encoding="ascii") as stream:
+            text = stream.read(64).strip()
     except FileNotFoundError as error:
-        # One move without a pointer is a first publication that was cut off; more mean that the pointer is lost.
-        if len(move_files(store)) > 1:
-            raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), weight=Weight.FILE)) from error
+        if has_history(store):
+            raise StoreError(_pointer_damaged(path)) from error
         return 0
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), weight=Weight.FILE)) from error
-    if not text.isdigit():
-        raise StoreError(Problem("pointer_damaged", str(store / "CURRENT"), value=text, weight=Weight.FILE))
+        raise StoreError(_pointer_damaged(path)) from error
+    if not POINTER.fullmatch(text):
+        raise StoreError(_pointer_damaged(path, text))
     return int(text)
 
 
-def move_files(store: Path) -> list[Path]:
-    """Every move on disk, those that count and those that were cut off."""
-    return sorted((store / "moves").glob("[0-9]*.json"))
+def has_history(store: Path) -> bool:
+    """Whether anything was ever published here, readable or not."""
+    return bool(move_numbers(store)) or any((store / "publications").glob("*.duckdb"))
+
+
+def move_numbers(store: Path) -> list[int]:
+    """The number of every move on disk, rising: those of the history, and those that are not part of it."""
+    return sorted(
+        int(path.stem) for path in (store / "moves").glob("*.json") if POINTER.fullmatch(path.stem.lstrip("0"))
+    )
+
+
+def next_number(store: Path) -> int:
+    """A number that nothing in the store has ever had, so that nothing is ever replaced."""
+    of_files = _numbers(path.stem.partition("-")[0] for path in (store / "publications").glob("*.duckdb"))
+    return max(*move_numbers(store), *of_files, current_number(store), 0) + 1
+
+
+def _numbers(texts: Iterable[str]) -> list[int]:
+    return sorted(int(text) for text in texts if POINTER.fullmatch(text.lstrip("0")))
 
 
 def read_move(store: Path, number: int) -> Move:
     """One move. Raises StoreError when it is gone or damaged."""
-    path = _move_path(store, number)
+    path = move_path(store, number)
+    move = move_in(path)
+    if move.number != number:
+        raise StoreError(_pointer_damaged(path))
+    return move
+
+
+def move_in(path: Path) -> Move:
+    """The move in a file. Raises StoreError when it is gone or damaged."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        return Move(**{**found, "files": tuple((str(n), str(h), int(r)) for n, h, r in found["files"])})
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise StoreError(Problem("pointer_damaged", str(path), weight=Weight.FILE)) from error
+        lists = {
+            "files": tuple((str(n), str(h), int(r)) for n, h, r in found["files"]),
+            "lost": tuple(int(n) for n in found.get("lost", ())),
+            "removed": tuple(str(name) for name in found.get("removed", ())),
+        }
+        move = Move(**{"after": int(found["number"]) - 1, **found, **lists})
+        sound = 0 <= move.after < move.number and Path(move.publication).name == move.publication
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(_pointer_damaged(path)) from error
+    if not sound:
+        raise StoreError(_pointer_damaged(path))
+    return move
 
 
 def history(store: Path) -> Iterator[Move]:
-    """Every move that counts, the latest first."""
-    for number in range(current_number(store), 0, -1):
-        yield read_move(store, number)
+    """Every move from the one in force back to the first, without those that a repair has found to be lost."""
+    number, lost = current_number(store), set[int]()
+    while number:
+        move = read_move(store, number)
+        yield move
+        lost.update(move.lost)
+        number = move.after
+        while number in lost:
+            number -= 1
 
 
-def record(store: Path, move: Move) -> None:
-    """Make a move count. When this returns, it survives a power cut. The caller holds the lock."""
-    write_whole(_move_path(store, move.number), json.dumps(asdict(move), ensure_ascii=False, indent=1))
-    write_whole(store / "CURRENT", f"{move.number}\n")
+def following(store: Path, move: Move, after: int) -> Move:
+    """The move as it follows the one of number `after`, chained to it."""
+    return replace(move, after=after, previous=_sha256_of_move(store, after) if after else "")
 
 
-def _move_path(store: Path, number: int) -> Path:
+def _sha256_of_move(store: Path, number: int) -> str:
+    try:
+        return sha256(move_path(store, number).read_bytes()).hexdigest()
+    except OSError as error:
+        raise StoreError(_pointer_damaged(move_path(store, number))) from error
+
+
+def is_linked(store: Path, move: Move) -> bool:
+    """Whether the move before is still the one that this chained move was made after."""
+    return move.previous == (_sha256_of_move(store, move.after) if move.after else "")
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file. Raises OSError."""
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def move_text(move: Move) -> str:
+    """A move as it stands in its file."""
+    return json.dumps(asdict(move), ensure_ascii=False, indent=1)
+
+
+def record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
+    """Put the move, written and synced at `draft`, in its place, and make it count. The caller holds the lock.
+
+    When this returns nothing, the move survives a power cut. When it returns a problem, the move is in force, and the
+    machine could not say that it will stay so. Raises OSError where nothing has changed, and StoreError where a move of
+    this number is there already.
+    """
+    path = move_path(store, move.number)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        raise StoreError(Problem("published_since", str(store), value=str(move.number), weight=Weight.FILE))
+    draft.replace(path)
+    sync_folder(path.parent)
+    try:
+        write_whole(store / "CURRENT", f"{move.number}\n")
+    except OSError as error:
+        if current_number(store) != move.number:
+            raise
+        told = error.strerror or type(error).__name__
+        return (Problem("not_durable", str(store), value=told, weight=Weight.NOTE),)
+    return ()
+
+
+def move_path(store: Path, number: int) -> Path:
+    """Where a move lies."""
     return store / "moves" / f"{number:06}.json"
 
 
@@ -97,12 +208,17 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file in one piece: killed at any moment, it is as it was before or as it shall be."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.draft")
-    with draft.open("w", encoding="utf-8") as stream:
+    write_synced(draft, text)
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def write_synced(path: Path, text: str) -> None:
+    """Write a file and wait until the disk has it."""
+    with path.open("w", encoding="utf-8") as stream:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    draft.replace(path)
-    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -114,3 +230,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def is_first_in_the_making(store: Path) -> bool:
+    """Whether a writer makes the first publication just now: it has its files before it has its pointer."""
+    if (store / "CURRENT").exists() or not (store / "LOCK").exists():
+        return False
+    try:
+        with FileLock(store / "LOCK", timeout=0, is_singleton=False):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
+def _pointer_damaged(path: Path, value: str | None = None) -> Problem:
+    return Problem("pointer_damaged", str(path), value=value, weight=Weight.FILE)

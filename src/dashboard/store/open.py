@@ -1,13 +1,20 @@
 """The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 import duckdb
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import Move, StoreError, current_number, history, publication_path, read_move
+from dashboard.store.history import (
+    Move,
+    StoreError,
+    current_number,
+    is_first_in_the_making,
+    publication_path,
+    read_move,
+)
 
 SHAPE = 10
 """The shape of tables that this version asks, as `schema.sql` writes it."""
@@ -62,6 +69,8 @@ class Reader:
 
     def current(self) -> Published | None:
         """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
+        if is_first_in_the_making(self.store):
+            return None
         number = current_number(self.store)
         if number == 0:
             return None
@@ -114,12 +123,7 @@ def _damaged(path: Path) -> Problem:
 
 def _opened(store: Path, number: int) -> Published:
     move = read_move(store, number)
-    try:
-        connection = open_whole(publication_path(store, move.publication), move.size)
-    except StoreError as error:
-        others = (earlier for earlier in history(store) if earlier.publication != move.publication)
-        hint = next((f"dashboard revert {earlier.number}" for earlier in others), None)
-        raise StoreError(replace(error.problem, hint=hint)) from error
+    connection = open_whole(publication_path(store, move.publication), move.size)
     if not has_our_shape(connection):
         connection.close()
         raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))

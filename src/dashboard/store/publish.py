@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
 
@@ -17,19 +17,22 @@ import duckdb
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import Look, build
+from dashboard.store.commit import commit
 from dashboard.store.fill import Built, Progress, silent
+from dashboard.store.handed_in import tables_in
 from dashboard.store.history import (
     Move,
     StoreError,
     current_number,
     history,
+    next_number,
     publication_path,
     read_move,
-    record,
-    sync_folder,
+    sha256_of,
 )
 from dashboard.store.open import has_our_shape, open_whole
 from dashboard.store.permission import Writer
+from dashboard.store.space import require_space
 from dashboard.store.turn import MACHINE_FAILS, Outcome, in_turn, machine_failed
 
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
@@ -76,30 +79,39 @@ def publish(
     )
 
 
-def revert(store: Path, number: int, writer: Writer, over: int | None = None) -> Outcome:
-    """Put the publication of an earlier move in force again, as a new move; nothing is deleted.
-
-    With `over`, only while that move is in force: what somebody has published since is left as it is.
-    """
-    return in_turn(store, writer, lambda: _revert_locked(store, number, writer, over), making=False)
+def revert(store: Path, number: int, writer: Writer) -> Outcome:
+    """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
+    return in_turn(store, writer, lambda: _revert_locked(store, number, writer), making=False)
 
 
-def _revert_locked(store: Path, number: int, writer: Writer, over: int | None) -> Outcome:
+def undo(store: Path, number: int, writer: Writer) -> Outcome:
+    """Put the publication before a move in force again, as a new move, unless something was published after it."""
+
+    def action() -> Outcome:
+        in_force = current_number(store)
+        if number != in_force:
+            return Outcome(None, (published_since(store, in_force),))
+        return _revert_locked(store, read_move(store, number).after, writer)
+
+    return in_turn(store, writer, action, making=False)
+
+
+def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
     # The whole history is read: a step after a gap could never be read back.
     moves = {move.number: move for move in history(store)}
-    if over is not None and over != len(moves):
-        return Outcome(None, (published_since(store, len(moves)),))
     if number not in moves:
         known = ", ".join(str(known) for known in moves) or None
         problem = Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE)
         return Outcome(None, (problem,))
     earlier = moves[number]
-    verify(publication_path(store, earlier.publication), earlier.size)
+    by = next((move for move in moves.values() if earlier.publication in move.removed), None)
+    path = publication_path(store, earlier.publication)
+    if by is not None and not path.exists():
+        return Outcome(None, (Problem("publication_removed", str(store), value=str(number), weight=Weight.FILE),))
+    verify(path, earlier.size, sha256=earlier.sha256)
     # Its place in the history and who wants it are new; what is in force again is as it was.
-    by = Move(len(moves) + 1, "revert", earlier.publication, earlier.size, writer.role, writer.why, _now())
-    move = replace(by, files=earlier.files)
-    record(store, move)
-    return Outcome(move, ())
+    again = replace(earlier, number=next_number(store), kind="revert", n_problems=0, about="", lost=(), removed=())
+    return commit(store, again, writer)
 
 
 def _publish_locked(
@@ -113,36 +125,41 @@ def _publish_locked(
     step: Step,
     look: Look | None,
 ) -> Outcome:
-    number = current_number(store)
+    in_force, number = current_number(store), next_number(store)
+    paths = list(paths)
+    # A load can write every block of the copy anew, and what was handed in once more.
+    handed_in = sum(file.stat().st_size for file, _ in tables_in(paths) if file.exists())
+    size = read_move(store, in_force).size if in_force else 0
+    require_space(store, 2 * (size + handed_in))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     target = folder / "new.duckdb"
     try:
-        against = copy_current(store, number, target, guard) if number else ()
+        against = copy_current(store, in_force, target, guard) if in_force else ()
         if _stops(against, whole):
             return Outcome(None, against)
-        built: Built = build(target, folder / "scratch.duckdb", paths, number + 1, today, progress, look)
+        built: Built = build(target, folder / "scratch.duckdb", paths, number, today, progress, look)
         if built.refused or _stops(built.problems, whole):
             return Outcome(None, built.problems)
         progress(0.95, "verify")
-        move = moved(store, target, number + 1, writer, built, step)
+        made = moved(store, target, number, writer, built, step)
         progress(1.0, "done")
-        return Outcome(move, (*against, *built.problems))
+        return Outcome(made.move, (*made.problems, *against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def moved(store: Path, target: Path, number: int, writer: Writer, built: Built, step: Step = PUBLISH) -> Move:
+def moved(store: Path, target: Path, number: int, writer: Writer, built: Built, step: Step = PUBLISH) -> Outcome:
     """Read the new publication back, put it in place and make it count."""
     size = target.stat().st_size
-    verify(target, size, built.written)
-    publication = f"{number:06}-{token_hex(4)}"
-    _put_in_place(target, publication_path(store, publication))
+    verify(target, size, written=built.written)
+    with target.open("rb+") as stream:
+        os.fsync(stream.fileno())
     serious = sum(problem.serious for problem in built.problems)
     kind, about = step
-    move = Move(number, kind, publication, size, writer.role, writer.why, _now(), built.files, serious, about)
-    record(store, move)
-    return move
+    publication = f"{number:06}-{token_hex(4)}"
+    move = Move(number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target))
+    return commit(store, move, writer, target)
 
 
 def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
@@ -157,15 +174,18 @@ def copy_current(store: Path, number: int, target: Path, guard: Guard | None = N
         if not has_our_shape(connection):
             raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
         against = tuple(guard(connection)) if guard is not None else ()
+    require_space(target.parent, 2 * move.size)
     shutil.copyfile(publication, target)
     return against
 
 
-def verify(path: Path, size: int, written: frozenset[str] | None = None) -> None:
+def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | None = None) -> None:
     """Read every value of a publication of `size` bytes back from disk. Raises StoreError when it is not whole.
 
-    With `written`, of these tables alone: the others are a copy of what was read back when it was written.
+    With `sha256` its bytes must be those that were published. With `written`, of these tables alone: the others are a
+    copy of what was read back when it was written.
     """
+    damaged = StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
     try:
         with open_whole(path, size) as connection:
             for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
@@ -177,23 +197,11 @@ def verify(path: Path, size: int, written: frozenset[str] | None = None) -> None
                 "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
             ).fetchall()[0]
     except duckdb.Error as error:
-        raise StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE)) from error
-    if not asked == laid == folded:
-        raise StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
-
-
-def _put_in_place(draft: Path, final: Path) -> None:
-    final.parent.mkdir(parents=True, exist_ok=True)
-    with draft.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    draft.replace(final)
-    sync_folder(final.parent)
+        raise damaged from error
+    if not asked == laid == folded or (sha256 and sha256_of(path) != sha256):
+        raise damaged
 
 
 def published_since(store: Path, number: int) -> Problem:
     """Somebody has published while somebody else was looking at the step before."""
     return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

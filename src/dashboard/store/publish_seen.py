@@ -1,12 +1,14 @@
-"""How does what somebody has seen in a preview come into force, exactly as it was seen, and how is it undone?"""
+"""How does what somebody has seen in a preview come into force, exactly as it was seen?"""
 
 import shutil
 from pathlib import Path
 from secrets import token_hex
 
+from dashboard.store.history import next_number
 from dashboard.store.permission import Writer
 from dashboard.store.preview import Proof, current_move
-from dashboard.store.publish import moved, published_since, revert
+from dashboard.store.publish import moved, published_since
+from dashboard.store.space import require_space
 from dashboard.store.turn import Outcome, in_turn
 
 
@@ -21,19 +23,14 @@ def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
     # The whole step is compared, not its number: somebody may have begun the store anew.
     step = current_move(store)
-    number = step.number if step is not None else 0
     if step != proof.over:
-        return Outcome(None, (published_since(store, number),))
+        return Outcome(None, (published_since(store, step.number if step is not None else 0),))
+    require_space(store, 2 * proof.size)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
         shutil.copyfile(proof.path, folder / "new.duckdb")
-        move = moved(store, folder / "new.duckdb", number + 1, writer, proof.built)
-        return Outcome(move, proof.built.problems)
+        made = moved(store, folder / "new.duckdb", next_number(store), writer, proof.built)
+        return Outcome(made.move, (*made.problems, *proof.built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def undo(store: Path, number: int, writer: Writer) -> Outcome:
-    """Put the publication before a step back in force, as a new step, unless something was published after it."""
-    return revert(store, number - 1, writer, over=number)

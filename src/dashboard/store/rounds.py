@@ -90,7 +90,10 @@ def turned_by(moves: Iterable[Move]) -> dict[str, Move]:
         made = by_number[first[by_number[number].publication]]
         if made.kind in (CLOSE, REOPEN):
             found.setdefault(made.about, made)
-        number = made.number - 1
+        number = made.after
+        while number and number not in by_number:
+            # Lost, as a repair has said.
+            number -= 1
     return found
 
 

@@ -9,10 +9,12 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import Move, StoreError, current_number, move_files, read_move
+from dashboard.store.history import Move, StoreError, current_number, move_in, move_numbers, publication_path, read_move
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 30
+DRAFT = "move.json"
+"""What a move is called in the folder of its writer, until its publication is in place."""
 # A wrong statement of ours is not among them: it must be heard, not told as a full disk.
 MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
 
@@ -49,22 +51,29 @@ def in_turn(store: Path, writer: Writer, deed: Callable[[], Outcome], making: bo
 
 
 def sweep(store: Path) -> None:
-    """Remove what a killed writer left behind: drafts, and publications that no move names.
+    """Remove what a killed writer left unfinished, and nothing else. The caller holds the lock.
 
-    The move right after the pointer was cut off and does not count. Moves further on mean that somebody lowered the
-    pointer: what they name stays. With a move that cannot be read, nothing is removed: it might name any of them.
+    A writer works in a folder `making-…`, and its move lies there until its publication is in place. So a publication
+    that only such a move names was never in force, and goes too. What cannot be explained so stays.
     """
-    for leftover in store.glob("making-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    for folder in store.glob("making-*"):
+        publication = _never_in_force(store, folder)
+        if publication:
+            publication_path(store, publication).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _never_in_force(store: Path, folder: Path) -> str:
+    """The publication of the move that still lies in the folder of a writer; empty where it may have been in force."""
     try:
-        cut_off = current_number(store) + 1
-        numbers = [int(path.stem) for path in move_files(store)]
-        named = {read_move(store, number).publication for number in numbers if number != cut_off}
+        move = move_in(folder / DRAFT)
+        placed = [read_move(store, number) for number in move_numbers(store)]
+        begins = move.number == 1 and not placed and not (store / "CURRENT").exists()
+        in_force = 0 if begins else current_number(store)
     except StoreError:
-        return
-    for file in (store / "publications").glob("*.duckdb"):
-        if file.stem not in named:
-            file.unlink()
+        return ""
+    named = any(move.publication == other.publication or move.number == other.number for other in placed)
+    return "" if named or in_force >= move.number else move.publication
 
 
 def machine_failed(place: str, error: Exception) -> Problem:

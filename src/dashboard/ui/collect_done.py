@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.store.location import store_folder
-from dashboard.store.publish_seen import undo
+from dashboard.store.publish import undo
 from dashboard.ui.collect_problems import first_sentences
 from dashboard.ui.session import reader
 from dashboard.ui.view import View
