@@ -7,7 +7,7 @@ import duckdb
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import WRITING
-from dashboard.store.upgraded import Step, columns_of
+from dashboard.store.carried import Step, columns_of
 
 CODES = {
     "framework_no": ("framework", "framework"),
@@ -51,9 +51,7 @@ def compare(old: Path, new: Path, steps: Iterable[Step], spill: Path) -> tuple[d
             if rows[table] != (n := _count(both, "new", table)):
                 unlike.append(f"{rows[table]} / {n}")
             if unlike:
-                problems.append(
-                    Problem("upgrade_differs", old.name, value=unlike[0], expected=table, weight=Weight.FILE)
-                )
+                problems.append(Problem("upgrade_differs", old.stem, column=table, value=unlike[0], weight=Weight.FILE))
         return rows, problems
 
 
@@ -101,12 +99,8 @@ def _rows(both: duckdb.DuckDBPyConnection, side: str, table: str, columns: Itera
         inner = [name for name, _ in kind.children] if kind.id == "struct" else []
         places = [(name, f't."{column}"."{name}"') for name in inner] or [(column, f't."{column}"')]
         values += [_coded(side, name, place) for name, place in places]
-    of_round = (
-        ""
-        if round_ is None
-        else f"WHERE t.round_no = (SELECT r.round_no FROM {side}.round AS r WHERE r.round = $round)"
-    )  # noqa: S608
-    return f'SELECT {", ".join(values)} FROM {side}."{table}" AS t {of_round}'  # noqa: S608
+    where = f"WHERE t.round_no = (SELECT r.round_no FROM {side}.round AS r WHERE r.round = $round)"  # noqa: S608
+    return f'SELECT {", ".join(values)} FROM {side}."{table}" AS t {where if round_ is not None else ""}'  # noqa: S608
 
 
 def _coded(side: str, name: str, place: str) -> str:

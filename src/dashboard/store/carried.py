@@ -8,11 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import WRITING
-from dashboard.store.history import StoreError
 from dashboard.store.library import stored_library, write_library
-from dashboard.store.open import SHAPE
 from dashboard.store.sql import run, sql
 
 MADE_ANEW = ("shape", "old_words", "tally", "matched", "touched")
@@ -38,17 +35,9 @@ Version = Mapping[str, str | int | date]
 """A version of a framework as the history knows it: `framework`, `version`, and the first `step` and `day`."""
 
 
-def shape_of(connection: duckdb.DuckDBPyConnection, store: Path) -> int:
-    """Which shape the tables have; 0 for the first ones, which did not say. Raises StoreError for those of the future."""
-    try:
-        ((shape,),) = connection.execute("SELECT shape FROM shape").fetchall()
-    except duckdb.CatalogException:
-        return 0
-    if shape > SHAPE:
-        raise StoreError(
-            Problem("made_by_newer", str(store), value=str(shape), expected=str(SHAPE), weight=Weight.FILE)
-        )
-    return int(shape)
+def versions_in(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Every framework with the version that a publication holds; every shape so far says it alike."""
+    return connection.execute("SELECT framework, version FROM framework").fetchall()
 
 
 def steps_from(shape: int) -> tuple[Step, ...]:
@@ -56,7 +45,7 @@ def steps_from(shape: int) -> tuple[Step, ...]:
     return tuple(step for step in STEPS if step.shape > shape)
 
 
-def upgrade_publication(old: Path, new: Path, shape: int, published: Iterable[Version]) -> None:
+def carry(old: Path, new: Path, shape: int, published: Iterable[Version]) -> None:
     """Make at `new` the publication at `old`, of this shape, in the present tables. The old one is only read.
 
     Files in the making lie beside `new`. Raises duckdb.Error or OSError only when the machine fails.
@@ -70,10 +59,10 @@ def upgrade_publication(old: Path, new: Path, shape: int, published: Iterable[Ve
     with _writing(new) as connection:
         connection.execute("ATTACH $carried AS carried (READ_ONLY)", {"carried": str(carried)})
         run(connection, "schema")
-        for table, columns in columns_of(connection, "carried").items():
-            known = [f'"{column}"' for column in columns_of(connection, new.stem).get(table, ()) if column in columns]
-            if known and table not in MADE_ANEW:
-                named = ", ".join(known)
+        said = columns_of(connection, "carried")
+        for table, columns in columns_of(connection).items():
+            named = ", ".join(f'"{column}"' for column in columns if column in said.get(table, ()))
+            if named and table not in MADE_ANEW:
                 connection.execute(f'INSERT INTO "{table}" ({named}) SELECT {named} FROM carried."{table}"')  # noqa: S608
         connection.execute("DETACH carried")
         _make_anew(connection)
@@ -105,16 +94,15 @@ def _make_anew(connection: duckdb.DuckDBPyConnection) -> None:
         run(connection, made)
 
 
-def columns_of(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, dict[str, str]]:
-    """The tables of an attached publication, each with its columns and their types."""
-    found: dict[str, dict[str, str]] = {}
-    for table, column, kind in connection.execute(
-        "SELECT table_name, column_name, data_type FROM duckdb_columns() JOIN duckdb_tables() "
-        "USING (database_name, schema_name, table_name) WHERE database_name = $database ORDER BY column_index",
+def columns_of(connection: duckdb.DuckDBPyConnection, database: str = "") -> dict[str, tuple[str, ...]]:
+    """The tables of an attached publication, or of the one that the connection stands in, each with its columns."""
+    found = connection.execute(
+        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() JOIN duckdb_tables() "
+        "USING (database_name, schema_name, table_name) "
+        "WHERE database_name = CASE $database WHEN '' THEN current_catalog() ELSE $database END GROUP BY table_name",
         {"database": database},
-    ).fetchall():
-        found.setdefault(table, {})[column] = kind
-    return found
+    )
+    return {table: tuple(columns) for table, columns in found.fetchall()}
 
 
 def _writing(path: Path) -> duckdb.DuckDBPyConnection:
