@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
 import duckdb
+from held import held
 
 from dashboard.store.history import history, publication_path
 from dashboard.store.permission import Writer
@@ -70,7 +70,7 @@ def main() -> None:
             continue
         if outcome is not None and outcome.move is None:
             raise SystemExit(f"{step.__name__}: {outcome.problems}")
-    print(json.dumps(found(), ensure_ascii=False, default=str))
+    print(json.dumps(held(STORE), ensure_ascii=False, default=str))
 
 
 def first(day: date) -> Any:
@@ -205,77 +205,6 @@ STEPS: Sequence[Callable[[date], Any]] = (
     *(first, second, typed, checked, answered_back, closed, acted, reopened, raised, answered_again),
     *(put_back, put_forward, closed, kept_mapping, voted),
 )
-
-
-def found() -> dict[str, object]:
-    """Every step that counts; of each publication its rows, with codes for numbers, and its heat maps."""
-    moves = list(history(STORE))
-    files = sorted((STORE / "moves").glob("*.json"))
-    return {
-        "moves": [json.loads(file.read_text("utf-8")) for file in files],
-        "publications": {name: _publication(name) for name in sorted({move.publication for move in moves})},
-    }
-
-
-CODES = {
-    "round_no": ("round", "round"),
-    "operation_no": ("operation", "operation"),
-    "criterion_no": ("criterion", "criterion"),
-    "status_no": ("scale", "status"),
-    "country_no": ("country", "country"),
-    "version_no": ("framework_version", "version"),
-}
-HELD = ("answer", "review", "action", "risk_rating", "opportunity_rating", "context")
-
-
-def _publication(name: str) -> dict[str, object]:
-    with duckdb.connect(str(publication_path(STORE, name)), read_only=True) as connection:
-        tables = {table for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        codes = {
-            number: {row[number]: row[code] for row in _rows(connection, table)}
-            for number, (table, code) in CODES.items()
-            if table in tables
-        }
-        rows = {table: [_coded(row, codes) for row in _rows(connection, table)] for table in HELD if table in tables}
-        return {"rows": rows, "heat maps": _heat_maps(connection)}
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
-    cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY ALL')  # noqa: S608
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _coded(row: dict[str, Any], codes: dict[str, dict[Any, Any]]) -> dict[str, Any]:
-    """A row with `operation` for `operation_no`, also inside of what a review keeps."""
-    return {
-        CODES[name][1] if name in codes else name: codes[name].get(value)
-        if name in codes
-        else _coded(value, codes)
-        if isinstance(value, dict)
-        else value
-        for name, value in row.items()
-    }
-
-
-SHOWN = ("country", "area", "reading", "percent", "low", "high", "n_asked", "n_answered")
-
-
-def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
-    """The heat map of each round and kind, by the question of this program; of each cell the columns in SHOWN."""
-    question = files("dashboard.queries").joinpath("heatmap.sql").read_text("utf-8")
-    (statement,) = duckdb.extract_statements(question)
-    maps: list[dict[str, object]] = []
-    for round_ in ("R1", "R2"):
-        for kind in ("respect", "support"):
-            given = {"framework": "toy", "round": round_, "kind": kind, "lang": "en"}
-            asked = {name: given.get(name, []) for name in statement.named_parameters}
-            cursor = connection.execute(statement, asked)
-            names = [column[0] for column in cursor.description]
-            cells = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-            shown = [[cell.get(name) for name in SHOWN] for cell in cells]
-            maps.append({"round": round_, "kind": kind, "cells": shown})
-    return maps
 
 
 def _asked(question: Callable[[duckdb.DuckDBPyConnection], Any]) -> Any:

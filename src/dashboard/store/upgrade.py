@@ -50,6 +50,20 @@ class Upgraded(Outcome):
     kept: Path | None = None
 
 
+@dataclass(frozen=True)
+class Found:
+    """A publication that is whole: the move that first named it, its shape, and the versions of its frameworks."""
+
+    move: Move
+    shape: int
+    versions: list[tuple[str, str]]
+
+    def as_published(self, framework: str, version: str) -> Version:
+        """A version as the step that first published it."""
+        day = date.fromisoformat(self.move.at[:10])
+        return {"framework": framework, "version": version, "step": self.move.number, "day": day}
+
+
 def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = silent) -> Outcome:
     """Carry a store with its whole history into a new folder, in the present tables. With `switch`, it takes its place.
 
@@ -76,17 +90,17 @@ def _refusal(store: Path, new: Path) -> Problem | None:
 def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outcome:
     moves = [*history(store)][::-1]
     with in_the_making(store, new) as folder:
-        problems, rows = _carry_publications(store, folder, moves, progress)
-        if any(problem.weight is Weight.FILE for problem in problems):
-            return Outcome(None, tuple(problems))
+        found, problems = _look(store, moves, progress)
+        rows, unlike = _carry(store, folder, found, progress)
+        if unlike:
+            return Outcome(None, tuple(unlike))
         move = _carry_moves(folder, moves)
-        n = len([*(folder / "publications").iterdir()])
         # A vote that is counted while its log is copied would stay in the old store.
         with FileLock(store / "room" / "LOCK", timeout=LOCK_SECONDS) if (store / "room").exists() else nullcontext():
             copy_beside(store, folder)
             give_name(folder, new)
             kept = _switched(new, store, problems) if switch else None
-    return Upgraded(move, tuple(problems), len(moves), n, rows, kept)
+    return Upgraded(move, tuple(problems), len(moves), len(found), rows, kept)
 
 
 def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
@@ -97,43 +111,28 @@ def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
         return None
 
 
-def _carry_publications(
-    store: Path, folder: Path, moves: list[Move], progress: Progress
-) -> tuple[list[Problem], Counter[str]]:
-    """Carry every publication that a move names, and compare it; a note for each that is not whole."""
-    first: dict[str, Move] = {}
-    for move in moves:
-        first.setdefault(move.publication, move)
-    sizes = [move.size for move in first.values()]
-    # Each lies there as it is carried, as it becomes, and in what DuckDB writes beside it.
-    require_space(folder, sum(sizes) + 3 * max(sizes))
-    published: dict[tuple[str, str], Version] = {}
-    problems: list[Problem] = []
-    rows: Counter[str] = Counter()
-    for n, move in enumerate(first.values()):
-        progress(n / len(first), move.publication)
-        try:
-            shape = _shape(store, move, published)
-        except StoreError as error:
-            damaged = error.problem.kind == "publication_damaged"
-            if not damaged or move.publication == moves[-1].publication:
-                raise
-            removed = any(move.publication in later.removed for later in moves)
-            if not removed:
-                problems.append(replace(error.problem, kind="left_missing", value=str(move.number), weight=Weight.NOTE))
-            continue
-        found, unlike = _carry_one(store, folder, move.publication, shape, [*published.values()])
-        rows.update(found)
-        problems += unlike
-    progress(1.0, "done")
-    return problems, rows
+def _look(store: Path, moves: list[Move], progress: Progress) -> tuple[list[Found], list[Problem]]:
+    """Read every publication that a move names, before any is carried; a note for each that is not whole.
 
-
-def _shape(store: Path, move: Move, published: dict[tuple[str, str], Version]) -> int:
-    """The shape of a publication that is whole; its versions are entered where no step before has published them.
-
-    Raises StoreError where it is not whole, or made by a newer version of the program.
+    Raises StoreError where the one in force is not whole, or one was made by a newer version of the program.
     """
+    first = {move.publication: move for move in reversed(moves)}
+    removed = {publication for move in moves for publication in move.removed}
+    found: list[Found] = []
+    problems: list[Problem] = []
+    for n, move in enumerate(sorted(first.values(), key=lambda move: move.number)):
+        progress(0.2 * n / len(first), "read")
+        try:
+            found.append(_found(store, move))
+        except StoreError as error:
+            if error.problem.kind != "publication_damaged" or move.publication == moves[-1].publication:
+                raise
+            if move.publication not in removed:
+                problems.append(replace(error.problem, kind="left_missing", value=str(move.number), weight=Weight.NOTE))
+    return found, problems
+
+
+def _found(store: Path, move: Move) -> Found:
     path = publication_path(store, move.publication)
     try:
         with open_whole(path, move.size) as connection:
@@ -143,23 +142,31 @@ def _shape(store: Path, move: Move, published: dict[tuple[str, str], Version]) -
     if shape > SHAPE:
         raise StoreError(Problem("made_by_newer", str(store), weight=Weight.FILE))
     verify(path, move.size, sha256=move.sha256)
-    for framework, version in versions:
-        day = date.fromisoformat(move.at[:10])
-        said: Version = {"framework": framework, "version": version, "step": move.number, "day": day}
-        published.setdefault((framework, version), said)
-    return shape
+    return Found(move, shape, versions)
 
 
-def _carry_one(
-    store: Path, folder: Path, publication: str, shape: int, published: list[Version]
-) -> tuple[dict[str, int], list[Problem]]:
-    """Carry one publication, read it back and compare it."""
-    old, new = publication_path(store, publication), publication_path(folder, publication)
-    new.parent.mkdir(exist_ok=True)
-    carry(old, new, shape, published)
-    verify(new, new.stat().st_size)
-    sync_file(new)
-    return compare(old, new, steps_from(shape), new.with_suffix(".spill"))
+def _carry(store: Path, folder: Path, found: list[Found], progress: Progress) -> tuple[Counter[str], list[Problem]]:
+    """Carry every publication, read it back and compare it: how many rows of each table are alike, and what differs."""
+    sizes = [one.move.size for one in found]
+    # Each lies there as it is carried, as it becomes, and in what DuckDB writes beside it.
+    require_space(folder, sum(sizes) + 3 * max(sizes))
+    (folder / "publications").mkdir()
+    published: dict[tuple[str, str], Version] = {}
+    rows: Counter[str] = Counter()
+    problems: list[Problem] = []
+    for n, one in enumerate(found):
+        progress(0.2 + 0.8 * n / len(found), "save")
+        for framework, version in one.versions:
+            published.setdefault((framework, version), one.as_published(framework, version))
+        old, new = (publication_path(place, one.move.publication) for place in (store, folder))
+        carry(old, new, one.shape, published.values())
+        verify(new, new.stat().st_size)
+        sync_file(new)
+        alike, unlike = compare(old, new, steps_from(one.shape), new.with_suffix(".spill"))
+        rows.update(alike)
+        problems += unlike
+    progress(1.0, "done")
+    return rows, problems
 
 
 def _carry_moves(folder: Path, moves: list[Move]) -> Move:
