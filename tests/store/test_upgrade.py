@@ -363,7 +363,7 @@ def test_where_a_row_differs_there_is_no_new_store(
     outcome = upgrade(one, tmp_path / "new", switch=True)
     assert outcome.move is None
     assert set(kinds(outcome)) == {"upgrade_differs"}
-    assert "risk_rating: the upgraded publication differs from the old one" in sentence(outcome.problems[0], words)
+    assert "answer: the upgraded publication differs from the old one" in sentence(outcome.problems[0], words)
     assert {path.name for path in tmp_path.iterdir()} == {"store"}
     assert content(one) == before
 
@@ -410,12 +410,12 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
     assert done == [("A-1", "2025-06-30"), ("A-2", None)]
 
 
-def test_a_step_that_forgets_a_column_is_found(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # It says nowhere that a remark is what was a note.
     drawn_step(
         Step(11, ELEVEN.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")), monkeypatch
     )
-    outcome = upgrade(one, tmp_path / "new")
+    outcome = upgrade(old, tmp_path / "new")
     assert {(p.kind, p.column, p.value) for p in outcome.problems} == {("upgrade_differs", "answer", "without note")}
 
 
