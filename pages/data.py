@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.ask import ask
 from dashboard.ui.plain import rows
-from dashboard.ui.publication import bring, contents, history_table, problem_list
+from dashboard.ui.publication import bring, contents, history_table, problem_list, space
 from dashboard.ui.rounds import show_rounds
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
@@ -16,6 +16,7 @@ words = view.words
 
 headline(words("data.finding", number=view.published.move.number, at=view.published.move.at[:10]))
 st.caption(contents(view, rows(view.published, "contents", view.given())[0]))
+st.caption(space(view))
 
 st.markdown(f"**{words('data.sources')}**")
 source_table(view, rows(view.published, "sources", view.given()))

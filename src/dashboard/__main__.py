@@ -1,8 +1,8 @@
-"""The command line: what is published, and what is written, served and carried into a new version."""
+"""The command line: one file of commands for what belongs together."""
 
 import click
 
-from dashboard.commands import making, serving, storing, upgrading
+from dashboard.commands import keeping, making, serving, storing, upgrading
 
 
 @click.group(help="Load, check and publish what the dashboard shows.")
@@ -11,8 +11,9 @@ def main() -> None:
 
 
 COMMANDS = (
-    *(storing.check_command, storing.publish_command, storing.import_command, storing.history_command),
-    *(storing.revert_command, storing.close_command, storing.reopen_command, upgrading.upgrade_command),
+    *(storing.check_command, storing.publish_command, storing.import_command),
+    *(storing.close_command, storing.reopen_command, upgrading.upgrade_command),
+    *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
 )
 for command in COMMANDS:

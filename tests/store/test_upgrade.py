@@ -19,7 +19,7 @@ import dashboard.store.new_store as placing
 import dashboard.store.sql as static
 import dashboard.store.upgrade as upgrading
 from dashboard.__main__ import main
-from dashboard.model.problem import sentence
+from dashboard.model.problem import Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store import room
 from dashboard.store.answers import Change, save_answers, stored_answers
@@ -39,10 +39,12 @@ from dashboard.store.mappings import stored_mappings
 from dashboard.store.open import Reader, shape_of
 from dashboard.store.permission import Writer
 from dashboard.store.publish import check, publish, revert
+from dashboard.store.repair import repair
 from dashboard.store.same_rows import compare
 from dashboard.store.sql import sql
 from dashboard.store.turn import Outcome
 from dashboard.store.upgrade import Upgraded, upgrade
+from dashboard.store.verify import verify_history
 from tests.conftest import TODAY
 from tests.stores.held import held
 
@@ -199,6 +201,32 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
 
 def test_frameworks_that_say_the_same_change_nothing(upgraded_stores: dict[str, Path], tiny: Path) -> None:
     assert check(upgraded_stores[FIRST], [tiny / "frameworks"], TODAY) == ()
+
+
+@pytest.mark.parametrize("commit", [LAST, FIRST])
+def test_the_new_history_is_verified(commit: str, upgraded_stores: dict[str, Path]) -> None:
+    found = verify_history(upgraded_stores[commit])
+    assert (found.problems, found.not_chained) == ((), 0)
+
+
+def test_a_chain_that_was_broken_stays_broken(new: Path, tmp_path: Path) -> None:
+    (new / "CURRENT").write_text("3\n")
+    path = move_path(new, 2)
+    path.write_text(path.read_text("utf-8").replace("what came late", "what came in time"))
+    for number in range(4, 14):
+        move_path(new, number).unlink()
+    assert isinstance(upgrade(new, tmp_path / "again"), Upgraded)
+    damage = [(p.kind, p.value) for p in verify_history(tmp_path / "again").problems if p.weight is Weight.FILE]
+    assert damage == [("move_altered", "2")]
+
+
+def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path: Path, writer: Writer) -> None:
+    publication_path(old, read_move(old, current_number(old)).publication).unlink()
+    outcome = repair(old, writer)
+    assert outcome.move is not None
+    assert outcome.move.publication == read_move(old, 1).publication
+    assert kinds(upgrade(old, tmp_path / "new")) == ["left_missing"]
+    assert Reader(tmp_path / "new").current() is not None
 
 
 def test_mappings_and_rooms_come_along(upgraded_stores: dict[str, Path]) -> None:

@@ -9,12 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.words_file import read_words
+from dashboard.model.problem import Problem, Weight
 from dashboard.model.view_state import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.ui import address
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, MakeView, said
+from tests.store.test_publish import contents
 from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, nothing_failed, tells, texts
 
 NAMES = tuple(PAGES)
@@ -47,6 +49,7 @@ SESSION_KEYS = re.compile(
     + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
     r"|search_standard|search_library|search_rest|relation|\w+_told"  # searches, a kind of pair, tables in words
     r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
+    r"|first_sample"  # the button that publishes the sample
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
@@ -256,28 +259,26 @@ def test_an_unknown_framework_in_the_link_is_told_and_the_first_is_shown(name: s
     assert not app.warning, "told once"
 
 
-@each_page
 def test_a_damaged_publication_is_a_sentence(
-    name: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     (publication,) = (store / "publications").glob("*.duckdb")
     publication.write_bytes(publication.read_bytes()[: publication.stat().st_size // 2])
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    app = cold_page(name)
+    app = cold_page("heatmap")
     nothing_failed(app)
     assert tells(app, "problem.publication_damaged")
 
 
-@each_page
 @pytest.mark.parametrize("text", ["", "seven", "99"])
 def test_a_damaged_pointer_is_a_sentence(
-    name: str, text: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    text: str, cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     (store / "CURRENT").write_text(text)
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    app = cold_page(name)
+    app = cold_page("heatmap")
     nothing_failed(app)
     assert tells(app, "problem.pointer_damaged") or tells(app, "problem.publication_damaged")
 
@@ -286,10 +287,68 @@ def test_the_first_visitor_of_all_makes_the_first_publication(
     cold_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = tmp_path / "new" / "store"
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    monkeypatch.delenv("DASHBOARD_STORE", raising=False)
+    monkeypatch.setattr("dashboard.store.location.DEFAULT", store)
     app = cold_page("overview")
     _opens_as_it_should(app, "overview")
     assert current_number(store) == 1
+
+
+def test_a_default_store_that_holds_anything_is_not_filled_unasked(
+    cold_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DASHBOARD_STORE", raising=False)
+    monkeypatch.setattr("dashboard.store.location.DEFAULT", tmp_path)
+    (tmp_path / "mappings").mkdir()
+    app = cold_page("overview")
+    nothing_failed(app)
+    assert tells(app, "first.none")
+    assert [path.name for path in tmp_path.iterdir()] == ["mappings"]
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_a_store_that_somebody_named_is_not_filled_unasked_and_offers_the_sample(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bool
+) -> None:
+    store = tmp_path / "mine"
+    if made:
+        store.mkdir()
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    app = page("heatmap")
+    nothing_failed(app)
+    assert tells(app, "first.none")
+    assert tells(app, "first.how", store="mine")
+    assert store.exists() is made
+    _press(app, "first.sample")
+    _opens_as_it_should(app, "heatmap")
+    assert current_number(store) == 1
+
+
+def test_a_store_that_lost_its_pointer_keeps_what_its_users_published(
+    cold_page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    (store / "CURRENT").unlink()
+    before = contents(store)
+    for named in (True, False):
+        if named:
+            monkeypatch.setenv("DASHBOARD_STORE", str(store))
+        else:
+            monkeypatch.delenv("DASHBOARD_STORE")
+            monkeypatch.setattr("dashboard.store.location.DEFAULT", store)
+        app = cold_page("overview")
+        nothing_failed(app)
+        assert tells(app, "problem.pointer_damaged")
+        assert contents(store) == before
+
+
+def test_a_disk_in_trouble_is_told_on_every_page(
+    page: OpenPage, sample_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble = {sample_store: Problem("not_durable", "store", value="Input/output error", weight=Weight.NOTE)}
+    monkeypatch.setattr("dashboard.store.commit._trouble", trouble)
+    app = page("overview")
+    assert tells(app, "problem.not_durable", value="Input/output error")
 
 
 def test_a_server_that_others_can_reach_makes_no_publication_and_says_why(

@@ -1,4 +1,4 @@
-"""Commands on what is published: check, publish, import, history, revert, close, reopen."""
+"""Commands on what is published: check, publish, import, close, reopen."""
 
 import sys
 from datetime import date
@@ -13,9 +13,8 @@ from dashboard.import_sheet import SETTABLE, Wish, import_sheet
 from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
 from dashboard.model.words import Words
-from dashboard.store.history import StoreError, history
 from dashboard.store.permission import Writer
-from dashboard.store.publish import check, publish, revert
+from dashboard.store.publish import check, publish
 from dashboard.store.rounds import close_round, reopen_round
 from dashboard.store.summary import Summary, summed_up
 
@@ -84,35 +83,6 @@ def import_command(
     if imported.outcome is not None:
         conclude(imported.outcome, "command.published")
     sys.exit(1 if imported.failed else 0)
-
-
-@click.command("history")
-@STORE
-def history_command(store: Path) -> None:
-    """Print every step, the latest first; the one in force is marked."""
-    words = read_words()
-    try:
-        moves = list(history(store))
-    except StoreError as error:
-        print_problems((error.problem,))
-        sys.exit(1)
-    if not moves:
-        click.echo(words("command.nothing_yet"))
-    for move in moves:
-        mark = "*" if move == moves[0] else " "
-        kind = words(f"data.kind_{move.kind}", about=move.about)
-        parts = {"number": move.number, "at": move.at, "kind": kind, "publication": move.publication}
-        click.echo(words("command.step", mark=mark, role=move.role, why=move.why, **parts))
-
-
-@click.command("revert")
-@click.argument("number", type=int)
-@STORE
-@ROLE
-@click.option("--why", default="reverted from the command line", show_default=True)
-def revert_command(number: int, store: Path, role: str, why: str) -> None:
-    """Put the publication of step NUMBER back in force, as a new step."""
-    tell(revert(store, number, Writer(role, why)), "command.reverted")
 
 
 @click.command("close")

@@ -6,36 +6,47 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.durable import sync_folder, write_synced, write_whole
 from dashboard.store.history import (
     Move,
+    StoreError,
     current_number,
     following,
     move_path,
     move_text,
+    points_at,
     publication_path,
-    record,
-    sync_folder,
-    write_synced,
 )
 from dashboard.store.permission import Writer
 from dashboard.store.turn import DRAFT, Outcome
 
+_trouble: dict[Path, Problem] = {}
+"""By store: what the disk said when the last change of this process came into force, until another one does so well."""
 
-def commit(store: Path, move: Move, writer: Writer, target: Path | None = None) -> Outcome:
+
+def disk_trouble(store: Path) -> Problem | None:
+    """What everybody should know of the disk of a store; None when the last change is safe on it."""
+    return _trouble.get(store)
+
+
+def commit(store: Path, move: Move, writer: Writer, target: Path | None = None, after: int | None = None) -> Outcome:
     """Make a move count as the next of the history, with the new and synced publication at `target` if it has one.
 
-    Who wants it, when, and what it comes after are entered here. The caller holds the lock. Raises OSError or
-    StoreError where nothing has changed; then nothing of it is left.
+    Who wants it and when are entered here, and that it comes after the move in force, or after the one of number
+    `after` where the pointer cannot be read. The caller holds the lock. Raises OSError or StoreError where nothing has
+    changed; then nothing of it is left.
     """
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    move = following(store, replace(move, role=writer.role, why=writer.why, at=at), current_number(store))
+    before = current_number(store) if after is None else after
+    move = following(store, replace(move, role=writer.role, why=writer.why, at=at), before)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
         write_synced(folder / DRAFT, move_text(move))
         if target is not None:
             _put_in_place(target, publication_path(store, move.publication))
-        return Outcome(move, record(store, move, folder / DRAFT))
+        return Outcome(move, _record(store, move, folder / DRAFT))
     except OSError:
         # Nobody else can have put anything under this number meanwhile.
         move_path(store, move.number).unlink(missing_ok=True)
@@ -44,6 +55,31 @@ def commit(store: Path, move: Move, writer: Writer, target: Path | None = None) 
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
+    """Put the move, written and synced at `draft`, in its place, and make it count. The caller holds the lock.
+
+    When this returns nothing, the move survives a power cut. When it returns a problem, the move is in force, and the
+    machine could not say that it will stay so. Raises OSError where nothing has changed, and StoreError where a move of
+    this number is there already.
+    """
+    path = move_path(store, move.number)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists():
+        raise StoreError(Problem("published_since", str(store), value=str(move.number), weight=Weight.FILE))
+    draft.replace(path)
+    sync_folder(path.parent)
+    try:
+        write_whole(store / "CURRENT", f"{move.number}\n")
+    except OSError as error:
+        if not points_at(store, move.number):
+            raise
+        told = error.strerror or type(error).__name__
+        _trouble[store] = Problem("not_durable", str(store), value=told, weight=Weight.NOTE)
+        return (_trouble[store],)
+    _trouble.pop(store, None)
+    return ()
 
 
 def _put_in_place(draft: Path, final: Path) -> None:

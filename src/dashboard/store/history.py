@@ -8,11 +8,10 @@ earlier version of the program made hold neither, and are not chained.
 """
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -87,6 +86,14 @@ def current_number(store: Path) -> int:
     return int(text)
 
 
+def points_at(store: Path, number: int) -> bool:
+    """Whether the pointer can be read, and holds this number."""
+    try:
+        return current_number(store) == number
+    except StoreError:
+        return False
+
+
 def has_history(store: Path) -> bool:
     """Whether anything was ever published here, readable or not."""
     return bool(move_numbers(store)) or any((store / "publications").glob("*.duckdb"))
@@ -102,7 +109,7 @@ def move_numbers(store: Path) -> list[int]:
 def next_number(store: Path) -> int:
     """A number that nothing in the store has ever had, so that nothing is ever replaced."""
     of_files = _numbers(path.stem.partition("-")[0] for path in (store / "publications").glob("*.duckdb"))
-    return max(*move_numbers(store), *of_files, current_number(store), 0) + 1
+    return max([*move_numbers(store), *of_files], default=0) + 1
 
 
 def _numbers(texts: Iterable[str]) -> list[int]:
@@ -150,19 +157,18 @@ def history(store: Path) -> Iterator[Move]:
 
 def following(store: Path, move: Move, after: int) -> Move:
     """The move as it follows the one of number `after`, chained to it."""
-    return replace(move, after=after, previous=_sha256_of_move(store, after) if after else "")
-
-
-def _sha256_of_move(store: Path, number: int) -> str:
-    try:
-        return sha256(move_path(store, number).read_bytes()).hexdigest()
-    except OSError as error:
-        raise StoreError(_pointer_damaged(move_path(store, number))) from error
+    return replace(move, after=after, previous=_sha256_of_move(store, after))
 
 
 def is_linked(store: Path, move: Move) -> bool:
     """Whether the move before is still the one that this chained move was made after."""
-    return move.previous == (_sha256_of_move(store, move.after) if move.after else "")
+    return move.previous == _sha256_of_move(store, move.after)
+
+
+def _sha256_of_move(store: Path, number: int) -> str:
+    """The SHA-256 of a move's file; empty where there is none."""
+    path = move_path(store, number)
+    return sha256_of(path) if path.exists() else ""
 
 
 def sha256_of(path: Path) -> str:
@@ -176,60 +182,9 @@ def move_text(move: Move) -> str:
     return json.dumps(asdict(move), ensure_ascii=False, indent=1)
 
 
-def record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
-    """Put the move, written and synced at `draft`, in its place, and make it count. The caller holds the lock.
-
-    When this returns nothing, the move survives a power cut. When it returns a problem, the move is in force, and the
-    machine could not say that it will stay so. Raises OSError where nothing has changed, and StoreError where a move of
-    this number is there already.
-    """
-    path = move_path(store, move.number)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.exists():
-        raise StoreError(Problem("published_since", str(store), value=str(move.number), weight=Weight.FILE))
-    draft.replace(path)
-    sync_folder(path.parent)
-    try:
-        write_whole(store / "CURRENT", f"{move.number}\n")
-    except OSError as error:
-        if current_number(store) != move.number:
-            raise
-        told = error.strerror or type(error).__name__
-        return (Problem("not_durable", str(store), value=told, weight=Weight.NOTE),)
-    return ()
-
-
 def move_path(store: Path, number: int) -> Path:
     """Where a move lies."""
     return store / "moves" / f"{number:06}.json"
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in one piece: killed at any moment, it is as it was before or as it shall be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.draft")
-    write_synced(draft, text)
-    draft.replace(path)
-    sync_folder(path.parent)
-
-
-def write_synced(path: Path, text: str) -> None:
-    """Write a file and wait until the disk has it."""
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder durable, where the system can open a folder (Windows cannot, and needs not)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def is_first_in_the_making(store: Path) -> bool:

@@ -1,9 +1,26 @@
-"""Where the store lies: the folder `.dashboard` of the project, or what DASHBOARD_STORE says."""
+"""Where does the store lie? In the folder `.dashboard` of the project, or where DASHBOARD_STORE says."""
 
 import os
 from pathlib import Path
 
+DEFAULT = Path(".dashboard")
+OWN_WORK = ("LOCK", "making-*")
+"""What a writer leaves in a store before anything is published."""
+
 
 def store_folder() -> Path:
     """The folder of publications; it need not exist yet."""
-    return Path(os.environ.get("DASHBOARD_STORE", ".dashboard"))
+    return Path(os.environ.get("DASHBOARD_STORE", DEFAULT))
+
+
+def may_be_filled(store: Path) -> bool:
+    """Whether the sample may be published into a store that nobody has named, and that holds nothing.
+
+    A store that somebody has named is theirs: what is missing there may be on its way back from a backup.
+    """
+    if "DASHBOARD_STORE" in os.environ:
+        return False
+    try:
+        return all(any(path.match(own) for own in OWN_WORK) for path in store.iterdir())
+    except FileNotFoundError:
+        return True

@@ -10,7 +10,7 @@ import yaml
 from dashboard.loading.yaml_file import read_yaml, validate
 from dashboard.model.mapping import SheetMapping
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import sync_folder
+from dashboard.store.durable import sync_folder
 from dashboard.store.turn import machine_failed
 
 FOLDER = "mappings"

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import StoreError, sync_folder, write_whole
+from dashboard.store.durable import sync_folder, write_whole
+from dashboard.store.history import StoreError
 
 MARK = "UPGRADE"
 """Lies in a store in the making and names the store it is made of: by it the next upgrade knows what it may remove."""

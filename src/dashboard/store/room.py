@@ -13,7 +13,7 @@ from threading import Lock
 from filelock import FileLock
 
 from dashboard.model.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing, Vote
-from dashboard.store.history import sync_folder, write_whole
+from dashboard.store.durable import sync_folder, write_whole
 from dashboard.store.room_log import LOG, append, read
 from dashboard.store.room_text import now_text, question_text, record_in, record_text
 

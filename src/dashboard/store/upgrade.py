@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.carried import Version, carry, steps_from, versions_in
+from dashboard.store.durable import sync_folder, write_whole
 from dashboard.store.fill import Progress, silent
 from dashboard.store.history import (
     Move,
@@ -22,12 +23,11 @@ from dashboard.store.history import (
     following,
     has_history,
     history,
+    is_linked,
     move_path,
     move_text,
     publication_path,
     sha256_of,
-    sync_folder,
-    write_whole,
 )
 from dashboard.store.new_store import copy_beside, give_name, in_the_making, put_in_place, sync_file
 from dashboard.store.open import SHAPE, open_whole, shape_of
@@ -94,7 +94,7 @@ def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outco
         rows, unlike = _carry(store, folder, found, progress)
         if unlike:
             return Outcome(None, tuple(unlike))
-        move = _carry_moves(folder, moves)
+        move = _carry_moves(store, folder, moves)
         # A vote that is counted while its log is copied would stay in the old store.
         with FileLock(store / "room" / "LOCK", timeout=LOCK_SECONDS) if (store / "room").exists() else nullcontext():
             copy_beside(store, folder)
@@ -169,14 +169,16 @@ def _carry(store: Path, folder: Path, found: list[Found], progress: Progress) ->
     return rows, problems
 
 
-def _carry_moves(folder: Path, moves: list[Move]) -> Move:
+def _carry_moves(store: Path, folder: Path, moves: list[Move]) -> Move:
     """Write the whole history anew, each move chained to the one before, and the pointer last."""
     after = 0
     for move in moves:
+        altered = move.is_chained and not is_linked(store, move)
         path = publication_path(folder, move.publication)
         if path.exists():
             move = replace(move, size=path.stat().st_size, sha256=sha256_of(path))
-        move = following(folder, move, after)
+        # A chain that was broken stays broken: the new one must not say that nothing was changed.
+        move = replace(move, after=after) if altered else following(folder, move, after)
         write_whole(move_path(folder, move.number), move_text(move))
         after = move.number
     sync_folder(folder / "publications")

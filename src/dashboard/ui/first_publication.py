@@ -1,18 +1,43 @@
-"""The first visitor finds no publication: one is made from what ships, with a progress bar."""
+"""What does the first visitor of a store without a publication see? How to publish, or the sample on its way."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import streamlit as st
 
-from dashboard.model.problem import sentence
+from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer
+from dashboard.store.location import may_be_filled, store_folder
+from dashboard.store.permission import Writer, refusal
 from dashboard.store.publish import publish
+from dashboard.ui.plain import plain
 from dashboard.ui.session import listens_on
 
 SHIPPED = (Path("frameworks"), Path("data"))
+BEGUN = "published_since"
+
+
+def begin_store(words: Words) -> None:
+    """Publish the sample into the default store of a new project; elsewhere say how to publish, and offer it.
+
+    Ends the run unless something is published now.
+    """
+    if may_be_filled(store_folder()):
+        make_first_publication(words)
+        return
+    st.markdown(f"#### {words('first.none')}", anchors=False)
+    st.markdown(words("first.how", store=plain(store_folder().name)))
+    st.code("dashboard publish frameworks my-data", language="bash")
+    st.caption(words("first.frameworks"))
+    refused = refusal(Writer("visitor", "", listens_on()))
+    if refused is not None:
+        st.info(sentence(refused, words))
+    elif st.button(words("first.sample"), key="first_sample", help=words("first.sample_help")):
+        make_first_publication(words)
+        st.rerun()
+    st.stop()
 
 
 def make_first_publication(words: Words) -> None:
@@ -23,9 +48,14 @@ def make_first_publication(words: Words) -> None:
         bar.progress(min(share, 1.0), text=f"{words('first.title')} {words(f'first.{step}')}")
 
     writer = Writer("dashboard", words("first.why"), listens_on())
-    outcome = publish(store_folder(), SHIPPED, writer, date.today(), progress)
+    outcome = publish(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun)
     bar.empty()
-    if outcome.move is None:
+    if outcome.move is None and not any(problem.kind == BEGUN for problem in outcome.problems):
         for problem in outcome.problems:
             st.error(sentence(problem, words))
         st.stop()
+
+
+def _begun(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
+    """Another visitor was here first: what is published by now stays as it is."""
+    return [Problem(BEGUN, "store", weight=Weight.FILE)]

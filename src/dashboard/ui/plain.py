@@ -1,8 +1,10 @@
 """Text that people wrote, made safe to stand where Markdown is read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from dashboard.model.problem import Problem
 from dashboard.queries import ask
 from dashboard.store.open import Published
 
@@ -14,6 +16,11 @@ _IN_ROWS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]<>$~"})
 def plain(text: str | None) -> str:
     """The text with every mark of Markdown disarmed, so that a note can neither dress up nor fetch a picture."""
     return (text or "").translate(_DISARMED)
+
+
+def plain_problem(problem: Problem) -> Problem:
+    """The problem with what it quotes disarmed; the marks of its own sentence stay."""
+    return replace(problem, file=plain(problem.file), value=None if problem.value is None else plain(problem.value))
 
 
 def rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[dict[str, Any]]:

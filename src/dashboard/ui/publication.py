@@ -10,10 +10,11 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
-from dashboard.store.history import StoreError, history
+from dashboard.store.history import StoreError, history, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publish import check, publish, revert
+from dashboard.store.space import megabytes, space_of
 from dashboard.store.turn import Outcome
 from dashboard.ui.plain import plain
 from dashboard.ui.private import handed_file, written
@@ -28,6 +29,17 @@ def contents(view: View, row: Row) -> str:
     if view.safe:
         return view.words("safe.masked")
     return view.words("data.contents", **row)
+
+
+def space(view: View) -> str:
+    """How much room the store takes and how much its disk has left; nothing where the machine cannot say."""
+    words = view.words
+    try:
+        found = space_of(store_folder())
+    except OSError:
+        return ""
+    n = words.count("data.publications", found.publications)
+    return words("data.space", store=megabytes(found.store), publications=n, free=megabytes(found.free))
 
 
 def problem_list(view: View, problems: list[Row]) -> None:
@@ -141,7 +153,12 @@ def _said(view: View) -> None:
 
 def _back(view: View, writer: Writer) -> None:
     words = view.words
-    steps = list(range(view.published.move.number - 1, 0, -1))[:STEPS]
+    try:
+        moves = [move for move in history(store_folder()) if move.number != view.published.move.number]
+    except StoreError:
+        # What is wrong stands where the history would.
+        return
+    steps = [move.number for move in moves if publication_path(store_folder(), move.publication).exists()][:STEPS]
     if not steps:
         return
     with st.form("revert", border=True):

@@ -13,11 +13,13 @@ from dashboard.loading.words_file import languages, read_words
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
+from dashboard.store.commit import disk_trouble
 from dashboard.store.history import StoreError
+from dashboard.store.location import store_folder
 from dashboard.store.open import Published
 from dashboard.ui import address, filter_bar, imagined, safe, tour, trial
-from dashboard.ui.first_publication import make_first_publication
-from dashboard.ui.plain import plain, rows
+from dashboard.ui.first_publication import begin_store
+from dashboard.ui.plain import plain, plain_problem, rows
 from dashboard.ui.scenario import imagines
 from dashboard.ui.session import PAGES, SECTIONS, reader, shown_next
 from dashboard.ui.view import View, chosen_in_words, known_codes
@@ -135,10 +137,10 @@ def _published(words: Words, query: dict[str, str]) -> Published:
     try:
         published = reader().current()
         if published is None:
-            make_first_publication(words)
+            begin_store(words)
             published = reader().current()
     except StoreError as error:
-        st.error(sentence(error.problem, words))
+        st.error(sentence(plain_problem(error.problem), words))
         st.stop()
     if published is None:
         st.info(words("shell.nothing_published"))
@@ -151,6 +153,8 @@ def _above(view: View, problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         said = replace(problem, file=view.words("shell.link"), value=plain(problem.value or ""))
         st.warning(sentence(said, view.words))
+    if trouble := disk_trouble(store_folder()):
+        st.warning(sentence(plain_problem(trouble), view.words))
     (row,) = rows(view.published, "illustrative", view.given())
     banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
     st.caption(banner + chosen_in_words(view))

@@ -1,0 +1,111 @@
+"""Commands on the history of a store: history, revert, repair, prune."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.commands.said import ROLE, STORE, conclude, print_problems, tell
+from dashboard.loading.words_file import read_words
+from dashboard.model.words import Words
+from dashboard.store.history import StoreError, history, move_path, sha256_of
+from dashboard.store.permission import Writer
+from dashboard.store.prune import Keep, prunable, prune
+from dashboard.store.publish import revert
+from dashboard.store.repair import repair
+from dashboard.store.space import megabytes
+from dashboard.store.turn import machine_failed
+from dashboard.store.verify import verify_history
+
+
+@click.command("history")
+@STORE
+@click.option("--verify", "verified", is_flag=True, help="Check the chain of steps and the bytes of every publication.")
+def history_command(store: Path, verified: bool) -> None:
+    """Print every step, the latest first; the one in force is marked."""
+    words = read_words()
+    if verified:
+        _print_verified(store, words)
+        return
+    try:
+        moves = list(history(store))
+    except StoreError as error:
+        print_problems((error.problem,))
+        sys.exit(1)
+    if not moves:
+        click.echo(words("command.nothing_yet"))
+    for move in moves:
+        mark = "*" if move == moves[0] else " "
+        kind = words(f"data.kind_{move.kind}", about=move.about)
+        parts = {"number": move.number, "at": move.at, "kind": kind, "publication": move.publication}
+        click.echo(words("command.step", mark=mark, role=move.role, why=move.why, **parts))
+
+
+def _print_verified(store: Path, words: Words) -> None:
+    """What was found, and the SHA-256 of the last step: kept elsewhere, it proves the whole history unchanged."""
+    try:
+        found = verify_history(store)
+    except OSError as error:
+        print_problems((machine_failed(str(store), error),))
+        sys.exit(1)
+    print_problems(found.problems)
+    n = len(found.moves)
+    click.echo(words.count("command.verified", n, chained=n - found.not_chained, removed=len(found.removed)))
+    if found.not_chained:
+        click.echo(words.count("command.not_chained", found.not_chained))
+    if found.moves:
+        click.echo(words("command.last_step", sha256=sha256_of(move_path(store, found.moves[0].number))))
+    sys.exit(1 if any(problem.serious for problem in found.problems) else 0)
+
+
+@click.command("repair")
+@STORE
+@ROLE
+@click.option("--why", default="repaired from the command line", show_default=True)
+def repair_command(store: Path, role: str, why: str) -> None:
+    """Put the newest whole publication in force, where the pointer, a step or the publication in force is damaged."""
+    outcome = repair(store, Writer(role, why))
+    print_problems(outcome.problems)
+    if outcome.move is None:
+        sys.exit(1 if any(problem.serious for problem in outcome.problems) else 0)
+    conclude(outcome, "command.repaired")
+    if outcome.move.lost:
+        click.echo(read_words()("command.lost", numbers=", ".join(map(str, outcome.move.lost))))
+
+
+@click.command("prune")
+@STORE
+@click.option("--keep", "last", type=click.IntRange(1), metavar="N", help="Keep what the last N steps put in force.")
+@click.option("--older-than", "days", type=click.IntRange(0), metavar="DAYS", help="Keep what was in force since then.")
+@click.option("--dry-run", is_flag=True, help="Print what would be removed; change nothing.")
+@ROLE
+@click.option("--why", default="removed from the command line", show_default=True)
+def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool, role: str, why: str) -> None:
+    """Remove old publications on purpose, as a step of the history.
+
+    Never the one in force, the last one of a closed round, or one that a tour names.
+    """
+    words = read_words()
+    if (last is None) == (days is None):
+        raise click.UsageError(words("command.prune_one"))
+    keep = Keep(last, days)
+    try:
+        found = prunable(store, keep)
+    except StoreError as error:
+        print_problems((error.problem,))
+        sys.exit(1)
+    for publication in found.publications:
+        click.echo(publication)
+    click.echo(words.count("command.prunable", len(found.publications), size=megabytes(found.size)))
+    if found.publications and not dry_run:
+        tell(prune(store, keep, Writer(role, why)), "command.pruned")
+
+
+@click.command("revert")
+@click.argument("number", type=int)
+@STORE
+@ROLE
+@click.option("--why", default="reverted from the command line", show_default=True)
+def revert_command(number: int, store: Path, role: str, why: str) -> None:
+    """Put the publication of step NUMBER back in force, as a new step."""
+    tell(revert(store, number, Writer(role, why)), "command.reverted")
