@@ -75,7 +75,7 @@ def _head(store: Path) -> int:
 
 
 def _whole(store: Path) -> Iterator[Move]:
-    """Whole publications that this version can show or upgrade, the newest first; none that is newer than the pointer says.
+    """Whole publications that can be shown or upgraded, the newest first; none that is newer than the pointer says.
 
     A publication that no move names counts by the number in its name, where the move in force is lost. Else it comes
     last: nothing says that it was ever in force.
