@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 
 import dashboard.store.carried as carrying
 import dashboard.store.new_store as placing
@@ -156,6 +157,7 @@ def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded_stores: d
     assert asked(new, "SELECT action, expected_status FROM action ORDER BY action") == [("A-1", "yes"), ("A-2", None)]
     assert asked(new, "SELECT DISTINCT versions, closed FROM round") == [([], False)]
     assert asked(new, "SELECT count(*) FROM review") == [(0,)]
+    assert asked(new, "SELECT position FROM setting") == [(1,)]
     version = "SELECT version, step, published_on = (SELECT max(published_on) FROM framework_version)"
     # The second publication knows that the first one has published it.
     assert asked(new, f"{version} FROM framework_version") == [("1.0", 1, True)]
@@ -201,6 +203,35 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
 
 def test_frameworks_that_say_the_same_change_nothing(upgraded_stores: dict[str, Path], tiny: Path) -> None:
     assert check(upgraded_stores[FIRST], [tiny / "frameworks"], TODAY) == ()
+
+
+def test_of_present_tables_every_one_is_what_it_was(upgraded_stores: dict[str, Path]) -> None:
+    new = upgraded_stores[LAST]
+    name = read_move(new, 13).publication
+    with duckdb.connect() as both:
+        for side, store in (("old", new.with_name("store")), ("new", new)):
+            both.execute(f"ATTACH $path AS {side} (READ_ONLY)", {"path": str(publication_path(store, name))})
+        tables = both.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'old'").fetchall()
+        assert {"score", "matched", "old_words", "search_word", "cell", "frame", "wording"} <= {
+            name for (name,) in tables
+        }
+        for (table,) in tables:
+            if table != "touched":
+                old_rows, new_rows = (f'SELECT * FROM {side}."{table}"' for side in ("old", "new"))  # noqa: S608
+                unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
+                assert both.execute(unlike).fetchall() == [], table
+        views = "SELECT count(*) FROM {side}.reviewed WHERE mark = 'checked'"
+        assert both.execute(views.format(side="new")).fetchall() == both.execute(views.format(side="old")).fetchall()
+
+
+@pytest.mark.parametrize("lock", ["LOCK", "room/LOCK"])
+def test_nobody_else_writes_meanwhile(lock: str, one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (one / "room").mkdir()
+    for module in ("turn", "upgrade"):
+        monkeypatch.setattr(f"dashboard.store.{module}.LOCK_SECONDS", 0)
+    with FileLock(one / lock):
+        assert kinds(upgrade(one, tmp_path / "new")) == ["busy"]
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
 
 
 @pytest.mark.parametrize("commit", [LAST, FIRST])
