@@ -2,7 +2,7 @@
 
 import click
 
-from dashboard.commands import keeping, making, serving, storing
+from dashboard.commands import keeping, making, serving, storing, upgrading
 
 
 @click.group(help="Load, check and publish what the dashboard shows.")
@@ -12,7 +12,7 @@ def main() -> None:
 
 COMMANDS = (
     *(storing.check_command, storing.publish_command, storing.import_command),
-    *(storing.close_command, storing.reopen_command),
+    *(storing.close_command, storing.reopen_command, upgrading.upgrade_command),
     *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
 )

@@ -50,12 +50,21 @@ class Published:
         return self.connection.cursor()
 
 
-def has_our_shape(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a publication holds the tables that this version asks."""
+def shape_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """Which shape the tables of a publication have; 0 for the first ones, which did not say."""
     try:
-        return connection.execute("SELECT shape FROM shape").fetchall() == [(SHAPE,)]
+        ((shape,),) = connection.execute("SELECT shape FROM shape").fetchall()
     except duckdb.CatalogException:
-        return False
+        return 0
+    return int(shape)
+
+
+def require_shape(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
+    """Raise StoreError unless a publication holds the tables that this version asks."""
+    shape = shape_of(connection)
+    if shape != SHAPE:
+        kind = "made_by_newer" if shape > SHAPE else "outdated"
+        raise StoreError(Problem(kind, str(store), weight=Weight.FILE))
 
 
 class Reader:
@@ -124,7 +133,9 @@ def _damaged(path: Path) -> Problem:
 def _opened(store: Path, number: int) -> Published:
     move = read_move(store, number)
     connection = open_whole(publication_path(store, move.publication), move.size)
-    if not has_our_shape(connection):
+    try:
+        require_shape(connection, store)
+    except StoreError:
         connection.close()
-        raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
+        raise
     return Published(move, connection)

@@ -30,7 +30,7 @@ from dashboard.store.history import (
     read_move,
     sha256_of,
 )
-from dashboard.store.open import has_our_shape, open_whole
+from dashboard.store.open import open_whole, require_shape
 from dashboard.store.permission import Writer
 from dashboard.store.space import require_space
 from dashboard.store.turn import MACHINE_FAILS, Outcome, in_turn, machine_failed
@@ -171,8 +171,7 @@ def copy_current(store: Path, number: int, target: Path, guard: Guard | None = N
     move = read_move(store, number)
     publication = publication_path(store, move.publication)
     with open_whole(publication, move.size) as connection:
-        if not has_our_shape(connection):
-            raise StoreError(Problem("outdated", str(store), weight=Weight.FILE))
+        require_shape(connection, store)
         against = tuple(guard(connection)) if guard is not None else ()
     require_space(target.parent, 2 * move.size)
     shutil.copyfile(publication, target)

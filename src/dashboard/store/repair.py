@@ -18,7 +18,7 @@ from dashboard.store.history import (
     publication_path,
     read_move,
 )
-from dashboard.store.open import has_our_shape, open_whole
+from dashboard.store.open import SHAPE, open_whole, shape_of
 from dashboard.store.permission import Writer
 from dashboard.store.publish import verify
 from dashboard.store.turn import Outcome, in_turn
@@ -75,7 +75,7 @@ def _head(store: Path) -> int:
 
 
 def _whole(store: Path) -> Iterator[Move]:
-    """Whole publications with the tables of this version, the newest first; none that is newer than the pointer says.
+    """Whole publications that can be shown or upgraded, the newest first; none that is newer than the pointer says.
 
     A publication that no move names counts by the number in its name, where the move in force is lost. Else it comes
     last: nothing says that it was ever in force.
@@ -102,7 +102,7 @@ def _is_whole(store: Path, move: Move) -> bool:
     try:
         verify(path, move.size, move.sha256)
         with open_whole(path, move.size) as connection:
-            return has_our_shape(connection)
+            return shape_of(connection) <= SHAPE
     except (StoreError, OSError, duckdb.Error):
         return False
 

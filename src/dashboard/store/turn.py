@@ -33,8 +33,11 @@ def in_turn(store: Path, writer: Writer, deed: Callable[[], Outcome], making: bo
     With `making`, the store may be new, and what killed writers have left in it is removed first.
     """
     refused = refusal(writer)
-    if refused is not None:
-        return Outcome(None, (refused,))
+    return Outcome(None, (refused,)) if refused is not None else alone(store, deed, making)
+
+
+def alone(store: Path, deed: Callable[[], Outcome], making: bool = False) -> Outcome:
+    """The same for somebody who need not be asked in which role: what is published stays as it is."""
     try:
         if making:
             store.mkdir(parents=True, exist_ok=True)

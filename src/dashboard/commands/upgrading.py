@@ -1,0 +1,41 @@
+"""The command that carries a store of an earlier version into the tables of this one."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from dashboard.commands.said import FILE, STORE, print_problems
+from dashboard.loading.words_file import read_words
+from dashboard.store.upgrade import Upgraded, upgrade
+
+
+@click.command("upgrade")
+@STORE
+@click.option("--into", "new", type=FILE, required=True, help="The folder of the new store: absent, or empty.")
+@click.option("--switch", is_flag=True, help="Put the new store in the place of the old one, which is kept beside it.")
+def upgrade_command(store: Path, new: Path, switch: bool) -> None:
+    """Carry the whole history into the tables of this version, in a new folder, and compare it row by row."""
+    words = read_words()
+    with click.progressbar(length=100, file=sys.stderr, show_eta=False, hidden=not sys.stderr.isatty()) as bar:
+
+        def progress(share: float, step: str) -> None:
+            bar.label = step
+            bar.update(int(share * 100) - bar.pos)
+
+        outcome = upgrade(store, new, switch, progress)
+    print_problems(outcome.problems)
+    if not isinstance(outcome, Upgraded):
+        click.echo(words("command.not_upgraded"), err=True)
+        sys.exit(1)
+    steps = words.count("command.upgraded_steps", outcome.moves)
+    place = new if outcome.kept is None else store
+    publications = words.count("command.upgraded_publications", outcome.publications)
+    click.echo(words("command.upgraded", steps=steps, publications=publications, place=place))
+    for table, n in outcome.rows.items():
+        if n:
+            click.echo(words("command.upgraded_rows", table=table, rows=n))
+    if outcome.kept is None:
+        click.echo(words("command.upgraded_next", store=store, new=new))
+    else:
+        click.echo(words("command.upgraded_switched", store=store, kept=outcome.kept))

@@ -1,0 +1,99 @@
+"""How does a new store come to its folder, and how does it take the place of an old one? In one piece, each time."""
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.durable import sync_folder, write_whole
+from dashboard.store.history import StoreError
+
+MARK = "UPGRADE"
+"""Lies in a store in the making and names the store it is made of: by it the next upgrade knows what it may remove."""
+BESIDE = ("mappings", "room")
+"""What a store holds beside its history."""
+HERE, EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of `renameat2` in Linux."""
+
+
+@contextmanager
+def in_the_making(store: Path, new: Path) -> Iterator[Path]:
+    """A folder beside the place of the new store; removed in the end, and where a killed upgrade has left it."""
+    folder = new.with_name(f"making-{new.name}")
+    mark = folder / MARK
+    if mark.exists() and mark.read_text("utf-8") == str(store):
+        shutil.rmtree(folder)
+    elif folder.exists() and any(path.name != f".{MARK}.draft" for path in folder.iterdir()):
+        raise StoreError(Problem("upgrade_not_empty", str(folder), weight=Weight.FILE))
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        write_whole(mark, str(store))
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def copy_beside(old: Path, new: Path) -> None:
+    """Copy what a store holds beside its history, and wait until the disk has it."""
+    for path in sorted(path for name in BESIDE for path in (old / name).rglob("*")):
+        unfinished = path.name == "LOCK" or path.name.startswith(".") or "making-" in str(path.relative_to(old))
+        if path.is_file() and not unfinished:
+            copied = new / path.relative_to(old)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copied)
+            sync_file(copied)
+            sync_folder(copied.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Wait until the disk has a file."""
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def give_name(folder: Path, new: Path) -> None:
+    """From here on the new store is whole."""
+    (folder / MARK).unlink()
+    if new.exists():
+        new.rmdir()
+    folder.rename(new)
+    sync_folder(new.parent)
+
+
+def put_in_place(new: Path, store: Path) -> Path:
+    """Give the new store the name of the old one, and tell where the old one lies since. Nothing is deleted.
+
+    Raises OSError where the names stay as they were, as between two disks.
+    """
+    kept = _free_name(store)
+    if _exchanged(new, store):
+        new.rename(kept)
+    else:
+        store.rename(kept)
+        try:
+            new.rename(store)
+        except OSError:
+            kept.rename(store)
+            raise
+    for folder in {store.parent, new.parent}:
+        sync_folder(folder)
+    return kept
+
+
+def _free_name(store: Path) -> Path:
+    n = 1
+    while (kept := store.with_name(f"{store.name}.before-upgrade-{n}")).exists():
+        n += 1
+    return kept
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether two folders have changed their names at once: at no moment is either name free for somebody else."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and rename(HERE, bytes(one), HERE, bytes(other), EXCHANGE) == 0

@@ -1,0 +1,80 @@
+"""What does a store hold? Read with plain SQL by whichever program is on the path, the one of an earlier commit too."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dashboard.store.history import history, publication_path
+
+
+def held(store: Path) -> dict[str, object]:
+    """Every step that counts; of each publication its rows, with codes for numbers, and its heat maps."""
+    publications = sorted({move.publication for move in history(store)})
+    return {
+        "moves": [json.loads(file.read_text("utf-8")) for file in sorted((store / "moves").glob("*.json"))],
+        "publications": {name: _publication(publication_path(store, name)) for name in publications},
+    }
+
+
+CODES = {
+    "round_no": ("round", "round"),
+    "operation_no": ("operation", "operation"),
+    "criterion_no": ("criterion", "criterion"),
+    "status_no": ("scale", "status"),
+    "country_no": ("country", "country"),
+    "version_no": ("framework_version", "version"),
+}
+HELD = ("answer", "review", "action", "risk_rating", "opportunity_rating", "context", "round", "brought")
+
+
+def _publication(path: Path) -> dict[str, object]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        tables = {table for (table,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        codes = {
+            number: {row[number]: row[code] for row in _rows(connection, table)}
+            for number, (table, code) in CODES.items()
+            if table in tables
+        }
+        rows = {table: [_coded(row, codes) for row in _rows(connection, table)] for table in HELD if table in tables}
+        return {"rows": rows, "heat maps": _heat_maps(connection)}
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(f'SELECT * FROM "{table}" ORDER BY ALL')  # noqa: S608
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _coded(row: dict[str, Any], codes: dict[str, dict[Any, Any]]) -> dict[str, Any]:
+    """A row with `operation` for `operation_no`, also inside of what a review keeps."""
+    return {
+        CODES[name][1] if name in codes else name: codes[name].get(value)
+        if name in codes
+        else _coded(value, codes)
+        if isinstance(value, dict)
+        else value
+        for name, value in row.items()
+    }
+
+
+SHOWN = ("country", "area", "reading", "percent", "low", "high", "n_asked", "n_answered")
+
+
+def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    """The heat map of each round and kind, by the question of this program; of each cell the columns in SHOWN."""
+    question = files("dashboard.queries").joinpath("heatmap.sql").read_text("utf-8")
+    (statement,) = duckdb.extract_statements(question)
+    maps: list[dict[str, object]] = []
+    for round_ in ("R1", "R2"):
+        for kind in ("respect", "support"):
+            given = {"framework": "toy", "round": round_, "kind": kind, "lang": "en"}
+            asked = {name: given.get(name, []) for name in statement.named_parameters}
+            cursor = connection.execute(statement, asked)
+            names = [column[0] for column in cursor.description]
+            cells = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            shown = [[cell.get(name) for name in SHOWN] for cell in cells]
+            maps.append({"round": round_, "kind": kind, "cells": shown})
+    return maps
