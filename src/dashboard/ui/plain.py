@@ -40,6 +40,12 @@ def plain(text: str | None) -> str:
     return _isolated(_MARKS.sub(_disarmed_mark, line))
 
 
+def points(text: str | None) -> str:
+    """A text of several paragraphs and points, each of them plain: an empty line and `- ` keep their meaning."""
+    parts = re.split(r"\n\s*\n|\n(?=- )", (text or "").replace("\r\n", "\n").strip())
+    return "\n\n".join(f"- {plain(part[2:])}" if part.startswith("- ") else plain(part) for part in parts)
+
+
 def _disarmed_mark(found: re.Match[str]) -> str:
     """One mark by its kind: escaped, or cut from what would make it one."""
     mark = found.group()
