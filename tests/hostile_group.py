@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.hostile import TEXTS
 
 ALL = tuple(TEXTS.values())
-MARKER = re.compile(r"(qz|zq)(\d\d)")
+MARKER = re.compile(r"(?<![-\w])(qz|zq)(\d\d)")
 """`qz07` stands behind the seventh text, `zq07` before it: so it stands first in its cell, or last."""
 COLUMNS = {
     "countries": ("title", "region"),

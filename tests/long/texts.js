@@ -3,13 +3,14 @@
     const found = [];
     const about = (element) => ({
         place: element.tagName + "." + (element.closest("[data-testid^=st]")?.dataset.testid ?? ""),
-        coded: element.closest("code, pre, em, del, sup") !== null && element.closest("[data-testid=stCode]") === null,
+        coded: element.closest("code, pre") !== null && element.closest("[data-testid=stCode]") === null,
         markdown: element.closest("[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer]") !== null,
     });
     // A span without anything in it is how a page cuts an address in two, so that no link is made of it.
     const empty = (node) => node.nodeName === "SPAN" && node.childNodes.length === 0;
-    for (const element of document.body.querySelectorAll(":not(script, style, noscript)")) {
-        let run = "";
+    for (const element of document.body.querySelectorAll(":not(script, style, noscript, tspan)")) {
+        // A text of a chart that is set on several lines, one element each.
+        let run = [...element.querySelectorAll(":scope > tspan")].map((line) => line.textContent).join(" ");
         for (const node of [...element.childNodes, null]) {
             if (node !== null && node.nodeType === Node.TEXT_NODE) run += node.data;
             else if (node === null || !empty(node)) {

@@ -22,22 +22,32 @@ _MARKS = re.compile(
     (?P<start> \A (?: [-+=] (?![^\W_]) (?!\S) | [-=]{2,} (?![^\W_]) | \d{1,9} [.)] (?!\S) ) )
     | (?P<sign> (?<!\S) (?: <-> | -> | <- | -- | >= | <= | ~= ) (?= \s | @ | \Z ) )
     | (?P<address> https? (?= :// ) | www (?= \. ) )
-    | (?P<mail> (?<= [-.\w+] ) @ (?= [-\w] ) )
+    | (?P<mail> (?<= [-.\w+] ) @ (?= [-\w]+ \. [-\w] ) )
     | (?P<icon> : (?= [\w+-]+ : | material/ ) )
     | (?P<mark> [\\`*\[\]<>~$|#] | : (?!\s) | & (?= \#?\w+; ) | (?<![^\W_]) _ | _ (?![^\W_]) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """What Markdown or Streamlit would read as something else. One `_` within a word is left, so a code stays as it is."""
+_ARMED = re.compile(rf"\\(.)|{re.escape(BREAK)}|[\u2068\u2069]")
 
 
 def plain(text: str | None) -> str:
     """The text on one line, every mark disarmed: what is seen is its own characters, and nothing else.
 
-    Codes (letters, digits, `.`, `-`, and `_` between two of them) come out as they went in: they are keys as well.
+    Codes (letters, digits, `.`, `-`, `@`, and `_` between two of them) come out as they went in: they are keys as well.
     """
-    line = _BLANKS.sub(" ", _UNSEEN.sub("", text or "")).strip()
-    return _isolated(_MARKS.sub(_disarmed_mark, line))
+    return _isolated(_MARKS.sub(_disarmed_mark, one_line(text)))
+
+
+def one_line(text: str | None) -> str:
+    """The text for where nothing reads Markdown, such as the options of a list: on one line, nothing hidden in it."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text or "")).strip()
+
+
+def bare(text: str | None) -> str:
+    """A text that `plain` gave, as `one_line` would: for options and charts that are made of plain rows."""
+    return _ARMED.sub(lambda found: found[1] or "", text or "")
 
 
 def points(text: str | None) -> str:
