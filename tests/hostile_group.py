@@ -83,7 +83,7 @@ def _rewrite_table(path: Path, corpus: Corpus) -> None:
         row.update({column: corpus.marked(row[column] or column) for column in free if row[column] or column == "note"})
     # A name that a file may have, and that Markdown would not leave alone.
     path.unlink()
-    named = path.with_name(f"{path.stem} _a_ #1 [x](y) :red[z] zq{ALL.index('---'):02}.csv")
+    named = path.with_name(f"{path.stem} _a_ #1 [x](y) :red[z] -- www.elsewhere.example.csv")
     with named.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, list(rows[0]))
         writer.writeheader()

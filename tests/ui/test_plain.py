@@ -47,9 +47,10 @@ def alive(place: str, sent: str) -> list[str]:
             ways = {made(f"{lead}{text} {found[0]}")[len(lead) :] for lead in ("", "x ", "“")}
             whole = any(_ends(sent[: found.end()], way) for way in ways)
         else:
-            way = _low(made(f"{found[0]} {text}"))
+            ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x")}
             behind = _low(sent[found.start() :])
-            whole = behind.startswith(way) or (CUT in behind and way.startswith(behind.partition(CUT)[0].rstrip()))
+            cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
+            whole = any(behind.startswith(way) or (cut is not None and way.startswith(cut)) for way in ways)
         if not whole:
             wrong.append(sent[max(0, found.start() - 80) : found.end() + 80])
     return wrong

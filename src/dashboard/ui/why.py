@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts import gap as gap_chart
 from dashboard.ui.comparison import Subjects
 from dashboard.ui.difference import focus_on
-from dashboard.ui.plain import bare, plain, rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.show import show_chart, spec_of
 from dashboard.ui.view import View
 
@@ -146,7 +146,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
                 words(f"area_word.{view.area_word()}"): f"{line['row']['area_code']} {line['row']['area_title']}",
                 words("column.n_missing"): words.shown(line["row"]["n_missing"]),
                 words("column.helpers"): "; ".join(line["helpers"]) or words("compare.nobody"),
-                words("column.note"): " ".join(plain(note) for note in line["notes"]),
+                words("column.note"): " ".join(line["notes"]),
             }
             for line in lines.values()
         ],
