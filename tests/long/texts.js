@@ -4,6 +4,7 @@
     const about = (element) => ({
         place: element.tagName + "." + (element.closest("[data-testid^=st]")?.dataset.testid ?? ""),
         coded: element.closest("code, pre") !== null && element.closest("[data-testid=stCode]") === null,
+        chart: element.closest("svg") !== null,
         markdown: element.closest("[data-testid=stMarkdownContainer], [data-testid=stCaptionContainer]") !== null,
     });
     // A span without anything in it is how a page cuts an address in two, so that no link is made of it.
