@@ -4,7 +4,7 @@ import csv
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,11 @@ import yaml
 
 from dashboard.loading.markdown_file import FENCE
 from dashboard.model.tour import MOST_SAID
+from dashboard.model.vote import GRADES
+from dashboard.store.room import ask, close, reveal, vote
 from tests.conftest import ROOT
 from tests.hostile import TEXTS
+from tests.voting import GROUPS, SEVERITY, votes
 
 ALL = tuple(TEXTS.values())
 MARKER = re.compile(r"(?<![-\w])(qz|zq)(\d\d)")
@@ -72,6 +75,24 @@ def write_hostile(folder: Path, start: int = 0) -> tuple[list[Path], Corpus]:
         _rewrite_document(path, corpus)
     _torn(data, corpus)
     return [frameworks, data], corpus
+
+
+def decide(store: Path, corpus: Corpus) -> None:
+    """A question of a room, voted on and closed, whose every text is hostile."""
+    said = replace(
+        SEVERITY.said["en"],
+        asks=corpus.marked("How grave?"),
+        about=corpus.marked("Children sell airtime."),
+        where=corpus.marked("Ghana"),
+        choices={grade: corpus.marked(grade) for grade in GRADES},
+        groups={group: corpus.marked(group) for group in GROUPS},
+    )
+    ask(store, replace(SEVERITY, said={"en": said}))
+    for group in GROUPS:
+        for given in votes("13334", group, begin=1 + 10 * list(GROUPS).index(group)):
+            vote(store, 1, given)
+    reveal(store, 1)
+    close(store, 1, "3")
 
 
 def _rewrite_table(path: Path, corpus: Corpus) -> None:

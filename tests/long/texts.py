@@ -16,7 +16,7 @@ from dashboard.ui.session import PAGES
 from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, still
 from tests.conftest import TODAY
 from tests.hostile import seen
-from tests.hostile_group import ALL, MARKER, write_hostile
+from tests.hostile_group import ALL, MARKER, decide, write_hostile
 from tests.long.trial import Found
 
 TITLE = "texts of others on every page"
@@ -41,7 +41,7 @@ VISITS = [
     for name in PAGES
     for query in ("", *(f"part={part}" for part in PARTS.get(name, ())[1:]), *MORE.get(name, ()))
 ]
-SHORT = [("plan", "part=todo"), ("case", "case_study=C14")]
+SHORT = [("guidance", "part=browse"), ("data", "")]
 ROUNDS = 4
 """So often is the whole walk made, each time with other texts in every place."""
 GATHER = Path(__file__).with_name("texts.js").read_text("utf-8")
@@ -116,6 +116,7 @@ def _walk(walk: Walk, folder: Path, start: int, visits: list[tuple[str, str]], l
     folders, corpus = write_hostile(folder, start)
     outcome = publish(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY)
     assert outcome.move, outcome.problems
+    decide(folder / "store", corpus)
     with running(folder / "store") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
         page = browser.new_page(viewport=LAPTOP)

@@ -1,5 +1,7 @@
 """Is a text that somebody wrote into a file, a form or a link sent to a page as anything but its own characters?"""
 
+import csv
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from dashboard.ui.plain import BREAK, bare, one_line, plain, points
 from dashboard.ui.session import PAGES
 from tests.conftest import TODAY
 from tests.hostile import TEXTS
-from tests.hostile_group import ALL, MARKER, write_hostile
+from tests.hostile_group import ALL, MARKER, decide, write_hostile
 from tests.ui.conftest import OpenPage, nothing_failed
 from tests.ui.test_words import shown
 
@@ -30,6 +32,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folders, corpus = write_hostile(folder)
     outcome = publish(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY)
     assert outcome.move
+    decide(folder / "store", corpus)
     assert corpus.given == set(range(len(ALL))), "every text stands somewhere"
     return folder / "store"
 
@@ -89,6 +92,35 @@ def test_the_explanation_of_a_number_reads_nothing_as_markdown(
     app.button(key="how_support").click().run()
     assert app.get("dialog")
     assert all_alive(app) == []
+
+
+def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
+    page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that stay out, rows that change something, and a sheet of somebody else with its own head and words."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
+    ours, theirs = StringIO(), StringIO()
+    csv.writer(ours).writerows(
+        [
+            ("round", "operation", "criterion", "status", "note"),
+            *(("2025", "gha-op", "CRBP-01.a", f"{text} qz{n:02}", "") for n, text in enumerate(ALL)),
+            ("2025", "gha-op", "CRBP-01.b", "not_implemented", f"{ALL[0]} qz00"),
+        ]
+    )
+    csv.writer(theirs).writerows(
+        [
+            ("Question", "Answer", *(f"{text} qz{n:02}" for n, text in enumerate(ALL[:9]))),
+            *(("CRBP-01.a", f"{text} qz{n:02}", *("x" * 9)) for n, text in enumerate(ALL[:9])),
+        ]
+    )
+    for name, file in ((f"# {LINK.replace('/', '|')}.csv", ours), ("- :red[x] www.elsewhere.example.csv", theirs)):
+        app = page("assess", {"part": "collect"})
+        app.file_uploader[0].set_value([(name, file.getvalue().encode(), "text/csv")]).run()
+        if file is ours:
+            app.button(key="collect_try").click().run()
+        assert all_alive(app) == []
+        assert any(MARKER.search(text) for _, text in shown(app))
+        assert not any(name in text for place, text in shown(app) if not place.startswith(NOT_READ))
 
 
 @pytest.mark.parametrize(
