@@ -1,7 +1,7 @@
 """One case: who did what and when, what came of it, what the sources tell, and what it bears on here."""
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.case_study import back, finding, opened
+from dashboard.ui.case_study import back, finding, named, opened
 from dashboard.ui.plain import rows
 from dashboard.ui.shell import open_view
 from dashboard.ui.show import headline
@@ -9,12 +9,12 @@ from dashboard.ui.show import headline
 view = open_view("case")
 
 ask_ahead(view.published, ("case_study", "case_criteria", "case_guidance"), view.given())
-found = rows(view.published, "case_study", view.given())
-if found:
+case = named(view)
+if case:
     (standard,) = rows(view.published, "standard_about", view.given())
     criteria = rows(view.published, "case_criteria", view.given())
-    headline(finding(view, found[0], criteria, standard["short_title"]))
-    opened(view, found[0], criteria, standard["short_title"])
+    headline(finding(view, case, criteria, standard["short_title"]))
+    opened(view, case, criteria, standard["short_title"])
 else:
     headline(view.words("cases.not_named"))
     back(view)

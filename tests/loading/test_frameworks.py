@@ -68,6 +68,15 @@ def test_the_rights_that_the_partnership_names_come_first(library: Library) -> N
     assert [theme.theme for theme in library.rights.themes][:6] == named
 
 
+def test_two_entries_of_one_title_are_told_with_their_place(tiny: Path, tmp_path: Path) -> None:
+    root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
+    path = root / "toy" / "framework.yaml"
+    path.write_text(path.read_text("utf-8").replace("title: Shops", "title: PLAY"), "utf-8")
+    _, problems = read_library([root])
+    assert [(p.kind, p.column, p.value, p.expected) for p in problems] == [("title_twice", "title", "T2", "T1")]
+    assert problems[0].row == 1 + path.read_text("utf-8").splitlines().index("    title: PLAY")
+
+
 def test_every_list_is_pointed_at(library: Library) -> None:
     every = [criterion for framework in library.frameworks for criterion in criteria(framework)]
     pointed = {code for c in every for code in (*c.risk_areas, *c.functions, *c.settings)}

@@ -40,6 +40,15 @@ def test_the_sections_are_values_like_those_above_them(root: Path) -> None:
     assert {fact.differs for fact in case.facts} == {"toys-filed"}
 
 
+def test_a_rule_of_dashes_within_a_value_belongs_to_it(root: Path) -> None:
+    path = root / "cases/TC1.md"
+    front, _, rest = path.read_text("utf-8").partition("where: ")
+    path.write_text(f"{front}where: |-\n  here\n  ---\n  {rest}", "utf-8")
+    library, problems = read_library([root])
+    assert problems == []
+    assert library.cases[0].where.startswith("here\n---\n")
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "told"),
     [

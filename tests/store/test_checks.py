@@ -14,6 +14,7 @@ from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
 from dashboard.store.publish import check, publish
 from dashboard.store.sql import checks
+from dashboard.ui.plain import plain
 
 
 @dataclass(frozen=True)
@@ -343,6 +344,39 @@ EXAMPLES = {
         "x.csv, row 3, country: “AAB” is not a country in the list of countries. Did you mean AAA?",
         "SELECT count(*) FROM operation WHERE operation = 'new-op'",
     ),
+    "masters/bad_code": Example(
+        """
+        country,title,region
+        CCC,Ceeland,North
+        *D*,Deeland,North
+        E@E,Eeland,North
+        """,
+        "x.csv, row 3, country: “*D*” cannot be a code. A code is made of letters and digits, with one dot, hyphen, "
+        "underscore, slash or space between them. Expected: something like GHA, gha-op, 2025.\n"
+        "x.csv, row 4, country: “E@E” cannot be a code. A code is made of letters and digits, with one dot, hyphen, "
+        "underscore, slash or space between them. Expected: something like GHA, gha-op, 2025.",
+        "SELECT count(*) FROM country WHERE country = 'CCC'",
+    ),
+    "masters/without_own_title": Example(
+        """
+        country,title,region
+        CCC,Ceeland,North
+        DDD,Deeland,North
+        CEE, ceeland ,South
+        CED,Cee\u200bland,South
+        ALA,Aland,South
+        BBB,Aland,South
+        """,
+        "x.csv, row 4, title: “CEE” has a title that something else has, and the two would be shown as one. "
+        "Expected: a title other than that of CCC.\n"
+        "x.csv, row 5, title: “CED” has a title that something else has, and the two would be shown as one. "
+        "Expected: a title other than that of CCC.\n"
+        "x.csv, row 6, title: “ALA” has a title that something else has, and the two would be shown as one. "
+        "Expected: a title other than that of AAA.\n"
+        "x.csv, row 7, title: “BBB” has a title that something else has, and the two would be shown as one. "
+        "Expected: a title other than that of AAA.",
+        "SELECT count(*) FROM country WHERE country = 'CCC' AND title = 'Ceeland'",
+    ),
     "masters/off_scale_kind": Example(
         """
         operation,country,title,kind,synthetic
@@ -516,6 +550,29 @@ def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
     statuses = [problem for problem in problems if problem.kind == "off_scale"]
     assert len(statuses) == 1000
     assert "and 201 more problems." in said(problems, words)
+
+
+def test_titles_may_be_exchanged_and_each_list_has_its_own(toys: Path, tmp_path: Path, today: date) -> None:
+    def said_of(table: str) -> list[tuple[str | None, str | None]]:
+        problems = check(toys, [written(tmp_path, table)], today)
+        return [(problem.value, problem.expected) for problem in problems if problem.serious]
+
+    assert said_of("country,title,region\nAAA,Beland,North\nBBB,Aland,South\nCCC,Toys of Aland,South\n") == []
+    assert said_of("country,title,region\nCCC,head OFFICE,South\n") == [("CCC", "GROUP")]
+    heads = "operation,country,title,kind\n"
+    assert said_of(f"{heads}c-op,BBB,Toys  of Aland,operation\n") == [("c-op", "a-op")]
+    assert said_of("round,title,starts_on,ends_on,frameworks\nR3,first round,2025-06-01,2025-07-01,toy\n") == [
+        ("R3", "R1")
+    ]
+    assert said_of("indicator,title,unit,limit_years\nmore,TOYS,each,5\n") == [("more", "toys")]
+
+
+@pytest.mark.parametrize("code", ["A-001", "gha op", "x_y", "2025/1", "côte.1"])
+def test_a_code_is_a_key_on_every_page(code: str, toys: Path, tmp_path: Path, today: date) -> None:
+    """What passes the door is not changed where texts are disarmed, so that rows are found by it."""
+    problems = check(toys, [written(tmp_path, f"country,title,region\n{code},Ceeland,North\n")], today)
+    assert problems == ()
+    assert plain(code) == code
 
 
 RESIDUAL = (

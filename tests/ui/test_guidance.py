@@ -10,6 +10,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.advice import OPENS
 from dashboard.ui.guidance import finding as told_by
+from dashboard.ui.plain import bare, one_line
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
@@ -77,8 +78,8 @@ def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeVie
     (item,) = rows(view.published, "guidance_item", view.given())
     app = page("guidance_item", {"guidance": ITEM})
     nothing_failed(app)
-    told = "\n".join(texts(app))
-    for text in (item["title"], item["situation"], *item["functions"], *item["settings"]):
+    told = bare("\n".join(texts(app)))
+    for text in (item["title"], one_line(item["situation"]), *item["functions"], *item["settings"]):
         assert text in told
     for name in ("this_month", "this_year", "sign_that_it_works", "watch_out"):
         assert said(f"guidance.{name}").search(told)

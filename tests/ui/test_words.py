@@ -29,7 +29,7 @@ from dashboard.store.room_votes import vote
 from dashboard.ui import room, session
 from dashboard.ui.answering_list import WIDTH
 from dashboard.ui.outcome import FITS
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import plain, points
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
@@ -78,6 +78,8 @@ def data(published: Published) -> list[str]:
             for row in cursor.sql(f'FROM "{table}"').fetchall():
                 found |= set(_strings(row))
     found |= {text.lower() for text in found if len(text) < 30}
+    # A page shows a text on one line, each paragraph and point of a case on its own.
+    found |= {part for text in found for part in points(text).split("\n\n")}
     return sorted((text for text in found if re.search(r"[^\W\d_]", text)), key=lambda text: (-len(text), text))
 
 

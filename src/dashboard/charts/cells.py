@@ -8,12 +8,23 @@ from dashboard.charts.look import Look
 
 SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 """Whether a cell holds a number."""
+LINE = 15
+"""Pixels from one line of a head to the next."""
+MARK_ALONE = r"split(datum.label, '\n')[0]"
+WIDEST = 96
+"""Pixels after which a word of a head is cut, so that it does not stand in its neighbour's."""
 
 
 def head_label(mark: str, title: str) -> str:
     """The expression of a head's label: its mark, and below it its title in lines of about twelve letters."""
     wrapped = rf"replace(datum.{title}, regexp('(.{{1,12}})(\\s+|$)', 'g'), '$1\n')"
     return rf"(datum.{mark} == datum.{title} ? '' : datum.{mark} + '\n') + {wrapped}"
+
+
+def first_lines(label: str, most: int) -> str:
+    """The expression of a label as lines, at most so many: a title that has more ends in a sign that it was cut."""
+    lines = f"split({label}, '\\n')"
+    return f"length({lines}) > {most} ? split(join(slice({lines}, 0, {most}), '\\n') + '…', '\\n') : {lines}"
 
 
 def across(field: str, position: str, head: int) -> alt.X:
@@ -24,11 +35,12 @@ def across(field: str, position: str, head: int) -> alt.X:
         sort=alt.EncodingSortField(position, op="min"),
         axis=alt.Axis(
             orient="top",
-            labelLineHeight=15,
+            labelLineHeight=LINE,
             labelFontSize=12,
             labelPadding=head,
             labelBaseline="top",
-            labelExpr="bandwidth('x') > 62 ? split(datum.label, '\\n') : split(datum.label, '\\n')[0]",
+            labelLimit=WIDEST,
+            labelExpr=f"bandwidth('x') > 62 ? ({first_lines('trim(datum.label)', head // LINE)}) : {MARK_ALONE}",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
     )

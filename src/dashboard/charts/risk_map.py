@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from dashboard.charts.cells import first_lines
 from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
@@ -11,6 +12,8 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "place"
 BAND = alt.Scale(type="band")
+LINE = 13
+WIDEST = 88
 ROW = 34
 SLIM = "containerSize()[0] < 560"
 CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -2) : split(datum.label, '\\n')[0])"
@@ -31,12 +34,13 @@ def risk_map(words: Words, look: Look) -> Spec:
         scale=BAND,
         axis=alt.Axis(
             orient="top",
-            labelLineHeight=13,
+            labelLineHeight=LINE,
             labelFontSize=11,
             labelPadding=alt.expr(f"{SLIM} ? 18 : 82"),
             labelBaseline="top",
             grid=True,
-            labelExpr=f"bandwidth('x') > 50 ? split(datum.label, '\\n') : {CODE}",
+            labelExpr=f"bandwidth('x') > 50 ? ({first_lines('trim(datum.label)', 82 // LINE)}) : {CODE}",
+            labelLimit=WIDEST,
         ),
     )
     y = alt.Y(

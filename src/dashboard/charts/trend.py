@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from dashboard.charts.cells import first_lines
 from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
@@ -19,7 +20,7 @@ FIELDS = (
     "n_applicable",
 )
 
-WRAPPED = r"split(replace(datum.label, regexp('(.{1,9})(\\s+|$)', 'g'), '$1\n'), '\n')"
+WRAPPED = first_lines(r"trim(replace(datum.label, regexp('(.{1,9})(\\s+|$)', 'g'), '$1\n'))", 3)
 
 
 def trend(words: Words, look: Look) -> Spec:
@@ -36,7 +37,7 @@ def trend(words: Words, look: Look) -> Spec:
                 "round_title:N",
                 title=None,
                 sort=alt.EncodingSortField("position", op="min"),
-                axis=alt.Axis(labelPadding=6, labelExpr=WRAPPED, labelLineHeight=15),
+                axis=alt.Axis(labelPadding=6, labelExpr=WRAPPED, labelLimit=90, labelLineHeight=15),
             ),
             color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(SUBJECTS[:2])), legend=None),
             tooltip=alt.Tooltip("sentence:N", title=None),

@@ -9,6 +9,7 @@ from dashboard.loading.former_names import all_former_names, former_names_twice
 from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library, links_over
 from dashboard.loading.markdown_file import read_markdown
+from dashboard.loading.own_titles import titles_twice
 from dashboard.loading.references import ids_twice, unresolved, unsound_scales
 from dashboard.loading.tours import tour_places
 from dashboard.loading.versions import unraised
@@ -52,6 +53,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     before = beside or Library()
     problems += ids_twice(documents, before)
     problems += former_names_twice(documents, before)
+    problems += titles_twice(documents)
     # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
     if not problems:
         problems += unresolved(documents, before, all_former_names(library, before))

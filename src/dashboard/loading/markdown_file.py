@@ -16,9 +16,10 @@ def read_markdown(path: Path, name: str) -> Document | Problem:
     if isinstance(text, Problem):
         return text
     lines = text.splitlines()
-    if not lines or lines[0].strip() != FENCE or FENCE not in (line.strip() for line in lines[1:]):
+    # A fence begins its line: within a value, one that is moved in belongs to it.
+    if not lines or lines[0].rstrip() != FENCE or FENCE not in (line.rstrip() for line in lines[1:]):
         return Problem("no_front_matter", name, row=1, weight=Weight.FILE)
-    end = next(number for number, line in enumerate(lines[1:], start=1) if line.strip() == FENCE)
+    end = next(number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE)
     # The fence is a line of YAML too, so that lines are counted as the reader's editor counts them.
     front = parsed("\n".join(lines[:end]) + "\n", name)
     if isinstance(front, Problem):

@@ -11,7 +11,7 @@ from dashboard.model.action import Action
 from dashboard.queries import ask
 from dashboard.ui import safe
 from dashboard.ui.exercise import AGREED, SIDES, WANTED, impacts, runs, setting_of, weighed
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import one_line, plain
 from dashboard.ui.plan import NEW, label
 from dashboard.ui.plan_draft import drop
 from dashboard.ui.plan_form import Sheet, form
@@ -64,7 +64,7 @@ def begin(view: View) -> None:
         view.words("exercise.act_on", of=WANTED),
         list(options),
         key=ON,
-        format_func=lambda code: options.get(code, code),
+        format_func=lambda code: one_line(options.get(code, code)),
         on_change=_begin,
         args=({row["impact"] for question, _, _ in SIDES for row in impacts(view, question, setting["setting"])},),
     )

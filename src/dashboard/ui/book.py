@@ -11,6 +11,7 @@ from dashboard.queries import ask
 from dashboard.queries.book import book_of
 from dashboard.ui.choose import choose_one
 from dashboard.ui.offer import offer
+from dashboard.ui.plain import one_line
 from dashboard.ui.view import View
 
 
@@ -27,7 +28,7 @@ def offer_book(view: View) -> None:
         list(titles),
         next(iter(titles)),
         label=words("choose.operation"),
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda code: one_line(titles.get(code, code)),
     )
     book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
     if book is not None:

@@ -1,20 +1,27 @@
 """One case in full: who, where and when, what came of it, its facts, what it bears on, and guidance on the matter."""
 
-import re
 from typing import Any
 
 import streamlit as st
 
+from dashboard.queries import ask
 from dashboard.ui.advice import read_link
 from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_action
 from dashboard.ui.cases import about, years
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import plain_row, points, rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-LINKED = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-"""What would make a link of an address; addresses are shortened, so a link would lead nowhere."""
+DONE = ("lesson", "what_was_done", "what_resulted")
+TAKEN = ("what_to_copy", "what_to_avoid")
+
+
+def named(view: View) -> Row | None:
+    """The case that the view names, its sections with their paragraphs and points; None when it names none."""
+    for case in ask.rows(view.published, "case_study", view.given()):
+        return plain_row(case) | {name: points(case[name]) for name in (*DONE, *TAKEN)}
+    return None
 
 
 def opened(view: View, case: Row, criteria: list[Row], framework: str) -> None:
@@ -23,9 +30,9 @@ def opened(view: View, case: Row, criteria: list[Row], framework: str) -> None:
     st.markdown(_facing(view, case))
     left, right = st.columns(2, gap="large")
     with left:
-        _sections(view, case, ("lesson", "what_was_done", "what_resulted"))
+        _sections(view, case, DONE)
     with right:
-        _sections(view, case, ("what_to_copy", "what_to_avoid"))
+        _sections(view, case, TAKEN)
     facts(view, case["facts"])
     bears_on(view, criteria, framework)
     guidance(view)
@@ -94,7 +101,7 @@ def _table(view: View, told: list[Row]) -> None:
             words("column.fact"): fact["fact"],
             words("column.dated"): f"{fact['dated']}  \n**{words('tells.' + fact['tells'])}**",
             words("column.citation"): "  \n".join(
-                [fact["source"], *([f":gray[:small[{LINKED.sub('', fact['address'])}]]"] if fact["address"] else [])]
+                [fact["source"], *([f":gray[:small[{fact['address']}]]"] if fact["address"] else [])]
             ),
         }
         for fact in told

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.charts import case_years as chart
 from dashboard.model.known import FIXED
 from dashboard.ui.advice import opened, read_link
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.risks import choose_settings
 from dashboard.ui.show import show_chart, spec_of
 from dashboard.ui.view import View
@@ -57,7 +57,7 @@ def _many(field: str, codes: list[str], labels: dict[str, str], view: View, key:
         codes,
         key=field,
         persist_state="session",
-        format_func=lambda code: labels.get(code, code),
+        format_func=lambda code: bare(labels.get(code, code)),
         placeholder=words(f"cases.{key}_all"),
         help=words(f"cases.{key}_help") if words.has(f"cases.{key}_help") else None,
     )

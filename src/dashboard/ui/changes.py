@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.answer import status
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -34,7 +34,7 @@ def choose_earlier(view: View) -> str:
         ["", *titles],
         key="earlier",
         persist_state="session",
-        format_func=lambda code: titles.get(code) or view.words("changes.round_before", title=titles[nearest]),
+        format_func=lambda code: bare(titles.get(code) or view.words("changes.round_before", title=titles[nearest])),
         label_visibility="collapsed",
         help=view.words("changes.earlier_help"),
     )
@@ -51,7 +51,7 @@ def choose_moved(view: View, countries: list[Row]) -> tuple[str, ...]:
         view.words("changes.moved_in"),
         ["", *titles],
         key=MOVED_IN,
-        format_func=lambda code: titles.get(code, everything),
+        format_func=lambda code: bare(titles.get(code, everything)),
         help=view.words("changes.moved_in_help"),
     )
     return (chosen,) if chosen else view.state.country

@@ -11,7 +11,7 @@ from dashboard.ui.checking_grid import grid
 from dashboard.ui.checking_save import saving, tell
 from dashboard.ui.choose import choose_one
 from dashboard.ui.owed_matrix import address
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.rounds import may_answer
 from dashboard.ui.show import headline
 from dashboard.ui.view import View
@@ -59,7 +59,7 @@ def _choose_operation(view: View) -> str:
     titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.given())}
     return choose_one(
         view, "operation", ["", *titles], "", label=view.words("choose.operation"),
-        format_func=lambda code: titles.get(code, view.words("plan.all_operations")),
+        format_func=lambda code: bare(titles.get(code, view.words("plan.all_operations"))),
     )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _choose_function(view: View) -> tuple[str, ...]:
     titles = {row["function"]: row["title"] for row in found}
     chosen = choose_one(
         view, "function", ["", *titles], "", label=view.words("answering.function"),
-        format_func=lambda code: titles.get(code, view.words("answering.all_functions")),
+        format_func=lambda code: bare(titles.get(code, view.words("answering.all_functions"))),
     )  # fmt: skip
     return (chosen,) if chosen else ()
 

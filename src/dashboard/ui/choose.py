@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.known import KINDS
 from dashboard.model.view_state import MANY
 from dashboard.queries.ask import rows
-from dashboard.ui.plain import plain_row
+from dashboard.ui.plain import bare, one_line, plain_row
 from dashboard.ui.view import View
 
 SWITCH = "common_switch"
@@ -51,7 +51,7 @@ def choose_operation(view: View) -> dict[str, Any] | None:
         list(found),
         next(iter(found)),
         label=view.words("choose.operation"),
-        format_func=lambda code: found[code]["operation_title"] if code in found else code,
+        format_func=lambda code: one_line(found[code]["operation_title"]) if code in found else code,
         label_visibility="collapsed",
     )
     return plain_row(found[chosen])
@@ -90,7 +90,7 @@ def look_at(facet: str, code: str) -> None:
 
 
 def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str) -> str:
-    """The one of `titles` that is looked at closely: the first, unless one is chosen here or by a click on a chart."""
+    """The one of some plain `titles` that is looked at closely: the first, unless one is chosen, here or on a chart."""
     key = shown(f"{facet}_looked_at")
     wanted = view.state.focus if view.state.by == facet else ""
     st.session_state[key] = wanted if wanted in titles else next(iter(titles))
@@ -99,6 +99,6 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
         list(titles),
         key=key,
         on_change=lambda: look_at(facet, st.session_state[key]),
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda code: bare(titles.get(code, code)),
     )
     return chosen

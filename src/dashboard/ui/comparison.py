@@ -10,7 +10,7 @@ from dashboard.model.known import AT
 from dashboard.model.view_state import MOST
 from dashboard.queries.ask import ask
 from dashboard.ui.choose import shown, take_shown
-from dashboard.ui.plain import plain, rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.tell import reading_text
 from dashboard.ui.view import View
 
@@ -61,12 +61,12 @@ def choose_subjects(view: View) -> Subjects:
         options,
         key=shown("subject"),
         max_selections=MOST,
-        format_func=title,
+        format_func=lambda code: bare(title(code)),
         on_change=_touched,
         help=view.words("compare.subjects_help"),
         placeholder=view.words("compare.choose"),
     )
-    named = {code: plain(title(code)) for code in codes}
+    named = {code: title(code) for code in codes}
     return Subjects(tuple(codes), named, tuple(code for code in codes if code.partition(AT)[0] in singles))
 
 
@@ -245,5 +245,5 @@ def _percent(row: Row) -> float:
 def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> Any:
     """The figures of the subjects by a facet, as the Arrow rows of a chart, each with its subject's title."""
     table = ask(view.published, "compare_figures", view.given(subject=subjects.codes, by=by, within=within))
-    titles = [subjects.titles[code] for code in table["subject"].to_pylist()]
+    titles = [bare(subjects.titles[code]) for code in table["subject"].to_pylist()]
     return table.append_column("subject_title", [titles])

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.known import BETWEEN, LENSES
 from dashboard.ui.answer import counts
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.tell import reading_text
 from dashboard.ui.view import View
 
@@ -20,7 +20,7 @@ def choose_against(view: View) -> str:
     titles = {row["code"]: row["short"] for row in rows(view.published, "framework_titles", view.given())}
 
     def label(code: str) -> str:
-        return view.words(f"crosswalk.{code}") if code in LENSES else titles.get(code, code)
+        return view.words(f"crosswalk.{code}") if code in LENSES else bare(titles.get(code, code))
 
     options = list(view.known.of("against", view.state.framework))
     return choose_one(view, "against", options, options[0], label=view.words("crosswalk.against"), format_func=label)
@@ -81,7 +81,7 @@ def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
         list(linked),
         next(iter(linked)),
         label=view.words("crosswalk.pair"),
-        format_func=lambda code: linked.get(code, code),
+        format_func=lambda code: bare(linked.get(code, code)),
         label_visibility="collapsed",
         help=view.words("crosswalk.pair_help"),
     )

@@ -10,6 +10,7 @@ from dashboard.model.known import FACETS
 from dashboard.ui import answer
 from dashboard.ui.choose import choose_one
 from dashboard.ui.comparison import Subjects
+from dashboard.ui.plain import bare, one_line
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -60,7 +61,7 @@ def choose_focus(view: View, titles: dict[str, str]) -> None:
         ["", *titles],
         key="focus",
         persist_state="session",
-        format_func=lambda code: titles.get(code, everything),
+        format_func=lambda code: one_line(titles.get(code, everything)),
         help=view.words("compare.focus_help"),
     )
 
@@ -106,7 +107,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
         next(iter(texts)),
         label=words("compare.criterion"),
         format_func=lambda code: (
-            f"{code} · {shorten(texts[code]['text'], WIDTH, placeholder='…')}" if code in texts else code
+            f"{code} · {shorten(bare(texts[code]['text']), WIDTH, placeholder='…')}" if code in texts else code
         ),
     )
     row = texts[chosen]

@@ -9,7 +9,7 @@ from dashboard.model.known import Known
 from dashboard.model.view_query import to_query
 from dashboard.model.view_state import MOST_COLLECTED, ViewState, settled
 from dashboard.queries import ask
-from dashboard.ui.plain import plain_row
+from dashboard.ui.plain import one_line, plain_row
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -110,7 +110,7 @@ def _choose_text(view: View, setting: str, what: str) -> None:
         key=READ,
         on_change=_open_next,
         args=(page,),
-        format_func=lambda code: titles.get(code, none),
+        format_func=lambda code: one_line(titles.get(code, none)),
     )
 
 
@@ -142,7 +142,7 @@ def _pick(view: View, setting: str) -> None:
         on_change=_picked,
         args=(elsewhere,),
         max_selections=MOST_COLLECTED,
-        format_func=lambda code: names.get(code, code),
+        format_func=lambda code: one_line(names.get(code, code)),
         placeholder=view.words("exercise.pick_none"),
     )
 

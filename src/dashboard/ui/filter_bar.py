@@ -15,6 +15,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
 from dashboard.ui import safe
+from dashboard.ui.plain import one_line
 from dashboard.ui.session import BESIDE, PAGES, SECTIONS, held_state
 
 Options = dict[str, dict[str, dict[str, Any]]]
@@ -77,7 +78,7 @@ def _label(name: str, options: Options, words: Words) -> Callable[[str], str]:
         row = options.get(name, {}).get(code)
         if row is None:
             return code
-        return words.count(f"filter.{name}_option", int(row["n"]), title=row["title"])
+        return words.count(f"filter.{name}_option", int(row["n"]), title=one_line(row["title"]))
 
     return label
 

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.charts.gains import gains as gains_chart
 from dashboard.queries.imagine import ask_imagined
 from dashboard.ui.choose import choose_kind
-from dashboard.ui.plain import plain_row, rows
+from dashboard.ui.plain import bare, plain_row, rows
 from dashboard.ui.show import headline, show_chart, spec_of
 from dashboard.ui.tell import reading_text
 from dashboard.ui.view import View
@@ -164,13 +164,13 @@ def drawn(view: View, found: Gains) -> pa.Table:
     told = [
         {
             "country": key[0],
-            "country_title": row["country_title"] or words("gains.mean", n=row["n_countries"]),
+            "country_title": bare(row["country_title"]) or words("gains.mean", n=row["n_countries"]),
             "place": place,
             "side": SIDES.index(side),
             "side_title": titles[side],
             "percent": row["percent"],
             "gain_said": signed(row["gain"]),
-            "band_title": row["band_title"],
+            "band_title": bare(row["band_title"]),
         }
         for place, key in enumerate((*keys, *found.cells(area=False)))
         for side in SIDES

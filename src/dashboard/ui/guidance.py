@@ -10,7 +10,7 @@ from dashboard.model.known import GUIDANCE_PARTS
 from dashboard.ui.advice import address_of, read_link
 from dashboard.ui.begin import begin_action, begin_link
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.rated import graded
 from dashboard.ui.view import View
 
@@ -148,7 +148,7 @@ def _filter(view: View, name: str, titles: dict[str, str]) -> None:
         list(titles),
         key=name,
         persist_state="session",
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda code: bare(titles.get(code, code)),
         placeholder=view.words(f"guidance.{name}_all"),
     )
 

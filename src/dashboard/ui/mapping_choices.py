@@ -14,7 +14,7 @@ from dashboard.model.problem import shortened
 from dashboard.store.names import names_of
 from dashboard.ui.mapping_said import COLUMN, FIXED, NOWHERE, say, say_all
 from dashboard.ui.mapping_table import MISSING, MOST, titled
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import one_line, plain
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.view import View
 
@@ -82,7 +82,7 @@ def _draw(choices: list[Choice], sheet: str) -> None:
 
 
 def _titled(titles: dict[str, str], option: str) -> str:
-    return titles.get(option, option)
+    return one_line(titles.get(option, option))
 
 
 def _columns(view: View, opened: Opened, guessed: Guess) -> Iterator[Choice]:

@@ -11,7 +11,7 @@ from dashboard.model.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.ui.choose import choose_one
 from dashboard.ui.places import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, plain, rows
 from dashboard.ui.show import bands, show_chart, spec_of
 from dashboard.ui.view import View
 
@@ -55,7 +55,7 @@ def choose_indicator(view: View, only_numbers: bool) -> Row | None:
 
 
 def _option(view: View, row: Row) -> str:
-    return view.words("figure.option", title=row["indicator_title"], n=row["n_countries"], of=row["n_of"])
+    return view.words("figure.option", title=bare(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
 
 
 def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
@@ -82,7 +82,7 @@ def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
         legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
     )
     if unplaced := without_place(table):
-        st.caption(words("map.no_place", titles=", ".join(unplaced)))
+        st.caption(words("map.no_place", titles=", ".join(map(plain, unplaced))))
 
 
 def show_quadrant(view: View, figure: Row, clicked: Clicked) -> None:
@@ -105,7 +105,7 @@ def show_quadrant(view: View, figure: Row, clicked: Clicked) -> None:
     else:
         st.caption(words("quadrant.nothing"))
     for why in ("no_figure", "no_score", "neither"):
-        if titles := [row["country_title"] for row in found if _missing(row) == why]:
+        if titles := [plain(row["country_title"]) for row in found if _missing(row) == why]:
             st.caption(words(f"quadrant.{why}", titles=", ".join(titles)))
 
 

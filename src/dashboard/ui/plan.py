@@ -9,7 +9,7 @@ from dashboard.model.action import Action
 from dashboard.model.known import PLAN_PARTS
 from dashboard.queries.ask import rows
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import one_line, plain
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def choose_one_operation(view: View) -> str:
         ["", *titles],
         "",
         label=view.words("choose.operation"),
-        format_func=lambda code: titles.get(code, view.words("plan.all_operations")),
+        format_func=lambda code: one_line(titles.get(code, view.words("plan.all_operations"))),
     )
 
 
@@ -54,7 +54,7 @@ def choose_action(view: View) -> str:
         [NEW, *names],
         NEW,
         label=view.words("plan.choose_action"),
-        format_func=lambda code: names.get(code, view.words("plan.new")),
+        format_func=lambda code: one_line(names.get(code, view.words("plan.new"))),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.action import PRIORITIES, STATUSES, Action
+from dashboard.ui.plain import one_line
 from dashboard.ui.plan_draft import Draft, drafts, hold, keep
 from dashboard.ui.view import View
 
@@ -87,6 +88,6 @@ def _expected(view: View, sheet: Sheet) -> None:
         st.selectbox(
             view.words("column.expected_status"),
             list(titles),
-            format_func=lambda code: titles.get(code, code),
+            format_func=lambda code: one_line(titles.get(code, code)),
             **_field(sheet, "expected_status"),
         )

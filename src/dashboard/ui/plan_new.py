@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.model.action import EDITED, Action
 from dashboard.queries import ask
 from dashboard.ui.choose import choose_one
+from dashboard.ui.plain import one_line
 from dashboard.ui.plan import NEW
 from dashboard.ui.plan_begun import begun_action
 from dashboard.ui.plan_draft import Draft, hold, keep, name_of_new
@@ -40,7 +41,7 @@ def choose_on(view: View) -> On | None:
         next(iter(titles)),
         label=words("choose.operation"),
         help=words("plan.operation_help"),
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda code: one_line(titles.get(code, code)),
     )
     (subject,) = ask.rows(view.published, "plan_subject", view.given(operation=operation))
     return On(operation, {**subject, "operation_title": titles[operation]})
@@ -55,7 +56,7 @@ def _choose_criterion(view: View) -> None:
         [NEW, *texts],
         NEW,
         label=view.words("column.criterion"),
-        format_func=lambda code: f"{code} {texts[code]}" if code in texts else view.words(nothing),
+        format_func=lambda code: f"{code} {one_line(texts[code])}" if code in texts else view.words(nothing),
     )
 
 
@@ -89,7 +90,7 @@ def _begun(view: View, subject: Row, operation: str) -> Sheet:
         view.words("plan.begin_with"),
         list(begins),
         key=widget,
-        format_func=lambda code: guidance[code]["title"] if code in guidance else code,
+        format_func=lambda code: one_line(guidance[code]["title"]) if code in guidance else code,
         on_change=_begin_otherwise,
         args=(Sheet(key, None, begins[held], subject), begins, widget),
         help=view.words("plan.begin_with_help"),

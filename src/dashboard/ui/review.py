@@ -9,7 +9,7 @@ from dashboard.ui.advice import spoken_of
 from dashboard.ui.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ def choose_criterion(view: View) -> Row | None:
 
 
 def _label(row: Row) -> str:
-    return f"{row['criterion']}  {shorten(row['text'], WIDTH, placeholder='…')}{' ▼' if row['critical'] else ''}"
+    return f"{row['criterion']}  {shorten(bare(row['text']), WIDTH, placeholder='…')}{' ▼' if row['critical'] else ''}"
 
 
 def finding(view: View, answers: list[Row]) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.known import RISK_PARTS
 from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.rated import covered, graded, whom
 from dashboard.ui.view import View
 
@@ -37,7 +37,7 @@ def choose_settings(view: View) -> None:
         list(titles),
         key="setting",
         persist_state="session",
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda code: bare(titles.get(code, code)),
         placeholder=view.words("risks.setting_all"),
     )
 

@@ -10,7 +10,7 @@ from dashboard.queries import ask as asking
 from dashboard.store.location import store_folder
 from dashboard.store.room import RoomError, ask
 from dashboard.ui.choose import choose_one, choose_operation
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import one_line, plain
 from dashboard.ui.plan_draft import hold
 from dashboard.ui.room_question import Wish, question_of
 from dashboard.ui.room_refused import refused
@@ -79,7 +79,7 @@ def _subject(view: View, kind: str) -> _Subject | None:
         list(found),
         next(iter(found)),
         label=view.words(f"room.subject_{field}"),
-        format_func=lambda code: found.get(code, code),
+        format_func=lambda code: one_line(found.get(code, code)),
     )
     st.caption(plain(found[chosen]))
     return _Subject(chosen, code)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.model.vote import Record
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import bare, plain
 from dashboard.ui.room_outcome import offer_outcome
 from dashboard.ui.room_shown import in_words, show_ballots, where
 from dashboard.ui.view import View
@@ -24,7 +24,7 @@ def show_records(view: View, records: Sequence[Record]) -> None:
         words("room.record"),
         list(by_number),
         key=f"room_record_{records[0].number}",
-        format_func=lambda number: _title(view, by_number.get(number)),
+        format_func=lambda number: bare(_title(view, by_number.get(number))),
     )
     record = by_number[chosen]
     with st.expander(words("room.record_open")):

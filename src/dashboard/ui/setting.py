@@ -9,6 +9,7 @@ from dashboard.ui.answer import counts
 from dashboard.ui.begin import begin_link
 from dashboard.ui.choose import choose_one
 from dashboard.ui.impact_cards import within
+from dashboard.ui.plain import bare
 from dashboard.ui.rated import grade
 from dashboard.ui.view import View
 
@@ -36,7 +37,7 @@ def choose_setting(view: View, settings: list[Row]) -> Row:
 
 
 def _option(view: View, row: Row) -> str:
-    title = row["setting_title"]
+    title = bare(row["setting_title"])
     return view.words.count("setting.option", row["n_chosen"], title=title, here=row["n_operations"])
 
 

@@ -51,7 +51,7 @@ def choose_scenario(view: View, scenario: Scenario | None) -> None:
             words("whatif.scenario"),
             names,
             key="whatif_chosen",
-            format_func=lambda name: plain(name) or words("whatif.side_real"),
+            format_func=lambda name: name or words("whatif.side_real"),
             on_change=_chosen,
             width=280,
         )

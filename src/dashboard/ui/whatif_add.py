@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.model.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.ui import scenario as held
-from dashboard.ui.plain import rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -71,7 +71,7 @@ def _one(name: str, label: str, titles: dict[str, str], width: int, first: str =
         list(titles),
         key=key,
         persist_state="session",
-        format_func=lambda code: titles.get(code, code),
+        format_func=lambda code: bare(titles.get(code, code)),
         width=width,
     )
 

@@ -12,7 +12,7 @@ from dashboard.ui import safe
 from dashboard.ui import scenario as held
 from dashboard.ui.choose import choose_kind
 from dashboard.ui.imagined import changed_answers
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import bare, plain
 from dashboard.ui.session import reader
 from dashboard.ui.tell import reading_text
 from dashboard.ui.view import View
@@ -76,7 +76,7 @@ def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
         list(countries),
         key="whatif_country",
         persist_state="session",
-        format_func=lambda code: countries.get(code, code),
+        format_func=lambda code: bare(countries.get(code, code)),
         width=320,
     )
     areas = {of: row for of, row in sides[PUBLISHED].cells.items() if of[:2] == (kind, country) and of[2]}

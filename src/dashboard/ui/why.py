@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts import gap as gap_chart
 from dashboard.ui.comparison import Subjects
 from dashboard.ui.difference import focus_on
-from dashboard.ui.plain import plain, rows
+from dashboard.ui.plain import bare, rows
 from dashboard.ui.show import show_chart, spec_of
 from dashboard.ui.view import View
 
@@ -25,11 +25,11 @@ def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
         words("compare.first"),
         subjects.codes,
         key="gap_first",
-        format_func=lambda code: subjects.titles.get(code, code),
+        format_func=lambda code: bare(subjects.titles.get(code, code)),
     )
     rest = [code for code in subjects.codes if code != first]
     second = right.selectbox(
-        words("compare.second"), rest, key="gap_second", format_func=lambda code: subjects.titles.get(code, code)
+        words("compare.second"), rest, key="gap_second", format_func=lambda code: bare(subjects.titles.get(code, code))
     )
     return first, second
 
@@ -99,12 +99,13 @@ def _signed(points: float) -> str:
 
 def waterfall(titles: tuple[str, str], first: float, second: float, steps: list[tuple[str, str, float]]) -> pa.Table:
     """From the second score to the first, the greatest part first: one row a step and one for each end (percent)."""
-    told = [{"code": "", "label": plain(titles[1]), "points": None, "starts": second, "ends": second, "total": True}]
+    told = [{"code": "", "label": bare(titles[1]), "points": None, "starts": second, "ends": second, "total": True}]
     at = second
     for code, label, points in sorted(steps, key=lambda step: -abs(step[2])):
-        told.append({"code": code, "label": label, "points": points, "starts": at, "ends": at + points, "total": False})
-        at += points
-    told.append({"code": "", "label": plain(titles[0]), "points": None, "starts": first, "ends": first, "total": True})
+        ends = at + points
+        told.append({"code": code, "label": bare(label), "points": points, "starts": at, "ends": ends, "total": False})
+        at = ends
+    told.append({"code": "", "label": bare(titles[0]), "points": None, "starts": first, "ends": first, "total": True})
     return pa.Table.from_pylist([{**row, "place": place} for place, row in enumerate(told)])
 
 
@@ -118,7 +119,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
         words("compare.help_whom"),
         subjects.operations,
         key="help_whom",
-        format_func=lambda code: subjects.titles.get(code, code),
+        format_func=lambda code: bare(subjects.titles.get(code, code)),
     )
     found = rows(view.published, "compare_help", view.given(subject=(one,)))
     if not found:
@@ -145,7 +146,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
                 words(f"area_word.{view.area_word()}"): f"{line['row']['area_code']} {line['row']['area_title']}",
                 words("column.n_missing"): words.shown(line["row"]["n_missing"]),
                 words("column.helpers"): "; ".join(line["helpers"]) or words("compare.nobody"),
-                words("column.note"): " ".join(plain(note) for note in line["notes"]),
+                words("column.note"): " ".join(line["notes"]),
             }
             for line in lines.values()
         ],

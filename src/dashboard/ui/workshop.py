@@ -12,7 +12,7 @@ from dashboard.store.library import stored_library
 from dashboard.store.tours import unsound_steps
 from dashboard.ui import next_group as group
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import plain, rows
+from dashboard.ui.plain import bare, plain, rows
 from dashboard.ui.tour import jump, start, stops_of
 from dashboard.ui.view import View
 
@@ -54,7 +54,7 @@ def choose_setting(view: View) -> str:
         list(found),
         next(iter(here or found)),
         label=view.words("exercise.choose"),
-        format_func=lambda code: found[code]["setting_title"] if code in found else code,
+        format_func=lambda code: bare(found[code]["setting_title"]) if code in found else code,
     )
 
 

@@ -1,0 +1,88 @@
+"""Which texts does Markdown, Streamlit, HTML or a line of writing read as more than their characters?"""
+
+import re
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
+"""Control characters, and marks that have no width or only turn the direction."""
+TEXTS = {
+    "heading": "# Alarm",
+    "heading of six": "###### Alarm",
+    "heading that closes": "Alarm ##",
+    "line breaks": "first\n\n# second\n\nthird",
+    "returns": "first\r\n\r\n- second\rthird",
+    "table": "a | b\n--- | ---\nc | d",
+    "underlined": "Alarm\n===",
+    "underline alone": "===",
+    "one equals sign": "=",
+    "rule": "---",
+    "rule of stars": "***",
+    "rule with gaps": "- - -",
+    "bullet": "- item",
+    "plus": "+ item",
+    "star": "* item",
+    "number": "1. item",
+    "number in brackets": "12) item",
+    "number alone": "3.",
+    "quotation": "> said",
+    "task": "- [x] done",
+    "indented": "    four spaces",
+    "tab": "\tindented",
+    "fence": "```\ncode\n```",
+    "tildes": "~~~\ncode\n~~~",
+    "code": "`code` and ``more``",
+    "bold": "**bold** and __bold__ and *it* and _it_ and ***both***",
+    "codes": "a_code and _another_ and a__b and ends_ _begins",
+    "struck": "~~gone~~ and ~gone~",
+    "link": "[press](https://elsewhere.example)",
+    "reference": "[press][there]\n\n[there]: https://elsewhere.example",
+    "picture": "![x](https://elsewhere.example/x.png)",
+    "footnote": "said[^1]\n\n[^1]: below",
+    "html": "<h1>big</h1><img src=x onerror=alert(1)><script>alert(1)</script>",
+    "comment": "<!-- hidden --> shown",
+    "autolink": "<https://elsewhere.example> <who@elsewhere.example>",
+    "entities": "&amp; &lt;b&gt; &#64; &#x41; &nbsp; AT&T",
+    "backslashes": r"\# \* \\ C:\folder\new \\",
+    "bare address": "http://elsewhere.example/x?a=b&c=d and HTTPS://Elsewhere.example.",
+    "www": "www.elsewhere.example and WWW.elsewhere.example/x",
+    "mail": "who@elsewhere.example, (a.b+c@elsewhere.example) mailto:who@elsewhere.example xmpp:who@elsewhere.example",
+    "mention": "@someone asked",
+    "emoji": ":rocket: :+1: :-1: :100: :warning::fire:",
+    "times": "10:20:30 and a:b:c and 9:30",
+    "icon": ":material/delete: and :material_delete:",
+    "icon first": ":material/warning: stop",
+    "logo": ":streamlit:",
+    "colour": ":red[red] :blue-background[blue] :green-badge[ok] :rainbow[many]",
+    "small": ":small[small] :shimmer[shining] :help[why] :color[x]{foreground=red}",
+    "directive": ":red {x} :unknown{a=b} ::leaf[x] :red",
+    "container": ":::red\ninside\n:::",
+    "formula": "$x^2$ and $$\\frac{1}{2}$$ and 5$ or $6",
+    "signs": "a -> b <- c <-> d -- e >= f <= g ~= h",
+    "sign first": "-> onward",
+    "sign last": "and so --",
+    "sign and mail": "a --@elsewhere.example",
+    "arrow alone": "->",
+    "dash alone": "-",
+    "turned": "safe \u202etxt.exe\u202c end \u2066x\u2069 \u200fend\u061c",
+    "unseen": "wo\u200brd wo\u2060rd \ufeffword so\u00adft",
+    "controls": "a\x07b\x1bc\x7fd\x9be",
+    "separators": "a\u2028# b\u2029- c\x85d\x0be\x0cf",
+    "hebrew": "שלום # 5 (x)",
+    "arabic": "مرحبا 12 - 34",
+    "long word": "x" * 300,
+    "long address": "https://elsewhere.example/" + "y" * 300,
+    "braces": "{title} {0} {} {{x}} %s %(x)s",
+    "quotes": "\"a\" 'b' “c” 'd' (c) (tm) ...",
+    "emoji of its own": "\U0001f6a8 stop",
+    "formula of a sheet": "=HYPERLINK(1;2)",
+    "attributes": 'x" onmouseover="alert(1)',
+    "mermaid": "```mermaid\ngraph TD; a-->b\n```",
+    "percent": "50% — 3 of 4, “yes”; no?",
+}
+"""Texts by what they try. Each is to be seen as its own characters: blanks as one, without the unseen ones."""
+
+
+def seen(text: str) -> str:
+    """A text as it is seen: blanks as one, and without what nobody sees."""
+    return re.sub(r"\s+", " ", UNSEEN.sub("", text)).strip()

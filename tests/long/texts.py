@@ -1,0 +1,153 @@
+"""Does any text of others become more than its own characters on a page? Walked in a browser, page by page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from dashboard.model.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.store.permission import Writer
+from dashboard.store.publish import publish
+from dashboard.ui.session import PAGES
+from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, still
+from tests.conftest import TODAY
+from tests.hostile import seen
+from tests.hostile_group import ALL, MARKER, decide, write_hostile
+from tests.long.trial import Found
+
+TITLE = "texts of others on every page"
+PARTS = {"risks": RISK_PARTS, "guidance": GUIDANCE_PARTS, "plan": PLAN_PARTS, "assess": ASSESS_PARTS}
+MORE = {
+    "overview": ("country=GHA,COL", "tour=executive&tour_step=1"),
+    "heatmap": ("framework=cop-2014&kind=support",),
+    "compare": ("subject=gha-op,col-op,region.africa", "subject=gha-op,gha-op@2024&by=risk_area"),
+    "country": ("operation=gha-op&round=2024", "operation=HQ&framework=cop-2014"),
+    "crosswalk": ("by=right",),
+    "review": ("criterion=CRBP-02.a",),
+    "number": ("country=GHA&principle=CRBP-02", "kind=support"),
+    "case": ("case_study=C14", "case_study=C11"),
+    "guidance_item": ("guidance=G-vendors-child-found-selling", "guidance=G-ads-near-children"),
+    "presenter": ("tour=executive&tour_step=1",),
+    "plan": ("action=A-001&part=write",),
+    "frameworks": ("framework=cop-2020",),
+    "setting": ("setting=retail_agents",),
+}
+VISITS = [
+    (name, query)
+    for name in PAGES
+    for query in ("", *(f"part={part}" for part in PARTS.get(name, ())[1:]), *MORE.get(name, ()))
+]
+SHORT = [("guidance", "part=browse"), ("data", "")]
+ROUNDS = 2
+"""So often is the whole walk made, each time with other texts in every place."""
+GATHER = Path(__file__).with_name("texts.js").read_text("utf-8")
+TURNS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066\u2067]")
+CUT = "…"
+WAIT = 120_000
+"""Milliseconds; other trials may hold the machine."""
+
+
+@dataclass
+class Walk:
+    """What was seen so far: how often each text, in how many places, and what had become something else."""
+
+    seen: Counter[int] = field(default_factory=Counter)
+    pages: int = 0
+    wrong: dict[str, str] = field(default_factory=dict)
+
+    def look(self, page: Page, where: str) -> None:
+        """Read every text that stands on the page now."""
+        self.pages += 1
+        for place in page.evaluate(GATHER):
+            for number, fault in faults(place):
+                self.seen[number] += 1
+                if fault:
+                    self.wrong.setdefault(f"{where}: {fault}", "")
+
+
+def faults(place: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """For every marker in one run of text: the number of its text, and what is wrong, empty where nothing is."""
+    # Our own sentences put some titles into small letters.
+    text = seen(place["text"]).lower()
+    for found in MARKER.finditer(text):
+        number = int(found[2])
+        wanted = seen(ALL[number]).lower()
+        if found[1] == "qz":
+            before = text[: found.start()].rstrip()
+            # A chart cuts a word that is too wide, within a text as well.
+            cut_within = wanted.endswith(before.rpartition(CUT)[2]) if CUT in before and place["chart"] else False
+            whole = before.endswith(wanted) or cut_within
+        else:
+            behind = text[found.end() :].lstrip()
+            cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
+            whole = behind.startswith(wanted) or (cut is not None and wanted.startswith(cut)) or not behind
+        told = f"{place['place']}: {text[max(0, found.start() - 60) : found.end() + 60]!r}, expected {wanted[:60]!r}"
+        if not whole:
+            yield number, f"not its own characters in {told}"
+        elif place["coded"]:
+            yield number, f"read as code in {told}"
+        elif place["markdown"] and TURNS.search(place["text"]):
+            yield number, f"a mark that turns the direction in {told}"
+        else:
+            yield number, ""
+
+
+def trial(long: bool, folder: Path) -> Found:
+    """Publish a hostile group and read every page of it; shortly, two pages."""
+    walk = Walk()
+    for number in range(ROUNDS if long else 1):
+        _walk(walk, folder / str(number), number * len(ALL) // ROUNDS, VISITS if long else SHORT, long)
+    n_pages, n_parts = len({name for name, _ in (VISITS if long else SHORT)}), len(VISITS if long else SHORT)
+    figures = (
+        ("Texts, each made to be read as something else", str(len(ALL))),
+        ("Of these seen on a page", str(len(walk.seen))),
+        ("Pages", str(n_pages)),
+        ("Addresses of pages, with their parts", str(n_parts)),
+        ("Places where a text was seen", f"{walk.seen.total():,}"),
+        ("Texts that became something else", str(len(walk.wrong))),
+    )
+    unseen = len(ALL) - len(walk.seen) if long else len(ALL) // 2 - len(walk.seen)
+    return Found(figures, (*walk.wrong, *([f"{unseen} texts were seen on no page"] if unseen > 0 else [])))
+
+
+def _walk(walk: Walk, folder: Path, start: int, visits: list[tuple[str, str]], long: bool) -> None:
+    folder.mkdir()
+    folders, corpus = write_hostile(folder, start)
+    outcome = publish(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY)
+    assert outcome.move, outcome.problems
+    decide(folder / "store", corpus)
+    with running(folder / "store") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
+        page = browser.new_page(viewport=LAPTOP)
+        for name, query in visits:
+            page.goto(f"{address}/{'' if PAGES[name].default else name}?{query}")
+            _wait(page)
+            walk.look(page, f"{name}?{query}")
+            if long:
+                _open_all(page)
+                walk.look(page, f"{name}?{query}, opened")
+        browser.close()
+
+
+def _open_all(page: Page) -> None:
+    """Open what can be opened without leaving the page: expanders, and tables beside charts."""
+    for what in ("[data-testid=stExpander] summary", "[data-testid=stMain] [data-testid=stCheckbox] label"):
+        for one in page.locator(what).all():
+            if one.is_visible():
+                one.click()
+                _wait(page)
+
+
+def _wait(page: Page) -> None:
+    """Until the page stands still, the parts that a browser loads when they are needed too, and charts are drawn."""
+    page.locator("[data-testid=stMain] [data-testid=stMarkdownContainer]").first.wait_for(
+        state="attached", timeout=WAIT
+    )
+    still(page)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
+    page.wait_for_load_state("networkidle")
+    still(page)
