@@ -16,8 +16,8 @@ from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
 from dashboard.store.open import Published
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.ui.plain import plain
-from dashboard.ui.private_folder import PrivateFolder
 from dashboard.ui.scenario import SCENARIOS, join_hidden
 
 ON = "safe"
