@@ -79,10 +79,13 @@ def test_a_folder_goes_when_it_is_left_and_when_nobody_holds_it(temporary: Path)
 
 
 def test_a_folder_for_one_piece_of_work_goes_with_it(temporary: Path) -> None:
-    with pytest.raises(ZeroDivisionError), PrivateFolder() as folder:
+    def fails(folder: Path) -> None:
         (folder / "answers.csv").write_text("x")
         assert list(temporary.iterdir()) == [folder]
-        1 / 0  # noqa: B018
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), PrivateFolder() as folder:
+        fails(folder)
     assert not list(temporary.iterdir())
 
 
