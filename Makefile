@@ -1,8 +1,12 @@
 # `make run` opens the dashboard, `make demo` shows the sample to a room, `make room` lets one vote, `make test` checks everything that must hold.
+SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
+DOTS := awk '/^Collecting/ { printf "." } /^Installing collected/ { printf " unpacking" } { fflush() } END { print "" }'
+export NO_PYTHON := The dashboard needs Python 3.11 or newer. $(PYTHON) is older or missing. Choose another one: make run PYTHON=python3.12
 
-.PHONY: run demo room test long bench pictures schemas sample clean
+.PHONY: run demo room test long bench pictures schemas sample lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
@@ -31,14 +35,27 @@ schemas: .venv/run
 sample: .venv/run
 	$(BIN)/python data/make_sample.py
 
-.venv/run: requirements.txt pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
+# The lock is cut where the part for tests begins.
+.venv/run: requirements.lock pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "$$NO_PYTHON" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@sed '/for tests alone/,$$d' requirements.lock > .venv/run.lock
+	@echo "Installing $$(grep -c == .venv/run.lock) packages into .venv. This takes about a minute and happens once."
+	@set -o pipefail; $(INSTALL) --require-hashes -r .venv/run.lock | $(DOTS)
+	@$(INSTALL) --quiet --no-deps --no-build-isolation -e .
+	@echo "Installed. The dashboard needs no internet from now on."
+	@touch $@
 
-.venv/test: .venv/run tests/requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
-	touch $@
+.venv/test: .venv/run requirements.lock
+	@echo "Installing what the tests need besides."
+	@set -o pipefail; $(INSTALL) --require-hashes -r requirements.lock | $(DOTS)
+	@touch $@
+
+# With UPGRADE=--upgrade the newest versions that fit; else only what a changed requirement asks for.
+lock:
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(PYTHON) tests/make_lock.py .venv/lock/bin/uv $(UPGRADE)
 
 clean:
 	rm -rf .venv

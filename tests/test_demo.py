@@ -36,7 +36,7 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
         port = next(found[1] for found in lines if found)
         with urlopen(f"http://localhost:{port}/workshop", timeout=30) as answer:
             assert answer.status == 200
-        (store,) = tmp_path.glob("dashboard-demo-*/store")
+        (store,) = tmp_path.glob("dashboard-private-*/store")
         assert (store / "CURRENT").exists()
         process.send_signal(ending)
         rest = process.stdout.read()

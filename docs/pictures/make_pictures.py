@@ -1,4 +1,4 @@
-"""Which pictures does the README show? Made from the real app over the data that ships."""
+"""Which pictures do the README and docs/pictures.md show? Made from the real app over the data that ships."""
 
 import os
 import socket

@@ -8,11 +8,11 @@ import webbrowser
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from dashboard.ending import end_as_by_hand
 from dashboard.model.place import WORKSHOP
 from dashboard.store.permission import Writer
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import publish
 from dashboard.store.turn import Outcome
 
@@ -30,8 +30,8 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
     `begun` is told the address of the workshop page once it answers, and `why` stands in the history. Without a
     publication nothing is served, and the problems say why.
     """
-    with TemporaryDirectory(prefix="dashboard-demo-", ignore_cleanup_errors=True) as folder:
-        store = Path(folder) / "store"
+    with PrivateFolder() as folder:
+        store = folder / "store"
         outcome = publish(store, SHIPPED, Writer("dashboard", why), date.today())
         if outcome.move is not None:
             _serve({**os.environ, "DASHBOARD_STORE": str(store)}, begun)

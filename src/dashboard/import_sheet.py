@@ -1,6 +1,5 @@
 """How does the command line bring somebody else's sheet in? Read, told in words, written in long form or published."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +20,7 @@ from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import check, publish
 from dashboard.store.turn import Outcome, machine_failed
 
@@ -115,8 +115,8 @@ def _brought(
                 return Imported(tuple(lines), (*problems, there))
             write_mapped(made, wish.target)
             lines.append(words.count("command.sheet_written", len(made.rows), file=wish.target))
-        with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
-            file = write_mapped(made, Path(folder) / f"{path.stem}.csv")
+        with PrivateFolder() as folder:
+            file = write_mapped(made, folder / f"{path.stem}.csv")
             if wish.writer is None:
                 return Imported(tuple(lines), (*problems, *check(store, [file], today)))
             outcome = publish(store, [file], wish.writer, today)

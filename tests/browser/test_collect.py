@@ -9,10 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.store.history import current_number, history
-from dashboard.ui.private_folder import PREFIX
+from dashboard.store.pool import IDLE_SECONDS
+from dashboard.store.private_folder import PREFIX
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.browser.test_visits import bar, go_to, heading, main
 from tests.conftest import said
+from tests.handles import handles_on, when_none
 from tests.store.test_preview import files_of
 
 ROWS = """round,operation,criterion,status,note
@@ -40,7 +42,7 @@ def rooms(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(own_store: Path, rooms: Path) -> Iterator[str]:
     """A server of its own, which leaves nothing behind when it ends."""
-    with running(own_store, TMPDIR=str(rooms)) as address:
+    with running(own_store, **{"TMPDIR": str(rooms), IDLE_SECONDS: "1"}) as address:
         yield address
     assert not list(rooms.glob(f"{PREFIX}*"))
 
@@ -135,6 +137,7 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
         if not list(rooms.glob(f"{PREFIX}*")):
             break
     assert not list(rooms.glob(f"{PREFIX}*"))
+    assert when_none(lambda: handles_on(rooms, "*"))
 
 
 def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(

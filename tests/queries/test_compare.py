@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.queries.ask import rows
 from dashboard.store.open import Published
+from dashboard.store.pool import Pool
 from dashboard.store.sql import run
 from dashboard.ui.view import View
 from tests.conftest import MakeView
@@ -236,7 +237,7 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     first, second = score(laid, 0), score(laid, 1)
     view = view_of()
     asked = view.given(subject=("gha-op", "col-op"))
-    parts = rows(Published(view.published.move, blank), "compare_why", asked)
+    parts = rows(Published(view.published.move, Pool(lambda: blank)), "compare_why", asked)
     if first is None or second is None:
         assert parts == []
         return
@@ -255,7 +256,9 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
         assert (found and found["answered_by"]) == expected
         if found:
             assert found["points"] == NEAR(brings(laid, row, 0, middle) - brings(laid, row, 1, middle), abs=1e-9)
-    turned = rows(Published(view.published.move, blank), "compare_why", asked | {"subject": ("col-op", "gha-op")})
+    turned = rows(
+        Published(view.published.move, Pool(lambda: blank)), "compare_why", asked | {"subject": ("col-op", "gha-op")}
+    )
     assert {row["criterion"]: NEAR(-row["points"], abs=1e-9) for row in turned} == {
         row["criterion"]: row["points"] for row in parts
     }
@@ -269,7 +272,9 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
     world = [(one if one in VALUES else "partly", two if two in VALUES else "partly", w) for one, two, w in world]
     laid = filled(blank, world)
     view = view_of()
-    parts = rows(Published(view.published.move, blank), "compare_why", view.given(subject=("gha-op", "col-op")))
+    parts = rows(
+        Published(view.published.move, Pool(lambda: blank)), "compare_why", view.given(subject=("gha-op", "col-op"))
+    )
     whole = sum(row["weight"] for row in laid)
     expected = {
         row["criterion"]: 100 * row["weight"] / whole * (VALUES[row["words"][0]] - VALUES[row["words"][1]])

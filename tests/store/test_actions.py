@@ -192,7 +192,7 @@ def test_a_full_disk_is_a_sentence(store: Path, writer: Writer, today: date, mon
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
     outcome = save_actions(store, [Change(None, NEW)], writer, today)
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [
         ("not_written", "No space left on device")

@@ -144,7 +144,7 @@ def test_a_busy_store_and_a_full_disk_are_sentences(store: Path, today: date, mo
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    monkeypatch.setattr("tempfile.mkdtemp", full)
     assert kinds(save_answers(store, [change], HERS, today)) == ["not_written"]
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from dashboard.store.masked import Named, codes_to_hide, mask, text_columns
 from dashboard.store.masked_columns import MADE, OPEN, SETTLED
 from dashboard.store.open import Published, Reader
 from dashboard.store.permission import Writer
+from dashboard.store.pool import Pool
 from dashboard.store.publish import publish
 from dashboard.store.sql import always
 from tests.canary import CODES, leaks, write_canary
@@ -112,7 +114,7 @@ def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, alia
     with duckdb.connect(str(copy)) as connection:
         connection.execute("ALTER TABLE brought ADD COLUMN remark VARCHAR DEFAULT 'qxv remark'")
         connection.execute("CREATE TABLE guest (name VARCHAR); INSERT INTO guest VALUES ('qxv guest')")
-    wider = replace(real, connection=duckdb.connect(str(copy), read_only=True))
+    wider = replace(real, pool=Pool(partial(duckdb.connect, str(copy), read_only=True)))
     assert {"brought.remark", "guest.name"} <= leaking(wider)
     assert leaking(mask(wider, aliases, NAMED, tmp_path / "masked.duckdb")) == set()
 
@@ -183,7 +185,7 @@ def test_a_region_of_two_countries_has_no_name(real: Published, aliases: Aliases
     copy = Path(shutil.copyfile(path[0], tmp_path / "regions.duckdb"))
     with duckdb.connect(str(copy)) as connection:
         connection.execute("UPDATE country SET region = 'Far south' WHERE country IN ('MOZ', 'MDG')")
-    other = replace(real, connection=duckdb.connect(str(copy), read_only=True))
+    other = replace(real, pool=Pool(partial(duckdb.connect, str(copy), read_only=True)))
     found = mask(other, aliases, NAMED, tmp_path / "masked.duckdb")
     regions = {region for (region,) in found.cursor().execute("SELECT DISTINCT region FROM country").fetchall()}
     assert regions == {"Africa", "Latin America", ""}

@@ -1,16 +1,18 @@
 """Is a session that is safe to show free of names on every page, until it is switched off?"""
 
-import gc
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.action import Action
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
+from dashboard.store.pool import IDLE_SECONDS
 from dashboard.store.publish import publish
 from dashboard.ui import room, safe
 from dashboard.ui.agreeing import Kept
@@ -18,7 +20,8 @@ from dashboard.ui.exercise import AGREED
 from dashboard.ui.session import PAGES
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
-from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
+from tests.handles import handles_on, when_none
+from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
 from tests.ui.test_collect import hand_in, press
 
 Turned = Callable[..., AppTest]
@@ -133,22 +136,33 @@ def test_no_copy_no_page(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> Non
     assert not leaks(drawn(app))
 
 
-def test_a_copy_goes_with_what_it_was_made_of(
-    page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def copied(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the masked copy that one session shows, which has just been opened and closes soon."""
+    places = tmp_path / "private"
+    places.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(places))
     monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
     page("heatmap", SAFE)
-    (keeper,) = [safe._keeper(tmp_path / "store")]
-    (copies,) = keeper.copies.values()
-    (copy,) = copies.values()
-    (path,) = copy.cursor().execute("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchone() or ("",)
-    assert Path(path).exists()
-    from dashboard.ui.session import _reader
+    monkeypatch.setenv(IDLE_SECONDS, "0.02")
+    (folder,) = places.iterdir()
+    return folder
 
-    del copies, copy
-    _reader.cache_clear()
-    gc.collect()
-    assert not Path(path).exists()
+
+def test_a_copy_goes_with_the_last_session_that_shows_it(copied: Path) -> None:
+    assert (copied / "masked.duckdb").exists()
+    clear_session_resource_cache(SESSION)
+    assert when_none(lambda: handles_on(copied))
+    assert when_none(lambda: list(copied.parent.iterdir()))
+
+
+def test_a_copy_that_nobody_asks_is_closed_and_is_there_for_the_next_click(copied: Path, page: OpenPage) -> None:
+    file = copied / "masked.duckdb"
+    assert when_none(lambda: handles_on(file))
+    before = file.stat()
+    nothing_failed(page("overview", SAFE))
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert [path for path in copied.parent.iterdir() if path != copied] == []
 
 
 def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> None:

@@ -10,11 +10,13 @@ from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.history import current_number
+from dashboard.store.pool import IDLE_SECONDS
 from dashboard.ui import private
 from dashboard.ui.offer import offer
 from dashboard.ui.session import PAGES
 from dashboard.ui.view import View
 from tests.conftest import ROOT
+from tests.handles import handles_on, when_none
 from tests.store.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, finding, nothing_failed, tells, texts
 from tests.ui.test_collect import CHANGES, another_publishes, answers, as_role, hand_in, press
@@ -116,10 +118,15 @@ def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying
     assert not trying.button(key="collect_try").disabled
 
 
-def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_that_comes_back(trying: AppTest) -> None:
+def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_that_comes_back(
+    trying: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder,) = [folder for folder in private._folders if folder.leave.alive]
+    assert handles_on(folder.path)
+    monkeypatch.setenv(IDLE_SECONDS, "0.02")
     clear_session_resource_cache(SESSION)
     assert not folder.path.exists()
+    assert when_none(lambda: handles_on(folder.path))
     go(trying, "overview")
     assert "Trialand" in countries(trying)
 

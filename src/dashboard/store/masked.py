@@ -11,7 +11,7 @@ from dashboard.model.aliases import NEVER, Aliases
 from dashboard.model.place import place_in, place_of
 from dashboard.store.build import WRITING
 from dashboard.store.masked_columns import MADE, OPEN, SETTLED
-from dashboard.store.open import Published, open_whole
+from dashboard.store.open import Published, pool_of
 from dashboard.store.sql import run
 
 FEWEST = 3
@@ -67,7 +67,7 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         run(connection, "score")
         connection.execute("CHECKPOINT")
     move = replace(published.move, role="", why="", about="", files=())
-    return Published(move, open_whole(target, target.stat().st_size), safe=True)
+    return Published(move, pool_of(target, target.stat().st_size), safe=True)
 
 
 def _first(cursor: duckdb.DuckDBPyConnection, query: str, **given: object) -> list[str]:

@@ -1,6 +1,7 @@
 """The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +16,7 @@ from dashboard.store.history import (
     publication_path,
     read_move,
 )
+from dashboard.store.pool import Cursor, Pool
 
 SHAPE = 10
 """The shape of tables that this version asks, as `schema.sql` writes it."""
@@ -35,19 +37,25 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """One open publication. Take a `cursor()` per run; the connection itself is shared.
+    """One publication, open while it is asked. Take a `cursor()` a question, and give it back.
 
-    `answers` keeps what was asked lately: a publication never changes, so an answer stays right as long as it is open.
+    `answers` keeps what was asked lately: a publication never changes, so an answer stays right.
     """
 
     move: Move
-    connection: duckdb.DuckDBPyConnection
+    pool: Pool
     answers: dict[object, object] = field(default_factory=dict)
     safe: bool = False
     """Whether it is masked, so that a room may see it."""
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        return self.connection.cursor()
+    def cursor(self) -> Cursor:
+        """A cursor for one question. Raises StoreError when the file had been closed as idle, and is gone since."""
+        return self.pool.cursor()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection itself, for a process that reads once."""
+        return self.pool.connection
 
 
 def shape_of(connection: duckdb.DuckDBPyConnection) -> int:
@@ -87,21 +95,27 @@ class Reader:
         if published is not None and published.move.number == number:
             return published
         with self._lock:
-            # A reader that still holds the former publication keeps it open; it closes with its last cursor.
-            self._published = _opened(self.store, number)
+            former, self._published = self._published, _opened(self.store, number)
+            self._settle(self._published, former)
             return self._published
 
     def keep(self, published: Published) -> None:
         """Keep a publication open after another is in force; of several kept, the latest few."""
         with self._lock:
-            self._kept.pop(published.move.number, None)
+            same_number = self._kept.pop(published.move.number, None)
             self._kept[published.move.number] = published
-            for number in list(self._kept)[:-MOST_KEPT]:
-                del self._kept[number]
+            let_go = [self._kept.pop(number) for number in list(self._kept)[:-MOST_KEPT]]
+            self._settle(published, same_number, *let_go)
 
     def kept(self, number: str) -> Published | None:
         """The publication of this number, if it is kept open. No other: what was taken back stays out of reach."""
         return next((kept for kept in self._kept.copy().values() if str(kept.move.number) == number), None)
+
+    def _settle(self, *those: Published | None) -> None:
+        """What is in force or kept stays open; what is neither closes after its last reader."""
+        for one in those:
+            if one is not None:
+                one.pool.stays = one is self._published or one in self._kept.values()
 
     def newer(self, published: Published) -> int | None:
         """The number of the publication in force, if it is not this one and can be told."""
@@ -126,16 +140,21 @@ def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
         raise StoreError(_damaged(path)) from error
 
 
+def pool_of(path: Path, size: int) -> Pool:
+    """The same, to be lent to many readers and closed while nobody asks."""
+    return Pool(partial(open_whole, path, size))
+
+
 def _damaged(path: Path) -> Problem:
     return Problem("publication_damaged", str(path), weight=Weight.FILE)
 
 
 def _opened(store: Path, number: int) -> Published:
     move = read_move(store, number)
-    connection = open_whole(publication_path(store, move.publication), move.size)
+    pool = pool_of(publication_path(store, move.publication), move.size)
     try:
-        require_shape(connection, store)
+        require_shape(pool.connection, store)
     except StoreError:
-        connection.close()
+        pool.close_when_idle(0)
         raise
-    return Published(move, connection)
+    return Published(move, pool)

@@ -17,7 +17,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import WRITING, build
 from dashboard.store.fill import Built
 from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
-from dashboard.store.open import Published, open_whole
+from dashboard.store.open import Published, pool_of
 from dashboard.store.publish import copy_current
 from dashboard.store.sql import run, sql
 from dashboard.store.turn import MACHINE_FAILS, machine_failed
@@ -89,7 +89,7 @@ def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: 
 def open_proof(proof: Proof) -> Published:
     """The private publication as pages are given one. Its step is the one it was laid over."""
     move = proof.over or Move(0, "trial", "", proof.size, "", "", "")
-    return Published(replace(move, kind="trial"), open_whole(proof.path, proof.size))
+    return Published(replace(move, kind="trial"), pool_of(proof.path, proof.size))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ from dashboard.store.history import (
 )
 from dashboard.store.open import open_whole, require_shape
 from dashboard.store.permission import Writer
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.space import require_space
 from dashboard.store.turn import MACHINE_FAILS, Outcome, in_turn, machine_failed
 
@@ -45,17 +46,17 @@ PUBLISH: Step = ("publish", "")
 
 def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
     """Every problem that publishing these files would meet. Changes nothing."""
-    with tempfile.TemporaryDirectory(prefix="dashboard-check-", ignore_cleanup_errors=True) as folder:
-        target = Path(folder) / "checked.duckdb"
-        try:
+    try:
+        with PrivateFolder() as folder:
+            target = folder / "checked.duckdb"
             number = current_number(store)
             if number:
                 copy_current(store, number, target)
-            return build(target, Path(folder) / "scratch.duckdb", paths, number + 1, today).problems
-        except StoreError as error:
-            return (error.problem,)
-        except (OSError, *MACHINE_FAILS) as error:
-            return (machine_failed(folder, error),)
+            return build(target, folder / "scratch.duckdb", paths, number + 1, today).problems
+    except StoreError as error:
+        return (error.problem,)
+    except (OSError, *MACHINE_FAILS) as error:
+        return (machine_failed(tempfile.gettempdir(), error),)
 
 
 def publish(

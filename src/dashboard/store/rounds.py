@@ -1,6 +1,5 @@
 """Which rounds are closed, and how are they closed and reopened? As a step of their own, through the one door."""
 
-import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.tables import FORM
 from dashboard.store.history import Move, StoreError, current_number, history
 from dashboard.store.permission import Writer
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import publish
 from dashboard.store.turn import Outcome, machine_failed
 
@@ -35,8 +35,8 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
     try:
         if current_number(store) == 0:
             return Outcome(None, (Problem("unknown_round", FILE, value=round_, weight=Weight.FILE),))
-        with tempfile.TemporaryDirectory(prefix="dashboard-rounds-", ignore_cleanup_errors=True) as folder:
-            file = Path(folder) / FILE
+        with PrivateFolder() as folder:
+            file = folder / FILE
             file.write_text(as_csv(FORM["rounds"], [{"round": round_}]), "utf-8", newline="")
 
             def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:

@@ -1,6 +1,5 @@
 """How is what was typed on a page written? As tables in long form, through the door that files take."""
 
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from dashboard.model.long_form import as_csv
 from dashboard.model.problem import Problem
 from dashboard.model.tables import FORM
 from dashboard.store.permission import Writer
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import publish
 from dashboard.store.turn import Outcome, machine_failed
 
@@ -39,8 +39,8 @@ def publish_typed(store: Path, tables: Sequence[Typed], writer: Writer, today: d
     `meanwhile` is asked once something is published; a problem of weight FILE from it stops all.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="dashboard-typed-", ignore_cleanup_errors=True) as folder:
-            return _published(store, tables, writer, today, meanwhile, Path(folder))
+        with PrivateFolder() as folder:
+            return _published(store, tables, writer, today, meanwhile, folder)
     except OSError as error:
         return Outcome(None, (machine_failed(str(store), error),))
 

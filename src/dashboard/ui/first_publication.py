@@ -42,14 +42,18 @@ def begin_store(words: Words) -> None:
 
 def make_first_publication(words: Words) -> None:
     """Publish the shipped frameworks and data. What goes wrong is told on the page and ends the run."""
-    bar = st.progress(0.0, text=words("first.title"))
+    place = st.empty()
+    with place.container():
+        st.markdown(f"#### {words('first.title')}", anchors=False)
+        st.markdown(words("first.about"))
+        bar = st.progress(0.0, text=_done(words, 0.0, "begin"))
 
     def progress(share: float, step: str) -> None:
-        bar.progress(min(share, 1.0), text=f"{words('first.title')} {words(f'first.{step}')}")
+        bar.progress(min(share, 1.0), text=_done(words, share, step))
 
     writer = Writer("dashboard", words("first.why"), listens_on())
     outcome = publish(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun)
-    bar.empty()
+    place.empty()
     if outcome.move is None and not any(problem.kind == BEGUN for problem in outcome.problems):
         for problem in outcome.problems:
             st.error(sentence(problem, words))
@@ -59,3 +63,8 @@ def make_first_publication(words: Words) -> None:
 def _begun(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
     """Another visitor was here first: what is published by now stays as it is."""
     return [Problem(BEGUN, "store", weight=Weight.FILE)]
+
+
+def _done(words: Words, share: float, step: str) -> str:
+    """How far it is, and what is being done."""
+    return words("first.step", percent=round(100 * min(share, 1.0)), step=words(f"first.{step}"))

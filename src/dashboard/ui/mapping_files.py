@@ -1,11 +1,11 @@
 """Which of the files that were handed in are sheets of somebody else? They become tables, as somebody settles it."""
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from dashboard.loading.mapping_origin import beside
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.ui.mapping import map_sheet
 from dashboard.ui.private import HandedFile, written
 from dashboard.ui.view import View
@@ -13,9 +13,9 @@ from dashboard.ui.view import View
 
 def mapped_files(view: View, files: Sequence[HandedFile]) -> tuple[HandedFile, ...]:
     """The files as they can be published; none while one of them waits for somebody to settle how it is read."""
-    with tempfile.TemporaryDirectory(prefix="dashboard-mapping-", ignore_cleanup_errors=True) as folder:
+    with PrivateFolder() as folder:
         try:
-            paths = written(Path(folder), files)
+            paths = written(folder, files)
         except OSError:
             # What cannot be put on disk is told by the preview, which meets it too.
             return tuple(files)

@@ -1,6 +1,5 @@
 """What was handed in, given back with its problems marked in its cells."""
 
-import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from dashboard.loading.mapping_sheets import every_grid
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.ui.offer import offer
 from dashboard.ui.view import View
 
@@ -37,8 +37,8 @@ def marked_files(files: Sequence[Handed], problems: Sequence[Problem], words: Wo
     """The workbook of what can be read of the files; a problem of one that cannot stands in the list."""
     sheets: list[Grid] = []
     for file in files:
-        with tempfile.TemporaryDirectory(prefix="dashboard-marked-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / Path(file.name).name
+        with PrivateFolder() as folder:
+            path = folder / Path(file.name).name
             path.write_bytes(file.content)
             read = every_grid(path, path.name)
             sheets += () if isinstance(read, Problem) else read

@@ -19,8 +19,8 @@ from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.open import Published
 from dashboard.store.preview import Preview, current_move, open_proof, preview
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.what_if import what_if
-from dashboard.ui.private_folder import PrivateFolder
 
 MOST_FOLDERS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""

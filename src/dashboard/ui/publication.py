@@ -1,9 +1,7 @@
 """The publication in use: what is in it, how it came to be, what the last load left out, and the way to the next."""
 
-import tempfile
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -13,6 +11,7 @@ from dashboard.model.tables import FORMATS
 from dashboard.store.history import StoreError, history, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import check, publish, revert
 from dashboard.store.space import megabytes, space_of
 from dashboard.store.turn import Outcome
@@ -117,8 +116,8 @@ def bring(view: View, writer: Writer) -> None:
     if not uploaded:
         st.warning(words("data.no_files"))
         return
-    with tempfile.TemporaryDirectory() as folder:
-        paths = written(Path(folder), [handed_file(file.name, file.getvalue()) for file in uploaded])
+    with PrivateFolder() as folder:
+        paths = written(folder, [handed_file(file.name, file.getvalue()) for file in uploaded])
         if checked:
             _told(view, check(store_folder(), paths, date.today()))
             return

@@ -1,10 +1,11 @@
 """Safe to show: may the room see names? One switch; while it is on, every page reads a copy that has none."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from threading import RLock
-from weakref import WeakKeyDictionary, finalize
+from threading import RLock, Timer
+from weakref import WeakKeyDictionary, WeakValueDictionary
 
 import duckdb
 import streamlit as st
@@ -16,8 +17,9 @@ from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
 from dashboard.store.open import Published
+from dashboard.store.pool import idle_seconds
+from dashboard.store.private_folder import PrivateFolder
 from dashboard.ui.plain import plain
-from dashboard.ui.private_folder import PrivateFolder
 from dashboard.ui.scenario import SCENARIOS, join_hidden
 
 ON = "safe"
@@ -31,16 +33,24 @@ KEPT = (
 TYPED = ("plan_", "answering_", "checking_", "mapping_", "room_")
 
 
+@dataclass(frozen=True, eq=False)
+class _Copy:
+    """A masked copy, and the folder that goes with it."""
+
+    folder: PrivateFolder
+    published: Published
+
+
 class _Keeper:
     """What a process keeps of one store: the aliases, so that a reload of the browser finds the same, and the copies.
 
-    A copy goes when nobody holds the publication it was made of.
+    A copy goes when the last session that shows it has ended.
     """
 
     def __init__(self) -> None:
         self.lock = RLock()
         self.aliases = Aliases()
-        self.copies: WeakKeyDictionary[Published, dict[Named, Published]] = WeakKeyDictionary()
+        self.copies: WeakKeyDictionary[Published, WeakValueDictionary[Named, _Copy]] = WeakKeyDictionary()
 
 
 @cache
@@ -134,15 +144,26 @@ def _named(words: Words) -> Named:
 def _copy(published: Published, named: Named, words: Words) -> Published:
     keeper = _keeper(store_folder())
     with keeper.lock:
-        copies = keeper.copies.setdefault(published, {})
-        if named not in copies:
+        copies = keeper.copies.setdefault(published, WeakValueDictionary())
+        copy = copies.get(named)
+        if copy is None:
             with st.spinner(words("safe.making")):
                 keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
                 folder = PrivateFolder()
-                copies[named] = mask(published, keeper.aliases, named, folder.path / "masked.duckdb")
-                finalize(copies[named], _leave, folder)
-        return copies[named]
+                copy = _Copy(folder, mask(published, keeper.aliases, named, folder.path / "masked.duckdb"))
+                copies[named] = copy
+    return _shown_here(str(copy.folder.path), copy).published
 
 
-def _leave(folder: PrivateFolder) -> None:
-    folder.leave()
+def _linger(copy: _Copy) -> None:
+    """Hold a copy a little longer: after a reload of the browser another session asks for it."""
+    timer = Timer(idle_seconds(), lambda _: None, [copy])
+    timer.daemon = True
+    timer.start()
+
+
+# Two entries: what is in force or imagined, and what is on trial.
+@st.cache_resource(scope="session", max_entries=2, on_release=_linger, show_spinner=False)
+def _shown_here(folder: str, _copy: _Copy) -> _Copy:
+    """The copy, held as long as this session lasts."""
+    return _copy

@@ -11,6 +11,7 @@ from dashboard.model.known import Known
 from dashboard.model.view_state import FIELDS, MANY, ViewState, from_held, settled
 from dashboard.store.location import store_folder
 from dashboard.store.open import Reader
+from dashboard.store.private_folder import sweep
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ BESIDE = (("summary", "compare", "act"), ("understand", "data"))
 
 @cache
 def _reader(store: Path) -> Reader:
+    sweep()
     return Reader(store)
 
 

@@ -1,0 +1,134 @@
+"""When is a file of the store closed? When nobody has asked it for a while; the next question opens it again."""
+
+import os
+from collections.abc import Callable
+from threading import Event, Lock, RLock, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Any
+from weakref import WeakSet
+
+import duckdb
+
+IDLE_SECONDS = "DASHBOARD_IDLE_SECONDS"
+"""The variable that sets how long nobody must ask before a file is closed."""
+USUAL_SECONDS = 20.0
+EVERY = 0.5
+"""So often, in seconds, somebody looks what nobody asks any more."""
+
+
+def idle_seconds() -> float:
+    """So long nobody must have asked before a file is closed. What is no number counts as the usual 20 seconds."""
+    try:
+        return float(os.environ.get(IDLE_SECONDS, USUAL_SECONDS))
+    except ValueError:
+        return USUAL_SECONDS
+
+
+class Cursor:
+    """A cursor of DuckDB that says when it is done with: closed at the end of a `with`, or held by nobody."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, done: Callable[[], None]) -> None:
+        self._cursor = cursor
+        self._done: Callable[[], None] | None = done
+
+    def __enter__(self) -> duckdb.DuckDBPyConnection:
+        return self._cursor
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._cursor.close()
+        self.__del__()
+
+    def __del__(self) -> None:
+        done, self._done = self._done, None
+        if done is not None:
+            done()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+
+class Pool:
+    """One open file, lent to many readers at once: each takes a cursor for one question and gives it back.
+
+    `opened` opens the file. It is called at once, so that a file that is not whole is told now, and again after the
+    file was closed as idle; it raises what it raises. While `stays` is set, the file is not closed as idle.
+    """
+
+    def __init__(self, opened: Callable[[], duckdb.DuckDBPyConnection]) -> None:
+        self.stays = False
+        self._opened = opened
+        # Of this thread too: a cursor that nobody holds may be found by the garbage collector while it is held.
+        self._lock = RLock()
+        self._lent = 0
+        self._asked = monotonic()
+        self._connection: duckdb.DuckDBPyConnection | None = opened()
+        _watch(self)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection itself, for a process that reads once. Who serves readers lends cursors instead."""
+        with self._lock:
+            return self._open()
+
+    def cursor(self) -> "Cursor":
+        """A cursor for one question. The file stays open until it is closed."""
+        with self._lock:
+            lent = Cursor(self._open().cursor(), self._given_back)
+            self._lent += 1
+            return lent
+
+    def _given_back(self) -> None:
+        with self._lock:
+            self._lent -= 1
+            self._asked = monotonic()
+
+    def close_when_idle(self, seconds: float) -> None:
+        """Close the file if no cursor is lent, and none was for so long."""
+        with self._lock:
+            if self._connection is None or self.stays or self._lent or monotonic() - self._asked < seconds:
+                return
+            self._connection.close()
+            self._connection = None
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self._connection is None:
+            self._connection = self._opened()
+            self._asked = monotonic()
+        return self._connection
+
+
+# Closed by a thread, for nobody may click again; not by the garbage collector, which runs too seldom to be waited for.
+_pools: WeakSet[Pool] = WeakSet()
+_changing = Lock()
+_closers: list[Thread] = []
+
+
+def _watch(pool: Pool) -> None:
+    with _changing:
+        _pools.add(pool)
+        # Of a process that has forked, the child has no thread of its parent.
+        if not any(closer.is_alive() for closer in _closers):
+            _closers[:] = [Thread(target=_close_idle, name="close-idle", daemon=True)]
+            _closers[0].start()
+
+
+def _close_idle() -> None:
+    """Close what is idle, until there is no pool any more."""
+    pause = Event()
+    while pools := _watched():
+        for pool in pools:
+            pool.close_when_idle(idle_seconds())
+        # The thread holds no pool while it waits: one that nobody else holds closes by itself.
+        del pools, pool
+        pause.wait(EVERY)
+
+
+def _watched() -> list[Pool]:
+    with _changing:
+        pools = list(_pools)
+        if not pools:
+            _closers.clear()
+        return pools

@@ -1,0 +1,37 @@
+"""Which files are open? As Linux lists them, for this process or for others of the same user."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+LONGEST = 30.0
+"""Seconds after which what is waited for has failed."""
+
+
+def handles_on(path: Path, process: int | str = "self") -> list[str]:
+    """The open handles of a process on a file, or on whatever lies or lay in a folder. Of every process with `*`."""
+    links = map(_leads_to, Path("/proc").glob(f"{process}/fd/*"))
+    return [link for link in links if _is_in(link.removesuffix(" (deleted)"), path)]
+
+
+def when_none(handles: Callable[[], list[str]], longest: float = LONGEST) -> bool:
+    """Wait until nothing is open any more; gives whether that came in time."""
+    until = time.monotonic() + longest
+    while handles():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _leads_to(descriptor: Path) -> str:
+    try:
+        return str(descriptor.readlink())
+    except OSError:
+        # Closed meanwhile, or somebody else's.
+        return ""
+
+
+def _is_in(link: str, path: Path) -> bool:
+    return link == str(path) or link.startswith(f"{path}{os.sep}")

@@ -1,0 +1,48 @@
+"""Lock every dependency, the indirect ones too, with the hashes of its files: `make lock` writes requirements.lock.
+
+`python tests/make_lock.py UV` is given the program uv. What is pinned by hand stays as it is pinned; of all else the
+versions in the present lock are kept where they still fit, and with `--upgrade` the newest that fit are taken.
+"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parent.parent
+LOCK = ROOT / "requirements.lock"
+BY_HAND = ("requirements.txt", "tests/requirements.txt")
+BUILDS = "setuptools>=77"
+"""What installs the project itself, as `pyproject.toml` says."""
+HEAD = "# Every dependency with the hashes of its files. `make lock` writes this file, and `make` installs from it.\n"
+FOR_TESTS = "# What follows is for tests alone.\n"
+"""The Makefile cuts the lock here."""
+UNIVERSAL = (
+    "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate",
+    "--no-emit-package", "child-rights-dashboard",
+)  # fmt: skip
+ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?:.*\\\n)+.*\n", re.MULTILINE)
+
+
+def main(uv: str, *more: str) -> None:
+    """Write the lock: first what the dashboard needs, then what its tests need besides."""
+    run = _compiled(uv, BY_HAND[:1], more)
+    everything = _compiled(uv, BY_HAND, more)
+    entries = {found["name"]: found[0] for found in ENTRY.finditer(run)}
+    besides = [found[0] for found in ENTRY.finditer(everything) if found["name"] not in entries]
+    LOCK.write_text(HEAD + run + FOR_TESTS + "".join(besides), "utf-8")
+
+
+def _compiled(uv: str, by_hand: tuple[str, ...], more: tuple[str, ...]) -> str:
+    with TemporaryDirectory() as folder:
+        target = Path(folder) / "requirements.lock"
+        if LOCK.exists():
+            target.write_text(LOCK.read_text("utf-8"), "utf-8")
+        command = [uv, "pip", "compile", *UNIVERSAL, *more, "--output-file", str(target), *by_hand, "-"]
+        subprocess.run(command, cwd=ROOT, input=BUILDS, text=True, check=True, stdout=subprocess.DEVNULL)
+        return target.read_text("utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,144 @@
+"""Does what only some may see leave the disk, also where its process was killed, and only then?"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dashboard.store.private_folder import MAKING_SECONDS, PREFIX, PrivateFolder, sweep
+
+HELD = """
+from dashboard.store.private_folder import PrivateFolder
+folder = PrivateFolder()
+(folder.path / "proof.duckdb").write_bytes(b"x")
+print(folder.path, flush=True)
+input()
+"""
+TYPED = """
+from pathlib import Path
+from dashboard.store import typed
+from tests.conftest import TODAY, WRITER
+def halfway(store, files, *_, **__):
+    print(files[0].parent, flush=True)
+    input()
+typed.publish = halfway
+row = {"round": "R1", "operation": "x", "criterion": "y", "status": "full"}
+typed.publish_typed(Path("store"), [typed.Typed("answers", [row], ["y"])], WRITER, TODAY, lambda _: ((), ()))
+"""
+CHECK = """
+from pathlib import Path
+from dashboard.store import publish
+from tests.conftest import TODAY
+def halfway(target, *_):
+    target.write_bytes(b"x")
+    print(target.parent, flush=True)
+    input()
+publish.build = halfway
+publish.check(Path("store"), [], TODAY)
+"""
+AT_WORK = {"a folder": HELD, "a typed save": TYPED, "a check": CHECK}
+"""Processes that write into a folder of their own, say which, and wait in the middle of what they do."""
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@contextmanager
+def process(temporary: Path, does: str = HELD) -> Iterator[tuple[subprocess.Popen[str], Path]]:
+    """Another process with a folder of its own."""
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(
+        [sys.executable, "-c", does], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as found:
+        assert found.stdout is not None
+        yield found, Path(found.stdout.readline().strip())
+        found.kill()
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def test_a_folder_goes_when_it_is_left_and_when_nobody_holds_it(temporary: Path) -> None:
+    left, held = PrivateFolder(), PrivateFolder()
+    left.leave()
+    assert list(temporary.iterdir()) == [held.path]
+    del held
+    assert not list(temporary.iterdir())
+
+
+def test_a_folder_for_one_piece_of_work_goes_with_it(temporary: Path) -> None:
+    def fails(folder: Path) -> None:
+        (folder / "answers.csv").write_text("x")
+        assert list(temporary.iterdir()) == [folder]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), PrivateFolder() as folder:
+        fails(folder)
+    assert not list(temporary.iterdir())
+
+
+def test_a_folder_goes_with_a_process_that_ends(temporary: Path) -> None:
+    with process(temporary) as (other, folder):
+        assert (folder / "proof.duckdb").exists()
+        other.communicate("\n")
+        assert not folder.exists()
+
+
+@pytest.mark.parametrize("does", AT_WORK.values(), ids=AT_WORK)
+def test_what_a_killed_process_left_goes_with_the_next_look_and_what_a_living_one_holds_stays(
+    does: str, temporary: Path
+) -> None:
+    with process(temporary, does) as (killed, left), process(temporary, does) as (_, held):
+        kill(killed)
+        assert len(list(left.iterdir())) > 1
+        sweep()
+        assert not left.exists()
+        assert len(list(held.iterdir())) > 1
+
+
+def test_a_later_process_removes_what_a_killed_one_left(temporary: Path) -> None:
+    with process(temporary) as (killed, left):
+        kill(killed)
+    with process(temporary) as (_, held):
+        assert [path for path in temporary.iterdir() if path.name.startswith(PREFIX)] == [held]
+        assert left != held
+
+
+def test_what_belongs_to_another_user_stays(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with process(temporary) as (killed, left):
+        kill(killed)
+    link = temporary / f"{PREFIX}link"
+    link.symlink_to(left)
+    monkeypatch.setattr(os, "getuid", lambda: left.stat().st_uid + 1)
+    sweep()
+    assert left.exists()
+    monkeypatch.undo()
+    elsewhere = left.rename(temporary / "elsewhere")
+    link.unlink()
+    link.symlink_to(elsewhere)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    sweep()
+    assert (elsewhere / "proof.duckdb").exists(), "a link leads to somebody else's folder"
+
+
+def test_a_folder_that_is_just_being_made_stays_and_one_that_was_never_finished_goes(temporary: Path) -> None:
+    begun, left = temporary / f"{PREFIX}new", temporary / f"{PREFIX}old"
+    begun.mkdir()
+    left.mkdir()
+    long_ago = time.time() - MAKING_SECONDS - 1
+    os.utime(left, (long_ago, long_ago))
+    sweep()
+    assert begun.exists()
+    assert not left.exists()

@@ -1,0 +1,62 @@
+"""What does the first visitor see while the sample is published?"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.turn import Outcome
+from dashboard.ui import first_publication
+from tests.ui.conftest import nothing_failed, tells, texts
+
+Told = Callable[[float, str], None]
+
+
+def drawn(monkeypatch: pytest.MonkeyPatch, publishing: Callable[[Told], Outcome]) -> AppTest:
+    """The page as it stands at the end of `publishing`, which is told whom to tell how far it is."""
+
+    def publish(store: object, files: object, writer: object, today: object, progress: Told, **_: Any) -> Outcome:
+        return publishing(progress)
+
+    def script() -> None:
+        from dashboard.loading.words_file import read_words
+        from dashboard.ui.first_publication import make_first_publication
+
+        make_first_publication(read_words())
+
+    monkeypatch.setattr(first_publication, "publish", publish)
+    app = AppTest.from_function(script).run()
+    nothing_failed(app)
+    return app
+
+
+def bar(app: AppTest) -> tuple[int, str]:
+    (found,) = app.get("progress")
+    return found.proto.value, found.proto.text
+
+
+def test_before_anything_is_read_the_page_says_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(_: Told) -> Outcome:
+        st.stop()
+
+    app = drawn(monkeypatch, stops)
+    assert tells(app, "first.title")
+    assert tells(app, "first.about")
+    assert bar(app) == (0, "0 % · Starting")
+
+
+def test_the_bar_says_how_far_it_is_and_what_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(tell: Told) -> Outcome:
+        tell(0.3456, "read")
+        tell(0.8, "fold")
+        st.stop()
+
+    assert bar(drawn(monkeypatch, stops)) == (80, "80 % · Calculating scores")
+
+
+def test_what_was_said_meanwhile_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = drawn(monkeypatch, lambda tell: Outcome(None, ()))
+    assert not app.get("progress")
+    assert not texts(app)
