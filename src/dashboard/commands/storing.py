@@ -8,10 +8,13 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, print_problems, tell
+from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, tell
 from dashboard.import_sheet import SETTABLE, Wish, import_sheet
+from dashboard.loading.apart import read_apart
 from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
+from dashboard.model.limits import Limits
+from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history
 from dashboard.store.permission import Writer
@@ -23,9 +26,12 @@ from dashboard.store.summary import Summary, summed_up
 @click.command("check")
 @PATHS
 @STORE
-def check_command(paths: tuple[Path, ...], store: Path) -> None:
+@limited
+def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     """Print every problem in the files or folders; exit 1 if any is serious. Changes nothing."""
-    problems = check(store, paths, date.today())
+    name = ", ".join(str(path) for path in paths)
+    found = read_apart(limits, check, store, paths, date.today(), name=name)
+    problems = (found,) if isinstance(found, Problem) else found
     if not problems:
         click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
     print_problems(problems)

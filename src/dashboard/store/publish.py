@@ -15,9 +15,10 @@ from secrets import token_hex
 
 import duckdb
 
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import Look, build
-from dashboard.store.fill import Built, Progress, silent
+from dashboard.store.fill import Built, silent
 from dashboard.store.history import (
     Move,
     StoreError,

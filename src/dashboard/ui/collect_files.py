@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
+from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.plain import plain
 from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file
 from dashboard.ui.view import View
@@ -23,6 +24,7 @@ def handed_in() -> tuple[HandedFile, ...]:
 def hand_in(view: View) -> None:
     """The chooser of files, and those that were chosen before another page was opened."""
     words = view.words
+    prepare_to_read()
     key = f"collect_upload_{st.session_state.get(TURN, 0)}"
     chosen = st.file_uploader(
         words("collect.files", formats=", ".join(FORMATS)),
