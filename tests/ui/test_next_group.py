@@ -24,7 +24,8 @@ UI = ROOT / "src" / "dashboard" / "ui"
 GONE = {
     "case_clicked", "checking_asking", "checking_grid_sheet", "checking_note_of_save", "checking_now", "answering_now",
     "answering_note_of_save", "collect_done", "collect_rows", "collect_seen", "collect_since", "collect_too_large",
-    "collect_turn", "collect_undone", "common_switch", "mapping_made", "mapping_not_kept", "moved_in", "number_open",
+    "collect_turn", "collect_undone", "common_switch", "mapping_looked", "mapping_made", "mapping_not_kept", "moved_in",
+    "number_open",
     "number_times", "picked_shown", "plan_agree_on", "plan_grid_sheet", "plan_saved", "published", "read_next",
     "read_shown", "rounds_done", "outcome_alone",
     "room_lines", "room_told", "whatif_begun", "whatif_chosen", "whatif_country", "whatif_day", "whatif_name",

@@ -73,9 +73,10 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--publish", "go", is_flag=True, help="Publish it.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
+@limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, role: str, why: str,
+    go: bool, role: str, why: str, limits: Limits,
 ) -> None:  # fmt: skip
     """Read somebody else's sheet: print how it is read; write it in long form or publish it where that is asked."""
     words = read_words()
@@ -83,7 +84,7 @@ def import_command(
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     wish = Wish(by, save_as, given, target, force, Writer(role, why) if go else None)
-    imported = import_sheet(file, store, wish, words, date.today())
+    imported = import_sheet(file, store, wish, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)
     print_problems(imported.problems)

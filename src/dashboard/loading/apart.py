@@ -28,6 +28,9 @@ PATIENCE = 60.0
 """So many seconds somebody waits for a place."""
 EVERY = 0.05
 """So many seconds lie between two looks at a process."""
+BUSY = "reading_busy"
+ENDED = (BUSY, "out_of_memory", "out_of_time", "reading_ended", "too_much_to_tell")
+"""The Problems of a reading that came to no end, whatever the file holds."""
 SAFE = {
     "builtins": {"set", "frozenset", "range"},
     "datetime": {"date", "datetime"},
@@ -47,7 +50,7 @@ def read_apart(
     given a `progress` to tell. What it leaves in the folder for temporary files is removed.
     """
     if not _places.acquire(timeout=PATIENCE):
-        return beyond("reading_busy", name, None, None)
+        return beyond(BUSY, name, None, None)
     try:
         with tempfile.TemporaryDirectory(prefix="dashboard-reading-", ignore_cleanup_errors=True) as scratch:
             around = Surroundings(

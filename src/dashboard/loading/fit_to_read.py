@@ -6,6 +6,7 @@ from pathlib import Path
 from dashboard.loading.limits import too_much_inside
 from dashboard.model.problem import Problem, Weight
 
+
 def unfit(path: Path, name: str, root: Path | None = None) -> Problem | None:
     """Why a file is not read, or None. `root` is the folder that was handed in: no link may lead out of it."""
     try:

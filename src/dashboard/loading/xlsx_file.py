@@ -34,7 +34,7 @@ def stage_xlsx(
     notes: list[Problem] = []
     for title, sheet in sheets.items():
         place = f"{name}[{title}]"
-        many = too_many_rows(sheet.total_height, place) or too_many_columns(sheet.total_width, place)
+        many = too_many_rows(sheet.total_height - 1, place) or too_many_columns(sheet.total_width, place)
         if many is not None:
             return [], [many]
         rows = sheet.to_python(skip_empty_area=False)

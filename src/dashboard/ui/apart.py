@@ -8,7 +8,7 @@ from dashboard.loading.apart_start import prepare
 from dashboard.model.limits import PAGE, WITH_PROGRESS, Progress
 from dashboard.model.problem import Problem
 
-READ_BY = ("dashboard.store.preview", "dashboard.foreign_sheet", "dashboard.exports.marked")
+READ_BY = ("dashboard.store.preview", "dashboard.foreign_read", "dashboard.marked_back")
 """What a process needs that reads for a page; without them each would begin half a second later."""
 Value = TypeVar("Value")
 

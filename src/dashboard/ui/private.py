@@ -12,6 +12,7 @@ from weakref import WeakSet
 
 import streamlit as st
 
+from dashboard.loading.apart import BUSY
 from dashboard.loading.mapping_origin import beside
 from dashboard.model.answer import Answer
 from dashboard.model.limits import Progress
@@ -154,7 +155,7 @@ def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progr
     if isinstance(found, Preview):
         return Private(folder, found, open_proof(found.proof) if found.proof else None)
     folder.leave()
-    if found.kind == "reading_busy":
+    if found.kind == BUSY:
         raise NotNowError(found)
     return Private(folder, Preview((found,)), None)
 
