@@ -15,7 +15,7 @@ import xlsxwriter
 from pyarrow import parquet
 
 from dashboard.foreign_read import Asked, Look, look
-from dashboard.loading.apart import log, read_apart
+from dashboard.loading.apart import ENDED, log, read_apart
 from dashboard.loading.apart_start import resident
 from dashboard.loading.mapping_guess import Known
 from dashboard.loading.words_file import read_words
@@ -410,6 +410,8 @@ def read(bomb: Bomb, path: Path, store: Path, private: Path) -> tuple[Problem, .
         return (found,) if isinstance(found, Problem) else found
     names = names_of(Reader(store).current())
     looked = read_apart(bomb.limits, look, path, path.name, Asked(names, Known()), name=bomb.name)
+    if isinstance(looked, Problem) and looked.kind in ENDED:
+        return (looked,)
     if isinstance(looked, Look) and not looked.ours:
         return None
     private.mkdir(exist_ok=True)

@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import IO, Any, TypeVar
 
 from dashboard.loading.apart_process import LENGTH, MOST_ANSWERED, Surroundings
-from dashboard.loading.apart_start import Started, start
+from dashboard.loading.apart_start import ALONE, Started, start
 from dashboard.loading.limits import beyond, megabytes, out_of_memory
 from dashboard.model.limits import Limits, Progress
 from dashboard.model.problem import Problem
@@ -54,7 +54,7 @@ def read_apart(
     try:
         with tempfile.TemporaryDirectory(prefix="dashboard-reading-", ignore_cleanup_errors=True) as scratch:
             around = Surroundings(
-                str(Path.cwd()), tuple(sys.path), dict(os.environ), scratch, limits, progress is not None
+                str(Path.cwd()), tuple(sys.path), {**os.environ, **ALONE}, scratch, limits, progress is not None
             )
             with start() as started:
                 value: Value | Problem = _asked(started, around, pickle.dumps((task, given)), name, progress)

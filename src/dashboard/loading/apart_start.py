@@ -17,11 +17,13 @@ from threading import Lock
 from typing import IO, cast
 
 COMMAND = [sys.executable, "-m", "dashboard.loading.apart_process"]
-# One thread alone, or a process cannot be copied soundly; and memory from the system, which is counted as it is used.
+# One thread alone, or a process cannot be copied soundly; memory from the system, which is counted as it is used; no
+# pages of addresses from a library that ends because it gets no memory.
 ALONE = {
     "OPENBLAS_NUM_THREADS": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "RUST_BACKTRACE": "0",
 }
 COPIES = sys.platform == "linux" and hasattr(os, "pidfd_open") and hasattr(socket, "send_fds")
 """Whether a process can be copied and its copies be held: elsewhere libraries of the system do not bear it."""

@@ -17,7 +17,7 @@ from dashboard.loading.book_sheets import book_in
 from dashboard.loading.cells import text_of
 from dashboard.loading.csv_file import DELIMITERS
 from dashboard.loading.limits import held, too_many_columns, too_many_rows, within_limits
-from dashboard.loading.sheets import holds_standard, read_sheets
+from dashboard.loading.sheets import holds_standard, read_sheets, too_large
 from dashboard.loading.staging import broken, fatal, recognise
 from dashboard.loading.tables import parquet_beyond
 from dashboard.model.grid import Grid
@@ -100,12 +100,8 @@ def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     except csv.Error as error:
         return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
     # The header is no row of the table.
-    return _beyond(len(rows) - 1, max(map(len, rows), default=0), name) or (_grid(name, "", rows),)
-
-
-def _beyond(rows: int, columns: int, place: str) -> Problem | None:
-    """A sheet that is larger than is read here."""
-    return too_many_rows(rows, place) or too_many_columns(columns, place)
+    wide = too_many_columns(max(map(len, rows), default=0), name)
+    return too_many_rows(len(rows) - 1, name) or wide or (_grid(name, "", rows),)
 
 
 def _decoded(content: bytes) -> str:
@@ -144,7 +140,7 @@ def _xlsx(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     if isinstance(found, Problem):
         return found
     for title, sheet in found.items():
-        refused = _beyond(sheet.total_height - 1, sheet.total_width, f"{name}[{title}]")
+        refused = too_large(sheet, f"{name}[{title}]")
         if refused is not None:
             return refused
     return tuple(_sheet(f"{name}[{title}]", title, sheet) for title, sheet in found.items())

@@ -8,8 +8,7 @@ import pyarrow as pa
 
 from dashboard.loading.answer_book import stage_book
 from dashboard.loading.library import Library
-from dashboard.loading.limits import too_many_columns, too_many_rows
-from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets
+from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets, too_large
 from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.model.formula import unguarded
 from dashboard.model.problem import Problem, Weight
@@ -34,7 +33,7 @@ def stage_xlsx(
     notes: list[Problem] = []
     for title, sheet in sheets.items():
         place = f"{name}[{title}]"
-        many = too_many_rows(sheet.total_height - 1, place) or too_many_columns(sheet.total_width, place)
+        many = too_large(sheet, place)
         if many is not None:
             return [], [many]
         rows = sheet.to_python(skip_empty_area=False)
