@@ -292,6 +292,11 @@ def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
     new = [folder.path for folder in private._folders if folder.path.exists() and folder.path not in there]
     assert not [path for folder in new for path in folder.rglob("*.duckdb*")]
     assert files_of(own) == before
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", PAGE)
+    app.run()
+    assert tells(app, "problem.out_of_memory"), "it is not read anew with every click"
+    hand_in(app, answers(CHANGES, name="again.csv"))
+    assert has(app, "collect_publish"), "but when it is chosen once more"
 
 
 def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

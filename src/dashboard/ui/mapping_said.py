@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.foreign_read import Asked, Look, Made
 from dashboard.foreign_said import Said
-from dashboard.loading.apart import BUSY
+from dashboard.loading.apart import BUSY, ENDED
 from dashboard.model.mapping import SheetMapping
 from dashboard.model.problem import Problem
 from dashboard.ui.private import HandedFile
@@ -75,6 +75,16 @@ def looked_once(sheet: str, asked: Asked, look: Callable[[], Look | Problem]) ->
         of_all[sheet] = asked, look()
     found = of_all[sheet][1]
     return of_all.pop(sheet)[1] if _waits(found) else found
+
+
+def look_anew() -> None:
+    """Forget looks that came to no end."""
+    of_all: dict[str, tuple[Asked, Look | Problem]] = st.session_state.get(LOOKED, {})
+    st.session_state[LOOKED] = {
+        sheet: (asked, found)
+        for sheet, (asked, found) in of_all.items()
+        if not isinstance(found, Problem) or found.kind not in ENDED
+    }
 
 
 def made_once(sheet: str, make: Callable[[], Table | Problem]) -> Table | Problem:

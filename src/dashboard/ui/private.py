@@ -70,6 +70,10 @@ class Private:
         self.folder.leave()
 
 
+ENDED_ONCE = "collect_ended"
+"""That a reading of this session came to no end: whoever chooses the file once more has it tried once more."""
+
+
 class NotNowError(Exception):
     """So many visitors look at files of their own, or have them read, that another one has to wait."""
 
@@ -96,6 +100,12 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
 def read_once(files: Sequence[HandedFile], today: date, progress: Progress) -> Private | Problem:
     """The same, made for one look at it, while `progress` is told how far it is. Whoever asks for it leaves it."""
     return _or_problem(lambda: _read(store_folder(), files, today, progress))
+
+
+def read_anew() -> None:
+    """Forget readings that came to no end. Until somebody asks for it they are not repeated with every click."""
+    if st.session_state.pop(ENDED_ONCE, False):
+        _made.clear()
 
 
 def _or_problem(made: Callable[[], Private]) -> Private | Problem:
@@ -157,6 +167,7 @@ def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progr
     folder.leave()
     if found.kind == BUSY:
         raise NotNowError(found)
+    st.session_state[ENDED_ONCE] = True
     return Private(folder, Preview((found,)), None)
 
 
