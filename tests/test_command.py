@@ -520,3 +520,20 @@ def test_every_reason_why_a_row_stays_out_has_its_words() -> None:
     assert {one or other for one, other in kinds} - noticed <= {
         key.removeprefix("left_out.") for key in read_words().texts if key.startswith("left_out.")
     }
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_what_is_past_a_limit_is_told_and_an_option_raises_it(store: Path, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "x.csv"
+    head = "round,operation,criterion,status" if command == "check" else "Question,Operation,Round,Answer"
+    rows = ["R2,b-op,T1.a,yes", "R2,b-op,T1.b,no"] if command == "check" else ["T1.a,b-op,R2,yes", "T1.b,b-op,R2,no"]
+    path.write_text("\n".join([head, *rows]))
+    result = call(command, path, "--store", store, "--max-rows", 1)
+    assert result.exit_code == 1
+    assert "x.csv: the table has 2 rows, more than are read here. Expected: at most 1 rows" in result.stderr
+    assert "--max-rows" in result.stderr
+    result = call(command, path, "--store", store, "--max-memory", 50)
+    assert result.exit_code == 1
+    assert "x.csv: reading the file takes more memory than is allowed" in result.stderr
+    result = call(command, path, "--store", store, "--max-rows", 2)
+    assert result.exit_code == 0, result.output

@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.ending import end_as_by_hand
+from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.place import WORKSHOP
 from dashboard.store.permission import Writer
-from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import publish
 from dashboard.store.turn import Outcome
 

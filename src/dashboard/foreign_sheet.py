@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.loading.fit_to_read import unfit
 from dashboard.loading.mapping import Mapped, apply, fits, headed_sheets
 from dashboard.loading.mapping_guess import SETTLED, Known, complete, guess
 from dashboard.loading.mapping_sheets import begins_as_ours, is_ours, read_grids
@@ -25,6 +26,9 @@ class Opened:
 
 def open_sheet(path: Path, name: str) -> Opened | Problem:
     """Read a file that may be anybody's, or say why it cannot be read."""
+    wrong = unfit(path, name)
+    if wrong is not None:
+        return wrong
     if begins_as_ours(path):
         return Opened(name, (), True)
     grids = read_grids(path, name)

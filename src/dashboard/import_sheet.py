@@ -1,15 +1,19 @@
 """How does the command line bring somebody else's sheet in? Read, told in words, written in long form or published."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from dashboard.foreign_sheet import Opened, first_guess, guess_by, made_from, open_sheet, saved_for
+from dashboard.foreign_read import Asked, Look, Made, look_and_make
 from dashboard.foreign_told import told
-from dashboard.loading.mapping import Mapped, write_mapped
+from dashboard.loading.apart import read_apart
 from dashboard.loading.mapping_guess import Known
-from dashboard.model.mapping import MADE, SheetMapping
+from dashboard.loading.mapping_origin import beside
+from dashboard.loading.private_folder import PrivateFolder
+from dashboard.model.limits import COMMAND, Limits
+from dashboard.model.mapping import MADE
 from dashboard.model.mapping_guess import Guess, Sure
 from dashboard.model.names import Names
 from dashboard.model.problem import Problem, Weight
@@ -20,7 +24,6 @@ from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import check, publish
 from dashboard.store.turn import Outcome, machine_failed
 
@@ -53,40 +56,47 @@ class Imported:
         return any(problem.weight is Weight.FILE for problem in self.problems)
 
 
-def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date) -> Imported:
-    """Bring a file in as it is wished. Without a target or a writer nothing is changed; what would be told is told."""
+def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date, limits: Limits = COMMAND) -> Imported:
+    """Bring a file in as it is wished. Without a target or a writer nothing is changed; what would be told is told.
+
+    It is read in a process of its own, within `limits`; what comes of it is a file of ours.
+    """
     try:
         names = names_of(Reader(store).current())
     except StoreError as error:
         return Imported(problems=(error.problem,))
-    opened = open_sheet(path, path.name)
-    if isinstance(opened, Problem):
-        return Imported(problems=(opened,))
-    if opened.ours:
-        return Imported(lines=(words("command.sheet_ours", file=path.name),))
     saved, broken = stored_mappings(store)
+    asked = Asked(names, Known(given=wish.given), saved, wish.by)
+    try:
+        with PrivateFolder() as folder:
+            table = folder / f"{path.stem}.csv"
+            found = read_apart(limits, look_and_make, path, path.name, asked, table, name=path.name)
+            if isinstance(found, Problem):
+                return Imported(problems=(found,))
+            if found[0].ours:
+                return Imported(lines=(words("command.sheet_ours", file=path.name),))
+            imported = _told(found[0], found[1], path, wish, words, names, broken)
+            guessed = found[0].guessed
+            if imported.failed or not isinstance(guessed, Guess):
+                return imported
+            return _brought(imported, table, guessed, found[1].n_rows, store, wish, words, today)
+    except OSError as error:
+        return Imported(problems=(machine_failed(str(error.filename or path), error),))
+
+
+def _told(
+    found: Look, made: Made, path: Path, wish: Wish, words: Words, names: Names, broken: tuple[Problem, ...]
+) -> Imported:
+    """How the sheet is read, in words, and what stands against it."""
+    guessed = found.guessed
+    if not isinstance(guessed, Guess):
+        return Imported(problems=(*broken, *([guessed] if guessed is not None else [])))
     lines = []
-    guessed = _guess(opened, names, wish, saved)
-    if isinstance(guessed, Problem):
-        return Imported(problems=(*broken, guessed))
-    known = saved_for(opened, saved)
-    if known and not wish.by:
-        lines.append(words("command.mapping_known", names=", ".join(known)))
-    made = made_from(opened, guessed)
-    lines += list(told(guessed, len(made.rows), path.name, words, names))
+    if found.fitting and not wish.by:
+        lines.append(words("command.mapping_known", names=", ".join(found.fitting)))
+    lines += list(told(guessed, made.n_rows, path.name, words, names))
     doubtful = [] if wish.force or wish.writer is None else _doubtful(guessed, path.name, words)
-    imported = Imported(tuple(lines), (*broken, *made.problems, *doubtful))
-    return imported if imported.failed else _brought(imported, path, guessed, made, store, wish, words, today)
-
-
-def _guess(opened: Opened, names: Names, wish: Wish, saved: Mapping[str, SheetMapping]) -> Guess | Problem:
-    known = Known(given=wish.given)
-    if not wish.by:
-        return first_guess(opened, names, known)
-    if wish.by not in saved:
-        there = ", ".join(saved) or None
-        return Problem("unknown_mapping", opened.name, value=wish.by, expected=there, weight=Weight.FILE)
-    return guess_by(opened, saved[wish.by], names, known)
+    return Imported(tuple(lines), (*broken, *made.problems, *doubtful))
 
 
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
@@ -99,7 +109,7 @@ def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
 
 
 def _brought(
-    imported: Imported, path: Path, guessed: Guess, made: Mapped, store: Path, wish: Wish, words: Words, today: date
+    imported: Imported, table: Path, guessed: Guess, n_rows: int, store: Path, wish: Wish, words: Words, today: date
 ) -> Imported:
     """Keep the mapping, write the file, publish it: what of these is wished; else only say what publishing would."""
     lines, problems = list(imported.lines), list(imported.problems)
@@ -108,18 +118,24 @@ def _brought(
         if wrong is not None:
             return replace(imported, problems=(*problems, wrong))
         lines.append(words("command.mapping_saved", name=wish.save_as))
-    try:
-        if wish.target is not None:
-            if wish.target.exists() and not wish.force:
-                there = Problem("file_exists", wish.target.name, weight=Weight.FILE)
-                return Imported(tuple(lines), (*problems, there))
-            write_mapped(made, wish.target)
-            lines.append(words.count("command.sheet_written", len(made.rows), file=wish.target))
-        with PrivateFolder() as folder:
-            file = write_mapped(made, folder / f"{path.stem}.csv")
-            if wish.writer is None:
-                return Imported(tuple(lines), (*problems, *check(store, [file], today)))
-            outcome = publish(store, [file], wish.writer, today)
-            return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
-    except OSError as error:
-        return Imported(tuple(lines), (*problems, machine_failed(str(error.filename or path), error)))
+    if wish.target is not None:
+        if wish.target.exists() and not wish.force:
+            there = Problem("file_exists", wish.target.name, weight=Weight.FILE)
+            return Imported(tuple(lines), (*problems, there))
+        try:
+            _put(table, wish.target)
+        except OSError as error:
+            failed = machine_failed(str(error.filename or wish.target), error)
+            return Imported(tuple(lines), (*problems, failed))
+        lines.append(words.count("command.sheet_written", n_rows, file=wish.target))
+    if wish.writer is None:
+        return Imported(tuple(lines), (*problems, *check(store, [table], today)))
+    outcome = publish(store, [table], wish.writer, today)
+    return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
+
+
+def _put(table: Path, target: Path) -> None:
+    """The table where it is wanted, and beside it where its rows stood."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(table, target)
+    shutil.copyfile(beside(table), beside(target))

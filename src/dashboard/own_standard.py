@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,7 +43,12 @@ def folder_from_workbook(path: Path, into: Path, force: bool = False) -> Made:
     A folder that says something else is replaced with `force` alone, and its former files are kept beside the new
     ones. Files that say the same already stay as they are. Raises OSError when the machine fails.
     """
-    read, problems = read_standard(path, path.name)
+    return folder_of(*read_standard(path, path.name), into, force)
+
+
+def folder_of(read: ReadStandard | None, found: Iterable[Problem], into: Path, force: bool = False) -> Made:
+    """The same, of a workbook that was read already."""
+    problems = list(found)
     if read is None:
         return Made(into, problems=tuple(problems))
     place = into / read.standard.framework.framework

@@ -8,9 +8,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.loading.private_folder import PREFIX
 from dashboard.store.history import current_number, history
 from dashboard.store.pool import IDLE_SECONDS
-from dashboard.store.private_folder import PREFIX
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.browser.test_visits import bar, go_to, heading, main
 from tests.conftest import said

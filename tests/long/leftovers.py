@@ -25,12 +25,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
+from dashboard.loading.private_folder import PREFIX
 from dashboard.loading.words_file import read_words
 from dashboard.store.answers import Change, save_answers, stored_answers
 from dashboard.store.history import history
 from dashboard.store.open import Reader
 from dashboard.store.pool import IDLE_SECONDS, USUAL_SECONDS
-from dashboard.store.private_folder import PREFIX
 from dashboard.store.publish import check, publish
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.handles import handles_on, when_none

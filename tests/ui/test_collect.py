@@ -12,6 +12,7 @@ from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.words_file import read_words
+from dashboard.model.limits import PAGE, Limits
 from dashboard.model.preview import COLUMNS, COMPARED, STATES, Changes, Count
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
@@ -274,6 +275,28 @@ def test_what_is_too_large_for_a_page_is_told(app: AppTest, monkeypatch: pytest.
     assert tells(app, "problem.too_large")
     assert not tells(app, "collect.would_change")
     monkeypatch.undo()
+
+
+def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
+    app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, there = files_of(own), {folder.path for folder in private._folders}
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", Limits(rows=1))
+    hand_in(app, answers(CHANGES, UNKNOWN))
+    assert tells(app, "problem.too_many_rows", value="2")
+    assert not has(app, "collect_publish")
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", replace(PAGE, memory=120_000_000))
+    hand_in(app, answers(CHANGES, name="again.csv"))
+    assert tells(app, "problem.out_of_memory")
+    assert not has(app, "collect_publish")
+    new = [folder.path for folder in private._folders if folder.path.exists() and folder.path not in there]
+    assert not [path for folder in new for path in folder.rglob("*.duckdb*")]
+    assert files_of(own) == before
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", PAGE)
+    app.run()
+    assert tells(app, "problem.out_of_memory"), "it is not read anew with every click"
+    hand_in(app, answers(CHANGES, name="again.csv"))
+    assert has(app, "collect_publish"), "but when it is chosen once more"
 
 
 def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from dashboard.marked_back import marked_files
 from dashboard.model.problem import Problem
 from dashboard.store.mappings import stored_mappings
 from dashboard.ui import assess_parts
 from dashboard.ui.mapping import map_sheet
-from dashboard.ui.marked import marked_files, offer_marked
+from dashboard.ui.marked import offer_marked
+from dashboard.ui.private import HandedFile
 from dashboard.ui.view import View
 from tests.conftest import said
 from tests.loading.foreign import write_book, write_csv
@@ -22,7 +24,7 @@ from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 from tests.ui.test_words import brackets, data, leftover, shown  # noqa: F401
 
 RIGHT = [["Question", "Answer", "Colour"], ["CRBP-02.a", "Sí", "red"], ["CRBP-02.b", "Parcialmente", ""]]
-OpenSheet = Callable[[Path], tuple[AppTest, list[Path | None]]]
+OpenSheet = Callable[[Path], tuple[AppTest, list[HandedFile | None]]]
 
 
 @pytest.fixture(autouse=True)
@@ -37,11 +39,11 @@ def own_store(tmp_path: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatc
 def open_sheet(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenSheet:
     """Opens the page with a part that maps one file; the list holds what each run gave."""
 
-    def opened(path: Path) -> tuple[AppTest, list[Path | None]]:
-        given: list[Path | None] = []
+    def opened(path: Path) -> tuple[AppTest, list[HandedFile | None]]:
+        given: list[HandedFile | None] = []
 
         def part(view: View) -> None:
-            given.append(map_sheet(view, path))
+            given.append(map_sheet(view, handed(path)))
 
         monkeypatch.setitem(assess_parts.PARTS, "collect", part)
         app = page("assess")
@@ -49,6 +51,10 @@ def open_sheet(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenSheet:
         return app, given
 
     return opened
+
+
+def handed(path: Path) -> HandedFile:
+    return HandedFile(path.name, path.read_bytes())
 
 
 def widget(app: AppTest, kind: str, end: str) -> str:
@@ -79,7 +85,7 @@ def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) ->
     use(app)
     path = given[-1]
     assert path is not None
-    assert [line.split(",")[:4] for line in path.read_text("utf-8").splitlines()[1:]] == [
+    assert [line.split(",")[:4] for line in path.content.decode().splitlines()[1:]] == [
         ["2025", "gha-op", "CRBP-02.a", "implemented"],
         ["2025", "gha-op", "CRBP-02.b", "partly"],
     ]
@@ -104,7 +110,7 @@ def test_what_is_missing_is_asked_for_and_nothing_goes_on_without(open_sheet: Op
     assert not app.button(key=widget(app, "button", "_use")).disabled
     use(app)
     assert given[-1] is not None
-    assert given[-1].read_text("utf-8").count(",tcd-op,") == 2
+    assert given[-1].content.decode().count(",tcd-op,") == 2
 
 
 def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenSheet, tmp_path: Path) -> None:
@@ -117,7 +123,7 @@ def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenShe
     choose(app, "_word_status_perhaps", "not_known")
     use(app)
     assert given[-1] is not None
-    statuses = [line.split(",")[3] for line in given[-1].read_text("utf-8").splitlines()[1:]]
+    statuses = [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]]
     assert statuses[:4] == ["not_known", "implemented", "implemented", "implemented"]
     assert statuses[8:] == ["not_implemented", "partly", "not_applicable", "not_known", "partly", "not_implemented"]
 
@@ -132,12 +138,12 @@ def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: O
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
     use(app)
     assert given[-1] is not None
-    assert ",implemnted," in given[-1].read_text("utf-8")
+    assert ",implemnted," in given[-1].content.decode()
     app.button(key=widget(app, "button", "_change")).click().run()
     app.button(key=widget(app, "button", "_suggested")).click().run()
     use(app)
     assert given[-1] is not None
-    assert [line.split(",")[3] for line in given[-1].read_text("utf-8").splitlines()[1:]] == [
+    assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == [
         "implemented", "zz", "partly",
     ]  # fmt: skip
 
@@ -149,7 +155,7 @@ def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, 
     assert not any("look here" in cell for cell in cells(app))
     use(app)
     assert given[-1] is not None
-    assert ",2025-03-04," in given[-1].read_text("utf-8")
+    assert ",2025-03-04," in given[-1].content.decode()
 
 
 def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: Path) -> None:
@@ -163,7 +169,7 @@ def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: P
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(False).run()
     use(app)
     assert given[-1] is not None
-    first = given[-1].read_text("utf-8").splitlines()[1].split(",")
+    first = given[-1].content.decode().splitlines()[1].split(",")
     assert (first[0], first[3], first[5]) == ("2023", "not_implemented", "red")
 
 
@@ -181,8 +187,8 @@ def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: 
     choose(app, "_across_Chad", "")
     use(app)
     assert given[-1] is not None
-    assert given[-1].read_text("utf-8").count("gha-op") == 2
-    assert "tcd-op" not in given[-1].read_text("utf-8")
+    assert given[-1].content.decode().count("gha-op") == 2
+    assert "tcd-op" not in given[-1].content.decode()
 
 
 def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_the_bar(
@@ -199,7 +205,7 @@ def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_t
     assert app.selectbox(key=widget(app, "selectbox", "_by")).value == "Ghana's own"
     use(app)
     assert given[-1] is not None
-    assert [line.split(",")[:4] for line in given[-1].read_text("utf-8").splitlines()[1:]] == [
+    assert [line.split(",")[:4] for line in given[-1].content.decode().splitlines()[1:]] == [
         ["2025", "gha-op", "CRBP-02.a", "partly"],
         ["2025", "gha-op", "CRBP-02.b", "implemented"],
     ]
@@ -245,12 +251,14 @@ def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: O
     noise.write_bytes(b"no book")
     for path in (ours, noise):
         _, given = open_sheet(path)
-        assert given[-1] == path
+        assert given[-1] == handed(path)
 
 
-def test_a_machine_that_cannot_write_is_told(open_sheet: OpenSheet, tmp_path: Path) -> None:
+def test_a_machine_that_cannot_write_is_told(
+    open_sheet: OpenSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
-    (tmp_path / "mapped").write_text("in the way")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
     use(app)
     assert given[-1] is None
     assert any("the machine could not write" in error.value for error in app.error)
@@ -277,7 +285,7 @@ def test_no_sentence_is_written_into_the_code(
         ["CRBP-02.b", "yes", "no", ""],
     ]
     path = write_book(tmp_path / "x.xlsx", {"All": table})
-    monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: map_sheet(view, path))
+    monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: map_sheet(view, handed(path)))
     app = page("assess", {"lang": "xx"})
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
     nothing_failed(app)
@@ -312,7 +320,7 @@ def test_the_file_is_offered_back_with_its_problems(
     (button,) = app.get("download_button")
     assert said("mapping.marked_offer").fullmatch(button.proto.label)
     book = CalamineWorkbook.from_filelike(
-        BytesIO(marked_files([handed, Handed("noise.xlsx", b"no book")], [problem], view_of().words))
+        BytesIO(marked_files([("ghana.csv", handed.content), ("noise.xlsx", b"no book")], [problem], view_of().words))
     )
     assert book.get_sheet_by_name("ghana").to_python() == RIGHT
     assert book.get_sheet_by_index(0).to_python()[1][0] == "ghana B2"

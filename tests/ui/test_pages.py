@@ -9,11 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.words_file import read_words
+from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view_state import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
-from dashboard.ui import address
+from dashboard.ui import address, private
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, MakeView, said
 from tests.store.test_publish import contents
@@ -417,6 +418,26 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
     assert tells(app, "data.published", number=2)
     assert said("data.finding", number=2).fullmatch(finding(app))
     assert "a late answer" in cells(app)
+
+
+def test_checking_publishes_nothing_and_keeps_nothing(
+    page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    there = {folder.path for folder in private._folders}
+    app = page("data")
+    app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
+    _press(app, "data.check")
+    nothing_failed(app)
+    assert tells(app, "data.sound")
+    assert current_number(store) == 1
+    monkeypatch.setattr("dashboard.ui.apart.WITH_PROGRESS", Limits(columns=3))
+    _press(app, "data.publish")
+    nothing_failed(app)
+    assert any(said("problem.too_many_columns", value="4").search(text) for text in cells(app))
+    assert current_number(store) == 1
+    assert not [folder.path for folder in private._folders if folder.path.exists() and folder.path not in there]
 
 
 def test_publishing_tells_how_many_rows_stayed_out(

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.said import BOOK, FILE, STORE, print_problems
+from dashboard.commands.said import BOOK, FILE, STORE, limited, print_problems
+from dashboard.loading.apart import read_apart
+from dashboard.loading.standard_file import read_standard
 from dashboard.loading.words_file import ENGLISH, read_words
+from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.own_book import book_file, book_name
-from dashboard.own_standard import Made, folder_from_workbook, template, workbook_from_folder
+from dashboard.own_standard import Made, folder_of, template, workbook_from_folder
 
 
 @click.command("template")
@@ -39,16 +42,19 @@ def template_command(operation: str, round_: str, target: Path | None, language:
 @click.option("--into", type=FILE, default="frameworks", show_default=True, help="The folder of frameworks.")
 @click.option("--to-xlsx", "target", type=FILE, help="Write the framework in FOLDER as a workbook.")
 @click.option("--force", is_flag=True, help="Replace what is there; the former files of a framework stay beside it.")
+@limited
 def framework_command(
-    folder: Path | None, empty: Path | None, workbook: Path | None, into: Path, target: Path | None, force: bool
-) -> None:
+    folder: Path | None, empty: Path | None, workbook: Path | None, into: Path, target: Path | None, force: bool,
+    limits: Limits,
+) -> None:  # fmt: skip
     """Turn a workbook into the folder of a standard, or a folder into a workbook."""
     words = read_words()
     try:
         if empty and not (folder or workbook or target):
             made = template(empty, words, force)
         elif workbook and not (folder or empty or target):
-            made = folder_from_workbook(workbook, into, force)
+            found = read_apart(limits, read_standard, workbook, workbook.name, name=workbook.name)
+            made = Made(into, problems=(found,)) if isinstance(found, Problem) else folder_of(*found, into, force)
         elif folder and target and not (empty or workbook):
             made = workbook_from_folder(folder, target, words, force)
         else:

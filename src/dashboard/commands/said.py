@@ -1,11 +1,15 @@
 """What do commands have in common? Their options, and how an outcome and its problems are printed."""
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dashboard.loading.words_file import read_words
+from dashboard.model.limits import COMMAND, MB, Limits
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.location import store_folder
 from dashboard.store.turn import Outcome
@@ -16,7 +20,36 @@ STORE = click.option(
 )
 FILE = click.Path(path_type=Path)
 BOOK = click.Path(exists=True, dir_okay=False, path_type=Path)
+KINDS_OF_LIMITS = {
+    "memory": ("MB", MB, "Memory that reading may take"),
+    "seconds": ("SECONDS", 1, "Time that reading may take"),
+    "rows": ("ROWS", 1, "Rows of all files together"),
+    "columns": ("COLUMNS", 1, "Columns of one table"),
+    "size": ("MB", MB, "Size of one file, unpacked"),
+}
+"""By the field of the limits: how an option counts it, in what, and what it says of itself."""
 ROLE = click.option("--role", default="data steward", show_default=True, help="In which role; never a name.")
+
+
+def limited(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command options that raise or lower its limits; it is called with them as `limits`."""
+
+    @wraps(command)
+    def within(**given: Any) -> None:
+        asked = {field: given.pop(f"max_{field}") * unit for field, (_, unit, _) in KINDS_OF_LIMITS.items()}
+        command(**given, limits=Limits(**asked))
+
+    for field, (metavar, unit, title) in reversed(KINDS_OF_LIMITS.items()):
+        default = int(getattr(COMMAND, field)) // unit
+        within = click.option(
+            f"--max-{field}",
+            type=click.IntRange(min=1),
+            default=default,
+            metavar=metavar,
+            show_default=True,
+            help=title,
+        )(within)
+    return within
 
 
 def tell(outcome: Outcome, key: str) -> None:

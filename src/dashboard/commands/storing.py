@@ -8,10 +8,13 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, print_problems, tell
+from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, tell
 from dashboard.import_sheet import SETTABLE, Wish, import_sheet
+from dashboard.loading.apart import read_apart
 from dashboard.loading.staging import Staged
 from dashboard.loading.words_file import read_words
+from dashboard.model.limits import Limits
+from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
 from dashboard.store.publish import check, publish
@@ -22,9 +25,12 @@ from dashboard.store.summary import Summary, summed_up
 @click.command("check")
 @PATHS
 @STORE
-def check_command(paths: tuple[Path, ...], store: Path) -> None:
+@limited
+def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     """Print every problem in the files or folders; exit 1 if any is serious. Changes nothing."""
-    problems = check(store, paths, date.today())
+    name = ", ".join(str(path) for path in paths)
+    found = read_apart(limits, check, store, paths, date.today(), name=name)
+    problems = (found,) if isinstance(found, Problem) else found
     if not problems:
         click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
     print_problems(problems)
@@ -66,9 +72,10 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
 @click.option("--publish", "go", is_flag=True, help="Publish it.")
 @ROLE
 @click.option("--why", default="imported from the command line", show_default=True)
+@limited
 def import_command(
     file: Path, store: Path, by: str, save_as: str, settings: tuple[str, ...], target: Path | None, force: bool,
-    go: bool, role: str, why: str,
+    go: bool, role: str, why: str, limits: Limits,
 ) -> None:  # fmt: skip
     """Read somebody else's sheet: print how it is read; write it in long form or publish it where that is asked."""
     words = read_words()
@@ -76,7 +83,7 @@ def import_command(
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
     wish = Wish(by, save_as, given, target, force, Writer(role, why) if go else None)
-    imported = import_sheet(file, store, wish, words, date.today())
+    imported = import_sheet(file, store, wish, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)
     print_problems(imported.problems)

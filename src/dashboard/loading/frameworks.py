@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from dashboard.loading.fit_to_read import unfit
 from dashboard.loading.former_names import all_former_names, former_names_twice
 from dashboard.loading.impacts import unsound_impacts
 from dashboard.loading.library import Library, links_over
@@ -65,22 +66,17 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
 
 def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem]) -> list[tuple[Document, Strict]]:
     """The shared lists of `root` and the files of some of its framework folders. Problems are added to `problems`."""
-    documents: list[tuple[Document, Strict]] = []
+    found: list[tuple[Path, type[Strict]]] = []
     for name, model in SHARED_FILES.items():
         path = root / "shared" / name
-        if path.exists():
-            documents += _read(path, f"{root.name}/shared/{name}", model, problems)
+        found += [(path, model)] if path.exists() else []
     for folder in folders:
-        for path in sorted(folder.glob("*.yaml")):
-            documents += _read(path, f"{root.name}/{folder.name}/{path.name}", model_of(path.name), problems)
-    for path in sorted((root / "shared").glob("??.yaml")):
-        documents += _read(path, f"{root.name}/shared/{path.name}", Translation, problems)
+        found += [(path, model_of(path.name)) for path in sorted(folder.glob("*.yaml"))]
+    found += [(path, Translation) for path in sorted((root / "shared").glob("??.yaml"))]
     for place, model in ADVICE_FOLDERS.items():
-        for path in sorted((root / place).glob("*.md")):
-            documents += _read(path, f"{root.name}/{place}/{path.name}", model, problems)
-    for path in sorted((root / TOUR_FOLDER).glob("*.yaml")):
-        documents += _read(path, f"{root.name}/{TOUR_FOLDER}/{path.name}", Tour, problems)
-    return documents
+        found += [(path, model) for path in sorted((root / place).glob("*.md"))]
+    found += [(path, Tour) for path in sorted((root / TOUR_FOLDER).glob("*.yaml"))]
+    return [document for path, model in found for document in _read(root, path, model, problems)]
 
 
 def model_of(name: str) -> type[Strict]:
@@ -89,7 +85,12 @@ def model_of(name: str) -> type[Strict]:
     return own.get(name, Translation)
 
 
-def _read(path: Path, name: str, model: type[Strict], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+def _read(root: Path, path: Path, model: type[Strict], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+    name = f"{root.name}/{path.relative_to(root).as_posix()}"
+    wrong = unfit(path, name, root)
+    if wrong is not None:
+        problems.append(wrong)
+        return []
     document = read_markdown(path, name) if path.suffix == ".md" else read_yaml(path, name)
     if isinstance(document, Problem):
         problems.append(document)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.loading.limits import too_many_rows
 from dashboard.loading.mapping_header import Headed, headed_at
 from dashboard.loading.mapping_origin import Origin, write_origin
 from dashboard.loading.mapping_sheets import LOOKED_AT
@@ -65,6 +66,9 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
         for number, cells in _below(one):
             made = list(long_rows(mapping, cells, number, synonyms().months))
             rows += made
+            many = too_many_rows(len(rows), name)
+            if many is not None:
+                return Mapped(mapping, (), Origin(name, (), {}), (many,))
             places += [(one.grid.place, number, row.across) for row in made]
             if not made and any(cells[label] for label in mapping.needed):
                 silent.append(number)

@@ -45,13 +45,15 @@ def write_origin(made: Path, origin: Origin) -> None:
 
 def read_origin(made: Path) -> Origin | None:
     """What stands beside a file; None where nothing does, or it is of another file."""
+    if not beside(made).is_file():
+        return None
     try:
         said = json.loads(beside(made).read_text("utf-8"))
         if said["checksum"] != checksum(made):
             return None
         rows = tuple((str(place), int(row), across) for place, row, across in said["rows"])
         return Origin(said["file"], rows, dict(said["columns"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

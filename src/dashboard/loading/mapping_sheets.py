@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from glob import escape
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -15,8 +16,10 @@ from python_calamine import CalamineSheet
 from dashboard.loading.book_sheets import book_in
 from dashboard.loading.cells import text_of
 from dashboard.loading.csv_file import DELIMITERS
-from dashboard.loading.sheets import holds_standard, read_sheets
-from dashboard.loading.staging import fatal, recognise
+from dashboard.loading.limits import held, too_many_columns, too_many_rows, within_limits
+from dashboard.loading.sheets import holds_standard, read_sheets, too_large
+from dashboard.loading.staging import broken, fatal, recognise
+from dashboard.loading.tables import parquet_beyond
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.tables import FORMATS
@@ -60,7 +63,7 @@ def begins_as_ours(path: Path) -> bool:
                 line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
             header = next(csv.reader([line], delimiter=max(DELIMITERS, key=line.count)), [])
         elif path.suffix.lower() == ".parquet":
-            with duckdb.connect() as connection:
+            with duckdb.connect(config=within_limits()) as connection:
                 header = connection.from_parquet(escape(str(path))).columns
         else:
             return False
@@ -91,10 +94,14 @@ def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     try:
         start = text.splitlines()[: 2 * LOOKED_AT]
         delimiter = max(DELIMITERS, key=lambda mark: _evenness(start, mark))
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        most = held().rows
+        reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        rows = list(reader if most is None else islice(reader, most + 2))
     except csv.Error as error:
         return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
-    return (_grid(name, "", rows),)
+    # The header is no row of the table.
+    wide = too_many_columns(max(map(len, rows), default=0), name)
+    return too_many_rows(len(rows) - 1, name) or wide or (_grid(name, "", rows),)
 
 
 def _decoded(content: bytes) -> str:
@@ -115,17 +122,27 @@ def _evenness(lines: Sequence[str], mark: str) -> tuple[int, int]:
 
 def _parquet(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     try:
-        with duckdb.connect() as connection:
+        with duckdb.connect(config=within_limits()) as connection:
+            refused = parquet_beyond(connection, path, name)
+            if refused is not None:
+                return refused
             found = connection.from_parquet(escape(str(path)))
+            refused = too_many_columns(len(found.columns), name)
+            if refused is not None:
+                return refused
             return (_grid(name, "", [found.columns, *found.fetchall()]),)
     except duckdb.Error as error:
-        return Problem("unreadable", name, value=str(error).splitlines()[0], weight=Weight.FILE)
+        return broken(path, name, error)
 
 
 def _xlsx(path: Path, name: str) -> tuple[Grid, ...] | Problem:
     found = read_sheets(path, name)
     if isinstance(found, Problem):
         return found
+    for title, sheet in found.items():
+        refused = too_large(sheet, f"{name}[{title}]")
+        if refused is not None:
+            return refused
     return tuple(_sheet(f"{name}[{title}]", title, sheet) for title, sheet in found.items())
 
 

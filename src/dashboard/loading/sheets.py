@@ -9,6 +9,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, ZipError
 
+from dashboard.loading.limits import too_many_columns, too_many_rows
 from dashboard.loading.workbook_size import BROKEN, too_much
 from dashboard.model.grid import column_letters
 from dashboard.model.problem import Problem, Weight
@@ -55,6 +56,12 @@ def merged_cells(sheet: CalamineSheet, place: str) -> Problem | None:
     (top, left), (bottom, right) = merged[0]
     span = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
     return Problem("merged_cells", place, row=top + 1, value=span, weight=Weight.FILE)
+
+
+def too_large(sheet: CalamineSheet, place: str) -> Problem | None:
+    """A sheet with more rows below its first one, or more columns, than are read here."""
+    row, column = sheet.end or (0, 0)
+    return too_many_rows(row, place) or too_many_columns(column + 1, place)
 
 
 def cell_name(row: int, column: int) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.loading.blank_rows import blank_rows
+from dashboard.loading.limits import held, is_memory, out_of_memory, too_many_columns, too_many_rows
 from dashboard.model.answer_book import HandedOut
 from dashboard.model.formula import BLANKS, GUARDED
 from dashboard.model.problem import Problem, Weight, nearest
@@ -101,6 +102,9 @@ def make_staging(connection: duckdb.DuckDBPyConnection) -> None:
 
 def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
     """The form a header belongs to, and what is wrong with it: missing columns are fatal, extra ones a note."""
+    wide = too_many_columns(len(header), name)
+    if wide is not None:
+        return FORMS[0], [wide]
     names = [column_name(cell) for cell in header]
     form = max(FORMS, key=lambda form: (len(set(form.required) & set(names)) / len(form.required), len(form.required)))
     problems = [
@@ -154,6 +158,9 @@ def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
 
 
 def broken(path: Path, name: str, error: Exception) -> Problem:
+    """What a reader says of a file that it cannot read."""
+    if is_memory(error):
+        return out_of_memory(name, held())
     said = str(error).strip().splitlines()[0].replace(str(path), name)
     return Problem("unreadable", name, value=said, weight=Weight.FILE)
 
@@ -174,6 +181,9 @@ def staged_table(
     delimiter: str = "",
 ) -> tuple[list[Staged], list[Problem]]:
     rows = staged_rows(connection, form) - first
+    many = too_many_rows(rows, name)
+    if many is not None:
+        return [], [many]
     if rows == 0:
         return [], [*problems, Problem("empty_file", name, weight=Weight.FILE)]
     return [Staged(form.kind, name, path, first, rows, torn, delimiter)], problems

@@ -7,6 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineSheet
 
+from dashboard.loading.fit_to_read import unfit
 from dashboard.loading.references import unsound_scales
 from dashboard.loading.sheet_rows import Page, Row, read_page, rows_of, settings_of
 from dashboard.loading.sheets import read_sheets
@@ -37,6 +38,9 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
     """
     if path.suffix.lower() != FORMAT:
         return None, [Problem("format", name, value=path.suffix or path.name, expected=FORMAT, weight=Weight.FILE)]
+    wrong = unfit(path, name)
+    if wrong is not None:
+        return None, [wrong]
     found = read_sheets(path, name)
     if isinstance(found, Problem):
         return None, [found]

@@ -9,6 +9,7 @@ import duckdb
 
 from dashboard.loading.csv_file import stage_csv
 from dashboard.loading.library import Library
+from dashboard.loading.limits import too_many_rows, too_much_inside
 from dashboard.loading.staging import Staged, broken, column_name, fatal, recognise, staged_rows, staged_table, trim
 from dashboard.loading.xlsx_file import stage_xlsx
 from dashboard.model.problem import Problem, Weight
@@ -59,6 +60,9 @@ def stage(
 
 def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
     try:
+        refused = parquet_beyond(connection, path, name)
+        if refused is not None:
+            return [], [refused]
         relation = connection.from_parquet(escape(str(path)))
         header = relation.columns
         form, problems = recognise(header, name)
@@ -78,3 +82,13 @@ def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str)
     except (duckdb.Error, RuntimeError) as error:
         return [], [broken(path, name, error)]
     return staged_table(connection, form, name, path, first, problems)
+
+
+def parquet_beyond(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> Problem | None:
+    """Why a Parquet file is not read: what it says of its rows and size, before any of them is looked at."""
+    rows, size = connection.execute(
+        "SELECT any_value(num_rows), (SELECT sum(total_uncompressed_size) FROM parquet_metadata($path)) "
+        "FROM parquet_file_metadata($path)",
+        {"path": escape(str(path))},
+    ).fetchall()[0]
+    return too_many_rows(int(rows or 0), name) or too_much_inside(int(size or 0), name)

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from dashboard.loading.answer_book import stage_book
 from dashboard.loading.library import Library
-from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets
+from dashboard.loading.sheets import holds_standard, merged_cells, read_sheets, too_large
 from dashboard.loading.staging import Staged, column_name, fatal, recognise, staged_rows, staged_table
 from dashboard.model.formula import unguarded
 from dashboard.model.problem import Problem, Weight
@@ -33,6 +33,9 @@ def stage_xlsx(
     notes: list[Problem] = []
     for title, sheet in sheets.items():
         place = f"{name}[{title}]"
+        many = too_large(sheet, place)
+        if many is not None:
+            return [], [many]
         rows = sheet.to_python(skip_empty_area=False)
         form, problems = recognise([str(cell) for cell in rows[0]], place)
         if fatal(problems):

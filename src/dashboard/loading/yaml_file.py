@@ -11,9 +11,14 @@ from pydantic import ValidationError
 
 from dashboard.model.framework import Strict
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.words import THIN_SPACE
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=Strict)
+MOST_VALUES = 300_000
+"""No file holds more values; ten lines of aliases that repeat each other can come to millions."""
+LONGEST_NUMBER = 10_000
+"""A whole number of more bits cannot be written with digits."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,9 @@ def parsed(text: str, name: str) -> Document | Problem:
     except yaml.reader.ReaderError as error:
         row = text.count("\n", 0, error.position) + 1
         return Problem("yaml", name, row=row, value=error.reason, weight=Weight.FILE)
+    except _TooManyError as error:
+        most = f"{MOST_VALUES:,}".replace(",", THIN_SPACE)
+        return Problem("yaml_repeats", name, row=error.args[0], expected=most, weight=Weight.FILE)
     except RecursionError:
         return Problem("yaml", name, value="nested too deeply, or in itself", weight=Weight.FILE)
     except (yaml.YAMLError, ValueError) as error:
@@ -98,9 +106,18 @@ def _parsed(loader: yaml.SafeLoader, name: str) -> Document | Problem:
         loader.dispose()
 
 
+class _TooManyError(Exception):
+    """There are more values than anybody writes; the line of one of them."""
+
+
 def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple[str, int] | None:
-    """Fill `lines` from the node down; give the first key that stands twice in one mapping, with its line."""
+    """Fill `lines` from the node down; give the first key that stands twice in one mapping, with its line.
+
+    What an alias repeats counts each time, as it does for whoever reads the values. Raises _TooManyError.
+    """
     lines[place] = node.start_mark.line + 1
+    if len(lines) > MOST_VALUES:
+        raise _TooManyError(lines[place])
     twice: tuple[str, int] | None = None
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
@@ -136,13 +153,18 @@ def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
 def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -> Problem:
     place: Place = tuple(item["loc"])
     kind = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(item["type"], "bad_value")
-    value = None if kind == "missing_key" else str(item["input"])
+    value = None if kind == "missing_key" else _said(item["input"])
     expected = item["msg"] if kind == "bad_value" else None
     hint = nearest(str(place[-1]), _keys_of(model) - {str(place[-1])}) if kind == "unknown_key" else None
     if item["type"] == "literal_error":
         hint = nearest(value, re.findall(r"'([^']+)'", str(item["ctx"]["expected"])))
     row, column = document.line(place), document.column(place)
     return Problem(kind, document.file(place), row, column, value, expected=expected, hint=hint, weight=Weight.FILE)
+
+
+def _said(value: object) -> str:
+    """A value as it can be quoted."""
+    return hex(value) if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER else str(value)
 
 
 def _keys_of(model: type[Strict]) -> set[str]:

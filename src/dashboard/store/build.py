@@ -9,12 +9,14 @@ from pathlib import Path
 import duckdb
 
 from dashboard.loading.library import Library
+from dashboard.loading.limits import too_many_rows, within_limits
 from dashboard.loading.staging import Staged, make_staging
 from dashboard.loading.tables import stage
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
 from dashboard.store.books import settle_books
-from dashboard.store.fill import Built, Progress, fill, silent
-from dashboard.store.handed_in import Beside, read_beside, tables_in
+from dashboard.store.fill import Built, fill, silent
+from dashboard.store.handed_in import Beside, read_beside, tables_in, unfit_in
 from dashboard.store.library import names_before, stored_library
 from dashboard.store.noticed import former_ids
 from dashboard.store.older_books import older_books
@@ -49,7 +51,7 @@ def build(
     Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
     """
     new = not target.exists()
-    connection = duckdb.connect(str(target), config=WRITING)
+    connection = duckdb.connect(str(target), config={**WRITING, **within_limits()})
     try:
         connection.execute("SET temp_directory = $folder", {"folder": str(scratch.with_suffix(".spill"))})
         # What is staged is thrown away: it need not be put in order when the connection closes.
@@ -98,7 +100,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Li
 
 def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]:
     """Where rows are staged: in memory when they are few, since making a file takes longer than reading them."""
-    if sum(file.stat().st_size for file, _ in tables_in(list(paths)) if file.exists()) < FEW_BYTES:
+    if sum(file.stat().st_size for file, _ in tables_in(list(paths))) < FEW_BYTES:
         return "ATTACH ':memory:' AS scratch", {}
     return "ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)}
 
@@ -114,11 +116,14 @@ def _stage_all(
     connection: duckdb.DuckDBPyConnection, paths: list[Path], beside: Beside, progress: Progress
 ) -> tuple[list[Staged], list[Problem]]:
     staged: list[Staged] = []
-    problems: list[Problem] = []
+    problems = unfit_in(paths)
     named = tables_in(paths)
     for position, (file, name) in enumerate(named):
         progress(0.3 * position / len(named), "read")
         found, noted = stage(connection, file, name, beside.joined)
         staged += found
         problems += noted
+        many = too_many_rows(sum(table.rows for table in staged), name)
+        if many is not None:
+            return [], [many]
     return staged, problems

@@ -1,6 +1,5 @@
 """Staged rows become what a publication holds: checked, laid over the former rows, folded into tallies."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ import duckdb
 from dashboard.loading.library import Library
 from dashboard.loading.mapping_origin import as_theirs
 from dashboard.loading.staging import Staged
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.changed import ANSWERED, LISTED, LISTS, TABLES, Changed, lists_now, of_forms
 from dashboard.store.handed_in import Beside, tables_in
@@ -18,8 +18,6 @@ from dashboard.store.noticed import moved_on
 from dashboard.store.sql import checks, run
 from dashboard.store.told import gone, keep_problems, renamed, told
 from dashboard.store.tours import unsound_steps
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What lies in the files and folders of a load: tables to be staged, and frameworks, read beside them?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.loading.fit_to_read import unfit
 from dashboard.loading.former_names import former_names
 from dashboard.loading.frameworks import read_library
 from dashboard.loading.library import Library
@@ -35,13 +36,22 @@ def read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[]
 
 
 def tables_in(paths: list[Path]) -> list[tuple[Path, str]]:
-    """Every table file among and in `paths`, each with the name it is told by."""
-    return [
-        (file, str(file.relative_to(path.parent)) if path.is_dir() else file.name)
-        for path in paths
-        if path.is_file() or not _is_framework_root(path)
-        for file in table_files(path)
-    ]
+    """Every table file among and in `paths` that can be read, each with the name it is told by."""
+    return [(file, name) for file, name, wrong in _told_apart(paths) if wrong is None]
+
+
+def unfit_in(paths: list[Path]) -> list[Problem]:
+    """Why the others among and in `paths` are not read."""
+    return [wrong for _, _, wrong in _told_apart(paths) if wrong is not None]
+
+
+def _told_apart(paths: list[Path]) -> Iterator[tuple[Path, str, Problem | None]]:
+    for path in paths:
+        if path.is_dir() and _is_framework_root(path):
+            continue
+        for file in table_files(path):
+            name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
+            yield file, name, unfit(file, name, path if path.is_dir() else None)
 
 
 def _is_framework_root(path: Path) -> bool:

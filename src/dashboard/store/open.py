@@ -7,6 +7,7 @@ from threading import Lock
 
 import duckdb
 
+from dashboard.loading.limits import is_memory
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
     Move,
@@ -137,6 +138,8 @@ def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
             raise StoreError(_damaged(path))
         return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)
     except (duckdb.Error, OSError) as error:
+        if is_memory(error):
+            raise
         raise StoreError(_damaged(path)) from error
 
 

@@ -11,11 +11,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from dashboard.loading.limits import within_limits
 from dashboard.loading.staging import Staged
+from dashboard.model.limits import Progress
 from dashboard.model.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import WRITING, build
-from dashboard.store.fill import Built
+from dashboard.store.fill import Built, silent
 from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
 from dashboard.store.open import Published, pool_of
 from dashboard.store.publish import copy_current
@@ -45,13 +47,13 @@ class Preview:
     changes: Changes = field(default_factory=Changes)
 
 
-def preview(store: Path, paths: Iterable[Path], today: date, folder: Path) -> Preview:
+def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progress: Progress = silent) -> Preview:
     """Lay the files over what is published, in `folder`, and tell what differs. Nothing in the store is changed.
 
     The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """
     try:
-        return _previewed(store, list(paths), today, folder, current_move(store))
+        return _previewed(store, list(paths), today, folder, current_move(store), progress)
     except StoreError as error:
         return Preview((error.problem,))
     except (OSError, *MACHINE_FAILS) as error:
@@ -64,7 +66,9 @@ def current_move(store: Path) -> Move | None:
     return read_move(store, number) if number else None
 
 
-def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: Move | None) -> Preview:
+def _previewed(
+    store: Path, paths: list[Path], today: date, folder: Path, over: Move | None, progress: Progress
+) -> Preview:
     target = folder / "proof.duckdb"
     if over is not None:
         copy_current(store, over.number, target)
@@ -75,7 +79,7 @@ def _previewed(store: Path, paths: list[Path], today: date, folder: Path, over: 
 
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
         step = over.number + 1 if over is not None else 1
-        built = build(target, Path(scratch) / "scratch.duckdb", paths, step, today, look=look)
+        built = build(target, Path(scratch) / "scratch.duckdb", paths, step, today, progress, look)
     if built.refused:
         target.unlink(missing_ok=True)
         return Preview(built.problems)
@@ -132,7 +136,7 @@ def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset
 
 
 def _changes(published: Path | None, private: Path, handed: _Handed, folder: Path) -> Changes:
-    with duckdb.connect(config={**WRITING, "temp_directory": str(folder / "spill")}) as connection:
+    with duckdb.connect(config={**WRITING, **within_limits(), "temp_directory": str(folder / "spill")}) as connection:
         connection.register("handed_rows", handed.rows)
         run(connection, "previewed/tables")
         for side, path in (("was", published), ("now", private)):

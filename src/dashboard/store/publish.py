@@ -15,10 +15,12 @@ from secrets import token_hex
 
 import duckdb
 
+from dashboard.loading.private_folder import PrivateFolder
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.build import Look, build
 from dashboard.store.commit import commit
-from dashboard.store.fill import Built, Progress, silent
+from dashboard.store.fill import Built, silent
 from dashboard.store.handed_in import tables_in
 from dashboard.store.history import (
     Move,
@@ -32,7 +34,6 @@ from dashboard.store.history import (
 )
 from dashboard.store.open import open_whole, require_shape
 from dashboard.store.permission import Writer
-from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.space import require_space
 from dashboard.store.turn import MACHINE_FAILS, Outcome, in_turn, machine_failed
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
+from dashboard.loading.limits import held, is_memory
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Move, StoreError, current_number, move_in, move_numbers, publication_path, read_move
 from dashboard.store.permission import Writer, refusal
@@ -80,7 +81,13 @@ def _never_in_force(store: Path, folder: Path) -> str:
 
 
 def machine_failed(place: str, error: Exception) -> Problem:
-    """What the machine said when it could not write or read at a place."""
+    """What the machine said when it could not write or read at a place.
+
+    Raises MemoryError where it is the limits of this process that were not enough.
+    """
+    if is_memory(error) and held().memory is not None:
+        # Whoever has limited this process knows what was read, and tells it.
+        raise MemoryError from error
     text = (error.strerror if isinstance(error, OSError) else None) or next(
         iter(str(error).strip().splitlines()), type(error).__name__
     )

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.long_form import as_csv
 from dashboard.model.problem import Problem
 from dashboard.model.tables import FORM
 from dashboard.store.permission import Writer
-from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.publish import publish
 from dashboard.store.turn import Outcome, machine_failed
 

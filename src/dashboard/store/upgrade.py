@@ -13,10 +13,11 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock
 
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.carried import Version, carry, steps_from, versions_in
 from dashboard.store.durable import sync_folder, write_whole
-from dashboard.store.fill import Progress, silent
+from dashboard.store.fill import silent
 from dashboard.store.history import (
     Move,
     StoreError,

@@ -4,8 +4,10 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
+from dashboard.ui.apart import prepare_to_read
+from dashboard.ui.mapping_said import look_anew
 from dashboard.ui.plain import plain
-from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file
+from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file, read_anew
 from dashboard.ui.view import View
 
 FILES = "collect_files"
@@ -23,6 +25,7 @@ def handed_in() -> tuple[HandedFile, ...]:
 def hand_in(view: View) -> None:
     """The chooser of files, and those that were chosen before another page was opened."""
     words = view.words
+    prepare_to_read()
     key = f"collect_upload_{st.session_state.get(TURN, 0)}"
     chosen = st.file_uploader(
         words("collect.files", formats=", ".join(FORMATS)),
@@ -42,6 +45,8 @@ def hand_in(view: View) -> None:
 def _keep(key: str) -> None:
     chosen = st.session_state[key]
     st.session_state.pop(TOO_LARGE, None)
+    read_anew()
+    look_anew()
     if sum(file.size for file in chosen) > MOST_BYTES:
         st.session_state.pop(FILES, None)
         names = ", ".join(file.name for file in chosen)

@@ -1,96 +1,122 @@
 """How is somebody else's sheet read? The guess with its reasons, corrected where it is wrong, used by one click."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.foreign_sheet import Opened, corrected, first_guess, guess_by, made_from, open_sheet, saved_for
+from dashboard.foreign_read import Asked, Look, look, make
 from dashboard.foreign_told import finding
-from dashboard.loading.mapping import Mapped, write_mapped
-from dashboard.loading.mapping_guess import SETTLED, Known
+from dashboard.loading.apart import ENDED
+from dashboard.loading.mapping_guess import Known
+from dashboard.loading.mapping_origin import beside
+from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.mapping import MADE, SheetMapping
 from dashboard.model.mapping_guess import Guess
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.location import store_folder
 from dashboard.store.mappings import save_mapping, stored_mappings
 from dashboard.store.names import names_of
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.turn import machine_failed
+from dashboard.ui.apart import read_for_page
 from dashboard.ui.mapping_choices import correct_doubtful, correct_rest
-from dashboard.ui.mapping_said import begin_anew, made_once, said_of, take, taken_of, with_said
+from dashboard.ui.mapping_said import Table, begin_anew, looked_once, made_once, said_of, take, taken_of
 from dashboard.ui.mapping_table import show_guess
 from dashboard.ui.plain import plain
 from dashboard.ui.plan_draft import hold
+from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, written
 from dashboard.ui.session import listens_on
 from dashboard.ui.view import View
 
+Value = TypeVar("Value")
 NOT_KEPT = "mapping_not_kept"
 """Why a mapping could not be kept for next time."""
 
 
-def map_sheet(view: View, path: Path) -> Path | None:
+def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
     """The table in long form that a file comes to: the file itself where it is one of ours or cannot be read at all.
 
     A sheet of somebody else shows how it would be read; None until somebody settles on it.
     """
-    sheet = sha256(path.name.encode() + path.read_bytes()).hexdigest()[:12]
+    sheet = file.digest.hex()[:12]
     taken = taken_of(sheet)
     if taken is not None:
-        return _used(view, path, taken, sheet)
-    opened = open_sheet(path, path.name)
-    if isinstance(opened, Problem) or opened.ours:
-        return path
-    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=plain(path.name))}")
-    saved = _saved(view, opened)
-    by = _choose(view, sheet, "by", [*saved, ""], "mapping.read_by") if saved else ""
-    guessed = _guess(view, opened, sheet, saved.get(by))
+        return _used(view, file, taken, sheet)
+    saved, broken = stored_mappings(store_folder())
+    asked = _asked(view, sheet, saved)
+    found = looked_once(sheet, asked, partial(_look, file, asked))
+    if isinstance(found, Problem) and found.kind in ENDED:
+        st.error(plain(sentence(found, view.words)))
+        return None
+    if isinstance(found, Problem) or found.ours:
+        return file
+    for problem in broken:
+        st.warning(plain(sentence(problem, view.words)))
+    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=plain(file.name))}")
+    if found.fitting:
+        _choose(view, sheet, "by", [*found.fitting, ""], "mapping.read_by")
+    guessed = found.guessed
     if isinstance(guessed, Problem):
         st.error(plain(sentence(guessed, view.words)))
-        return None
-    made = made_from(opened, guessed)
-    st.caption(plain(finding(guessed.mapping, len(made.rows), view.words)))
-    correct_doubtful(view, opened, guessed, sheet)
+    elif guessed is not None:
+        _show(view, found, guessed, sheet)
+    return None
+
+
+def _show(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+    """The guess, and everything that can be said of it."""
+    st.caption(plain(finding(guessed.mapping, found.n_rows, view.words)))
+    correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping is of one form.
-        if not by:
+        if not found.by:
             _choose(view, sheet, "form", list(MADE), "mapping.form", guessed.mapping.form)
-        correct_rest(view, opened, guessed, sheet)
-    return None
+        correct_rest(view, found, guessed, sheet)
 
 
-def _saved(view: View, opened: Opened) -> dict[str, SheetMapping]:
-    """The mappings that were saved for a sheet with the same header; what is wrong with others is told."""
-    saved, broken = stored_mappings(store_folder())
-    for problem in broken:
-        st.warning(plain(sentence(problem, view.words)))
-    return {name: saved[name] for name in saved_for(opened, saved)}
+def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Asked:
+    """How a sheet shall be read, as far as is known."""
+    said = dict(said_of(sheet))
+    form = next((made for made in MADE if made == said.get(("form",))), None)
+    known = Known(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
+    by = said.get(("by",))
+    return Asked(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
 
 
-def _guess(view: View, opened: Opened, sheet: str, saved: SheetMapping | None) -> Guess | Problem:
-    """The guess, or what a saved mapping says, with what somebody said of it."""
-    names = names_of(view.published)
-    form = said_of(sheet).get(("form",), "")
-    known = Known(
-        otherwise={"round": view.state.round},
-        framework=view.state.framework,
-        form=next((made for made in MADE if made == form), None),
-    )
-    first = guess_by(opened, saved, names, known) if saved else first_guess(opened, names, known)
-    if isinstance(first, Problem):
-        return first
-    said = said_of(sheet)
-    if not any(on[0] in ("column", "word", "across", "days") for on in said):
-        return first
-    learnt = saved.values if saved else {}
-    mapping = with_said(first.mapping.model_copy(update={"values": learnt}), said)
-    chosen = {on[1]: SETTLED for on in said if on[0] == "column"}
-    if ("days",) in said:
-        chosen |= dict.fromkeys(mapping.columns, SETTLED)
-    return corrected(opened, mapping, names, known, {**first.columns, **chosen})
+def _look(file: HandedFile, asked: Asked) -> Look | Problem:
+    return _apart(file, lambda path: read_for_page(look, path, file.name, asked, files=[file]))
+
+
+def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
+    """The table that comes of a sheet, as a file of its own."""
+
+    def made(path: Path) -> Table | Problem:
+        table = path.parent / "mapped" / f"{path.stem}.csv"
+        found = read_for_page(make, path, file.name, mapping, table, files=[file])
+        if isinstance(found, Problem):
+            return found
+        if not table.exists():
+            return Table(found, None)
+        if table.stat().st_size + beside(table).stat().st_size > MOST_BYTES:
+            return Problem("too_large", file.name, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
+        return Table(found, HandedFile(table.name, table.read_bytes(), beside(table).read_bytes()))
+
+    return _apart(file, made)
+
+
+def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value | Problem:
+    """What is read of a file that stands on disk while it is."""
+    try:
+        with PrivateFolder() as folder:
+            (path,) = written(folder, [file])
+            return read(path)
+    except OSError as error:
+        return machine_failed(file.name, error)
 
 
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
@@ -146,29 +172,19 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
     take(sheet, mapping)
 
 
-def _made(path: Path, mapping: SheetMapping) -> Mapped | Problem:
-    opened = open_sheet(path, path.name)
-    return opened if isinstance(opened, Problem) else made_from(opened, Guess(mapping))
-
-
-def _used(view: View, path: Path, mapping: SheetMapping, sheet: str) -> Path | None:
+def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> HandedFile | None:
     """The table made by the mapping that was settled on, what of the sheet is not in it, and the way back."""
     words = view.words
-    made = made_once(sheet, partial(_made, path, mapping))
-    if isinstance(made, Problem):
-        st.error(plain(sentence(made, words)))
+    found = made_once(sheet, partial(_make, file, mapping))
+    if isinstance(found, Problem):
+        st.error(plain(sentence(found, words)))
+        st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
         return None
     form = words(f"mapping.form_{mapping.form}")
-    st.success(words.count("mapping.used", len(made.rows), file=plain(path.name), form=form))
+    st.success(words.count("mapping.used", found.made.n_rows, file=plain(file.name), form=form))
     if mapping.name:
         st.caption(words("mapping.used_by", name=plain(mapping.name)))
-    if made.problems:
-        st.markdown("\n".join(f"- {plain(sentence(problem, words))}" for problem in made.problems))
+    if found.made.problems:
+        st.markdown("\n".join(f"- {plain(sentence(problem, words))}" for problem in found.made.problems))
     st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
-    if not made.rows:
-        return None
-    try:
-        return write_mapped(made, path.parent / "mapped" / f"{path.stem}.csv")
-    except OSError as error:
-        st.error(plain(sentence(machine_failed(path.name, error), words)))
-        return None
+    return found.file

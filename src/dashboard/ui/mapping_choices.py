@@ -6,13 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.foreign_sheet import Opened, labels
+from dashboard.foreign_read import Look
+from dashboard.foreign_said import COLUMN, FIXED, NOWHERE
 from dashboard.loading.mapping_values import terms_of
 from dashboard.model.mapping import DAYS, SHEET
 from dashboard.model.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.names import names_of
-from dashboard.ui.mapping_said import COLUMN, FIXED, NOWHERE, say, say_all
+from dashboard.ui.mapping_said import say, say_all
 from dashboard.ui.mapping_table import MISSING, MOST, titled
 from dashboard.ui.plain import one_line, plain
 from dashboard.ui.plan_draft import hold
@@ -33,9 +34,9 @@ class Choice:
     doubtful: bool
 
 
-def correct_doubtful(view: View, opened: Opened, guessed: Guess, sheet: str) -> None:
+def correct_doubtful(view: View, found: Look, guessed: Guess, sheet: str) -> None:
     """Choices for whatever is doubtful or missing."""
-    doubtful = [choice for choice in _choices(view, opened, guessed) if choice.doubtful]
+    doubtful = [choice for choice in _choices(view, found, guessed) if choice.doubtful]
     if doubtful:
         st.markdown(f"**{view.words('mapping.look')}**")
         _draw(doubtful[:MOST], sheet)
@@ -57,13 +58,13 @@ def _suggest(view: View, guessed: Guess, sheet: str) -> None:
         st.button(label, key=f"mapping_{sheet}_suggested", on_click=say_all, args=(sheet, suggested))
 
 
-def correct_rest(view: View, opened: Opened, guessed: Guess, sheet: str) -> None:
+def correct_rest(view: View, found: Look, guessed: Guess, sheet: str) -> None:
     """Choices for everything that is not doubtful."""
-    _draw([choice for choice in _choices(view, opened, guessed) if not choice.doubtful], sheet)
+    _draw([choice for choice in _choices(view, found, guessed) if not choice.doubtful], sheet)
 
 
-def _choices(view: View, opened: Opened, guessed: Guess) -> list[Choice]:
-    return [*_columns(view, opened, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
+def _choices(view: View, found: Look, guessed: Guess) -> list[Choice]:
+    return [*_columns(view, found, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
 
 
 def _draw(choices: list[Choice], sheet: str) -> None:
@@ -85,13 +86,13 @@ def _titled(titles: dict[str, str], option: str) -> str:
     return one_line(titles.get(option, option))
 
 
-def _columns(view: View, opened: Opened, guessed: Guess) -> Iterator[Choice]:
+def _columns(view: View, found: Look, guessed: Guess) -> Iterator[Choice]:
     """Where each column of ours comes from."""
     words, mapping, names = view.words, guessed.mapping, names_of(view.published)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     theirs = {
         f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
-        for label in labels(opened.grids, mapping)
+        for label in found.labels
     }
     for ours in mapping.made.columns:
         if ours in spread:

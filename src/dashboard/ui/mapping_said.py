@@ -1,21 +1,31 @@
 """What has somebody said of a sheet? Corrections of how it is read, kept under our own keys until it is used."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.loading.mapping import Mapped
-from dashboard.model.mapping import Across, SheetMapping
+from dashboard.foreign_read import Asked, Look, Made
+from dashboard.foreign_said import Said
+from dashboard.loading.apart import BUSY, ENDED
+from dashboard.model.mapping import SheetMapping
 from dashboard.model.problem import Problem
+from dashboard.ui.private import HandedFile
 
 SAID = "mapping_said"
 TAKEN = "mapping_taken"
 MADE = "mapping_made"
 """What came of each sheet by the mapping that was settled on: it is not read anew with every click on the page."""
-NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
-"""How a choice of where a column of ours comes from begins: nowhere, a column of theirs, a value for every row."""
-Said = dict[tuple[str, ...], str]
-"""Choices by what they are on: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+LOOKED = "mapping_looked"
+"""How each sheet is read, with what was asked of it: it is not read anew with every click on the page."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """What came of a sheet: the table as a file, where it has any rows."""
+
+    made: Made
+    file: HandedFile | None
 
 
 def said_of(sheet: str) -> Said:
@@ -58,35 +68,33 @@ def take(sheet: str, mapping: SheetMapping | None) -> None:
         st.session_state[TAKEN][sheet] = mapping
 
 
-def made_once(sheet: str, make: Callable[[], Mapped | Problem]) -> Mapped | Problem:
+def looked_once(sheet: str, asked: Asked, look: Callable[[], Look | Problem]) -> Look | Problem:
+    """How a sheet is read, asked anew where something else was said of it."""
+    of_all: dict[str, tuple[Asked, Look | Problem]] = st.session_state.setdefault(LOOKED, {})
+    if sheet not in of_all or of_all[sheet][0] != asked:
+        of_all[sheet] = asked, look()
+    found = of_all[sheet][1]
+    return of_all.pop(sheet)[1] if _waits(found) else found
+
+
+def look_anew() -> None:
+    """Forget looks that came to no end."""
+    of_all: dict[str, tuple[Asked, Look | Problem]] = st.session_state.get(LOOKED, {})
+    st.session_state[LOOKED] = {
+        sheet: (asked, found)
+        for sheet, (asked, found) in of_all.items()
+        if not isinstance(found, Problem) or found.kind not in ENDED
+    }
+
+
+def made_once(sheet: str, make: Callable[[], Table | Problem]) -> Table | Problem:
     """What comes of a sheet, made when it is first asked for."""
-    of_all: dict[str, Mapped | Problem] = st.session_state.setdefault(MADE, {})
+    of_all: dict[str, Table | Problem] = st.session_state.setdefault(MADE, {})
     if sheet not in of_all:
         of_all[sheet] = make()
-    return of_all[sheet]
+    return of_all.pop(sheet) if _waits(of_all[sheet]) else of_all[sheet]
 
 
-def with_said(mapping: SheetMapping, said: Mapping[tuple[str, ...], str]) -> SheetMapping:
-    """A guess with what somebody said laid over it."""
-    columns, fixed = dict(mapping.columns), dict(mapping.fixed)
-    values = {ours: dict(words) for ours, words in mapping.values.items()}
-    codes = dict(mapping.across.codes) if mapping.across else {}
-    days = mapping.days
-    for on, choice in said.items():
-        match on:
-            case ("column", ours):
-                columns.pop(ours, None)
-                fixed.pop(ours, None)
-                if choice.startswith(COLUMN):
-                    columns[ours] = choice.removeprefix(COLUMN)
-                elif choice.startswith(FIXED):
-                    fixed[ours] = choice.removeprefix(FIXED)
-            case ("word", ours, theirs):
-                values.setdefault(ours, {})[theirs] = choice or theirs
-            case ("across", label):
-                codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
-            case ("days",):
-                days = "mdy" if choice == "mdy" else "dmy"
-    across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
-    changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days}
-    return mapping.model_copy(update=changed)
+def _waits(found: object) -> bool:
+    """Whether a sheet was not read only because others were."""
+    return isinstance(found, Problem) and found.kind == BUSY

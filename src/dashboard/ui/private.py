@@ -1,7 +1,7 @@
 """What would be published of some files? Made for one session, in a folder of its own that goes when it ends."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,15 +12,18 @@ from weakref import WeakSet
 
 import streamlit as st
 
+from dashboard.loading.apart import BUSY
 from dashboard.loading.mapping_origin import beside
+from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.answer import Answer
+from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.open import Published
 from dashboard.store.preview import Preview, current_move, open_proof, preview
-from dashboard.store.private_folder import PrivateFolder
 from dashboard.store.what_if import what_if
+from dashboard.ui.apart import read_for_page
 
 MOST_FOLDERS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
@@ -60,9 +63,23 @@ class Private:
     preview: Preview
     published: Published | None
 
+    def close(self) -> None:
+        """Remove everything of it. Nobody may look at its publication any more."""
+        if self.published is not None:
+            self.published.connection.close()
+        self.folder.leave()
 
-class NoRoomError(Exception):
-    """So many visitors look at files of their own that one more would fill the disk."""
+
+ENDED_ONCE = "collect_ended"
+"""That a reading of this session came to no end: whoever chooses the file once more has it tried once more."""
+
+
+class NotNowError(Exception):
+    """So many visitors look at files of their own, or have them read, that another one has to wait."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
 
 
 _folders: WeakSet[PrivateFolder] = WeakSet()
@@ -71,13 +88,30 @@ _entering = Lock()
 
 def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
     """The private publication of files over the step in force: made once a session, and anew over another step."""
-    try:
+
+    def made() -> Private:
         over = current_move(store_folder())
         digest = b"".join(file.digest for file in files).hex()
         return _made(str(store_folder()), digest, over.publication if over else "", today, tuple(files))
-    except NoRoomError:
-        return Problem("no_room", store_folder().name, value=str(MOST_FOLDERS), weight=Weight.FILE)
-    except StoreError as error:
+
+    return _or_problem(made)
+
+
+def read_once(files: Sequence[HandedFile], today: date, progress: Progress) -> Private | Problem:
+    """The same, made for one look at it, while `progress` is told how far it is. Whoever asks for it leaves it."""
+    return _or_problem(lambda: _read(store_folder(), files, today, progress))
+
+
+def read_anew() -> None:
+    """Forget readings that came to no end. Until somebody asks for it they are not repeated with every click."""
+    if st.session_state.pop(ENDED_ONCE, False):
+        _made.clear()
+
+
+def _or_problem(made: Callable[[], Private]) -> Private | Problem:
+    try:
+        return made()
+    except (NotNowError, StoreError) as error:
         return error.problem
     except OSError as error:
         return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
@@ -120,15 +154,27 @@ def _dreamt(store: str, answers: tuple[Answer, ...], publication: str, today: da
     scope="session", max_entries=2, on_release=lambda private: private.folder.leave(), show_spinner=False
 )
 def _made(store: str, digest: str, publication: str, today: date, _files: tuple[HandedFile, ...]) -> Private:
+    return _read(Path(store), _files, today)
+
+
+def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
+    """The private publication. Of files that could not be read to the end nothing is left."""
     folder = _entered()
-    previewed = preview(Path(store), written(folder.path / "files", _files), today, folder.path)
-    return Private(folder, previewed, open_proof(previewed.proof) if previewed.proof else None)
+    paths = written(folder.path / "files", files)
+    found = read_for_page(preview, store, paths, today, folder.path, files=files, progress=progress)
+    if isinstance(found, Preview):
+        return Private(folder, found, open_proof(found.proof) if found.proof else None)
+    folder.leave()
+    if found.kind == BUSY:
+        raise NotNowError(found)
+    st.session_state[ENDED_ONCE] = True
+    return Private(folder, Preview((found,)), None)
 
 
 def _entered() -> PrivateFolder:
     with _entering:
         if sum(folder.leave.alive for folder in _folders) >= MOST_FOLDERS:
-            raise NoRoomError
+            raise NotNowError(Problem("no_room", store_folder().name, value=str(MOST_FOLDERS), weight=Weight.FILE))
         folder = PrivateFolder()
         _folders.add(folder)
         return folder

@@ -1,7 +1,7 @@
 """The publication in use: what is in it, how it came to be, what the last load left out, and the way to the next."""
 
 from collections.abc import Sequence
-from datetime import date
+from contextlib import closing
 from typing import Any
 
 import streamlit as st
@@ -11,12 +11,13 @@ from dashboard.model.tables import FORMATS
 from dashboard.store.history import StoreError, history, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.private_folder import PrivateFolder
-from dashboard.store.publish import check, publish, revert
+from dashboard.store.publish import revert
+from dashboard.store.publish_seen import publish_seen
 from dashboard.store.space import megabytes, space_of
 from dashboard.store.turn import Outcome
+from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.plain import plain
-from dashboard.ui.private import handed_file, written
+from dashboard.ui.private import HandedFile, Private, handed_file, read_once
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -98,6 +99,7 @@ def history_table(view: View) -> None:
 def bring(view: View, writer: Writer) -> None:
     """Check and publish files, or go back a step."""
     words = view.words
+    prepare_to_read()
     st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
     st.page_link(
         "pages/assess.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
@@ -116,13 +118,38 @@ def bring(view: View, writer: Writer) -> None:
     if not uploaded:
         st.warning(words("data.no_files"))
         return
-    with PrivateFolder() as folder:
-        paths = written(folder, [handed_file(file.name, file.getvalue()) for file in uploaded])
-        if checked:
-            _told(view, check(store_folder(), paths, date.today()))
-            return
-        outcome = publish(store_folder(), paths, writer, date.today())
-    _concluded(view, outcome)
+    outcome = _brought(
+        view, [handed_file(file.name, file.getvalue()) for file in uploaded], None if checked else writer
+    )
+    if checked:
+        _told(view, outcome.problems)
+    else:
+        _concluded(view, outcome)
+
+
+def _brought(view: View, files: Sequence[HandedFile], writer: Writer | None) -> Outcome:
+    """What became of the files: published as they were read, or, without a writer, only checked."""
+    private = _read(view, files)
+    if isinstance(private, Problem):
+        return Outcome(None, (private,))
+    with closing(private):
+        proof = private.preview.proof
+        if writer is None or proof is None:
+            return Outcome(None, private.preview.problems)
+        return publish_seen(store_folder(), proof, writer)
+
+
+def _read(view: View, files: Sequence[HandedFile]) -> Private | Problem:
+    """What would become of the files, while a bar shows how far they are read."""
+    words = view.words
+    bar = st.progress(0.0, text=words("data.reading"))
+
+    def progress(share: float, step: str) -> None:
+        bar.progress(min(share, 1.0), text=words(f"first.{step}"))
+
+    found = read_once(files, view.today, progress)
+    bar.empty()
+    return found
 
 
 def _told(view: View, problems: Sequence[Problem]) -> None:

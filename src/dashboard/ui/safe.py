@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary, WeakValueDictionary
 import duckdb
 import streamlit as st
 
+from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.aliases import FIELDS, IMAGINED, Aliases, unnamed
 from dashboard.model.view_state import FIELDS as OF_THE_VIEW
 from dashboard.model.view_state import MANY
@@ -18,7 +19,6 @@ from dashboard.store.location import store_folder
 from dashboard.store.masked import Named, codes_to_hide, countries_of, mask
 from dashboard.store.open import Published
 from dashboard.store.pool import idle_seconds
-from dashboard.store.private_folder import PrivateFolder
 from dashboard.ui.plain import plain
 from dashboard.ui.scenario import SCENARIOS, join_hidden
 

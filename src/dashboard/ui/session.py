@@ -7,11 +7,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.loading.private_folder import sweep
 from dashboard.model.known import Known
 from dashboard.model.view_state import FIELDS, MANY, ViewState, from_held, settled
 from dashboard.store.location import store_folder
 from dashboard.store.open import Reader
-from dashboard.store.private_folder import sweep
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,24 @@
+"""Do aliases of YAML mean what they say, without costing more than they look like?"""
+
+import pytest
+
+from dashboard.loading import yaml_file
+from dashboard.loading.yaml_file import Document, parsed
+from dashboard.model.problem import Problem
+
+
+def test_a_value_that_an_alias_repeats_stands_in_both_places() -> None:
+    found = parsed("a: &both {x: 1, y: [2, 3]}\nb: *both\nc: {<<: *both, x: 4}\n", "f.yaml")
+    assert isinstance(found, Document)
+    assert found.values == {"a": {"x": 1, "y": [2, 3]}, "b": {"x": 1, "y": [2, 3]}, "c": {"x": 4, "y": [2, 3]}}
+    assert found.line(("b", "y", 1)) == 1
+
+
+def test_values_count_as_often_as_they_are_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "a: &a [1, 2, 3]\nb: [*a, *a]\n"
+    monkeypatch.setattr(yaml_file, "MOST_VALUES", 14)
+    assert isinstance(parsed(text, "f.yaml"), Document)
+    monkeypatch.setattr(yaml_file, "MOST_VALUES", 12)
+    found = parsed(text, "f.yaml")
+    assert isinstance(found, Problem)
+    assert (found.kind, found.row, found.expected) == ("yaml_repeats", 1, "12")
