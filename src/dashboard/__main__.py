@@ -1,4 +1,4 @@
-"""The command line: check, publish, import, history, revert, close, reopen, template, framework, demo, room."""
+"""The command line: check, publish, import, history, revert, close, reopen, template, framework, demo, room, serve."""
 
 import click
 
@@ -14,6 +14,7 @@ COMMANDS = (
     *(storing.check_command, storing.publish_command, storing.import_command, storing.history_command),
     *(storing.revert_command, storing.close_command, storing.reopen_command),
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
+    serving.serve_command,
 )
 for command in COMMANDS:
     main.add_command(command)
