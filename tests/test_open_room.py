@@ -9,8 +9,8 @@ from ipaddress import ip_address
 import pytest
 
 from dashboard import open_room, serving
-from tests.browser.rooms import free_port
 from tests.conftest import ROOT
+from tests.servers import free_port
 
 
 def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,8 @@ from dashboard import serving
 from dashboard.__main__ import main
 from dashboard.commands import serving as commands
 from dashboard.ui.server.headers import HEADERS
-from tests.browser.rooms import free_port
 from tests.conftest import ROOT, said
-from tests.servers import STREAMLIT, started
+from tests.servers import STREAMLIT, free_port, started
 
 ALONE = str(ROOT / "tests" / "alone")
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - the ways that others are served by

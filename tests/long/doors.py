@@ -8,9 +8,8 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from dashboard.serving import own_address
-from tests.browser.rooms import free_port
 from tests.long.trial import Found
-from tests.servers import STREAMLIT, started
+from tests.servers import STREAMLIT, free_port, started
 
 TITLE = "hosts and origins"
 EVIL, NAME, KEY = "evil.example", "board.example.org", "ABCDEFGHJKLM"
