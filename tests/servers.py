@@ -38,7 +38,7 @@ def started(*command: str, until: str = "URL: ", **environment: str) -> Iterator
         reader = threading.Thread(target=said.extend, args=(process.stdout,), daemon=True)
         reader.start()
         try:
-            assert process.poll() is None, "".join(said)
+            assert any(until in line for line in said), "".join(said)
             yield said
         finally:
             process.send_signal(signal.SIGINT)

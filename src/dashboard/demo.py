@@ -1,7 +1,6 @@
 """A demonstration that touches no real data: the sample in a store that is thrown away, the workshop page open."""
 
 import os
-import webbrowser
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -33,8 +32,3 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
         if outcome.move is not None:
             serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{WORKSHOP}"))
         return outcome
-
-
-def open_browser(address: str) -> None:
-    """Show the address, where there is a browser."""
-    webbrowser.open(address)

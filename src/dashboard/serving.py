@@ -4,10 +4,14 @@ import re
 import socket
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from dashboard.ending import end_as_by_hand
 
+PROJECT = Path(__file__).resolve().parents[2]
+"""Where the front doors are, wherever the command is given."""
 EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - known here, bound where somebody asks for it
 METRICS = "DASHBOARD_METRICS"
 """The variable by which an operator asks for figures on memory and sessions, at `/_stcore/metrics`."""
@@ -20,7 +24,8 @@ def serve(script: str, options: Sequence[str], environment: Mapping[str, str], b
 
     `begun` is told the port once the server listens. What it says afterwards is for whoever started it.
     """
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true", *options]
+    place = str(PROJECT / script)
+    command = [sys.executable, "-m", "streamlit", "run", place, "--server.headless", "true", *options]
     end_as_by_hand()
     # The command is ours alone: what somebody typed stands in it as one word each, and is read by Streamlit.
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
@@ -57,3 +62,8 @@ def own_address() -> str:
         if not found.startswith("127."):
             return found
     return "localhost"
+
+
+def open_browser(address: str) -> None:
+    """Show the address, where there is a browser."""
+    webbrowser.open(address)

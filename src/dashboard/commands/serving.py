@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import click
 
 from dashboard.commands.said import print_problems
-from dashboard.demo import demonstrate, open_browser
+from dashboard.demo import demonstrate
 from dashboard.loading.words_file import read_words
 from dashboard.model.host import Host, read_names
 from dashboard.model.words import Words
 from dashboard.open_room import Opened, open_room
-from dashboard.serving import EVERYWHERE, METRICS, own_address, serve, url_at
+from dashboard.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, url_at
 from dashboard.store.permission import PUBLIC_NAMES, TRIALS, is_loopback
 
 

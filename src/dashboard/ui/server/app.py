@@ -1,15 +1,15 @@
 """What does every way of starting put before the pages? One list of what is asked first, for one server."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from streamlit.cli_util import open_browser
 
 from dashboard.loading.words_file import read_words
-from dashboard.serving import EVERYWHERE, own_address, url_at
+from dashboard.serving import EVERYWHERE, open_browser, own_address, url_at
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.limits import Limits
@@ -36,5 +36,6 @@ async def begun(app: object) -> AsyncIterator[None]:
     if address in EVERYWHERE:
         print(words("command.url_others", address=url_at(own_address(), port, secure)), flush=True)
     if not st.get_option("server.headless"):
-        open_browser(here)
+        # A browser in the terminal would hold the server until it is closed.
+        threading.Thread(target=open_browser, args=(here,), daemon=True).start()
     yield None
