@@ -1,5 +1,11 @@
-"""The front door: open the shell, run the chosen page."""
+"""The front door: the server that is started over this script, and the script, which runs the chosen page."""
 
+import streamlit as st
+
+from dashboard.ui.server.app import doors
 from dashboard.ui.shell import front_door
 
-front_door()
+if __name__ == "__main__":
+    front_door()
+else:
+    app = st.App(__file__, **doors())

@@ -4,6 +4,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.ui.gate import Gate, keyring
-from dashboard.ui.server.connections import Connections
+from dashboard.ui.server.app import doors
 
-app = st.App("app.py", middleware=[Middleware(Connections), Middleware(Gate, keys=keyring())])
+app = st.App("app.py", **doors(Middleware(Gate, keys=keyring())))

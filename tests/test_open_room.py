@@ -8,9 +8,9 @@ from ipaddress import ip_address
 
 import pytest
 
-from dashboard import open_room
-from tests.browser.rooms import free_port
+from dashboard import open_room, serving
 from tests.conftest import ROOT
+from tests.servers import free_port
 
 
 def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,8 +31,8 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
         def wait(self) -> int:
             return 7
 
-    monkeypatch.setattr(open_room.subprocess, "Popen", Server)
-    monkeypatch.setattr(open_room, "end_as_by_hand", lambda: None)
+    monkeypatch.setattr(serving.subprocess, "Popen", Server)
+    monkeypatch.setattr(serving, "end_as_by_hand", lambda: None)
     begun: list[open_room.Opened] = []
     for _ in range(2):
         assert open_room.open_room("10.0.0.7", begun.append, 8599) == 7
@@ -45,10 +45,10 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
 
 
 def test_the_machine_knows_its_address_or_says_that_it_is_on_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    found = open_room.own_address()
+    found = serving.own_address()
     assert found == "localhost" or not ip_address(found).is_loopback
-    monkeypatch.setattr(open_room, "SOMEWHERE", ("127.0.0.1",))
-    assert open_room.own_address() == "localhost"
+    monkeypatch.setattr(serving, "SOMEWHERE", ("127.0.0.1",))
+    assert serving.own_address() == "localhost"
 
 
 def test_without_the_command_there_is_no_key_and_nothing_is_served() -> None:

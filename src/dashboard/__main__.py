@@ -15,6 +15,7 @@ COMMANDS = (
     *(storing.close_command, storing.reopen_command, upgrading.upgrade_command),
     *(keeping.history_command, keeping.revert_command, keeping.repair_command, keeping.prune_command),
     *(making.template_command, making.framework_command, serving.demo_command, serving.room_command),
+    serving.serve_command,
 )
 for command in COMMANDS:
     main.add_command(command)

@@ -1,27 +1,20 @@
 """A demonstration that touches no real data: the sample in a store that is thrown away, the workshop page open."""
 
 import os
-import re
-import subprocess
-import sys
-import webbrowser
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from dashboard.ending import end_as_by_hand
 from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.place import WORKSHOP
-from dashboard.store.permission import Writer
+from dashboard.serving import serve, url_at
+from dashboard.store.permission import PUBLIC_NAMES, Writer
 from dashboard.store.publish import publish
 from dashboard.store.turn import Outcome
 
 SHIPPED = (Path("frameworks"), Path("data"))
-COMMAND = (
-    sys.executable, "-m", "streamlit", "run", "app.py",
-    "--server.headless", "true", "--server.address", "localhost", "--theme.baseFontSize", "18",
-)  # fmt: skip
-"""Listens to this machine alone, asks no other, and writes in larger type than usual."""
+OPTIONS = ("--server.address", "localhost", "--theme.baseFontSize", "18")
+"""Listens to this machine alone, and writes in larger type than usual."""
 
 
 def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
@@ -32,28 +25,10 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
     """
     with PrivateFolder() as folder:
         store = folder / "store"
+        environment = {**os.environ, "DASHBOARD_STORE": str(store)}
+        # A demonstration is for this machine, whatever this machine is called elsewhere.
+        environment.pop(PUBLIC_NAMES, None)
         outcome = publish(store, SHIPPED, Writer("dashboard", why), date.today())
         if outcome.move is not None:
-            _serve({**os.environ, "DASHBOARD_STORE": str(store)}, begun)
+            serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{WORKSHOP}"))
         return outcome
-
-
-def _serve(environment: dict[str, str], begun: Callable[[str], object]) -> None:
-    # So that the store goes either way.
-    end_as_by_hand()
-    # The command is ours alone: nothing in it was typed by anybody.
-    with subprocess.Popen(COMMAND, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
-        try:
-            for line in server.stdout or ():
-                address = re.search(r"URL: (\S+)", line)
-                if address:
-                    begun(f"{address[1]}/{WORKSHOP}")
-        except KeyboardInterrupt:
-            server.terminate()
-            # What it still has to say is heard to the end, or it would break on a closed pipe.
-            server.communicate()
-
-
-def open_browser(address: str) -> None:
-    """Show the address, where there is a browser."""
-    webbrowser.open(address)

@@ -1,12 +1,7 @@
 """What do browser tests share? A server of their own, Debian's Chromium, and a visitor who notices what goes wrong."""
 
-import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +21,7 @@ from playwright.sync_api import (
 )
 
 from dashboard.loading.words_file import read_words
-from tests.conftest import ROOT
+from tests.servers import STREAMLIT, free_port, started
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PROGRAM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
@@ -58,40 +53,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @contextmanager
 def running(store: Path, **environment: str) -> Iterator[str]:
     """`streamlit run app.py` on a free port of this machine; gives its address once it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true",
-        "--server.fileWatcherType", "none",
-    ]  # fmt: skip
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "DASHBOARD_STORE": str(store), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    said: list[str] = []
-    for line in process.stdout:
-        said.append(line)
-        if "URL:" in line:
-            break
-    reader = threading.Thread(target=said.extend, args=(process.stdout,), daemon=True)
-    reader.start()
-    try:
-        assert process.poll() is None, "".join(said)
+    port = free_port()
+    with started(*STREAMLIT, "app.py", "--server.port", str(port), DASHBOARD_STORE=str(store), **environment):
         with urlopen(f"http://localhost:{port}/_stcore/health", timeout=30) as answer:
             assert answer.status == 200
         yield f"http://localhost:{port}"
-    finally:
-        process.terminate()
-        process.wait(30)
-        reader.join(30)
-        process.stdout.close()
-    assert "Traceback" not in "".join(said), "".join(said)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import main
 from tests.conftest import ROOT, said
+from tests.servers import free_port
 
 
 @dataclass(frozen=True)
@@ -57,13 +57,6 @@ def open_room(store: Path, port: int = 0) -> Iterator[Room]:
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=30)
     assert "Traceback" not in "".join(lines) + rest
-
-
-def free_port() -> int:
-    """A port of this machine that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def lead(room: Room, visitor: Visitor) -> Page:

@@ -175,6 +175,12 @@ def test_an_unknown_code_in_the_url_is_told_and_dropped(visitor: Visitor, server
     expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2025$"))
 
 
+def test_a_link_that_says_a_filter_twice_keeps_both_and_of_one_choice_the_last(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA&round=2023&country=COL&round=2024"))
+    expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=COL%2CGHA$"))
+    expect(main(page).get_by_role("alert")).to_contain_text(said("problem.one_of_several", value="2023"))
+
+
 def test_a_link_cannot_draw_pictures_from_elsewhere(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "overview", "country=![x](https://elsewhere.example/x.png)"))
     expect(main(page).get_by_role("alert")).to_contain_text("![x]")

@@ -187,6 +187,19 @@ def test_known_codes_beside_an_unknown_one_stay() -> None:
     assert [problem.value for problem in problems] == ["nowhere"]
 
 
+@pytest.mark.parametrize("name", ["framework", "round", "operation", "criterion", "guidance", "action"])
+def test_of_several_codes_for_one_choice_the_last_counts_and_the_others_are_told(name: str) -> None:
+    codes = KNOWN.of(name, "crbp") if name != "framework" else ("cop-2014", "crbp")
+    first, *_, last = codes
+    found, problems = from_query({name: f"{first},{last},nowhere"}, KNOWN)
+    assert getattr(found, name) == last
+    assert [(problem.kind, problem.column, problem.value) for problem in problems] == [
+        ("unknown_code", name, "nowhere"),
+        ("one_of_several", name, first),
+    ]
+    assert from_query({name: f"{last},{last}"}, KNOWN) == (found, ()), "said twice is said once"
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

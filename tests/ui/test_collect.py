@@ -315,13 +315,29 @@ def test_room_is_given_back(app: AppTest, own: Path) -> None:
 
 
 def test_a_server_that_others_can_reach_tells_and_tries_but_does_not_publish(
-    own: Path, page: OpenPage, open_to_all: None
+    own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("DASHBOARD_TRIALS", "1")
     app = hand_in(page("assess"), answers(CHANGES))
     assert tells(app, "collect.of_answers")
     assert tells(app, "problem.may_not_publish")
     assert not has(app, "collect_publish")
     assert has(app, "collect_try")
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["all addresses", "a proxy's name"])
+def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_allows_them(
+    named: bool, page: OpenPage, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if named:
+        monkeypatch.setenv("DASHBOARD_PUBLIC_NAMES", "dashboard.example.org")
+    else:
+        request.getfixturevalue("open_to_all")
+    app = page("assess")
+    nothing_failed(app)
+    assert not app.get("file_uploader")
+    assert tells(app, "problem.may_not_try", value="dashboard.example.org" if named else "0.0.0.0")  # noqa: S104
+    assert tells(app, "collect.stand"), "the rest of the page is there"
 
 
 def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:

@@ -201,7 +201,10 @@ def test_a_trial_that_can_be_shown_no_more_says_so_and_ends(trying: AppTest, mon
     assert not tells(go(trying, "heatmap"), "trial.over"), "told once"
 
 
-def test_a_visitor_of_a_server_that_publishes_nothing_may_try(own: Path, page: OpenPage, open_to_all: None) -> None:
+def test_a_visitor_of_a_server_that_publishes_nothing_may_try_where_that_is_allowed(
+    own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_TRIALS", "1")
     app = press(hand_in(page("assess"), RENAMED), "collect_try")
     assert "Trialand" in countries(go(app, "overview"))
     assert current_number(own) == 1

@@ -1,13 +1,19 @@
-"""Commands that serve: demo, room."""
+"""Commands that serve: demo, room, serve."""
 
+import os
 import sys
+from collections.abc import Sequence
 
 import click
 
 from dashboard.commands.said import print_problems
-from dashboard.demo import demonstrate, open_browser
+from dashboard.demo import demonstrate
 from dashboard.loading.words_file import read_words
-from dashboard.open_room import Opened, open_room, own_address
+from dashboard.model.host import Host, read_names
+from dashboard.model.words import Words
+from dashboard.open_room import Opened, open_room
+from dashboard.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, url_at
+from dashboard.store.permission import PUBLIC_NAMES, TRIALS, is_loopback
 
 
 @click.command("demo")
@@ -37,3 +43,46 @@ def room_command(address: str | None, port: int | None) -> None:
         open_browser(f"{opened.here}/enter?once={opened.once}")
 
     sys.exit(open_room(address or own_address(), begun, port))
+
+
+@click.command("serve")
+@click.option("--address", default="0.0.0.0", show_default=True, help="Listen here; 0.0.0.0 is every address.")  # noqa: S104
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Listen on this port.")
+@click.option(
+    "--public-name",
+    "public",
+    multiple=True,
+    metavar="NAME[:PORT]",
+    help="A name by which others reach this server, for example that of a proxy. Give it several times for several.",
+)
+@click.option("--trials", is_flag=True, help="Let everybody who reaches it try files of their own.")
+@click.option("--metrics", is_flag=True, help="Show figures on memory and sessions at /_stcore/metrics.")
+def serve_command(address: str, port: int, public: Sequence[str], trials: bool, metrics: bool) -> None:
+    """Serve the dashboard to others, who can read everything and change nothing; Ctrl+C ends it."""
+    words = read_words()
+    given = {PUBLIC_NAMES: ",".join(public) or os.environ.get(PUBLIC_NAMES, "")}
+    given |= {name: "1" for name, wanted in ((TRIALS, trials), (METRICS, metrics)) if wanted}
+    hosts, wrong = read_names(given[PUBLIC_NAMES])
+    if wrong:
+        click.echo(words("command.public_name_wrong", names=", ".join(wrong)), err=True)
+        sys.exit(2)
+    environment = {**os.environ, **given}
+    said = _said(words, address, port, hosts, environment.get(TRIALS) == "1")
+    options = ["--server.address", address, "--server.port", str(port), "--server.fileWatcherType", "none"]
+    sys.exit(serve("app.py", options, environment, lambda _: click.echo(said)))
+
+
+def _said(words: Words, address: str, port: int, hosts: Sequence[Host], trials: bool) -> str:
+    """Where a server is that listens there, who reaches it, and what they may do."""
+    to_all = not is_loopback(address)
+    reads = to_all or any(not is_loopback(host.name) for host in hosts)
+    where = url_at(own_address() if address in EVERYWHERE else address, port)
+    return "\n".join(
+        [
+            words("command.serve_all" if to_all else "command.serve_local", address=where),
+            *([words("command.serve_named", names=", ".join(str(host) for host in hosts))] if hosts else []),
+            words("command.serve_reads" if reads else "command.serve_writes"),
+            *([words("command.serve_trials" if trials else "command.serve_no_trials")] if reads else []),
+            words("command.serve_ends"),
+        ]
+    )

@@ -10,25 +10,20 @@ from dashboard.model.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, s
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
-    """A URL's parameters as a state. What is not known is left out and told, with the nearest right code."""
+    """A URL's parameters as a state. What is not known is left out and told, with the nearest right code.
+
+    Of several codes for a field that holds one, the last counts, and that is told too.
+    """
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for name, text in query.items():
-        if name not in FIELDS:
-            continue
-        codes = [known.present(name, code) for code in text.split(",") if code]
-        right = [code for code in codes if known.is_anywhere(name, code)]
-        problems += [
-            Problem(
-                "unknown_code", "link", None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE
-            )
-            for code in codes
-            if code not in right
-        ]
-        if name in MANY:
-            values[name] = tuple(right)
-        elif right:
-            values[name] = right[0]
+        if name in FIELDS:
+            right, told = _codes_in(name, text, known)
+            problems += told
+            if name in MANY:
+                values[name] = right
+            elif right:
+                values[name] = right[-1]
     state = settled(ViewState(**values), known)
     problems += [
         Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
@@ -56,6 +51,24 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
         if not subjects((code,), state.round, known.of("subject", state.framework), known.of("round", state.framework))
     ]
     return state, tuple(problems)
+
+
+def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list[Problem]]:
+    """The known codes of one parameter in their order, and what of it cannot count."""
+    codes = [known.present(name, code) for code in text.split(",") if code]
+    right = tuple(code for code in codes if known.is_anywhere(name, code))
+    problems = [
+        Problem("unknown_code", "link", None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE)
+        for code in codes
+        if code not in right
+    ]
+    if name not in MANY:
+        problems += [
+            Problem("one_of_several", "link", None, name, code, weight=Weight.NOTE)
+            for code in dict.fromkeys(right)
+            if code != right[-1]
+        ]
+    return right, problems
 
 
 def _codes(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -1,9 +1,17 @@
-"""Who may publish? The one rule, asked by everything that changes the store."""
+"""Who may publish, and who may try? The one rule, asked by everything that changes the store or takes files."""
 
+import os
 from dataclasses import dataclass
 from ipaddress import ip_address
 
+from dashboard.model.host import Host, read_names
 from dashboard.model.problem import Problem, Weight
+
+TRIALS = "DASHBOARD_TRIALS"
+"""The variable by which an operator lets everybody who reaches the server try files of their own."""
+
+PUBLIC_NAMES = "DASHBOARD_PUBLIC_NAMES"
+"""The variable that holds the names by which others reach the server, with commas between them."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,21 @@ def refusal(writer: Writer) -> Problem | None:
     if not writer.role.strip():
         return Problem("role_missing", "store", weight=Weight.FILE)
     return None
+
+
+def trial_refusal(listens_on: str) -> Problem | None:
+    """Why a server that listens there takes no files to be looked at or tried, or None.
+
+    Whoever can reach it could fill its memory and its disk, so its operator must have allowed it.
+    """
+    if is_loopback(listens_on) or os.environ.get(TRIALS) == "1":
+        return None
+    return Problem("may_not_try", "store", value=listens_on or "0.0.0.0", weight=Weight.FILE)  # noqa: S104
+
+
+def public_names() -> tuple[tuple[Host, ...], tuple[str, ...]]:
+    """The names that the operator gave to this server, each perhaps with a port, and what was given and is no name."""
+    return read_names(os.environ.get(PUBLIC_NAMES, ""))
 
 
 def is_loopback(address: str) -> bool:

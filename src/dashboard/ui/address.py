@@ -17,6 +17,11 @@ LEFT_BEHIND = "written_left"
 """The addresses that the links of the page in view held before its last choices, and when each was left."""
 
 
+def asked() -> dict[str, str]:
+    """The query of the browser's address. A key that stands there several times holds all its values."""
+    return {name: ",".join(st.query_params.get_all(name)) for name in st.query_params}
+
+
 def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
     """The query; but a link that was clicked before it was drawn anew leads to what had just been chosen.
 

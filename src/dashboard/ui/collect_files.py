@@ -4,10 +4,12 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
+from dashboard.store.permission import trial_refusal
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.mapping_said import look_anew
 from dashboard.ui.plain import plain
 from dashboard.ui.private import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file, read_anew
+from dashboard.ui.session import listens_on
 from dashboard.ui.view import View
 
 FILES = "collect_files"
@@ -23,8 +25,12 @@ def handed_in() -> tuple[HandedFile, ...]:
 
 
 def hand_in(view: View) -> None:
-    """The chooser of files, and those that were chosen before another page was opened."""
+    """The chooser of files, and those that were chosen before another page was opened; or why none can be."""
     words = view.words
+    refused = trial_refusal(listens_on())
+    if refused is not None:
+        st.info(sentence(refused, words))
+        return
     prepare_to_read()
     key = f"collect_upload_{st.session_state.get(TURN, 0)}"
     chosen = st.file_uploader(

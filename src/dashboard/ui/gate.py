@@ -5,25 +5,18 @@ It stands before every route of the server, pages, files and connections alike, 
 
 import os
 import sys
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
 
 from dashboard.loading.words_file import read_words
 from dashboard.ui.ballot import Answer, Asked, answered, too_many
+from dashboard.ui.server.asgi import App, Receive, Scope, Send
 from dashboard.ui.server.rate_limit import RateLimit
 from dashboard.ui.session import guard_session
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 KEY = "room_key"
 """The cookie that holds the key."""
@@ -35,8 +28,6 @@ AT_ONCE = 128
 pages of whoever leads need not wait for them."""
 HEADERS = (
     ("cache-control", "no-store"),
-    ("referrer-policy", "no-referrer"),
-    ("x-content-type-options", "nosniff"),
     ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
      "frame-ancestors 'none'; base-uri 'none'"),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from dashboard.model.known import Known
 from dashboard.model.view_state import FIELDS, MANY, ViewState, from_held, settled
 from dashboard.store.location import store_folder
 from dashboard.store.open import Reader
+from dashboard.store.permission import is_loopback, public_names
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,9 @@ def listens_on() -> str:
     """
     if is_guarded():
         return "localhost"
-    return str(st.get_option("server.address") or "")
+    # Whoever gave the server a name of its own lets others reach it, by a proxy, whatever address it listens on.
+    named = next((host.name for host in public_names()[0] if not is_loopback(host.name)), "")
+    return named or str(st.get_option("server.address") or "")
 
 
 def shown_next(name: str, query: dict[str, str]) -> str:

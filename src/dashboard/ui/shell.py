@@ -50,7 +50,7 @@ def open_view(page: str) -> View:
         _navigate()
         _enter_by_the_front_door()
     words = read_words(_language())
-    query = tour.led_from(page, address.as_chosen(page, st.query_params.to_dict()))
+    query = tour.led_from(page, address.as_chosen(page, address.asked()))
     real = _published(words, query)
     in_force = safe.shown(real, words, query)
     query = safe.told_by_alias(query, words)

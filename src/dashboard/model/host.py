@@ -1,0 +1,107 @@
+"""Which host does a request name, and is it one that this server goes by?"""
+
+import re
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(
+    r"(?:\[([0-9a-f:.]+)\]|([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?)\.?)(?::([1-9][0-9]{0,4}))?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Host:
+    """A name or an address, as everybody writes it, and the port if one is named."""
+
+    name: str
+    port: int | None = None
+
+    @property
+    def address(self) -> IPv4Address | IPv6Address | None:
+        """The address, where it is one and not a name."""
+        try:
+            return ip_address(self.name)
+        except ValueError:
+            return None
+
+    def __str__(self) -> str:
+        name = f"[{self.name}]" if ":" in self.name else self.name
+        return name if self.port is None else f"{name}:{self.port}"
+
+
+def read_host(text: str) -> Host | None:
+    """The host that a `Host` header or an operator names (RFC 9110, 7.2); None where it is malformed.
+
+    Upper case and the dot at the end of a name make no difference, nor does the way an IPv6 address is shortened.
+    """
+    found = _HOST.fullmatch(text)
+    if found is None or not text.isascii():
+        return None
+    address, name, digits = found.groups()
+    port = int(digits) if digits else None
+    if port is not None and port > 65535:
+        return None
+    if address is None:
+        return Host(name.lower(), port)
+    host = Host(address.lower()).address
+    return Host(host.compressed, port) if isinstance(host, IPv6Address) else None
+
+
+def read_origin(text: str) -> tuple[str, Host] | None:
+    """Scheme and host of an `Origin` header (RFC 6454, 6.2); None where it is none of the web, as `null` is."""
+    scheme, separator, rest = text.partition("://")
+    host = read_host(rest)
+    if not separator or scheme.lower() not in DEFAULT_PORTS or host is None:
+        return None
+    return scheme.lower(), host
+
+
+def same(origin: tuple[str, Host], host: Host) -> bool:
+    """Whether a page of this origin comes from this host. A port that neither names is that of the origin's scheme."""
+    scheme, found = origin
+    usual = DEFAULT_PORTS[scheme]
+    return found.name == host.name and (found.port or usual) == (host.port or usual)
+
+
+@dataclass(frozen=True)
+class GoesBy:
+    """What a server may be called. To this machine alone it is local; else any address of any machine may be its own.
+
+    No name system can lead a browser astray that was given an address, so an address needs no list. A name may belong
+    to anybody, so it must be one of `names`, or one of those that the operator gave as `public`.
+    """
+
+    local: bool
+    names: frozenset[str] = frozenset()
+    public: tuple[Host, ...] = ()
+
+    def knows(self, host: Host, port: int, scheme: str) -> bool:
+        """Whether a request for this host, which came in by this port, is meant for this server."""
+        if any(self._is_public(public, host, port) for public in self.public):
+            return True
+        return (host.port or DEFAULT_PORTS.get(scheme)) == port and self._is_own(host)
+
+    def _is_own(self, host: Host) -> bool:
+        if host.address is not None:
+            return host.address.is_loopback or not self.local
+        return host.name == "localhost" or (not self.local and host.name in self.names)
+
+    @staticmethod
+    def _is_public(public: Host, host: Host, port: int) -> bool:
+        ports = (None, port, *DEFAULT_PORTS.values()) if public.port is None else (public.port,)
+        return public.name == host.name and host.port in ports
+
+
+def names_of(machine: str) -> frozenset[str]:
+    """What other machines of a network call one of this name: in full, in short, and as it announces itself."""
+    full = machine.lower().rstrip(".")
+    short = full.partition(".")[0]
+    return frozenset(name for name in (full, short, short and f"{short}.local") if name)
+
+
+def read_names(text: str) -> tuple[tuple[Host, ...], tuple[str, ...]]:
+    """The hosts of a list with commas, and the entries that are none, as they stand there."""
+    entries = [entry.strip() for entry in text.split(",") if entry.strip()]
+    hosts = [(entry, read_host(entry)) for entry in entries]
+    return tuple(host for _, host in hosts if host), tuple(entry for entry, host in hosts if host is None)

@@ -1,0 +1,45 @@
+"""What does every way of starting put before the pages? One list of what is asked first, for one server."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.loading.words_file import read_words
+from dashboard.serving import EVERYWHERE, open_browser, own_address, url_at
+from dashboard.ui.server.connections import Connections
+from dashboard.ui.server.headers import Headers, broken
+from dashboard.ui.server.hosts import Hosts
+from dashboard.ui.server.limits import Limits
+from dashboard.ui.server.routes import Routes
+
+
+def doors(*gates: Middleware) -> dict[str, Any]:
+    """What `st.App` is given beside its script. A gate stands behind the names of the server and before its routes."""
+    return {
+        "middleware": [
+            *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
+            *(*gates, Middleware(Routes), Middleware(Limits)),
+        ],
+        "exception_handlers": {Exception: broken},
+        "lifespan": begun,
+    }
+
+
+@asynccontextmanager
+async def begun(app: object) -> AsyncIterator[None]:
+    """Say where the server is, and show it. Streamlit itself would ask an outside host before it says that."""
+    words = read_words()
+    address, port = str(st.get_option("server.address") or ""), int(st.get_option("server.port"))
+    secure = bool(st.get_option("server.sslCertFile"))
+    here = url_at(address, port, secure)
+    print(words("command.url", address=here), flush=True)
+    if address in EVERYWHERE:
+        print(words("command.url_others", address=url_at(own_address(), port, secure)), flush=True)
+    if not st.get_option("server.headless"):
+        # A browser in the terminal would hold the server until it is closed.
+        threading.Thread(target=open_browser, args=(here,), daemon=True).start()
+    yield None

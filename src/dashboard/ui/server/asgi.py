@@ -1,0 +1,32 @@
+"""What passes between the server and whatever stands before a page: the types of ASGI, and a plain answer."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from dashboard.loading.words_file import read_words
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+TEXT = (b"content-type", b"text/plain; charset=utf-8")
+CLOSING = (b"connection", b"close")
+"""Ends the connection after the answer, so that nothing of what was refused is read any further."""
+
+
+async def refuse(scope: Scope, send: Send, status: int, key: str, **places: object) -> None:
+    """Answer with a status and one sentence of the words; a connection that would stay open is not made."""
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    text = read_words()(f"door.{key}", **places).encode()
+    length = (b"content-length", str(len(text)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [TEXT, CLOSING, length]})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else text})
+
+
+def values(scope: Scope, name: bytes) -> list[str]:
+    """Every value of a header, in the order in which they came."""
+    return [value.decode("latin-1") for key, value in scope["headers"] if key == name]

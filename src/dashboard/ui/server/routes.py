@@ -1,0 +1,34 @@
+"""Which of Streamlit's own addresses does nobody need? They are not there."""
+
+import os
+
+from dashboard.serving import METRICS
+from dashboard.ui.server.asgi import App, Receive, Scope, Send, refuse
+
+CORE = "/_stcore/"
+NEEDED = ("health", "host-config", "stream")
+"""Under `CORE`, beside uploads: whether the server is up, what the browser must know of it, and the connection."""
+UPLOAD = "upload_file/"
+CLOSED = ("/component", "/auth", "/oauth2callback")
+"""Components of others and sign-in: no page has either."""
+
+
+class Routes:
+    """Passes on what a page needs; what it does not know of Streamlit's own is not there."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.needed = {*NEEDED, "metrics"} if os.environ.get(METRICS) == "1" else set(NEEDED)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and self._is_closed(scope["path"]):
+            await refuse(scope, send, 404, "nothing_here")
+            return
+        await self.app(scope, receive, send)
+
+    def _is_closed(self, path: str) -> bool:
+        if CORE in path:
+            # Also below the address of a page, where Streamlit looks for itself first.
+            name = path.rpartition(CORE)[2]
+            return name not in self.needed and not name.startswith(UPLOAD)
+        return any(path == closed or path.startswith(f"{closed}/") for closed in CLOSED)

@@ -1,0 +1,44 @@
+"""What does a visitor see before the first page stands, whichever it is? Nothing that is only the name of a file."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from dashboard.ui.session import PAGES
+from tests.browser.conftest import Visitor, running, still
+
+WATCH = """
+window.seen = new Set();
+const look = () => {
+    const text = document.body ? document.body.innerText : "";
+    for (const line of text.split("\\n")) if (line.trim()) window.seen.add(line.trim());
+    if (document.querySelector("[data-testid=stSidebarNav]")) window.seen.add("the list of files");
+};
+new MutationObserver(look).observe(document, {childList: true, subtree: true, characterData: true, attributes: true});
+"""
+"""Keeps every line that was ever to be read, from before the first script of the page."""
+RAW = {"the list of files", "app", *PAGES, *(name.replace("_", " ") for name in PAGES)}
+
+
+@pytest.mark.parametrize(
+    ("published", "link"),
+    [(False, "/"), (True, "/"), (True, "/compare?framework=crbp&round=2024")],
+    ids=["a new store", "a store", "a deep link"],
+)
+def test_nobody_sees_the_names_of_files_while_a_server_wakes_up(
+    published: bool, link: str, own_store: Path, tmp_path: Path, chromium: Browser
+) -> None:
+    with running(own_store if published else tmp_path / "new") as address:
+        context = chromium.new_context()
+        context.add_init_script(WATCH)
+        somebody = Visitor(context)
+        page = somebody.open(f"{address}{link}")
+        still(page)
+        seen = set(page.evaluate("() => [...window.seen]"))
+        assert any(re.search("Illustrative|publish", line) for line in seen), (
+            "it was watched until something stood there"
+        )
+        assert not seen & RAW
+        somebody.leave()

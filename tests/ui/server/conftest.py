@@ -1,0 +1,79 @@
+"""What do the tests of the doors share? A request as the server hands it on, and whatever comes back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send
+from tests.ui.test_gate import run
+
+PORT = 8501
+SELF = ("host", f"localhost:{PORT}")
+
+
+@dataclass
+class Inside:
+    """What stands behind a door: it reads all of a request, keeps what it was given, and answers."""
+
+    scopes: list[Scope] = field(default_factory=list)
+    read: int = 0
+    answers: bytes = b"a page"
+    status: int = 200
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scopes.append(scope)
+        if scope["type"] != "http":
+            await send({"type": "websocket.accept"})
+            return
+        more = True
+        while more:
+            message = await receive()
+            self.read += len(message.get("body", b""))
+            more = message.get("more_body", False)
+        await send({"type": "http.response.start", "status": self.status, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": self.answers})
+
+
+@dataclass
+class Got:
+    """What came back: the messages, as they were sent."""
+
+    sent: list[Message]
+
+    @property
+    def status(self) -> int:
+        return int(self.sent[0]["status"])
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
+
+    @property
+    def text(self) -> str:
+        return b"".join(message.get("body", b"") for message in self.sent[1:]).decode()
+
+
+def asks(
+    door: App,
+    path: str = "/",
+    headers: Iterable[tuple[str, str]] = (SELF,),
+    method: str = "GET",
+    body: Iterable[bytes] = (b"",),
+    kind: str = "http",
+    seen: Callable[[], object] = lambda: None,
+) -> Got:
+    """Send one request, its body in pieces; `seen` is called before each of them arrives."""
+    scope = {
+        "type": kind, "scheme": "http" if kind == "http" else "ws", "method": method, "path": path,
+        "server": ("127.0.0.1", PORT), "headers": [(name.encode(), value.encode("utf-8")) for name, value in headers],
+    }  # fmt: skip
+    pieces, sent = [*body], []
+
+    async def receive() -> Message:
+        seen()
+        return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    run(door(scope, receive, send))
+    return Got(sent)

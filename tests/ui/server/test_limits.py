@@ -1,0 +1,143 @@
+"""Is what is too large cut off while it arrives, and does what goes free its share?"""
+
+from dataclasses import dataclass
+
+import pytest
+
+from dashboard.loading.words_file import read_words
+from dashboard.ui.private import MOST_BYTES
+from dashboard.ui.server import limits
+from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, Limits
+from tests.ui.server.conftest import SELF, Got, Inside, asks
+
+UPLOAD = "/_stcore/upload_file/{session}/file"
+PIECE = b"x" * 1_000_000
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is held: as large as it says, without its bytes."""
+
+    data: "Bytes"
+
+
+class Bytes(bytes):
+    """As many as they say."""
+
+    def __new__(cls, size: int) -> "Bytes":
+        made = super().__new__(cls)
+        made.size = size
+        return made
+
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+
+Held = dict[str, dict[str, File]]
+
+
+def held(**sizes: int) -> Held:
+    return {session: {"one": File(Bytes(size))} for session, size in sizes.items()}
+
+
+def send(files: Held, inside: Inside, pieces: int, session: str = "me", announced: int | None = None) -> Got:
+    headers = [SELF, *([("content-length", str(announced))] if announced is not None else [])]
+    door = Limits(inside, lambda: files)
+    got = asks(door, UPLOAD.format(session=session), headers, "PUT", [PIECE] * pieces)
+    assert not door.arriving, "nothing arrives any more"
+    return got
+
+
+def refused(got: Got) -> bool:
+    return got.status == 413 and got.text == read_words()("door.too_much") and got.headers["connection"] == "close"
+
+
+def test_a_file_within_the_limit_arrives() -> None:
+    inside = Inside()
+    assert send({}, inside, MOST_BYTES // len(PIECE), announced=MOST_BYTES).status == 200
+    assert inside.read == MOST_BYTES
+
+
+def test_a_larger_one_is_cut_off_as_soon_as_it_is_too_large() -> None:
+    inside = Inside()
+    assert refused(send({}, inside, 200))
+    assert inside.read == MOST_BYTES + ENVELOPE
+
+
+@pytest.mark.parametrize("announced", [MOST_BYTES + ENVELOPE + 1, 10**4000], ids=["more", "absurd"])
+def test_one_that_says_so_is_not_read_at_all(announced: int) -> None:
+    inside = Inside()
+    assert refused(send({}, inside, 1, announced=announced))
+    assert (inside.read, inside.scopes) == (0, [])
+
+
+def test_one_that_says_less_than_it_brings_is_cut_off_all_the_same() -> None:
+    inside = Inside()
+    assert refused(send({}, inside, 200, announced=5))
+
+
+def test_a_session_holds_so_much_and_what_goes_frees_its_share() -> None:
+    files = held(me=MOST_OF_SESSION - EACH - 2 * len(PIECE))
+    assert send(files, Inside(), 2).status == 200
+    assert refused(send(files, Inside(), 3))
+    assert send(files, Inside(), 3, session="other").status == 200
+    files["me"].clear()
+    assert send(files, Inside(), 3).status == 200
+
+
+def test_all_sessions_together_hold_so_much() -> None:
+    files = held(**{f"s{number}": MOST_OF_ALL // 8 - EACH for number in range(8)})
+    assert refused(send(files, Inside(), 1))
+    files.pop("s0")
+    assert send(files, Inside(), 1).status == 200
+
+
+def test_a_great_many_empty_files_are_too_much() -> None:
+    files = {"me": {str(number): File(Bytes(0)) for number in range(MOST_OF_SESSION // EACH)}}
+    assert refused(send(files, Inside(), 1))
+
+
+def test_what_arrives_at_the_same_time_counts() -> None:
+    door = Limits(Inside(), lambda: held(other=MOST_OF_ALL - EACH - 3 * len(PIECE)))
+    path, beside = UPLOAD.format(session="me"), []
+
+    def meanwhile() -> None:
+        if not beside:
+            beside.append(asks(door, path, method="PUT", body=[PIECE] * 4).status)
+
+    # The first piece is here when the second request comes: two and two are four, and three have room.
+    first = asks(door, path, method="PUT", body=[PIECE] * 3, seen=meanwhile)
+    assert (first.status, beside) == (200, [413])
+    assert not door.arriving
+
+
+@pytest.mark.parametrize("path", ["/", "/vote", "/anything/later"])
+def test_whatever_hands_in_no_file_is_short(path: str) -> None:
+    inside = Inside()
+    assert refused(asks(Limits(inside, dict), path, method="POST", body=[PIECE, b"x"]))
+    assert inside.read == MOST_OTHERWISE
+
+
+def test_after_the_answer_has_begun_nothing_is_said_a_second_time() -> None:
+    async def answers_first(scope: object, receive: limits.Receive, send: limits.Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        while True:
+            await receive()
+
+    got = asks(Limits(answers_first, dict), method="POST", body=[PIECE] * 3)
+    assert [message["type"] for message in got.sent] == ["http.response.start"]
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "POST"])
+def test_a_server_that_others_can_reach_takes_no_file_unless_whoever_runs_it_allows_it(
+    method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "listens_on", lambda: "0.0.0.0")  # noqa: S104
+    inside = Inside()
+    got = asks(Limits(inside, dict), UPLOAD.format(session="me"), method=method, body=[PIECE])
+    assert (got.status, got.text, inside.read) == (403, read_words()("door.no_files"), 0)
+    assert asks(Limits(inside, dict)).status == 200, "pages are there"
+    monkeypatch.setenv("DASHBOARD_TRIALS", "1")
+    assert asks(Limits(inside, dict), UPLOAD.format(session="me"), method=method, body=[PIECE]).status == 200

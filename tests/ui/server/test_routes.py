@@ -1,0 +1,83 @@
+"""Is nothing there that nobody needs, and does every answer forbid what it should?"""
+
+import asyncio
+import re
+
+import pytest
+from starlette.middleware import Middleware
+from starlette.requests import Request
+
+from dashboard.loading.words_file import read_words
+from dashboard.ui.gate import Gate, Keyring
+from dashboard.ui.server.app import doors
+from dashboard.ui.server.asgi import refuse
+from dashboard.ui.server.headers import HEADERS, Headers, broken
+from dashboard.ui.server.routes import Routes
+from tests.ui.server.conftest import Inside, asks
+
+CLOSED = (
+    "/_stcore/metrics", "/_stcore/metrics\n", "/_stcore/script-health-check", "/_stcore/agent/interact",
+    "/_stcore/agent/mcp", "/_stcore/agent/openapi.json", "/_stcore/bidi-components/x/y.js", "/_stcore/",
+    "/_stcore/health/", "/_stcore/allowed", "/heatmap/_stcore/metrics", "/_stcore/upload_file",
+    "/_stcore/_stcore/metrics", "/component/x/index.html", "/component", "/auth/login", "/auth/logout",
+    "/oauth2callback",
+)  # fmt: skip
+OPEN = (
+    "/", "/heatmap", "/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/_stcore/upload_file/a/b",
+    "/media/a.csv", "/static/js/index.js", "/components", "/authors", "/vote", "/something/later",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_what_no_page_needs_is_not_there(path: str) -> None:
+    inside = Inside()
+    got = asks(Routes(inside), path)
+    assert (got.status, got.text, inside.scopes) == (404, read_words()("door.nothing_here"), [])
+    assert asks(Routes(inside), path, kind="websocket").sent[0]["type"] == "websocket.close"
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_what_a_page_needs_is_there(path: str) -> None:
+    assert asks(Routes(Inside()), path).text == "a page"
+
+
+def test_the_figures_of_the_server_are_there_where_they_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_METRICS", "1")
+    assert asks(Routes(Inside()), "/_stcore/metrics").text == "a page"
+    assert asks(Routes(Inside()), "/_stcore/agent/mcp").status == 404
+
+
+def test_an_answer_keeps_what_it_says_itself_and_is_given_the_rest() -> None:
+    async def own(scope: object, receive: object, send: object) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"Content-Security-Policy", b"own")]})  # type: ignore[operator]
+
+    assert asks(Headers(Inside())).headers == {"content-type": "text/html", **HEADERS}
+    got = asks(Headers(own))
+    assert {name.lower(): value for name, value in got.headers.items()} == {**HEADERS, "content-security-policy": "own"}
+    assert len(got.sent[0]["headers"]) == len(HEADERS)
+
+
+def test_a_refusal_and_what_broke_have_them_too() -> None:
+    async def refuses(scope: dict[str, object], receive: object, send: object) -> None:
+        await refuse(scope, send, 403, "origin")  # type: ignore[arg-type]
+
+    assert asks(Headers(refuses)).headers.items() >= HEADERS.items()
+    answer = asyncio.run(broken(Request({"type": "http", "headers": []}), ValueError("secret")))
+    assert dict(answer.headers).items() >= HEADERS.items()
+    assert answer.body.decode() == read_words()("door.broken")
+
+
+def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
+    policy = dict(re.findall(r"([\w-]+) ([^;]+)", HEADERS["content-security-policy"]))
+    assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert re.fullmatch(r"'self' 'sha256-[\w+/=]+'", policy["script-src"]), "one script stands in Streamlit's page"
+    sources = {source for name, allowed in policy.items() for source in allowed.split() if name != "script-src"}
+    assert sources == {"'self'", "'none'", "'unsafe-inline'", "data:"}
+    assert [name for name, allowed in policy.items() if "'unsafe-inline'" in allowed] == ["style-src"]
+
+
+def test_a_gate_stands_behind_the_names_of_the_server_and_before_its_routes() -> None:
+    names = [one.cls.__name__ for one in doors()["middleware"]]
+    gated = [one.cls.__name__ for one in doors(Middleware(Gate, keys=Keyring("KEY")))["middleware"]]
+    assert names == ["Connections", "Headers", "Hosts", "Routes", "Limits"]
+    assert gated == ["Connections", "Headers", "Hosts", "Gate", "Routes", "Limits"]
