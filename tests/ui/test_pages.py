@@ -304,6 +304,7 @@ def test_a_default_store_that_holds_anything_is_not_filled_unasked(
     app = cold_page("overview")
     nothing_failed(app)
     assert tells(app, "first.none")
+    assert tells(app, "first.other")
     assert [path.name for path in tmp_path.iterdir()] == ["mappings"]
 
 
@@ -318,7 +319,7 @@ def test_a_store_that_somebody_named_is_not_filled_unasked_and_offers_the_sample
     app = page("heatmap")
     nothing_failed(app)
     assert tells(app, "first.none")
-    assert tells(app, "first.how", store="mine")
+    assert tells(app, "first.named", store="mine")
     assert store.exists() is made
     _press(app, "first.sample")
     _opens_as_it_should(app, "heatmap")

@@ -13,12 +13,17 @@ def store_folder() -> Path:
     return Path(os.environ.get("DASHBOARD_STORE", DEFAULT))
 
 
+def is_named() -> bool:
+    """Whether somebody has said where the store lies."""
+    return "DASHBOARD_STORE" in os.environ
+
+
 def may_be_filled(store: Path) -> bool:
     """Whether the sample may be published into a store that nobody has named, and that holds nothing.
 
     A store that somebody has named is theirs: what is missing there may be on its way back from a backup.
     """
-    if "DASHBOARD_STORE" in os.environ:
+    if is_named():
         return False
     try:
         return all(any(path.match(own) for own in OWN_WORK) for path in store.iterdir())

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.store.location import may_be_filled, store_folder
+from dashboard.store.location import is_named, may_be_filled, store_folder
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publish import publish
 from dashboard.ui.plain import plain
@@ -27,17 +27,28 @@ def begin_store(words: Words) -> None:
     if may_be_filled(store_folder()):
         make_first_publication(words)
         return
+    place = st.empty()
+    with place.container():
+        wanted = _offered(words)
+    if wanted:
+        place.empty()
+        make_first_publication(words)
+        st.rerun()
+    st.stop()
+
+
+def _offered(words: Words) -> bool:
+    """Say how to publish, and whether the sample was asked for."""
     st.markdown(f"#### {words('first.none')}", anchors=False)
-    st.markdown(words("first.how", store=plain(store_folder().name)))
+    st.markdown(words("first.named" if is_named() else "first.other", store=plain(store_folder().name)))
+    st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
     st.caption(words("first.frameworks"))
     refused = refusal(Writer("visitor", "", listens_on()))
     if refused is not None:
         st.info(sentence(refused, words))
-    elif st.button(words("first.sample"), key="first_sample", help=words("first.sample_help")):
-        make_first_publication(words)
-        st.rerun()
-    st.stop()
+        return False
+    return st.button(words("first.sample"), key="first_sample", help=words("first.sample_help"))
 
 
 def make_first_publication(words: Words) -> None:
