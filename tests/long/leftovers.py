@@ -41,7 +41,7 @@ SHOWN = {
     "a scenario": {"imagined": "in~R2,a-op~T2.a~somewhat"},
     "a masked scenario": {"imagined": "in~R2,a-op~T2.a~dont_know", "safe": "yes"},
 }
-"""What sessions look at, by the query of their link. Nobody saves a status that is imagined, or nothing would change."""
+"""What sessions look at, by the query of their link. Nobody saves what is imagined: it would change nothing."""
 FIGURES = {
     "kills": "Saves and checks killed at random moments",
     "left": "Folders left behind by those kills",
@@ -63,7 +63,7 @@ def trial(long: bool, folder: Path) -> Found:
     command = [sys.executable, "-m", "tests.long.leftovers", str(store), str(KILLS if long else FEW_KILLS)]
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     found = json.loads(ended.stdout) | {"before": len(list(places.glob(f"{PREFIX}*")))}
-    seconds = USUAL_SECONDS if long else 1.0
+    seconds = USUAL_SECONDS if long else 3.0
     with served({**environment, IDLE_SECONDS: str(seconds)}) as (address, process):
         found |= let_go(store, places, address, process)
     return Found(tuple((name, str(found[key])) for key, name in FIGURES.items()), tuple(wrong(found)))
