@@ -12,18 +12,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import urlopen
-
-from benchmarks.servers import free_port, streamlit_command
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets import Subprotocol
-from websockets.sync.client import ClientConnection, connect
 
 from dashboard.loading.private_folder import PREFIX
 from dashboard.loading.words_file import read_words
@@ -34,6 +26,7 @@ from dashboard.store.pool import IDLE_SECONDS, USUAL_SECONDS
 from dashboard.store.publish import check, publish
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.handles import handles_on, when_none
+from tests.long.served import look, served, session
 from tests.long.trial import Found
 from tests.store.children import forked, state
 
@@ -46,9 +39,19 @@ SHOWN = {
     "what is in force": {},
     "a masked copy": {"safe": "yes"},
     "a scenario": {"imagined": "in~R2,a-op~T2.a~somewhat"},
-    "a masked scenario": {"imagined": "in~R2,a-op~T2.a~mostly", "safe": "yes"},
+    "a masked scenario": {"imagined": "in~R2,a-op~T2.a~dont_know", "safe": "yes"},
 }
-"""What sessions look at, by the query of their link."""
+"""What sessions look at, by the query of their link. Nobody saves what is imagined: it would change nothing."""
+FIGURES = {
+    "kills": "Saves and checks killed at random moments",
+    "left": "Folders left behind by those kills",
+    "before": "Of these still there before the next start",
+    "after": "Of these still there after it",
+    "acknowledged": "Acknowledged saves",
+    "lost": "Of these lost",
+    "opened": "Files open while pages showed them: in force, masked, imagined",
+    "held": f"Former and private files still open {ALLOWED:.0f} s after their last reader",
+}
 
 
 def trial(long: bool, folder: Path) -> Found:
@@ -57,39 +60,28 @@ def trial(long: bool, folder: Path) -> Found:
     places.mkdir()
     publish(store, [TINY], WRITER, TODAY)
     environment = {**os.environ, "TMPDIR": str(places), "DASHBOARD_STORE": str(store)}
-    kills = KILLS if long else FEW_KILLS
-    command = [sys.executable, "-m", "tests.long.leftovers", str(store), str(kills)]
-    killed = json.loads(subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True).stdout)
-    before = len(list(places.glob(f"{PREFIX}*")))
-    seconds = USUAL_SECONDS if long else 1.0
+    command = [sys.executable, "-m", "tests.long.leftovers", str(store), str(KILLS if long else FEW_KILLS)]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
+    found = json.loads(ended.stdout) | {"before": len(list(places.glob(f"{PREFIX}*")))}
+    seconds = USUAL_SECONDS if long else 3.0
     with served({**environment, IDLE_SECONDS: str(seconds)}) as (address, process):
-        swept, opened, held = let_go(store, places, address, process)
-    wrong = [
-        f"{many} {what}"
-        for what, many in {
-            "acknowledged saves were lost": killed["lost"],
-            "folders lay there after the start": swept,
-            "files were open that nobody reads": len(held),
-        }.items()
-        if many
-    ]
-    wrong += [] if before else ["no kill left a folder, so nothing was swept"]
-    wrong += [] if opened >= len(SHOWN) else [f"only {opened} files were open while pages showed them"]
-    figures = (
-        ("Saves and checks killed at random moments", str(killed["kills"])),
-        ("Folders left behind by those kills", str(killed["left"])),
-        ("Of these still there before the next start", str(before)),
-        ("Of these still there after it", str(swept)),
-        ("Acknowledged saves", str(killed["acknowledged"])),
-        ("Of these lost", str(killed["lost"])),
-        ("Files open while pages showed them: in force, masked, imagined", str(opened)),
-        (f"Former and private files still open {ALLOWED:.0f} s after their last reader", str(len(held))),
-    )
-    return Found(figures, tuple(wrong))
+        found |= let_go(store, places, address, process)
+    return Found(tuple((name, str(found[key])) for key, name in FIGURES.items()), tuple(wrong(found)))
 
 
-def let_go(store: Path, places: Path, address: str, process: int) -> tuple[int, int, list[str]]:
-    """How many folders are left once a page is open, how many files pages hold open, and what stays open afterwards.
+def wrong(found: dict[str, int]) -> Iterator[str]:
+    """What should not have been found."""
+    for key in ("lost", "after", "held"):
+        if found[key]:
+            yield f"{FIGURES[key]}: {found[key]}"
+    if not found["before"]:
+        yield "No kill left a folder, so nothing was swept."
+    if found["opened"] < len(SHOWN):
+        yield f"Only {found['opened']} files were open while pages showed them."
+
+
+def let_go(store: Path, places: Path, address: str, process: int) -> dict[str, int]:
+    """How many folders are left once a page is open, how many files pages hold open, and how many stay open afterwards.
 
     One visitor stays, on a page that shows what is in force, and one stays without a click since before.
     """
@@ -111,62 +103,11 @@ def let_go(store: Path, places: Path, address: str, process: int) -> tuple[int, 
             return [*private, *(link for file in former for link in handles_on(file, process))]
 
         when_none(held, ALLOWED)
-        return swept, len(opened), held()
+        return {"after": swept, "opened": len(opened), "held": len(held())}
 
 
 def _locks(places: Path) -> set[str]:
     return {str(lock) for lock in places.glob("*/LOCK")}
-
-
-@contextmanager
-def served(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
-    """A server of these pages on this machine alone: its address and its process."""
-    port = free_port()
-    command = streamlit_command(ROOT / "app.py", port)
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=quiet, stderr=quiet) as server:
-        try:
-            yield _answers(f"127.0.0.1:{port}"), server.pid
-        finally:
-            server.terminate()
-
-
-def _answers(address: str) -> str:
-    for _ in range(600):
-        try:
-            urlopen(f"http://{address}/_stcore/health", timeout=30).close()
-            return address
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(address)
-
-
-@contextmanager
-def session(address: str) -> Iterator[ClientConnection]:
-    """Somebody with a browser."""
-    with connect(
-        f"ws://{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None, origin=None
-    ) as socket:
-        yield socket
-
-
-def look(socket: ClientConnection, query: dict[str, str] | None = None) -> None:
-    """Open the heat map and read it to its end. Raises RuntimeError when the page shows an error instead of itself."""
-    wish = BackMsg()
-    wish.rerun_script.page_name = "heatmap"
-    wish.rerun_script.query_string = urlencode(query or {})
-    socket.send(wish.SerializeToString())
-    while True:
-        answer = ForwardMsg()
-        content = socket.recv(60)
-        answer.ParseFromString(content if isinstance(content, bytes) else content.encode())
-        if answer.delta.new_element.WhichOneof("type") == "exception":
-            raise RuntimeError(answer.delta.new_element.exception.message)
-        if (
-            answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
-            and answer.WhichOneof("type") == "script_finished"
-        ):
-            return
 
 
 def save(store: Path, status: str) -> int | None:
