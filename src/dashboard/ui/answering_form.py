@@ -69,7 +69,7 @@ def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any,
         codes,
         index=None,
         horizontal=True,
-        format_func=lambda code: title(code) if code in codes else str(code),
+        format_func=lambda code: plain(title(code) if code in codes else str(code)),
         **field(stored, name),
         **more,
     )

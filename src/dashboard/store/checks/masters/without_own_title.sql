@@ -7,7 +7,7 @@ WITH staged AS (
     UNION ALL SELECT 'indicators', rowid, indicator, title FROM staged_indicators
 ), stored AS (
     SELECT 'countries' AS form, country AS code, title FROM country
-    UNION SELECT 'countries', 'GROUP', 'Head office'
+    UNION SELECT 'countries' AS form, 'GROUP', 'Head office'
     UNION ALL SELECT 'operations', operation, title FROM operation
     UNION ALL SELECT 'rounds', round, title FROM round
     UNION ALL SELECT 'indicators', indicator, title FROM indicator
