@@ -158,7 +158,8 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
 
 
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try(chromium: Browser, own_store: Path, file: Path) -> None:
-    with running(own_store, STREAMLIT_SERVER_ADDRESS="0.0.0.0") as server, someone(chromium, PHONE) as visitor:  # noqa: S104
+    environment = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "DASHBOARD_TRIALS": "1"}  # noqa: S104
+    with running(own_store, **environment) as server, someone(chromium, PHONE) as visitor:
         page = visitor.open(f"{server}/assess")
         hand_in(page, file)
         expect(main(page)).to_contain_text("it shows everything and changes nothing")

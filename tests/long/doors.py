@@ -154,97 +154,34 @@ def _written(host: str) -> Iterator[str]:
 def _foreign(server: Server, own: str) -> Iterator[str]:
     """Origins that are not of this host, though they try to look like it."""
     port, name = server.port, own.rpartition(":")[0] or own
-    yield from (f"http://{name}:{port + 1}", f"http://{name}:3000", f"http://{EVIL}", f"http://{EVIL}:{port}")
-    yield from (f"http://{own}@{EVIL}", f"http://{EVIL}@{own}", f"http://user:{own}@{own}", f"http://{own}.{EVIL}")
     yield from (
-        f"http://{EVIL}/{own}",
-        f"http://{EVIL}#{own}",
-        f"http://{EVIL}?{own}",
-        f"http://{own}#",
-        f"http://{own}/x",
-    )
-    yield from (f"http:/{own}", f"//{own}", own, f"ws://{own}", f"file://{own}", f"data://{own}", f"javascript://{own}")
-    yield from (f"http://{own},http://{EVIL}", f"http://{EVIL} http://{own}", f"http://{own} http://{EVIL}", "http://")
-    yield from ("null", "*", "about:blank", "file://", f"http://%6c{own}", f"http://{own}%00", f"http://{own}\\@{EVIL}")
-    yield from (
-        f"http://x{own}",
-        f"http://{own}0",
-        f"http://{name}..:{port}",
-        f"chrome-extension://{own}",
-        f"http://{own}:1",
-    )
+        f"http://{name}:{port + 1}", f"http://{name}:3000", f"http://{EVIL}", f"http://{EVIL}:{port}",
+        f"http://{own}@{EVIL}", f"http://{EVIL}@{own}", f"http://user:{own}@{own}", f"http://{own}.{EVIL}",
+        f"http://{EVIL}/{own}", f"http://{EVIL}#{own}", f"http://{EVIL}?{own}", f"http://{own}#",
+        f"http://{own}/x", f"http:/{own}", f"//{own}", own, f"ws://{own}", f"file://{own}", f"data://{own}",
+        f"javascript://{own}", f"http://{own},http://{EVIL}", f"http://{EVIL} http://{own}",
+        f"http://{own} http://{EVIL}", "http://", "null", "*", "about:blank", "file://", f"http://%6c{own}",
+        f"http://{own}%00", f"http://{own}\\@{EVIL}", f"http://x{own}", f"http://{own}0",
+        f"http://{name}..:{port}", f"chrome-extension://{own}", f"http://{own}:1",
+    )  # fmt: skip
     yield from (f"http://{other}" for other in server.own if other.rpartition(":")[0] != name and other != name)
 
 
 def _odd(port: int) -> Iterator[str]:
     """Hosts that are malformed, or belong to somebody else."""
     yield from (
-        "",
-        " ",
-        ".",
-        ":",
-        f":{port}",
-        "localhost:",
-        "localhost:0",
-        "localhost:-1",
-        "localhost:99999",
-        "localhost:1e3",
-    )
-    yield from (
-        f"localhost:0{port}",
-        f"localhost:{port}:{port}",
-        f"localhost:{port}/",
-        f"localhost:{port}?x",
-        "localhost:#",
-    )
-    yield from (
-        f"user@localhost:{port}",
-        f"user:x@localhost:{port}",
-        f"localhost:{port}@{EVIL}",
-        f"{EVIL}#@localhost:{port}",
-    )
-    yield from (
-        f"%6cocalhost:{port}",
-        f"local%00host:{port}",
-        f"localhost%20:{port}",
-        f"loc alhost:{port}",
-        f"localhost\\:{port}",
-    )
-    yield from (
-        f"[::1:{port}",
-        f"::1:{port}",
-        f"[::1]{port}",
-        f"[localhost]:{port}",
-        f"[127.0.0.1]:{port}",
-        f"[::1%25lo]:{port}",
-    )
-    yield from (
-        f"127.1:{port}",
-        f"0x7f.0.0.1:{port}",
-        f"0177.0.0.1:{port}",
-        f"2130706433:{port}",
-        f"127.0.0.1.{EVIL}:{port}",
-    )
-    yield from (
-        f"localhost.{EVIL}:{port}",
-        f"xlocalhost:{port}",
-        f"localhost-{EVIL}:{port}",
-        f"localhost,{EVIL}:{port}",
-    )
-    yield from (
-        f"x.localhost:{port}",
-        f"localhost..:{port}",
-        f".localhost:{port}",
-        f"http://localhost:{port}",
-        f"*:{port}",
-    )
-    yield from (
-        f"ｌocalhost:{port}",
-        f"locаlhost:{port}",
-        f"{'a' * 5000}.example:{port}",
-        f"xn--lcalhost-d2a:{port}",
-        f"_:{port}",
-    )
+        "", " ", ".", ":", f":{port}", "localhost:", "localhost:0", "localhost:-1", "localhost:99999",
+        "localhost:1e3", f"localhost:0{port}", f"localhost:{port}:{port}", f"localhost:{port}/",
+        f"localhost:{port}?x", "localhost:#", f"user@localhost:{port}", f"user:x@localhost:{port}",
+        f"localhost:{port}@{EVIL}", f"{EVIL}#@localhost:{port}", f"%6cocalhost:{port}", f"local%00host:{port}",
+        f"localhost%20:{port}", f"loc alhost:{port}", f"localhost\\:{port}", f"[::1:{port}", f"::1:{port}",
+        f"[::1]{port}", f"[localhost]:{port}", f"[127.0.0.1]:{port}", f"[::1%25lo]:{port}", f"127.1:{port}",
+        f"0x7f.0.0.1:{port}", f"0177.0.0.1:{port}", f"2130706433:{port}", f"127.0.0.1.{EVIL}:{port}",
+        f"localhost.{EVIL}:{port}", f"xlocalhost:{port}", f"localhost-{EVIL}:{port}",
+        f"localhost,{EVIL}:{port}", f"x.localhost:{port}", f"localhost..:{port}", f".localhost:{port}",
+        f"http://localhost:{port}", f"*:{port}", f"ｌocalhost:{port}", f"locаlhost:{port}",
+        f"{'a' * 5000}.example:{port}", f"xn--lcalhost-d2a:{port}", f"_:{port}",
+    )  # fmt: skip
 
 
 def _comes_in(port: int, door: str, pair: Pair) -> bool:

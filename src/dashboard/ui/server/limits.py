@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, cast
 
 from streamlit.runtime import get_instance
@@ -62,51 +63,62 @@ class Limits:
         if not takes and scope["method"] != "OPTIONS":
             await refuse(scope, send, 403, "no_files")
             return
-        await self._counted(scope, receive, send, session)
-
-    async def _counted(self, scope: Scope, receive: Receive, send: Send, session: str | None) -> None:
-        arrived = 0
-        begun = False
-
-        def count(size: int) -> None:
-            if size > (MOST_OTHERWISE if session is None else MOST_BYTES + ENVELOPE):
-                raise TooMuchError
-            if session is not None and not self._has_room(session, size - arrived):
-                raise TooMuchError
-
-        async def received() -> Message:
-            nonlocal arrived
-            message = await receive()
-            size = len(message.get("body", b""))
-            count(arrived + size)
-            arrived += size
-            if session is not None:
-                self.arriving[session] += size
-            return message
-
-        async def sent(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        arrival = _Arrival(self, session, receive, send)
         try:
-            count(_announced(scope))
-            await self.app(scope, received, sent)
+            arrival.count(_announced(scope))
+            await self.app(scope, arrival.received, arrival.sent)
         except TooMuchError:
-            if not begun:
+            if not arrival.answered:
                 await refuse(scope, send, 413, "too_much")
         finally:
-            if session is not None:
-                self.arriving[session] -= arrived
-                self.arriving += Counter()
+            arrival.end()
 
-    def _has_room(self, session: str, more: int) -> bool:
+    def has_room(self, session: str, more: int) -> bool:
         """Whether so many bytes more may be held of a session, beside all others."""
         files = self.held()
         own = _size(files.get(session, {})) + self.arriving[session]
         # A copy: sessions end, and files go, in other threads.
         everything = sum(_size(of) for of in list(files.values())) + self.arriving.total()
         return own + more <= MOST_OF_SESSION and everything + more <= MOST_OF_ALL
+
+
+@dataclass
+class _Arrival:
+    """One request: how much of it is here, and whether its answer has begun."""
+
+    limits: Limits
+    session: str | None
+    receive: Receive
+    send: Send
+    size: int = 0
+    answered: bool = False
+
+    def count(self, size: int) -> None:
+        """Raises TooMuchError where a request of this size is too large, or has no room beside what is held."""
+        if size > (MOST_OTHERWISE if self.session is None else MOST_BYTES + ENVELOPE):
+            raise TooMuchError
+        if self.session is not None and not self.limits.has_room(self.session, size - self.size):
+            raise TooMuchError
+
+    async def received(self) -> Message:
+        message = await self.receive()
+        more = len(message.get("body", b""))
+        self.count(self.size + more)
+        self.size += more
+        if self.session is not None:
+            self.limits.arriving[self.session] += more
+        return message
+
+    async def sent(self, message: Message) -> None:
+        self.answered = True
+        await self.send(message)
+
+    def end(self) -> None:
+        """What came of it is held by Streamlit now, or gone."""
+        if self.session is not None:
+            self.limits.arriving[self.session] -= self.size
+            # Drops whoever has nothing on the way.
+            self.limits.arriving += Counter()
 
 
 def _session(path: str) -> str | None:
