@@ -406,7 +406,7 @@ def test_every_kind_of_problem_has_a_sentence_and_every_sentence_its_kind(words:
     """Kinds are named in Python as the first thing a Problem is given, or in SQL as what a check finds."""
     files = [path for path in (ROOT / "src").rglob("*") if path.suffix in (".py", ".sql")]
     sources = "\n".join(path.read_text("utf-8") for path in files)
-    raised = set(re.findall(r"Problem\(\s*\"(\w+)\"", sources))
+    raised = set(re.findall(r"(?:Problem|beyond)\(\s*\"(\w+)\"", sources))
     raised |= set(re.findall(r"INSERT INTO (?:found|noticed)\s+SELECT '(\w+)'", sources))
     told = {key.removeprefix("problem.") for key in words.texts if key.startswith("problem.")}
     assert raised <= told

@@ -28,6 +28,8 @@ PATIENCE = 60.0
 """So many seconds somebody waits for a place."""
 EVERY = 0.05
 """So many seconds lie between two looks at a process."""
+NEARLY = 0.8
+"""Who ends without a word and held so much of its memory ended for want of more."""
 BUSY = "reading_busy"
 ENDED = (BUSY, "out_of_memory", "out_of_time", "reading_ended", "too_much_to_tell")
 """The Problems of a reading that came to no end, whatever the file holds."""
@@ -79,6 +81,8 @@ def _asked(started: Started, around: Surroundings, task: bytes, name: str, progr
         watch.done.set()
         watch.join()
     most, seconds = max(peak, watch.most), perf_counter() - watch.began
+    if kind == "ended" and around.limits.memory is not None and most > NEARLY * around.limits.memory:
+        kind = "memory"
     log.info("%s: %s, %.2f s, %d bytes", name, kind, seconds, most)
     if kind == "failed":
         log.error("%s could not be read:\n%s", name, value)
