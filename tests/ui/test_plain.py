@@ -75,6 +75,8 @@ def all_alive(app: AppTest) -> list[tuple[str, str]]:
     # A grid shows its cells as they stand; a browser test looks at them.
     grid = {str(cell) for frame in app.dataframe for row in frame.value.to_numpy() for cell in row}
     sent = [(place, text) for place, text in shown(app) if not (place == "cell" and text in grid)]
+    for kind in ("selectbox", "multiselect", "radio"):
+        sent += [(f"{kind}.options", str(option)) for widget in app.get(kind) for option in widget.proto.options]
     return [(place, wrong) for place, text in sent for wrong in alive(place, text)]
 
 

@@ -12,7 +12,7 @@ from dashboard.queries import ask
 from dashboard.ui.answer import MARKS
 from dashboard.ui.answering_draft import conflicts, drafts
 from dashboard.ui.choose import choose_one
-from dashboard.ui.plain import plain
+from dashboard.ui.plain import one_line, plain
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -60,7 +60,9 @@ def _choose_function(view: View, rows: Sequence[Row]) -> str:
         "",
         label=view.words("answering.function"),
         label_visibility="collapsed",
-        format_func=lambda code: _named(view, titles.get(code, view.words("answering.all_functions")), code, rows),
+        format_func=lambda code: one_line(
+            _named(view, titles.get(code, view.words("answering.all_functions")), code, rows)
+        ),
     )
 
 
