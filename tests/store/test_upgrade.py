@@ -32,6 +32,7 @@ from dashboard.store.history import (
     is_linked,
     move_path,
     move_text,
+    pointer_text,
     publication_path,
     read_move,
     sha256_of,
@@ -273,7 +274,7 @@ def test_mappings_and_rooms_come_along(upgraded_stores: dict[str, Path]) -> None
 
 def altered(store: Path, number: int, statement: str) -> None:
     """Change the publication of a step in place, and let every step that names it know its size."""
-    publication = read_move(store, number).publication
+    publication, current = read_move(store, number).publication, current_number(store)
     path = publication_path(store, publication)
     with duckdb.connect(str(path)) as connection:
         connection.execute(statement)
@@ -281,6 +282,7 @@ def altered(store: Path, number: int, statement: str) -> None:
     for move in list(history(store)):
         if move.publication == publication:
             move_path(store, move.number).write_text(move_text(replace(move, size=path.stat().st_size)))
+    (store / "CURRENT").write_text(pointer_text(store, current))
 
 
 def test_a_store_of_a_newer_version_is_refused_with_a_sentence(

@@ -27,6 +27,7 @@ from dashboard.store.history import (
     is_linked,
     move_path,
     move_text,
+    pointer_text,
     publication_path,
     sha256_of,
 )
@@ -183,5 +184,5 @@ def _carry_moves(store: Path, folder: Path, moves: list[Move]) -> Move:
         write_whole(move_path(folder, move.number), move_text(move))
         after = move.number
     sync_folder(folder / "publications")
-    write_whole(folder / "CURRENT", f"{after}\n")
+    write_whole(folder / "CURRENT", pointer_text(folder, after))
     return move
