@@ -1,6 +1,5 @@
 """Is nothing there that nobody needs, and does every answer forbid what it should?"""
 
-import asyncio
 import re
 
 import pytest
@@ -10,7 +9,7 @@ from starlette.requests import Request
 from dashboard.loading.words_file import read_words
 from dashboard.ui.gate import Gate, Keyring
 from dashboard.ui.server.app import doors
-from dashboard.ui.server.asgi import refuse
+from dashboard.ui.server.asgi import Receive, Scope, Send, refuse
 from dashboard.ui.server.headers import HEADERS, Headers, broken
 from dashboard.ui.server.routes import Routes
 from tests.ui.server.conftest import Inside, asks
@@ -62,9 +61,13 @@ def test_a_refusal_and_what_broke_have_them_too() -> None:
         await refuse(scope, send, 403, "origin")  # type: ignore[arg-type]
 
     assert asks(Headers(refuses)).headers.items() >= HEADERS.items()
-    answer = asyncio.run(broken(Request({"type": "http", "headers": []}), ValueError("secret")))
-    assert dict(answer.headers).items() >= HEADERS.items()
-    assert answer.body.decode() == read_words()("door.broken")
+
+    async def breaks(scope: Scope, receive: Receive, send: Send) -> None:
+        await (await broken(Request(scope), ValueError("secret")))(scope, receive, send)
+
+    got = asks(breaks)
+    assert got.headers.items() >= HEADERS.items()
+    assert (got.status, got.text) == (500, read_words()("door.broken"))
 
 
 def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
