@@ -13,7 +13,8 @@ import yaml
 from dashboard.loading.markdown_file import FENCE
 from dashboard.model.tour import MOST_SAID
 from dashboard.model.vote import GRADES
-from dashboard.store.room import ask, close, reveal, vote
+from dashboard.store.room import ask, close, reveal
+from dashboard.store.room_votes import vote
 from tests.conftest import ROOT
 from tests.hostile import TEXTS
 from tests.voting import GROUPS, SEVERITY, votes
