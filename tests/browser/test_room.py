@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -209,10 +210,13 @@ def test_what_the_facilitator_has_on_the_screen_cannot_be_fetched_without_the_ke
 
 
 def test_a_phone_that_tries_every_page_finds_the_voting_page(room: Room, phones: list[Visitor]) -> None:
-    page = phones[0].context.new_page()
+    # In turn: a single connection may not ask so often.
+    pages = [phone.context.new_page() for phone in phones]
     connected: list[str] = []
-    page.on("websocket", lambda socket: connected.append(socket.url))
-    for name in PAGES:  # The first of them is the very first that the server is asked for.
+    for page in pages:
+        page.on("websocket", lambda socket: connected.append(socket.url))
+    # The first of them is the very first that the server is asked for.
+    for name, page in zip(PAGES, cycle(pages), strict=False):
         page.goto(f"{room.address}/{name}?framework=crbp&round=2024")
         expect(page).to_have_url(f"{room.address}/vote")
         expect(page.get_by_label(words("vote.code"))).to_be_visible()

@@ -96,6 +96,7 @@ def test_the_room_sees_large_type_and_little_else(led: Page) -> None:
 def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
     led.keyboard.press("PageDown")
     at(led, 2)
+    still(led)
     led.get_by_test_id("stExpandSidebarButton").click()
     choose(led, words("filter.country"), "Chad")
     expect(led).to_have_url(re.compile("country=BOL(,|%2C)TCD(,|%2C)GHA|TCD"))

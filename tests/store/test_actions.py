@@ -202,7 +202,7 @@ def test_a_full_disk_is_a_sentence(store: Path, writer: Writer, today: date, mon
 def test_nothing_can_be_saved_where_nothing_is_published(tmp_path: Path, writer: Writer, today: date) -> None:
     outcome = save_actions(tmp_path / "store", [Change(None, NEW)], writer, today)
     assert outcome.move is None
-    assert {problem.kind for problem in outcome.problems} == {"unknown_operation", "unknown_criterion", "unknown_round"}
+    assert {problem.kind for problem in outcome.problems} == {"frameworks_first"}
 
 
 def everything_in(store: Path) -> list[str]:

@@ -516,6 +516,9 @@ def test_only_the_top_floor_knows_streamlit_and_nobody_takes_a_short_cut(path: P
     source = path.read_text("utf-8")
     top = bool({"ui", "pages"} & set(path.parts)) or path.name == "app.py"
     assert top or not re.search(r"^\s*(import|from) streamlit", source, re.MULTILINE)
-    for short_cut in ("unsafe_allow_html", "except Exception", "except BaseException", "time.sleep", "components.v1"):
+    # A process that reads for another tells it whatever happens: nobody else would hear of it.
+    may = {"except BaseException"} if path.name == "apart_process.py" else set()
+    short_cuts = {"unsafe_allow_html", "except Exception", "except BaseException", "time.sleep", "components.v1"}
+    for short_cut in short_cuts - may:
         assert short_cut not in source
     assert not re.search(r"except\s*:", source)
