@@ -160,7 +160,7 @@ def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: 
     assert call("prune", "--keep", "1", "--older-than", "3", "--store", store).exit_code == 2
     result = call("prune", "--keep", "1", "--dry-run", "--store", store)
     assert result.exit_code == 0
-    assert "1 publication, 1.4 MB." in result.stdout
+    assert "1 publication, 2 MB." in result.stdout
     assert set((store / "publications").iterdir()) == files
     result = call("prune", "--keep", "1", "--store", store)
     assert result.exit_code == 0

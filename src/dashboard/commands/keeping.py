@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from dashboard.commands.said import ROLE, STORE, conclude, print_problems, tell
+from dashboard.loading.limits import readable
 from dashboard.loading.words_file import read_words
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history, move_path, sha256_of
@@ -13,7 +14,6 @@ from dashboard.store.permission import Writer
 from dashboard.store.prune import Keep, prunable, prune
 from dashboard.store.publish import revert
 from dashboard.store.repair import repair
-from dashboard.store.space import megabytes
 from dashboard.store.turn import machine_failed
 from dashboard.store.verify import verify_history
 
@@ -96,7 +96,7 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
         sys.exit(1)
     for publication in found.publications:
         click.echo(publication)
-    click.echo(words.count("command.prunable", len(found.publications), size=megabytes(found.size)))
+    click.echo(words.count("command.prunable", len(found.publications), size=readable(found.size)))
     if found.publications and not dry_run:
         tell(prune(store, keep, Writer(role, why)), "command.pruned")
 

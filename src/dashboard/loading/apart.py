@@ -17,7 +17,7 @@ from typing import IO, Any, TypeVar
 
 from dashboard.loading.apart_process import LENGTH, MOST_ANSWERED, Surroundings
 from dashboard.loading.apart_start import ALONE, Started, start
-from dashboard.loading.limits import beyond, megabytes, out_of_memory
+from dashboard.loading.limits import beyond, out_of_memory, readable
 from dashboard.loading.private_folder import PrivateFolder
 from dashboard.model.limits import Limits, Progress
 from dashboard.model.problem import Problem
@@ -97,8 +97,8 @@ def _why(kind: str, name: str, limits: Limits) -> Problem:
         case "time":
             return beyond("out_of_time", name, None, f"{limits.seconds:g} s")
         case "large":
-            return beyond("too_much_to_tell", name, None, megabytes(MOST_ANSWERED))
-    return beyond("reading_ended", name, None, megabytes(limits.memory) if limits.memory else None)
+            return beyond("too_much_to_tell", name, None, readable(MOST_ANSWERED))
+    return beyond("reading_ended", name, None, readable(limits.memory) if limits.memory else None)
 
 
 def _answer(answers: IO[bytes], progress: Progress | None) -> tuple[str, Any, int]:

@@ -75,12 +75,12 @@ def too_many_columns(n: int, name: str) -> Problem | None:
 def too_much_inside(n: int, name: str) -> Problem | None:
     """A file that is larger than is read here, once it is unpacked: `n` bytes."""
     most = held().size
-    return None if most is None or n <= most else beyond("too_much_inside", name, megabytes(n), megabytes(most))
+    return None if most is None or n <= most else beyond("too_much_inside", name, readable(n), readable(most))
 
 
 def out_of_memory(name: str, limits: Limits) -> Problem:
     """A file whose reading takes more memory than it may."""
-    return beyond("out_of_memory", name, None, megabytes(limits.memory or 0))
+    return beyond("out_of_memory", name, None, readable(limits.memory or 0))
 
 
 def beyond(kind: str, name: str, value: str | None, most: str | None) -> Problem:
@@ -92,9 +92,9 @@ def counted(n: int) -> str:
     return f"{n:,}".replace(",", THIN_SPACE)
 
 
-def megabytes(n: int) -> str:
+def readable(n: int) -> str:
     """A size as people read it."""
-    return f"{counted(-(-n // MB))} MB"
+    return f"{counted(-(-n // MB))} MB" if n < 10_000 * MB else f"{counted(n // (1000 * MB))} GB"
 
 
 def is_memory(error: BaseException) -> bool:

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from dashboard.loading.limits import beyond, counted, held, megabytes
+from dashboard.loading.limits import beyond, counted, held, readable
 from dashboard.model.limits import MB
 from dashboard.model.problem import Problem
 
@@ -34,7 +34,7 @@ def too_much(path: Path, name: str) -> Problem | None:
             most = held().size or MOST_UNPACKED
             unpacked = sum(part.file_size for part in archive.infolist())
             if unpacked > most:
-                return beyond("too_much_inside", name, megabytes(unpacked), megabytes(most))
+                return beyond("too_much_inside", name, readable(unpacked), readable(most))
             cells = max((_reach(archive, part) for part in archive.infolist()), default=0)
     except (RuntimeError, *BROKEN) as error:
         return beyond("unreadable", name, str(error), None)

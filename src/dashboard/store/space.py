@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.loading.limits import readable
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 
@@ -31,10 +32,5 @@ def require_space(folder: Path, needed: int) -> None:
     """Raise StoreError unless so many bytes can be written in a folder that is there, and a reserve stays free."""
     free = shutil.disk_usage(folder).free
     if free < needed + RESERVE:
-        asked, left = megabytes(needed + RESERVE), megabytes(free)
+        asked, left = readable(needed + RESERVE), readable(free)
         raise StoreError(Problem("disk_full", folder.name, value=left, expected=asked, weight=Weight.FILE))
-
-
-def megabytes(n: int) -> str:
-    """A number of bytes as people read it: 3.2 MB, 1,250 MB."""
-    return f"{n / 1e6:,.1f} MB" if n < 100_000_000 else f"{n / 1e6:,.0f} MB"

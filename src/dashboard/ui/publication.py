@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.loading.limits import readable
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.tables import FORMATS
 from dashboard.store.history import StoreError, history, publication_path
@@ -13,7 +14,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publish import revert
 from dashboard.store.publish_seen import publish_seen
-from dashboard.store.space import megabytes, space_of
+from dashboard.store.space import space_of
 from dashboard.store.turn import Outcome
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.plain import plain
@@ -39,7 +40,7 @@ def space(view: View) -> str:
     except OSError:
         return ""
     n = words.count("data.publications", found.publications)
-    return words("data.space", store=megabytes(found.store), publications=n, free=megabytes(found.free))
+    return words("data.space", store=readable(found.store), publications=n, free=readable(found.free))
 
 
 def problem_list(view: View, problems: list[Row]) -> None:
