@@ -2,16 +2,20 @@
 
 import json
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from dashboard.loading.words_file import read_words
 from dashboard.model.problem import sentence
 from dashboard.store.typed import Typed, publish_typed
 from dashboard.store.verify import verify_history
-from tests.conftest import TINY, TODAY, WRITER
+from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.long.trial import Found
 from tests.store.children import forked, published, state
 
@@ -19,28 +23,48 @@ TITLE = "writers killed"
 STATUS = ("yes", "no", "mostly", "somewhat")
 
 
+WAYS = ("publish", "a page's save")
+AT_ONCE = 2
+"""So many stores are worked on at once."""
+
+
 def trial(long: bool, folder: Path) -> Found:
-    """Kill writers at moments drawn at random, most of them in the leavings of the one before."""
-    # Read once, for all forks. Nothing of DuckDB runs in this process itself, so that a fork of it is sound.
+    """Kill writers at moments drawn at random, most of them in the leavings of the one before, in several stores."""
+    stores = [(way, seed) for way in WAYS for seed in range(5 if long else 1)]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        found = list(pool.map(lambda one: _in_a_process(folder, *one, 100 if long else 5), stores))
+    figures, wrong = list[tuple[str, str]](), list[str]()
+    for way in WAYS:
+        ours = [one for (its, _), one in zip(stores, found, strict=True) if its == way]
+        figures += [
+            (f"Writers killed in {way}", str(sum(one["kills"] for one in ours))),
+            ("Changes acknowledged meanwhile", str(sum(one["acknowledged"] for one in ours))),
+        ]
+        wrong += [f"{way}: {said}" for one in ours for said in one["wrong"]]
+    figures.append(("Changes lost, left unfinished or damaged", str(len(wrong))))
+    return Found(tuple(figures), tuple(wrong))
+
+
+def _in_a_process(folder: Path, way: str, seed: int, kills: int) -> dict[str, Any]:
+    place = folder / f"{WAYS.index(way)}-{seed}"
+    place.mkdir()
+    command = [sys.executable, "-m", "tests.long.kills", str(place), way, str(seed), str(kills)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def main(folder: Path, way: str, seed: int, kills: int) -> dict[str, Any]:
+    """One store. Nothing of DuckDB runs in this process itself, so that a fork of it is sound."""
+    # Read once, for all forks.
     read_words()
     store, files = folder / "store", _files(folder)
     forked(partial(published, store, TINY))
-    ways: dict[str, list[Callable[[], object]]] = {
-        "publish": [partial(published, store, file) for file in files],
-        "a page's save": [partial(saved, store, status) for status in STATUS],
-    }
-    kills = 500 if long else 5
-    figures, wrong = list[tuple[str, str]](), list[str]()
-    for name, writers in ways.items():
-        found, said = killed(store, writers, kills)
-        figures += [
-            (f"Writers killed in {name}", str(found["kills"])),
-            (f"acknowledged in {name}, all there", str(found["acknowledged"])),
-        ]
-        wrong += [f"{name}: {one}" for one in said]
-    problems = json.loads(forked(partial(serious, store)) or '["the history could not be read"]')
-    figures += [("Changes lost or left unfinished", str(len(wrong))), ("Damage in the history", str(len(problems)))]
-    return Found(tuple(figures), (*wrong, *problems))
+    by_file: list[Callable[[], object]] = [partial(published, store, file) for file in files]
+    by_page: list[Callable[[], object]] = [partial(saved, store, status) for status in STATUS]
+    found, wrong = killed(store, by_file if way == WAYS[0] else by_page, kills, seed)
+    damage = json.loads(forked(partial(serious, store)) or '["the history could not be read"]')
+    return {**found, "wrong": [*wrong, *damage]}
 
 
 def saved(store: Path, status: str) -> dict[str, object]:
@@ -57,9 +81,11 @@ def serious(store: Path) -> list[str]:
     return [sentence(problem, words) for problem in verify_history(store).problems if problem.serious]
 
 
-def killed(store: Path, writers: Sequence[Callable[[], object]], kills: int) -> tuple[dict[str, int], list[str]]:
+def killed(
+    store: Path, writers: Sequence[Callable[[], object]], kills: int, seed: int
+) -> tuple[dict[str, int], list[str]]:
     """Kill so many, and let one in five live; give the counts, and a sentence for each thing that was lost."""
-    chance = random.Random(7)
+    chance = random.Random(seed)
     usual, last = 10.0, 0
     for writer in writers:
         begin = time.monotonic()
@@ -91,3 +117,7 @@ def _files(folder: Path) -> list[Path]:
         paths.append(folder / f"{status}.csv")
         paths[-1].write_text(f"round,operation,criterion,status,evidence\nR2,a-op,T2.a,{status},seen\n")
     return paths
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))))
