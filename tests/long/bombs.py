@@ -364,7 +364,9 @@ def trial(long: bool, folder: Path) -> Found:
     scratch, readings, wrong = folder / "scratch", Readings(), list[str]()
     scratch.mkdir()
     log.addHandler(readings)
-    level, log.level = log.level, logging.INFO
+    level = log.level
+    # Set, not assigned: a logger remembers what it was last asked to pass over.
+    log.setLevel(logging.INFO)
     usual, tempfile.tempdir = tempfile.tempdir, str(scratch)
     prepare_to_read()
     grown, bombs = 0, [bomb for bomb in BOMBS if long or not bomb.heavy]
@@ -384,7 +386,7 @@ def trial(long: bool, folder: Path) -> Found:
     finally:
         tempfile.tempdir = usual
         log.removeHandler(readings)
-        log.level = level
+        log.setLevel(level)
     if content_of(store) != before:
         wrong.append("The store is not what it was.")
     wrong += [f"{late} readings went on after their time."] if late else []
