@@ -29,7 +29,7 @@ PATIENCE = 60.0
 EVERY = 0.05
 """So many seconds lie between two looks at a process."""
 NEARLY = 0.8
-"""Who ends without a word and held so much of its memory ended for want of more."""
+"""Who ends without a word and had claimed so much of its memory ended for want of more."""
 BUSY = "reading_busy"
 ENDED = (BUSY, "out_of_memory", "out_of_time", "reading_ended", "too_much_to_tell")
 """The Problems of a reading that came to no end, whatever the file holds."""
@@ -81,7 +81,7 @@ def _asked(started: Started, around: Surroundings, task: bytes, name: str, progr
         watch.done.set()
         watch.join()
     most, seconds = max(peak, watch.most), perf_counter() - watch.began
-    if kind == "ended" and around.limits.memory is not None and most > NEARLY * around.limits.memory:
+    if kind == "ended" and around.limits.memory is not None and watch.claimed > NEARLY * around.limits.memory:
         kind = "memory"
     log.info("%s: %s, %.2f s, %d bytes", name, kind, seconds, most)
     if kind == "failed":
@@ -138,18 +138,20 @@ class _Plain(pickle.Unpickler):
 class _Watch(Thread):
     """Looks at a process until `done`, and ends it when its time is over or it holds too much memory.
 
-    `why` is then `time` or `memory`; `most` is the most memory it was seen to hold.
+    `why` is then `time` or `memory`; `most` is the most memory it was seen to hold, `claimed` the most it had claimed.
     """
 
     def __init__(self, started: Started, limits: Limits) -> None:
         super().__init__(daemon=True)
         self.started, self.limits = started, limits
         self.done = Event()
-        self.why, self.most, self.began = "ended", 0, perf_counter()
+        # The first look is before the first word: what begins with little left may end before the second.
+        self.why, self.most, self.claimed, self.began = "ended", 0, started.claimed(), perf_counter()
 
     def run(self) -> None:
         while not self.done.wait(EVERY):
             self.most = max(self.most, self.started.memory())
+            self.claimed = max(self.claimed, self.started.claimed())
             if self.limits.seconds is not None and perf_counter() - self.began > self.limits.seconds:
                 self.why = "time"
             elif self.limits.memory is not None and self.most > self.limits.memory:

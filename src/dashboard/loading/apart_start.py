@@ -42,6 +42,10 @@ class Started:
         """How much memory it holds now, in bytes; 0 when it is gone."""
         return resident(self.pid)
 
+    def claimed(self) -> int:
+        """How much memory it was promised for data, in bytes, which is what Linux limits; at least what it holds."""
+        return max(self.memory(), _data(self.pid))
+
 
 class Template:
     """A process with everything imported, copied for each task. Raises OSError when it is gone."""
@@ -159,6 +163,15 @@ def resident(pid: int) -> int:
         # The last cell is the size in kilobytes, its digits parted as people part them.
         return int("0" + re.sub(r"\D", "", said.rpartition('","')[2])) * 1024
     return int("0" + _output(["ps", "-o", "rss=", "-p", str(pid)]).strip()) * 1024
+
+
+def _data(pid: int) -> int:
+    if sys.platform != "linux":
+        return 0
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
 
 
 def _output(command: list[str]) -> str:
