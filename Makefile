@@ -30,7 +30,7 @@ pictures: .venv/test
 	$(BIN)/python docs/pictures/make_pictures.py
 
 schemas: .venv/run
-	$(BIN)/python -m dashboard.loading.schema
+	$(BIN)/python -m dashboard.loading.library.schema
 
 sample: .venv/run
 	$(BIN)/python data/make_sample.py

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.ui.frame.shell import front_door
 from dashboard.ui.server.app import doors
-from dashboard.ui.shell import front_door
 
 if __name__ == "__main__":
     front_door()

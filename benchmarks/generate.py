@@ -18,7 +18,7 @@ import duckdb
 
 from dashboard.store.history import current_number, publication_path, read_move
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "benchmarks" / ".work"

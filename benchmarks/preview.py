@@ -20,12 +20,12 @@ import xlsxwriter
 
 from benchmarks.generate import WORK
 from benchmarks.load import store_of
-from dashboard.model.long_form import as_csv
-from dashboard.model.tables import FORM
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
 from dashboard.store.history import current_number, publication_path, read_move
 from dashboard.store.permission import Writer
-from dashboard.store.preview import Proof, preview
-from dashboard.store.publish_seen import publish_seen
+from dashboard.store.publishing.preview import Proof, preview
+from dashboard.store.publishing.publish_preview import publish_seen
 
 ANSWERS, TURNS = 250, 7
 # Of one operation after the other, all that it answered in the last round, as a workbook that comes back holds it.

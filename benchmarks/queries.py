@@ -18,7 +18,7 @@ from benchmarks.load import store_of
 from benchmarks.servers import serving
 from benchmarks.sessions import Session
 from dashboard.queries.ask import parameters, statement
-from dashboard.store.open import Published, Reader
+from dashboard.store.reading.reader import Published, Reader
 
 PAGES = {"Overview": "", "Heat map": "heatmap", "Risks": "risks", "By right": "rights", "Crosswalk": "crosswalk"}
 RUNS = 22

@@ -24,8 +24,8 @@ from benchmarks.browser import chromium
 from benchmarks.generate import ROOT, SEED
 from benchmarks.load import store_of
 from benchmarks.servers import free_port, running, streamlit_command, wait_for
-from dashboard.model.vote import GRADES, Question, Said
-from dashboard.store.room import ask, code_of, standing
+from dashboard.model.present.vote import GRADES, Question, Said
+from dashboard.store.votes.room import ask, code_of, standing
 
 PHONES = 100
 LOOKS_AGAIN = 3.0

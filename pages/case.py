@@ -1,10 +1,10 @@
 """One case: who did what and when, what came of it, what the sources tell, and what it bears on here."""
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.case_study import back, finding, named, opened
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.guidance.case_study import back, finding, named, opened
 
 view = open_view("case")
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.cases import choose_cases, finding, go_to_clicked, matched, timeline
-from dashboard.ui.plain import plain_row, rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.guidance.cases import choose_cases, finding, go_to_clicked, matched, timeline
 
 view = open_view("cases")
 words = view.words

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.charts.slope import SELECTION, slope
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.changes import (
+from dashboard.ui.compare.changes import (
     beside_the_mean,
     choose_earlier,
     choose_moved,
@@ -15,10 +15,10 @@ from dashboard.ui.changes import (
     slope_caption,
     slope_text,
 )
-from dashboard.ui.choose import choose_kind
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import as_table, headline, show_chart, spec_of
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.show import as_table, headline, show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
 
 view = open_view("changes")
 words = view.words

@@ -3,19 +3,19 @@
 import streamlit as st
 
 from dashboard.charts import subjects as subjects_chart
-from dashboard.ui.choose import choose_common, choose_kind
-from dashboard.ui.comparison import cautions, choose_subjects, finding, ground, strip, titled, verdict
-from dashboard.ui.difference import (
+from dashboard.ui.compare.difference import (
     choose_facet,
     choose_focus,
     criteria_table,
     focus_on,
     one_criterion,
 )
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline, show_chart, spec_of
-from dashboard.ui.why import who_can_help, why
+from dashboard.ui.compare.gap import who_can_help, why
+from dashboard.ui.compare.subjects import cautions, choose_subjects, finding, ground, strip, titled, verdict
+from dashboard.ui.elements.choose import choose_common, choose_kind
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
 
 FEWEST = 2
 

@@ -4,13 +4,13 @@ import streamlit as st
 
 from dashboard.charts.trend import trend
 from dashboard.queries.ask import ask
-from dashboard.ui.choose import choose_kind, choose_operation
-from dashboard.ui.number import how_button, show_opened
-from dashboard.ui.operation import answer_table, area_table, context_table, finding, profile, trend_text
-from dashboard.ui.operation_risks import risk_table
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline, show_chart, spec_of
+from dashboard.ui.country.operation import answer_table, area_table, context_table, finding, profile, trend_text
+from dashboard.ui.country.operation_risks import risk_table
+from dashboard.ui.elements.choose import choose_kind, choose_operation
+from dashboard.ui.elements.number import how_button, show_opened
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
 
 view = open_view("country")
 words = view.words

@@ -5,12 +5,12 @@ import streamlit as st
 from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.charts.projected import projected
 from dashboard.queries.ask import ask
-from dashboard.ui.choose import choose_kind
-from dashboard.ui.crosswalk import choose_against, choose_pair, finding, open_pair, sides, table
-from dashboard.ui.plain import plain_row, rows
-from dashboard.ui.read_twice import projected_lines, speaking
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline, show_chart, spec_of
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.standards.crosswalk import choose_against, choose_pair, finding, open_pair, sides, table
+from dashboard.ui.standards.projected import projected_lines, speaking
 
 view = open_view("crosswalk")
 words = view.words

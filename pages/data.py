@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask
-from dashboard.ui.plain import rows
-from dashboard.ui.publication import bring, contents, history_table, problem_list, space
-from dashboard.ui.rounds import show_rounds
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
-from dashboard.ui.sources import method, source_table, version_table
-from dashboard.ui.writer import ask_who, may_write
+from dashboard.ui.data.publication import bring, contents, history_table, problem_list, space
+from dashboard.ui.data.sources import method, source_table, version_table
+from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.elements.rounds import show_rounds
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
 
 view = open_view("data")
 words = view.words

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard.charts.subjects import subjects
 from dashboard.queries.ask import ask
-from dashboard.ui.choose import choose_kind, choose_operation
-from dashboard.ui.editions import by_area, choose_relation, finding
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline, show_chart, spec_of
+from dashboard.ui.elements.choose import choose_kind, choose_operation
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.standards.editions import by_area, choose_relation, finding
 
 view = open_view("editions")
 words = view.words

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
-from dashboard.ui.standard import about, document, finding, in_full, not_covered, search
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.standards.document import about, document, finding, in_full, not_covered, search
 
 view = open_view("frameworks")
 words = view.words

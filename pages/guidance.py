@@ -1,11 +1,11 @@
 """Guidance: what can be done about what is weak, for whom, and how far along?"""
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.found import results, search
-from dashboard.ui.guidance import browse, choose_part, finding, for_you
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.guidance.library import browse, choose_part, finding, for_you
+from dashboard.ui.guidance.search import results, search
 
 view = open_view("guidance")
 

@@ -1,10 +1,10 @@
 """One piece of guidance: the situation, what to do this month and this year, and how its criteria stand here."""
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.guidance_item import show_item, show_missing
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.guidance.item import show_item, show_missing
 
 view = open_view("guidance_item")
 

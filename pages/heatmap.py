@@ -4,12 +4,12 @@ import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.choose import choose_common, choose_kind
-from dashboard.ui.number import show_opened
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import bands, headline, show_chart, spec_of
-from dashboard.ui.tell import band_legend, comparability, heatmap_finding
+from dashboard.ui.elements.choose import choose_common, choose_kind
+from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.sentences import band_legend, comparability, heatmap_finding
+from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
 
 view = open_view("heatmap")
 words = view.words

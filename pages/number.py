@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.ui.choose import choose_kind
-from dashboard.ui.number import show_number
-from dashboard.ui.shell import open_view
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.number import show_number
+from dashboard.ui.frame.shell import open_view
 
 view = open_view("number")
 st.subheader(view.words("number.title"), anchor=False)

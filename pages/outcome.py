@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.ui.exercise import runs, setting_of
-from dashboard.ui.outcome import gathered, show, take_away
-from dashboard.ui.plain import plain
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import plain
+from dashboard.ui.frame.exercise import runs, setting_of
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.present.outcome import gathered, show, take_away
 
 view = open_view("outcome")
 

@@ -5,13 +5,13 @@ import streamlit as st
 from dashboard.charts import areas as areas_chart
 from dashboard.charts import exposures as exposures_chart
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.choose import choose_kind
-from dashboard.ui.number import show_opened
-from dashboard.ui.overview import finding, headline_metrics
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import bands, headline, show_chart, spec_of
-from dashboard.ui.tell import areas_finding, exposures_finding
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.sentences import areas_finding, exposures_finding
+from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.overview.figures import finding, headline_metrics
 
 view = open_view("overview")
 words = view.words

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.plain import rows
-from dashboard.ui.plan import choose_action, choose_one_operation, choose_part, finding, tell_saved
-from dashboard.ui.plan_export import export
-from dashboard.ui.plan_parts import LISTS, RECKONED, TYPED
-from dashboard.ui.plan_write import write
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.plan.actions import choose_action, choose_one_operation, choose_part, finding, tell_saved
+from dashboard.ui.plan.export import export
+from dashboard.ui.plan.parts import LISTS, RECKONED, TYPED
+from dashboard.ui.plan.write import write
 
 view = open_view("plan")
 

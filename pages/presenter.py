@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.ui.presenter import step_and_next, turn
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
-from dashboard.ui.tour import here, stops_of
+from dashboard.ui.elements.show import headline
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.frame.tour import here, stops_of
+from dashboard.ui.present.presenter import step_and_next, turn
 
 view = open_view("presenter")
 words = view.words

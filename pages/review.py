@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.ui.plain import rows
-from dashboard.ui.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
 
 view = open_view("review")
 

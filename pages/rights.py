@@ -4,12 +4,12 @@ import streamlit as st
 
 from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.choose import choose_kind
-from dashboard.ui.number import show_opened
-from dashboard.ui.plain import plain_row, rows
-from dashboard.ui.rights import choose_right, finding, focus_on_right, in_framework, in_words, rounds_said
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline, show_chart, spec_of
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.standards.rights import choose_right, finding, focus_on_right, in_framework, in_words, rounds_said
 
 view = open_view("rights")
 words = view.words

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.choose import choose_kind
-from dashboard.ui.impact_cards import opening_list, risk_list
-from dashboard.ui.plain import rows
-from dashboard.ui.setting import advice, choose_setting, criteria_table, finding, to_the_room
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.impact_cards import opening_list, risk_list
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.risks.setting import advice, choose_setting, criteria_table, finding, to_the_room
 
 view = open_view("setting")
 words = view.words

@@ -1,11 +1,11 @@
 """What if: what would change if some answers were others, and what would have to be done?"""
 
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
-from dashboard.ui.whatif import choose_scenario, finding, opened, show_assumptions
-from dashboard.ui.whatif_actions import offer_actions
-from dashboard.ui.whatif_add import add_assumption
-from dashboard.ui.whatif_compare import compare, measured
+from dashboard.ui.elements.show import headline
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.whatif.actions import offer_actions
+from dashboard.ui.whatif.add import add_assumption
+from dashboard.ui.whatif.compare import compare, measured
+from dashboard.ui.whatif.scenarios import choose_scenario, finding, opened, show_assumptions
 
 view = open_view("whatif")
 

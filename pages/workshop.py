@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from dashboard.ui.plain import rows
-from dashboard.ui.shell import open_view
-from dashboard.ui.show import headline
-from dashboard.ui.workshop import choose_setting, finding, next_group, offer, tell_unsound
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.frame.shell import open_view
+from dashboard.ui.present.tours import choose_setting, finding, next_group, offer, tell_unsound
 
 view = open_view("workshop")
 

@@ -10,10 +10,10 @@ from python_calamine import CalamineWorkbook
 from xlsxwriter.workbook import Workbook
 
 from dashboard.exports.answer_workbook import answer_workbook
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
-from dashboard.queries.book import book_of
-from dashboard.store.open import Reader
+from dashboard.queries.collect.workbook import book_of
+from dashboard.store.reading.reader import Reader
 
 Cells = list[list[object]]
 Sheets = dict[str, Cells]

@@ -10,12 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.loading.words_file import read_words
-from dashboard.model.view_state import ViewState, settled
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.view.view_state import ViewState, settled
 from dashboard.model.words import Words
-from dashboard.store.open import Published, Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View, known_codes
 
 MakeView = Callable[..., View]

@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
-from dashboard.loading.markdown_file import FENCE
-from dashboard.model.tour import MOST_SAID
-from dashboard.model.vote import GRADES
-from dashboard.store.room import ask, close, reveal
-from dashboard.store.room_votes import vote
+from dashboard.loading.files.markdown_file import FENCE
+from dashboard.model.present.tour import MOST_SAID
+from dashboard.model.present.vote import GRADES
+from dashboard.store.votes.counting import vote
+from dashboard.store.votes.room import ask, close, reveal
 from tests.conftest import ROOT
 from tests.hostile import TEXTS
 from tests.voting import GROUPS, SEVERITY, votes

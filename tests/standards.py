@@ -8,10 +8,10 @@ import xlsxwriter
 from hypothesis import strategies as st
 
 from dashboard.exports.standard_rows import rows_of
-from dashboard.loading.frameworks import read_library
-from dashboard.model.framework import Area, Band, Criterion, Framework, Link, Status, Translation
-from dashboard.model.standard import Standard
-from dashboard.model.workbook import sheets
+from dashboard.loading.library.frameworks import read_library
+from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Link, Status, Translation
+from dashboard.model.standard.standard import Standard
+from dashboard.model.standard.workbook import sheets
 from tests.conftest import ROOT, TINY
 
 Sheets = dict[str, list[list[Any]]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.model.vote import GRADES, Question, Said, Vote
+from dashboard.model.present.vote import GRADES, Question, Said, Vote
 
 GROUPS = {"board": "Board", "legal": "Legal <and> privacy", "sales": "Sales"}
 TITLES = {grade: f"{grade} – grade {grade}" for grade in GRADES}

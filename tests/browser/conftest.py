@@ -20,7 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from tests.servers import STREAMLIT, free_port, started
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -8,9 +8,9 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.model.answer import Answer, Key
-from dashboard.store.answers import stored_answers
-from dashboard.store.open import Reader
+from dashboard.model.answers.answer import Answer, Key
+from dashboard.store.publishing.answers import stored_answers
+from dashboard.store.reading.reader import Reader
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said

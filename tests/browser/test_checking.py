@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.browser.test_answering import open_on
 from tests.browser.test_visits import heading, main, say_who

@@ -8,14 +8,14 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.loading.private_folder import PREFIX
+from dashboard.loading.apart.private_folder import PREFIX
 from dashboard.store.history import current_number, history
-from dashboard.store.pool import IDLE_SECONDS
+from dashboard.store.reading.pool import IDLE_SECONDS
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.browser.test_visits import bar, go_to, heading, main
 from tests.conftest import said
 from tests.handles import handles_on, when_none
-from tests.store.test_preview import files_of
+from tests.store.publishing.test_preview import files_of
 
 ROWS = """round,operation,criterion,status,note
 2025,gha-op,CRBP-01.b,not_implemented,the board has not signed

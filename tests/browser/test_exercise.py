@@ -11,7 +11,7 @@ import yaml
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from dashboard.model.tour import Tour
+from dashboard.model.present.tour import Tour
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
 from tests.browser.test_tour import DRAWN, press, press_once

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
-from dashboard.store.open import Reader
+from dashboard.store.reading.reader import Reader
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said

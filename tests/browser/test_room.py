@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.store.room import records
+from dashboard.store.votes.room import records
 from dashboard.ui.session import PAGES
 from tests.browser.conftest import PHONE, Visitor, still, words
 from tests.browser.rooms import Room, choose, free_port, join, lead, letters, open_room, press, voted

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
-from dashboard.model.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.model.view.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from dashboard.ui.session import PAGES
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_visits import address, bar, go_to, heading, main

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.model.tour import Tour
+from dashboard.model.present.tour import Tour
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
 from tests.browser.test_visits import bar, choose, heading, main

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.browser.test_visits import go_to, heading, main
 from tests.conftest import said
-from tests.store.test_preview import files_of
+from tests.store.publishing.test_preview import files_of
 
 
 @pytest.fixture

@@ -44,11 +44,11 @@ from dashboard.charts.trend import FIELDS as TREND
 from dashboard.charts.trend import trend
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
-from dashboard.ui.comparison import Subjects, titled
-from dashboard.ui.gains import drawn, found_gains
-from dashboard.ui.places import frame, on_map, on_quadrant
+from dashboard.ui.compare.gap import waterfall
+from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.plan.gains import drawn, found_gains
+from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant
 from dashboard.ui.view import View
-from dashboard.ui.why import waterfall
 from tests.conftest import MakeView
 
 BANDS = ("early", "developing", "established", "embedded")

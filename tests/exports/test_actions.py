@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.exports.actions import actions_csv
-from dashboard.model.action import Action
-from dashboard.model.long_form import as_csv
-from dashboard.model.tables import FORM
-from dashboard.store.actions import stored_actions
-from dashboard.store.open import Reader
-from dashboard.store.publish import publish
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
+from dashboard.model.plan.action import Action
+from dashboard.store.publishing.actions import stored_actions
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY, WRITER
 
 ODD = [

@@ -10,11 +10,11 @@ import pytest
 
 from dashboard.exports.answer_workbook import answer_workbook, sheets_of
 from dashboard.exports.book_lists import lists_of
-from dashboard.model.answer_book import LONGEST, MARK, SHEETS, Book, HandedOut, cell_text, mark_of
+from dashboard.model.answers.workbook import LONGEST, MARK, SHEETS, Book, HandedOut, cell_text, mark_of
 from dashboard.model.words import Words
-from dashboard.queries.book import book_of
-from dashboard.store.library import stored_library
-from dashboard.store.open import Published, Reader
+from dashboard.queries.collect.workbook import book_of
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.reading.reader import Published, Reader
 from tests.books import HEAD, Sheets, at, cells_of
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries.ask import rows
-from dashboard.store.open import Reader
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
 from tests.conftest import WRITER, MakeView
 
 TABLES = ("answer", "review", "tally", "reviewed")

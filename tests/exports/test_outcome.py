@@ -5,7 +5,7 @@ import zipfile
 from io import BytesIO
 
 from dashboard.exports.outcome import outcome_workbook
-from dashboard.model.outcome import Outcome, Section
+from dashboard.model.present.outcome import Outcome, Section
 from tests.books import cells_of
 
 LONG = "word " * 300

@@ -10,9 +10,9 @@ from python_calamine import CalamineWorkbook
 from dashboard.exports.explained import explained
 from dashboard.exports.standard_rows import rows_of, rows_to_start
 from dashboard.exports.standard_workbook import standard_workbook
-from dashboard.model.framework import Framework, Link
+from dashboard.model.standard.framework import Framework, Link
+from dashboard.model.standard.workbook import LINKS, SETTINGS, TRANSLATIONS, sheets
 from dashboard.model.words import Words
-from dashboard.model.workbook import LINKS, SETTINGS, TRANSLATIONS, sheets
 from tests.standards import shipped
 
 NAMES = ["read me", "framework", "areas", "criteria", "scale", "bands", "links", "translations"]

@@ -5,8 +5,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 
 from dashboard.exports.standard_yaml import standard_yaml
-from dashboard.model.framework import Area, Framework
-from dashboard.model.standard import Standard
+from dashboard.model.standard.framework import Area, Framework
+from dashboard.model.standard.standard import Standard
 from tests.standards import SHIPPED, shipped, standards
 
 

@@ -4,7 +4,7 @@ import tomllib
 
 import pyarrow as pa
 
-from dashboard.exports.table import table_csv
+from dashboard.exports.csv_files import table_csv
 from tests.conftest import ROOT
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from dashboard.loading.mapping_guess import Known, guess
-from dashboard.loading.mapping_sheets import read_grids
-from dashboard.model.mapping_guess import Guess
-from dashboard.model.names import Names
+from dashboard.loading.mapping.guess import Known, guess
+from dashboard.loading.mapping.sheets import read_grids
+from dashboard.model.answers.mapping_guess import Guess
+from dashboard.model.answers.names import Names
 from dashboard.model.problem import Problem
 
 Rows = Sequence[Sequence[object]]

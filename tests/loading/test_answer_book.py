@@ -13,17 +13,17 @@ import duckdb
 import pytest
 from xlsxwriter.workbook import Workbook
 
-from dashboard.loading.book_dates import days_of
-from dashboard.loading.book_words import scale_meanings
-from dashboard.loading.sheets import FormulaCell, formula_cells
-from dashboard.loading.staging import make_staging
-from dashboard.loading.tables import stage
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.sheets import FormulaCell, formula_cells
+from dashboard.loading.files.staging import make_staging
+from dashboard.loading.files.tables import stage
+from dashboard.loading.files.words_file import read_words
+from dashboard.loading.workbook.dates import days_of
+from dashboard.loading.workbook.words import scale_meanings
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
-from dashboard.store.library import stored_library
-from dashboard.store.open import Reader
-from dashboard.store.publish import check, publish
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
 from tests.conftest import TINY, TODAY, WRITER
 from tests.standards import shipped
@@ -325,7 +325,7 @@ def test_formulas_are_found_whatever_a_program_puts_before_names(prefix: str, tm
 def test_where_formulas_cannot_be_told_from_values_that_is_said(
     store: Path, sheets: Sheets, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.loading.answer_book.formula_cells", lambda *_: None)
+    monkeypatch.setattr("dashboard.loading.workbook.file.formula_cells", lambda *_: None)
     fill(sheets[TOYS], "T2.a", status="Mostly")
     write(file, {TOYS: sheets[TOYS], "lists": sheets["lists"]})
     assert told(store, file) == [("note", "formulas_unread", f"toys.xlsx[{TOYS}]", None, None)]

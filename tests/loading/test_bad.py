@@ -16,12 +16,12 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 
-from dashboard.loading.frameworks import read_library
-from dashboard.loading.staging import make_staging
-from dashboard.loading.tables import stage
+from dashboard.loading.files.staging import make_staging
+from dashboard.loading.files.tables import stage
+from dashboard.loading.library.frameworks import read_library
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.store.publish import check
+from dashboard.store.publishing.publish import check
 from tests.conftest import TINY, TODAY
 
 BAD = Path(__file__).parents[1] / "bad"

@@ -14,11 +14,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from dashboard.loading.staging import make_staging
-from dashboard.loading.tables import stage
+from dashboard.loading.files.staging import make_staging
+from dashboard.loading.files.tables import stage
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
 from dashboard.model.formula import BLANKS, guarded, guarded_in_sheet, unguarded
-from dashboard.model.long_form import as_csv
-from dashboard.model.tables import FORM
 
 BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+)?")
 SIGNS = "=+-@\t\r\n＝＋－＠−"

@@ -11,13 +11,13 @@ from typing import get_args
 import duckdb
 import pytest
 
-from dashboard.loading.frameworks import read_library
-from dashboard.loading.library import Library
-from dashboard.loading.schema import schemas, write_schemas
-from dashboard.model.framework import AgeGroup, Criterion, Framework, Group, Impact, Link, Stage
+from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.library.library import Library
+from dashboard.loading.library.schema import schemas, write_schemas
+from dashboard.model.standard.framework import AgeGroup, Criterion, Framework, Group, Impact, Link, Stage
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT
 
 

@@ -11,14 +11,14 @@ import pytest
 import xlsxwriter
 from pyarrow import csv, parquet
 
-from dashboard.loading.staging import make_staging
-from dashboard.loading.tables import stage
+from dashboard.loading.files.staging import make_staging
+from dashboard.loading.files.tables import stage
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import history
-from dashboard.store.publish import check, publish
+from dashboard.store.publishing.publish import check, publish
 from tests.conftest import TODAY, WRITER
-from tests.store.test_publish import EVERY_ANSWER, asked
+from tests.store.publishing.test_publish import EVERY_ANSWER, asked
 
 TIMES = 1000
 FORMATS = ("csv", "xlsx", "parquet")

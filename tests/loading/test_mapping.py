@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.mapping import Mapped, apply, fits, write_mapped
-from dashboard.loading.mapping_origin import BESIDE, as_theirs, read_origin
-from dashboard.loading.mapping_sheets import read_grids
+from dashboard.loading.mapping.apply import Mapped, apply, fits, write_mapped
+from dashboard.loading.mapping.origin import BESIDE, as_theirs, read_origin
+from dashboard.loading.mapping.sheets import read_grids
+from dashboard.model.answers.mapping import SHEET, Across, SheetMapping
 from dashboard.model.grid import Grid
-from dashboard.model.mapping import SHEET, Across, SheetMapping
 from dashboard.model.problem import Problem, Weight
 from tests.loading.foreign import Rows, write_book, write_csv
 

@@ -6,12 +6,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.loading.mapping import apply, headed_sheets
-from dashboard.loading.mapping_guess import Known, complete, guess
-from dashboard.loading.mapping_sheets import read_grids
+from dashboard.loading.mapping.apply import apply, headed_sheets
+from dashboard.loading.mapping.guess import Known, complete, guess
+from dashboard.loading.mapping.sheets import read_grids
+from dashboard.model.answers.mapping import MADE, SheetMapping
+from dashboard.model.answers.names import Names
 from dashboard.model.grid import Grid
-from dashboard.model.mapping import MADE, SheetMapping
-from dashboard.model.names import Names
 from dashboard.model.problem import Problem
 
 NAMES = Names(

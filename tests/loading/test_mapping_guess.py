@@ -10,17 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.loading.mapping import apply
-from dashboard.loading.mapping_guess import Known, guess
-from dashboard.loading.mapping_sheets import read_grids
-from dashboard.loading.mapping_values import terms_of
+from dashboard.loading.mapping.apply import apply
+from dashboard.loading.mapping.guess import Known, guess
+from dashboard.loading.mapping.sheets import read_grids
+from dashboard.loading.mapping.values import terms_of
+from dashboard.model.answers.mapping import SHEET
+from dashboard.model.answers.mapping_guess import Guess, Sure
+from dashboard.model.answers.names import Names
 from dashboard.model.grid import Grid
-from dashboard.model.mapping import SHEET
-from dashboard.model.mapping_guess import Guess, Sure
-from dashboard.model.names import Names
 from dashboard.model.problem import Problem
-from dashboard.store.names import names_of
-from dashboard.store.open import Published, Reader
+from dashboard.store.reading.names import names_of
+from dashboard.store.reading.reader import Published, Reader
 from tests.loading.foreign import guessed, write_book, write_csv
 
 OTHERWISE = Known(otherwise={"round": "2025"}, framework="crbp")
@@ -473,7 +473,7 @@ def test_another_form_can_be_wanted(names: Names, tmp_path: Path) -> None:
 
 
 def test_every_reason_has_its_sentence(names: Names, tmp_path: Path) -> None:
-    from dashboard.loading.words_file import read_words
+    from dashboard.loading.files.words_file import read_words
 
     found: Guess = guessed(write_csv(tmp_path / "ghana.csv", [["Question", "Answer"], ["CRBP-02.a", "hm"]]), names)
     for reason in [*found.columns.values(), *(m.reason for by in found.values.values() for m in by.values())]:

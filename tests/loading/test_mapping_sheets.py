@@ -7,7 +7,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from dashboard.loading.mapping_sheets import begins_as_ours, every_grid, is_ours, read_grids
+from dashboard.loading.mapping.sheets import begins_as_ours, every_grid, is_ours, read_grids
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 from tests.loading.foreign import write_book, write_csv

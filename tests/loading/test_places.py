@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.places import read_places
+from dashboard.loading.files.map_places import read_places
 from tests.conftest import ROOT
 
 MAP = ROOT / "data" / "map"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.private_folder import MAKING_SECONDS, PREFIX, PrivateFolder, sweep
+from dashboard.loading.apart.private_folder import MAKING_SECONDS, PREFIX, PrivateFolder, sweep
 
 HELD = """
-from dashboard.loading.private_folder import PrivateFolder
+from dashboard.loading.apart.private_folder import PrivateFolder
 folder = PrivateFolder()
 (folder.path / "proof.duckdb").write_bytes(b"x")
 print(folder.path, flush=True)

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.loading.difference import MOST, difference
-from dashboard.loading.frameworks import read_library
-from dashboard.loading.library import Library
-from dashboard.loading.versions import changes
-from dashboard.model.framework import Framework, version_key
+from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.library.library import Library
+from dashboard.loading.library.text_difference import MOST, difference
+from dashboard.loading.library.versions import changes
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.standard.framework import Framework, version_key
 from dashboard.model.words import Words
 
 Changed = Callable[..., list[Problem]]

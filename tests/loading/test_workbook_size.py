@@ -12,9 +12,9 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from dashboard.loading import workbook_size
-from dashboard.loading.staging import make_staging
-from dashboard.loading.tables import stage
+from dashboard.loading.files import workbook_size
+from dashboard.loading.files.staging import make_staging
+from dashboard.loading.files.tables import stage
 from dashboard.model.problem import Problem
 from tests.conftest import ROOT
 

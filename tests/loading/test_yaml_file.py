@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.loading import yaml_file
-from dashboard.loading.yaml_file import Document, parsed
+from dashboard.loading.files import yaml_file
+from dashboard.loading.files.yaml_file import Document, parsed
 from dashboard.model.problem import Problem
 
 

@@ -14,18 +14,18 @@ import pyarrow as pa
 import xlsxwriter
 from pyarrow import parquet
 
-from dashboard.foreign_read import Asked, Look, look
-from dashboard.loading.apart import ENDED, log, read_apart
-from dashboard.loading.apart_start import resident
-from dashboard.loading.mapping_guess import Known
-from dashboard.loading.words_file import read_words
+from dashboard.loading.apart.reading import ENDED, log, read_apart
+from dashboard.loading.apart.start import resident
+from dashboard.loading.files.words_file import read_words
+from dashboard.loading.mapping.guess import Known
 from dashboard.model.limits import COMMAND, MB, PAGE, Limits
 from dashboard.model.problem import Problem, sentence
-from dashboard.store.names import names_of
-from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.preview import Preview, preview
-from dashboard.store.publish import check, publish
+from dashboard.store.publishing.preview import Preview, preview
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.reading.names import names_of
+from dashboard.store.reading.reader import Reader
+from dashboard.tasks.sheet_reading import Asked, Look, look
 from dashboard.ui.apart import prepare_to_read
 from tests.conftest import TINY
 from tests.long.trial import Found

@@ -12,17 +12,17 @@ from unittest.mock import patch
 import duckdb
 
 from dashboard.store.history import StoreError, current_number, history, publication_path
-from dashboard.store.open import Reader
-from dashboard.store.prune import Keep, prune
-from dashboard.store.publish import publish, revert, undo
-from dashboard.store.repair import repair
-from dashboard.store.rounds import close_round
-from dashboard.store.turn import Outcome
-from dashboard.store.verify import verify_history
+from dashboard.store.keeping.prune import Keep, prune
+from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.verify import verify_history
+from dashboard.store.locking import Outcome
+from dashboard.store.publishing.publish import publish, revert, undo
+from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.reader import Reader
 from tests.conftest import TINY, TODAY, WRITER
 from tests.long.trial import Found
 from tests.store.disk import states_after_a_cut
-from tests.store.test_publish import EVERY_ANSWER, contents
+from tests.store.publishing.test_publish import EVERY_ANSWER, contents
 
 TITLE = "damaged, restored and cut off"
 Rows = list[tuple[object, ...]]

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
-from dashboard.store.typed import Typed, publish_typed
-from dashboard.store.verify import verify_history
+from dashboard.store.keeping.verify import verify_history
+from dashboard.store.publishing.edits import Typed, publish_typed
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.long.trial import Found
 from tests.store.children import forked, published, state

@@ -17,13 +17,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from dashboard.loading.private_folder import PREFIX
-from dashboard.loading.words_file import read_words
-from dashboard.store.answers import Change, save_answers, stored_answers
+from dashboard.loading.apart.private_folder import PREFIX
+from dashboard.loading.files.words_file import read_words
 from dashboard.store.history import history
-from dashboard.store.open import Reader
-from dashboard.store.pool import IDLE_SECONDS, USUAL_SECONDS
-from dashboard.store.publish import check, publish
+from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.reading.pool import IDLE_SECONDS, USUAL_SECONDS
+from dashboard.store.reading.reader import Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.handles import handles_on, when_none
 from tests.long.served import look, served, session

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
-from dashboard.loading.words_file import read_words
-from dashboard.model.vote import FIRST, GRADES, Vote
-from dashboard.store.room import ask, code_of, standing
-from dashboard.store.room_votes import vote
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.present.vote import FIRST, GRADES, Vote
+from dashboard.store.votes.counting import vote
+from dashboard.store.votes.room import ask, code_of, standing
 from tests.long.phone import CutOffError, Phone
 from tests.long.running_room import Server, note_syncs, running_room
 from tests.long.trial import Found

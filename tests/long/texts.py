@@ -9,9 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from dashboard.model.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.model.view.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from dashboard.ui.session import PAGES
 from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, still
 from tests.conftest import TODAY

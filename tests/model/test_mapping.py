@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from dashboard.model.answers.mapping import Across, LongRow, SheetMapping, long_rows
+from dashboard.model.answers.names import bare
 from dashboard.model.grid import column_letters, labels_of
-from dashboard.model.mapping import Across, LongRow, SheetMapping, long_rows
-from dashboard.model.names import bare
 
 LONG = SheetMapping(
     form="answers",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.model.next_best import (
+from dashboard.model.plan.next_best import (
     CRITICAL,
     MOST,
     Answer,

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.place import place_in, place_of
+from dashboard.model.plan.scenario import LONGEST, MOST, Assumption, Scenario, codes_of, is_name, named, scenario_of
 from dashboard.model.problem import Problem
-from dashboard.model.scenario import LONGEST, MOST, Assumption, Scenario, codes_of, is_name, named, scenario_of
-from dashboard.model.view_query import from_query, to_query
-from dashboard.model.view_state import settled
+from dashboard.model.view.place import place_in, place_of
+from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_state import settled
 from tests.model.test_view_state import KNOWN, ViewState
 
 NAMES = st.text(min_size=1, max_size=60).map(named).filter(bool)

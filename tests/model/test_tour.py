@@ -7,10 +7,10 @@ from hypothesis import given
 from pydantic import ValidationError
 
 from dashboard.exports.tour_step import step_yaml
-from dashboard.model.place import PAGES, Page, place_in, place_of
-from dashboard.model.tour import LEFT_TO_THE_ROOM, MOST_SAID, OF_THE_TOUR, Step, Tour
-from dashboard.model.view_query import from_query, to_query
-from dashboard.model.view_state import FIELDS, ViewState, settled
+from dashboard.model.present.tour import LEFT_TO_THE_ROOM, MOST_SAID, OF_THE_TOUR, Step, Tour
+from dashboard.model.view.place import PAGES, Page, place_in, place_of
+from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_state import FIELDS, ViewState, settled
 from tests.model.test_view_state import KNOWN, STATES
 
 SAID = {"title": "Look", "text": "Look here. Then look there."}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.known import KINDS, Known
-from dashboard.model.view_query import from_query, to_query
-from dashboard.model.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, settled
+from dashboard.model.view.known import KINDS, Known
+from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, settled
 
 KNOWN = Known(
     {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.agreement import Parting, agreement, leaning, parting
-from dashboard.model.vote import FEWEST, SECOND, Standing, Vote, counted
+from dashboard.model.present.agreement import Parting, agreement, leaning, parting
+from dashboard.model.present.vote import FEWEST, SECOND, Standing, Vote, counted
 from tests.voting import SEVERITY, device, votes
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.loading.words_file import languages, read_words
+from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.words import Words
 from tests.conftest import ROOT
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.frameworks import read_library
-from dashboard.loading.library import Library
-from dashboard.model.advice import STEPS, CaseStudy
-from dashboard.model.framework import Criterion
+from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.library.library import Library
+from dashboard.model.standard.advice import STEPS, CaseStudy
+from dashboard.model.standard.framework import Criterion
 from dashboard.queries.ask import rows
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, MakeView

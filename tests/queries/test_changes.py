@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view_state import ViewState
+from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
-from dashboard.store.open import Published
+from dashboard.store.reading.reader import Published
 from tests.conftest import MakeView
 from tests.queries.toys import toys
 

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import rows
-from dashboard.store.open import Published
-from dashboard.store.pool import Pool
+from dashboard.store.reading.pool import Pool
+from dashboard.store.reading.reader import Published
 from dashboard.store.sql import run
 from dashboard.ui.view import View
 from tests.conftest import MakeView

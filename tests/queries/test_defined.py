@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from dashboard.queries.defined import defined
+from dashboard.queries.zero_nulls import defined
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
@@ -66,12 +66,12 @@ def test_a_table_says_the_same_as_before() -> None:
 
 def test_every_question_goes_through_this() -> None:
     asking = [
-        path.name for path in sorted((SOURCE / "queries").glob("*.py")) if ".to_arrow_table()" in path.read_text()
+        path.name for path in sorted((SOURCE / "queries").rglob("*.py")) if ".to_arrow_table()" in path.read_text()
     ]
     assert asking == ["ask.py"]
     assert (SOURCE / "queries" / "ask.py").read_text().count(".to_arrow_table()") == 1
     for floor in ("charts", "exports", "ui"):
-        assert not [path for path in (SOURCE / floor).glob("*.py") if ".to_arrow_table()" in path.read_text()]
+        assert not [path for path in (SOURCE / floor).rglob("*.py") if ".to_arrow_table()" in path.read_text()]
 
 
 def test_a_table_without_rows_stays_one() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view_query import to_query
+from dashboard.model.view.view_query import to_query
 from dashboard.queries.ask import rows
 from dashboard.ui.view import View
 from tests.conftest import MakeView

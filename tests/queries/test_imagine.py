@@ -15,9 +15,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import ask
-from dashboard.queries.imagine import Change, ask_imagined, imagined
-from dashboard.store.open import Published, Reader
-from dashboard.store.publish import publish
+from dashboard.queries.plan.imagine import Change, ask_imagined, imagined
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.queries.toys import toys

@@ -9,9 +9,9 @@ from statistics import median
 import pytest
 
 from dashboard.queries.ask import ask, rows
-from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
 from tests.conftest import ROOT, MakeView
 
 DATA = ROOT / "data"

@@ -1,21 +1,19 @@
 """Does every question run, say what it asks, give the same rows each time, and agree with the others?"""
 
 import shutil
-from importlib.resources import files
 from pathlib import Path
 from random import Random
 
 import duckdb
 import pytest
 
-from dashboard.queries.ask import ask, parameters, places, question, rows
-from dashboard.store.open import Reader
+from dashboard.queries.ask import ask, parameters, places, question, questions, rows
+from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
-FILES = (file.name for file in files("dashboard.queries").iterdir())
-NAMES = sorted(name.removesuffix(".sql") for name in FILES if name.endswith(".sql"))
+NAMES = sorted(questions())
 GUIDE = "G-guards-contract-clause"
 CHOICES: dict[str, dict[str, object]] = {
     "everything": {

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from dashboard.queries.ask import rows
-from dashboard.store.open import Published
-from dashboard.ui.sought import folded
+from dashboard.store.reading.reader import Published
+from dashboard.ui.elements.search_box import folded
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 

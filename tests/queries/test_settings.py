@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.loading.frameworks import read_library
-from dashboard.model.framework import Impact
+from dashboard.loading.library.frameworks import read_library
+from dashboard.model.standard.framework import Impact
 from dashboard.queries.ask import rows
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.known import Known
-from dashboard.model.view_state import ViewState, settled
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.store.open import Published
+from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View, known_codes
 from tests.conftest import TODAY, MakeView
 from tests.queries.standards import standards

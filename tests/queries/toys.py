@@ -3,8 +3,8 @@
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
-from dashboard.store.open import Published, Reader
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import TINY, TODAY, WRITER
 
 LISTS = {

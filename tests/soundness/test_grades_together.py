@@ -3,11 +3,11 @@
 from pathlib import Path
 from shutil import copytree
 
-from dashboard.model.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from dashboard.store.open import Reader
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
 from dashboard.ui.view import View, known_codes
 from tests.conftest import TINY, TODAY, WRITER
 

@@ -9,9 +9,9 @@ import pytest
 import xlsxwriter
 
 from dashboard.model.problem import Problem
-from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import check, publish
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
 
 

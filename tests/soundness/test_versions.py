@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
 from tests.queries.toys import toys
 
 

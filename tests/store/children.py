@@ -21,13 +21,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
 from dashboard.store.history import current_number, history, move_numbers, publication_path, read_move
-from dashboard.store.open import Reader
-from dashboard.store.publish import check, publish, revert, verify
-from dashboard.store.rounds import close_round
-from dashboard.store.turn import Outcome
+from dashboard.store.locking import Outcome
+from dashboard.store.publishing.publish import check, publish, revert, verify
+from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY, WRITER
 
 FOLLOWED = 5

@@ -10,11 +10,11 @@ import pytest
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, publication_path, read_move
-from dashboard.store.open import Reader
 from dashboard.store.permission import Writer
-from dashboard.store.publish import check, publish
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import checks
-from dashboard.ui.plain import plain
+from dashboard.ui.escape import plain
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.loading.frameworks import read_library
-from dashboard.model.framework import Impact
+from dashboard.loading.library.frameworks import read_library
+from dashboard.model.standard.framework import Impact
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT
 
 GRADES = ("scale", "scope", "irremediability", "likelihood")

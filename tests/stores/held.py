@@ -65,7 +65,7 @@ SHOWN = ("country", "area", "reading", "percent", "low", "high", "n_asked", "n_a
 
 def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     """The heat map of each round and kind, by the question of this program; of each cell the columns in SHOWN."""
-    question = files("dashboard.queries").joinpath("heatmap.sql").read_text("utf-8")
+    question = next(Path(str(files("dashboard.queries"))).rglob("heatmap.sql")).read_text("utf-8")
     (statement,) = duckdb.extract_statements(question)
     maps: list[dict[str, object]] = []
     for round_ in ("R1", "R2"):

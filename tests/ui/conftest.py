@@ -10,7 +10,7 @@ from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import shell
+from dashboard.ui.frame import shell
 from tests.conftest import ROOT, said
 
 OpenPage = Callable[..., AppTest]

@@ -7,8 +7,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.store.turn import Outcome
-from dashboard.ui import first_publication
+from dashboard.store.locking import Outcome
+from dashboard.ui.frame import first_publication
 from tests.ui.conftest import nothing_failed, tells, texts
 
 Told = Callable[[float, str], None]
@@ -21,8 +21,8 @@ def drawn(monkeypatch: pytest.MonkeyPatch, publishing: Callable[[Told], Outcome]
         return publishing(progress)
 
     def script() -> None:
-        from dashboard.loading.words_file import read_words
-        from dashboard.ui.first_publication import make_first_publication
+        from dashboard.loading.files.words_file import read_words
+        from dashboard.ui.frame.first_publication import make_first_publication
 
         make_first_publication(read_words())
 

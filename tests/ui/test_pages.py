@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.view_state import FIELDS
+from dashboard.model.view.view_state import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
-from dashboard.ui import address, private
+from dashboard.ui.frame import address
 from dashboard.ui.session import PAGES
+from dashboard.ui.versions import private_publication as private
 from tests.conftest import ROOT, MakeView, said
-from tests.store.test_publish import contents
+from tests.store.publishing.test_publish import contents
 from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, nothing_failed, tells, texts
 
 NAMES = tuple(PAGES)

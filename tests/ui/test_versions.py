@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
-from dashboard.store.publish import publish
+from dashboard.store.publishing.publish import publish
 from tests.ui.conftest import cells, nothing_failed, tells, texts
 
 OpenPage = Callable[..., AppTest]

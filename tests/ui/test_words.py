@@ -20,16 +20,17 @@ from dashboard.charts.exposures import exposures
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import LIGHT, Spec
 from dashboard.charts.trend import trend
-from dashboard.loading.words_file import languages, read_words
+from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.words import Words
-from dashboard.store.open import Published
-from dashboard.store.room import code_of, standing
-from dashboard.store.room_text import now_text
-from dashboard.store.room_votes import vote
-from dashboard.ui import room, session
-from dashboard.ui.answering_list import WIDTH
-from dashboard.ui.outcome import FITS
-from dashboard.ui.plain import plain, points
+from dashboard.store.reading.reader import Published
+from dashboard.store.votes.counting import vote
+from dashboard.store.votes.room import code_of, standing
+from dashboard.store.votes.room_text import now_text
+from dashboard.ui import session
+from dashboard.ui.collect.answer.criteria import WIDTH
+from dashboard.ui.escape import plain, points
+from dashboard.ui.present.outcome import FITS
+from dashboard.ui.present.room import page as room
 from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed

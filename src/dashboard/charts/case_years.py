@@ -3,7 +3,7 @@
 import altair as alt
 
 from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
-from dashboard.model.known import FIXED
+from dashboard.model.view.known import FIXED
 from dashboard.model.words import Words
 
 FIELDS = (

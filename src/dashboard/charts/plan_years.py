@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.look import BRICK, OPPORTUNITY, SUBJECTS, Look, Spec, compiled, expression
-from dashboard.model.action import STATUSES
+from dashboard.model.plan.action import STATUSES
 from dashboard.model.words import Words
 
 FIELDS = (

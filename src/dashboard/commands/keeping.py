@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.said import ROLE, STORE, conclude, print_problems, tell
-from dashboard.loading.limits import readable
-from dashboard.loading.words_file import read_words
+from dashboard.commands.output import ROLE, STORE, conclude, print_problems, tell
+from dashboard.loading.apart.limits import readable
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError, history, move_path, sha256_of
+from dashboard.store.keeping.prune import Keep, prunable, prune
+from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.verify import verify_history
+from dashboard.store.locking import machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.prune import Keep, prunable, prune
-from dashboard.store.publish import revert
-from dashboard.store.repair import repair
-from dashboard.store.turn import machine_failed
-from dashboard.store.verify import verify_history
+from dashboard.store.publishing.publish import revert
 
 
 @click.command("history")

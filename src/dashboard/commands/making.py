@@ -5,14 +5,14 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.said import BOOK, FILE, STORE, limited, print_problems
-from dashboard.loading.apart import read_apart
-from dashboard.loading.standard_file import read_standard
-from dashboard.loading.words_file import ENGLISH, read_words
+from dashboard.commands.output import BOOK, FILE, STORE, limited, print_problems
+from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.files.words_file import ENGLISH, read_words
+from dashboard.loading.standard.file import read_standard
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.own_book import book_file, book_name
-from dashboard.own_standard import Made, folder_of, template, workbook_from_folder
+from dashboard.tasks.standard_folder import Made, folder_of, template, workbook_from_folder
+from dashboard.tasks.workbook_file import book_file, book_name
 
 
 @click.command("template")

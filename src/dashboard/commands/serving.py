@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 import click
 
-from dashboard.commands.said import print_problems
-from dashboard.demo import demonstrate
-from dashboard.loading.words_file import read_words
+from dashboard.commands.output import print_problems
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.host import Host, read_names
 from dashboard.model.words import Words
-from dashboard.open_room import Opened, open_room
-from dashboard.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, url_at
 from dashboard.store.permission import PUBLIC_NAMES, TRIALS, is_loopback
+from dashboard.tasks.demo import demonstrate
+from dashboard.tasks.room_server import Opened, open_room
+from dashboard.tasks.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, url_at
 
 
 @click.command("demo")

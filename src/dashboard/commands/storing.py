@@ -8,18 +8,18 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.said import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, tell
-from dashboard.import_sheet import SETTABLE, Wish, import_sheet
-from dashboard.loading.apart import read_apart
-from dashboard.loading.staging import Staged
-from dashboard.loading.words_file import read_words
+from dashboard.commands.output import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, tell
+from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.files.staging import Staged
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
-from dashboard.store.publish import check, publish
-from dashboard.store.rounds import close_round, reopen_round
-from dashboard.store.summary import Summary, summed_up
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.rounds import close_round, reopen_round
+from dashboard.store.publishing.summary import Summary, summed_up
+from dashboard.tasks.import_sheet import SETTABLE, Wish, import_sheet
 
 
 @click.command("check")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.said import FILE, STORE, print_problems
-from dashboard.loading.words_file import read_words
-from dashboard.store.upgrade import Upgraded, upgrade
+from dashboard.commands.output import FILE, STORE, print_problems
+from dashboard.loading.files.words_file import read_words
+from dashboard.store.keeping.upgrade import Upgraded, upgrade
 
 
 @click.command("upgrade")

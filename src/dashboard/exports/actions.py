@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from dashboard.exports.long_form import MARK, long_form
-from dashboard.model.action import Action
+from dashboard.model.plan.action import Action
 
 __all__ = ["MARK", "actions_csv"]
 

@@ -13,7 +13,7 @@ from dashboard.exports.book_lists import Lists, lists_of, write_lists
 from dashboard.exports.book_plan import Sheet
 from dashboard.exports.book_rows import question_row, rows_of_kind
 from dashboard.exports.book_sheet import Style, draw_sheet
-from dashboard.model.answer_book import HIDDEN_SHEET, SHEETS, Book
+from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book
 from dashboard.model.words import Words
 
 MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

@@ -6,8 +6,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.book_plan import Sheet
 from dashboard.exports.book_sheet import Style
-from dashboard.model.answer_book import GUIDE_MARK, UNANSWERED, Book
-from dashboard.model.tables import EVIDENCE
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.answers.workbook import GUIDE_MARK, UNANSWERED, Book
 
 LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions")
 WIDTHS = (30, 22, 70)

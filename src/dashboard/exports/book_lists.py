@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from xlsxwriter.workbook import Workbook
 
-from dashboard.model.action import PRIORITIES
-from dashboard.model.action import STATUSES as ACTION_STATUSES
-from dashboard.model.answer_book import HIDDEN_SHEET, MARK, SHEETS, UNANSWERED, Book
-from dashboard.model.tables import EVIDENCE
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.answers.workbook import HIDDEN_SHEET, MARK, SHEETS, UNANSWERED, Book
+from dashboard.model.plan.action import PRIORITIES
+from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
 from dashboard.model.words import Words
 
 Entries = tuple[tuple[str, str], ...]

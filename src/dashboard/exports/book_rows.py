@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from dashboard.model.answer_book import Book, HandedOut, Row, asked_columns, cell_text, mark_of
+from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, mark_of
 from dashboard.model.words import Words
 
 Cell = str | int | date | None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from dashboard.exports.book_lists import Lists
 from dashboard.exports.book_plan import FIRST_ROW, Sheet, quoted
-from dashboard.model.answer_book import GRADES, Column
+from dashboard.model.answers.workbook import GRADES, Column
 from dashboard.model.words import Words
 
 Rule = dict[str, object]

@@ -11,7 +11,7 @@ from dashboard.exports.book_lists import Lists, head
 from dashboard.exports.book_plan import FIRST_ROW, HEAD_ROW, Sheet, counted, counter
 from dashboard.exports.book_rows import Cell
 from dashboard.exports.book_rules import missing_reason, validation
-from dashboard.model.answer_book import SHEETS, Column
+from dashboard.model.answers.workbook import SHEETS, Column
 from dashboard.model.words import Words
 
 HEAD_HEIGHT = 44

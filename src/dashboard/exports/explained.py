@@ -1,7 +1,7 @@
 """What does a column of a standard's workbook mean, and what may stand in it?"""
 
+from dashboard.model.standard.workbook import LISTED, NO, NUMBERS, YES, Column, Sheet
 from dashboard.model.words import Words
-from dashboard.model.workbook import LISTED, NO, NUMBERS, YES, Column, Sheet
 
 
 def explained(sheet: Sheet, column: Column, words: Words) -> str:

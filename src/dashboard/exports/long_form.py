@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.model.answer import text_of
-from dashboard.model.long_form import as_csv
-from dashboard.model.tables import FORM
+from dashboard.model.answers.answer import text_of
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
 
 MARK = "\ufeff"
 """By it a spreadsheet knows that the text is UTF-8."""

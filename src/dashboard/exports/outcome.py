@@ -6,7 +6,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.model.outcome import Outcome, Section
+from dashboard.model.present.outcome import Outcome, Section
 
 WIDTHS = (50, 40, 16, 20, 12)
 A4 = 9

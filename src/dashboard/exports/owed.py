@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from dashboard.exports.long_form import MARK
-from dashboard.model.answer import text_of
+from dashboard.model.answers.answer import text_of
 from dashboard.model.formula import guarded
 
 COLUMNS = (

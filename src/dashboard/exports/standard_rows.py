@@ -3,10 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dashboard.model.framework import Strict
-from dashboard.model.standard import Standard
+from dashboard.model.standard.framework import Strict
+from dashboard.model.standard.standard import Standard
+from dashboard.model.standard.workbook import (
+    LINKS,
+    LISTED,
+    NO,
+    SETTING_COLUMNS,
+    SETTINGS,
+    TRANSLATIONS,
+    YES,
+    Sheet,
+    sheets,
+)
 from dashboard.model.words import Words
-from dashboard.model.workbook import LINKS, LISTED, NO, SETTING_COLUMNS, SETTINGS, TRANSLATIONS, YES, Sheet, sheets
 
 Cell = str | float | None
 Row = dict[str, Cell]

@@ -10,8 +10,18 @@ from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.explained import allowed, explained
 from dashboard.exports.standard_rows import Cell, Row, Rows
+from dashboard.model.standard.workbook import (
+    NO,
+    NUMBERS,
+    READ_ME,
+    SETTING_COLUMNS,
+    SETTINGS,
+    YES,
+    Column,
+    Sheet,
+    sheets,
+)
 from dashboard.model.words import Words
-from dashboard.model.workbook import NO, NUMBERS, READ_ME, SETTING_COLUMNS, SETTINGS, YES, Column, Sheet, sheets
 
 ROOM = 500
 """So many further rows of each sheet have their lists to choose from."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from dashboard.model.framework import Area, Crosswalk, Framework, Strict
+from dashboard.model.standard.framework import Area, Crosswalk, Framework, Strict
 
 WIDTH = 104
 LONG = 90

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from dashboard.model.tour import LEFT_TO_THE_ROOM, Step
-from dashboard.model.view_state import MANY
+from dashboard.model.present.tour import LEFT_TO_THE_ROOM, Step
+from dashboard.model.view.view_state import MANY
 
 WIDTH = 110
 

@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from time import perf_counter
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from dashboard.queries.defined import defined
-from dashboard.queries.small import without_small
 from dashboard.queries.timing import spent
-from dashboard.store.open import Published
+from dashboard.queries.withhold_small_counts import without_small
+from dashboard.queries.zero_nulls import defined
+from dashboard.store.reading.reader import Published
 
 MOST_KEPT = 512
 # `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
@@ -27,9 +28,16 @@ Value = str | int | float | bool | Iterable[str] | object
 
 
 @cache
+def questions() -> Mapping[str, Traversable]:
+    """Every question by its name, whichever room's folder holds its file."""
+    found = (file for room in files("dashboard.queries").iterdir() if room.is_dir() for file in room.iterdir())
+    return {file.name.removesuffix(".sql"): file for file in found if file.name.endswith(".sql")}
+
+
+@cache
 def question(name: str) -> str:
-    """The text of one question, as an analyst could run it in the DuckDB shell."""
-    return files("dashboard.queries").joinpath(f"{name}.sql").read_text("utf-8")
+    """The text of one question, as an analyst could run it in the DuckDB shell. Raises KeyError when there is none."""
+    return questions()[name].read_text("utf-8")
 
 
 @cache

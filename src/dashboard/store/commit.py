@@ -19,8 +19,8 @@ from dashboard.store.history import (
     points_at,
     publication_path,
 )
+from dashboard.store.locking import DRAFT, Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.turn import DRAFT, Outcome
 
 _trouble: dict[Path, Problem] = {}
 """By store: what the disk said when the last change of this process came into force, until another one does so well."""

@@ -76,7 +76,7 @@ CREATE TABLE case_study (
     what_was_done VARCHAR, what_resulted VARCHAR, lesson VARCHAR, what_to_copy VARCHAR, what_to_avoid VARCHAR,
     position SMALLINT
 );
--- Ways through the pages for a room. `place` is the page and view of a step as one text, as `model/place.py` writes it;
+-- Ways through the pages for a room. `place` is the page and view of a step as one text, as `model/view/place.py` writes it;
 -- `id` is what wording calls the step.
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);

@@ -12,7 +12,7 @@ COMMENT = re.compile(r"--[^\n]*")
 
 @cache
 def sql(name: str) -> str:
-    """The text of one file, by its path without the ending: `sql("load/answers")`."""
+    """The text of one file, by its path without the ending: `sql("load/answers/answers")`."""
     return files("dashboard.store").joinpath(f"{name}.sql").read_text("utf-8")
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from dashboard.loading.apart import read_apart
-from dashboard.loading.apart_start import prepare
+from dashboard.loading.apart.reading import read_apart
+from dashboard.loading.apart.start import prepare
 from dashboard.model.limits import PAGE, WITH_PROGRESS, Progress
 from dashboard.model.problem import Problem
 
-READ_BY = ("dashboard.store.preview", "dashboard.foreign_read", "dashboard.marked_back")
+READ_BY = ("dashboard.store.publishing.preview", "dashboard.tasks.sheet_reading", "dashboard.tasks.marked_file")
 """What a process needs that reads for a page; without them each would begin half a second later."""
 Value = TypeVar("Value")
 

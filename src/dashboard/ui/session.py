@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.loading.private_folder import sweep
-from dashboard.model.known import Known
-from dashboard.model.view_state import FIELDS, MANY, ViewState, from_held, settled
+from dashboard.loading.apart.private_folder import sweep
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_held, settled
 from dashboard.store.location import store_folder
-from dashboard.store.open import Reader
 from dashboard.store.permission import is_loopback, public_names
+from dashboard.store.reading.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ _guarded = threading.Event()
 
 
 def guard_session() -> None:
-    """From now on nobody without the key of the room has a session of this process; `ui/gate.py` sees to it."""
+    """From now on nobody without the key of the room has a session here; `ui/present/room/gate.py` sees to it."""
     _guarded.set()
 
 

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.loading.words_file import languages
-from dashboard.model.known import Known
-from dashboard.model.view_query import to_query
-from dashboard.model.view_state import FIELDS, ViewState
+from dashboard.loading.files.words_file import languages
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_query import to_query
+from dashboard.model.view.view_state import FIELDS, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
-from dashboard.store.codes import known_in
-from dashboard.store.open import Published
-from dashboard.ui.plain import rows
+from dashboard.store.reading.codes import known_in
+from dashboard.store.reading.reader import Published
+from dashboard.ui.escape import rows
 
 NOT_CHOSEN: dict[str, Value] = {
     "within": (),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send
-from tests.ui.test_gate import run
+from tests.ui.present.test_gate import run
 
 PORT = 8501
 SELF = ("host", f"localhost:{PORT}")

@@ -3,7 +3,7 @@
 import pytest
 import streamlit as st
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.host import GoesBy
 from dashboard.ui import session
 from dashboard.ui.server.hosts import Hosts, names_now

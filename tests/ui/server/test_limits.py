@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from dashboard.loading.words_file import read_words
-from dashboard.ui.private import MOST_BYTES
+from dashboard.loading.files.words_file import read_words
 from dashboard.ui.server import limits
 from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, Limits
+from dashboard.ui.versions.private_publication import MOST_BYTES
 from tests.ui.server.conftest import SELF, Got, Inside, asks
 
 UPLOAD = "/_stcore/upload_file/{session}/file"

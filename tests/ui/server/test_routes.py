@@ -6,8 +6,8 @@ import pytest
 from starlette.middleware import Middleware
 from starlette.requests import Request
 
-from dashboard.loading.words_file import read_words
-from dashboard.ui.gate import Gate, Keyring
+from dashboard.loading.files.words_file import read_words
+from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server.app import doors
 from dashboard.ui.server.asgi import Receive, Scope, Send, refuse
 from dashboard.ui.server.headers import HEADERS, Headers, broken

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.loading.words_file import read_words
-from dashboard.serving import EVERYWHERE, open_browser, own_address, url_at
+from dashboard.loading.files.words_file import read_words
+from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
 from dashboard.ui.server.connections import Connections
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

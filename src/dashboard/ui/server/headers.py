@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from streamlit.file_util import get_static_dir
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)

@@ -9,7 +9,7 @@ import sys
 
 import streamlit as st
 
-from dashboard.loading.words_file import read_words
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.host import GoesBy, names_of, read_host, read_origin, same
 from dashboard.store.permission import is_loopback, public_names
 from dashboard.ui.server.asgi import App, Receive, Scope, Send, refuse, values

@@ -9,10 +9,10 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.store.permission import trial_refusal
-from dashboard.ui.private import MOST_BYTES
 from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send, refuse, values
 from dashboard.ui.server.routes import CORE, UPLOAD
 from dashboard.ui.session import listens_on
+from dashboard.ui.versions.private_publication import MOST_BYTES
 
 MOST_OTHERWISE = 1_000_000
 """Of a request that hands in no file."""

@@ -2,7 +2,7 @@
 
 import os
 
-from dashboard.serving import METRICS
+from dashboard.tasks.serving import METRICS
 from dashboard.ui.server.asgi import App, Receive, Scope, Send, refuse
 
 CORE = "/_stcore/"

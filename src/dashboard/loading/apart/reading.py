@@ -1,0 +1,162 @@
+"""How is what somebody has handed in read without harm? In a process of its own, which ends when it takes too much.
+
+The process that serves pages never looks into such a file. It asks another one, watches how long that takes and how
+much memory it holds, and takes nothing but plain values of ours back.
+"""
+
+import io
+import logging
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import BoundedSemaphore, Event, Thread
+from time import perf_counter
+from typing import IO, Any, TypeVar
+
+from dashboard.loading.apart.limits import beyond, out_of_memory, readable
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.loading.apart.process import LENGTH, MOST_ANSWERED, Surroundings
+from dashboard.loading.apart.start import ALONE, Started, start
+from dashboard.model.limits import Limits, Progress
+from dashboard.model.problem import Problem
+
+AT_ONCE = 2
+"""So many such processes at once; who comes later waits."""
+PATIENCE = 60.0
+"""So many seconds somebody waits for a place."""
+EVERY = 0.05
+"""So many seconds lie between two looks at a process."""
+NEARLY = 0.8
+"""Who ends without a word and had claimed so much of its memory ended for want of more."""
+BUSY = "reading_busy"
+ENDED = (BUSY, "out_of_memory", "out_of_time", "reading_ended", "too_much_to_tell")
+"""The Problems of a reading that came to no end, whatever the file holds."""
+SAFE = {
+    "builtins": {"set", "frozenset", "range"},
+    "datetime": {"date", "datetime"},
+    "pathlib": {"PosixPath", "WindowsPath"},
+}
+Value = TypeVar("Value")
+log = logging.getLogger(__name__)
+_places = BoundedSemaphore(AT_ONCE)
+
+
+def read_apart(
+    limits: Limits, task: Callable[..., Value], *given: object, name: str, progress: Progress | None = None
+) -> Value | Problem:
+    """What `task(*given)` gives, worked out in a process of its own; a Problem about `name` where it cannot be.
+
+    The task is a function of a module of ours, and its value is made of our own frozen ones. With `progress` it is
+    given a `progress` to tell. What it leaves in the folder for temporary files is removed.
+    """
+    if not _places.acquire(timeout=PATIENCE):
+        return beyond(BUSY, name, None, None)
+    try:
+        with PrivateFolder() as scratch:
+            around = Surroundings(
+                str(Path.cwd()), tuple(sys.path), {**os.environ, **ALONE}, str(scratch), limits, progress is not None
+            )
+            with start() as started:
+                value: Value | Problem = _asked(started, around, pickle.dumps((task, given)), name, progress)
+                return value
+    except OSError as error:
+        return beyond("not_written", name, error.strerror or str(error), None)
+    finally:
+        _places.release()
+
+
+def _asked(started: Started, around: Surroundings, task: bytes, name: str, progress: Progress | None) -> Any:
+    watch = _Watch(started, around.limits)
+    watch.start()
+    try:
+        started.asks.write(pickle.dumps(around) + task)
+        started.asks.flush()
+        kind, value, peak = _answer(started.answers, progress)
+    # It ended before it had heard all, or has answered what is no answer.
+    except (OSError, EOFError, pickle.UnpicklingError):
+        kind, value, peak = watch.why, None, 0
+    finally:
+        watch.done.set()
+        watch.join()
+    most, seconds = max(peak, watch.most), perf_counter() - watch.began
+    if kind == "ended" and around.limits.memory is not None and watch.claimed > NEARLY * around.limits.memory:
+        kind = "memory"
+    log.info("%s: %s, %.2f s, %d bytes", name, kind, seconds, most)
+    if kind == "failed":
+        log.error("%s could not be read:\n%s", name, value)
+    return value if kind == "done" else _why(kind, name, around.limits)
+
+
+def _why(kind: str, name: str, limits: Limits) -> Problem:
+    """The sentence on a reading that came to nothing."""
+    match kind:
+        case "memory":
+            return out_of_memory(name, limits)
+        case "time":
+            return beyond("out_of_time", name, None, f"{limits.seconds:g} s")
+        case "large":
+            return beyond("too_much_to_tell", name, None, readable(MOST_ANSWERED))
+    return beyond("reading_ended", name, None, readable(limits.memory) if limits.memory else None)
+
+
+def _answer(answers: IO[bytes], progress: Progress | None) -> tuple[str, Any, int]:
+    """The one frame that is an answer. Raises EOFError when the process ends without one."""
+    while True:
+        (length,) = LENGTH.unpack(_exactly(answers, LENGTH.size))
+        if length > MOST_ANSWERED:
+            return "large", None, 0
+        kind, value, more = _Plain(io.BytesIO(_exactly(answers, length))).load()
+        if kind != "progress":
+            return kind, value, more
+        if progress is not None:
+            progress(value, more)
+
+
+def _exactly(stream: IO[bytes], length: int) -> bytes:
+    content = stream.read(length)
+    if len(content) < length:
+        raise EOFError
+    return content
+
+
+class _Plain(pickle.Unpickler):
+    """Values of our own classes and nothing else: a process that something has taken over must not reach further."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found = (
+            super().find_class(module, name)
+            if module.startswith("dashboard.") or name in SAFE.get(module, ())
+            else None
+        )
+        if not isinstance(found, type):
+            raise pickle.UnpicklingError(f"{module}.{name}")
+        return found
+
+
+class _Watch(Thread):
+    """Looks at a process until `done`, and ends it when its time is over or it holds too much memory.
+
+    `why` is then `time` or `memory`; `most` is the most memory it was seen to hold, `claimed` the most it had claimed.
+    """
+
+    def __init__(self, started: Started, limits: Limits) -> None:
+        super().__init__(daemon=True)
+        self.started, self.limits = started, limits
+        self.done = Event()
+        # The first look is before the first word: what begins with little left may end before the second.
+        self.why, self.most, self.claimed, self.began = "ended", 0, started.claimed(), perf_counter()
+
+    def run(self) -> None:
+        while not self.done.wait(EVERY):
+            self.most = max(self.most, self.started.memory())
+            self.claimed = max(self.claimed, self.started.claimed())
+            if self.limits.seconds is not None and perf_counter() - self.began > self.limits.seconds:
+                self.why = "time"
+            elif self.limits.memory is not None and self.most > self.limits.memory:
+                self.why = "memory"
+            else:
+                continue
+            self.started.end()
+            return

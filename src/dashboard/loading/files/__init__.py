@@ -1,0 +1,1 @@
+"""File formats: what is in a file, before anybody knows what it means."""

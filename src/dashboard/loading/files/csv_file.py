@@ -1,0 +1,102 @@
+"""A CSV file becomes staged rows: its delimiter found, its encoding held to UTF-8, its torn lines told."""
+
+import codecs
+import csv
+from glob import escape
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.files.staging import (
+    Staged,
+    broken,
+    column_name,
+    fatal,
+    recognise,
+    staged_rows,
+    staged_table,
+    trim,
+)
+from dashboard.model.problem import Problem, Weight
+
+DELIMITERS = (",", ";", "\t", "|")
+MOST_TORN = 1000
+"""So many torn lines of one file are told line by line; the rest is told as a number."""
+
+
+def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
+    header, delimiter, problem = _header(path, name)
+    if problem is not None:
+        return [], [problem]
+    form, problems = recognise(header, name)
+    if fatal(problems):
+        return [], problems
+    # Positions, not names: a header may hold an empty or a doubled name outside the known columns.
+    columns = {f"c{position}": "VARCHAR" for position in range(len(header))}
+    taken = {column_name(cell): f"c{position}" for position, cell in enumerate(header)}
+    chosen = ", ".join(f"{taken[column]} AS {column}" for column in form.columns if column in taken)
+    first = staged_rows(connection, form)
+    try:
+        connection.execute(
+            f"INSERT INTO staged_{form.kind} BY NAME SELECT {chosen} FROM read_csv($path, header = true, "  # noqa: S608
+            "columns = $columns, delim = $delimiter, quote = '\"', escape = '\"', auto_detect = false, "
+            "store_rejects = true, max_line_size = 4194304)",
+            {"path": escape(str(path)), "columns": columns, "delimiter": delimiter},
+        )
+    except duckdb.Error as error:
+        return [], [*problems, _undecodable(path, name) or broken(path, name, error)]
+    torn, noted = _rejected(connection, name)
+    problems += noted
+    if any(problem.kind == "encoding" for problem in problems):
+        connection.execute(f"DELETE FROM staged_{form.kind} WHERE rowid >= $first", {"first": first})  # noqa: S608
+        return [], problems
+    trim(connection, form, first)
+    return staged_table(connection, form, name, path, first, problems, tuple(torn), delimiter)
+
+
+def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
+    """The first line's cells and the delimiter that splits it best."""
+    with path.open("rb") as stream:
+        start = stream.readline(1_000_000)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in start:
+        return [], ",", Problem("encoding", name, row=1, value="UTF-16", expected="UTF-8", weight=Weight.FILE)
+    try:
+        line = start.decode("utf-8-sig").strip("\r\n")
+    except UnicodeDecodeError:
+        return [], ",", Problem("encoding", name, row=1, expected="UTF-8", weight=Weight.FILE)
+    delimiter = max(DELIMITERS, key=line.count)
+    try:
+        return next(csv.reader([line], delimiter=delimiter), []), delimiter, None
+    except csv.Error as error:
+        return [], ",", Problem("unreadable", name, row=1, value=str(error), weight=Weight.FILE)
+
+
+def _rejected(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[list[int], list[Problem]]:
+    """Lines the CSV reader had to leave out, and the Problem of each of the first; what is beyond them is counted."""
+    found = connection.execute(
+        "SELECT line, any_value(error_type), any_value(error_message), any_value(csv_line) "
+        "FROM reject_errors GROUP BY line ORDER BY line"
+    ).fetchall()
+    connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
+    lines = [line for line, _, _, _ in found]
+    undecodable = next((line for line, kind, _, _ in found if kind == "INVALID ENCODING"), None)
+    if undecodable is not None:
+        return lines, [Problem("encoding", name, row=undecodable, expected="UTF-8", weight=Weight.FILE)]
+    problems = [
+        Problem("torn_row", name, row=line, value=text or message.splitlines()[0])
+        for line, _, message, text in found[:MOST_TORN]
+    ]
+    if len(found) > MOST_TORN:
+        problems.append(Problem("and_more", name, value=str(len(found) - MOST_TORN)))
+    return lines, problems
+
+
+def _undecodable(path: Path, name: str) -> Problem | None:
+    """The first line that is not UTF-8, if there is one. Read only after the fast reader has failed."""
+    with path.open("rb") as stream:
+        for row, line in enumerate(stream, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                return Problem("encoding", name, row=row, expected="UTF-8", weight=Weight.FILE)
+    return None

@@ -1,0 +1,189 @@
+"""The tables that rows are staged in as text, and how a header is recognised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.apart.limits import held, is_memory, out_of_memory, too_many_columns, too_many_rows
+from dashboard.loading.files.blank_rows import blank_rows
+from dashboard.model.answers.tables import FORMS, Form
+from dashboard.model.answers.workbook import HandedOut
+from dashboard.model.formula import BLANKS, GUARDED
+from dashboard.model.problem import Problem, Weight, nearest
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """A question as a sheet of a workbook asks it: its row, its id, and the framework, version and round it is of."""
+
+    number: int
+    id: str
+    framework: str
+    version: str
+    round: str
+
+
+@dataclass(frozen=True)
+class FromBook:
+    """What is known of the rows of a workbook's sheet beside their values, one entry a row.
+
+    `numbers` are the rows they stand on, `handed_out` is what they said when the workbook was made, `touched` whether
+    they say something else now, `typed` their cells as they stand. `heads` and `positions` are of the columns, by their
+    names in the form. `asked` are all questions of the sheet, also those without an answer. `round` and `operation` are
+    those that the whole workbook is for.
+    """
+
+    numbers: tuple[int, ...]
+    handed_out: tuple[HandedOut | None, ...]
+    touched: tuple[bool, ...]
+    typed: tuple[Mapping[str, str], ...]
+    heads: Mapping[str, str]
+    positions: Mapping[str, int]
+    asked: tuple[AskedRow, ...] = ()
+    round: str = ""
+    operation: str = ""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """One table that now stands in `staged_<kind>` from row `first` on (counted from 0).
+
+    `torn` are the lines that the reader left out; `delimiter` is that of a text file; `book` is given for a sheet of
+    the workbook of an operation.
+    """
+
+    kind: str
+    file: str
+    path: Path
+    first: int
+    rows: int
+    torn: tuple[int, ...] = ()
+    delimiter: str = ""
+    book: FromBook | None = None
+
+    @cached_property
+    def skipped(self) -> tuple[int, ...]:
+        """The rows of the file that the reader passed over, blank or torn, in order. Looked for when first asked."""
+        blank = blank_rows(self.path, self.delimiter) if self.delimiter else []
+        return tuple(sorted({*self.torn, *blank}))
+
+    def holds(self, row_id: int) -> bool:
+        """Whether a staged row came from this table."""
+        return self.first <= row_id < self.first + self.rows
+
+    def row(self, row_id: int) -> int:
+        """The row of the file that a staged row stood on, the header being row 1."""
+        if self.book is not None:
+            return self.book.numbers[row_id - self.first]
+        row = row_id - self.first + 2
+        for line in self.skipped:
+            if line > row:
+                break
+            row += 1
+        return row
+
+    def column(self, name: str | None) -> str | None:
+        """What a column of the form is called in this table."""
+        return self.book.heads.get(name or "", name) if self.book is not None else name
+
+
+def make_staging(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make one empty staging table per form, every column text, in the current schema of `connection`."""
+    for form in FORMS:
+        # Notes hardly repeat: to look for a dictionary in them costs more than to pack them, and gains less.
+        columns = ", ".join(
+            f'"{column}" VARCHAR{" USING COMPRESSION zstd" if column == "note" else ""}' for column in form.columns
+        )
+        connection.execute(f"CREATE TABLE staged_{form.kind} ({columns})")
+
+
+def recognise(header: Sequence[str], name: str) -> tuple[Form, list[Problem]]:
+    """The form a header belongs to, and what is wrong with it: missing columns are fatal, extra ones a note."""
+    wide = too_many_columns(len(header), name)
+    if wide is not None:
+        return FORMS[0], [wide]
+    names = [column_name(cell) for cell in header]
+    form = max(FORMS, key=lambda form: (len(set(form.required) & set(names)) / len(form.required), len(form.required)))
+    problems = [
+        Problem(
+            "missing_column",
+            name,
+            row=1,
+            column=column,
+            expected=", ".join(form.required),
+            hint=nearest(column, [cell for cell in names if cell not in form.columns]),
+            weight=Weight.FILE,
+        )
+        for column in form.required
+        if column not in names
+    ]
+    problems += [
+        Problem("column_twice", name, row=1, column=column, weight=Weight.FILE)
+        for column in form.columns
+        if names.count(column) > 1
+    ]
+    problems += [
+        Problem("extra_column", name, row=1, column=cell, hint=nearest(cell, form.columns), weight=Weight.NOTE)
+        for cell in names
+        if cell and cell not in form.columns
+    ]
+    return form, problems
+
+
+def column_name(cell: str) -> str:
+    return cell.strip().lower().replace(" ", "_")
+
+
+def fatal(problems: list[Problem]) -> bool:
+    return any(problem.weight is Weight.FILE for problem in problems)
+
+
+def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
+    """Take the spaces around every cell from row `first` on away, and our guard against formulas.
+
+    A cell that holds nothing else becomes no value. Done after the reading, where a cell that is repeated is looked at
+    once: trimmed on the way in, reading took double.
+    """
+    for column in form.columns:
+        connection.execute(
+            f"UPDATE staged_{form.kind} SET {column} = "  # noqa: S608
+            f"nullif(trim(regexp_replace(trim({column}, $blanks), $guarded, '\\1'), $blanks), '') "
+            f"WHERE rowid >= $first AND ({column}[1] IN ('', ' ', '\t', chr(160), '''') "
+            f"OR {column}[-1] IN (' ', '\t', chr(160)))",
+            {"first": first, "blanks": BLANKS, "guarded": GUARDED},
+        )
+
+
+def broken(path: Path, name: str, error: Exception) -> Problem:
+    """What a reader says of a file that it cannot read."""
+    if is_memory(error):
+        return out_of_memory(name, held())
+    said = str(error).strip().splitlines()[0].replace(str(path), name)
+    return Problem("unreadable", name, value=said, weight=Weight.FILE)
+
+
+def staged_rows(connection: duckdb.DuckDBPyConnection, form: Form) -> int:
+    # Fetched to the end: with a result left open, DuckDB takes no Arrow table on this connection.
+    return int(connection.execute(f"SELECT count(*) FROM staged_{form.kind}").fetchall()[0][0])  # noqa: S608
+
+
+def staged_table(
+    connection: duckdb.DuckDBPyConnection,
+    form: Form,
+    name: str,
+    path: Path,
+    first: int,
+    problems: list[Problem],
+    torn: tuple[int, ...] = (),
+    delimiter: str = "",
+) -> tuple[list[Staged], list[Problem]]:
+    rows = staged_rows(connection, form) - first
+    many = too_many_rows(rows, name)
+    if many is not None:
+        return [], [many]
+    if rows == 0:
+        return [], [*problems, Problem("empty_file", name, weight=Weight.FILE)]
+    return [Staged(form.kind, name, path, first, rows, torn, delimiter)], problems

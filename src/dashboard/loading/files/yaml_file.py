@@ -1,0 +1,174 @@
+"""A YAML file becomes plain values together with the line each of them stands on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.standard.framework import Strict
+from dashboard.model.words import THIN_SPACE
+
+Place = tuple[str | int, ...]
+Model = TypeVar("Model", bound=Strict)
+MOST_VALUES = 300_000
+"""No file holds more values; ten lines of aliases that repeat each other can come to millions."""
+LONGEST_NUMBER = 10_000
+"""A whole number of more bits cannot be written with digits."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The values of one file and, for every path into them, its line (counted from 1).
+
+    In a workbook the line is a row, and `sheets` names the sheet by the keys that lead to it, such as
+    `("areas", "criteria")`.
+    """
+
+    name: str
+    values: Any
+    lines: Mapping[Place, int]
+    sheets: Mapping[Place, str] = field(default_factory=dict)
+
+    def file(self, place: Place) -> str:
+        """The name of the file, with the sheet that `place` stands on."""
+        keys = tuple(part for part in place if isinstance(part, str))
+        for end in range(len(keys), -1, -1):
+            if keys[:end] in self.sheets:
+                return f"{self.name}[{self.sheets[keys[:end]]}]"
+        return self.name
+
+    def column(self, place: Place) -> str | None:
+        """What a reader would call the place: the keys that lead to it, or the column of a sheet."""
+        keys = [part for part in place if isinstance(part, str)]
+        return (keys[-1] if self.sheets else ".".join(keys)) if keys else None
+
+    def line(self, place: Place) -> int | None:
+        """The line of `place`, or of the nearest thing around it."""
+        for end in range(len(place), -1, -1):
+            if place[:end] in self.lines:
+                return self.lines[place[:end]]
+        return None
+
+
+def read_yaml(path: Path, name: str) -> Document | Problem:
+    """Read one file. A file that cannot be read or is not YAML gives a Problem that names the line."""
+    text = read_text(path, name)
+    return text if isinstance(text, Problem) else parsed(text, name)
+
+
+def read_text(path: Path, name: str) -> str | Problem:
+    """The text of a file in UTF-8, or a Problem that names the line where it is not."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        return Problem("unreadable", name, value=error.strerror, weight=Weight.FILE)
+    except UnicodeDecodeError as error:
+        row = path.read_bytes()[: error.start].count(b"\n") + 1
+        return Problem("encoding", name, row=row, expected="UTF-8", weight=Weight.FILE)
+
+
+def parsed(text: str, name: str) -> Document | Problem:
+    """The values of YAML text with their lines, or a Problem that names the line where it is not YAML."""
+    try:
+        return _parsed(yaml.SafeLoader(text), name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        return Problem("yaml", name, mark.line + 1 if mark else None, value=error.problem, weight=Weight.FILE)
+    except yaml.reader.ReaderError as error:
+        row = text.count("\n", 0, error.position) + 1
+        return Problem("yaml", name, row=row, value=error.reason, weight=Weight.FILE)
+    except _TooManyError as error:
+        most = f"{MOST_VALUES:,}".replace(",", THIN_SPACE)
+        return Problem("yaml_repeats", name, row=error.args[0], expected=most, weight=Weight.FILE)
+    except RecursionError:
+        return Problem("yaml", name, value="nested too deeply, or in itself", weight=Weight.FILE)
+    except (yaml.YAMLError, ValueError) as error:
+        return Problem("yaml", name, value=str(error).splitlines()[0], weight=Weight.FILE)
+
+
+def _parsed(loader: yaml.SafeLoader, name: str) -> Document | Problem:
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return Problem("empty_file", name, weight=Weight.FILE)
+        lines: dict[Place, int] = {}
+        twice = _note_lines(node, (), lines)
+        if twice is not None:
+            key, line = twice
+            return Problem("key_twice", name, row=line, column=key, weight=Weight.FILE)
+        return Document(name, loader.construct_document(node), lines)
+    finally:
+        loader.dispose()
+
+
+class _TooManyError(Exception):
+    """There are more values than anybody writes; the line of one of them."""
+
+
+def _note_lines(node: yaml.Node, place: Place, lines: dict[Place, int]) -> tuple[str, int] | None:
+    """Fill `lines` from the node down; give the first key that stands twice in one mapping, with its line.
+
+    What an alias repeats counts each time, as it does for whoever reads the values. Raises _TooManyError.
+    """
+    lines[place] = node.start_mark.line + 1
+    if len(lines) > MOST_VALUES:
+        raise _TooManyError(lines[place])
+    twice: tuple[str, int] | None = None
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue  # A list or mapping as a key: refused with its line when the values are made.
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                twice = twice or (key.value, line)
+            seen.add(key.value)
+            twice = _note_lines(value, (*place, key.value), lines) or twice
+            lines[(*place, key.value)] = line
+    elif isinstance(node, yaml.SequenceNode):
+        for position, item in enumerate(node.value):
+            twice = _note_lines(item, (*place, position), lines) or twice
+    return twice
+
+
+def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
+    """Hold a document against its model; every departure becomes a Problem with line, key and nearest known key."""
+    try:
+        return model.model_validate(document.values)
+    except ValidationError as error:
+        return [_problem(document, dict(item), model) for item in error.errors() if not _follows(dict(item), error)]
+
+
+def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
+    """Whether a list is only too short because what stands in it is wrong, which is told on its own."""
+    inner = (other["loc"][: len(item["loc"])] for other in error.errors() if len(other["loc"]) > len(item["loc"]))
+    return item["type"] == "too_short" and item["loc"] in inner
+
+
+def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -> Problem:
+    place: Place = tuple(item["loc"])
+    kind = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(item["type"], "bad_value")
+    value = None if kind == "missing_key" else _said(item["input"])
+    expected = item["msg"] if kind == "bad_value" else None
+    hint = nearest(str(place[-1]), _keys_of(model) - {str(place[-1])}) if kind == "unknown_key" else None
+    if item["type"] == "literal_error":
+        hint = nearest(value, re.findall(r"'([^']+)'", str(item["ctx"]["expected"])))
+    row, column = document.line(place), document.column(place)
+    return Problem(kind, document.file(place), row, column, value, expected=expected, hint=hint, weight=Weight.FILE)
+
+
+def _said(value: object) -> str:
+    """A value as it can be quoted."""
+    return hex(value) if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER else str(value)
+
+
+def _keys_of(model: type[Strict]) -> set[str]:
+    """Every key that may stand anywhere in a file of this model."""
+    schema = model.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return {key for part in parts for key in part.get("properties", {})}

@@ -1,0 +1,1 @@
+"""Frameworks, shared lists, guidance, cases and tours."""

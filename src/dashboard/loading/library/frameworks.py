@@ -1,0 +1,131 @@
+"""The folder `frameworks/` becomes one Library: every standard, shared list, guidance, case, tour and translation."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from dashboard.loading.files.fit_to_read import unfit
+from dashboard.loading.files.markdown_file import read_markdown
+from dashboard.loading.files.yaml_file import Document, read_yaml, validate
+from dashboard.loading.library.former_names import all_former_names, former_names_twice
+from dashboard.loading.library.impacts import unsound_impacts
+from dashboard.loading.library.library import Library, links_over
+from dashboard.loading.library.own_titles import titles_twice
+from dashboard.loading.library.references import ids_twice, unresolved, unsound_scales
+from dashboard.loading.library.tours import tour_places
+from dashboard.loading.library.versions import unraised
+from dashboard.model.present.tour import TOUR_FOLDER, Tour
+from dashboard.model.problem import Problem
+from dashboard.model.standard.advice import ADVICE_FOLDERS, CaseStudy, Guidance
+from dashboard.model.standard.framework import (
+    SHARED_FILES,
+    Crosswalk,
+    Framework,
+    Functions,
+    Impacts,
+    Rights,
+    RiskAreas,
+    Settings,
+    Strict,
+    Tensions,
+    Translation,
+)
+from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE
+
+
+def framework_folders(root: Path) -> list[Path]:
+    """The folders under `root` that hold a `framework.yaml`, in order of name."""
+    return sorted(path.parent for path in root.glob("*/framework.yaml"))
+
+
+def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[Library, list[Problem]]:
+    """Read every framework folder, shared list, guidance, case and tour below `roots`; ids of `beside` are known.
+
+    `beside` is what is published: a framework that differs from its namesake there needs a higher version. Shared
+    lists may stand in any root; the lists of all roots are joined. Problems name file, line, key and the nearest known
+    id. With problems, the Library holds what could be read.
+    """
+    problems: list[Problem] = []
+    documents: list[tuple[Document, Strict]] = []
+    for root in roots:
+        documents += read_documents(root, framework_folders(root), problems)
+    library = joined_documents(documents)
+    before = beside or Library()
+    problems += ids_twice(documents, before)
+    problems += former_names_twice(documents, before)
+    problems += titles_twice(documents)
+    # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
+    if not problems:
+        problems += unresolved(documents, before, all_former_names(library, before))
+    problems += unsound_scales(documents)
+    problems += unsound_impacts(documents, before)
+    problems += unraised(documents, before)
+    return library, problems
+
+
+def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+    """The shared lists of `root` and the files of some of its framework folders. Problems are added to `problems`."""
+    found: list[tuple[Path, type[Strict]]] = []
+    for name, model in SHARED_FILES.items():
+        path = root / "shared" / name
+        found += [(path, model)] if path.exists() else []
+    for folder in folders:
+        found += [(path, model_of(path.name)) for path in sorted(folder.glob("*.yaml"))]
+    found += [(path, Translation) for path in sorted((root / "shared").glob("??.yaml"))]
+    for place, model in ADVICE_FOLDERS.items():
+        found += [(path, model) for path in sorted((root / place).glob("*.md"))]
+    found += [(path, Tour) for path in sorted((root / TOUR_FOLDER).glob("*.yaml"))]
+    return [document for path, model in found for document in _read(root, path, model, problems)]
+
+
+def model_of(name: str) -> type[Strict]:
+    """What a file of this name says in the folder of a framework."""
+    own: dict[str, type[Strict]] = {FRAMEWORK_FILE: Framework, CROSSWALK_FILE: Crosswalk}
+    return own.get(name, Translation)
+
+
+def _read(root: Path, path: Path, model: type[Strict], problems: list[Problem]) -> list[tuple[Document, Strict]]:
+    name = f"{root.name}/{path.relative_to(root).as_posix()}"
+    wrong = unfit(path, name, root)
+    if wrong is not None:
+        problems.append(wrong)
+        return []
+    document = read_markdown(path, name) if path.suffix == ".md" else read_yaml(path, name)
+    if isinstance(document, Problem):
+        problems.append(document)
+        return []
+    value = validate(document, model)
+    if isinstance(value, list):
+        problems += value
+        return []
+    return [(document, value)]
+
+
+def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
+    """Everything that the documents say, as one Library."""
+    values = [value for _, value in documents]
+
+    def every(model: type[Strict], field: str) -> tuple[Any, ...]:
+        return tuple(item for value in values if isinstance(value, model) for item in getattr(value, field))
+
+    return Library(
+        frameworks=tuple(sorted((v for v in values if isinstance(v, Framework)), key=lambda f: (f.year, f.framework))),
+        rights=Rights(schema_version=1, themes=every(Rights, "themes"), rights=every(Rights, "rights")),
+        tensions=Tensions(schema_version=1, tensions=every(Tensions, "tensions")),
+        risk_areas=RiskAreas(schema_version=1, risk_areas=every(RiskAreas, "risk_areas")),
+        settings=Settings(schema_version=1, settings=every(Settings, "settings")),
+        functions=Functions(schema_version=1, functions=every(Functions, "functions")),
+        impacts=Impacts(schema_version=1, impacts=every(Impacts, "impacts")),
+        crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
+        guidance=tuple(value for value in values if isinstance(value, Guidance)),
+        cases=tuple(value for value in values if isinstance(value, CaseStudy)),
+        tours=tuple(value for value in values if isinstance(value, Tour)),
+        tour_places=tour_places(documents),
+        translations=tuple(value for value in values if isinstance(value, Translation)),
+        checksums={
+            value.framework: sha256(value.model_dump_json().encode()).hexdigest()[:16]
+            for _, value in documents
+            if isinstance(value, Framework)
+        },
+    )

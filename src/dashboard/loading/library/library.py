@@ -1,0 +1,143 @@
+"""Every framework and shared list together, as one value that can be joined with another and kept as text."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from dashboard.model.present.tour import Tour
+from dashboard.model.standard.advice import CaseStudy, Guidance
+from dashboard.model.standard.framework import (
+    Crosswalk,
+    Framework,
+    Functions,
+    Impacts,
+    Link,
+    Rights,
+    RiskAreas,
+    Settings,
+    Strict,
+    Tensions,
+    Translation,
+)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All framework files of one or more folders, checked against each other."""
+
+    frameworks: tuple[Framework, ...] = ()
+    rights: Rights = field(default_factory=lambda: Rights(schema_version=1, rights=()))
+    tensions: Tensions = field(default_factory=lambda: Tensions(schema_version=1, tensions=()))
+    risk_areas: RiskAreas = field(default_factory=lambda: RiskAreas(schema_version=1, risk_areas=()))
+    settings: Settings = field(default_factory=lambda: Settings(schema_version=1, settings=()))
+    functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
+    impacts: Impacts = field(default_factory=lambda: Impacts(schema_version=1, impacts=()))
+    crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
+    guidance: tuple[Guidance, ...] = ()
+    cases: tuple[CaseStudy, ...] = ()
+    tours: tuple[Tour, ...] = ()
+    tour_places: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+    translations: tuple[Translation, ...] = ()
+    checksums: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The whole library as text, to be kept beside what was made from it."""
+        return _JSON.dump_json(self).decode()
+
+    @staticmethod
+    def from_json(text: str) -> "Library":
+        """The inverse of `to_json`."""
+        return _JSON.validate_json(text)
+
+    def renamed(self, names: Mapping[str, str]) -> "Library":
+        """This library with everything that points at an area or criterion by a former name pointing at its new one."""
+
+        def new(codes: Iterable[str]) -> tuple[str, ...]:
+            return tuple(names.get(code, code) for code in codes)
+
+        links = [_fields_over(link, ("source", "target"), names) for link in self.crosswalk.links]
+        tensions = [item.model_copy(update={"criteria": new(item.criteria)}) for item in self.tensions.tensions]
+        texts = [{names.get(code, code): own for code, own in item.texts.items()} for item in self.translations]
+        return replace(
+            self,
+            frameworks=tuple(_continuing(framework, new) for framework in self.frameworks),
+            crosswalk=Crosswalk(schema_version=1, links=tuple(links)),
+            tensions=Tensions(schema_version=1, tensions=tuple(tensions)),
+            guidance=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.guidance),
+            cases=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.cases),
+            translations=tuple(
+                item.model_copy(update={"texts": own}) for item, own in zip(self.translations, texts, strict=True)
+            ),
+        )
+
+    def joined(self, other: "Library") -> "Library":
+        """This library with everything of `other` laid over it; the same id is replaced."""
+        return Library(
+            frameworks=_over(self.frameworks, other.frameworks, "framework"),
+            rights=Rights(
+                schema_version=1,
+                themes=_over(self.rights.themes, other.rights.themes, "theme"),
+                rights=_over(self.rights.rights, other.rights.rights, "right"),
+            ),
+            tensions=Tensions(
+                schema_version=1, tensions=_over(self.tensions.tensions, other.tensions.tensions, "tension")
+            ),
+            risk_areas=RiskAreas(
+                schema_version=1,
+                risk_areas=_over(self.risk_areas.risk_areas, other.risk_areas.risk_areas, "risk_area"),
+            ),
+            settings=Settings(
+                schema_version=1, settings=_over(self.settings.settings, other.settings.settings, "setting")
+            ),
+            functions=Functions(
+                schema_version=1, functions=_over(self.functions.functions, other.functions.functions, "function")
+            ),
+            impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
+            crosswalk=Crosswalk(schema_version=1, links=links_over(self.crosswalk.links, other.crosswalk.links)),
+            guidance=_over(self.guidance, other.guidance, "guidance"),
+            cases=_over(self.cases, other.cases, "case_study"),
+            tours=_over(self.tours, other.tours, "tour"),
+            tour_places={**self.tour_places, **other.tour_places},
+            translations=_translations_over(self.translations, other.translations),
+            checksums={**self.checksums, **other.checksums},
+        )
+
+
+_JSON = TypeAdapter(Library)
+Item = TypeVar("Item", bound=Strict)
+
+
+def _fields_over(link: Link, fields: Iterable[str], names: Mapping[str, str]) -> Link:
+    found = {name: names[code] for name in fields if (code := getattr(link, name)) in names}
+    return link.model_copy(update=found) if found else link
+
+
+def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Framework:
+    """A framework whose criteria continue those of an earlier edition by the names these have now."""
+    areas = [
+        area.model_copy(
+            update={"criteria": tuple(c.model_copy(update={"supersedes": new(c.supersedes)}) for c in area.criteria)}
+        )
+        for area in framework.areas
+    ]
+    return framework.model_copy(update={"areas": tuple(areas)})
+
+
+def _over(below: tuple[Item, ...], above: tuple[Item, ...], key: str) -> tuple[Item, ...]:
+    """The items of both by `key`, those of `above` in the place of their namesakes."""
+    return tuple({getattr(item, key): item for item in (*below, *above)}.values())
+
+
+def links_over(below: tuple[Link, ...], above: tuple[Link, ...]) -> tuple[Link, ...]:
+    """The links of both, one for each pair of ends: a link whose strength changed must not stand twice."""
+    return tuple({(link.source, link.target_type, link.target): link for link in (*below, *above)}.values())
+
+
+def _translations_over(below: tuple[Translation, ...], above: tuple[Translation, ...]) -> tuple[Translation, ...]:
+    """One translation a language, the texts of `above` in the place of their namesakes."""
+    texts: dict[str, dict[str, Any]] = {}
+    for item in (*below, *above):
+        texts.setdefault(item.language, {}).update(item.texts)
+    return tuple(Translation(schema_version=1, language=language, texts=own) for language, own in texts.items())

@@ -1,0 +1,209 @@
+"""Do framework files fit together? Every id once, every reference to something that is there, every scale sound."""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from types import MappingProxyType
+
+from dashboard.loading.files.yaml_file import Document, Place
+from dashboard.loading.library.library import Library
+from dashboard.model.present.tour import Tour
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.standard.advice import CaseStudy, Guidance
+from dashboard.model.standard.framework import Framework, Strict, Translation
+
+NONE: Mapping[str, str] = MappingProxyType({})
+OWN_ID = {
+    "themes": "theme",
+    "rights": "right",
+    "tensions": "tension",
+    "risk_areas": "risk_area",
+    "settings": "setting",
+    "functions": "function",
+    "impacts": "impact",
+    "areas": "area",
+    "criteria": "criterion",
+}
+POINTS_AT = {
+    "themes": "theme",
+    "between": "theme",
+    "criteria": "criterion",
+    "rights": "right",
+    "risk_areas": "risk_area",
+    "settings": "setting",
+    "functions": "function",
+    "touches": "impact",
+    "risk_area": "risk_area",
+    "setting": "setting",
+}
+
+
+def defined(documents: list[tuple[Document, Strict]]) -> Iterator[tuple[str, str, Document, Place]]:
+    """Every id that is given a meaning: its type, itself, and where."""
+    for document, value in documents:
+        if isinstance(value, Framework):
+            yield "framework", value.framework, document, ("framework",)
+        if isinstance(value, Guidance):
+            yield "guidance", value.guidance, document, ("guidance",)
+        if isinstance(value, CaseStudy):
+            yield "case_study", value.case_study, document, ("case_study",)
+        if isinstance(value, Tour):
+            yield "tour", value.tour, document, ("tour",)
+            for number in range(len(value.steps)):
+                yield "tour_step", value.step_id(number + 1), document, ("steps", number)
+            # What a step chooses is no definition: it is held against what is published (`store/publishing/tours.py`).
+            continue
+        for place, item in items(document.values, ()):
+            owner = next((part for part in reversed(place) if isinstance(part, str)), "")
+            key = OWN_ID.get(owner)
+            if key and isinstance(item, dict) and key in item:
+                yield key, str(item[key]), document, (*place, key)
+
+
+def items(values: object, place: Place) -> Iterator[tuple[Place, object]]:
+    """Every mapping inside `values` with its place."""
+    if isinstance(values, dict):
+        yield place, values
+        for key, inner in values.items():
+            yield from items(inner, (*place, key))
+    elif isinstance(values, list):
+        for position, inner in enumerate(values):
+            yield from items(inner, (*place, position))
+
+
+def taken_beside(documents: list[tuple[Document, Strict]], beside: Library) -> dict[str, str]:
+    """The ids of areas and criteria that stay beside `documents`, each with its framework."""
+    return {
+        code: framework.framework
+        for framework in staying(documents, beside)
+        for area in framework.areas
+        for code in (area.area, *(criterion.criterion for criterion in area.criteria))
+    }
+
+
+def ids_twice(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
+    seen = taken_beside(documents, beside)
+    problems = []
+    for _, code, document, place in defined(documents):
+        if code in seen:
+            problems.append(twice(document, place, str(place[-1]), code, seen[code]))
+        seen.setdefault(code, f"{document.file(place)}:{document.line(place)}")
+    return problems
+
+
+def twice(document: Document, place: Place, column: str, code: str, other: str) -> Problem:
+    """A name that `other` bears already."""
+    expected = f"a name of its own; see {other}"
+    return Problem("id_twice", document.file(place), document.line(place), column, code, expected, weight=Weight.FILE)
+
+
+def staying(documents: list[tuple[Document, Strict]], beside: Library) -> list[Framework]:
+    """The frameworks of `beside` that stay: one that is read anew replaces its namesake, and its ids with it."""
+    new = {value.framework for _, value in documents if isinstance(value, Framework)}
+    return [framework for framework in beside.frameworks if framework.framework not in new]
+
+
+def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, set[str]]:
+    areas = [area for framework in frameworks for area in framework.areas]
+    return {
+        "framework": {framework.framework for framework in frameworks},
+        "area": {area.area for area in areas},
+        "criterion": {criterion.criterion for area in areas for criterion in area.criteria},
+        "theme": {item.theme for item in library.rights.themes},
+        "right": {item.right for item in library.rights.rights},
+        "tension": {item.tension for item in library.tensions.tensions},
+        "risk_area": {item.risk_area for item in library.risk_areas.risk_areas},
+        "setting": {item.setting for item in library.settings.settings},
+        "function": {item.function for item in library.functions.functions},
+        "impact": {item.impact for item in library.impacts.impacts},
+        "guidance": {item.guidance for item in library.guidance},
+        "case_study": {item.case_study for item in library.cases},
+        "tour": {item.tour for item in library.tours},
+        "tour_step": {item.step_id(number + 1) for item in library.tours for number in range(len(item.steps))},
+    }
+
+
+def unresolved(
+    documents: list[tuple[Document, Strict]], beside: Library, formerly: Mapping[str, str] = NONE
+) -> list[Problem]:
+    """What points at an id that nothing has; for one that is a former name, the hint is the present one."""
+    known = _known_beside(beside, staying(documents, beside))
+    for key, code, _, _ in defined(documents):
+        known.setdefault(key, set()).add(code)
+    problems = []
+    for document, value in documents:
+        if isinstance(value, Translation):
+            every = {code for codes in known.values() for code in codes}
+            for code in value.texts:
+                if code not in every:
+                    problems.append(_unknown(document, ("texts", code), code, every, formerly))
+            continue
+        if isinstance(value, Tour):
+            continue
+        for place, item in items(document.values, ()):
+            for key, code, where in _references(item, place):
+                if code not in known.get(key, set()):
+                    problems.append(_unknown(document, where, code, known.get(key, set()), formerly))
+    return problems
+
+
+def _references(item: object, place: Place) -> Iterator[tuple[str, str, Place]]:
+    """The ids a mapping points at, with the type each must be of."""
+    if not isinstance(item, dict):
+        return
+    defines = {OWN_ID.get(part) for part in place[-2:] if isinstance(part, str)}
+    for key, target in POINTS_AT.items():
+        if key not in item or key in defines:
+            continue
+        codes = item[key]
+        if isinstance(codes, str):
+            yield target, codes, (*place, key)
+        elif isinstance(codes, list):
+            for position, code in enumerate(codes):
+                if isinstance(code, str):
+                    yield target, code, (*place, key, position)
+    if "supersedes" in item:
+        codes = item["supersedes"]
+        if isinstance(codes, list):
+            for position, code in enumerate(codes):
+                yield "criterion", str(code), (*place, "supersedes", position)
+        elif codes is not None:
+            yield "framework", str(codes), (*place, "supersedes")
+    if "target" in item and "target_type" in item:
+        yield str(item.get("source_type", "area")), str(item["source"]), (*place, "source")
+        yield str(item["target_type"]), str(item["target"]), (*place, "target")
+
+
+def _unknown(document: Document, place: Place, code: str, known: set[str], formerly: Mapping[str, str]) -> Problem:
+    column = str(next(part for part in reversed(place) if isinstance(part, str)))
+    present = formerly.get(code)
+    hint = present if present in known else nearest(code, known)
+    return Problem(
+        "unknown_id", document.file(place), document.line(place), column, code, hint=hint, weight=Weight.FILE
+    )
+
+
+def unsound_scales(documents: list[tuple[Document, Strict]]) -> list[Problem]:
+    """Bands that do not rise from 0, words of a scale that are given twice, and values where none belong."""
+    problems = []
+    for document, value in documents:
+        if not isinstance(value, Framework):
+            continue
+        starts = [band.starts_at for band in value.bands]
+        if starts[0] != 0 or any(low >= high for low, high in pairwise(starts)):
+            problems.append(_unsound(document, ("bands",), str(starts), "0, then rising"))
+        words = [status.status for status in value.scale]
+        for position, status in enumerate(value.scale):
+            where: Place = ("scale", position, "status")
+            if words.count(status.status) > 1 or status.status == "unanswered":
+                problems.append(_unsound(document, where, status.status, "each word once; not 'unanswered'"))
+            if (status.value is None) is (status.counts_as == "answered"):
+                expected = "a value from 0 to 1" if status.counts_as == "answered" else "no value"
+                problems.append(_unsound(document, where, status.status, expected))
+    return problems
+
+
+def _unsound(document: Document, place: Place, value: str, expected: str) -> Problem:
+    column = str(next(part for part in reversed(place) if isinstance(part, str)))
+    return Problem(
+        "bad_value", document.file(place), document.line(place), column, value, expected=expected, weight=Weight.FILE
+    )

@@ -1,0 +1,201 @@
+"""Is every change of a framework told by a higher version? Each change is told with what it was and what it becomes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.loading.files.yaml_file import Document, Place
+from dashboard.loading.library.former_names import former_names
+from dashboard.loading.library.library import Library
+from dashboard.loading.library.text_difference import difference
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.framework import Framework, Strict, version_key
+
+APART = {"schema_version", "framework", "version", "scale", "bands", "areas"}
+"""The keys of a framework that are compared in another way than as values."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that differs. `place` is where it now stands, or for something taken out what it stood in.
+
+    `named` is its name in a problem, such as `CRBP-05.a text`. `was` is None for something new, `becomes` for
+    something gone.
+    """
+
+    place: Place
+    named: str
+    was: object = None
+    becomes: object = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """An area, a criterion, a word of the scale or a band, with where it stands and what it stands in."""
+
+    place: Place
+    owner: str
+    values: Mapping[str, Any]
+
+
+def unraised(documents: list[tuple[Document, Strict]], before: Library) -> list[Problem]:
+    """What changed under the version that is published, or a lower one; and what `since` says wrongly, or not at all.
+
+    `before` is what is published. What it points at by a former name counts as renamed there too.
+    """
+    earlier = {framework.framework: framework for framework in before.frameworks}
+    names = former_names(value for _, value in documents if isinstance(value, Framework))
+    problems: list[Problem] = []
+    for document, value in documents:
+        if isinstance(value, Framework):
+            problems += _ahead(document, value)
+            if value.framework in earlier:
+                problems += _told(document, earlier[value.framework], value, names)
+    return problems
+
+
+def _ahead(document: Document, framework: Framework) -> list[Problem]:
+    """Criteria whose words are said to be younger than the framework itself."""
+    present = version_key(framework.version)
+    return [
+        _problem("since_ahead", document, (*part.place, "since"), f"{code} since", part.values["since"], framework)
+        for code, part in _criteria(framework).items()
+        if part.values["since"] is not None and version_key(part.values["since"]) > present
+    ]
+
+
+def _told(document: Document, was: Framework, now: Framework, names: Mapping[str, str]) -> list[Problem]:
+    published, given = version_key(was.version), version_key(now.version)
+    if given < published:
+        return [_problem("version_lowered", document, ("version",), "version", now.version, was)]
+    found = list(changes(was, now, names))
+    if given == published:
+        return [_unversioned(document, change, now) for change in found]
+    return [
+        _problem("same_words", document, change.place, change.named, _shown(change), now, Weight.NOTE)
+        for change in found
+        if change.place[-1] == "text" and len(change.place) > 4 and change.was is not None
+        if not _reworded(was, now, document, change.place)
+    ]
+
+
+def _reworded(was: Framework, now: Framework, document: Document, place: Place) -> bool:
+    """Whether `since` of the criterion whose text stands at `place` says that its words are younger than `was`."""
+    since = next(part.values["since"] for part in _criteria(now).values() if part.place == place[:-1])
+    return since is not None and version_key(since) > version_key(was.version)
+
+
+def _unversioned(document: Document, change: Change, now: Framework) -> Problem:
+    kind = "changed_unversioned"
+    if change.was is None:
+        kind = "added_unversioned"
+    elif change.becomes is None:
+        kind = "taken_out_unversioned"
+    return _problem(kind, document, change.place, change.named, _shown(change), now)
+
+
+def _problem(
+    kind: str,
+    document: Document,
+    place: Place,
+    named: str,
+    value: str,
+    measure: Framework,
+    weight: Weight = Weight.FILE,
+) -> Problem:
+    return Problem(kind, document.file(place), document.line(place), named, value, measure.version, weight=weight)
+
+
+def _shown(change: Change) -> str:
+    if change.was is None or change.becomes is None:
+        return _text(change.becomes if change.was is None else change.was)
+    return " → ".join(difference(_text(change.was), _text(change.becomes)))
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return ", ".join(value) if isinstance(value, tuple | list) else str("" if value is None else value)
+
+
+def changes(was: Framework, now: Framework, names: Mapping[str, str]) -> Iterator[Change]:
+    """Every value that differs, in the order of the new file; then what is gone. The order of things says nothing."""
+    yield from _values((), "", _plain(was, APART), _plain(now, APART), names)
+    renamed = {former: code for former, code in names.items() if former in _areas(was) | _criteria(was)}
+    for parts in (_scale, _bands, _areas, _criteria):
+        yield from _parts(parts(was), parts(now), renamed, names)
+
+
+def _parts(
+    was: Mapping[str, Part], now: Mapping[str, Part], renamed: Mapping[str, str], names: Mapping[str, str]
+) -> Iterator[Change]:
+    formers = {renamed.get(code, code): code for code in was if code not in now}
+    for code, part in now.items():
+        former = code if code in was else formers.get(code)
+        if former is None:
+            yield Change(part.place, code, None, part.values.get("text") or part.values["title"])
+            continue
+        if former != code:
+            yield Change(part.place, code, former, code)
+        owner = renamed.get(was[former].owner, was[former].owner)
+        if owner != part.owner:
+            yield Change(part.place, f"{code} area", owner, part.owner)
+        # That a renamed thing now declares its former name is told by the line before.
+        told = part.values if former == code else {**part.values, "formerly": was[former].values["formerly"]}
+        yield from _values(part.place, f"{code} ", was[former].values, told, names)
+    for code, part in was.items():
+        if code not in now and renamed.get(code) not in now:
+            owner = renamed.get(part.owner, part.owner)
+            place = next((p.place[:-2] for p in now.values() if owner and p.owner == owner), part.place[:1])
+            yield Change(place, code, part.values.get("text") or part.values["title"], None)
+
+
+def _values(
+    place: Place, prefix: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Mapping[str, str]
+) -> Iterator[Change]:
+    for key, value in now.items():
+        before = was[key]
+        if key == "supersedes" and isinstance(before, tuple):
+            # That another framework has renamed what this one continues is no change of this one.
+            before, value = (tuple(names.get(code, code) for code in codes) for codes in (before, value))
+        if _said(before) != _said(value):
+            yield Change(
+                (*place, key), f"{prefix}{key}", "" if before is None else before, "" if value is None else value
+            )
+
+
+def _said(value: object) -> object:
+    """A value without what is only its form: the order of a list, the lines of a text."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return sorted(value) if isinstance(value, tuple) else value
+
+
+def _plain(item: Strict, apart: set[str]) -> dict[str, Any]:
+    return {key: getattr(item, key) for key in type(item).model_fields if key not in apart}
+
+
+def _scale(framework: Framework) -> dict[str, Part]:
+    return {s.status: _part(("scale", n), "", s, {"status"}) for n, s in enumerate(framework.scale)}
+
+
+def _bands(framework: Framework) -> dict[str, Part]:
+    return {b.band: _part(("bands", n), "", b, {"band"}) for n, b in enumerate(framework.bands)}
+
+
+def _areas(framework: Framework) -> dict[str, Part]:
+    return {a.area: _part(("areas", n), "", a, {"area", "criteria"}) for n, a in enumerate(framework.areas)}
+
+
+def _criteria(framework: Framework) -> dict[str, Part]:
+    return {
+        c.criterion: _part(("areas", n, "criteria", m), area.area, c, {"criterion"})
+        for n, area in enumerate(framework.areas)
+        for m, c in enumerate(area.criteria)
+    }
+
+
+def _part(place: Place, owner: str, item: Strict, apart: set[str]) -> Part:
+    return Part(place, owner, _plain(item, apart))

@@ -1,0 +1,1 @@
+"""Somebody else's sheet becomes one of ours."""

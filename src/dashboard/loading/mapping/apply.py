@@ -1,0 +1,128 @@
+"""Somebody else's sheet becomes a table in long form, by a mapping; whatever does not come over is told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.loading.apart.limits import too_many_rows
+from dashboard.loading.mapping.header import Headed, headed_at
+from dashboard.loading.mapping.origin import Origin, write_origin
+from dashboard.loading.mapping.sheets import LOOKED_AT
+from dashboard.loading.mapping.synonyms import synonyms
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.mapping import SHEET, LongRow, SheetMapping, long_rows
+from dashboard.model.grid import Grid, labels_of
+from dashboard.model.problem import Problem, Weight, nearest
+
+MOST_TOLD = 20
+"""So many rows that came over without saying anything are told by number."""
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """Rows in long form, where they came from, and what of the sheet did not come over."""
+
+    mapping: SheetMapping
+    rows: tuple[LongRow, ...]
+    origin: Origin
+    problems: tuple[Problem, ...]
+
+
+def headed_sheets(mapping: SheetMapping, grids: Sequence[Grid]) -> list[Headed]:
+    """The sheets that a mapping can read: those it names, or, where they are called otherwise now, all that fit."""
+    found = [one for grid in grids if (one := _headed(mapping, grid)) is not None]
+    return [one for one in found if one.grid.title in mapping.sheets] or found
+
+
+def _headed(mapping: SheetMapping, grid: Grid) -> Headed | None:
+    """A sheet with the row that holds every column the mapping needs; where it was before is looked at first."""
+    rows = range(min(LOOKED_AT, len(grid.texts)))
+    for row in sorted(rows, key=lambda row: row != mapping.header_row - 1):
+        if set(mapping.needed) <= set(grid.labels(row)):
+            return headed_at(grid, row)
+    return None
+
+
+def fits(mapping: SheetMapping, grids: Sequence[Grid]) -> bool:
+    """Whether a sheet has the very header that a mapping was made for."""
+    wanted = set(mapping.header)
+    return any(
+        wanted == {label for label in grid.labels(row) if label}
+        for grid in grids
+        for row in range(min(LOOKED_AT, len(grid.texts)))
+    )
+
+
+def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
+    """Read the sheets of a file by a mapping. Where no sheet fits, a Problem of weight FILE says what is missing."""
+    headed = headed_sheets(mapping, grids)
+    if not headed:
+        return Mapped(mapping, (), Origin(name, (), {}), tuple(_unlike(mapping, grids, name)))
+    rows: list[LongRow] = []
+    places: list[tuple[str, int, str | None]] = []
+    problems = [_not_read(grid) for grid in grids if grid.title not in {one.grid.title for one in headed}]
+    for one in headed:
+        silent: list[int] = []
+        for number, cells in _below(one):
+            made = list(long_rows(mapping, cells, number, synonyms().months))
+            rows += made
+            many = too_many_rows(len(rows), name)
+            if many is not None:
+                return Mapped(mapping, (), Origin(name, (), {}), (many,))
+            places += [(one.grid.place, number, row.across) for row in made]
+            if not made and any(cells[label] for label in mapping.needed):
+                silent.append(number)
+        problems += _left(mapping, one, silent)
+    origin = Origin(name, tuple(places), mapping.columns)
+    if not rows:
+        problems.append(Problem("empty_file", name, weight=Weight.FILE))
+    return Mapped(mapping, tuple(rows), origin, tuple(problems))
+
+
+def write_mapped(mapped: Mapped, path: Path) -> Path:
+    """Write the rows as a CSV file, and beside it where they came from. Raises OSError when the machine fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = as_csv(mapped.mapping.made, (row.values for row in mapped.rows))
+    path.write_text(text, "utf-8", newline="")
+    write_origin(path, mapped.origin)
+    return path
+
+
+def _below(one: Headed) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows below the header: the number that a spreadsheet gives each, and its cells by label."""
+    labels = (*one.grid.labels(one.header), SHEET)
+    for number, row in enumerate(one.grid.texts[one.header + 1 :], start=one.header + 2):
+        if any(row):
+            yield number, dict(zip(labels, (*row, one.grid.title), strict=True))
+
+
+def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Problem]:
+    """What of a sheet did not come over: columns that nothing takes, and rows that say nothing."""
+    place, header = one.grid.place, one.header + 1
+    problems = [
+        Problem("column_left", place, row=header, column=column.label, weight=Weight.NOTE)
+        for column in one.columns
+        if column.label not in (*mapping.needed, SHEET) and column.values
+    ]
+    if silent:
+        rows = ", ".join(str(number) for number in silent[:MOST_TOLD]) + (" …" if silent[MOST_TOLD:] else "")
+        problems.append(Problem("rows_silent", place, value=str(len(silent)), expected=rows, weight=Weight.NOTE))
+    return problems
+
+
+def _not_read(grid: Grid) -> Problem:
+    return Problem("sheet_left", grid.place, weight=Weight.NOTE)
+
+
+def _unlike(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> list[Problem]:
+    """The columns that no sheet has, held against the sheet that has most of them."""
+    headers = [
+        (grid.place, labels_of(row)) for grid in grids for row in grid.texts[:LOOKED_AT] if len(set(row) - {""}) > 1
+    ]
+    wanted = set(mapping.needed)
+    place, best = max(headers, key=lambda found: len(wanted & set(found[1])), default=(name, ()))
+    return [
+        Problem("missing_column", place, column=label, hint=nearest(label, best), weight=Weight.FILE)
+        for label in mapping.needed
+        if label not in best
+    ]

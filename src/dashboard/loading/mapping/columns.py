@@ -1,0 +1,165 @@
+"""Which column of somebody else's sheet is which of ours? By its name, and by what stands in it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from dashboard.loading.files.staging import column_name
+from dashboard.loading.mapping.synonyms import synonyms
+from dashboard.loading.mapping.values import Terms, surely, terms_of
+from dashboard.model.answers.mapping import DAYS
+from dashboard.model.answers.mapping_guess import Reason, Sure
+from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.tables import FORM
+from dashboard.model.days import iso_day
+
+MOST = 200
+"""So many different values of a column are looked at."""
+BY_CONTENT = ("criterion", "operation", "round", "impact", "status")
+"""Columns of ours that are known by what stands in them alone, whatever they are called."""
+ALIKE, NAMED_SO = 0.1, 0.95
+"""Two columns whose fitness differs by less could both be meant, and any that is called so and holds mostly such."""
+LEAST = 0.25
+CODE = re.compile(r"[\w./-]{1,20}")
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """One column of theirs: its label, and the different values in it, in order."""
+
+    label: str
+    values: tuple[str, ...]
+
+    @cached_property
+    def title(self) -> str:
+        """The label without the number that tells it from another of the same name."""
+        return re.sub(r" \(\d+\)$", "", self.label)
+
+    @cached_property
+    def name(self) -> str:
+        return bare(self.title)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a column of theirs fits one of ours, 0 to 1: by name and by content, None where any text may stand."""
+
+    by_name: float
+    content: float | None
+
+    @property
+    def score(self) -> float:
+        if self.content is None:
+            return self.by_name
+        if self.content < 0.2:
+            return 0.3 * self.by_name
+        return 0.4 * self.by_name + 0.6 * self.content
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a column is called so and holds mostly what fits."""
+        return self.by_name >= NAMED_SO and (self.content is None or self.content >= 0.5)
+
+
+def fit(column: Theirs, ours: str, terms: Terms | None) -> Fit:
+    """How well a column of theirs fits one of ours."""
+    by_name = _by_name(column, ours)
+    if not by_name and ours not in BY_CONTENT:
+        return Fit(0.0, 0.0)
+    content = _content(column.values, ours, terms) if column.values else (0.5 if by_name else 0.0)
+    if not by_name and (content is None or content < 0.6):
+        return Fit(0.0, 0.0)
+    return Fit(by_name, content)
+
+
+def _by_name(column: Theirs, ours: str) -> float:
+    if column_name(column.title) == ours:
+        return 1.0
+    known = synonyms().columns.get(ours, frozenset())
+    if column.name in known or column.name == bare(ours):
+        return 0.95
+    words = set(column.name.split())
+    if any(set(name.split()) <= words for name in (*known, bare(ours)) if len(name) > 3):
+        return 0.6
+    best = max((SequenceMatcher(None, column.name, name).ratio() for name in (*known, bare(ours))), default=0.0)
+    return 0.7 if best >= 0.85 else 0.0
+
+
+def _content(values: Sequence[str], ours: str, terms: Terms | None) -> float | None:
+    """The share of the values that fit a column of ours; None where any text does."""
+    looked_at = values[:MOST]
+    if ours in DAYS:
+        months = synonyms().months
+        days = [iso_day(value, "dmy", months) or iso_day(value, "mdy", months) for value in looked_at]
+        return sum(day is not None for day in days) / len(looked_at)
+    if ours == "action":
+        return sum(CODE.fullmatch(value) is not None for value in looked_at) / len(looked_at)
+    if terms is None:
+        return None
+    found = [surely(value, terms).reason for value in looked_at]
+    # A text that several criteria share is still the text of a criterion.
+    return sum(reason.sure is not Sure.DOUBTFUL or reason.why == "several" for reason in found) / len(looked_at)
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """Columns of theirs by column of ours, each with its reason, and how well all of them fit."""
+
+    columns: Mapping[str, str]
+    reasons: Mapping[str, Reason]
+    fitness: Mapping[str, float]
+
+
+def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence[str] = ()) -> Assigned:
+    """Give each of our columns the one of theirs that fits best; no column of theirs is taken twice."""
+    terms = {ours: terms_of(form, ours, names) for ours in FORM[form].columns if ours not in without}
+    fits = {(ours, theirs.label): fit(theirs, ours, terms[ours]) for ours in terms for theirs in columns}
+    taken: dict[str, str] = {}
+    for (ours, label), found in sorted(fits.items(), key=lambda item: -item[1].score):
+        if found.score >= LEAST and ours not in taken and label not in taken.values():
+            taken[ours] = label
+    by_label = {theirs.label: theirs for theirs in columns}
+    reasons = {}
+    for ours, label in taken.items():
+        others = [
+            other
+            for other in _others(ours, label, fits, taken)
+            if not _same(by_label[label], by_label[other], terms[ours])
+        ]
+        reasons[ours] = _reason(fits[ours, label], others)
+    return Assigned(taken, reasons, {ours: fits[ours, label].score for ours, label in taken.items()})
+
+
+def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: Mapping[str, str]) -> list[str]:
+    """The columns of theirs that fit about as well, and that nothing else takes."""
+    least = max(fits[ours, label].score - ALIKE, LEAST)
+    return [
+        other
+        for (column, other), found in fits.items()
+        if column == ours and other not in taken.values() and (found.score >= least or found.speaks)
+    ]
+
+
+def _same(one: Theirs, other: Theirs, terms: Terms | None) -> bool:
+    """Whether two columns say the same in other words, as an id and the text beside it do."""
+    if terms is None or one.values[:MOST] == other.values[:MOST]:
+        return one.values[:MOST] == other.values[:MOST]
+    left, right = ([surely(value, terms).code for value in column.values[:MOST]] for column in (one, other))
+    return left == right and None not in left
+
+
+def _reason(best: Fit, others: Sequence[str]) -> Reason:
+    """Why a column was taken. `others` would do as well."""
+    share = (("percent", str(round(100 * (best.content or 0)))),)
+    if others:
+        return Reason(Sure.DOUBTFUL, "alike", (("others", ", ".join(others)),))
+    if not best.by_name:
+        return Reason(Sure.LIKELY, "content", share)
+    if best.content is None:
+        return Reason(Sure.SURE if best.by_name >= NAMED_SO else Sure.LIKELY, "title")
+    if best.content < 0.5:
+        return Reason(Sure.DOUBTFUL, "contradicts", share)
+    sure = best.by_name >= NAMED_SO and best.content >= 0.9
+    return Reason(Sure.SURE if sure else Sure.LIKELY, "both", share)

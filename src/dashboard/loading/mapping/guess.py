@@ -1,0 +1,183 @@
+"""How is somebody else's sheet meant? The header found, columns and words matched, each guess with its reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from dashboard.loading.mapping.columns import Assigned, assign
+from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
+from dashboard.loading.mapping.values import NAMED, matches, terms_of
+from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
+from dashboard.model.answers.mapping import DAYS, MADE, ROW, SAYS, SHEET, MadeForm, SheetMapping
+from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
+from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.tables import FORM
+from dashboard.model.days import Order, iso_day, orders
+from dashboard.model.grid import Grid
+
+SETTLED = Reason(Sure.SURE, "settled")
+"""Somebody has decided it, now or when the mapping was saved."""
+BESIDE_ALL = Reason(Sure.DOUBTFUL, "beside_all")
+BESIDE = ("round", "operation")
+"""What often does not stand in a sheet, since all of it is of one round and one operation."""
+CLEAR = 0.9
+"""A column that fits the status so well is one."""
+EXAMPLE = 60
+"""So many characters of a value are shown as an example."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a sheet from elsewhere: values that are given, and those that hold where the sheet has none.
+
+    `framework` decides between criteria of the same text. `form` is the one to make; the likeliest where it is None.
+    """
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
+    framework: str = ""
+    form: MadeForm | None = None
+
+
+def guess(grids: Sequence[Grid], names: Names, known: Known, file: str = "") -> Guess:
+    """How a file called `file` is most likely meant. Every sheet with the same header is read."""
+    headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
+    candidates = [_candidate(one, names, known.form) for one in headed]
+    best = max(
+        range(len(headed)), key=lambda position: (candidates[position].fitness, len(headed[position].grid.cells))
+    )
+    one, found = headed[best], candidates[best]
+    alike = [other for other in headed if other.labels == one.labels]
+    if len(alike) > 1:
+        one = replace(one, columns=joined(alike))
+        found = _candidate(one, names, known.form)
+    mapping = SheetMapping(
+        form=found.form,
+        sheets=tuple(other.grid.title for other in alike),
+        header_row=one.header + 1,
+        header=tuple(label for label in one.labels if label != SHEET),
+        columns=dict(found.assigned.columns),
+        across=found.spread.across if found.spread else None,
+    )
+    reasons = dict(found.assigned.reasons)
+    if found.spread:
+        reasons[found.spread.across.column] = reasons[found.spread.across.holds] = found.spread.reason
+        reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
+    mapping, told = _fill(mapping, one, names, known, file)
+    return complete(mapping, alike, names, known.framework, {**reasons, **told})
+
+
+def complete(
+    mapping: SheetMapping,
+    headed: Sequence[Headed],
+    names: Names,
+    framework: str = "",
+    reasons: Mapping[str, Reason] | None = None,
+) -> Guess:
+    """A mapping with a code guessed for every word that it does not know yet. What it says already stays."""
+    values_of = {column.label: column.values for column in joined(headed)}
+    said = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
+    if mapping.across is not None:
+        spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
+        said[mapping.across.holds] = tuple(dict.fromkeys(spread))
+    found = _matched(mapping, said, names, framework)
+    learnt = {
+        ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
+        for ours, by_text in found.items()
+    }
+    values = {ours: {**mapping.values.get(ours, {}), **learnt.get(ours, {})} for ours in {**mapping.values, **learnt}}
+    order, unclear = _days(mapping, said)
+    days = {ours: reason for ours, reason in unclear.items() if (reasons or {}).get(ours) != SETTLED}
+    mapping = mapping.model_copy(update={"values": {ours: v for ours, v in values.items() if v}, "days": order})
+    left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
+    examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
+    return Guess(mapping, {**(reasons or {}), **days}, found, left, examples)
+
+
+def _matched(
+    mapping: SheetMapping, said: Mapping[str, Sequence[str]], names: Names, framework: str
+) -> dict[str, dict[str, Match]]:
+    """The code of each word, by column of ours. Criteria come first: their frameworks say what a status may be."""
+    found: dict[str, dict[str, Match]] = {}
+    frameworks: tuple[str, ...] = (framework,) if framework else ()
+    for ours in sorted(said, key=lambda ours: ours not in NAMED):
+        terms = terms_of(mapping.form, ours, names, frameworks)
+        if terms is None or not said[ours]:
+            continue
+        settled = mapping.values.get(ours, {})
+        guessed = matches([text for text in said[ours] if text not in settled], terms, names.framework_of, framework)
+        kept = {text: Match(settled[text], SETTLED) for text in said[ours] if text in settled}
+        found[ours] = {text: {**guessed, **kept}[text] for text in said[ours]}
+        if ours == "criterion":
+            codes = [one.taken or "" for one in found[ours].values()]
+            frameworks = tuple(dict.fromkeys(names.framework_of[code] for code in codes if code in names.framework_of))
+    return found
+
+
+def _days(mapping: SheetMapping, said: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
+    """Whether day or month comes first in the days of a sheet, with a doubt where nothing tells."""
+    texts = {ours: said[ours] for ours in DAYS if ours in said}
+    possible = orders(text for found in texts.values() for text in found)
+    if len(possible) == 1:
+        return possible[0], {}
+    unclear = [
+        ours for ours, found in texts.items() if any(iso_day(text, "dmy") != iso_day(text, "mdy") for text in found)
+    ]
+    return mapping.days, {ours: Reason(Sure.DOUBTFUL, f"days_{mapping.days}") for ours in unclear}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One form that a sheet may be meant as, with how well it fits."""
+
+    form: MadeForm
+    assigned: Assigned
+    spread: Spread | None
+    fitness: float
+
+
+def _candidate(one: Headed, names: Names, form: MadeForm | None) -> Candidate:
+    """The form that fits best. A sheet with a column of answers is not taken for one that is spread over columns."""
+    candidates = [_as_form(one, made, names) for made in MADE if form in (None, made)]
+    spread = spread_of(one.columns, names) if form in (None, "answers") else None
+    long = candidates[0].assigned
+    beside = spread is not None and long.columns.get("status") in (None, *spread.across.codes)
+    if spread is not None and (beside or long.fitness["status"] < CLEAR):
+        rest = [column for column in one.columns if column.label not in spread.across.codes]
+        assigned = assign(rest, "answers", names, (spread.across.column, spread.across.holds))
+        said = {spread.across.column, spread.across.holds}
+        core = set(FORM["answers"].required) - set(BESIDE)
+        fitness = len(core & said) + _fitness(assigned, core - said)
+        candidates.append(Candidate("answers", assigned, spread, fitness))
+    return max(candidates, key=lambda candidate: candidate.fitness)
+
+
+def _as_form(one: Headed, form: MadeForm, names: Names) -> Candidate:
+    assigned = assign(one.columns, form, names)
+    return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
+
+
+def _fitness(assigned: Assigned, core: set[str]) -> float:
+    """How well columns that must be there fit. One that is missing costs as much as one that fits brings."""
+    return sum(assigned.fitness.get(column, -1.0) for column in core)
+
+
+def _fill(
+    mapping: SheetMapping, one: Headed, names: Names, known: Known, file: str
+) -> tuple[SheetMapping, dict[str, Reason]]:
+    """What no column says is fixed: what is given, or named above the header or by the file, or likely otherwise."""
+    above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
+    fixed: dict[str, str] = {}
+    reasons: dict[str, Reason] = {}
+    for ours in mapping.made.columns:
+        if ours in known.given:
+            fixed[ours], reasons[ours] = known.given[ours], Reason(Sure.SURE, "given")
+        elif ours not in mapping.missing:
+            continue
+        elif ours in BESIDE and (code := mentioned(ours, (one.grid.title, file, *above), names)):
+            fixed[ours], reasons[ours] = code, Reason(Sure.LIKELY, "mentioned")
+        elif ours in known.otherwise:
+            fixed[ours], reasons[ours] = known.otherwise[ours], Reason(Sure.LIKELY, "otherwise")
+        elif ours == "action":
+            fixed[ours], reasons[ours] = f"{bare(file).replace(' ', '-')}-{ROW}", Reason(Sure.LIKELY, "numbered")
+    columns = {ours: label for ours, label in mapping.columns.items() if ours not in fixed}
+    return mapping.model_copy(update={"columns": columns, "fixed": fixed}), reasons

@@ -1,0 +1,86 @@
+"""Where does the table in somebody else's sheet begin? Its header below titles, and its columns with their values."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.sheets import LOOKED_AT
+from dashboard.loading.mapping.synonyms import synonyms
+from dashboard.loading.mapping.values import terms_of
+from dashboard.loading.mapping.wide import FEW, SPREADS, named
+from dashboard.model.answers.mapping import MADE, SHEET
+from dashboard.model.answers.names import Names, bare
+from dashboard.model.answers.tables import FORM
+from dashboard.model.grid import Grid
+
+TITLE = 60
+"""A title of a column is no longer."""
+OURS = frozenset(bare(column) for form in MADE for column in FORM[form].columns)
+
+
+@dataclass(frozen=True)
+class Headed:
+    """A sheet whose header is known: its row counted from 0, and the columns with their values."""
+
+    grid: Grid
+    header: int
+    columns: tuple[Theirs, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(column.label for column in self.columns)
+
+
+def headed_at(grid: Grid, header: int) -> Headed:
+    """A sheet with its columns; the title of a workbook's sheet stands among them."""
+    labels = grid.labels(header)
+    below = grid.texts[header + 1 :]
+    columns = [
+        Theirs(label, tuple(dict.fromkeys(row[position] for row in below if row[position])))
+        for position, label in enumerate(labels)
+        if label
+    ]
+    if grid.title:
+        columns.append(Theirs(SHEET, (grid.title,)))
+    return Headed(grid, header, tuple(columns))
+
+
+def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
+    """The columns of sheets with the same header, each with the values of all."""
+    values: dict[str, dict[str, None]] = {}
+    for one in headed:
+        for column in one.columns:
+            values.setdefault(column.label, {}).update(dict.fromkeys(column.values))
+    return tuple(Theirs(label, tuple(found)) for label, found in values.items())
+
+
+def header_row(grid: Grid, names: Names) -> int:
+    """The row, counted from 0, that most looks like a header: titles of columns, not data."""
+    rows = grid.texts[:LOOKED_AT]
+    return max(range(len(rows)), key=partial(_headlike, rows=rows, names=names), default=0)
+
+
+def _headlike(position: int, rows: Sequence[Sequence[str]], names: Names) -> float:
+    """How much a row looks like a header: cells that are called like columns of ours, or by codes; else short texts."""
+    cells = [cell for cell in dict.fromkeys(rows[position]) if cell]
+    if len(cells) < 2:
+        return 0.0 if cells else -1.0
+    known = OURS.union(*synonyms().columns.values())
+    status = terms_of("answers", "status", names)
+    score = 0.0
+    for cell in cells:
+        if bare(cell) in known:
+            score += 3
+        elif re.fullmatch(r"[\d\s./:-]+", cell) or (
+            status and (bare(cell) in status.by_name or bare(cell) in status.by_meaning)
+        ):
+            score -= 1
+        elif len(cell) <= TITLE:
+            score += 1
+    for ours in SPREADS:
+        terms = terms_of("answers", ours, names)
+        codes = {code for cell in cells if terms and (code := named(cell, terms))}
+        score += 2 * len(codes) if len(codes) >= FEW else -len(codes)
+    return score

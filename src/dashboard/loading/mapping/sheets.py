@@ -1,0 +1,164 @@
+"""What stands in a file of somebody else? Its cells sheet by sheet, whatever they mean."""
+
+import codecs
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from glob import escape
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+from python_calamine import CalamineSheet
+
+from dashboard.loading.apart.limits import held, too_many_columns, too_many_rows, within_limits
+from dashboard.loading.files.csv_file import DELIMITERS
+from dashboard.loading.files.sheets import holds_standard, read_sheets, too_large
+from dashboard.loading.files.staging import broken, fatal, recognise
+from dashboard.loading.files.tables import parquet_beyond
+from dashboard.loading.standard.cells import text_of
+from dashboard.loading.workbook.sheets import book_in
+from dashboard.model.answers.tables import FORMATS
+from dashboard.model.grid import Grid
+from dashboard.model.problem import Problem, Weight
+
+LONGEST_HEADER = 100_000
+"""A header has no more characters."""
+LOOKED_AT = 30
+"""So many rows from the top may be titles before the header comes."""
+
+
+def read_grids(path: Path, name: str) -> tuple[Grid, ...] | Problem:
+    """The sheets of a file that hold anything. A file that cannot be read, or holds nothing, gives a Problem."""
+    read = every_grid(path, name)
+    if isinstance(read, Problem):
+        return read
+    grids = tuple(grid for grid in read if any(cell for row in grid.texts for cell in row))
+    return grids or Problem("empty_file", name, weight=Weight.FILE)
+
+
+def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
+    """Every sheet of a file in its order, empty ones too."""
+    suffix = path.suffix.lower()
+    if suffix not in FORMATS:
+        return Problem("format", name, value=suffix or path.name, expected=", ".join(FORMATS), weight=Weight.FILE)
+    try:
+        if path.stat().st_size == 0:
+            return Problem("empty_file", name, weight=Weight.FILE)
+        return {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}[suffix](path, name)
+    except OSError as error:
+        return Problem("unreadable", name, value=error.strerror or str(error), weight=Weight.FILE)
+
+
+def begins_as_ours(path: Path) -> bool:
+    """Whether a file is a table of ours or the workbook of an operation: told by its beginning, without the rest."""
+    if path.suffix.lower() == ".xlsx":
+        sheets = read_sheets(path, path.name)
+        return not isinstance(sheets, Problem) and book_in(sheets) is not None
+    try:
+        if path.suffix.lower() == ".csv":
+            with path.open("rb") as stream:
+                line = stream.readline(LONGEST_HEADER).decode("utf-8-sig")
+            header = next(csv.reader([line], delimiter=max(DELIMITERS, key=line.count)), [])
+        elif path.suffix.lower() == ".parquet":
+            with duckdb.connect(config=within_limits()) as connection:
+                header = connection.from_parquet(escape(str(path))).columns
+        else:
+            return False
+    except (OSError, UnicodeDecodeError, csv.Error, duckdb.Error):
+        return False
+    return not fatal(recognise(header, path.name)[1])
+
+
+def is_ours(grids: Sequence[Grid]) -> bool:
+    """Whether a sheet is a table of ours already, or part of a standard: such a file goes through the door as it is."""
+    if holds_standard(grid.title for grid in grids):
+        return True
+    return any(not fatal(recognise(grid.texts[0], grid.place)[1]) for grid in grids)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    text = text_of(cell)
+    # A day in a date cell carries a time of day that nobody typed.
+    return text.removesuffix(" 00:00:00")
+
+
+def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
+    text = _decoded(path.read_bytes())
+    if "\0" in text:
+        return Problem("encoding", name, row=1, expected="UTF-8", weight=Weight.FILE)
+    try:
+        start = text.splitlines()[: 2 * LOOKED_AT]
+        delimiter = max(DELIMITERS, key=lambda mark: _evenness(start, mark))
+        most = held().rows
+        reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+        rows = list(reader if most is None else islice(reader, most + 2))
+    except csv.Error as error:
+        return Problem("unreadable", name, value=str(error), weight=Weight.FILE)
+    # The header is no row of the table.
+    wide = too_many_columns(max(map(len, rows), default=0), name)
+    return too_many_rows(len(rows) - 1, name) or wide or (_grid(name, "", rows),)
+
+
+def _decoded(content: bytes) -> str:
+    """The text in the encoding that a spreadsheet may have saved it in; every byte has a meaning in the last one."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _evenness(lines: Sequence[str], mark: str) -> tuple[int, int]:
+    """How many lines have the commonest width when cells are parted by a mark, and that width; title lines are few."""
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+    return max(((often, width) for width, often in widths.items()), default=(0, 0))
+
+
+def _parquet(path: Path, name: str) -> tuple[Grid, ...] | Problem:
+    try:
+        with duckdb.connect(config=within_limits()) as connection:
+            refused = parquet_beyond(connection, path, name)
+            if refused is not None:
+                return refused
+            found = connection.from_parquet(escape(str(path)))
+            refused = too_many_columns(len(found.columns), name)
+            if refused is not None:
+                return refused
+            return (_grid(name, "", [found.columns, *found.fetchall()]),)
+    except duckdb.Error as error:
+        return broken(path, name, error)
+
+
+def _xlsx(path: Path, name: str) -> tuple[Grid, ...] | Problem:
+    found = read_sheets(path, name)
+    if isinstance(found, Problem):
+        return found
+    for title, sheet in found.items():
+        refused = too_large(sheet, f"{name}[{title}]")
+        if refused is not None:
+            return refused
+    return tuple(_sheet(f"{name}[{title}]", title, sheet) for title, sheet in found.items())
+
+
+def _sheet(place: str, title: str, sheet: CalamineSheet) -> Grid:
+    """A sheet of a workbook. A cell that is merged down is read in every row of it: it was said of each of them."""
+    grid = _grid(place, title, sheet.to_python(skip_empty_area=False) if sheet.total_height else [])
+    texts = [list(row) for row in grid.texts]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        if left == right:
+            for row in texts[top + 1 : bottom + 1]:
+                row[left] = texts[top][left]
+    return replace(grid, texts=tuple(map(tuple, texts)))
+
+
+def _grid(place: str, title: str, rows: Sequence[Sequence[object]]) -> Grid:
+    """A sheet of rows that may be of different width."""
+    width = max((len(row) for row in rows), default=0)
+    cells = tuple((*row, *(("",) * (width - len(row)))) for row in rows)
+    return Grid(place, title, cells, tuple(tuple(_text(cell) for cell in row) for row in cells))

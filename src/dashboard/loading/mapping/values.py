@@ -1,0 +1,146 @@
+"""Which code does a word of somebody else's sheet stand for? By code, name in any language, meaning or nearness."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+
+from dashboard.loading.mapping.synonyms import synonyms
+from dashboard.model.answers.mapping_guess import Match, Reason, Sure
+from dashboard.model.answers.names import Called, Names, bare
+
+GRADES = ("scale", "scope", "irremediability", "likelihood", "reach", "need", "feasibility")
+RESIDUAL = ("residual_severity", "residual_likelihood")
+NAMED = ("criterion", "operation", "round", "impact")
+"""Columns of ours whose codes the publication names."""
+LONG = 6
+"""A name of so many words is compared word by word."""
+ENOUGH, NEAR = 0.8, 0.5
+"""The share of words that two texts must have in common to be taken for the same, and to be offered as such."""
+UNKNOWN = Match(None, Reason(Sure.DOUBTFUL, "unknown"))
+_PARTED = re.compile(r"\s+[-–—]\s+|[:;,()|/]\s*")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a cell of one of our columns may say: codes with their names, and with what else people call them."""
+
+    names: Called
+    meant: Called
+
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[str, ...]]:
+        return _turned({code: (code, *names) for code, names in self.names.items()})
+
+    @cached_property
+    def by_meaning(self) -> Mapping[str, tuple[str, ...]]:
+        return _turned(self.meant)
+
+    @cached_property
+    def by_word(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """Long names by each of their words, with their codes."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for name, codes in self.by_name.items():
+            for word in set(name.split()) if name.count(" ") >= LONG - 1 else ():
+                found.setdefault(word, set()).update((name, code) for code in codes)
+        return {word: frozenset(names) for word, names in found.items()}
+
+
+@lru_cache(maxsize=128)
+def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] = ()) -> Terms | None:
+    """The words of one of our columns; None where any text may stand. `frameworks` are those that are answered."""
+    known = synonyms().values
+    if column in NAMED:
+        return Terms(names.called.get(column, {}), {})
+    if column in GRADES or column in RESIDUAL:
+        return Terms(dict.fromkeys("1234", ()), {})
+    if (form, column) == ("answers", "status") or column == "expected_status":
+        meanings = names.meanings(frameworks)
+        titles = {status: names.status_titles.get(status, ()) for status in meanings}
+        return Terms(titles, {status: known["status"].get(meaning, ()) for status, meaning in meanings.items()})
+    name = "action_status" if column == "status" else column
+    return Terms(dict.fromkeys(known[name], ()), known[name]) if name in known else None
+
+
+def match(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
+    """The code that a cell stands for, or may stand for. Of several with its name, the one of `framework`."""
+    found = surely(text, terms, framework_of, framework)
+    return found if found.reason.why != "unknown" else _near(bare(text), terms)
+
+
+def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
+    """The code that a cell stands for, with no thought for what is merely like it."""
+    if text in terms.names:
+        return Match(text, Reason(Sure.SURE, "code"))
+    whole = bare(text)
+    for found, sure, why in (
+        (terms.by_name.get(whole, ()), Sure.SURE, "name"),
+        (terms.by_meaning.get(whole, ()), Sure.LIKELY, "meaning"),
+    ):
+        own = [code for code in found if (framework_of or {}).get(code) == framework] if len(found) > 1 else found
+        if len(own) == 1:
+            return Match(own[0], Reason(sure, why))
+        if found:
+            return Match(None, Reason(Sure.DOUBTFUL, "several", (("codes", ", ".join(found)),)))
+    return _part(text, terms) or _by_words(whole, terms) or UNKNOWN
+
+
+def _part(text: str, terms: Terms) -> Match | None:
+    """A cell that begins with a code, or one part of which is a name: `CRBP-01.a: text`, `3 - Partly`."""
+    first = text.split()[0].rstrip(":.;,)") if text.split() else ""
+    if first in terms.names and first != text:
+        return Match(first, Reason(Sure.LIKELY, "begins"))
+    parts = [bare(part) for part in _PARTED.split(text) if part.strip()]
+    parts = [part for part in (*parts, re.sub(r"^\d+ ", "", bare(text))) if part != bare(text)]
+    found = {code for part in parts for code in (terms.by_name.get(part) or terms.by_meaning.get(part, ()))}
+    return Match(found.pop(), Reason(Sure.LIKELY, "part")) if len(found) == 1 else None
+
+
+def _by_words(whole: str, terms: Terms) -> Match | None:
+    """The long name that shares most words with a text."""
+    if whole.count(" ") < LONG - 1:
+        return None
+    said = set(whole.split())
+    shared = Counter(name for word in said for name in terms.by_word.get(word, ()))
+    likeness = {found: n / len(said | set(found[0].split())) for found, n in shared.most_common(20)}
+    best = max(likeness, key=lambda found: likeness[found], default=None)
+    if best is None or likeness[best] < NEAR:
+        return None
+    share = (("percent", str(round(100 * likeness[best]))),)
+    return Match(best[1], Reason(Sure.LIKELY if likeness[best] >= ENOUGH else Sure.DOUBTFUL, "words", share))
+
+
+def _near(whole: str, terms: Terms) -> Match:
+    """The code whose short name is most like a text, as after a slip of the pen; with another number it is another."""
+    numbers = re.findall(r"\d+", whole)
+    short = {
+        name: codes
+        for name, codes in {**terms.by_meaning, **terms.by_name}.items()
+        if name.count(" ") < LONG and not any(name == bare(code) and re.search(r"\d", code) for code in codes)
+    }
+    near = get_close_matches(whole, [name for name in short if re.findall(r"\d+", name) == numbers], n=1, cutoff=0.8)
+    if near and len(short[near[0]]) == 1:
+        return Match(short[near[0]][0], Reason(Sure.DOUBTFUL, "near", (("name", near[0]),)))
+    return UNKNOWN
+
+
+def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str], prefer: str = "") -> dict[str, Match]:
+    """Each of the texts with its code. Of criteria with the same text, one of the framework that most others are of."""
+    found = {text: match(text, terms) for text in texts}
+    often = Counter(framework_of[one.code] for one in found.values() if one.code and one.code in framework_of)
+    framework = max(often, key=lambda name: (often[name], name == prefer), default=prefer)
+    return {
+        text: match(text, terms, framework_of, framework) if one.reason.why == "several" else one
+        for text, one in found.items()
+    }
+
+
+def _turned(called: Called) -> dict[str, tuple[str, ...]]:
+    """The codes of each bare name."""
+    turned: dict[str, dict[str, None]] = {}
+    for code, names in called.items():
+        for name in names:
+            turned.setdefault(bare(name), {})[code] = None
+    return {name: tuple(codes) for name, codes in turned.items()}

@@ -1,0 +1,70 @@
+"""Do the columns of a sheet stand for operations, rounds or criteria? And what is named above it?"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.loading.mapping.columns import Theirs
+from dashboard.loading.mapping.values import Terms, surely, terms_of
+from dashboard.model.answers.mapping import SHEET, Across
+from dashboard.model.answers.mapping_guess import Reason, Sure
+from dashboard.model.answers.names import Names, bare
+
+SPREADS: tuple[Literal["operation", "criterion", "round"], ...] = ("operation", "criterion", "round")
+FEW = 2
+"""From so many columns on a sheet is taken to be spread over them."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Columns of theirs that stand for codes, and why they are taken to."""
+
+    across: Across
+    reason: Reason
+
+
+def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
+    """What a sheet is spread over: the codes that most of its columns are named by, with answers in them."""
+    status = terms_of("answers", "status", names)
+    best: Spread | None = None
+    for ours in SPREADS:
+        terms = terms_of("answers", ours, names)
+        if terms is None or status is None:
+            continue
+        codes = {
+            column.label: code
+            for column in columns
+            if column.label != SHEET and (code := named(column.label, terms)) and _answers(column, status)
+        }
+        several = len(set(codes.values())) >= FEW and any(column.values for column in columns if column.label in codes)
+        if several and (best is None or len(codes) > len(best.across.codes)):
+            why = (("n", str(len(codes))), ("titles", ", ".join(list(codes)[:3])))
+            best = Spread(Across(column=ours, codes=codes), Reason(Sure.LIKELY, f"across_{ours}", why))
+    return best
+
+
+def named(text: str, terms: Terms) -> str | None:
+    """The code that a text names without doubt."""
+    found = surely(text, terms)
+    return found.code if found.reason.sure is not Sure.DOUBTFUL else None
+
+
+def _answers(column: Theirs, status: Terms) -> bool:
+    """Whether at least half of what stands in a column are answers; one that nobody has filled in may hold some."""
+    known = sum(surely(value, status).reason.sure is not Sure.DOUBTFUL for value in column.values)
+    return 2 * known >= len(column.values)
+
+
+def mentioned(column: str, texts: Iterable[str], names: Names) -> str | None:
+    """The one code of a column that any of the texts names, by code or title, as words of its own."""
+    # Under the code GROUP stands the head office, and a group is a common word in titles.
+    called = {
+        code: (code, *(name for name in found if name != "GROUP"))
+        for code, found in names.called.get(column, {}).items()
+    }
+    joined = " ".join(f" {bare(re.sub(r'[_-]', ' ', text))} " for text in texts)
+    found = {
+        code for code, known in called.items() if any(f" {bare(name)} " in joined for name in known if len(name) > 2)
+    }
+    return found.pop() if len(found) == 1 else None

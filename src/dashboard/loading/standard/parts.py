@@ -1,0 +1,114 @@
+"""The sheets of links and of translations become documents of their own, held to the standard they belong to."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dashboard.loading.files.yaml_file import Document, Place
+from dashboard.loading.standard.sheet_rows import Page, Row
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE
+from dashboard.model.standard.workbook import LINKS, TRANSLATIONS, sheets
+
+HEAD = {"schema_version": 1}
+ENDS = ("source", "target_type", "target")
+OF_A_TEXT = ("language", "id", "field")
+
+
+def crosswalk_document(
+    name: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]], framework: Document, problems: list[Problem]
+) -> Iterator[Document]:
+    """The sheet of links as one document, if it holds any. Each must begin in the standard itself."""
+    if not rows.get(LINKS):
+        return
+    page, own = pages[LINKS], _ids(framework)
+    problems += _said_twice(page, rows[LINKS], ENDS)
+    problems += _strange(page, rows[LINKS], "source", own)
+    lines: dict[Place, int] = {("links", position): row.number for position, row in enumerate(rows[LINKS])}
+    yield Document(name, {**HEAD, "links": [dict(row.values) for row in rows[LINKS]]}, lines, {(): page.title})
+
+
+def translation_documents(
+    name: str, pages: Mapping[str, Page], rows: Mapping[str, list[Row]], framework: Document, problems: list[Problem]
+) -> Iterator[Document]:
+    """The sheet of translations as one document a language, each text of an area or criterion of the standard."""
+    if not rows.get(TRANSLATIONS):
+        return
+    page, own = pages[TRANSLATIONS], _ids(framework)
+    problems += _said_twice(page, rows[TRANSLATIONS], OF_A_TEXT)
+    problems += _strange(page, rows[TRANSLATIONS], "id", own)
+    problems += _no_field(page, rows[TRANSLATIONS])
+    for language in dict.fromkeys(row.values.get("language") for row in rows[TRANSLATIONS]):
+        if language is None:
+            continue
+        texts: dict[str, dict[str, Any]] = {}
+        lines: dict[Place, int] = {}
+        for row in rows[TRANSLATIONS]:
+            whole = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
+            if row.values.get("language") != language or not whole:
+                continue
+            lines.setdefault(("language",), row.number)
+            lines[("texts", row.values["id"], row.values["field"])] = row.number
+            texts.setdefault(row.values["id"], {})[row.values["field"]] = row.values["text"]
+        if f"{language}.yaml".lower() in (FRAMEWORK_FILE, CROSSWALK_FILE):
+            problems.append(
+                Problem("bad_value", page.place, lines.get(("language",)), "language", language, weight=Weight.FILE)
+            )
+        elif texts:
+            yield Document(name, {**HEAD, "language": language, "texts": texts}, lines, {(): page.title})
+
+
+def _ids(framework: Document) -> set[str]:
+    areas = framework.values["areas"]
+    criteria = [criterion for area in areas for criterion in area.get("criteria", ())]
+    return {
+        str(item[key]) for key, items in (("area", areas), ("criterion", criteria)) for item in items if key in item
+    }
+
+
+def _said_twice(page: Page, rows: list[Row], columns: tuple[str, ...]) -> list[Problem]:
+    seen: set[tuple[object, ...]] = set()
+    problems = []
+    for row in rows:
+        said = tuple(row.values.get(column) for column in columns)
+        if said in seen:
+            value = ", ".join(str(part) for part in said)
+            problems.append(Problem("said_twice", page.place, row.number, columns[0], value, weight=Weight.FILE))
+        seen.add(said)
+    return problems
+
+
+def _strange(page: Page, rows: list[Row], column: str, own: set[str]) -> list[Problem]:
+    """Rows that speak of something outside the standard."""
+    return [
+        Problem("not_inside", page.place, row.number, column, code, hint=nearest(code, own), weight=Weight.FILE)
+        for row in rows
+        if column in row.values
+        for code in [str(row.values[column])]
+        if code not in own
+    ]
+
+
+def _fields() -> tuple[str, ...]:
+    column = sheets()[TRANSLATIONS].column("field")
+    return column.choices if column else ()
+
+
+def _no_field(page: Page, rows: list[Row]) -> list[Problem]:
+    """Rows for a text that nothing has. The model names the key of a wrong one, but not where it stands."""
+    choices = _fields()
+    return [
+        Problem(
+            "bad_value",
+            page.place,
+            row.number,
+            "field",
+            field,
+            ", ".join(choices),
+            nearest(field, choices),
+            Weight.FILE,
+        )
+        for row in rows
+        if "field" in row.values
+        for field in [str(row.values["field"])]
+        if field not in choices
+    ]

@@ -1,0 +1,166 @@
+"""Which rows does one sheet of a standard's workbook hold? Its header known, its blank rows passed over."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineSheet
+
+from dashboard.loading.files.sheets import formula_cells, merged_cells
+from dashboard.loading.files.staging import column_name
+from dashboard.loading.standard.cells import is_blank, value_of
+from dashboard.model.grid import column_letters
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.standard.workbook import Column, Sheet
+
+
+@dataclass(frozen=True)
+class Row:
+    """The values of one row by column, without those of blank cells. `number` is counted as a spreadsheet counts."""
+
+    number: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet as it was read. Its `place` is how a Problem names it; without a sound header it has no rows."""
+
+    place: str
+    title: str
+    columns: Mapping[int, Column] = field(default_factory=dict)
+    rows: tuple[tuple[int, Sequence[object]], ...] = ()
+
+
+def read_page(
+    path: Path, name: str, title: str, page: CalamineSheet, sheet: Sheet, problems: list[Problem]
+) -> Page | None:
+    """The rows of a sheet below its header, blank ones left out; None when they cannot be told apart.
+
+    What is wrong is added to `problems`.
+    """
+    place = f"{name}[{title}]"
+    cells = page.to_python(skip_empty_area=False)
+    rows = tuple((number, row) for number, row in enumerate(cells, start=1) if not all(map(is_blank, row)))
+    merged = merged_cells(page, place)
+    found = [merged] if merged else []
+    if not rows or (len(rows) == 1 and sheet.required):
+        found.append(Problem("empty_sheet", place, weight=Weight.FILE))
+    columns: dict[int, Column] = {}
+    if rows and not merged:
+        columns, wrong = _header(rows[0], rows[1:], sheet, place)
+        found += wrong
+    problems += found
+    if found:
+        return None
+    problems += _formulas(path, title, place, cells, columns)
+    return Page(place, title, columns, rows[1:])
+
+
+def _header(
+    header: tuple[int, Sequence[object]], rows: Sequence[tuple[int, Sequence[object]]], sheet: Sheet, place: str
+) -> tuple[dict[int, Column], list[Problem]]:
+    """The column that stands at each position, and what is wrong with the header."""
+    number, cells = header
+    names = [column_name(str(cell)) for cell in cells]
+    known = {column.name: column for column in sheet.columns}
+    strange = [name for name in names if name and name not in known]
+    problems = [
+        Problem("missing_column", place, number, name, hint=nearest(name, strange), weight=Weight.FILE)
+        for name, column in known.items()
+        if column.required and name not in names
+    ]
+    problems += [
+        Problem("column_twice", place, number, name, weight=Weight.FILE) for name in known if names.count(name) > 1
+    ]
+    missing = [name for name in known if name not in names]
+    problems += [
+        Problem("unknown_column", place, number, name, hint=nearest(name, missing), weight=Weight.FILE)
+        for name in strange
+    ]
+    problems += [
+        Problem("no_header", place, number, column_letters(position), str(row[position]), weight=Weight.FILE)
+        for position, name in enumerate(names)
+        if not name
+        for row in [next((row for _, row in rows if not is_blank(row[position])), None)]
+        if row is not None
+    ]
+    return {position: known[name] for position, name in enumerate(names) if name in known}, problems
+
+
+def _formulas(
+    path: Path, title: str, place: str, cells: Sequence[Sequence[object]], columns: Mapping[int, Column]
+) -> list[Problem]:
+    """Formulas that were never worked out, or came to an error: of all others their value is taken."""
+    found_cells = formula_cells(path, title)
+    if found_cells is None:
+        return [Problem("formulas_unread", place, weight=Weight.NOTE)]
+    return [
+        Problem("formula", place, found.row + 1, columns[found.column].name, found.text, weight=Weight.FILE)
+        for found in found_cells
+        if found.column in columns and found.row < len(cells) and is_blank(cells[found.row][found.column])
+    ]
+
+
+def rows_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
+    """The values of each row. A cell that says nothing sound, or nothing where it must, is told and left out."""
+    rows = []
+    told = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
+    for number, cells in page.rows:
+        values: dict[str, Any] = {}
+        for position, column in page.columns.items():
+            if is_blank(cells[position]):
+                continue
+            value, problem = value_of(column, cells[position], page.place, number)
+            if problem is None:
+                values[column.name] = value
+            else:
+                problems.append(problem)
+                told.add((number, column.name))
+        problems += [
+            Problem("empty_cell", page.place, number, column.name, weight=Weight.FILE)
+            for column in sheet.columns
+            if column.required and column.name not in values and (number, column.name) not in told
+        ]
+        rows.append(Row(number, values))
+    return rows
+
+
+def settings_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
+    """One Row a setting, each with one value. The sheet lists keys and values; `sheet` has a column a key."""
+    rows = []
+    seen: set[str] = set()
+    told = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
+    at = {column.name: position for position, column in page.columns.items()}
+    for number, cells in page.rows:
+        key, cell = column_name(str(cells[at["key"]])), cells[at["value"]]
+        column = sheet.column(key)
+        if column is None or key in seen:
+            problems.append(_wrong_key(page, sheet, number, key, cell, seen))
+            continue
+        seen.add(key)
+        if is_blank(cell):
+            if column.required and (number, "value") not in told:
+                problems.append(Problem("empty_cell", page.place, number, key, weight=Weight.FILE))
+            continue
+        value, problem = value_of(column, cell, page.place, number)
+        if problem is None:
+            rows.append(Row(number, {key: value}))
+        else:
+            problems.append(problem)
+    problems += [
+        Problem("missing_key", page.place, column=column.name, weight=Weight.FILE)
+        for column in sheet.columns
+        if column.required and column.name not in seen
+    ]
+    return rows
+
+
+def _wrong_key(page: Page, sheet: Sheet, number: int, key: str, cell: object, seen: set[str]) -> Problem:
+    if key in seen:
+        return Problem("key_twice", page.place, number, key, weight=Weight.FILE)
+    if not key:
+        return Problem("empty_cell", page.place, number, "key", weight=Weight.FILE)
+    hint = nearest(key, [column.name for column in sheet.columns if column.name not in seen])
+    return Problem("unknown_key", page.place, number, key, str(cell), hint=hint, weight=Weight.FILE)

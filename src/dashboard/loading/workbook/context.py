@@ -1,0 +1,74 @@
+"""What is known while an operation's workbook is read: its words and their codes, and what each row said before."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dashboard.loading.library.library import Library
+from dashboard.loading.workbook.sheets import FilledIn
+from dashboard.loading.workbook.words import KEYS, Meanings, framework_named, list_meanings, scale_meanings
+from dashboard.model.answers.workbook import HandedOut, id_column
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is known when rows are read: the workbook, the library, and what to take for a code in each list."""
+
+    book: FilledIn
+    library: Library
+    _lists: dict[str, Meanings] = field(default_factory=dict)
+
+    @cached_property
+    def frameworks(self) -> Mapping[str, str]:
+        """The framework of each criterion: as it is known here, by a name of before, or as the workbook says."""
+        found: dict[str, str] = {}
+        for page in self.book.pages:
+            for _, row in page.rows():
+                framework, id_ = page.text(row, "framework"), page.text(row, "criterion_id")
+                if framework and id_:
+                    found[id_] = framework
+        for known in self.library.frameworks:
+            for area in known.areas:
+                for criterion in area.criteria:
+                    for code in (criterion.criterion, *criterion.formerly):
+                        found[code] = known.framework
+        return found
+
+    @cached_property
+    def handed_out(self) -> Mapping[tuple[str, str], tuple[HandedOut | None, str, str]]:
+        """By kind and id what was handed out, the version that was asked, and the round, wherever the row is now."""
+        return {
+            (page.kind, id_): (
+                HandedOut.of(page.text(row, "handed_out")),
+                page.text(row, "framework_version"),
+                page.text(row, "round"),
+            )
+            for page in self.book.pages
+            for _, row in page.rows()
+            if (id_ := page.text(row, id_column(page.kind)))
+        }
+
+    def meanings(self, choice: str, criterion: str) -> Meanings:
+        """What the words of a list mean; those of a scale by the framework of the row's criterion."""
+        if choice in KEYS:
+            name, made = choice, self._fixed(choice)
+        else:
+            name = f"scale {self.frameworks.get(criterion, '')}"
+            made = self._scale(self.frameworks.get(criterion, ""))
+        if name not in self._lists:
+            self._lists[name] = made()
+        return self._lists[name]
+
+    def _fixed(self, choice: str) -> Callable[[], Meanings]:
+        return lambda: list_meanings(choice, [(word, code) for code, word in self.book.entry(choice)])
+
+    def _scale(self, framework: str) -> Callable[[], Meanings]:
+        scale = dict(self.book.entry("scale")).get(framework, "")
+        handed = [(word, code) for code, word in self.book.entry(scale)]
+        return lambda: scale_meanings(framework_named(self.library, framework), handed)
+
+    def of_all(self, entry: str) -> str:
+        """The round or operation that the workbook is for; empty where it does not say."""
+        told = [code for code, _ in self.book.entry(entry)]
+        hidden = (page.text(row, entry) for page in self.book.pages for _, row in page.rows() if page.kind != "actions")
+        return next(iter(told), "") or next((code for code in hidden if code), "")

@@ -1,0 +1,57 @@
+"""Which day does a cell mean? Only one that can be read in one way is taken."""
+
+import re
+from datetime import date, datetime
+
+from dashboard.loading.workbook.words import spoken
+
+NUMBERS = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})")
+YEAR_FIRST = re.compile(r"(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})(?:[T ]\d{2}:\d{2}.*)?")
+NAMED = re.compile(
+    r"(?:(\d{1,2})(?:\.|st|nd|rd|th)?\s+(?:of\s+|de\s+)?)?([^\W\d]+)\.?\s*(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?:de\s+)?(\d{4})"
+)
+SHORTEST = 3
+"""So many letters of a month's name are enough, where they name one month alone."""
+
+
+def days_of(cell: object) -> tuple[date, ...]:
+    """The days that a cell can mean, in order: one when it is clear, two when day and month may be exchanged."""
+    if isinstance(cell, datetime):
+        return (cell.date(),)
+    if isinstance(cell, date):
+        return (cell,)
+    text = " ".join(str(cell).split())
+    if found := YEAR_FIRST.fullmatch(text):
+        return _sound(*found.groups())
+    if found := NUMBERS.fullmatch(text):
+        first, second, year = found.groups()
+        return tuple(sorted({*_sound(year, first, second), *_sound(year, second, first)}))
+    if found := NAMED.fullmatch(text):
+        before, name, after, year = found.groups()
+        day, month = before or after, _month(name)
+        return _sound(year, month, day) if month and day and not (before and after) else ()
+    return ()
+
+
+def _sound(year: str, month: str, day: str) -> tuple[date, ...]:
+    try:
+        return (date(int(year), int(month), int(day)),)
+    except ValueError:
+        return ()
+
+
+def _month(name: str) -> str:
+    """The number of a month by its name or the beginning of it, in any language; empty for none or for two."""
+    wanted = name.casefold()
+    if len(wanted) < SHORTEST:
+        return ""
+    numbers = {number for known, number in _months() if known.startswith(wanted)}
+    return str(numbers.pop()) if len(numbers) == 1 else ""
+
+
+def _months() -> tuple[tuple[str, int], ...]:
+    return tuple(
+        (name.strip().casefold(), number)
+        for words in spoken()
+        for number, name in enumerate(words("book.months").split(";"), start=1)
+    )

@@ -1,0 +1,150 @@
+"""What does each row of an operation's workbook say? Codes for words, days for dates; what cannot be read is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.loading.standard.cells import is_blank, text_of
+from dashboard.loading.workbook.context import Reading
+from dashboard.loading.workbook.dates import days_of
+from dashboard.loading.workbook.sheets import Page
+from dashboard.model.answers.tables import FORM
+from dashboard.model.answers.workbook import (
+    BESIDE,
+    GRADES,
+    SHEETS,
+    UNANSWERED,
+    Column,
+    HandedOut,
+    asked_columns,
+    id_column,
+    mark_of,
+)
+from dashboard.model.problem import Problem, Weight, nearest
+
+DATE_FORM = "YYYY-MM-DD"
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """One row: its number, its values by column of the form, its cells as they stand, what it said when handed out."""
+
+    number: int
+    values: Mapping[str, str]
+    typed: Mapping[str, str]
+    handed_out: HandedOut | None
+    touched: bool
+
+
+def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], list[Problem]]:
+    """The rows of one sheet that say anything, and what is to be told of it."""
+    rows: list[ReadRow] = []
+    problems: list[Problem] = []
+    for number, cells in page.rows():
+        id_ = page.text(cells, SHEETS[page.kind][0].name) or page.text(cells, id_column(page.kind))
+        if not id_ and page.kind != "actions":
+            problems += _without_id(page, place, number, cells)
+            continue
+        values, wrong = _values(page, place, number, cells, id_, reading)
+        handed_out, version, round_ = reading.handed_out.get((page.kind, id_), (None, "", ""))
+        silent = _silent(page, place, number, values, handed_out)
+        if silent is not None:
+            problems += silent
+        elif wrong:
+            problems += wrong
+        else:
+            touched = handed_out is None or mark_of(_asked(page.kind, values)) != handed_out.mark
+            whole = _whole(page.kind, id_, values, reading, round_)
+            if page.kind == "answers":
+                whole["framework_version"] = version if touched or handed_out is None else handed_out.version
+            typed = {column.name: page.text(cells, column.name) for column in asked_columns(page.kind)}
+            rows.append(ReadRow(number, whole, typed, handed_out, touched))
+    return rows, problems
+
+
+def _asked(kind: str, values: Mapping[str, str]) -> list[str]:
+    return [values.get(column.name, "") for column in asked_columns(kind)]
+
+
+def _whole(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
+    """The values with what the row belongs to."""
+    first = SHEETS[kind][0].name
+    if kind != "actions" or (kind, id_) not in reading.handed_out:
+        # An action that is there already may belong to no round.
+        round_ = round_ or reading.of_all("round")
+    if "found" in FORM[kind].columns:
+        values = {**values, "found": values.get("found") or "yes"}
+    return {**values, first: id_, "round": round_, "operation": reading.of_all("operation")}
+
+
+def _silent(
+    page: Page, place: str, number: int, values: Mapping[str, str], handed_out: HandedOut | None
+) -> list[Problem] | None:
+    """What is told of a row that says nothing; None for one that says something.
+
+    An empty row takes nothing back: what is stored stays, and it is told where something had been handed out.
+    """
+    first = {"answers": "status", "actions": "text"}.get(page.kind)
+    said = [name for name, value in values.items() if value and name not in BESIDE]
+    if values.get("status") == UNANSWERED and handed_out is None and "handed_out" in page.columns:
+        # Nothing was there that could be taken back.
+        return []
+    if first is not None and values.get(first):
+        return None
+    if said and first is None:
+        return None
+    head = page.heads.get(first or asked_columns(page.kind)[0].name)
+    if handed_out is not None:
+        return [Problem("left_as_it_is", place, number, head, weight=Weight.NOTE)]
+    if said and page.kind == "answers":
+        return [Problem("no_status", place, number, head, values[said[0]])]
+    return None if said else []
+
+
+def _without_id(page: Page, place: str, number: int, cells: Sequence[object]) -> list[Problem]:
+    """A row of somebody's own. Where it says something in a cell that is filled in, something stays out."""
+    asked = [page.text(cells, column.name) for column in asked_columns(page.kind) if column.name not in BESIDE]
+    said = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
+    weight = Weight.ROW if any(asked) else Weight.NOTE
+    return [Problem("no_id", place, number, page.heads.get(SHEETS[page.kind][0].name), said, weight=weight)]
+
+
+def _values(
+    page: Page, place: str, number: int, cells: Sequence[object], id_: str, reading: Reading
+) -> tuple[dict[str, str], list[Problem]]:
+    """The values of the asked columns, and a Problem for each cell that cannot be read; its text stays a value."""
+    values: dict[str, str] = {}
+    problems: list[Problem] = []
+    criterion = id_ if page.kind == "answers" else page.text(cells, "criterion")
+    for column in asked_columns(page.kind):
+        position = page.columns[column.name]
+        if is_blank(cells[position]):
+            continue
+        value, wrong = _value(column, cells[position], criterion, reading)
+        values[column.name] = value
+        if wrong is not None:
+            kind, expected, hint = wrong
+            problems.append(Problem(kind, place, number, page.heads[column.name], value, expected, hint))
+    return values, problems
+
+
+def _value(
+    column: Column, cell: object, criterion: str, reading: Reading
+) -> tuple[str, tuple[str, str | None, str | None] | None]:
+    """A cell as what is stored; else as it stands, with the kind of problem, what was expected, and a hint."""
+    text = text_of(cell)
+    if column.date:
+        days = days_of(cell)
+        if len(days) == 1:
+            return days[0].isoformat(), None
+        either = " / ".join(day.isoformat() for day in days)
+        return text, ("two_days", either, None) if days else ("bad_date", DATE_FORM, None)
+    if column.choice == "grade":
+        return text, None if text in GRADES else ("off_scale", ", ".join(GRADES), None)
+    if not column.choice:
+        return text, None
+    meanings = reading.meanings(column.choice, criterion)
+    if not meanings.shown:
+        # Of a criterion that is not known the checks tell; its scale is not known either.
+        return text, None
+    code = meanings.code(text)
+    return (code, None) if code else (text, ("off_scale", ", ".join(meanings.shown), nearest(text, meanings.shown)))

@@ -1,0 +1,174 @@
+"""Which sheets of an operation's workbook hold rows, in which columns, and what does its hidden sheet say?"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from python_calamine import CalamineSheet
+
+from dashboard.loading.standard.cells import is_blank, text_of
+from dashboard.loading.workbook.words import compared, spoken
+from dashboard.model.answers.workbook import GUIDE_MARK, MARK, SHEETS, id_column
+from dashboard.model.problem import Problem, Weight, nearest
+
+DEEPEST = 40
+"""Within so many rows a header is looked for."""
+ENOUGH = 0.6
+"""A row with so many of the columns that people see is a header."""
+Cells = Sequence[Sequence[object]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its cells, and where it has a header, the kind of its rows, the header's row and its columns.
+
+    Rows and columns count from 0. `heads` are the names of the columns as they stand in the header.
+    """
+
+    title: str
+    cells: Cells
+    kind: str = ""
+    header: int = 0
+    columns: Mapping[str, int] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+    def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
+        """The rows below the header that hold anything, each with its number as a spreadsheet counts."""
+        for number, row in enumerate(self.cells[self.header + 1 :], start=self.header + 2):
+            if not all(map(is_blank, row)):
+                yield number, row
+
+    def text(self, row: Sequence[object], name: str) -> str:
+        """What a row says in a column; empty where the column is not there."""
+        position = self.columns.get(name)
+        return "" if position is None or is_blank(row[position]) else text_of(row[position])
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """A workbook as it was read: `entries` of the hidden sheet by what they are of, each a code and a word."""
+
+    pages: tuple[Page, ...]
+    entries: Mapping[str, tuple[tuple[str, str], ...]]
+    strangers: tuple[str, ...] = ()
+
+    def entry(self, of: str) -> tuple[tuple[str, str], ...]:
+        return self.entries.get(of, ())
+
+
+def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
+    """The workbook of an operation that the sheets hold; None when they are something else."""
+    tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
+    entries: dict[str, tuple[tuple[str, str], ...]] = {}
+    for title, rows in tops.items():
+        if _first(rows) == MARK:
+            entries = _entries(_read(sheets[title], None))
+    pages = [_page(title, rows, entries) for title, rows in tops.items()]
+    if not entries and not any(page.kind for page in pages):
+        return None
+    return FilledIn(
+        tuple(_whole(page, sheets[page.title]) for page in pages if page.kind),
+        entries,
+        tuple(page.title for page in pages if not page.kind and not _ours(page.cells)),
+    )
+
+
+def _first(cells: Cells) -> str:
+    return str(cells[0][0]).strip() if cells and cells[0] else ""
+
+
+def _ours(cells: Cells) -> bool:
+    """Whether a sheet without rows is the hidden one or the guide, whatever it is called by now."""
+    return _first(cells) == MARK or any(str(cell).strip() == GUIDE_MARK for row in cells[:1] for cell in row)
+
+
+def _entries(cells: Cells) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in cells[1:]:
+        of, code, word = (*(text_of(cell) for cell in row[:3]), "", "", "")[:3]
+        found.setdefault(of, []).append((code, word))
+    return {of: tuple(pairs) for of, pairs in found.items()}
+
+
+def _read(sheet: CalamineSheet, rows: int | None) -> Cells:
+    cells: Cells = sheet.to_python(skip_empty_area=False, nrows=rows)
+    return cells
+
+
+def _whole(page: Page, sheet: CalamineSheet) -> Page:
+    """The page with all of its rows."""
+    return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()))
+
+
+def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> Page:
+    """The sheet with the best header among its first rows, if one is good enough."""
+    best, share = Page(title, cells), ENOUGH
+    said = [[compared(cell) if isinstance(cell, str) else "" for cell in row] for row in cells[:DEEPEST]]
+    for kind in SHEETS:
+        names = _names(kind, entries)
+        seen = [column.name for column in SHEETS[kind] if not column.hidden]
+        for number, row in enumerate(said):
+            columns = _columns(row, names)
+            found = sum(name in columns for name in seen) / len(seen)
+            # A hidden column is a sign as well: no other kind of sheet has that of the ids.
+            found += id_column(kind) in columns
+            if found > share:
+                heads = {name: text_of(cells[number][position]) for name, position in columns.items()}
+                best, share = Page(title, cells, kind, number, columns, heads), found
+    return best
+
+
+def _columns(row: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
+    """Where each column stands, if the row is a header; the first of two that are called the same."""
+    columns: dict[str, int] = {}
+    for position, said in enumerate(row):
+        if said in names:
+            columns.setdefault(names[said], position)
+    return columns
+
+
+def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, str]:
+    """The column that a header means: as it was handed out, in any language, and by its own name."""
+    names = {compared(word): name for name, word in entries.get(f"head:{kind}", ())}
+    for column in SHEETS[kind]:
+        if column.hidden:
+            names.setdefault(compared(column.name), column.name)
+            continue
+        for words in spoken():
+            own = f"book.head.{kind}.{column.name}"
+            names.setdefault(compared(words(own if words.has(own) else f"book.head.{column.name}")), column.name)
+    return names
+
+
+def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> list[Problem]:
+    """Columns to fill in that are gone: what stood there would be lost, so the sheet is not read.
+
+    `handed_out` are the headers by column as the workbook itself names them.
+    """
+    known = _asked_heads(page.kind) | {n: head for n, head in handed_out.items() if n in _asked_heads(page.kind)}
+    there = {compared(text_of(cell)) for cell in page.cells[page.header] if not is_blank(cell)}
+    ours = {compared(head) for head in known.values()}
+    strange = sorted(there - ours)
+    return [
+        Problem(
+            "missing_column", place, page.header + 1, head, hint=nearest(compared(head), strange), weight=Weight.FILE
+        )
+        for name, head in known.items()
+        if name not in page.columns
+    ]
+
+
+def _asked_heads(kind: str) -> dict[str, str]:
+    words = spoken()[0]
+    return {
+        column.name: words(own if words.has(own := f"book.head.{kind}.{column.name}") else f"book.head.{column.name}")
+        for column in SHEETS[kind]
+        if column.asked
+    }
+
+
+def over_rows(page: Page) -> Iterable[tuple[int, int, int, int]]:
+    """Merged cells below the header that reach over more than one row: first and last row, first and last column."""
+    for (top, left), (bottom, right) in page.merged:
+        if top > page.header and bottom > top:
+            yield top, bottom, left, right

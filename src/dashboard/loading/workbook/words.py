@@ -1,0 +1,102 @@
+"""Which code does a word in an operation's workbook stand for? Codes, titles and plain words of every language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dashboard.loading.files.words_file import languages, read_words
+from dashboard.loading.library.library import Library
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.answers.workbook import UNANSWERED
+from dashboard.model.plan.action import PRIORITIES
+from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
+from dashboard.model.standard.framework import Framework, Status
+from dashboard.model.words import Words
+
+KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "evidence": ("evidence", EVIDENCE),
+    "found": ("book.found", ("yes", "none")),
+    "confidence": ("confidence", ("low", "medium", "high")),
+    "action_status": ("action_status", ACTION_STATUSES),
+    "priority": ("plan", PRIORITIES),
+}
+"""By list: where its words stand, and its codes."""
+
+
+@dataclass(frozen=True)
+class Meanings:
+    """What each word of one list means, by the word as it is compared; `shown` are the words to choose from."""
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+
+    def code(self, word: str) -> str | None:
+        """The code that a word stands for; None when it stands for none, or not for one alone."""
+        return self.codes.get(compared(word))
+
+
+def compared(word: str) -> str:
+    """A word as it is compared: capitals, spaces and underscores do not count."""
+    return " ".join(word.replace("_", " ").casefold().split())
+
+
+def meanings(pairs: Iterable[tuple[str, str]], shown: Iterable[str]) -> Meanings:
+    """Of pairs of a word and its code the first counts where two share a word."""
+    codes: dict[str, str] = {}
+    for word, code in pairs:
+        codes.setdefault(compared(word), code)
+    return Meanings(codes, tuple(dict.fromkeys(shown)))
+
+
+def spoken() -> tuple[Words, ...]:
+    """The words of every language that ships."""
+    return tuple(read_words(language) for language in languages())
+
+
+def list_meanings(name: str, handed_out: Iterable[tuple[str, str]]) -> Meanings:
+    """What the words of a fixed list mean. `handed_out` are words and codes as the workbook itself holds them."""
+    given = tuple(handed_out)
+    under, codes = KEYS[name]
+    keys = {code: f"{under}.{'priority_' if name == 'priority' else ''}{code}" for code in codes}
+    known = [(words(key), code) for words in spoken() for code, key in keys.items()]
+    shown = [word for word, _ in given] or [spoken()[0](key) for key in keys.values()]
+    return meanings([*((code, code) for code in codes), *given, *known], shown)
+
+
+def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, str]]) -> Meanings:
+    """What the words of a framework's scale mean. The framework as it is known here, its words before any synonym."""
+    given = tuple(handed_out)
+    scale = framework.scale if framework is not None else ()
+    if framework is not None:
+        known = {UNANSWERED, *(status.status for status in scale)}
+        # A word of an older scale stays readable: the checks tell whether its code is still one.
+        given = tuple((word, code) for word, code in given if code in known) or given
+    codes = [(status.status, status.status) for status in scale] + [(code, code) for _, code in given]
+    titles = [(status.title, status.status) for status in scale]
+    worded = [
+        (words(key), status.status)
+        for words in spoken()
+        for status in scale
+        if words.has(key := f"workbook.start.{status.status}")
+    ]
+    nothing = [(UNANSWERED, UNANSWERED), *((words("counts_as.unanswered"), UNANSWERED) for words in spoken())]
+    plain = [(word, code) for role, code in _alone(scale).items() for word in _plain_words(role)]
+    shown = [word for word, _ in given] or [status.title for status in scale]
+    return meanings([*codes, *given, *titles, *worded, *nothing, *plain], shown)
+
+
+def _alone(scale: Iterable[Status]) -> dict[str, str]:
+    """The status that is meant by yes, partly, no, not applicable, not known, where it is the only one of its kind."""
+    kinds: dict[str, list[str]] = {}
+    for status in scale:
+        degree = "full" if status.value == 1 else "nil" if status.value == 0 else "part"
+        role = degree if status.counts_as == "answered" else status.counts_as
+        kinds.setdefault(role, []).append(status.status)
+    return {role: codes[0] for role, codes in kinds.items() if len(codes) == 1}
+
+
+def _plain_words(role: str) -> list[str]:
+    return [word for words in spoken() for word in words(f"book.means.{role}").split(";")]
+
+
+def framework_named(library: Library, framework: str) -> Framework | None:
+    return next((found for found in library.frameworks if found.framework == framework), None)

@@ -1,0 +1,1 @@
+"""Values of answers, and the tables and sheets that hold them."""

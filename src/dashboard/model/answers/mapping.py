@@ -1,0 +1,115 @@
+"""How is somebody else's sheet read? Which column of theirs is which of ours, and which word of theirs which code."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from dashboard.model.answers.tables import FORM, Form
+from dashboard.model.days import NO_MONTHS, Order, iso_day
+from dashboard.model.standard.framework import Strict
+
+MadeForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
+MADE: tuple[MadeForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
+"""The forms that somebody else's sheet can become."""
+DAYS = ("answered_on", "rated_on", "due_on")
+SAYS = {
+    "answers": ("status", "evidence", "note", "na_reason"),
+    "risk_ratings": ("scale", "scope", "irremediability", "likelihood", "found", "basis"),
+    "opportunity_ratings": ("reach", "need", "feasibility", "found", "basis"),
+    "actions": ("text", "due_on", "owner_role", "reason"),
+}
+"""Columns in which a row says something; where all of them are empty, nobody has answered."""
+SHEET = "[sheet]"
+"""Stands among the columns of a workbook for the title of the sheet."""
+ROW = "{row}"
+"""In a fixed value: the row of theirs, so that each action gets a code."""
+
+
+class Across(Strict):
+    """Where their columns stand for codes of ours, as with a column an operation: the cell is what `holds` says."""
+
+    column: Literal["operation", "criterion", "round"]
+    codes: dict[str, str] = Field(min_length=1)
+    holds: Literal["status"] = "status"
+
+
+class SheetMapping(Strict):
+    """One way to read a sheet. Columns of theirs go by their labels; `header` is what it was made for."""
+
+    name: str = ""
+    form: MadeForm
+    sheets: tuple[str, ...] = ()
+    header_row: int = Field(default=1, ge=1)
+    header: tuple[str, ...] = ()
+    columns: dict[str, str] = Field(default_factory=dict)
+    fixed: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    across: Across | None = None
+    days: Order = "dmy"
+
+    @model_validator(mode="after")
+    def _fits(self) -> "SheetMapping":
+        unknown = {*self.columns, *self.fixed, *self.values} - set(FORM[self.form].columns)
+        if unknown:
+            raise ValueError(f"columns of {self.form}: not {', '.join(sorted(unknown))}")
+        twice = set(self.columns) & set(self.fixed)
+        if twice:
+            raise ValueError(f"a column or a fixed value, not both: {', '.join(sorted(twice))}")
+        return self
+
+    @property
+    def made(self) -> Form:
+        return FORM[self.form]
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The labels of theirs that a sheet must have to be read like this."""
+        spread = tuple(self.across.codes) if self.across else ()
+        return tuple(label for label in (*self.columns.values(), *spread) if label != SHEET)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required columns of ours that nothing says."""
+        spread = (self.across.column, self.across.holds) if self.across else ()
+        return tuple(c for c in self.made.required if c not in self.columns and c not in self.fixed and c not in spread)
+
+
+@dataclass(frozen=True)
+class LongRow:
+    """One row in long form, and the label of the column of theirs that stands across, if there is one."""
+
+    values: Mapping[str, str]
+    across: str | None = None
+
+    def said(self, columns: Sequence[str]) -> bool:
+        """Whether any of the columns holds something."""
+        return any(self.values.get(column) for column in columns)
+
+
+def long_rows(
+    mapping: SheetMapping, cells: Mapping[str, str], row: int, months: Mapping[str, int] = NO_MONTHS
+) -> Iterator[LongRow]:
+    """The rows in long form that one row of theirs makes: cells by label. One that says nothing makes none."""
+    taken = {ours: _read(mapping, ours, cells.get(theirs, ""), months) for ours, theirs in mapping.columns.items()}
+    fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
+    made = [LongRow(taken)]
+    if mapping.across is not None:
+        holds, column = mapping.across.holds, mapping.across.column
+        made = [
+            LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)
+            for label, code in mapping.across.codes.items()
+        ]
+        # What is said of the criterion beside the operations is said to those that have answered it.
+        made = [one for one in made if one.values[holds]]
+    # A fixed value says nothing of a row.
+    return (LongRow({**fixed, **one.values}, one.across) for one in made if one.said(SAYS[mapping.form]))
+
+
+def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:
+    """A cell of theirs as ours: its code where one is known, a day as ISO, anything else as it stands."""
+    text = cell.strip()
+    if column in DAYS:
+        return iso_day(text, mapping.days, months) or text
+    return mapping.values.get(column, {}).get(text, text)

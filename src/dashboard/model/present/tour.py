@@ -1,0 +1,70 @@
+"""What may a tour say? A way through the pages for a room: each step a page, a view of it, and what is said there."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, create_model
+
+from dashboard.model.standard.framework import Id, Strict, Text
+from dashboard.model.view.place import Page, place_of
+from dashboard.model.view.view_state import COLLECTED, FIELDS, FILTERS, MANY
+
+OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
+"""Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
+on the way; no step sets them."""
+LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "lang")
+"""Nor does a step imagine anything, hide names, or choose the language."""
+OF_THE_GROUP = ("framework", "round", *FILTERS, "setting")
+"""In an exercise the group chooses these, and they stay from step to step. A tour that opens OUTCOME is an exercise."""
+OUTCOME = "outcome"
+"""The page of what a group agreed."""
+MOST_SAID = 280
+"""So many characters are two sentences that can be read from the back of a room."""
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_SAID)]
+
+_FIELDS: dict[str, Any] = {
+    name: (tuple[Code, ...], ()) if name in MANY else (Code | None, None)
+    for name in FIELDS
+    if name not in LEFT_TO_THE_ROOM
+}
+StepView: type[Strict] = create_model(
+    "StepView", __base__=Strict, __doc__="What is chosen on the page, by code; the rest is plain.", **_FIELDS
+)
+
+
+class Step(Strict):
+    """One stop of a tour."""
+
+    page: Page
+    view: StepView = StepView()  # type: ignore[valid-type]
+    title: Text
+    text: Said = Field(description="Two sentences for the room.")
+    note: Text | None = Field(default=None, description="What the presenter should know; the room does not see it.")
+
+    def query(self) -> dict[str, str]:
+        """The view as parameters of a URL."""
+        view: Strict = self.view
+        chosen: dict[str, Any] = view.model_dump(exclude_defaults=True)
+        return {name: ",".join(value) if isinstance(value, tuple) else value for name, value in chosen.items()}
+
+    def place(self) -> str:
+        """Page and view as one text."""
+        return place_of(self.page, self.query())
+
+
+class Tour(Strict):
+    """A tour: for whom it is, how many minutes it takes, and its steps in order."""
+
+    schema_version: Literal[1]
+    tour: Id
+    title: Text
+    audience: Text = Field(description="For whom it is.")
+    minutes: int = Field(ge=1, le=240)
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+    def step_id(self, number: int) -> str:
+        """What a translation calls the step of this number, counted from 1."""
+        return f"{self.tour}.{number}"
+
+
+TOUR_FOLDER = "tours"

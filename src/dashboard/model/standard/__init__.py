@@ -1,0 +1,1 @@
+"""Values of standards, guidance and cases."""

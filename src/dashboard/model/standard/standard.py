@@ -1,0 +1,49 @@
+"""What is one standard, with all that belongs to it: its framework, the links that start in it, its translations."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dashboard.model.standard.framework import Crosswalk, Framework, Link, Strict, Translation
+
+FRAMEWORK_FILE = "framework.yaml"
+CROSSWALK_FILE = "crosswalk.yaml"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One framework, the crosswalk links whose source lies in it, and its own texts in other languages."""
+
+    framework: Framework
+    links: tuple[Link, ...] = ()
+    translations: tuple[Translation, ...] = ()
+
+    @staticmethod
+    def of(framework: Framework, links: Iterable[Link], translations: Iterable[Translation]) -> "Standard":
+        """A standard out of all links and translations there are; those of others are left out."""
+        own = ids_of(framework)
+        texts: dict[str, dict[str, object]] = {}
+        for item in translations:
+            texts.setdefault(item.language, {}).update({code: said for code, said in item.texts.items() if code in own})
+        return Standard(
+            framework,
+            tuple(link for link in links if link.source in own),
+            tuple(
+                Translation.model_validate({"schema_version": 1, "language": language, "texts": texts[language]})
+                for language in sorted(texts)
+                if texts[language]
+            ),
+        )
+
+    def files(self) -> Mapping[str, Strict]:
+        """What each file of the standard's folder says, by the file's name."""
+        files: dict[str, Strict] = {FRAMEWORK_FILE: self.framework}
+        if self.links:
+            files[CROSSWALK_FILE] = Crosswalk(schema_version=1, links=self.links)
+        return files | {f"{item.language}.yaml": item for item in self.translations}
+
+
+def ids_of(framework: Framework) -> tuple[str, ...]:
+    """The ids of a framework's areas and criteria, in order."""
+    return tuple(
+        code for area in framework.areas for code in (area.area, *(criterion.criterion for criterion in area.criteria))
+    )

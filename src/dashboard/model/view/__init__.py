@@ -1,0 +1,1 @@
+"""Values of what a reader has chosen."""

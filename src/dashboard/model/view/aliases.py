@@ -1,0 +1,106 @@
+"""By which names do operations, countries and actions go while nobody shall know them? One frozen value, both ways."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from random import SystemRandom
+
+from dashboard.model.plan.scenario import CALLED, OF
+from dashboard.model.view.known import AT
+from dashboard.model.view.place import place_in, place_of
+
+FIELDS = {
+    "country": ("country",),
+    "operation": ("operation", "head_office"),
+    "subject": ("operation", "head_office"),
+    "action": ("action",),
+    "agreed": ("action",),
+}
+"""The fields of a view that name one, with the kinds of what they name."""
+IMAGINED = "imagined"
+"""The field that holds a scenario: what is assumed names where."""
+NEVER = "GROUP"
+"""The code of the head office's country is the same in every group, and tells nothing."""
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_chance = SystemRandom()
+
+
+@dataclass(frozen=True)
+class Aliases:
+    """For each kind the number of every code, from 0. They are drawn by lot: an order would tell as much as a name."""
+
+    numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def grown(self, codes: Mapping[str, Iterable[str]], lies_in: Mapping[str, str] | None = None) -> "Aliases":
+        """The same with whatever is new in `codes`, by kind, countries first; who has an alias keeps it.
+
+        `lies_in` says the country of an operation: new ones are numbered as their countries are, so that where each
+        country has one, both have the same letter.
+        """
+        numbers = {kind: dict(self.numbers.get(kind, {})) for kind in ("country", *codes)}
+        for kind, found in codes.items():
+            new = [code for code in found if code not in numbers[kind]]
+            _chance.shuffle(new)
+            new.sort(key=lambda code: numbers["country"].get((lies_in or {}).get(code, ""), 0))
+            numbers[kind] |= {code: len(numbers[kind]) + place for place, code in enumerate(new)}
+        return Aliases({**self.numbers, **numbers})
+
+    def alias(self, kind: str, code: str) -> str:
+        """The alias of a code; what has none stays as it is."""
+        number = self.numbers.get(kind, {}).get(code)
+        if number is None:
+            return code
+        return f"safe-{kind.replace('_', '-')}-{self.name(kind, code).lower()}"
+
+    def name(self, kind: str, code: str) -> str:
+        """What tells one from the others of its kind: a letter, or the number of an action; of which there are many."""
+        number = self.numbers[kind][code]
+        return str(number + 1) if kind == "action" else letters(number)
+
+    def hiding(self, query: Mapping[str, str]) -> dict[str, str]:
+        """The parameters of a URL with every code by its alias."""
+        return _translated(query, self._aliases)
+
+    def telling(self, query: Mapping[str, str]) -> dict[str, str]:
+        """The inverse: every alias by the code it stands for."""
+        return _translated(query, {kind: {a: code for code, a in of.items()} for kind, of in self._aliases.items()})
+
+    @cached_property
+    def _aliases(self) -> dict[str, dict[str, str]]:
+        """Worked out once: every run of every page asks for some of them."""
+        return {kind: {code: self.alias(kind, code) for code in of} for kind, of in self.numbers.items()}
+
+
+def letters(number: int) -> str:
+    """A, B … Z, AA, AB …, as the columns of a spreadsheet are called."""
+    rest, last = divmod(number, len(_ALPHABET))
+    return (letters(rest - 1) if rest else "") + _ALPHABET[last]
+
+
+def _translated(query: Mapping[str, str], by_kind: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    translated = dict(query)
+    for name in FIELDS.keys() & query.keys():
+        others = {code: other for kind in FIELDS[name] for code, other in by_kind.get(kind, {}).items()}
+        parts = (code.partition(AT) for code in query[name].split(","))
+        translated[name] = ",".join(others.get(code, code) + at + round_ for code, at, round_ in parts)
+    if IMAGINED in query:
+        others = {
+            code: other for kind in ("country", *FIELDS["operation"]) for code, other in by_kind.get(kind, {}).items()
+        }
+        split = (code.partition(OF) for code in query[IMAGINED].split(","))
+        translated[IMAGINED] = ",".join(others.get(where, where) + of + what for where, of, what in split)
+    if query.get("back"):
+        page, inner = place_in(query["back"])
+        translated["back"] = place_of(page, _translated(inner, by_kind))
+    return translated
+
+
+def unnamed(query: Mapping[str, str]) -> dict[str, str]:
+    """The parameters of a URL without what somebody typed: the name of a scenario."""
+    left = dict(query)
+    if IMAGINED in left:
+        left[IMAGINED] = ",".join(code for code in left[IMAGINED].split(",") if not code.startswith(CALLED + OF))
+    if left.get("back"):
+        page, inner = place_in(left["back"])
+        left["back"] = place_of(page, unnamed(inner))
+    return left

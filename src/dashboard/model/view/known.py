@@ -1,0 +1,160 @@
+"""Which codes may stand in a view? Those of one publication, and those that are the same in every one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from dashboard.model.plan.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
+from dashboard.model.standard.advice import STEPS, CaseKind, Confidence
+from dashboard.model.view.place import PAGES, WORKSHOP, place_in
+
+KINDS = ("respect", "support")
+FACETS = ("principle", "risk_area", "right")
+"""What figures can be read by."""
+SWITCH = ("yes", "no")
+FOR_ALL = (
+    "risk_area",
+    "right",
+    "function",
+    "setting",
+    "indicator",
+    "wording",
+    "impact",
+    "guidance",
+    "case_study",
+    "case_country",
+    "action",
+    "tour",
+    "exercise",
+    "publication",
+)
+LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
+"""What a framework can be crossed with beside other frameworks, and the codes that each holds."""
+RISK_PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
+"""The parts of the page of risks and opportunities."""
+GUIDANCE_PARTS = ("for_you", "browse")
+"""The parts of the page of guidance."""
+PLAN_PARTS = ("todo", "board", "timeline", "gains", "next_best", "grid", "write")
+"""The parts of the page of the action plan."""
+ASSESS_PARTS = ("collect", "answer", "owed", "check")
+"""The parts of the page on which an assessment is run."""
+PARTS = (*RISK_PARTS, *GUIDANCE_PARTS, *PLAN_PARTS, *ASSESS_PARTS)
+SHADES = ("severity", "coverage", "score", "context")
+"""What the map is shaded by."""
+FIXED: dict[str, tuple[str, ...]] = {
+    "kind": KINDS,
+    "by": FACETS,
+    "common": SWITCH,
+    "safe": SWITCH,
+    "part": PARTS,
+    "shade": SHADES,
+    "step": STEPS,
+    "case_kind": get_args(CaseKind),
+    "confidence": get_args(Confidence),
+}
+"""Fields whose codes are the same in every publication."""
+HOLDS = {
+    "earlier": ("round",),
+    "focus": FACETS,
+    "picked": ("impact",),
+    "looked": ("guidance", "case_study"),
+    "agreed": ("action",),
+}
+"""Fields that hold the codes of other fields."""
+BETWEEN = "~"
+"""Between the two ends of a cell of the crosswalk: an area of the framework, and what it meets."""
+AT = "@"
+"""Between a subject and the round it is read in, where that is not the round in the bar."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all.
+
+    Steps of a tour belong to the tour as a principle belongs to its framework.
+    """
+
+    codes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """Names that areas and criteria had before, each with the present one."""
+
+    @staticmethod
+    def of_rows(
+        rows: Iterable[tuple[str, str, str]], formerly: Mapping[str, str], languages: tuple[str, ...] = ("en",)
+    ) -> "Known":
+        """Out of rows of filter, code and framework, in order."""
+        codes: dict[str, dict[str, list[str]]] = {}
+        for name, code, framework in rows:
+            codes.setdefault(name, {}).setdefault(framework, []).append(code)
+        frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
+        return Known(frozen, languages, formerly)
+
+    def present(self, name: str, code: str) -> str:
+        """The code that a field may hold in the place of a former one; any other as it stands."""
+        parts = code.split(OF) if name == "imagined" else [code]
+        new = OF.join(self.formerly.get(part, part) for part in parts)
+        return new if self.is_anywhere(name, new) and not self.is_anywhere(name, code) else code
+
+    def frameworks(self) -> tuple[str, ...]:
+        return tuple(self.codes.get("framework", {}))
+
+    def of(self, name: str, framework: str) -> tuple[str, ...]:
+        """The codes of one filter that belong to a framework."""
+        if name == "against":
+            return (*(code for code in self.frameworks() if code != framework), *LENSES)
+        by_framework = self.codes.get(name, {})
+        return by_framework.get("" if name in FOR_ALL else framework, ())
+
+    def meets(self, against: str, framework: str) -> tuple[str, ...]:
+        """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""
+        if against:
+            return self.of(LENSES[against], "") if against in LENSES else self.of("principle", against)
+        return tuple(code for other in self.of("against", framework) for code in self.meets(other, framework))
+
+    def wording(self, lang: str) -> str:
+        """The language that framework texts are read in: the same, or English where there are none."""
+        return lang if lang in self.of("wording", "") else "en"
+
+    def anywhere(self, name: str) -> tuple[str, ...]:
+        """The codes of one filter in any framework."""
+        if name == "lang":
+            return self.languages
+        if name in FIXED:
+            return FIXED[name]
+        if name == "against":
+            return (*self.frameworks(), *LENSES)
+        if name in HOLDS:
+            return tuple(code for held in HOLDS[name] for code in self.anywhere(held))
+        return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
+
+    def is_anywhere(self, name: str, code: str) -> bool:
+        """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
+        if name == "back":
+            return place_in(code)[0] in (*PAGES, WORKSHOP)
+        if name == "imagined":
+            return self._can_be_imagined(code)
+        if name == "pair":
+            area, _, met = code.partition(BETWEEN)
+            return area in self.anywhere("principle") and any(
+                met in self.meets(a, "") for a in self.anywhere("against")
+            )
+        base, _, at = code.partition(AT) if name == "subject" else (code, "", "")
+        return base in self.anywhere(name) and (not at or at in self.anywhere("round"))
+
+    def _can_be_imagined(self, code: str) -> bool:
+        """Whether a code is the name or the round of a scenario, or one of its assumptions."""
+        match code.split(OF):
+            case [tag, of_it]:
+                return is_name(code) or (tag == IN and of_it in self.anywhere("round"))
+            case [where, what, day] if what == PLANNED:
+                return is_day(day) and (where == EVERYWHERE or where in self._places(self.frameworks()))
+            case [where, what, status]:
+                holding = [f for f in self.frameworks() if what in (*self.of("principle", f), *self.of("criterion", f))]
+                known = any(status in self.of("status", framework) for framework in holding)
+                return known and (where == EVERYWHERE or where in self._places(holding))
+        return False
+
+    def _places(self, frameworks: Iterable[str]) -> set[str]:
+        """The countries and operations that answer to some frameworks."""
+        return {code for f in frameworks for name in ("country", "operation") for code in self.of(name, f)}

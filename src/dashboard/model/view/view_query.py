@@ -1,0 +1,86 @@
+"""How does a view stand in a URL, and what of a URL is told because it cannot be shown?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, settled, subjects
+
+
+def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
+    """A URL's parameters as a state. What is not known is left out and told, with the nearest right code.
+
+    Of several codes for a field that holds one, the last counts, and that is told too.
+    """
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, text in query.items():
+        if name in FIELDS:
+            right, told = _codes_in(name, text, known)
+            problems += told
+            if name in MANY:
+                values[name] = right
+            elif right:
+                values[name] = right[-1]
+    state = settled(ViewState(**values), known)
+    problems += [
+        Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
+        for name in ("round", *FILTERS, "operation", "criterion", "against", "pair")
+        for code in _codes(values.get(name, ()))
+        if code not in _codes(getattr(state, name))
+    ]
+    problems += [
+        Problem("no_such_step", "link", None, "tour_step", code, weight=Weight.NOTE)
+        for code in _codes(values.get("tour_step", ()))
+        if state.tour and code != state.tour_step
+    ]
+    problems += [
+        Problem("too_many", "link", None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
+        for code in values.get("subject", ())[MOST:]
+    ]
+    problems += [
+        Problem("too_much_assumed", "link", None, "imagined", code, expected=str(MOST_ASSUMED), weight=Weight.NOTE)
+        for code in dict.fromkeys(values.get("imagined", ()))
+        if code not in state.imagined
+    ]
+    problems += [
+        Problem("other_framework", "link", None, "subject", code, weight=Weight.NOTE)
+        for code in values.get("subject", ())
+        if not subjects((code,), state.round, known.of("subject", state.framework), known.of("round", state.framework))
+    ]
+    return state, tuple(problems)
+
+
+def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list[Problem]]:
+    """The known codes of one parameter in their order, and what of it cannot count."""
+    codes = [known.present(name, code) for code in text.split(",") if code]
+    right = tuple(code for code in codes if known.is_anywhere(name, code))
+    problems = [
+        Problem("unknown_code", "link", None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE)
+        for code in codes
+        if code not in right
+    ]
+    if name not in MANY:
+        problems += [
+            Problem("one_of_several", "link", None, name, code, weight=Weight.NOTE)
+            for code in dict.fromkeys(right)
+            if code != right[-1]
+        ]
+    return right, problems
+
+
+def _codes(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def to_query(state: ViewState) -> dict[str, str]:
+    """The state as URL parameters: framework and round always, the rest where it differs from the plain view."""
+    plain = ViewState()
+    query = {"framework": state.framework, "round": state.round}
+    for name in FIELDS[2:]:
+        value = getattr(state, name)
+        if value != getattr(plain, name):
+            query[name] = ",".join(value) if isinstance(value, tuple) else value
+    return query

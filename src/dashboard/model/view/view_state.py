@@ -1,0 +1,194 @@
+"""What a reader has chosen: one frozen value. `view_query.py` is its way into a URL and back.
+
+A field's name is also its widget key, its URL parameter and its SQL parameter. The URL carries codes, never labels.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
+from dashboard.model.plan.scenario import OF
+from dashboard.model.view.known import AT, BETWEEN, FACETS, KINDS, PARTS, SHADES, SWITCH, Known
+
+FILTERS = ("country", "principle", "risk_area", "right")
+"""What the filter bar keeps to."""
+LIBRARY = ("setting", "function", "step", "case_country", "case_kind", "confidence")
+"""What guidance and cases are kept to, beside the filter bar."""
+COLLECTED = ("picked", "looked", "agreed")
+"""What a group has gathered on its way through an exercise."""
+MANY = (*FILTERS, *LIBRARY, "subject", *COLLECTED, "imagined")
+"""The fields that hold several codes."""
+OPEN = ("guidance", "case_study", "impact", "action")
+"""The one thing of each kind that is open."""
+MOST = 6
+"""So many subjects can be told apart by shape and colour."""
+MOST_COLLECTED = 6
+"""So many things of each kind fit on the page that a group takes home: three risks, three opportunities."""
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """The choice behind a page. Empty tuples keep everything; an empty code is chosen by the page.
+
+    `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
+    read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
+    `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
+    `setting` keeps risks and opportunities to some settings, and `part` is the part of a page that is open.
+    `shade` is what the map is shaded by, `indicator` the outside figure that is looked at. `function` and `step` keep
+    guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
+    `action` is the one that is open; a new one is on the criterion or `impact` in view.
+    While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
+    `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
+    group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved. `imagined` is a
+    scenario, as `model/plan/scenario.py` writes it. With `safe` the room may see it: names are hidden.
+    """
+
+    framework: str = ""
+    round: str = ""
+    country: tuple[str, ...] = ()
+    principle: tuple[str, ...] = ()
+    risk_area: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    kind: str = "respect"
+    operation: str = ""
+    common: str = ""
+    subject: tuple[str, ...] = ()
+    by: str = FACETS[0]
+    focus: str = ""
+    earlier: str = ""
+    criterion: str = ""
+    against: str = ""
+    pair: str = ""
+    setting: tuple[str, ...] = ()
+    part: str = ""
+    shade: str = SHADES[0]
+    indicator: str = ""
+    function: tuple[str, ...] = ()
+    step: tuple[str, ...] = ()
+    case_country: tuple[str, ...] = ()
+    case_kind: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    guidance: str = ""
+    case_study: str = ""
+    impact: str = ""
+    action: str = ""
+    tour: str = ""
+    tour_step: str = ""
+    publication: str = ""
+    back: str = ""
+    picked: tuple[str, ...] = ()
+    looked: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    imagined: tuple[str, ...] = ()
+    safe: str = ""
+    lang: str = "en"
+
+
+FIELDS = tuple(f.name for f in fields(ViewState))
+
+
+def from_held(held: Mapping[str, Any]) -> ViewState:
+    """A state out of loose values by field name, as widgets hold them; what is missing or nothing stays plain."""
+    values: dict[str, Any] = {
+        name: tuple(held[name]) if name in MANY else held[name] for name in FIELDS if held.get(name) is not None
+    }
+    return ViewState(**values)
+
+
+def settled(state: ViewState, known: Known) -> ViewState:
+    """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away.
+
+    What is called by a former name is called by its present one.
+    """
+    state = _present(state, known)
+    frameworks = known.frameworks()
+    framework = state.framework if state.framework in frameworks else next(iter(frameworks), "")
+    rounds = known.of("round", framework)
+    round_ = state.round if state.round in rounds else (rounds[-1] if rounds else "")
+    kept: dict[str, Any] = {
+        name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in FILTERS
+    }
+    kept |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
+    kept |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
+    by = state.by if state.by in FACETS else FACETS[0]
+    kept |= _tour(state, known) | _collected(state, known)
+    against = state.against if state.against in known.of("against", framework) else ""
+    return replace(
+        state,
+        framework=framework,
+        round=round_,
+        subject=subjects(state.subject, round_, known.of("subject", framework), rounds),
+        by=by,
+        focus=state.focus if state.focus in known.of(by, framework) else "",
+        earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        part=state.part if state.part in PARTS else "",
+        against=against,
+        pair=_pair(state.pair, against, framework, known),
+        criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
+        shade=state.shade if state.shade in SHADES else SHADES[0],
+        indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
+        common=state.common if state.common in SWITCH else "",
+        safe="yes" if state.safe == "yes" else "",
+        kind=state.kind if state.kind in KINDS else KINDS[0],
+        operation=state.operation if state.operation in known.of("operation", framework) else "",
+        imagined=_imagined(state.imagined, known),
+        lang=state.lang if state.lang in known.languages else known.languages[0],
+        **kept,
+    )
+
+
+def _tour(state: ViewState, known: Known) -> dict[str, str]:
+    """Where a tour is: at its first step unless at one it has. Without a tour, nothing of it is left."""
+    steps = known.of("tour_step", state.tour)
+    if not steps:
+        return dict.fromkeys(("tour", "tour_step", "publication", "back"), "")
+    return {
+        "tour_step": state.tour_step if state.tour_step in steps else steps[0],
+        "publication": next(iter(known.anywhere("publication")), ""),
+        "back": state.back if known.is_anywhere("back", state.back) else "",
+    }
+
+
+def _collected(state: ViewState, known: Known) -> dict[str, tuple[str, ...]]:
+    """What was gathered in an exercise, each once, the last of it; outside of one there is nothing to gather for."""
+    if state.tour not in known.of("exercise", ""):
+        return dict.fromkeys(COLLECTED, ())
+    known_codes = {name: known.anywhere(name) for name in COLLECTED}
+    once = {name: dict.fromkeys(c for c in getattr(state, name) if c in known_codes[name]) for name in COLLECTED}
+    return {name: tuple(codes)[-MOST_COLLECTED:] for name, codes in once.items()}
+
+
+def _imagined(codes: tuple[str, ...], known: Known) -> tuple[str, ...]:
+    """A scenario's codes as far as they are known, each once: its name, its round, and as much as it may assume."""
+    right = [code for code in dict.fromkeys(codes) if known.is_anywhere("imagined", code)]
+    assumed = [code for code in right if code.count(OF) > 1]
+    return (*(code for code in right if code not in assumed), *assumed[:MOST_ASSUMED])
+
+
+def _pair(pair: str, against: str, framework: str, known: Known) -> str:
+    area, _, met = pair.partition(BETWEEN)
+    fits = area in known.of("principle", framework) and met in known.meets(against, framework)
+    return pair if fits else ""
+
+
+def _present(state: ViewState, known: Known) -> ViewState:
+    if not known.formerly:
+        return state
+    return replace(
+        state,
+        principle=tuple(known.present("principle", code) for code in state.principle),
+        focus=known.present("focus", state.focus),
+        criterion=known.present("criterion", state.criterion),
+        imagined=tuple(known.present("imagined", code) for code in state.imagined),
+    )
+
+
+def subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
+    """What is compared, in the order it was chosen, each once; the round in view goes without saying."""
+    found: dict[str, None] = {}
+    for code in chosen:
+        base, _, at = code.partition(AT)
+        if base in known and (not at or at in rounds):
+            found[base if at in ("", round_) else code] = None
+    return tuple(found)[:MOST]

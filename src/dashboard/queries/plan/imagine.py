@@ -1,0 +1,92 @@
+"""What would be scored if some answers were others? The same questions, asked of answers that are only imagined."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from time import perf_counter
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.queries.ask import Value, ask, keep, parameters, rows_of
+from dashboard.queries.timing import spent
+from dashboard.store.reading.reader import Published
+from dashboard.store.sql import run
+
+Change = tuple[str, str, str]
+"""An operation, a criterion, and the status it is imagined to have."""
+
+# The catalog is named, since by its bare name each of these is what is imagined; nothing else tells the two apart.
+SHADOWS = """
+DROP TABLE answer;
+CREATE TEMP VIEW answer AS
+    FROM {published}.answer ANTI JOIN imagined USING (round_no, operation_no, criterion_no) UNION ALL FROM imagined;
+CREATE TEMP VIEW score AS FROM scored;
+CREATE TEMP VIEW score_change AS FROM scored_change;
+CREATE TEMP VIEW published_score AS FROM {published}.score;
+"""
+
+
+@contextmanager
+def imagined(published: Published, round_: str, changes: Sequence[Change]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on which `answer`, `tally`, `matched`, `score`, `score_change` and all that reads them are imagined.
+
+    `changes` are to answers of one round, each asked there or it is left out; of two to one answer the last counts.
+    Nothing is published: the tables are temporary, of this cursor alone, and gone when it is closed.
+    `published_score` is what is published.
+    """
+    last = {(operation, criterion): status for operation, criterion, status in changes}
+    with published.cursor() as cursor:
+        run(
+            cursor,
+            "imagine",
+            round=round_,
+            operations=[operation for operation, _ in last],
+            criteria=[criterion for _, criterion in last],
+            statuses=list(last.values()),
+        )
+        run(cursor, "scoring")
+        ((catalog,),) = cursor.execute("SELECT current_catalog()").fetchall()
+        cursor.execute(SHADOWS.format(published=f'"{catalog}"'))
+        yield cursor
+
+
+def ask_imagined(
+    published: Published, name: str, given: Mapping[str, Value], round_: str, changes: Sequence[Change]
+) -> pa.Table:
+    """The rows of one question over what is imagined, kept like those of `ask`. Without changes the same as `ask`."""
+    if not changes:
+        return ask(published, name, given)
+    started = perf_counter()
+    asked = parameters(name, given)
+
+    def answer() -> pa.Table:
+        with imagined(published, round_, changes) as cursor:
+            return rows_of(published, cursor, name, asked)
+
+    found = keep(published, (name, round_, tuple(changes)), asked, answer)
+    spent("queries", perf_counter() - started)
+    return found
+
+
+def ask_imagined_together(
+    published: Published, names: Sequence[str], given: Mapping[str, Value], round_: str, changes: Sequence[Change]
+) -> dict[str, pa.Table]:
+    """The rows of several questions over what is imagined, which is laid out once, and only if one is not kept."""
+    if not changes:
+        return {name: ask(published, name, given) for name in names}
+    started = perf_counter()
+    with ExitStack() as stack:
+
+        @cache
+        def laid_out() -> duckdb.DuckDBPyConnection:
+            return stack.enter_context(imagined(published, round_, changes))
+
+        def answered(name: str) -> pa.Table:
+            asked = parameters(name, given)
+            of = (name, round_, tuple(changes))
+            return keep(published, of, asked, lambda: rows_of(published, laid_out(), name, asked))
+
+        found = {name: answered(name) for name in names}
+    spent("queries", perf_counter() - started)
+    return found

@@ -1,0 +1,111 @@
+"""How is one publication brought into the present tables? Step by step as it is, then what follows from it anew."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.store.publishing.build import WRITING
+from dashboard.store.publishing.library import stored_library, write_library
+from dashboard.store.sql import run, sql
+
+MADE_ANEW = ("shape", "old_words", "tally", "matched", "touched")
+"""Tables of `schema.sql` that follow from the others; frameworks are written anew from the library."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A change of the tables: SQL that brings any of a lower shape to this one.
+
+    `renamed` says, by table, which columns go by another name from here on.
+    """
+
+    shape: int
+    text: str
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+STEPS = (Step(10, sql("upgrades/010")),)
+"""Every change of the tables, in order. It sees the tables as the step before has left them, and no others."""
+
+Version = Mapping[str, str | int | date]
+"""A version of a framework as the history knows it: `framework`, `version`, and the first `step` and `day`."""
+
+
+def versions_in(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Every framework with the version that a publication holds; every shape so far says it alike."""
+    return connection.execute("SELECT framework, version FROM framework").fetchall()
+
+
+def steps_from(shape: int) -> tuple[Step, ...]:
+    """The steps that tables of this shape still have to take."""
+    return tuple(step for step in STEPS if step.shape > shape)
+
+
+def carry(old: Path, new: Path, shape: int, published: Iterable[Version]) -> None:
+    """Make at `new` the publication at `old`, of this shape, in the present tables. The old one is only read.
+
+    Files in the making lie beside `new`. Raises duckdb.Error or OSError only when the machine fails.
+    """
+    steps = steps_from(shape)
+    carried = old
+    if steps:
+        carried = new.with_suffix(".carried")
+        shutil.copyfile(old, carried)
+        _take(steps, carried, list(published))
+    with _writing(new) as connection:
+        connection.execute("ATTACH $carried AS carried (READ_ONLY)", {"carried": str(carried)})
+        run(connection, "schema")
+        said = columns_of(connection, "carried")
+        for table, columns in columns_of(connection).items():
+            named = ", ".join(f'"{column}"' for column in columns if column in said.get(table, ()))
+            if named and table not in MADE_ANEW:
+                connection.execute(f'INSERT INTO "{table}" ({named}) SELECT {named} FROM carried."{table}"')  # noqa: S608
+        connection.execute("DETACH carried")
+        _make_anew(connection)
+        connection.execute("CHECKPOINT")
+    if steps:
+        carried.unlink()
+
+
+def _take(steps: Iterable[Step], path: Path, published: list[Version]) -> None:
+    with _writing(path) as connection:
+        for step in steps:
+            for statement in connection.extract_statements(step.text):
+                given = {"published": published} if "published" in statement.named_parameters else {}
+                connection.execute(statement, given)
+        connection.execute("CHECKPOINT")
+
+
+def _make_anew(connection: duckdb.DuckDBPyConnection) -> None:
+    """What `fill` makes of lists, frameworks and answers where everything has changed."""
+    run(connection, "readings")
+    run(connection, "load/lists/version_of")
+    if connection.execute("FROM library").fetchone() is not None:
+        write_library(connection, stored_library(connection))
+    run(connection, "load/lists/old_words")
+    connection.execute(
+        "INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no)"
+    )
+    for made in ("scoring", "score", "search", "crosswalk", "chosen"):
+        run(connection, made)
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, database: str = "") -> dict[str, tuple[str, ...]]:
+    """The tables of an attached publication, or of the one that the connection stands in, each with its columns."""
+    found = connection.execute(
+        "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() JOIN duckdb_tables() "
+        "USING (database_name, schema_name, table_name) "
+        "WHERE database_name = CASE $database WHEN '' THEN current_catalog() ELSE $database END GROUP BY table_name",
+        {"database": database},
+    )
+    return {table: tuple(columns) for table, columns in found.fetchall()}
+
+
+def _writing(path: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(str(path), config=WRITING)
+    connection.execute("SET temp_directory = $folder", {"folder": str(path.with_suffix(".spill"))})
+    return connection

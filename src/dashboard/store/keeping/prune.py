@@ -1,0 +1,93 @@
+"""How is room made? Publications that nobody will go back to are removed on purpose, and the history says which."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.view.place import place_in
+from dashboard.store.commit import commit
+from dashboard.store.history import Move, history, next_number, publication_path
+from dashboard.store.locking import Outcome, in_turn
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.rounds import CLOSE, turned_by
+from dashboard.store.reading.reader import open_whole
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What is kept: what the last `last` moves put in force, or what was in force within `days`. One of the two."""
+
+    last: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class Prunable:
+    """What would be removed, the oldest first, and how many bytes that frees."""
+
+    publications: tuple[str, ...]
+    size: int
+
+
+def prunable(store: Path, keep: Keep) -> Prunable:
+    """What pruning would remove. Raises StoreError when the history or the publication in force cannot be read."""
+    moves = list(history(store))
+    if not moves:
+        return Prunable((), 0)
+    kept = {move.publication for move in _kept(moves, keep)} | _needed(store, moves)
+    named = dict.fromkeys(move.publication for move in reversed(moves))
+    files = {name: publication_path(store, name) for name in named if name not in kept}
+    there = {name: path.stat().st_size for name, path in files.items() if path.exists()}
+    return Prunable(tuple(there), sum(there.values()))
+
+
+def prune(store: Path, keep: Keep, writer: Writer) -> Outcome:
+    """Remove them, as a move of kind `prune`, recorded first: what is gone is known to be gone on purpose.
+
+    Never the publication in force, the last one of a closed round, or one that a step of a tour names.
+    """
+
+    def action() -> Outcome:
+        found = prunable(store, keep)
+        if not found.publications:
+            return Outcome(None, (Problem("nothing_to_prune", str(store), weight=Weight.NOTE),))
+        in_force = next(history(store))
+        move = replace(in_force, number=next_number(store), kind="prune", about="", lost=(), removed=found.publications)
+        made = commit(store, move, writer)
+        for name in found.publications:
+            publication_path(store, name).unlink(missing_ok=True)
+        return made
+
+    return in_turn(store, writer, action)
+
+
+def _kept(moves: list[Move], keep: Keep) -> list[Move]:
+    """The moves whose publications stay because they are recent. A move was in force until the next one."""
+    if keep.last is not None:
+        return moves[: max(keep.last, 1)]
+    since = datetime.now(UTC) - timedelta(days=keep.days or 0)
+    ended = [datetime.max.replace(tzinfo=UTC), *(datetime.fromisoformat(move.at) for move in moves)]
+    return [move for move, end in zip(moves, ended, strict=False) if end >= since]
+
+
+def _needed(store: Path, moves: list[Move]) -> set[str]:
+    """In force, what closed a round that is closed still, and what tours name."""
+    in_force = moves[0]
+    needed = {in_force.publication}
+    needed |= {move.publication for move in turned_by(moves).values() if move.kind == CLOSE}
+    by_number = {str(move.number): move.publication for move in moves}
+    with open_whole(publication_path(store, in_force.publication), in_force.size) as connection:
+        needed |= {by_number[number] for number in _of_tours(connection) if number in by_number}
+    return needed
+
+
+def _of_tours(connection: duckdb.DuckDBPyConnection) -> Iterable[str]:
+    """The numbers of publications that steps of tours name."""
+    for (place,) in connection.execute("SELECT DISTINCT place FROM tour_step").fetchall():
+        _, query = place_in(place)
+        if "publication" in query:
+            yield query["publication"]

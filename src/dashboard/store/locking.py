@@ -1,0 +1,94 @@
+"""Who may change the store, one at a time, and what is told where that cannot be? Every writer takes its turn here."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from dashboard.loading.apart.limits import held, is_memory
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import Move, StoreError, current_number, move_in, move_numbers, publication_path, read_move
+from dashboard.store.permission import Writer, refusal
+
+LOCK_SECONDS = 30
+DRAFT = "move.json"
+"""What a move is called in the folder of its writer, until its publication is in place."""
+# A wrong statement of ours is not among them: it must be heard, not told as a full disk.
+MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a wish to change: the move made, or None, and every problem met."""
+
+    move: Move | None
+    problems: tuple[Problem, ...]
+
+
+def in_turn(store: Path, writer: Writer, deed: Callable[[], Outcome], making: bool = True) -> Outcome:
+    """Do something to the store while nobody else does, or say why not.
+
+    With `making`, the store may be new, and what killed writers have left in it is removed first.
+    """
+    refused = refusal(writer)
+    return Outcome(None, (refused,)) if refused is not None else alone(store, deed, making)
+
+
+def alone(store: Path, deed: Callable[[], Outcome], making: bool = False) -> Outcome:
+    """The same for somebody who need not be asked in which role: what is published stays as it is."""
+    try:
+        if making:
+            store.mkdir(parents=True, exist_ok=True)
+        with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
+            if making:
+                sweep(store)
+            return deed()
+    except Timeout:
+        return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
+    except StoreError as error:
+        return Outcome(None, (error.problem,))
+    except (OSError, *MACHINE_FAILS) as error:
+        return Outcome(None, (machine_failed(str(store), error),))
+
+
+def sweep(store: Path) -> None:
+    """Remove what a killed writer left unfinished, and nothing else. The caller holds the lock.
+
+    A writer works in a folder `making-…`, and its move lies there until its publication is in place. So a publication
+    that only such a move names was never in force, and goes too. What cannot be explained so stays.
+    """
+    for folder in store.glob("making-*"):
+        publication = _never_in_force(store, folder)
+        if publication:
+            publication_path(store, publication).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _never_in_force(store: Path, folder: Path) -> str:
+    """The publication of the move that still lies in the folder of a writer; empty where it may have been in force."""
+    try:
+        move = move_in(folder / DRAFT)
+        placed = [read_move(store, number) for number in move_numbers(store)]
+        begins = move.number == 1 and not placed and not (store / "CURRENT").exists()
+        in_force = 0 if begins else current_number(store)
+    except StoreError:
+        return ""
+    named = any(move.publication == other.publication or move.number == other.number for other in placed)
+    return "" if named or in_force >= move.number else move.publication
+
+
+def machine_failed(place: str, error: Exception) -> Problem:
+    """What the machine said when it could not write or read at a place.
+
+    Raises MemoryError where it is the limits of this process that were not enough.
+    """
+    if is_memory(error) and held().memory is not None:
+        # Whoever has limited this process knows what was read, and tells it.
+        raise MemoryError from error
+    text = (error.strerror if isinstance(error, OSError) else None) or next(
+        iter(str(error).strip().splitlines()), type(error).__name__
+    )
+    return Problem("not_written", place, value=text, weight=Weight.FILE)

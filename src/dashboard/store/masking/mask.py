@@ -1,0 +1,122 @@
+"""What of a publication may a room see? A private copy without names, small regions and whatever people wrote."""
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.view.aliases import NEVER, Aliases
+from dashboard.model.view.place import place_in, place_of
+from dashboard.store.masking.columns import MADE, OPEN, SETTLED
+from dashboard.store.publishing.build import WRITING
+from dashboard.store.reading.reader import Published, pool_of
+from dashboard.store.sql import run
+
+FEWEST = 3
+"""Fewer answers than these are no number, and fewer countries no region."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """What stands in the place of names and texts, in the language of the room. Templates hold `{name}`."""
+
+    country: str
+    operation: str
+    action: str
+    head_office: str
+    role: str
+    left_out: str
+
+
+def codes_to_hide(published: Published) -> dict[str, list[str]]:
+    """Every code of one publication that is to have an alias, by kind."""
+    with published.cursor() as cursor:
+        return {
+            "country": _first(cursor, "SELECT country FROM country WHERE country <> $never", never=NEVER),
+            "operation": _first(cursor, "SELECT operation FROM operation WHERE kind = 'operation'"),
+            "head_office": _first(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
+            "action": _first(cursor, "SELECT action FROM action"),
+        }
+
+
+def countries_of(published: Published) -> dict[str, str]:
+    """In which country each operation lies, by code."""
+    with published.cursor() as cursor:
+        return dict(
+            cursor.execute("SELECT operation, country FROM operation JOIN country USING (country_no)").fetchall()
+        )
+
+
+def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> Published:
+    """The masked copy of a publication, made at `target`. Raises duckdb.Error or OSError only when the machine fails.
+
+    What nobody has decided about is not shown: a text column that is neither open nor settled is emptied.
+    """
+    with published.cursor() as cursor:
+        (path,) = _first(cursor, "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()")
+    shutil.copyfile(path, target)
+    with duckdb.connect(str(target), config=WRITING) as connection:
+        _hold_aliases(connection, aliases, named)
+        run(connection, "masking/names")
+        run(connection, "masking/mask", fewest=FEWEST, role=named.role, left_out=named.left_out, never=NEVER)
+        _translate_places(connection, aliases)
+        _empty_the_undecided(connection)
+        run(connection, "readings")
+        run(connection, "score")
+        connection.execute("CHECKPOINT")
+    move = replace(published.move, role="", why="", about="", files=())
+    return Published(move, pool_of(target, target.stat().st_size), safe=True)
+
+
+def _first(cursor: duckdb.DuckDBPyConnection, query: str, **given: object) -> list[str]:
+    return [found for (found,) in cursor.execute(query, given).fetchall()]
+
+
+def _hold_aliases(connection: duckdb.DuckDBPyConnection, aliases: Aliases, named: Named) -> None:
+    """One row a code: its kind, its alias, and what it is called instead of its title."""
+    connection.execute("CREATE TEMP TABLE alias (kind VARCHAR, code VARCHAR, alias VARCHAR, title VARCHAR)")
+    rows = list(_alias_rows(aliases, named))
+    if rows:
+        connection.executemany("INSERT INTO alias VALUES (?, ?, ?, ?)", rows)
+
+
+def _alias_rows(aliases: Aliases, named: Named) -> Iterable[tuple[str, str, str, str]]:
+    called: Mapping[str, str] = {
+        "country": named.country,
+        "operation": named.operation,
+        "action": named.action,
+        "head_office": named.head_office,
+    }
+    yield "country", NEVER, NEVER, named.head_office
+    for kind, numbers in aliases.numbers.items():
+        for code in numbers:
+            title = called[kind].replace("{name}", aliases.name(kind, code))
+            yield kind, code, aliases.alias(kind, code), title
+
+
+def _translate_places(connection: duckdb.DuckDBPyConnection, aliases: Aliases) -> None:
+    """Steps of tours open views, and views name codes."""
+    for (place,) in connection.execute("SELECT DISTINCT place FROM tour_step").fetchall():
+        page, query = place_in(place)
+        masked = place_of(page, aliases.hiding(query))
+        connection.execute(
+            "UPDATE tour_step SET place = $masked WHERE place = $place", {"masked": masked, "place": place}
+        )
+
+
+def _empty_the_undecided(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, column in text_columns(connection):
+        if table not in MADE and column not in {*OPEN.get(table, ()), *SETTLED.get(table, ())}:
+            connection.execute(f'UPDATE "{table}" SET "{column}" = NULL')  # noqa: S608
+
+
+def text_columns(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Every column of the tables of a publication that can hold text, also in lists and structures."""
+    return connection.execute(
+        "SELECT table_name, column_name FROM duckdb_columns() "
+        "JOIN duckdb_tables() USING (database_name, schema_name, table_name) "
+        "WHERE database_name = current_catalog() AND schema_name = 'main' "
+        "AND regexp_matches(data_type, 'VARCHAR|BLOB|JSON|ENUM') ORDER BY ALL"
+    ).fetchall()

@@ -1,0 +1,1 @@
+"""How a load becomes a publication."""

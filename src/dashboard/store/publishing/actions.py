@@ -1,0 +1,85 @@
+"""How are actions written? Compared with what is stored, under the lock; then through the door that files take."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.plan.action import SAID, Action, action_of, differing, next_id
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.edits import Typed, publish_typed
+
+
+@dataclass(frozen=True)
+class Change:
+    """One wish: the action as it was when somebody opened it, None for a new one, and as it shall be."""
+
+    was: Action | None
+    wanted: Action
+
+
+@dataclass(frozen=True)
+class Saved(Outcome):
+    """What became of the wish; `actions` are the ids it was written under, in its order, if it was."""
+
+    actions: tuple[str, ...] = ()
+
+
+def save_actions(store: Path, changes: Sequence[Change], writer: Writer, today: date) -> Saved:
+    """Publish all of the changes as one step, or none of them.
+
+    Nothing is published where an action says something else by now than when it was opened, or where one value is
+    not sound. A new action gets the next free number while nobody else can take it. A problem names its action as the
+    file.
+    """
+    written = [_table(_numbered(changes, ()))]
+
+    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
+        stored = stored_actions(connection)
+        written[:] = [_table(_numbered(changes, stored))]
+        return written, [problem for change in changes for problem in _meanwhile(change, stored)]
+
+    outcome = publish_typed(store, written, writer, today, meanwhile)
+    ids = tuple(written[0].names) if outcome.move is not None else ()
+    return Saved(outcome.move, outcome.problems, ids)
+
+
+def _table(actions: Sequence[Action]) -> Typed:
+    return Typed("actions", [asdict(action) for action in actions], [action.action for action in actions])
+
+
+def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
+    """Every action of a publication, by its id."""
+    cursor = connection.execute(
+        "SELECT action, operation, text, owner_role, CAST(due_on AS VARCHAR), round, criterion, impact, status, "
+        "priority, reason, expected_status FROM action JOIN operation USING (operation_no)"
+    )
+    return {row[0]: action_of(dict(zip(SAID, row, strict=True))) for row in cursor.fetchall()}
+
+
+def _numbered(changes: Iterable[Change], stored: Iterable[str]) -> list[Action]:
+    """What shall be written, each new action under the next number that nobody has."""
+    taken = set(stored)
+    wanted: list[Action] = []
+    for change in changes:
+        id_ = change.wanted.action if change.was is not None else next_id(taken)
+        taken.add(id_)
+        wanted.append(replace(change.wanted, action=id_))
+    return wanted
+
+
+def _meanwhile(change: Change, stored: dict[str, Action]) -> list[Problem]:
+    """What somebody else has made of the action since it was opened, one Problem a value."""
+    if change.was is None:
+        return []
+    now = stored.get(change.was.action)
+    if now is None:
+        return [Problem("gone_meanwhile", change.was.action, weight=Weight.FILE)]
+    return [
+        Problem("changed_meanwhile", now.action, column=name, value=getattr(now, name), weight=Weight.FILE)
+        for name in differing(change.was, now)
+    ]

@@ -1,0 +1,129 @@
+"""How are answers and their reviews written? Compared with what is stored, then through the usual door."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.answers.answer import ANSWERED, REVIEWED, Answer, Key, Review, answer_of, review_of
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.edits import Typed, publish_typed
+from dashboard.store.sql import sql
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer as it was when somebody opened it, and as it shall be."""
+
+    was: Answer
+    wanted: Answer
+
+
+@dataclass(frozen=True)
+class Check:
+    """A review of one answer, as both stood when it was opened. `evidence` is what that of the answer is raised to."""
+
+    answer: Answer
+    was: Review | None
+    verdict: str
+    comment: str = ""
+    evidence: str = ""
+
+
+def save_answers(store: Path, changes: Sequence[Change], writer: Writer, today: date) -> Outcome:
+    """Publish all of the answers as one step, given in the role of the writer; or none of them.
+
+    Nothing is published where an answer says something else by now than when it was opened, or where one value is not
+    sound. A problem names the criterion as the file.
+    """
+    given = {"answered_by_role": writer.role.strip(), "answered_on": today.isoformat(), "framework_version": ""}
+    tables = [_answers([replace(change.wanted, **given) for change in changes])]
+
+    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
+        stored = stored_answers(connection, [change.wanted.key for change in changes])
+        return tables, [problem for change in changes for problem in _moved(change.was, stored)]
+
+    return publish_typed(store, tables, writer, today, meanwhile)
+
+
+def save_reviews(store: Path, made: Sequence[Check], writer: Writer, today: date) -> Outcome:
+    """Publish all of the reviews as one step, with the answers whose evidence they raise; or none of them.
+
+    Nothing is published where an answer or its review says something else by now than when it was opened.
+    """
+    raised = [replace(check.answer, evidence=check.evidence) for check in made if check.evidence]
+    reviews = [_review(check, writer, today) for check in made]
+    tables = [_answers(raised), Typed("reviews", [asdict(r) for r in reviews], [_name(r) for r in reviews])]
+
+    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
+        keys = [check.answer.key for check in made]
+        answers, former = stored_answers(connection, keys), stored_reviews(connection, keys)
+        problems = [problem for check in made for problem in _moved(check.answer, answers)]
+        return tables, problems + [problem for check in made for problem in _reviewed_since(check, former)]
+
+    return publish_typed(store, tables, writer, today, meanwhile)
+
+
+def stored_answers(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Answer]:
+    """Of the answers that are wanted, those that are asked, as they are published."""
+    return {answer.key: answer for answer in map(answer_of, _stored(connection, "stored_answers", keys))}
+
+
+def stored_reviews(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Review]:
+    """The reviews of some answers, by the answer."""
+    return {review.key: review for review in map(review_of, _stored(connection, "stored_reviews", keys))}
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, name: str, keys: Iterable[Key]) -> Iterable[Mapping[str, object]]:
+    rounds, operations, criteria = (sorted(set(codes)) for codes in zip(*keys, strict=True))
+    given = {"rounds": rounds, "operations": operations, "criteria": criteria}
+    cursor = connection.execute(sql(name), given)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _answers(answers: Sequence[Answer]) -> Typed:
+    return Typed("answers", [asdict(answer) for answer in answers], [_name(answer) for answer in answers])
+
+
+def _name(said: Answer | Review) -> str:
+    return f"{said.operation}, {said.criterion}"
+
+
+def _review(check: Check, writer: Writer, today: date) -> Review:
+    """The review as it is written: with what the answer says then, its evidence raised already."""
+    answer = check.answer
+    return Review(
+        *answer.key,
+        check.verdict,
+        writer.role.strip(),
+        check.comment.strip(),
+        today.isoformat(),
+        answer.status,
+        check.evidence or answer.evidence,
+        answer.note,
+        answer.na_reason,
+    )
+
+
+def _moved(was: Answer, stored: Mapping[Key, Answer]) -> list[Problem]:
+    """What somebody else has made of an answer since it was opened. A check tells what is no longer asked."""
+    now = stored.get(was.key, was)
+    return [_changed(was, name, getattr(now, name)) for name in ANSWERED if getattr(now, name) != getattr(was, name)]
+
+
+def _reviewed_since(check: Check, stored: Mapping[Key, Review]) -> list[Problem]:
+    was, now = check.was or Review(), stored.get(check.answer.key, Review())
+    return [
+        _changed(check.answer, name, getattr(now, name))
+        for name in REVIEWED
+        if getattr(now, name) != getattr(was, name)
+    ]
+
+
+def _changed(answer: Answer, column: str, value: str) -> Problem:
+    return Problem("changed_meanwhile", _name(answer), column=column, value=value, weight=Weight.FILE)

@@ -1,0 +1,189 @@
+"""Staged rows become what a publication holds: checked, laid over the former rows, folded into tallies."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.files.staging import Staged
+from dashboard.loading.library.library import Library
+from dashboard.loading.mapping.origin import as_theirs
+from dashboard.model.limits import Progress
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, Changed, lists_now, of_forms
+from dashboard.store.publishing.inputs import Beside, tables_in
+from dashboard.store.publishing.library import write_library
+from dashboard.store.publishing.notices import moved_on
+from dashboard.store.publishing.problems import gone, keep_problems, renamed, told
+from dashboard.store.publishing.tours import unsound_steps
+from dashboard.store.sql import checks, run
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one load came to. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts.
+
+    `written` are the tables that were written to, None for any of them.
+    """
+
+    problems: tuple[Problem, ...]
+    files: tuple[tuple[str, str, int], ...]
+    written: frozenset[str] | None = None
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.weight is Weight.FILE for problem in self.problems)
+
+
+def silent(share: float, step: str) -> None:
+    """A progress that nobody watches."""
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    paths: list[Path],
+    staged: list[Staged],
+    problems: list[Problem],
+    beside: Beside,
+    step: int,
+    today: date,
+    progress: Progress,
+) -> Built:
+    """Do it, in the transaction of the caller. `problems` are those met before; with one of weight FILE it stops."""
+    run(connection, "load/lists/former")
+    run(connection, "load/lists/version_of")
+    changed = Changed(everything=connection.execute("FROM library").fetchone() is None)
+    problems = [*problems, *_fill_library(connection, beside, changed)]
+    if not staged and not beside.roots and not problems:
+        problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
+    if connection.execute("FROM library").fetchone() is None and not any(p.weight is Weight.FILE for p in problems):
+        # A file into a store whose backup is still on its way would else begin a history of its own.
+        problems.append(Problem("frameworks_first", ", ".join(path.name for path in paths), weight=Weight.FILE))
+    if any(problem.weight is Weight.FILE for problem in problems):
+        return Built(tuple(as_theirs(problems, [file for file, _ in tables_in(paths)])), ())
+    problems += _check(connection, staged, changed, step, today, progress)
+    progress(0.6, "lay")
+    _lay(connection, staged, changed, step)
+    progress(0.8, "fold")
+    for made in ("scoring", "score", "search", "crosswalk"):
+        run(connection, made, changed.reaches)
+    if changed.everything:
+        run(connection, "chosen")
+        # Answers and actions come every day: what they leave of a tour is told on the page of tours alone.
+        problems += unsound_steps(connection, beside.joined())
+    problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
+    keep_problems(connection, problems)
+    return Built(tuple(problems), _files(connection, staged, beside), changed.written())
+
+
+def _check(
+    connection: duckdb.DuckDBPyConnection,
+    staged: list[Staged],
+    changed: Changed,
+    step: int,
+    today: date,
+    progress: Progress,
+) -> list[Problem]:
+    """Find the rows that stay out, lists first: answers are held against the lists as they will be."""
+    for table in ("found", "noticed"):
+        connection.execute(
+            f"CREATE TEMP TABLE {table} "
+            "(kind VARCHAR, form VARCHAR, row_id BIGINT, col VARCHAR, value VARCHAR, expected VARCHAR)"
+        )
+    run(connection, "load/answers/valid_rows")
+    run(connection, "load/lists/blank")
+    progress(0.35, "check")
+    filled = of_forms(staged, _was_closed(connection))
+    for check in checks("masters"):
+        run(connection, check, filled, today=today)
+    problems = renamed(connection, staged)
+    problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
+    run(connection, "load/lists/asked_version")
+    progress(0.4, "check")
+    for check in checks("facts"):
+        run(connection, check, filled, today=today)
+    if _reviewed(staged):
+        # What is reviewed is known once every answer that stays out is.
+        run(connection, "load/lists/under_review")
+        for check in checks("reviews"):
+            run(connection, check)
+    return [*problems, *told(connection, staged), *moved_on(connection, staged)]
+
+
+def _lay(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: Changed, step: int) -> None:
+    """Lay the sound rows over those before, and answers of each round that has new ones over the whole round."""
+    run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)))
+    changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
+    run(connection, "load/answers/answers", whole=changed.everything)
+    for (round_no,) in connection.execute("SELECT DISTINCT round_no FROM renewed ORDER BY round_no").fetchall():
+        run(connection, "load/answers/merge_answers", round_no=round_no)
+        changed.names.update(ANSWERED)
+    if _reviewed(staged):
+        run(connection, "load/answers/reviews")
+    run(connection, "load/lists/brought", step=step)
+    run(connection, "load/answers/touched", whole=changed.everything)
+
+
+def _was_closed(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a round was closed before this load: then its rows are held against what stands."""
+    return bool(connection.execute("SELECT count(*) > 0 FROM was_closed").fetchall()[0][0])
+
+
+def _reviewed(staged: list[Staged]) -> bool:
+    return any(table.kind == "reviews" for table in staged)
+
+
+def _files(
+    connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: Beside
+) -> tuple[tuple[str, str, int], ...]:
+    """Name, SHA-256 and rows of everything that was read: a table is one, and a workbook of an operation is one."""
+    rows: dict[tuple[str, str], int] = {}
+    for table in staged:
+        name, sha, n = _file(connection, table, beside)
+        name = name if table.book is None else name.rpartition("[")[0]
+        rows[name, sha] = rows.get((name, sha), 0) + n
+    return tuple((name, sha, n) for (name, sha), n in rows.items())
+
+
+def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) -> tuple[str, str, int]:
+    """Name, SHA-256 and rows of one table; rows that hold nothing or stayed out are not counted."""
+    ((out,),) = connection.execute(
+        "SELECT count(DISTINCT row_id) FROM found WHERE form = $kind AND row_id >= $first AND row_id < $last",
+        {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
+    ).fetchall()
+    return table.file, beside.checksums[table.path].result(), table.rows - out
+
+
+def _fill_lists(
+    connection: duckdb.DuckDBPyConnection, changed: Changed, listed: bool, step: int, today: date
+) -> list[Problem]:
+    """Lay the lists over those before. Where they or the frameworks say something else, who is asked what follows."""
+    before = lists_now(connection)
+    if changed.everything or listed:
+        run(connection, "load/lists/masters")
+    after = lists_now(connection)
+    changed.names.update(table for table in LISTS if before[table] != after[table])
+    changed.everything |= not changed.names.isdisjoint(("country", "operation", "round"))
+    if not changed.everything:
+        return []
+    run(connection, "readings")
+    run(connection, "load/lists/asked")
+    run(connection, "load/lists/versions", step=step, today=today)
+    run(connection, "load/lists/old_words")
+    return gone(connection)
+
+
+def _fill_library(connection: duckdb.DuckDBPyConnection, beside: Beside, changed: Changed) -> list[Problem]:
+    roots = beside.roots
+    if not roots:
+        return []
+    library, problems = beside.library.result()
+    if not problems and library == Library():
+        problems.append(Problem("nothing_found", ", ".join(str(root) for root in roots), weight=Weight.FILE))
+    joined = beside.joined()
+    if joined != beside.before() and not any(problem.weight is Weight.FILE for problem in problems):
+        write_library(connection, joined)
+        run(connection, "load/lists/renamed_actions")
+        changed.everything = True
+    return problems

@@ -1,0 +1,129 @@
+"""Files become the content of one publication: staged as text, checked, laid over the former, folded into tallies."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.apart.limits import too_many_rows, within_limits
+from dashboard.loading.files.staging import Staged, make_staging
+from dashboard.loading.files.tables import stage
+from dashboard.loading.library.library import Library
+from dashboard.model.limits import Progress
+from dashboard.model.problem import Problem
+from dashboard.store.publishing.apply_load import Built, fill, silent
+from dashboard.store.publishing.inputs import Beside, read_beside, tables_in, unfit_in
+from dashboard.store.publishing.library import names_before, stored_library
+from dashboard.store.publishing.notices import former_ids
+from dashboard.store.sql import run
+from dashboard.store.workbooks.merge import settle_books
+from dashboard.store.workbooks.older import older_books
+
+Look = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
+"""Looks at what was handed in and found, while it still stands beside what it became."""
+# Small blocks: with dozens of small tables in it, a publication of the sample is a tenth of the size.
+WRITING: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "1500MB",
+    "autoload_known_extensions": False,
+    "default_block_size": 16384,
+}
+FEW_BYTES = 4_000_000
+"""Of files up to this size together the rows are staged in memory."""
+
+
+def build(
+    target: Path,
+    scratch: Path,
+    paths: Iterable[Path],
+    step: int,
+    today: date,
+    progress: Progress = silent,
+    look: Look | None = None,
+) -> Built:
+    """Lay the files of `paths` over the publication at `target` (made when missing), in one transaction.
+
+    `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
+    `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
+    `progress` is told a share from 0 to 1 and the step's name; `look` is asked before anything of this load counts.
+    Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
+    """
+    new = not target.exists()
+    connection = duckdb.connect(str(target), config={**WRITING, **within_limits()})
+    try:
+        connection.execute("SET temp_directory = $folder", {"folder": str(scratch.with_suffix(".spill"))})
+        # What is staged is thrown away: it need not be put in order when the connection closes.
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        main = connection.execute("SELECT current_catalog()").fetchall()[0][0]
+        stored = _stored(connection, new)
+        connection.execute(*_scratch(scratch, paths))
+        connection.execute("USE scratch")
+        make_staging(connection)
+        with ThreadPoolExecutor() as pool:
+            beside = read_beside(pool, list(paths), stored)
+            staged, problems = _stage_all(connection, list(paths), beside, progress)
+        connection.execute(f"SET search_path = '{main}.main,scratch.main'")
+        if new:
+            run(connection, "schema")
+        # What is staged lies in another file, and one transaction writes to one file only.
+        names = _names(connection, beside)
+        problems += former_ids(connection, staged, names)
+        books = [table for table in staged if table.book is not None]
+        problems += older_books(connection, books, beside.joined(), names) if books else []
+        problems += settle_books(connection, books)
+        connection.execute("BEGIN")
+        built = fill(connection, list(paths), staged, problems, beside, step, today, progress)
+        if look is not None and not built.refused:
+            look(connection, staged)
+        connection.execute("ROLLBACK" if built.refused else "COMMIT")
+        if not built.refused:
+            progress(0.9, "save")
+            connection.execute("CHECKPOINT")
+        return built
+    finally:
+        connection.close()
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, new: bool) -> Callable[[], Library]:
+    """The library that was published, read when it is first asked for: most loads need none of it."""
+
+    @cache
+    def stored() -> Library:
+        # On a cursor of its own, which stands in the publication wherever the connection stands.
+        with connection.cursor() as cursor:
+            return Library() if new else stored_library(cursor)
+
+    return stored
+
+
+def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]:
+    """Where rows are staged: in memory when they are few, since making a file takes longer than reading them."""
+    if sum(file.stat().st_size for file, _ in tables_in(list(paths))) < FEW_BYTES:
+        return "ATTACH ':memory:' AS scratch", {}
+    return "ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)}
+
+
+def _names(connection: duckdb.DuckDBPyConnection, beside: Beside) -> dict[str, str]:
+    """Every former name with the present one it leads to."""
+    if beside.roots:
+        return names_before(connection, beside.joined())
+    return dict(connection.execute("SELECT former, code FROM former_name").fetchall())
+
+
+def _stage_all(
+    connection: duckdb.DuckDBPyConnection, paths: list[Path], beside: Beside, progress: Progress
+) -> tuple[list[Staged], list[Problem]]:
+    staged: list[Staged] = []
+    problems = unfit_in(paths)
+    named = tables_in(paths)
+    for position, (file, name) in enumerate(named):
+        progress(0.3 * position / len(named), "read")
+        found, noted = stage(connection, file, name, beside.joined)
+        staged += found
+        problems += noted
+        many = too_many_rows(sum(table.rows for table in staged), name)
+        if many is not None:
+            return [], [many]
+    return staged, problems

@@ -1,0 +1,73 @@
+"""How is what was typed on a page written? As tables in long form, through the door that files take."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
+from dashboard.model.problem import Problem
+from dashboard.store.locking import Outcome, machine_failed
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.publish import publish
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Rows of one form, and beside each the name that a reader knows it by."""
+
+    kind: str
+    rows: Sequence[Mapping[str, str]]
+    names: Sequence[str]
+
+    @property
+    def file(self) -> str:
+        return f"{self.kind}.csv"
+
+
+Meanwhile = Callable[[duckdb.DuckDBPyConnection], tuple[Sequence[Typed], Iterable[Problem]]]
+"""Given what is published, under the lock: the tables as they shall be written, and what others have changed since."""
+
+
+def publish_typed(store: Path, tables: Sequence[Typed], writer: Writer, today: date, meanwhile: Meanwhile) -> Outcome:
+    """Publish the tables as one step, or nothing of them. A problem names its row as the file.
+
+    `meanwhile` is asked once something is published; a problem of weight FILE from it stops all.
+    """
+    try:
+        with PrivateFolder() as folder:
+            return _published(store, tables, writer, today, meanwhile, folder)
+    except OSError as error:
+        return Outcome(None, (machine_failed(str(store), error),))
+
+
+def _published(
+    store: Path, tables: Sequence[Typed], writer: Writer, today: date, meanwhile: Meanwhile, folder: Path
+) -> Outcome:
+    written = {table.file: table for table in tables if table.rows}
+
+    def write() -> None:
+        for name, table in written.items():
+            (folder / name).write_text(as_csv(FORM[table.kind], table.rows), "utf-8", newline="")
+
+    def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
+        tables, problems = meanwhile(connection)
+        written.update({table.file: table for table in tables if table.rows})
+        write()
+        return problems
+
+    write()
+    outcome = publish(store, [folder / name for name in written], writer, today, guard=guard, whole=True)
+    return Outcome(outcome.move, tuple(_of_row(problem, written) for problem in outcome.problems))
+
+
+def _of_row(problem: Problem, written: Mapping[str, Typed]) -> Problem:
+    """A problem of a row told by the row's name; no reader has seen the file."""
+    table = written.get(problem.file)
+    if table is None or problem.row is None or problem.row - 2 >= len(table.names):
+        return problem
+    return replace(problem, file=table.names[problem.row - 2], row=None)

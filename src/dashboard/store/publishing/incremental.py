@@ -1,0 +1,73 @@
+"""What has a load changed, and what of a publication follows from it? Only that is made anew."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import duckdb
+
+from dashboard.loading.files.staging import Staged
+
+LISTS = {"country": "*", "operation": "* EXCLUDE (profile_no)", "round": "* EXCLUDE (closed)", "indicator": "*"}
+"""The tables of the lists, and what of them says what is asked and what it is called."""
+LISTED = ("countries", "operations", "rounds", "indicators")
+"""The forms of the lists."""
+TABLES = {
+    "rounds": ("round",),
+    "risk_ratings": ("risk_rating",),
+    "opportunity_ratings": ("opportunity_rating",),
+    "actions": ("action",),
+    "reviews": ("review",),
+    "context": ("context",),
+}
+"""The tables that rows of a form enter as they are."""
+ANSWERED = ("answer", "brought", "tally", "matched")
+"""The tables that answers enter or are folded into."""
+_MADE = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
+_READ = re.compile(r"\b(?:staged|sound)_(\w+)")
+
+
+@dataclass
+class Changed:
+    """The names of tables that are not what they were, growing as others are made of them; or `everything`."""
+
+    everything: bool = False
+    names: set[str] = field(default_factory=set)
+
+    def reaches(self, text: str) -> bool:
+        """Whether a statement is to be executed: it reads what has changed. What it makes has then changed too."""
+        made = _MADE.search(text)
+        read = set(re.findall(r"\w+", text)) - ({made["name"]} if made else set())
+        reached = not self.names.isdisjoint(read)
+        if reached and made:
+            self.names.add(made["name"])
+        # What is temporary is gone with every load; a view or a macro stays right over other rows.
+        return self.everything or " TEMP " in text or (reached and not (made and made["kind"] != "TABLE"))
+
+    def written(self) -> frozenset[str] | None:
+        """The tables that a load has written to; None for any of them."""
+        return None if self.everything else frozenset({*self.names, "problem", "touched"})
+
+
+def of_forms(staged: Iterable[Staged], closed: bool) -> Callable[[str], bool]:
+    """Whether a statement has anything to read: it names a form with rows in this load, or none at all.
+
+    `closed` says whether any round was closed.
+    """
+    forms = {table.kind for table in staged}
+
+    def filled(text: str) -> bool:
+        read = set(_READ.findall(text))
+        return (not read or not read.isdisjoint(forms)) and (closed or "was_closed" not in text)
+
+    return filled
+
+
+def lists_now(connection: duckdb.DuckDBPyConnection) -> dict[str, object]:
+    """What the lists say, as one number each."""
+    return {
+        table: connection.execute(
+            f"SELECT count(*), bit_xor(hash(l)), sum(hash(l)) FROM (SELECT {columns} FROM {table}) AS l"  # noqa: S608
+        ).fetchall()
+        for table, columns in LISTS.items()
+    }

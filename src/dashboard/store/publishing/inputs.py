@@ -1,0 +1,66 @@
+"""What lies in the files and folders of a load: tables to be staged, and frameworks, read beside them?"""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.loading.files.fit_to_read import unfit
+from dashboard.loading.files.tables import checksum, table_files
+from dashboard.loading.library.former_names import former_names
+from dashboard.loading.library.frameworks import read_library
+from dashboard.loading.library.library import Library
+from dashboard.model.problem import Problem
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is read in threads of its own while the tables are staged, since it needs no database."""
+
+    roots: list[Path]
+    before: Callable[[], Library]
+    library: Future[tuple[Library, list[Problem]]]
+    checksums: dict[Path, Future[str]]
+
+    def joined(self) -> Library:
+        """What is read laid over what was published, which points at everything by its new name."""
+        library, _ = self.library.result()
+        return self.before().renamed(former_names(library.frameworks)).joined(library)
+
+
+def read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[], Library]) -> Beside:
+    """Begin to read the frameworks of `paths`, and to sum up every file; `before` gives the library published."""
+    roots = framework_roots(paths)
+    library = pool.submit(read_library, roots, beside=before() if roots else Library())
+    return Beside(roots, before, library, {file: pool.submit(checksum, file) for file, _ in tables_in(paths)})
+
+
+def tables_in(paths: list[Path]) -> list[tuple[Path, str]]:
+    """Every table file among and in `paths` that can be read, each with the name it is told by."""
+    return [(file, name) for file, name, wrong in _told_apart(paths) if wrong is None]
+
+
+def unfit_in(paths: list[Path]) -> list[Problem]:
+    """Why the others among and in `paths` are not read."""
+    return [wrong for _, _, wrong in _told_apart(paths) if wrong is not None]
+
+
+def _told_apart(paths: list[Path]) -> Iterator[tuple[Path, str, Problem | None]]:
+    for path in paths:
+        if path.is_dir() and _is_framework_root(path):
+            continue
+        for file in table_files(path):
+            name = str(file.relative_to(path.parent)) if path.is_dir() else file.name
+            yield file, name, unfit(file, name, path if path.is_dir() else None)
+
+
+def _is_framework_root(path: Path) -> bool:
+    return path.is_dir() and (path.name == "frameworks" or any(path.glob("*/framework.yaml")))
+
+
+def framework_roots(paths: Iterable[Path]) -> list[Path]:
+    """The folders among and in `paths` that hold frameworks."""
+    roots = []
+    for path in paths:
+        roots += [place for place in (path, path / "frameworks") if _is_framework_root(place)]
+    return roots

@@ -1,0 +1,234 @@
+"""The framework files inside a publication: written whole, numbered so that a known id keeps its number."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Literal, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.loading.library.former_names import carried, former_names
+from dashboard.loading.library.library import Library
+from dashboard.loading.library.references import NONE
+from dashboard.model.standard.advice import STEPS
+from dashboard.model.standard.framework import Framework, Strict
+
+Rows = list[dict[str, object]]
+Code = TypeVar("Code")
+
+
+def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
+    """The library of an open publication; an empty one when none was written yet."""
+    found = connection.execute("SELECT library FROM library").fetchone()
+    return Library.from_json(found[0]) if found else Library()
+
+
+def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> None:
+    """Replace every framework table by what `library` says, inside the caller's transaction.
+
+    An area or criterion that declares a former name takes over its number, and so its answers and its history.
+    """
+    names = names_before(connection, library)
+    framework_no = _numbers(connection, "framework", [f.framework for f in library.frameworks])
+    areas = [(f, area) for f in library.frameworks for area in f.areas]
+    area_no = _numbers(connection, "area", [area.area for _, area in areas], names)
+    criteria = [(f, area, c) for f, area in areas for c in area.criteria]
+    criterion_no = _numbers(connection, "criterion", [c.criterion for _, _, c in criteria], names)
+    status_no = _numbers_of_scale(connection, library.frameworks)
+    guidance = sorted(library.guidance, key=lambda item: (STEPS.index(item.step), item.guidance))
+    cases = sorted(library.cases, key=lambda item: item.case_study)
+    rows: dict[str, Rows] = {
+        "library": [{"library": library.to_json()}],
+        "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
+        "band": [row for f in library.frameworks for row in _bands(f, framework_no[f.framework])],
+        "scale": [
+            {"status_no": status_no[f.framework, word], "framework_no": framework_no[f.framework], "status": word}
+            | rest
+            for f in library.frameworks
+            for word, rest in _scale(f)
+        ],
+        "area": [
+            area.model_dump(include={"area", "code", "title", "text", "spheres"})
+            | {"area_no": area_no[area.area], "framework_no": framework_no[f.framework]}
+            for f, area in areas
+        ],
+        "criterion": [
+            c.model_dump(exclude={"rights", "risk_areas", "functions", "settings", "supersedes", "formerly"})
+            | {
+                "criterion_no": criterion_no[c.criterion],
+                "area_no": area_no[area.area],
+                "framework_no": framework_no[f.framework],
+            }
+            for f, area, c in criteria
+        ],
+        "criterion_link": [
+            {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target, "position": position}
+            for _, _, c in criteria
+            for kind, targets in (
+                ("theme", _themes_of(c.rights, library)),
+                ("right", c.rights),
+                ("risk_area", c.risk_areas),
+                ("function", c.functions),
+                ("setting", c.settings),
+            )
+            for position, target in enumerate(targets)
+        ],
+        "succession": [
+            {"criterion_no": criterion_no[c.criterion], "earlier_no": criterion_no[earlier]}
+            for _, _, c in criteria
+            for earlier in c.supersedes
+        ],
+        "former_name": [{"former": former, "code": code} for former, code in names.items()],
+        "theme": _in_order(library.rights.themes),
+        "tension": [item.model_dump() for item in library.tensions.tensions],
+        "crc_right": [item.model_dump() for item in library.rights.rights],
+        "risk_area": [item.model_dump() for item in library.risk_areas.risk_areas],
+        "setting": _in_order(library.settings.settings),
+        "business_function": _in_order(library.functions.functions),
+        "impact": [item.model_dump() for item in library.impacts.impacts],
+        "crosswalk": [item.model_dump() for item in library.crosswalk.links],
+        "guidance": _in_order(guidance),
+        "case_study": _in_order(cases),
+        "tour": [
+            item.model_dump(include={"tour", "minutes"}) | {"position": position}
+            for position, item in enumerate(sorted(library.tours, key=lambda tour: (tour.minutes, tour.tour)), start=1)
+        ],
+        "tour_step": [
+            {"tour": item.tour, "step": number, "id": item.step_id(number), "place": step.place(), "note": step.note}
+            for item in library.tours
+            for number, step in enumerate(item.steps, start=1)
+        ],
+        "wording": list(_wording(library)),
+    }
+    for table, content in rows.items():
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        _append(connection, table, content)
+
+
+def _in_order(items: Iterable[Strict]) -> Rows:
+    """The items with the place each has in its file."""
+    return [
+        item.model_dump(exclude={"schema_version"}) | {"position": position}
+        for position, item in enumerate(items, start=1)
+    ]
+
+
+def _themes_of(rights: Iterable[str], library: Library) -> list[str]:
+    """The themes of some articles, each once: a criterion that serves two articles of one theme serves it once."""
+    served = {theme for right in library.rights.rights if right.right in rights for theme in right.themes}
+    return sorted(served)
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    if not rows:
+        return
+    connection.register("library_rows", pa.Table.from_pylist(rows))
+    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM library_rows")  # noqa: S608
+    connection.unregister("library_rows")
+
+
+def names_before(connection: duckdb.DuckDBPyConnection, library: Library) -> dict[str, str]:
+    """Every former name with the present id it leads to, those that were declared in earlier versions too."""
+    present = {
+        code
+        for framework in library.frameworks
+        for area in framework.areas
+        for code in (area.area, *(c.criterion for c in area.criteria))
+    }
+    before = dict(connection.execute("SELECT former, code FROM former_name").fetchall())
+    names = carried(before, former_names(library.frameworks))
+    return {former: code for former, code in names.items() if code in present and former not in present}
+
+
+def _numbers(
+    connection: duckdb.DuckDBPyConnection, table: str, codes: Sequence[str], names: Mapping[str, str] = NONE
+) -> dict[str, int]:
+    known = dict(connection.execute(f"SELECT {table}, {table}_no FROM {table}").fetchall())  # noqa: S608
+    # A number is never given again: the texts of what has been taken out stay under it.
+    (last,) = connection.execute("SELECT coalesce(max(criterion_no), 0) FROM former_text").fetchall()[0]
+    for former, code in names.items():
+        if code in codes and code not in known and former in known and former not in codes:
+            known[code] = known.pop(former)
+    return _continued(known, codes, last if table == "criterion" else 0)
+
+
+def _numbers_of_scale(
+    connection: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]
+) -> dict[tuple[str, str], int]:
+    found = connection.execute("SELECT framework, status, status_no FROM scale JOIN framework USING (framework_no)")
+    known = {(framework, status): number for framework, status, number in found.fetchall()}
+    return _continued(known, [(f.framework, word) for f in frameworks for word, _ in _scale(f)])
+
+
+def _continued(known: Mapping[Code, int], codes: Iterable[Code], last: int = 0) -> dict[Code, int]:
+    """A number for every code: the known one, or the next above all of them and above `last`."""
+    numbers = dict(known)
+    for code in codes:
+        if code not in numbers:
+            numbers[code] = max(last, *numbers.values(), 0) + 1
+    return numbers
+
+
+def _framework(framework: Framework, numbers: Mapping[str, int], checksums: Mapping[str, str]) -> dict[str, object]:
+    plain = framework.model_dump(exclude={"schema_version", "scale", "bands", "areas"})
+    return plain | {
+        "framework_no": numbers[framework.framework],
+        "checksum": checksums[framework.framework],
+    }
+
+
+def _bands(framework: Framework, number: int) -> Rows:
+    ends = [*(high.starts_at for _, high in pairwise(framework.bands)), 101]
+    return [
+        {"framework_no": number, "band_no": position, "ends_at": end} | band.model_dump()
+        for position, (band, end) in enumerate(zip(framework.bands, ends, strict=True), start=1)
+    ]
+
+
+def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
+    """The words of a scale, with *unanswered* behind them: every framework has it and none defines it."""
+    given: list[tuple[str, dict[str, object]]] = [
+        (s.status, {"title": s.title, "counts_as": s.counts_as, "value": s.value}) for s in framework.scale
+    ]
+    return [*given, ("unanswered", {"title": "Unanswered", "counts_as": "unanswered", "value": None})]
+
+
+def _wording(library: Library) -> Iterable[dict[str, object]]:
+    english = _english(library)
+    yield from (
+        {"language": "en", "id": code, "title": title, "text": text, "translated": True}
+        for code, (title, text) in english.items()
+    )
+    by_language: dict[str, dict[str, dict[Literal["title", "text", "evidence_hint"], str]]] = {}
+    for translation in library.translations:
+        by_language.setdefault(translation.language, {}).update(translation.texts)
+    for language, texts in by_language.items():
+        for code, (title, text) in english.items():
+            own = texts.get(code, {})
+            yield {
+                "language": language,
+                "id": code,
+                "title": own.get("title", title),
+                "text": own.get("text", text),
+                "translated": bool(own),
+            }
+
+
+def _english(library: Library) -> dict[str, tuple[str, str]]:
+    texts = {f.framework: (f.title, f.short_title) for f in library.frameworks}
+    for framework in library.frameworks:
+        for area in framework.areas:
+            texts[area.area] = (area.title, area.text)
+            texts |= {c.criterion: (c.criterion, c.text) for c in area.criteria}
+    texts |= {item.theme: (item.title, item.text) for item in library.rights.themes}
+    texts |= {item.right: (item.title, item.citation) for item in library.rights.rights}
+    texts |= {item.tension: (item.title, item.text) for item in library.tensions.tensions}
+    texts |= {item.risk_area: (item.title, item.text) for item in library.risk_areas.risk_areas}
+    texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
+    texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
+    texts |= {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
+    texts |= {item.guidance: (item.title, item.situation) for item in library.guidance}
+    for tour in library.tours:
+        texts[tour.tour] = (tour.title, tour.audience)
+        texts |= {tour.step_id(number): (step.title, step.text) for number, step in enumerate(tour.steps, start=1)}
+    return texts | {item.case_study: (item.title, item.lesson) for item in library.cases}

@@ -1,0 +1,186 @@
+"""What would publishing these files change? A private publication is made, and set against the one in force."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.loading.apart.limits import within_limits
+from dashboard.loading.files.staging import Staged
+from dashboard.model.answers.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
+from dashboard.model.limits import Progress
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
+from dashboard.store.locking import MACHINE_FAILS, machine_failed
+from dashboard.store.publishing.apply_load import Built, silent
+from dashboard.store.publishing.build import WRITING, build
+from dashboard.store.publishing.publish import copy_current
+from dashboard.store.reading.reader import Published, pool_of
+from dashboard.store.sql import run, sql
+
+MOST_ROWS = 1000
+"""So many changed rows are told one by one; the rest as a number."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A private publication: where it lies, how large it is, and the step it was laid over; None for the very first."""
+
+    path: Path
+    size: int
+    over: Move | None
+    built: Built
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would become of some files. Without a proof nothing of them could be published, and `problems` say why."""
+
+    problems: tuple[Problem, ...]
+    proof: Proof | None = None
+    changes: Changes = field(default_factory=Changes)
+
+
+def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progress: Progress = silent) -> Preview:
+    """Lay the files over what is published, in `folder`, and tell what differs. Nothing in the store is changed.
+
+    The proof stays in the folder, for the caller to publish as it is, to show or to remove.
+    """
+    try:
+        return _previewed(store, list(paths), today, folder, current_move(store), progress)
+    except StoreError as error:
+        return Preview((error.problem,))
+    except (OSError, *MACHINE_FAILS) as error:
+        return Preview((machine_failed(str(folder), error),))
+
+
+def current_move(store: Path) -> Move | None:
+    """The move in force, None when nothing was published yet. Raises StoreError when it cannot be read."""
+    number = current_number(store)
+    return read_move(store, number) if number else None
+
+
+def _previewed(
+    store: Path, paths: list[Path], today: date, folder: Path, over: Move | None, progress: Progress
+) -> Preview:
+    target = folder / "proof.duckdb"
+    if over is not None:
+        copy_current(store, over.number, target)
+    handed: list[_Handed] = []
+
+    def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        handed.append(_handed(connection, staged))
+
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
+        step = over.number + 1 if over is not None else 1
+        built = build(target, Path(scratch) / "scratch.duckdb", paths, step, today, progress, look)
+    if built.refused:
+        target.unlink(missing_ok=True)
+        return Preview(built.problems)
+    published = publication_path(store, over.publication) if over else None
+    proof = Proof(target, target.stat().st_size, over, built)
+    changes = _changes(published, target, handed[0], folder)
+    unread = _unread(built.problems, handed[0].books)
+    return Preview(built.problems, proof, replace(changes, counts=changes.counts + unread))
+
+
+def open_proof(proof: Proof) -> Published:
+    """The private publication as pages are given one. Its step is the one it was laid over."""
+    move = proof.over or Move(0, "trial", "", proof.size, "", "", "")
+    return Published(replace(move, kind="trial"), pool_of(proof.path, proof.size))
+
+
+@dataclass(frozen=True)
+class _Handed:
+    rows: pa.Table
+    others: tuple[tuple[str, int], ...]
+    n_torn: int
+    books: tuple[tuple[Staged, frozenset[int]], ...]
+    """The sheets of operations' workbooks, each with the rows that the checks keep out."""
+
+
+def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Handed:
+    rows = connection.sql(sql("previewed/handed")).to_arrow_table()
+    out = dict(connection.execute("SELECT form, count(DISTINCT row_id) FROM found GROUP BY form").fetchall())
+    kinds = sorted({table.kind for table in staged} - set(COMPARED))
+    others = [(kind, sum(t.rows for t in staged if t.kind == kind) - out.get(kind, 0)) for kind in kinds]
+    torn = sum(len(table.torn) for table in staged)
+    books = tuple((table, _checked_out(connection, table)) for table in staged if table.book is not None)
+    return _Handed(rows, tuple((kind, n) for kind, n in others if n), torn, books)
+
+
+def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozenset[int]:
+    found = connection.execute(
+        "SELECT DISTINCT row_id FROM told "
+        "WHERE weight = 'row' AND form = $kind AND row_id >= $first AND row_id < $last",
+        {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
+    ).fetchall()
+    return frozenset(table.row(row_id) for (row_id,) in found)
+
+
+def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> tuple[Count, ...]:
+    """The rows of workbooks that stay out before any check: a cell cannot be read, or two contradict each other."""
+    out = {(p.file, p.row) for p in problems if p.weight is Weight.ROW and p.row is not None}
+    n: Counter[tuple[str, str, str]] = Counter()
+    for table, checked in books:
+        if table.book is not None:
+            unread = sum(file == table.file and row not in checked for file, row in out)
+            n[table.kind, table.book.round, table.book.operation] += unread
+    return tuple(Count(*of, "rejected", many) for of, many in n.items() if many)
+
+
+def _changes(published: Path | None, private: Path, handed: _Handed, folder: Path) -> Changes:
+    with duckdb.connect(config={**WRITING, **within_limits(), "temp_directory": str(folder / "spill")}) as connection:
+        connection.register("handed_rows", handed.rows)
+        run(connection, "previewed/tables")
+        for side, path in (("was", published), ("now", private)):
+            if path is None:
+                continue
+            connection.execute(f"ATTACH $path AS {side}_is (READ_ONLY)", {"path": str(path)})
+            connection.execute(f"SET search_path = '{side}_is.main'")
+            run(connection, "previewed/values", side=side)
+            run(connection, "previewed/figures", side=side)
+        run(connection, "previewed/compared")
+        counts = connection.execute(
+            "SELECT form, coalesce(round, ''), coalesce(operation, ''), state, count(*) FROM memory.main.result "
+            "GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        (totals,) = _rows(connection, "previewed/totals")
+        changes = _rows(connection, "previewed/changes", columns=list(COLUMNS), most=MOST_ROWS)
+        return Changes(
+            tuple(Count(*row) for row in counts),
+            tuple(_row(row) for row in changes),
+            tuple(_moved(row) for row in _rows(connection, "previewed/moved")),
+            handed.others,
+            handed.n_torn,
+            **totals,
+        )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[dict[str, Any]]:
+    found = connection.execute(sql(name), parameters)
+    names = [name for name, *_ in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _row(row: dict[str, Any]) -> Row:
+    differences = tuple(Difference(d["col"], d["was"], d["now"]) for d in row["differences"])
+    said = {name: row[name] for name in ("form", "state", "round", "operation", "code", "critical", "flag")}
+    return Row(**said, differences=differences)
+
+
+def _moved(row: dict[str, Any]) -> Moved:
+    where = {name: row[name] for name in ("round", "framework", "country", "area", "kind")}
+    return Moved(**where, was=_figure(row["was"]), now=_figure(row["now"]))
+
+
+def _figure(row: dict[str, Any] | None) -> Figure | None:
+    if row is None or row["reading"] is None:
+        return None
+    return Figure(**{name: row[name] for name in Figure.__dataclass_fields__})

@@ -1,0 +1,78 @@
+"""What did the checks of a load find? Told as Problems, in the order of the files, and kept in the publication."""
+
+import duckdb
+
+from dashboard.loading.files.staging import Staged
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.store.sql import sql
+
+MOST_ALIKE = 5
+"""Of rows with the same problem in the same column with the same value, so many are told; the rest as a number."""
+MOST_OF_A_KIND = 1000
+"""Of one kind of problem in one load, so many different ones are told; the rest as a number."""
+CODES = {
+    "unknown_round": "round",
+    "unknown_operation": "operation",
+    "unknown_criterion": "criterion",
+    "unknown_country": "country",
+    "unknown_indicator": "indicator",
+    "unknown_impact": "impact",
+    "unknown_framework": "framework",
+}
+
+CHOICES = ("off_scale", "unknown_version")
+"""Kinds of problems whose `expected` lists every right word."""
+
+
+def told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """What the checks found, as Problems in the order of the files."""
+    found = connection.execute(sql("load/answers/problems"), {"alike": MOST_ALIKE, "most": MOST_OF_A_KIND}).fetchall()
+    known = {
+        kind: [code for (code,) in connection.execute(f"SELECT {table} FROM {table}").fetchall()]  # noqa: S608
+        for kind, table in CODES.items()
+        if any(row[0] == kind for row in found)
+    }
+    problems = []
+    for kind, form, row_id, column, value, expected, weight, more in found:
+        table = next(t for t in staged if t.kind == form and t.holds(row_id))
+        choices = known.get(kind) or ((expected or "").split(", ") if kind in CHOICES else [])
+        head = table.column(column)
+        hint = nearest(value, [choice for choice in choices if choice != value])
+        problems.append(Problem(kind, table.file, table.row(row_id), head, value, expected, hint, Weight(weight)))
+        if more:
+            problems.append(Problem("and_more", table.file, column=head, value=str(more), weight=Weight(weight)))
+    files = ", ".join(table.file for table in staged)
+    for weight, n_found in connection.execute("SELECT weight, count(*) FROM told GROUP BY ALL ORDER BY ALL").fetchall():
+        n_told = sum(more + 1 for *_, of, more in found if of == weight)
+        if n_found > n_told:
+            problems.append(Problem("and_others", files, value=str(n_found - n_told), weight=Weight(weight)))
+    return problems
+
+
+def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, and told."""
+    problems = []
+    for kind, row_id, form, column, value in connection.execute(sql("load/lists/renamed")).fetchall():
+        table = next(t for t in staged if t.kind == form and t.holds(row_id))
+        row = table.row(row_id)
+        problems.append(Problem(kind, table.file, row, column, value, weight=Weight.NOTE))
+    return problems
+
+
+def gone(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Answers given before to something that is not asked any more: they must not vanish without a word."""
+    return [
+        Problem("answered_but_gone", "frameworks", column="criterion", value=criterion, weight=Weight.FILE)
+        for criterion, _ in connection.execute(sql("load/answers/removed_criteria")).fetchall()
+    ]
+
+
+def keep_problems(connection: duckdb.DuckDBPyConnection, problems: list[Problem]) -> None:
+    """The problems of this load go into the publication, so that the Data page can show them."""
+    connection.execute("DELETE FROM problem")
+    rows = [
+        (position, p.kind, p.file, p.row, p.column, p.value, p.expected, p.hint, p.weight.value)
+        for position, p in enumerate(problems)
+    ]
+    if rows:
+        connection.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

@@ -1,0 +1,208 @@
+"""Every change of what people see goes through here: check, publish, revert.
+
+A writer takes the lock, copies the current publication, changes the copy in one transaction, scans it, syncs it to
+disk, renames it into place and moves the pointer. Killed at any moment, it leaves the former publication in force.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+
+import duckdb
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.limits import Progress
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.commit import commit
+from dashboard.store.history import (
+    Move,
+    StoreError,
+    current_number,
+    history,
+    next_number,
+    publication_path,
+    read_move,
+    sha256_of,
+)
+from dashboard.store.keeping.space import require_space
+from dashboard.store.locking import MACHINE_FAILS, Outcome, in_turn, machine_failed
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.apply_load import Built, silent
+from dashboard.store.publishing.build import Look, build
+from dashboard.store.publishing.inputs import tables_in
+from dashboard.store.reading.reader import open_whole, require_shape
+
+Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
+"""Looks at what is published, under the lock and before any file is read; a problem of weight FILE stops the load."""
+
+Step = tuple[str, str]
+"""What the history calls a step, and what it is about: its `kind` and `about`."""
+PUBLISH: Step = ("publish", "")
+
+
+def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
+    """Every problem that publishing these files would meet. Changes nothing."""
+    try:
+        with PrivateFolder() as folder:
+            target = folder / "checked.duckdb"
+            number = current_number(store)
+            if number:
+                copy_current(store, number, target)
+            return build(target, folder / "scratch.duckdb", paths, number + 1, today).problems
+    except StoreError as error:
+        return (error.problem,)
+    except (OSError, *MACHINE_FAILS) as error:
+        return (machine_failed(tempfile.gettempdir(), error),)
+
+
+def publish(
+    store: Path,
+    paths: Iterable[Path],
+    writer: Writer,
+    today: date,
+    progress: Progress = silent,
+    guard: Guard | None = None,
+    whole: bool = False,
+    step: Step = PUBLISH,
+    look: Look | None = None,
+) -> Outcome:
+    """Publish files over what is published. With a problem of weight FILE, nothing changes.
+
+    `guard` is asked once something is published, and may write the files. With `whole`, a row that stays out stops all.
+    `step` says what the history shall call it; `look` is asked while what was handed in stands beside what it became.
+    """
+    return in_turn(
+        store, writer, lambda: _publish_locked(store, paths, writer, today, progress, guard, whole, step, look)
+    )
+
+
+def revert(store: Path, number: int, writer: Writer) -> Outcome:
+    """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
+    return in_turn(store, writer, lambda: _revert_locked(store, number, writer), making=False)
+
+
+def undo(store: Path, number: int, writer: Writer) -> Outcome:
+    """Put the publication before a move in force again, as a new move, unless something was published after it."""
+
+    def action() -> Outcome:
+        in_force = current_number(store)
+        if number != in_force:
+            return Outcome(None, (published_since(store, in_force),))
+        return _revert_locked(store, read_move(store, number).after, writer)
+
+    return in_turn(store, writer, action, making=False)
+
+
+def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
+    # The whole history is read: a step after a gap could never be read back.
+    moves = {move.number: move for move in history(store)}
+    if number not in moves:
+        known = ", ".join(str(known) for known in moves) or None
+        problem = Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE)
+        return Outcome(None, (problem,))
+    earlier = moves[number]
+    by = next((move for move in moves.values() if earlier.publication in move.removed), None)
+    path = publication_path(store, earlier.publication)
+    if by is not None and not path.exists():
+        return Outcome(None, (Problem("publication_removed", str(store), value=str(number), weight=Weight.FILE),))
+    verify(path, earlier.size, sha256=earlier.sha256)
+    # Its place in the history and who wants it are new; what is in force again is as it was.
+    again = replace(earlier, number=next_number(store), kind="revert", n_problems=0, about="", lost=(), removed=())
+    return commit(store, again, writer)
+
+
+def _publish_locked(
+    store: Path,
+    paths: Iterable[Path],
+    writer: Writer,
+    today: date,
+    progress: Progress,
+    guard: Guard | None,
+    whole: bool,
+    step: Step,
+    look: Look | None,
+) -> Outcome:
+    in_force, number = current_number(store), next_number(store)
+    paths = list(paths)
+    # A load can write every block of the copy anew, and what was handed in once more.
+    handed_in = sum(file.stat().st_size for file, _ in tables_in(paths) if file.exists())
+    size = read_move(store, in_force).size if in_force else 0
+    require_space(store, 2 * (size + handed_in))
+    folder = store / f"making-{token_hex(4)}"
+    folder.mkdir()
+    target = folder / "new.duckdb"
+    try:
+        against = copy_current(store, in_force, target, guard) if in_force else ()
+        if _stops(against, whole):
+            return Outcome(None, against)
+        built: Built = build(target, folder / "scratch.duckdb", paths, number, today, progress, look)
+        if built.refused or _stops(built.problems, whole):
+            return Outcome(None, built.problems)
+        progress(0.95, "verify")
+        made = moved(store, target, number, writer, built, step)
+        progress(1.0, "done")
+        return Outcome(made.move, (*made.problems, *against, *built.problems))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def moved(store: Path, target: Path, number: int, writer: Writer, built: Built, step: Step = PUBLISH) -> Outcome:
+    """Read the new publication back, put it in place and make it count."""
+    size = target.stat().st_size
+    verify(target, size, written=built.written)
+    with target.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    serious = sum(problem.serious for problem in built.problems)
+    kind, about = step
+    publication = f"{number:06}-{token_hex(4)}"
+    move = Move(number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target))
+    return commit(store, move, writer, target)
+
+
+def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
+    return any(problem.weight is Weight.FILE or (whole and problem.serious) for problem in problems)
+
+
+def copy_current(store: Path, number: int, target: Path, guard: Guard | None = None) -> tuple[Problem, ...]:
+    """Copy the publication in force, and ask `guard` about it: in a process that shows it, it is open already."""
+    move = read_move(store, number)
+    publication = publication_path(store, move.publication)
+    with open_whole(publication, move.size) as connection:
+        require_shape(connection, store)
+        against = tuple(guard(connection)) if guard is not None else ()
+    require_space(target.parent, 2 * move.size)
+    shutil.copyfile(publication, target)
+    return against
+
+
+def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | None = None) -> None:
+    """Read every value of a publication of `size` bytes back from disk. Raises StoreError when it is not whole.
+
+    With `sha256` its bytes must be those that were published. With `written`, of these tables alone: the others are a
+    copy of what was read back when it was written.
+    """
+    damaged = StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
+    try:
+        with open_whole(path, size) as connection:
+            for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
+                if written is not None and table not in written:
+                    continue
+                connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
+            asked, laid, folded = connection.execute(
+                "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
+                "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
+            ).fetchall()[0]
+    except duckdb.Error as error:
+        raise damaged from error
+    if not asked == laid == folded or (sha256 and sha256_of(path) != sha256):
+        raise damaged
+
+
+def published_since(store: Path, number: int) -> Problem:
+    """Somebody has published while somebody else was looking at the step before."""
+    return Problem("published_since", str(store), value=str(number), weight=Weight.FILE)

@@ -1,0 +1,36 @@
+"""How does what somebody has seen in a preview come into force, exactly as it was seen?"""
+
+import shutil
+from pathlib import Path
+from secrets import token_hex
+
+from dashboard.store.history import next_number
+from dashboard.store.keeping.space import require_space
+from dashboard.store.locking import Outcome, in_turn
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.preview import Proof, current_move
+from dashboard.store.publishing.publish import moved, published_since
+
+
+def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
+    """Publish a private publication as it is. Where another step is in force than it was laid over, nothing changes.
+
+    A copy is published: the proof stays, so that nothing is lost when this fails.
+    """
+    return in_turn(store, writer, lambda: _published(store, proof, writer))
+
+
+def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
+    # The whole step is compared, not its number: somebody may have begun the store anew.
+    step = current_move(store)
+    if step != proof.over:
+        return Outcome(None, (published_since(store, step.number if step is not None else 0),))
+    require_space(store, 2 * proof.size)
+    folder = store / f"making-{token_hex(4)}"
+    folder.mkdir()
+    try:
+        shutil.copyfile(proof.path, folder / "new.duckdb")
+        made = moved(store, folder / "new.duckdb", next_number(store), writer, proof.built)
+        return Outcome(made.move, (*made.problems, *proof.built.problems))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

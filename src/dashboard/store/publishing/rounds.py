@@ -1,0 +1,106 @@
+"""Which rounds are closed, and how are they closed and reopened? As a step of their own, through the one door."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.store.history import Move, StoreError, current_number, history
+from dashboard.store.locking import Outcome, machine_failed
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.publish import publish
+
+FILE = "rounds.csv"
+CLOSE, REOPEN = "close", "reopen"
+TOLD = ("round_closes", "round_reopens")
+"""What a file of rounds is told when it does the same."""
+
+
+def close_round(store: Path, round_: str, writer: Writer, today: date) -> Outcome:
+    """Freeze the answers, ratings and reviews of a round. One that is not known, or closed already, gives a Problem."""
+    return _turned(store, round_, True, writer, today)
+
+
+def reopen_round(store: Path, round_: str, writer: Writer, today: date) -> Outcome:
+    """Let the answers, ratings and reviews of a round change again."""
+    return _turned(store, round_, False, writer, today)
+
+
+def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date) -> Outcome:
+    try:
+        if current_number(store) == 0:
+            return Outcome(None, (Problem("unknown_round", FILE, value=round_, weight=Weight.FILE),))
+        with PrivateFolder() as folder:
+            file = folder / FILE
+            file.write_text(as_csv(FORM["rounds"], [{"round": round_}]), "utf-8", newline="")
+
+            def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
+                stored = stored_rounds(connection)
+                row = stored.get(round_)
+                if row is None:
+                    return [
+                        Problem("unknown_round", FILE, value=round_, hint=nearest(round_, stored), weight=Weight.FILE)
+                    ]
+                if row["closed"] == _said(closed):
+                    kind = "round_closed_already" if closed else "round_open_already"
+                    return [Problem(kind, FILE, value=round_, weight=Weight.FILE)]
+                file.write_text(as_csv(FORM["rounds"], [row | {"closed": _said(closed)}]), "utf-8", newline="")
+                return []
+
+            step = (CLOSE if closed else REOPEN, round_)
+            outcome = publish(store, [file], writer, today, guard=guard, whole=True, step=step)
+            # The step itself says it.
+            return Outcome(outcome.move, tuple(p for p in outcome.problems if p.kind not in TOLD))
+    except StoreError as error:
+        return Outcome(None, (error.problem,))
+    except OSError as error:
+        return Outcome(None, (machine_failed(str(store), error),))
+
+
+def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Every round of a publication by its code, as a row of the list of rounds."""
+    cursor = connection.execute(
+        "SELECT round, title, CAST(starts_on AS VARCHAR), CAST(ends_on AS VARCHAR), list_aggregate(frameworks, "
+        "'string_agg', ';'), list_aggregate(versions, 'string_agg', ';'), CAST(closed AS VARCHAR) FROM round"
+    )
+    return {
+        row[0]: dict(zip(FORM["rounds"].columns, (cell or "" for cell in row), strict=True))
+        for row in cursor.fetchall()
+    }
+
+
+def turned_by(moves: Iterable[Move]) -> dict[str, Move]:
+    """The step that last closed or reopened each round, of those that led to what is published; the latest first.
+
+    A step that puts an earlier publication back in force undoes what came between: from there it goes on with what
+    came before that publication.
+    """
+    by_number = {move.number: move for move in moves}
+    first: dict[str, int] = {}
+    for number in sorted(by_number):
+        first.setdefault(by_number[number].publication, number)
+    found: dict[str, Move] = {}
+    number = max(by_number, default=0)
+    while number:
+        made = by_number[first[by_number[number].publication]]
+        if made.kind in (CLOSE, REOPEN):
+            found.setdefault(made.about, made)
+        number = made.after
+        while number and number not in by_number:
+            # Lost, as a repair has said.
+            number -= 1
+    return found
+
+
+def history_of_rounds(store: Path) -> dict[str, Move]:
+    """The step that last closed or reopened each round. Raises StoreError when the history cannot be read."""
+    return turned_by(history(store))
+
+
+def _said(closed: bool) -> str:
+    return "true" if closed else "false"

@@ -1,0 +1,87 @@
+"""Does every step of a tour still work: does each code mean something, and do its filters leave something to show?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+
+import duckdb
+
+from dashboard.loading.library.library import Library
+from dashboard.model.present.tour import Step, Tour
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_query import from_query
+from dashboard.model.view.view_state import ViewState
+from dashboard.store.reading.codes import known_in
+from dashboard.store.sql import sql
+
+SHOWS = {
+    "risks": "risks",
+    "setting": "risks",
+    "frameworks": "criteria",
+    "cases": "cases",
+    "plan": "actions",
+    "guidance_item": "one_guidance",
+    "case": "one_case",
+    "data": "anything",
+    "outcome": "risks",
+}
+"""The kind of thing that a page shows. A step leaves nothing when its filters keep none of that kind."""
+FIGURES = "figures"
+"""What every other page shows."""
+PARTS_SHOW = {
+    "opportunities": "openings",
+    "browse": "guidance",
+    "gains": FIGURES,
+    "next_best": FIGURES,
+    "grid": FIGURES,
+    "write": FIGURES,
+}
+"""Parts of a page that show another kind than the page."""
+IN_A_STEP = {"unknown_code": "tour_code", "other_framework": "tour_other_framework", "too_many": "too_many"}
+"""How a fault of a link is called in a step: it stands in a file, and nothing was left out."""
+
+
+def unsound_steps(
+    connection: duckdb.DuckDBPyConnection, library: Library, known: Known | None = None
+) -> tuple[Problem, ...]:
+    """Every step that no longer works, with file and line. Silent where nobody is asked anything yet."""
+    known = known or known_in(connection)
+    if not library.tours or not known.frameworks():
+        return ()
+    return tuple(
+        problem
+        for tour in library.tours
+        for number, step in enumerate(tour.steps, start=1)
+        for problem in _of_step(connection, tour, number, step, known, library.tour_places)
+    )
+
+
+def _of_step(
+    connection: duckdb.DuckDBPyConnection,
+    tour: Tour,
+    number: int,
+    step: Step,
+    known: Known,
+    places: Mapping[str, tuple[str, int | None]],
+) -> Iterator[Problem]:
+    state, wrong = from_query(step.query(), known)
+    here = tour.step_id(number)
+    for problem in wrong:
+        file, row = places.get(f"{here}.{problem.column}.{problem.value}", places[here])
+        yield replace(problem, kind=IN_A_STEP[problem.kind], file=file, row=row)
+    if not wrong and not _left(connection, step.page, state):
+        file, row = places[here]
+        yield Problem("tour_empty", file, row, "steps", step.page, weight=Weight.NOTE)
+
+
+def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState) -> int:
+    """How much of what the page shows is kept by the filters."""
+    (statement,) = connection.extract_statements(sql("publishing/tour_matches"))
+    given = {name: _plain(value) for name, value in asdict(state).items() if name in statement.named_parameters}
+    cursor = connection.execute(statement, given)
+    counts = dict(zip((column[0] for column in cursor.description or ()), cursor.fetchall()[0], strict=True))
+    return int(counts[PARTS_SHOW.get(state.part) or SHOWS.get(page, FIGURES)])
+
+
+def _plain(value: str | Iterable[str]) -> object:
+    return value if isinstance(value, str) else list(value)

@@ -1,0 +1,163 @@
+"""The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from dashboard.loading.apart.limits import is_memory
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import (
+    Move,
+    StoreError,
+    current_number,
+    is_first_in_the_making,
+    publication_path,
+    read_move,
+)
+from dashboard.store.reading.pool import Cursor, Pool
+
+SHAPE = 10
+"""The shape of tables that this version asks, as `schema.sql` writes it."""
+
+MOST_KEPT = 4
+"""So many former publications are kept open for the tours that began with them."""
+
+LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+    "memory_limit": "1GB",
+    # One thread a query: score tables are small, and many visitors share the cores better than one query does.
+    "threads": 1,
+    "lock_configuration": True,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Published:
+    """One publication, open while it is asked. Take a `cursor()` a question, and give it back.
+
+    `answers` keeps what was asked lately: a publication never changes, so an answer stays right.
+    """
+
+    move: Move
+    pool: Pool
+    answers: dict[object, object] = field(default_factory=dict)
+    safe: bool = False
+    """Whether it is masked, so that a room may see it."""
+
+    def cursor(self) -> Cursor:
+        """A cursor for one question. Raises StoreError when the file had been closed as idle, and is gone since."""
+        return self.pool.cursor()
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection itself, for a process that reads once."""
+        return self.pool.connection
+
+
+def shape_of(connection: duckdb.DuckDBPyConnection) -> int:
+    """Which shape the tables of a publication have; 0 for the first ones, which did not say."""
+    try:
+        ((shape,),) = connection.execute("SELECT shape FROM shape").fetchall()
+    except duckdb.CatalogException:
+        return 0
+    return int(shape)
+
+
+def require_shape(connection: duckdb.DuckDBPyConnection, store: Path) -> None:
+    """Raise StoreError unless a publication holds the tables that this version asks."""
+    shape = shape_of(connection)
+    if shape != SHAPE:
+        kind = "made_by_newer" if shape > SHAPE else "outdated"
+        raise StoreError(Problem(kind, str(store), weight=Weight.FILE))
+
+
+class Reader:
+    """Gives the publication in force. One per process and store; safe to use from many threads."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        self._lock = Lock()
+        self._published: Published | None = None
+        self._kept: dict[int, Published] = {}
+
+    def current(self) -> Published | None:
+        """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
+        if is_first_in_the_making(self.store):
+            return None
+        number = current_number(self.store)
+        if number == 0:
+            return None
+        published = self._published
+        if published is not None and published.move.number == number:
+            return published
+        with self._lock:
+            former, self._published = self._published, _opened(self.store, number)
+            self._settle(self._published, former)
+            return self._published
+
+    def keep(self, published: Published) -> None:
+        """Keep a publication open after another is in force; of several kept, the latest few."""
+        with self._lock:
+            same_number = self._kept.pop(published.move.number, None)
+            self._kept[published.move.number] = published
+            let_go = [self._kept.pop(number) for number in list(self._kept)[:-MOST_KEPT]]
+            self._settle(published, same_number, *let_go)
+
+    def kept(self, number: str) -> Published | None:
+        """The publication of this number, if it is kept open. No other: what was taken back stays out of reach."""
+        return next((kept for kept in self._kept.copy().values() if str(kept.move.number) == number), None)
+
+    def _settle(self, *those: Published | None) -> None:
+        """What is in force or kept stays open; what is neither closes after its last reader."""
+        for one in those:
+            if one is not None:
+                one.pool.stays = one is self._published or one in self._kept.values()
+
+    def newer(self, published: Published) -> int | None:
+        """The number of the publication in force, if it is not this one and can be told."""
+        try:
+            number = current_number(self.store)
+        except StoreError:
+            return None
+        return number if number != published.move.number else None
+
+
+def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
+    """A publication of `size` bytes, opened for reading and locked down. Raises StoreError when it is not whole.
+
+    One configuration for every reader of a process: DuckDB refuses to open one file in two ways at once.
+    """
+    try:
+        # DuckDB opens a file that was cut off, and fails only when somebody asks for what is missing.
+        if path.stat().st_size != size:
+            raise StoreError(_damaged(path))
+        return duckdb.connect(str(path), read_only=True, config=LOCKED_DOWN)
+    except (duckdb.Error, OSError) as error:
+        if is_memory(error):
+            raise
+        raise StoreError(_damaged(path)) from error
+
+
+def pool_of(path: Path, size: int) -> Pool:
+    """The same, to be lent to many readers and closed while nobody asks."""
+    return Pool(partial(open_whole, path, size))
+
+
+def _damaged(path: Path) -> Problem:
+    return Problem("publication_damaged", str(path), weight=Weight.FILE)
+
+
+def _opened(store: Path, number: int) -> Published:
+    move = read_move(store, number)
+    pool = pool_of(publication_path(store, move.publication), move.size)
+    try:
+        require_shape(pool.connection, store)
+    except StoreError:
+        pool.close_when_idle(0)
+        raise
+    return Published(move, pool)

@@ -1,0 +1,127 @@
+"""What has happened to a question so far? One line each at the end of its log, on disk before anybody hears of it.
+
+A process keeps how the question stood and how far it had read, and the next look reads only what was written since. A
+line that was cut off was never acknowledged, and is passed over.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any, BinaryIO
+
+from dashboard.model.present.vote import Standing, Vote
+from dashboard.store.votes.room_text import question_in
+
+LOG = "log.jsonl"
+MOST_COMPARED = 256
+"""Bytes before the place where a reader stopped: longer than the line of a vote, which names its device."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """How far a log was read: which file, up to which byte, what stood right before it, and how the question stood."""
+
+    path: Path
+    file: int
+    end: int
+    before: bytes
+    standing: Standing
+
+
+@dataclass
+class _Kept:
+    """The log that this process looked at last: one question stands at a time."""
+
+    lock: Lock
+    read: _Read | None = None
+
+
+_kept = _Kept(Lock())
+
+
+def append(folder: Path, lines: Sequence[dict[str, Any]]) -> None:
+    """Add lines, all of them or none. When this returns, they survive a power cut. The caller holds the lock."""
+    # Without a buffer: one would be written after all when the file is closed, although writing had failed.
+    with (folder / LOG).open("r+b", buffering=0) as log:
+        log.seek(-1, os.SEEK_END)
+        # A line that was cut off must not swallow the first of these.
+        gap = b"" if log.read(1) == b"\n" else b"\n"
+        end = log.tell()
+        try:
+            _write(log, gap + b"".join(json.dumps(line).encode("ascii") + b"\n" for line in lines))
+            os.fsync(log.fileno())
+        except OSError:
+            # Whoever sent them hears that they were not kept, so none of them may count.
+            with suppress(OSError):
+                log.truncate(end)
+            raise
+
+
+def read(folder: Path) -> Standing | None:
+    """How the question stands; None when it was closed or withdrawn while this looked."""
+    with _kept.lock:
+        try:
+            with (folder / LOG).open("rb") as log:
+                _kept.read = _read_on(_kept.read, folder / LOG, log)
+        except FileNotFoundError:
+            _kept.read = None
+            return None
+        return _kept.read.standing
+
+
+def forget() -> None:
+    """Keep nothing of what devices said: no question stands."""
+    with _kept.lock:
+        _kept.read = None
+
+
+def _read_on(known: _Read | None, path: Path, log: BinaryIO) -> _Read:
+    """What is known of this log, with what was written since; from its beginning where it is not the log we knew."""
+    file = os.fstat(log.fileno()).st_ino
+    if known is not None and (known.path, known.file) == (path, file):
+        log.seek(known.end - len(known.before))
+        text = log.read()
+        # Other bytes there: the log was cut back after a write that failed, or is another one under the same number.
+        if text.startswith(known.before):
+            return _with(known, text[len(known.before) :])
+        log.seek(0)
+    text = log.read()
+    first, _, rest = text.partition(b"\n")
+    begun = Standing(int(path.parent.name), question_in(first.decode("ascii", "replace")))
+    return _with(_Read(path, file, len(first) + 1, (first + b"\n")[-MOST_COMPARED:], begun), rest)
+
+
+def _with(known: _Read, text: bytes) -> _Read:
+    """With the lines that are whole; an end without a line break waits to be read as a whole."""
+    whole, ended, _ = text.rpartition(b"\n")
+    if not ended:
+        return known
+    now = known.standing
+    votes = dict(now.votes)
+    for line in whole.decode("ascii", "replace").split("\n"):
+        match _said(line):
+            case {"vote": [int() as ballot, str() as device, str() as choice, str() as group]}:
+                votes[ballot, device] = Vote(ballot, device, choice, group)
+            case {"ballot": int() as ballot}:
+                now = replace(now, ballot=ballot, revealed=False)
+            case {"revealed": True}:
+                now = replace(now, revealed=True)
+    before = (known.before + whole + b"\n")[-MOST_COMPARED:]
+    return replace(known, end=known.end + len(whole) + 1, before=before, standing=replace(now, votes=votes))
+
+
+def _said(line: str) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _write(log: Any, text: bytes) -> None:
+    rest = memoryview(text)
+    while rest:
+        rest = rest[log.write(rest) :]

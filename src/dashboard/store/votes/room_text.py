@@ -1,0 +1,36 @@
+"""How are a question and a record written, and read back? As JSON that says everything by name."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboard.model.present.vote import Counted, Question, Record, Said
+
+
+def question_text(question: Question) -> str:
+    """One line, whatever stands in it."""
+    return json.dumps(asdict(question), ensure_ascii=True)
+
+
+def question_in(text: str) -> Question:
+    return _question(json.loads(text))
+
+
+def record_text(record: Record) -> str:
+    return json.dumps(asdict(record), ensure_ascii=False, indent=1)
+
+
+def record_in(number: int, text: str) -> Record:
+    found = json.loads(text)
+    ballots = tuple(Counted(**ballot) for ballot in found["ballots"])
+    return Record(**{**found, "number": number, "question": _question(found["question"]), "ballots": ballots})
+
+
+def _question(found: dict[str, Any]) -> Question:
+    said = {language: Said(**texts) for language, texts in found["said"].items()}
+    return Question(**{**found, "choices": tuple(found["choices"]), "said": said})
+
+
+def now_text() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,1 @@
+"""Merging the workbooks of operations with what is stored."""

@@ -1,0 +1,112 @@
+"""How do the rows of workbooks fit together, and with what is published? Merged where they agree, told where not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import duckdb
+
+from dashboard.loading.files.staging import Staged
+from dashboard.model.answers.workbook import mark_of
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.workbooks.actions import named_actions
+from dashboard.store.workbooks.row import (
+    KEYS,
+    BookRow,
+    Key,
+    book_rows,
+    empty_rows,
+    keys_elsewhere,
+    published_rows,
+    write_anew,
+)
+
+
+def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> list[Problem]:
+    """Leave of all rows that workbooks say on one thing the one that counts, or none where they contradict each other.
+
+    A row that nobody changed yields to one that was changed, to a table of the same load, and to what was published
+    since it was handed out.
+    Rows that do not count are emptied in the staging tables. New actions get their ids.
+    """
+    problems: list[Problem] = []
+    for kind in KEYS:
+        rows = list(book_rows(connection, kind, staged))
+        if kind == "actions":
+            rows, told = named_actions(connection, rows)
+            problems += told
+        groups: dict[Key, list[BookRow]] = {}
+        for row in rows:
+            groups.setdefault(row.key(), []).append(row)
+        counting, told = _counting(connection, groups.values())
+        elsewhere = keys_elsewhere(connection, rows)
+        counting = [row for row in counting if row.touched or row.key() not in elsewhere]
+        later, noted = _against_published(connection, counting)
+        problems += [*told, *noted]
+        kept = {row.row_id for row in counting} - later
+        empty_rows(connection, kind, [row.row_id for row in rows if row.row_id not in kept])
+    return problems
+
+
+def _counting(
+    connection: duckdb.DuckDBPyConnection, groups: Iterable[list[BookRow]]
+) -> tuple[list[BookRow], list[Problem]]:
+    """The one row of each group that counts, and what is told of groups that contradict themselves."""
+    counting: list[BookRow] = []
+    problems: list[Problem] = []
+    for group in groups:
+        changed = [row for row in group if row.touched] or group
+        told = [problem for row in changed for problem in _contradicted(row, changed)]
+        problems += told
+        if not told:
+            counting.append(_merged(connection, changed))
+    return counting, problems
+
+
+def _contradicted(row: BookRow, group: Sequence[BookRow]) -> list[Problem]:
+    """The first value of a row that another row of its group contradicts. What is empty contradicts nothing."""
+    for other in group:
+        theirs = other.said()
+        for name, value in row.said().items():
+            if theirs.get(name, value) != value:
+                there = f"“{other.shown(name)}”, {other.cell(name)}"
+                column = row.table.column(name)
+                return [Problem("contradicted", row.table.file, row.number, column, row.shown(name), there)]
+    return []
+
+
+def _merged(connection: duckdb.DuckDBPyConnection, group: Sequence[BookRow]) -> BookRow:
+    """The first row, with what only others of its group say."""
+    first = group[0]
+    values = {name: next((row.values[name] for row in group if row.values[name]), "") for name in first.values}
+    return first if values == first.values else write_anew(connection, first, values)
+
+
+def _against_published(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[BookRow]
+) -> tuple[set[int], list[Problem]]:
+    """The rows that something published since stands above, and what is told of rows that differ from it."""
+    published = published_rows(connection, rows)
+    later: dict[str, list[BookRow]] = {}
+    problems: list[Problem] = []
+    for row in rows:
+        now = published.get(row.key())
+        if now is None:
+            continue
+        handed_out = row.handed_out.mark if row.handed_out is not None else ""
+        if mark_of(now.values()) in (handed_out, mark_of(row.asked().values())):
+            continue
+        if row.touched:
+            problems.append(_published_meanwhile(row, now))
+        else:
+            later.setdefault(row.table.file, []).append(row)
+    for file, those in later.items():
+        number = str(len(those))
+        problems.append(Problem("later_one_stands", file, those[0].number, value=number, weight=Weight.NOTE))
+    return {row.row_id for those in later.values() for row in those}, problems
+
+
+def _published_meanwhile(row: BookRow, now: Mapping[str, str]) -> Problem:
+    asked = row.asked()
+    name = next((name for name, value in asked.items() if value != now[name]), next(iter(asked)))
+    value = f"{now[name]} → {asked[name]}"
+    column = row.table.column(name)
+    return Problem("published_meanwhile", row.table.file, row.number, column, value, weight=Weight.NOTE)

@@ -1,0 +1,130 @@
+"""What does one staged row of a workbook say, and how is it written anew or made to hold nothing?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from dashboard.loading.files.sheets import cell_name
+from dashboard.loading.files.staging import FromBook, Staged
+from dashboard.model.answers.tables import FORM
+from dashboard.model.answers.workbook import BESIDE, HandedOut, asked_columns
+from dashboard.store.sql import sql
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "answers": ("round", "operation", "criterion"),
+    "risk_ratings": ("round", "operation", "impact"),
+    "opportunity_ratings": ("round", "operation", "impact"),
+    "actions": ("operation", "action"),
+}
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BookRow:
+    """One staged row that came from a workbook; a value that is not there is empty."""
+
+    row_id: int
+    table: Staged
+    book: FromBook
+    values: Mapping[str, str]
+
+    @property
+    def at(self) -> int:
+        return self.row_id - self.table.first
+
+    @property
+    def touched(self) -> bool:
+        return self.book.touched[self.at]
+
+    @property
+    def handed_out(self) -> HandedOut | None:
+        return self.book.handed_out[self.at]
+
+    @property
+    def number(self) -> int:
+        return self.book.numbers[self.at]
+
+    def key(self) -> Key:
+        return tuple(self.values[name] for name in KEYS[self.table.kind])
+
+    def asked(self) -> dict[str, str]:
+        return {column.name: self.values[column.name] for column in asked_columns(self.table.kind)}
+
+    def said(self) -> dict[str, str]:
+        """What is filled in, but for who said so and when."""
+        return {name: value for name, value in self.asked().items() if value and name not in BESIDE}
+
+    def shown(self, name: str) -> str:
+        """A value as it stands in the cell."""
+        return self.book.typed[self.at].get(name, "")
+
+    def cell(self, name: str) -> str:
+        """Where a value stands: file, sheet and cell."""
+        return f"{self.table.file} {cell_name(self.number - 1, self.book.positions[name])}"
+
+
+def book_rows(connection: duckdb.DuckDBPyConnection, kind: str, staged: Iterable[Staged]) -> Iterator[BookRow]:
+    """The rows of one kind that came from workbooks, in the order in which they were read."""
+    columns = FORM[kind].columns
+    for table in staged:
+        if table.kind != kind or table.book is None:
+            continue
+        found = connection.execute(
+            f"SELECT rowid, {', '.join(columns)} FROM staged_{kind} "  # noqa: S608
+            "WHERE rowid >= $first AND rowid < $last ORDER BY rowid",
+            {"first": table.first, "last": table.first + table.rows},
+        ).fetchall()
+        for row_id, *values in found:
+            yield BookRow(row_id, table, table.book, {n: v or "" for n, v in zip(columns, values, strict=True)})
+
+
+def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow]) -> dict[Key, dict[str, str]]:
+    """What is published by the operations of these rows, all of one kind: the asked values by key."""
+    there = list(rows)
+    if not there:
+        return {}
+    kind = there[0].table.kind
+    names, wide = [column.name for column in asked_columns(kind)], len(KEYS[kind])
+    operations = sorted({row.values["operation"] for row in there})
+    found = connection.execute(sql(f"load/answers/book_{kind}"), {"operations": operations}).fetchall()
+    return {
+        tuple(row[:wide]): {name: value or "" for name, value in zip(names, row[wide:], strict=True)} for row in found
+    }
+
+
+def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow]) -> set[Key]:
+    """What tables of the same load say something of, beside these rows, all of one kind."""
+    there = list(rows)
+    if not there:
+        return set()
+    kind = there[0].table.kind
+    found = connection.execute(
+        f"SELECT DISTINCT {', '.join(KEYS[kind])} FROM staged_{kind} "  # noqa: S608
+        "WHERE list_contains($operations, operation) AND rowid NOT IN (SELECT unnest($row_ids))",
+        {
+            "operations": sorted({row.values["operation"] for row in there}),
+            "row_ids": [row.row_id for row in there],
+        },
+    )
+    return set(found.fetchall())
+
+
+def write_anew(connection: duckdb.DuckDBPyConnection, row: BookRow, values: Mapping[str, str]) -> BookRow:
+    """The row with other values, also where it is staged."""
+    cells = ", ".join(f"{name} = ${name}" for name in values)
+    connection.execute(
+        f"UPDATE staged_{row.table.kind} SET {cells} WHERE rowid = $row_id",  # noqa: S608
+        {**{name: value or None for name, value in values.items()}, "row_id": row.row_id},
+    )
+    return replace(row, values=values)
+
+
+def empty_rows(connection: duckdb.DuckDBPyConnection, kind: str, row_ids: list[int]) -> None:
+    """Make rows hold nothing: then no check speaks of them, and none of them counts."""
+    if row_ids:
+        nothing = ", ".join(f"{name} = NULL" for name in FORM[kind].columns)
+        connection.execute(
+            f"UPDATE staged_{kind} SET {nothing} WHERE rowid IN (SELECT unnest($row_ids))",  # noqa: S608
+            {"row_ids": row_ids},
+        )

@@ -1,0 +1,1 @@
+"""What the command line and pages both do, without either: each module is one task."""

@@ -1,0 +1,34 @@
+"""A demonstration that touches no real data: the sample in a store that is thrown away, the workshop page open."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.view.place import WORKSHOP
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import PUBLIC_NAMES, Writer
+from dashboard.store.publishing.publish import publish
+from dashboard.tasks.serving import serve, url_at
+
+SHIPPED = (Path("frameworks"), Path("data"))
+OPTIONS = ("--server.address", "localhost", "--theme.baseFontSize", "18")
+"""Listens to this machine alone, and writes in larger type than usual."""
+
+
+def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
+    """Publish the sample, serve it until the server is stopped, and leave nothing behind.
+
+    `begun` is told the address of the workshop page once it answers, and `why` stands in the history. Without a
+    publication nothing is served, and the problems say why.
+    """
+    with PrivateFolder() as folder:
+        store = folder / "store"
+        environment = {**os.environ, "DASHBOARD_STORE": str(store)}
+        # A demonstration is for this machine, whatever this machine is called elsewhere.
+        environment.pop(PUBLIC_NAMES, None)
+        outcome = publish(store, SHIPPED, Writer("dashboard", why), date.today())
+        if outcome.move is not None:
+            serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{WORKSHOP}"))
+        return outcome

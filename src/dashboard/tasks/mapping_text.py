@@ -1,0 +1,73 @@
+"""How is the guess of somebody else's sheet put into words? The same on the page and on the command line."""
+
+from collections.abc import Iterator, Mapping
+
+from dashboard.model.answers.mapping import SHEET, SheetMapping
+from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
+from dashboard.model.answers.names import Names
+from dashboard.model.problem import shortened
+from dashboard.model.words import Words
+
+SHOWN = 8
+"""So many words of a column that are likely, and not doubtful, are told."""
+
+
+def told(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
+    """A guess line by line: the whole, each column with the words in it, and what is not read."""
+    yield f"{file}: {finding(guessed.mapping, n_rows, words)}"
+    for ours in mapped(guessed.mapping):
+        reason = guessed.columns.get(ours)
+        title = words(f"mapping.ours_{ours}")
+        if reason is not None:
+            theirs = source(guessed.mapping, ours, words, names)
+            yield words("command.read_column", ours=title, theirs=theirs, why=because(reason, words))
+        for word, match in telling(guessed.values.get(ours, {})):
+            key = "word" if match.taken else "perhaps" if match.code else "unknown"
+            yield words(
+                f"command.read_{key}",
+                ours=title,
+                word=shortened(word),
+                code=match.code or "",
+                why=because(match.reason, words),
+            )
+    if guessed.left:
+        yield words("command.read_left", columns=", ".join(guessed.left))
+
+
+def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
+    """What comes out of a sheet, and where it was found."""
+    titles = ", ".join(title for title in mapping.sheets if title)
+    sheets = words("mapping.of_sheets", sheets=titles) if titles else ""
+    form = words(f"mapping.form_{mapping.form}")
+    return words.count("mapping.finding", n_rows, form=form, row=mapping.header_row, sheets=sheets)
+
+
+def mapped(mapping: SheetMapping) -> tuple[str, ...]:
+    """The columns of ours that a sheet says, and those it should."""
+    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
+    said = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing}
+    return tuple(ours for ours in mapping.made.columns if ours in said)
+
+
+def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
+    """Where one of our columns comes from; a code that holds for every row by its title."""
+    if ours in mapping.fixed:
+        return words("mapping.always", value=names.titled(ours, mapping.fixed[ours]))
+    if mapping.across is not None and ours in (mapping.across.column, mapping.across.holds):
+        return words("mapping.across", n=len(mapping.across.codes), labels=", ".join(mapping.across.codes))
+    label = mapping.columns.get(ours)
+    if label is None:
+        return words("mapping.nowhere")
+    return words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
+
+
+def because(reason: Reason, words: Words) -> str:
+    """How sure a guess is, and why."""
+    return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.said(words))
+
+
+def telling(found: Mapping[str, Match]) -> list[tuple[str, Match]]:
+    """The words of a column that are worth a line: every doubtful one, then some that are likely."""
+    doubtful = [(word, match) for word, match in found.items() if match.reason.sure is Sure.DOUBTFUL]
+    likely = [(word, match) for word, match in found.items() if match.reason.sure is Sure.LIKELY]
+    return doubtful + likely[:SHOWN]

@@ -1,0 +1,26 @@
+"""What was handed in, given back with its problems marked: read once more, in a process of its own."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from dashboard.exports.marked import marked_workbook
+from dashboard.loading.mapping.sheets import every_grid
+from dashboard.model.grid import Grid
+from dashboard.model.problem import Problem
+from dashboard.model.words import Words
+
+
+def marked_files(files: Sequence[tuple[str, bytes]], problems: Sequence[Problem], words: Words) -> bytes:
+    """The workbook of what can be read of the files, each a name and its content.
+
+    A problem of one that cannot be read stands in the list.
+    """
+    sheets: list[Grid] = []
+    for name, content in files:
+        with tempfile.TemporaryDirectory(prefix="dashboard-marked-", ignore_cleanup_errors=True) as folder:
+            path = Path(folder) / Path(name).name
+            path.write_bytes(content)
+            read = every_grid(path, path.name)
+            sheets += () if isinstance(read, Problem) else read
+    return marked_workbook(sheets, problems, words)

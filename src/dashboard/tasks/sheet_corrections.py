@@ -1,0 +1,36 @@
+"""What has somebody said of how a sheet is read? Their choices, laid over a guess."""
+
+from collections.abc import Mapping
+
+from dashboard.model.answers.mapping import Across, SheetMapping
+
+NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
+"""How a choice of where a column of ours comes from begins: nowhere, a column of theirs, a value for every row."""
+Said = dict[tuple[str, ...], str]
+"""Choices by what they are on: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
+
+
+def with_said(mapping: SheetMapping, said: Mapping[tuple[str, ...], str]) -> SheetMapping:
+    """A guess with what somebody said laid over it."""
+    columns, fixed = dict(mapping.columns), dict(mapping.fixed)
+    values = {ours: dict(words) for ours, words in mapping.values.items()}
+    codes = dict(mapping.across.codes) if mapping.across else {}
+    days = mapping.days
+    for on, choice in said.items():
+        match on:
+            case ("column", ours):
+                columns.pop(ours, None)
+                fixed.pop(ours, None)
+                if choice.startswith(COLUMN):
+                    columns[ours] = choice.removeprefix(COLUMN)
+                elif choice.startswith(FIXED):
+                    fixed[ours] = choice.removeprefix(FIXED)
+            case ("word", ours, theirs):
+                values.setdefault(ours, {})[theirs] = choice or theirs
+            case ("across", label):
+                codes = {**codes, label: choice} if choice else {key: c for key, c in codes.items() if key != label}
+            case ("days",):
+                days = "mdy" if choice == "mdy" else "dmy"
+    across = Across(column=mapping.across.column, codes=codes) if mapping.across and codes else None
+    changed = {"columns": columns, "fixed": fixed, "values": values, "across": across, "days": days}
+    return mapping.model_copy(update=changed)

@@ -1,0 +1,177 @@
+"""How does a workbook become the folder of a standard, and a folder a workbook? Nothing that was there is lost."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dashboard.exports.standard_rows import rows_of, rows_to_start
+from dashboard.exports.standard_workbook import standard_workbook
+from dashboard.exports.standard_yaml import standard_yaml
+from dashboard.loading.files.yaml_file import read_yaml, validate
+from dashboard.loading.library.frameworks import framework_folders, joined_documents, model_of, read_documents
+from dashboard.loading.library.library import Library
+from dashboard.loading.library.references import ids_twice, unresolved
+from dashboard.loading.standard.file import ReadStandard, read_standard
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.framework import Crosswalk, Link, Strict
+from dashboard.model.standard.standard import CROSSWALK_FILE, FRAMEWORK_FILE, Standard, ids_of
+from dashboard.model.words import Words
+
+SHARED = "shared"
+BEFORE = "before"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of it: the folder or file, the standard, the files that were written, the names that the former got.
+
+    Without a standard nothing was written, and `problems` say why.
+    """
+
+    place: Path
+    standard: Standard | None = None
+    written: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def folder_from_workbook(path: Path, into: Path, force: bool = False) -> Made:
+    """Write the standard in a workbook as a folder of `into`, named by its id.
+
+    A folder that says something else is replaced with `force` alone, and its former files are kept beside the new
+    ones. Files that say the same already stay as they are. Raises OSError when the machine fails.
+    """
+    return folder_of(*read_standard(path, path.name), into, force)
+
+
+def folder_of(read: ReadStandard | None, found: Iterable[Problem], into: Path, force: bool = False) -> Made:
+    """The same, of a workbook that was read already."""
+    problems = list(found)
+    if read is None:
+        return Made(into, problems=tuple(problems))
+    place = into / read.standard.framework.framework
+    folder = place.resolve()
+    elsewhere, wrong = _fits(read, folder)
+    if wrong:
+        return Made(place, problems=(*problems, *wrong))
+    standard = read.standard
+    problems += _left_elsewhere(standard, elsewhere)
+    files = replace(standard, links=tuple(link for link in standard.links if link not in elsewhere)).files()
+    changed = _changed(folder, files)
+    former = [name for name in changed if (folder / name).exists()]
+    if former and not force:
+        told = Problem("folder_differs", str(place), value=", ".join(former), weight=Weight.FILE)
+        return Made(place, problems=(*problems, told))
+    new = {name: value for name, value in files.items() if name in changed}
+    kept = _write(folder, new, former)
+    if isinstance(kept, Problem):
+        return Made(place, problems=(*problems, kept))
+    return Made(place, standard, tuple(new), kept, tuple(problems))
+
+
+def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
+    """The links that stand elsewhere in the folder of frameworks already, and whatever does not fit in beside it."""
+    into = folder.parent
+    if folder.name == SHARED:
+        document, _ = read.documents[0]
+        row = document.line((FRAMEWORK_FILE.partition(".")[0],))
+        return set(), [Problem("bad_value", document.file(()), row, "framework", SHARED, weight=Weight.FILE)]
+    problems: list[Problem] = []
+    beside = read_documents(into, [other for other in framework_folders(into) if other != folder], problems)
+    if problems:
+        return set(), problems
+    documents = [*beside, *read.documents]
+    problems += ids_twice(documents, Library())
+    # Without the shared lists nothing can be said of what points at them: they may be published already.
+    if (into / SHARED).is_dir():
+        problems += unresolved(list(read.documents), joined_documents(beside))
+    links = {link for _, value in beside if isinstance(value, Crosswalk) for link in value.links}
+    return links, problems
+
+
+def _left_elsewhere(standard: Standard, elsewhere: set[Link]) -> list[Problem]:
+    """Links of this standard in the shared crosswalk that the workbook does not hold: they stay in force."""
+    own = set(ids_of(standard.framework))
+    ends = {(link.source, link.target_type, link.target) for link in standard.links}
+    left = [
+        link for link in elsewhere if link.source in own and (link.source, link.target_type, link.target) not in ends
+    ]
+    place = f"{SHARED}/{CROSSWALK_FILE}"
+    return [Problem("links_stay", place, value=str(len(left)), weight=Weight.NOTE)] if left else []
+
+
+def _changed(folder: Path, files: Mapping[str, Strict]) -> list[str]:
+    """The files of a folder that do not say what they are to say, new ones and those to be taken away among them."""
+    names = dict.fromkeys([*files, *(path.name for path in sorted(folder.glob("*.yaml")))])
+    return [name for name in names if _said(folder / name) != files.get(name)]
+
+
+def _said(path: Path) -> Strict | None:
+    """What a file says, or None if it is not there or cannot be read."""
+    document = read_yaml(path, path.name)
+    value = document if isinstance(document, Problem) else validate(document, model_of(path.name))
+    return value if isinstance(value, Strict) else None
+
+
+def _write(folder: Path, files: Mapping[str, Strict], former: list[str]) -> tuple[str, ...] | Problem:
+    """Write files into a folder in one go, the former ones under another name; give those names.
+
+    Each is read back before anything is touched. One that does not say the same then gives a Problem.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=folder.parent) as name:
+        making = Path(name)
+        for file, value in files.items():
+            (making / file).write_text(standard_yaml(value), "utf-8", newline="\n")
+            if _said(making / file) != value:
+                return Problem("not_carried", file, weight=Weight.FILE)
+        folder.mkdir(exist_ok=True)
+        kept = tuple(_set_aside(folder / file) for file in former)
+        for file in files:
+            (making / file).replace(folder / file)
+    return kept
+
+
+def _set_aside(path: Path) -> str:
+    """Rename a file to the next free name that no reader of frameworks takes up."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.{BEFORE}-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    return aside.name
+
+
+def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> Made:
+    """Write the standard in a framework folder as a workbook, with its links and translations, wherever they stand."""
+    folder = folder.resolve()
+    problems: list[Problem] = []
+    library = joined_documents(read_documents(folder.parent, [folder], problems))
+    if not problems and not library.frameworks:
+        problems.append(Problem("nothing_found", folder.name, weight=Weight.FILE))
+    if problems:
+        return Made(file, problems=tuple(problems))
+    standard = Standard.of(library.frameworks[0], library.crosswalk.links, library.translations)
+    return _write_workbook(file, standard_workbook(rows_of(standard), words), standard, force)
+
+
+def template(file: Path, words: Words, force: bool = False) -> Made:
+    """Write the workbook that a standard of one's own starts from."""
+    return _write_workbook(file, standard_workbook(rows_to_start(words), words), None, force)
+
+
+def _write_workbook(file: Path, content: bytes, standard: Standard | None, force: bool) -> Made:
+    """Write a workbook once it is known to say what it should; one that is there is replaced with `force` alone."""
+    if file.exists() and not force:
+        return Made(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
+    with tempfile.TemporaryDirectory() as name:
+        draft = Path(name) / "draft.xlsx"
+        draft.write_bytes(content)
+        if standard is not None:
+            read, _ = read_standard(draft, file.name)
+            if read is None or read.standard != standard:
+                return Made(file, problems=(Problem("not_carried", file.name, weight=Weight.FILE),))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(draft, file)
+    return Made(file, standard, (file.name,))

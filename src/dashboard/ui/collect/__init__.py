@@ -1,0 +1,1 @@
+"""The page where answers come in: handed in, typed, checked, owed."""

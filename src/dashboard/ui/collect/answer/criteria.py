@@ -1,0 +1,132 @@
+"""Which criteria of one operation are left, function by function, and which of them is open?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.answer import Answer, Key, answer_of
+from dashboard.queries import ask
+from dashboard.ui.collect.answer.draft import conflicts, drafts
+from dashboard.ui.elements.answer import MARKS
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.escape import one_line, plain
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+WIDTH = 34
+AT_ONCE = 40
+"""So many criteria are listed at once; beyond that a list is no overview, and a function is the better choice."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is asked of one operation in one round, by its key: all of it, and the part of the function in view."""
+
+    rows: Mapping[Key, Row]
+    of_function: tuple[Key, ...]
+
+    def stored(self, key: Key) -> Answer:
+        return answer_of(self.rows[key])
+
+    def is_left(self, key: Key) -> bool:
+        """Whether something is to be done: an answer to be given, or a question to be answered."""
+        row = self.rows[key]
+        return key not in drafts() and (row["counts_as"] == "unanswered" or row["mark"] == "asked_back")
+
+
+def read_sheet(view: View, operation: str) -> Sheet:
+    """What is asked, with what a second role asks back first, then what is unanswered, then the rest."""
+    found = ask.rows(view.published, "answering", view.given(operation=operation))
+    rows = {answer_of(row).key: row for row in sorted(found, key=_turn)}
+    function = _choose_function(view, list(rows.values()))
+    return Sheet(rows, tuple(key for key, row in rows.items() if function in ("", row["function"])))
+
+
+def _turn(row: Row) -> int:
+    return 0 if row["mark"] == "asked_back" else 1 if row["counts_as"] == "unanswered" else 2
+
+
+def _choose_function(view: View, rows: Sequence[Row]) -> str:
+    """One function, or all of them; each says how many of its criteria are left."""
+    titles = {row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.given())}
+    there = {row["function"] for row in rows}
+    return choose_one(
+        view,
+        "function",
+        ["", *(code for code in titles if code in there)],
+        "",
+        label=view.words("answering.function"),
+        label_visibility="collapsed",
+        format_func=lambda code: one_line(
+            _named(view, titles.get(code, view.words("answering.all_functions")), code, rows)
+        ),
+    )
+
+
+def _named(view: View, title: str, code: str, rows: Sequence[Row]) -> str:
+    own = [row for row in rows if code in ("", row["function"])]
+    left = sum(_turn(row) < 2 for row in own)
+    return view.words("answering.left_in", title=title, left=left, of=len(own))
+
+
+def opened(view: View, sheet: Sheet) -> Key:
+    """The criterion that is open: the one in view, else the first that is left."""
+    for key in sheet.of_function:
+        if key[2] == view.state.criterion:
+            return key
+    return next((key for key in sheet.of_function if sheet.is_left(key)), sheet.of_function[0])
+
+
+def next_left(sheet: Sheet, key: Key) -> Key:
+    """The next one that is left, after the one that is open and then from the start; itself where none is."""
+    at = sheet.of_function.index(key)
+    after = (*sheet.of_function[at + 1 :], *sheet.of_function[:at])
+    return next((other for other in after if sheet.is_left(other)), key)
+
+
+def open_criterion(criterion: str) -> None:
+    """A criterion is opened; what was typed in the one before is saved by the run that comes."""
+    st.session_state["criterion"] = criterion
+
+
+def show_list(view: View, sheet: Sheet, key: Key) -> None:
+    """The criteria of the function with their marks, those round the open one; a click opens one."""
+    keys = sorted(sheet.of_function, key=lambda k: k[2]) if len(sheet.of_function) <= AT_ONCE else _near(sheet, key)
+    with st.container(gap=None):
+        for other in keys:
+            st.button(
+                _label(sheet, other),
+                key=f"answering_go {other[2]}",
+                type="tertiary",
+                disabled=other == key,
+                on_click=open_criterion,
+                args=(other[2],),
+            )
+    if len(keys) < len(sheet.of_function):
+        st.caption(view.words.count("answering.not_listed", len(sheet.of_function) - len(keys)))
+    st.caption(view.words("answering.legend"))
+
+
+def _label(sheet: Sheet, key: Key) -> str:
+    text = shorten(sheet.rows[key]["text"], WIDTH, placeholder="…")
+    return f"{_mark(sheet, key)} {plain(key[2])} {plain(text)}"
+
+
+def _near(sheet: Sheet, key: Key) -> tuple[Key, ...]:
+    at = sheet.of_function.index(key)
+    first = max(0, min(at - AT_ONCE // 2, len(sheet.of_function) - AT_ONCE))
+    return sheet.of_function[first : first + AT_ONCE]
+
+
+def _mark(sheet: Sheet, key: Key) -> str:
+    row, draft = sheet.rows[key], drafts().get(key)
+    if draft is not None:
+        return "‼" if conflicts(draft, sheet.stored(key)) else "✎"
+    if row["mark"] == "asked_back":
+        return "↩"
+    if row["counts_as"] != "answered":
+        return MARKS[row["counts_as"]]
+    return "●" if row["value"] == 1 else "○" if row["value"] == 0 else "◉"

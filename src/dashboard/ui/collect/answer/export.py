@@ -1,0 +1,29 @@
+"""Answers and reviews of one operation out as files, in the form in which they are handed in."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.exports.long_form import long_form
+from dashboard.queries import ask
+from dashboard.ui.elements.download import offer
+from dashboard.ui.view import View
+
+
+def export(view: View, operation: str) -> None:
+    """A file of the answers and one of the reviews, each made when somebody asks for it."""
+    words = view.words
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for kind in ("answers", "reviews"):
+            offer(
+                view,
+                words(f"answering.export_{kind}"),
+                _file(view, operation, kind),
+                f"{kind}-{view.state.round}-{operation}.csv",
+                f"answering_export {kind}",
+                "tertiary",
+            )
+
+
+def _file(view: View, operation: str, kind: str) -> Callable[[], bytes]:
+    return lambda: long_form(kind, ask.rows(view.published, f"{kind}_to_hand_in", view.given(operation=operation)))

@@ -1,0 +1,80 @@
+"""One criterion as a form: what is asked, the last answer, and fields that are kept as they are left."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.answer import UNANSWERED, Answer
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
+from dashboard.ui.editing.draft import hold
+from dashboard.ui.elements.answer import evidence, mark, status
+from dashboard.ui.escape import plain, plain_row
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+OWN_EVIDENCE = ("", *EVIDENCE[:2])
+"""What one who answers can say of evidence; a second role raises it."""
+
+
+def show_criterion(view: View, row: Row) -> None:
+    """What is asked, what would prove it, what a second role asks back, and what was answered the round before."""
+    words, row = view.words, plain_row(row)
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    st.markdown(f"**{row['criterion']}**{critical}  \n{row['text']}")
+    if row["mark"] in ("asked_back", "answered_back"):
+        st.warning(words("answering.question", role=row["reviewed_by_role"], comment=row["comment"]))
+    elif row["mark"]:
+        st.caption(mark(view, row))
+    st.caption(_before(view, row))
+
+
+def _before(view: View, row: Row) -> str:
+    """The answer of the round before; said where there is none, or where other words were asked."""
+    words = view.words
+    if row["was_counts_as"] is None:
+        return words("answering.no_before")
+    was = {name.removeprefix("was_"): value for name, value in row.items() if name.startswith("was_")}
+    parts = [status(view, was), evidence(view, was), was["na_reason"] or was["note"] or ""]
+    if row["older_version"]:
+        parts.append(words("older.mark", version=row["older_version"]))
+    return words("answering.before", round=was["round_title"], said=" · ".join(part for part in parts if part))
+
+
+def form(view: View, row: Row, stored: Answer, statuses: Mapping[str, Row]) -> None:
+    """Status, evidence and note, and the reason where the status needs one. Arrow keys choose, Tab goes on."""
+    words = view.words
+    typed = draft_of(stored).typed
+    _one_of(view, stored, "status", list(statuses), lambda code: statuses[code]["title"])
+    if typed.status in statuses and statuses[typed.status]["counts_as"] == "not_applicable":
+        hold(widget_of(stored, "na_reason"), typed.na_reason)
+        st.text_input(words("answering.reason"), **field(stored, "na_reason"))
+    levels = [
+        level for level in (*OWN_EVIDENCE, *EVIDENCE[2:]) if level in (*OWN_EVIDENCE, typed.evidence, stored.evidence)
+    ]
+    _one_of(
+        view, stored, "evidence", levels, lambda level: words(f"evidence.{level or 'not_stated'}"),
+        help=f"{words('review.evidence_hint', hint=plain(row['evidence_hint']))}  \n{words('answering.evidence_help')}",
+    )  # fmt: skip
+    hold(widget_of(stored, "note"), typed.note)
+    st.text_area(words("answering.note"), height=76, **field(stored, "note"))
+
+
+def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any, **more: Any) -> None:
+    said = getattr(draft_of(stored).typed, name)
+    hold(widget_of(stored, name), said if said in codes else None)
+    st.radio(
+        view.words(f"column.{name}"),
+        codes,
+        index=None,
+        horizontal=True,
+        format_func=lambda code: plain(title(code) if code in codes else str(code)),
+        **field(stored, name),
+        **more,
+    )
+
+
+def take_back(stored: Answer) -> None:
+    """The criterion stands unanswered again, once that is saved."""
+    keep(stored, status=UNANSWERED, evidence="", note="", na_reason="")

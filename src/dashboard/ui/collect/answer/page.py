@@ -1,0 +1,145 @@
+"""How is one operation's round answered in the page, one function at a time?"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
+from dashboard.queries import ask
+from dashboard.store.permission import Writer
+from dashboard.ui.collect.answer.criteria import Sheet, next_left, open_criterion, opened, read_sheet, show_list
+from dashboard.ui.collect.answer.draft import conflicts, draft_of, drafts, drop, settle
+from dashboard.ui.collect.answer.export import export
+from dashboard.ui.collect.answer.form import form, show_criterion, take_back
+from dashboard.ui.collect.answer.read_only import show_answers
+from dashboard.ui.collect.answer.save import ask_for_save, due, save, tell, tell_waiting
+from dashboard.ui.editing.conflict import Clash, Version, show_versions
+from dashboard.ui.editing.draft import Draft
+from dashboard.ui.editing.writer import ask_who
+from dashboard.ui.elements.choose import choose_operation
+from dashboard.ui.elements.rounds import may_answer
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import plain
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def show_answering(view: View) -> None:
+    """One criterion as a form, the others of its function beside it."""
+    place = st.container()
+    left, right = st.columns(2)
+    with left:
+        operation = choose_operation(view)
+    if operation is None:
+        st.info(view.words("answering.nobody"))
+        return
+    with right:
+        sheet = read_sheet(view, operation["operation"])
+    with place:
+        headline(_finding(view, operation, sheet))
+    if not sheet.of_function:
+        return
+    if may_answer(view):
+        _write(view, sheet)
+    else:
+        show_answers(view, sheet)
+    export(view, operation["operation"])
+
+
+def _finding(view: View, operation: Row, sheet: Sheet) -> str:
+    """How much is answered in the function in view, and how much a second role asks back."""
+    words = view.words
+    rows = [sheet.rows[key] for key in sheet.of_function]
+    if not rows:
+        return words("answering.nothing_asked")
+    left = sum(row["counts_as"] == "unanswered" for row in rows)
+    questions = sum(row["mark"] == "asked_back" for row in rows)
+    places = {"operation": operation["operation_title"], "of": len(rows), "done": len(rows) - left}
+    text = words.count("answering.finding", left, **places) if left else words("answering.complete", **places)
+    return f"{text} {words.count('answering.questions', questions)}" if questions else text
+
+
+def _write(view: View, sheet: Sheet) -> None:
+    settle({key: sheet.stored(key) for key in drafts() if key in sheet.rows})
+    statuses = {row["status"]: row for row in ask.rows(view.published, "answering_statuses", view.given())}
+    counts_as = {code: row["counts_as"] for code, row in statuses.items()}
+    key = opened(view, sheet)
+    told = st.container()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show_criterion(view, sheet.rows[key])
+        clash = _told_of_another(view, sheet.stored(key), statuses)
+        form(view, sheet.rows[key], sheet.stored(key), statuses)
+        if not clash:
+            _ways_on(view, sheet, key)
+        writer = ask_who(view)
+    with right:
+        show_list(view, sheet, key)
+    waiting = due(sheet, key, counts_as, writer)
+    with told:
+        _tell(view, sheet, key, counts_as, writer)
+    if waiting:
+        with told, st.spinner(view.words("plan.saving")):
+            save(view, waiting, writer)
+
+
+def _tell(view: View, sheet: Sheet, key: Key, counts_as: Mapping[str, str], writer: Writer) -> None:
+    done = sum(sheet.rows[k]["counts_as"] != "unanswered" for k in sheet.of_function)
+    st.progress(done / len(sheet.of_function))
+    tell(view)
+    tell_waiting(view, sheet, counts_as, [other for other in drafts() if other != key])
+    if drafts() and not writer.role.strip():
+        st.warning(view.words("answering.say_who"))
+
+
+def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
+    """Save and go on, save and stay, forget what was typed, take the answer back."""
+    words, stored = view.words, sheet.stored(key)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(words("answering.next"), key="answering_next", type="primary", on_click=_go_on, args=(sheet, key))
+        st.button(words("answering.save"), key="answering_save", on_click=ask_for_save)
+        if key in drafts():
+            st.button(words("plan.discard"), key="answering_discard", type="tertiary", on_click=drop, args=(key,))
+        if draft_of(stored).typed.status != UNANSWERED:
+            st.button(
+                words("answering.take_back"), key="answering_back", type="tertiary", on_click=take_back, args=(stored,)
+            )
+
+
+def _go_on(sheet: Sheet, key: Key) -> None:
+    open_criterion(next_left(sheet, key)[2])
+    ask_for_save()
+
+
+def _told_of_another(view: View, now: Answer, statuses: Mapping[str, Row]) -> bool:
+    """Both versions, where somebody else has answered the criterion since it was opened."""
+    draft = drafts().get(now.key)
+    if draft is None or draft.was is None or not conflicts(draft, now):
+        return False
+    st.warning(view.words("answering.conflict", criterion=plain(now.criterion), role=plain(now.answered_by_role)))
+    clash = Clash(*(_version(view, said, statuses) for said in (draft.was, now, draft.typed)))
+    keys = (f"answering_mine {now.criterion}", f"answering_theirs {now.criterion}")
+    show_versions(view, keys, clash, partial(_mine, now, draft), partial(drop, now.key))
+    return True
+
+
+def _mine(now: Answer, draft: Draft[Answer]) -> None:
+    """Theirs is what mine is now compared with, and mine is saved."""
+    drafts()[now.key] = Draft(now, draft.typed)
+    ask_for_save()
+    st.rerun()
+
+
+def _version(view: View, said: Answer, statuses: Mapping[str, Row]) -> Version:
+    shown = {
+        "status": statuses[said.status]["title"] if said.status in statuses else view.words("counts_as.unanswered"),
+        "evidence": view.words(f"evidence.{said.evidence or 'not_stated'}"),
+        "note": said.note,
+        "na_reason": said.na_reason,
+    }
+    return {
+        view.words(f"column.{name}" if name != "note" else "answering.note"): plain(shown[name]) for name in ANSWERED
+    }

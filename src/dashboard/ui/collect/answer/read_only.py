@@ -1,0 +1,28 @@
+"""What was asked and answered, for reading only: where nothing may be changed."""
+
+import streamlit as st
+
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.ui.collect.answer.criteria import Sheet
+from dashboard.ui.elements.answer import mark, status
+from dashboard.ui.escape import plain_row
+from dashboard.ui.view import View
+
+
+def show_answers(view: View, sheet: Sheet) -> None:
+    """Every criterion of the function in view with its answer."""
+    words = view.words
+    lines = []
+    for row in (plain_row(sheet.rows[key]) for key in sheet.of_function):
+        level = f"evidence.{row['evidence'] if row['evidence'] in EVIDENCE else 'not_stated'}"
+        behind = [words(level) if row["counts_as"] == "answered" else "", mark(view, row)]
+        lines.append(
+            {
+                words("column.criterion"): row["criterion"],
+                words("column.text"): row["text"],
+                words("column.status"): status(view, row),
+                words("column.evidence"): " · ".join(part for part in behind if part),
+                words("column.note"): row["na_reason"] or row["note"] or "",
+            }
+        )
+    st.table(lines, border="horizontal", hide_index=True)

@@ -1,0 +1,1 @@
+"""Reviews of answers by a second role."""

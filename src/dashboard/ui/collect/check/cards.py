@@ -1,0 +1,126 @@
+"""Answers that wait to be checked, one by one: each is checked, raised or asked back with a click."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.answer import Key
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.store.publishing.answers import Check
+from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
+from dashboard.ui.collect.check.save import ask_for_save
+from dashboard.ui.editing.draft import hold
+from dashboard.ui.elements.answer import evidence, mark, status
+from dashboard.ui.escape import plain_row
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+AT_ONCE = 6
+"""So many at once: with its buttons each takes its time in the browser."""
+ASKING = "checking_asking"
+"""The answer that somebody is asking back."""
+
+
+def cards(view: View, found: list[Row], allowed: bool) -> None:
+    """The gravest that wait, each with what can be said of it."""
+    for row in found[:AT_ONCE]:
+        check = fresh(row)
+        with st.container(border=True):
+            told, ways = st.columns([3, 2], gap="medium")
+            with told:
+                _told(view, plain_row(row))
+            with ways:
+                if allowed:
+                    _ways(view, check, row)
+    if len(found) > AT_ONCE:
+        st.caption(view.words.count("checking.more", found[0]["all_n"] - AT_ONCE))
+
+
+def _told(view: View, row: Row) -> None:
+    """What was asked and answered, and why it stands here."""
+    shown = row | {"evidence": row["evidence_level"]}
+    said = [status(view, row), evidence(view, shown), row["na_reason"] or row["note"] or ""]
+    st.markdown(f"**{row['operation_title']}** · {row['criterion']}  \n{row['text']}")
+    st.markdown(" · ".join(part for part in said if part))
+    st.caption(" · ".join(part for part in (*_reasons(view, row), _who(view, row)) if part))
+
+
+def _reasons(view: View, row: Row) -> list[str]:
+    words = view.words
+    reasons = [words("number.critical")] if row["critical"] else []
+    reasons += [words("checking.raised")] if row["raised"] else []
+    if row["mark"]:
+        reasons.append(words("checking.said_then", mark=mark(view, row), status=row["said_status_title"]))
+    return reasons
+
+
+def _who(view: View, row: Row) -> str:
+    role = row["answered_by_role"] or view.words("country.no_role")
+    return view.words("checking.who", role=role, date=row["answered_on"])
+
+
+def _ways(view: View, check: Check, row: Row) -> None:
+    words, key = view.words, check.answer.key
+    name = " ".join(key)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            words("checking.check"),
+            key=f"checking_check {name}",
+            on_click=_now,
+            args=(replace(check, verdict="checked"),),
+        )
+        for level in EVIDENCE[2:]:
+            if EVIDENCE.index(level) > (row["evidence_level"] or 0):
+                raised = replace(check, verdict="checked", evidence=level)
+                st.button(words(f"checking.{level}"), key=f"checking_{level} {name}", on_click=_now, args=(raised,))
+        st.button(words("checking.ask"), key=f"checking_ask {name}", type="tertiary", on_click=_begin, args=(key,))
+    draft = drafts().get(key)
+    if st.session_state.get(ASKING) == key or (draft is not None and draft.comment):
+        _question(view, draft or check, name)
+
+
+def _question(view: View, check: Check, name: str) -> None:
+    """The comment of a question, kept as it is left, and the button that asks it."""
+    widget = f"checking_comment {name}"
+    hold(widget, check.comment)
+
+    def typed() -> None:
+        keep(replace(check, verdict="asked_back", comment=st.session_state[widget]))
+
+    st.text_input(view.words("checking.comment"), key=widget, on_change=typed)
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            view.words("checking.send"),
+            key=f"checking_send {name}",
+            type="primary",
+            on_click=_send,
+            args=(check.answer.key,),
+        )
+        st.button(
+            view.words("plan.discard"),
+            key=f"checking_drop {name}",
+            type="tertiary",
+            on_click=_end,
+            args=(check.answer.key,),
+        )
+
+
+def _now(check: Check) -> None:
+    """With one click: checked as it stands, or with its evidence raised."""
+    keep(check)
+    ask_for_save()
+
+
+def _begin(key: Key) -> None:
+    st.session_state[ASKING] = key
+
+
+def _send(key: Key) -> None:
+    st.session_state.pop(ASKING, None)
+    ask_for_save()
+
+
+def _end(key: Key) -> None:
+    st.session_state.pop(ASKING, None)
+    drop(key)

@@ -1,0 +1,82 @@
+"""Many checks at once, as a grid: what is typed in its cells is kept row by row and saved as one step."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.model.answers.answer import VERDICTS
+from dashboard.model.answers.tables import EVIDENCE
+from dashboard.store.publishing.answers import Check
+from dashboard.ui.collect.check.draft import SHEET, drafts, fresh, keep
+from dashboard.ui.editing.draft import Draft
+from dashboard.ui.editing.grid_state import Laid, edited, lay
+from dashboard.ui.elements.answer import evidence, status
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+TYPED = ("verdict", "evidence", "comment")
+
+
+def grid(view: View, found: list[Row], allowed: bool) -> None:
+    """The answers that wait, to be checked in many at once; the evidence column says what it is raised to."""
+    begun = {check.answer.key: check for check in map(fresh, found)}
+    mark = (view.published.move.number, tuple(begun))
+    laid = lay(SHEET, "checking_grid", mark, lambda: [Draft(c, drafts().get(key, c)) for key, c in begun.items()])
+    st.data_editor(
+        _table(view, laid, found),
+        key=laid.editor,
+        hide_index=True,
+        num_rows="fixed",
+        width="stretch",
+        disabled=["operation_title", "criterion", "asked", "said", "stands", "note"] if allowed else True,
+        column_config=_columns(view),
+        on_change=_take,
+        args=(laid,),
+    )
+
+
+def _table(view: View, laid: Laid[Check], found: list[Row]) -> pa.Table:
+    columns: dict[str, list[str | None]] = {
+        "operation_title": [row["operation_title"] for row in found],
+        "criterion": [row["criterion"] for row in found],
+        "said": [status(view, row) for row in found],
+        "stands": [evidence(view, row | {"evidence": row["evidence_level"]}) for row in found],
+        **{name: [getattr(draft.typed, name) or None for draft in laid.rows] for name in TYPED},
+        "note": [row["na_reason"] or row["note"] or "" for row in found],
+        "asked": [row["text"] for row in found],
+    }
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _columns(view: View) -> dict[str, Any]:
+    words, config = view.words, st.column_config
+    return {
+        "operation_title": config.TextColumn(words("column.operation_title"), pinned=True),
+        "criterion": config.TextColumn(words("column.criterion"), pinned=True),
+        "said": config.TextColumn(words("column.status")),
+        "stands": config.TextColumn(words("column.evidence")),
+        "verdict": config.SelectboxColumn(
+            words("column.verdict"), options=list(VERDICTS), format_func=lambda code: words(f"checking.verdict_{code}")
+        ),
+        "evidence": config.SelectboxColumn(
+            words("checking.raise"), options=list(EVIDENCE[2:]), format_func=lambda code: words(f"evidence.{code}")
+        ),
+        "comment": config.TextColumn(words("column.comment"), width="medium"),
+        "note": config.TextColumn(words("column.note"), width="medium"),
+        "asked": config.TextColumn(words("column.text"), width="large"),
+    }
+
+
+def _take(laid: Laid[Check]) -> None:
+    for position, draft in enumerate(laid.rows):
+        keep(typed_in(draft.typed, edited(laid, position)))
+
+
+def typed_in(check: Check, cells: Mapping[str, object]) -> Check:
+    """A check with the cells that somebody has typed; an emptied one says nothing. Raised evidence is a check."""
+    said = {name: "" if value is None else str(value) for name, value in cells.items() if name in TYPED}
+    typed = replace(check, **said)  # type: ignore[arg-type]
+    return replace(typed, verdict="checked") if said.get("evidence") and not typed.verdict else typed

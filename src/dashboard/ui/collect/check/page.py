@@ -1,0 +1,107 @@
+"""What did a second role check, and what waits for it? The gravest first."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.queries import ask
+from dashboard.ui.collect.check.cards import cards
+from dashboard.ui.collect.check.draft import stored
+from dashboard.ui.collect.check.grid import grid
+from dashboard.ui.collect.check.save import saving, tell
+from dashboard.ui.collect.owed.matrix import address
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.rounds import may_answer
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+WAYS = ("cards", "grid")
+
+
+def show_checking(view: View) -> None:
+    """The sentence, what waits one by one or as a grid, and the questions that wait for an answer."""
+    words, place = view.words, st.container()
+    left, middle, right = st.columns(3)
+    with left:
+        operation = _choose_operation(view)
+    with middle:
+        functions = _choose_function(view)
+    given = view.given(operation=operation, function=functions)
+    found = ask.rows(view.published, "checking", given)
+    with right:
+        way = st.radio(
+            words("checking.way"),
+            WAYS,
+            key="checking_way",
+            horizontal=True,
+            format_func=lambda w: words(f"checking.way_{w}"),
+        )
+    (done,) = rows(view.published, "checking_done", given)
+    with place:
+        headline(_finding(view, found))
+        st.caption(words.count("checking.checked", done["n_checked"]))
+        tell(view)
+    allowed = may_answer(view)
+    # Below the grid: what appears above it while somebody types would move the cells away.
+    above = st.container()
+    if found:
+        (grid if way == "grid" else cards)(view, found, allowed)
+    if allowed:
+        statuses = ask.rows(view.published, "answering_statuses", view.given())
+        with st.container() if way == "grid" else above:
+            saving(view, stored(view), {row["status"]: row["title"] for row in statuses})
+    _asked(view, rows(view.published, "checking_asked", given))
+
+
+def _choose_operation(view: View) -> str:
+    titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.given())}
+    return choose_one(
+        view, "operation", ["", *titles], "", label=view.words("choose.operation"),
+        format_func=lambda code: bare(titles.get(code, view.words("plan.all_operations"))),
+    )  # fmt: skip
+
+
+def _choose_function(view: View) -> tuple[str, ...]:
+    found = rows(view.published, "answering_functions", view.given())
+    titles = {row["function"]: row["title"] for row in found}
+    chosen = choose_one(
+        view, "function", ["", *titles], "", label=view.words("answering.function"),
+        format_func=lambda code: bare(titles.get(code, view.words("answering.all_functions"))),
+    )  # fmt: skip
+    return (chosen,) if chosen else ()
+
+
+def _finding(view: View, found: list[Row]) -> str:
+    """How much waits, and how much of it is grave."""
+    words = view.words
+    if not found:
+        return words("checking.nothing")
+    names = ("critical", "not_applicable", "raised", "changed")
+    parts = [words(f"checking.n_{name}", n=found[0][f"all_{name}"]) for name in names if found[0][f"all_{name}"]]
+    key = "checking.waits" if parts else "checking.waits_plain"
+    return words.count(key, found[0]["all_n"], parts=", ".join(parts))
+
+
+def _asked(view: View, found: list[Row]) -> None:
+    """Questions that wait for those who answer."""
+    words = view.words
+    if not found:
+        return
+    st.markdown(f"**{words.count('checking.asked', found[0]['all_n'])}**")
+    st.table(
+        [
+            {
+                words("column.operation_title"): f"[{row['operation_title']}]"
+                f"({address(view, row['operation'], row['function'], criterion=row['criterion'])})",
+                words("column.criterion"): row["criterion"],
+                words("column.comment"): row["comment"],
+                words("column.role"): row["reviewed_by_role"],
+                words("checking.asked_on"): words.shown(row["reviewed_on"]),
+            }
+            for row in found
+        ],
+        border="horizontal",
+        hide_index=True,
+    )

@@ -1,0 +1,114 @@
+"""How are checks saved? All that are whole as one step; what stands against it is told, and nothing is lost."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.answer import ANSWERED, Answer, Review
+from dashboard.store.location import store_folder
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.answers import Check, save_reviews
+from dashboard.ui.collect.answer.save import told
+from dashboard.ui.collect.check.draft import SHEET, Drafts, Stored, drafts, drop, lacks
+from dashboard.ui.editing.conflict import Clash, Version, show_versions
+from dashboard.ui.editing.draft import held
+from dashboard.ui.editing.writer import ask_who
+from dashboard.ui.escape import plain
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+NOTE = "checking_note_of_save"
+NOW = "checking_now"
+"""Somebody has checked with one click: what is whole is saved by the run that comes."""
+
+
+def ask_for_save() -> None:
+    """Everything that is whole is saved by the run that comes."""
+    st.session_state[NOW] = True
+
+
+def tell(view: View) -> None:
+    """In words what became of the last save."""
+    note = held(NOTE)
+    if "step" in note:
+        st.success(view.words.count("checking.saved", note["checks"], number=note["step"]))
+    elif note and any(key in drafts() for key in note["refused"]):
+        st.error("  \n".join([view.words("plan.not_saved"), *(told(view, problem) for problem in note["problems"])]))
+
+
+def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
+    """In which role, what is not saved yet, what somebody else was sooner with, and the one button for all of it."""
+    words = view.words
+    writer = ask_who(view)
+    clashes = {key: check for key, check in drafts().items() if now.conflicts(check)}
+    for check in clashes.values():
+        _clash(view, check, now, titles)
+    waiting = {key: check for key, check in drafts().items() if key not in clashes and not lacks(check)}
+    for key, check in drafts().items():
+        if key not in clashes and (lack := lacks(check)):
+            st.caption(words(f"checking.lacks_{lack}", criterion=plain(key[2]), operation=plain(key[1])))
+    pressed = bool(st.session_state.pop(NOW, False))
+    if drafts():
+        with st.container(horizontal=True):
+            pressed |= st.button(
+                words.count("checking.save", len(waiting)), key="checking_save", type="primary", disabled=not waiting
+            )
+            st.button(words("plan.discard"), key="checking_discard", type="tertiary", on_click=_discard)
+    if pressed and waiting:
+        _save(view, waiting, writer)
+
+
+def _discard() -> None:
+    for key in tuple(drafts()):
+        drop(key)
+
+
+def _save(view: View, waiting: Drafts, writer: Writer) -> None:
+    kept, note = drafts(), held(NOTE)
+    with st.spinner(view.words("plan.saving")):
+        outcome = save_reviews(store_folder(), list(waiting.values()), writer, view.today)
+        note.clear()
+        if outcome.move is None:
+            note.update(refused=waiting, problems=outcome.problems)
+        else:
+            note.update(step=outcome.move.number, checks=len(waiting))
+            for key in waiting:
+                del kept[key]
+    st.rerun()
+
+
+def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> None:
+    """What it said when it was opened, what it says by now, and the check that is made here."""
+    key, words = check.answer.key, view.words
+    st.warning(words("checking.conflict", criterion=plain(key[2]), operation=plain(key[1])))
+    theirs = now.rebased(check)
+    mine = Review(verdict=check.verdict, comment=check.comment)
+    clash = Clash(
+        _version(view, check.answer, check.was, titles),
+        _version(view, theirs.answer, theirs.was, titles),
+        _version(view, check.answer, mine, titles),
+    )
+    buttons = (f"checking_mine {' '.join(key)}", f"checking_theirs {' '.join(key)}")
+    show_versions(view, buttons, clash, partial(_mine, theirs), partial(drop, key))
+
+
+def _mine(check: Check) -> None:
+    """The check is of what stands there by now; it is saved with all the rest."""
+    drafts()[check.answer.key] = check
+    st.session_state.pop(SHEET, None)
+    st.rerun()
+
+
+def _version(view: View, answer: Answer, review: Review | None, titles: Mapping[str, str]) -> Version:
+    words, review = view.words, review or Review()
+    said = {
+        "status": titles.get(answer.status, words("counts_as.unanswered")),
+        "evidence": words(f"evidence.{answer.evidence or 'not_stated'}"),
+        "note": answer.note,
+        "na_reason": answer.na_reason,
+    }
+    version = {words(f"column.{n}" if n != "note" else "answering.note"): plain(said[n]) for n in ANSWERED}
+    verdict = words(f"checking.verdict_{review.verdict}") if review.verdict else ""
+    return version | {words("column.verdict"): verdict, words("column.comment"): plain(review.comment)}

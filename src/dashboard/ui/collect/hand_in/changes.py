@@ -1,0 +1,86 @@
+"""Which rows are new, and which change what? Row by row and value by value, the gravest first."""
+
+import streamlit as st
+
+from dashboard.model.answers.preview import Changes, Difference, Row
+from dashboard.ui.collect.hand_in.titles import Titles
+from dashboard.ui.escape import plain
+from dashboard.ui.view import View
+
+FIRST = 12
+"""So many rows are shown at once; the rest on demand."""
+NEW_SHOWS = {
+    "answers": ("status", "evidence"),
+    "risk_ratings": ("found", "scale", "scope", "irremediability", "likelihood"),
+    "opportunity_ratings": ("found", "reach", "need", "feasibility"),
+    "actions": ("action_text",),
+}
+"""What is told of a row that is new: all of it would bury what changes."""
+
+
+def change_table(view: View, changes: Changes, titles: Titles) -> None:
+    """The table, and how much it leaves out."""
+    words = view.words
+    n_all = changes.n("new") + changes.n("changed")
+    if not n_all:
+        return
+    st.markdown(f"**{words('collect.changes')}**", help=words("collect.changes_help"))
+    whole = st.session_state.get("collect_rows", False)
+    shown = changes.rows if whole else changes.rows[:FIRST]
+    st.table([_line(view, row, titles) for row in shown], border="horizontal", hide_index=True)
+    if len(changes.rows) > FIRST:
+        st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key="collect_rows")
+    if n_all > len(changes.rows) and whole:
+        st.caption(words("collect.rows_left", n=n_all - len(changes.rows)))
+
+
+def _line(view: View, row: Row, titles: Titles) -> dict[str, str]:
+    """What the row is on, and a line a value that differs; of a row that is new, what it says first of all."""
+    words = view.words
+    where = ", ".join(titles(what, code) for what, code in (("operation", row.operation), ("round", row.round)) if code)
+    told = row.differences
+    if row.state == "new":
+        told = tuple(change for change in told if change.column in NEW_SHOWS[row.form])
+    return {
+        words("collect.on"): f"**{plain(row.code)}** {titles.asked(row.code)}{_mark(view, row)}  \n:small[{where}]",
+        words("collect.would_be"): "  \n".join(_change(view, row, change, titles) for change in told),
+    }
+
+
+def _change(view: View, row: Row, change: Difference, titles: Titles) -> str:
+    was, now = (_value(view, row, change.column, value, titles) for value in (change.was, change.now))
+    key = "collect.first_said" if row.state == "new" else "collect.said"
+    return view.words(key, what=view.words(f"collect.column_{change.column}"), was=was, now=now)
+
+
+def _mark(view: View, row: Row) -> str:
+    if row.flag:
+        return f" **{view.words('collect.flag_' + row.flag)}**"
+    return f" {view.words('number.critical')}" if row.critical else ""
+
+
+def _value(view: View, row: Row, column: str, value: str | None, titles: Titles) -> str:
+    words = view.words
+    if value is None:
+        return words("collect.not_said")
+    criterion = row.code if row.form == "answers" else _criterion_of(row)
+    match column:
+        case "status" | "expected_status":
+            return titles.status(criterion, value)
+        case "evidence":
+            return words(f"evidence.{value}")
+        case "found":
+            return words(f"collect.found_{value}")
+        case "action_status" | "confidence":
+            return words(f"{column}.{value}")
+        case "priority":
+            return words(f"plan.priority_{value}")
+        case "operation" | "round":
+            return titles(column, value)
+        case _:
+            return plain(value)
+
+
+def _criterion_of(row: Row) -> str:
+    """The criterion that an action is on, as far as it is told."""
+    return next((change.now or "" for change in row.differences if change.column == "criterion"), "")

@@ -1,0 +1,74 @@
+"""How do answers come in? A workbook out, a file in, what it would change, and the step that makes it count."""
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, sentence
+from dashboard.ui.collect.hand_in.changes import change_table
+from dashboard.ui.collect.hand_in.files import hand_in, handed_in, offer_to_put_away
+from dashboard.ui.collect.hand_in.marked import offer_marked
+from dashboard.ui.collect.hand_in.problems import problem_groups
+from dashboard.ui.collect.hand_in.publish import act
+from dashboard.ui.collect.hand_in.published import tell_done
+from dashboard.ui.collect.hand_in.scores import score_tables
+from dashboard.ui.collect.hand_in.summary import told
+from dashboard.ui.collect.hand_in.titles import titles_of
+from dashboard.ui.collect.hand_in.workbook import offer_book
+from dashboard.ui.collect.mapping.files import mapped_files
+from dashboard.ui.elements.rounds import tell_closed
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import plain, rows
+from dashboard.ui.versions.private_publication import HandedFile, private_of
+from dashboard.ui.view import View
+
+
+def show_collect(view: View) -> None:
+    """The part of the page."""
+    headline(_stand(view))
+    tell_closed(view)
+    tell_done(view)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _take(view)
+    with right:
+        st.markdown(f"**{view.words('collect.hand_in')}**")
+        hand_in(view)
+    if files := mapped_files(view, handed_in()):
+        _preview(view, files)
+    elif handed_in():
+        offer_to_put_away(view)
+
+
+def _take(view: View) -> None:
+    """The first step: what is filled in."""
+    st.markdown(f"**{view.words('collect.take')}**")
+    offer_book(view)
+    st.caption(view.words("collect.take_help"))
+
+
+def _stand(view: View) -> str:
+    """How far the round is, in one sentence."""
+    (row,) = rows(view.published, "collect_stand", view.given())
+    if not row["n_operations"]:
+        return view.words("collect.nobody_asked")
+    state = "done" if not row["n_left"] else "stand"
+    return view.words(f"collect.{state}", **row)
+
+
+def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
+    """What publishing the files would change; nothing is published yet."""
+    words = view.words
+    with st.spinner(words("collect.reading")):
+        private = private_of(files, view.today)
+    if isinstance(private, Problem):
+        st.error(plain(sentence(private, words)))
+        return
+    problems, changes = private.preview.problems, private.preview.changes
+    titles = titles_of(view, private.published)
+    st.markdown(f"**{words('collect.would_change')}**")
+    told(view, private.preview, titles)
+    problem_groups(view, problems)
+    offer_marked(view, handed_in(), problems)
+    if private.published is not None:
+        change_table(view, changes, titles)
+        score_tables(view, changes.moved, titles)
+    act(view, private, files)

@@ -1,0 +1,55 @@
+"""What was just published from this page, and the one click that undoes it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.store.location import store_folder
+from dashboard.store.publishing.publish import undo
+from dashboard.ui.collect.hand_in.problems import first_sentences
+from dashboard.ui.editing.writer import held_writer
+from dashboard.ui.session import reader
+from dashboard.ui.view import View
+
+DONE = "collect_done"
+UNDONE = "collect_undone"
+
+
+def keep_done(number: int, n_out: int) -> None:
+    """A step was made, and so many rows stayed out of it; the next run tells of it."""
+    st.session_state[DONE] = number, n_out
+    st.session_state.pop(UNDONE, None)
+
+
+def tell_done(view: View) -> None:
+    """The step made last, with its undoing as long as it is in force; or that it was undone."""
+    words = view.words
+    if undone := st.session_state.pop(UNDONE, None):
+        st.success(words("collect.undone", **undone))
+    number, n_out = st.session_state.get(DONE, (None, 0))
+    if number is None:
+        return
+    current = reader().current()
+    latest = current.move.number if current is not None else 0
+    if latest != number:
+        st.info(words("collect.later", number=number, latest=latest))
+        return
+    left_out = f" {words.count('collect.left_out', n_out)}" if n_out else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(words("collect.published", number=number) + left_out)
+        pressed = number > 1 and st.button(
+            words("collect.undo"), key="collect_undo", icon=":material/undo:", help=words("collect.undo_help")
+        )
+    if pressed:
+        _undo(view, number)
+
+
+def _undo(view: View, number: int) -> None:
+    writer = replace(held_writer(), why=view.words("collect.undo_why", number=number))
+    outcome = undo(store_folder(), number, writer)
+    if outcome.move is None:
+        st.error("  \n".join([view.words("collect.not_undone"), first_sentences(view, outcome.problems)]))
+        return
+    st.session_state.pop(DONE, None)
+    st.session_state[UNDONE] = {"number": number, "step": outcome.move.number}
+    st.rerun()

@@ -1,0 +1,76 @@
+"""What would publishing change, in sentences: how much is new, changes, stays as it is, and stays out."""
+
+import streamlit as st
+
+from dashboard.model.answers.preview import Changes, Count
+from dashboard.store.publishing.preview import Preview
+from dashboard.ui.collect.hand_in.titles import Titles
+from dashboard.ui.view import View
+
+MOST_SENTENCES = 8
+"""So many operations and rounds have a sentence of their own; the rest have one together."""
+Group = tuple[str, str, str]
+
+
+def told(view: View, preview: Preview, titles: Titles) -> None:
+    """The sentences; where nothing can be published, that."""
+    if preview.proof is None:
+        st.error(view.words("collect.refused"))
+        return
+    lines = [*_of_each(view, preview.changes, titles), *_of_all(view, preview.changes)]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def _of_each(view: View, changes: Changes, titles: Titles) -> list[str]:
+    """A sentence each form, round and operation; what is beyond them is counted together."""
+    groups = list(_groups(changes).items())
+    lines = [_sentence(view, group, counts, titles) for group, counts in groups[:MOST_SENTENCES]]
+    if rest := [counts for _, counts in groups[MOST_SENTENCES:]]:
+        lines.append(view.words("collect.and_others", n=len(rest), parts=_parts(view, _summed(rest))))
+    return lines
+
+
+def _of_all(view: View, changes: Changes) -> list[str]:
+    """What is told of everything together, as far as there is any."""
+    words = view.words
+    lines = [words.count("collect.torn", changes.n_torn)] if changes.n_torn else []
+    lines += [words("collect.other", form=form, n=n) for form, n in changes.others]
+    for flag, n in (("raised", changes.n_raised), ("cleared", changes.n_cleared)):
+        lines += [f"**{words.count(f'collect.{flag}', n)}**"] if n else []
+    if changes.n_taken_away:
+        lines.append(words.count("collect.taken_away", changes.n_taken_away))
+    return lines if changes.anything else [*lines, words("collect.nothing_new")]
+
+
+def _groups(changes: Changes) -> dict[Group, dict[str, int]]:
+    """How many rows come to each state, by form, round and operation; those with the most to tell first."""
+    groups: dict[Group, dict[str, int]] = {}
+    for count in changes.counts:
+        groups.setdefault(_group(count), {})[count.state] = count.n
+    return dict(sorted(groups.items(), key=lambda found: -found[1].get("new", 0) - found[1].get("changed", 0)))
+
+
+def _group(count: Count) -> Group:
+    return count.form, count.round, count.operation
+
+
+def _summed(many: list[dict[str, int]]) -> dict[str, int]:
+    return {
+        state: sum(counts.get(state, 0) for counts in many) for state in ("new", "changed", "unchanged", "rejected")
+    }
+
+
+def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) -> str:
+    form, round_, operation = group
+    of = titles("operation", operation) or view.words("collect.no_operation")
+    where = f"{of}, {titles('round', round_)}" if round_ else of
+    return view.words(f"collect.of_{form}", of=where, parts=_parts(view, counts))
+
+
+def _parts(view: View, counts: dict[str, int]) -> str:
+    """How many are new, change, stay and stay out, as far as there are any."""
+    return ", ".join(
+        view.words.count(f"collect.part_{state}", n)
+        for state in ("new", "changed", "unchanged", "rejected")
+        if (n := counts.get(state, 0))
+    )

@@ -1,0 +1,52 @@
+"""The workbook of one operation, to be taken along: which operation, what it holds, and the file."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.model.answers.workbook import Book
+from dashboard.queries import ask
+from dashboard.queries.collect.workbook import book_of
+from dashboard.tasks.workbook_file import book_name
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.download import offer
+from dashboard.ui.escape import one_line
+from dashboard.ui.view import View
+
+
+def offer_book(view: View) -> None:
+    """Choose an operation of the countries in the bar, and take its workbook for the round in the bar."""
+    words, round_ = view.words, view.state.round
+    found = ask.rows(view.published, "book_choices", view.given(operation="", round=round_))
+    titles = {row["operation"]: row["operation_title"] for row in found}
+    if not titles:
+        return
+    operation = choose_one(
+        view,
+        "operation",
+        list(titles),
+        next(iter(titles)),
+        label=words("choose.operation"),
+        format_func=lambda code: one_line(titles.get(code, code)),
+    )
+    book = book_of(view.published, operation, round_, view.known.wording(view.state.lang))
+    if book is not None:
+        st.caption(_holds(view, book))
+        # Made when somebody clicks, for it takes longer than the page.
+        made = partial(answer_workbook, book, words)
+        offer(view, words("book.download"), made, book_name(operation, round_), "collect_book")
+
+
+def _holds(view: View, book: Book) -> str:
+    """What the workbook holds, in one sentence."""
+    words = view.words
+    answered = sum(row["status"] is not None for row in book.questions)
+    return words(
+        "book.holds",
+        questions=words.count("book.questions", len(book.questions)),
+        sheets=words.count("book.sheets", len(book.functions())),
+        answered=answered,
+        impacts=len(book.impacts),
+        actions=words.count("book.actions", len(book.actions)),
+    )

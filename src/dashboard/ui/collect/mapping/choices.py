@@ -1,0 +1,157 @@
+"""What of a guess can be said otherwise? Choices for what is doubtful, and for everything else on demand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from dashboard.loading.mapping.values import terms_of
+from dashboard.model.answers.mapping import DAYS, SHEET
+from dashboard.model.answers.mapping_guess import Guess, Match, Sure
+from dashboard.model.problem import shortened
+from dashboard.store.reading.names import names_of
+from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE
+from dashboard.tasks.sheet_reading import Look
+from dashboard.ui.collect.mapping.corrections import say, say_all
+from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
+from dashboard.ui.escape import one_line, plain
+from dashboard.ui.plan.draft import hold
+from dashboard.ui.view import View
+
+WITH_CODES = ("round", "operation")
+"""Columns of ours that one value may hold for every row."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing that can be said otherwise: on what, under which label, among which options, as it stands now."""
+
+    on: tuple[str, ...]
+    label: str
+    titles: dict[str, str]
+    now: str
+    doubtful: bool
+
+
+def correct_doubtful(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+    """Choices for whatever is doubtful or missing."""
+    doubtful = [choice for choice in _choices(view, found, guessed) if choice.doubtful]
+    if doubtful:
+        st.markdown(f"**{view.words('mapping.look')}**")
+        _draw(doubtful[:MOST], sheet)
+        _suggest(view, guessed, sheet)
+    if doubtful[MOST:]:
+        st.caption(view.words.count("mapping.more_words", len(doubtful) - MOST))
+
+
+def _suggest(view: View, guessed: Guess, sheet: str) -> None:
+    """One click for every word that is only suggested."""
+    suggested = {
+        ("word", ours, word): match.code
+        for ours, found in guessed.values.items()
+        for word, match in found.items()
+        if match.code is not None and match.taken is None
+    }
+    if suggested:
+        label = view.words.count("mapping.suggested", len(suggested))
+        st.button(label, key=f"mapping_{sheet}_suggested", on_click=say_all, args=(sheet, suggested))
+
+
+def correct_rest(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+    """Choices for everything that is not doubtful."""
+    _draw([choice for choice in _choices(view, found, guessed) if not choice.doubtful], sheet)
+
+
+def _choices(view: View, found: Look, guessed: Guess) -> list[Choice]:
+    return [*_columns(view, found, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
+
+
+def _draw(choices: list[Choice], sheet: str) -> None:
+    places = st.columns(2)
+    for position, choice in enumerate(choices):
+        widget = f"mapping_{sheet}_{'_'.join(choice.on)}"
+        hold(widget, choice.now)
+        places[position % 2].selectbox(
+            plain(choice.label),
+            list(choice.titles),
+            key=widget,
+            format_func=partial(_titled, choice.titles),
+            on_change=say,
+            args=(sheet, choice.on, widget),
+        )
+
+
+def _titled(titles: dict[str, str], option: str) -> str:
+    return one_line(titles.get(option, option))
+
+
+def _columns(view: View, found: Look, guessed: Guess) -> Iterator[Choice]:
+    """Where each column of ours comes from."""
+    words, mapping, names = view.words, guessed.mapping, names_of(view.published)
+    spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
+    theirs = {
+        f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
+        for label in found.labels
+    }
+    for ours in mapping.made.columns:
+        if ours in spread:
+            continue
+        codes = names.called.get(ours, {}) if ours in WITH_CODES else {}
+        now = _now(guessed, ours)
+        fixed = {f"{FIXED}{code}": words("mapping.always", value=names.titled(ours, code)) for code in codes}
+        if now.startswith(FIXED) and now not in fixed:
+            fixed[now] = words("mapping.always", value=now.removeprefix(FIXED))
+        reason = MISSING if ours in mapping.missing else guessed.columns.get(ours)
+        look = reason is not None and reason.sure is Sure.DOUBTFUL and not reason.why.startswith("days_")
+        titles = {NOWHERE: words("mapping.nowhere"), **theirs, **fixed}
+        yield Choice(("column", ours), words(f"mapping.ours_{ours}"), titles, now, look)
+
+
+def _now(guessed: Guess, ours: str) -> str:
+    if ours in guessed.mapping.columns:
+        return f"{COLUMN}{guessed.mapping.columns[ours]}"
+    return f"{FIXED}{guessed.mapping.fixed[ours]}" if ours in guessed.mapping.fixed else NOWHERE
+
+
+def _across(view: View, guessed: Guess) -> Iterator[Choice]:
+    """What each column that stands across is of."""
+    across = guessed.mapping.across
+    if across is None:
+        return
+    titles = {"": view.words("mapping.nowhere")}
+    titles |= {
+        code: titled(view, across.column, code) for code in names_of(view.published).called.get(across.column, {})
+    }
+    for label, code in across.codes.items():
+        yield Choice(("across", label), view.words("mapping.column", label=label), titles, code, False)
+
+
+def _means(view: View, guessed: Guess) -> Iterator[Choice]:
+    """What each word of theirs means; those that are codes or texts of ours already need no choice."""
+    words, names = view.words, names_of(view.published)
+    for ours, found in guessed.values.items():
+        terms = terms_of(guessed.mapping.form, ours, names)
+        codes = terms.names if terms is not None else {}
+        titles = {"": words("mapping.as_it_stands"), **{code: titled(view, ours, code) for code in codes}}
+        for word, match in found.items():
+            if match.reason.sure is not Sure.SURE or match.reason.why == "settled":
+                label = words("mapping.word_label", column=words(f"mapping.ours_{ours}"), word=shortened(word))
+                yield Choice(("word", ours, word), label, titles, _code(match, word, titles), _looks(match))
+
+
+def _code(match: Match, word: str, titles: dict[str, str]) -> str:
+    return match.taken if match.taken is not None and match.taken in titles and match.taken != word else ""
+
+
+def _looks(match: Match) -> bool:
+    return match.reason.sure is Sure.DOUBTFUL
+
+
+def _days(view: View, guessed: Guess) -> Iterator[Choice]:
+    """Whether day or month comes first."""
+    words = view.words
+    if any(ours in guessed.mapping.columns for ours in DAYS):
+        doubtful = any(reason.why.startswith("days_") for reason in guessed.columns.values())
+        titles = {order: words(f"mapping.days_{order}") for order in ("dmy", "mdy")}
+        yield Choice(("days",), words("mapping.days"), titles, guessed.mapping.days, doubtful)

@@ -1,0 +1,190 @@
+"""How is somebody else's sheet read? The guess with its reasons, corrected where it is wrong, used by one click."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.loading.apart.reading import ENDED
+from dashboard.loading.mapping.guess import Known
+from dashboard.loading.mapping.origin import beside
+from dashboard.model.answers.mapping import MADE, SheetMapping
+from dashboard.model.answers.mapping_guess import Guess
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.store.location import store_folder
+from dashboard.store.locking import machine_failed
+from dashboard.store.permission import Writer, refusal
+from dashboard.store.reading.mappings import save_mapping, stored_mappings
+from dashboard.store.reading.names import names_of
+from dashboard.tasks.mapping_text import finding
+from dashboard.tasks.sheet_reading import Asked, Look, look, make
+from dashboard.ui.apart import read_for_page
+from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
+from dashboard.ui.collect.mapping.corrections import Table, begin_anew, looked_once, made_once, said_of, take, taken_of
+from dashboard.ui.collect.mapping.table import show_guess
+from dashboard.ui.escape import plain
+from dashboard.ui.plan.draft import hold
+from dashboard.ui.session import listens_on
+from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, HandedFile, written
+from dashboard.ui.view import View
+
+Value = TypeVar("Value")
+NOT_KEPT = "mapping_not_kept"
+"""Why a mapping could not be kept for next time."""
+
+
+def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
+    """The table in long form that a file comes to: the file itself where it is one of ours or cannot be read at all.
+
+    A sheet of somebody else shows how it would be read; None until somebody settles on it.
+    """
+    sheet = file.digest.hex()[:12]
+    taken = taken_of(sheet)
+    if taken is not None:
+        return _used(view, file, taken, sheet)
+    saved, broken = stored_mappings(store_folder())
+    asked = _asked(view, sheet, saved)
+    found = looked_once(sheet, asked, partial(_look, file, asked))
+    if isinstance(found, Problem) and found.kind in ENDED:
+        st.error(plain(sentence(found, view.words)))
+        return None
+    if isinstance(found, Problem) or found.ours:
+        return file
+    for problem in broken:
+        st.warning(plain(sentence(problem, view.words)))
+    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=plain(file.name))}")
+    if found.fitting:
+        _choose(view, sheet, "by", [*found.fitting, ""], "mapping.read_by")
+    guessed = found.guessed
+    if isinstance(guessed, Problem):
+        st.error(plain(sentence(guessed, view.words)))
+    elif guessed is not None:
+        _show(view, found, guessed, sheet)
+    return None
+
+
+def _show(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+    """The guess, and everything that can be said of it."""
+    st.caption(plain(finding(guessed.mapping, found.n_rows, view.words)))
+    correct_doubtful(view, found, guessed, sheet)
+    _settle(view, guessed, sheet)
+    show_guess(view, guessed)
+    if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
+        # A saved mapping is of one form.
+        if not found.by:
+            _choose(view, sheet, "form", list(MADE), "mapping.form", guessed.mapping.form)
+        correct_rest(view, found, guessed, sheet)
+
+
+def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Asked:
+    """How a sheet shall be read, as far as is known."""
+    said = dict(said_of(sheet))
+    form = next((made for made in MADE if made == said.get(("form",))), None)
+    known = Known(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
+    by = said.get(("by",))
+    return Asked(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
+
+
+def _look(file: HandedFile, asked: Asked) -> Look | Problem:
+    return _apart(file, lambda path: read_for_page(look, path, file.name, asked, files=[file]))
+
+
+def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
+    """The table that comes of a sheet, as a file of its own."""
+
+    def made(path: Path) -> Table | Problem:
+        table = path.parent / "mapped" / f"{path.stem}.csv"
+        found = read_for_page(make, path, file.name, mapping, table, files=[file])
+        if isinstance(found, Problem):
+            return found
+        if not table.exists():
+            return Table(found, None)
+        if table.stat().st_size + beside(table).stat().st_size > MOST_BYTES:
+            return Problem("too_large", file.name, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
+        return Table(found, HandedFile(table.name, table.read_bytes(), beside(table).read_bytes()))
+
+    return _apart(file, made)
+
+
+def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value | Problem:
+    """What is read of a file that stands on disk while it is."""
+    try:
+        with PrivateFolder() as folder:
+            (path,) = written(folder, [file])
+            return read(path)
+    except OSError as error:
+        return machine_failed(file.name, error)
+
+
+def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
+    """A choice that makes another guess of it."""
+    words = view.words
+    titles = {code: words(f"mapping.form_{code}").capitalize() for code in MADE} | {"": words("mapping.by_guess")}
+    widget = f"mapping_{sheet}_{what}"
+    held = said_of(sheet).get((what,), default or options[0])
+    hold(widget, held if held in options else options[0])
+    chosen: str = st.selectbox(
+        words(label),
+        options,
+        key=widget,
+        format_func=lambda code: titles.get(code, code),
+        on_change=begin_anew,
+        args=(sheet, (what,), widget),
+    )
+    return chosen
+
+
+def _settle(view: View, guessed: Guess, sheet: str) -> None:
+    """The one button, and the name under which it is kept; a server that others can reach keeps none."""
+    words, missing = view.words, guessed.mapping.missing
+    wrong = st.session_state.pop(NOT_KEPT, None)
+    if wrong is not None:
+        st.error(plain(sentence(wrong, words)))
+    name = f"mapping_{sheet}_name"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(
+            words("mapping.use"),
+            key=f"mapping_{sheet}_use",
+            type="primary",
+            disabled=bool(missing),
+            on_click=_take,
+            args=(sheet, guessed.mapping, name),
+        )
+        if not view.imagined and refusal(Writer("visitor", "", listens_on())) is None:
+            st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
+    if missing:
+        titles = ", ".join(words(f"mapping.ours_{ours}") for ours in missing)
+        st.caption(words("mapping.cannot_use", columns=titles))
+
+
+def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
+    """Settle on a mapping, and keep it where it was given a name."""
+    name = st.session_state.get(widget, "").strip()
+    mapping = mapping.model_copy(update={"name": name})
+    if name:
+        wrong = save_mapping(store_folder(), mapping)
+        if wrong is not None:
+            st.session_state[NOT_KEPT] = wrong
+            return
+    take(sheet, mapping)
+
+
+def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> HandedFile | None:
+    """The table made by the mapping that was settled on, what of the sheet is not in it, and the way back."""
+    words = view.words
+    found = made_once(sheet, partial(_make, file, mapping))
+    if isinstance(found, Problem):
+        st.error(plain(sentence(found, words)))
+        st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
+        return None
+    form = words(f"mapping.form_{mapping.form}")
+    st.success(words.count("mapping.used", found.made.n_rows, file=plain(file.name), form=form))
+    if mapping.name:
+        st.caption(words("mapping.used_by", name=plain(mapping.name)))
+    if found.made.problems:
+        st.markdown("\n".join(f"- {plain(sentence(problem, words))}" for problem in found.made.problems))
+    st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
+    return found.file

@@ -1,0 +1,86 @@
+"""Which column and which word of theirs is which of ours? As a table with reasons."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from dashboard.loading.mapping.synonyms import TITLED
+from dashboard.model.answers.mapping_guess import Guess, Reason, Sure
+from dashboard.model.problem import shortened
+from dashboard.store.reading.names import names_of
+from dashboard.tasks.mapping_text import because, mapped, source, telling
+from dashboard.ui.escape import plain
+from dashboard.ui.view import View
+
+MISSING = Reason(Sure.DOUBTFUL, "missing")
+MOST = 20
+"""So many choices of one kind are shown at once."""
+
+
+def show_guess(view: View, guessed: Guess) -> None:
+    """The guess as a table, a line a column of ours; then words of theirs, then what is not read."""
+    words = view.words
+    columns = [
+        {
+            words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
+            words("mapping.head_theirs"): _theirs(view, guessed, ours),
+            words("mapping.head_sure"): plain(because(guessed.columns.get(ours, MISSING), words)),
+        }
+        for ours in mapped(guessed.mapping)
+    ]
+    st.table(columns, border="horizontal", hide_index=True)
+    if lines := list(_words(view, guessed)):
+        st.table(lines, border="horizontal", hide_index=True)
+    if guessed.left:
+        st.caption(plain(words("mapping.left", columns=", ".join(guessed.left))))
+
+
+def _theirs(view: View, guessed: Guess, ours: str) -> str:
+    """Where a column of ours comes from, with a value of theirs below."""
+    named = plain(source(guessed.mapping, ours, view.words, names_of(view.published)))
+    example = plain(_example(guessed, ours))
+    return f"{named}  \n:gray[:small[{example}]]" if example else named
+
+
+def _example(guessed: Guess, ours: str) -> str:
+    """A value of theirs, as it stands."""
+    across = guessed.mapping.across
+    if across is not None and ours == across.column:
+        return next(iter(across.codes))
+    label = guessed.mapping.columns.get(ours, "")
+    if across is not None and ours == across.holds:
+        label = next((label for label in across.codes if label in guessed.examples), "")
+    return guessed.examples.get(label, "")
+
+
+def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
+    """A line for all words of theirs that mean the same for the same reason."""
+    words = view.words
+    for ours, found in guessed.values.items():
+        shown = telling(found)
+        alike: dict[tuple[str, Reason], list[str]] = {}
+        for word, match in shown[:MOST]:
+            means = titled(view, ours, match.code)
+            means = means if match.taken or not match.code else words("mapping.perhaps", means=means)
+            alike.setdefault((means, match.reason), []).append(f"“{shortened(word)}”")
+        for (means, reason), theirs in alike.items():
+            yield {
+                words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
+                words("mapping.head_word"): plain(", ".join(theirs)),
+                words("mapping.head_means"): plain(means),
+                words("mapping.head_sure"): plain(because(reason, words)),
+            }
+
+
+def titled(view: View, ours: str, code: str | None) -> str:
+    """A code by its title; ids stand beside their text."""
+    words, names = view.words, names_of(view.published)
+    if code is None:
+        return words("mapping.nothing")
+    if ours in ("status", "expected_status") and code in names.status_titles:
+        return names.status_titles[code][0]
+    listed = "action_status" if ours == "status" else ours
+    if code in TITLED.get(listed, {}):
+        return words(TITLED[listed][code])
+    title = names.titled(ours, code)
+    return shortened(f"{code} {title}" if ours in ("criterion", "impact") and title != code else title)

@@ -1,0 +1,1 @@
+"""What is still owed, and by whom."""

@@ -1,0 +1,18 @@
+"""What is owed out as a file: every operation and function of the choice."""
+
+from dashboard.exports.owed import owed_csv
+from dashboard.queries import ask
+from dashboard.ui.elements.download import offer
+from dashboard.ui.view import View
+
+
+def export(view: View) -> None:
+    """The file, made when somebody asks for it."""
+    offer(
+        view,
+        view.words("owed.export"),
+        lambda: owed_csv(ask.rows(view.published, "owed_to_hand_out", view.given())),
+        f"owed-{view.state.framework}-{view.state.round}.csv",
+        "owed_export_link",
+        "tertiary",
+    )

@@ -1,0 +1,78 @@
+"""What cannot wait: nothing handed in, longest untouched, not applicable and never checked."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.collect.owed.matrix import address, touched
+from dashboard.ui.elements.answer import mark
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 8
+"""So many are shown at once in a list; the rest one click away."""
+
+
+def silent(view: View, found: list[Row]) -> None:
+    """Operations that have handed in nothing."""
+    lines = [
+        {
+            view.words("column.operation_title"): f"[{row['operation_title']}]({address(view, row['operation'])})",
+            view.words("owed.column_asked"): view.words.shown(row["n_asked"]),
+        }
+        for row in found
+    ]
+    _list(view, "silent", lines, found)
+
+
+def oldest(view: View, found: list[Row]) -> None:
+    """Operations and functions with something left whose last answer is longest ago."""
+    words = view.words
+    lines = [
+        {
+            words("column.operation_title"): _where(view, row),
+            words("owed.column_left"): words("owed.of", n=row["n_left"], of=row["n_asked"]),
+            words("owed.column_touched"): touched(view, row),
+        }
+        for row in found
+    ]
+    _list(view, "oldest", lines, found)
+
+
+def _where(view: View, row: Row) -> str:
+    title = f"{row['operation_title']}, {row['function_title'] or view.words('owed.no_function')}"
+    return f"[{title}]({address(view, row['operation'], row['function'])})"
+
+
+def not_applicable(view: View, found: list[Row]) -> None:
+    """Answers that say not applicable and were not checked as they stand, the critical first."""
+    words = view.words
+    lines = [
+        {
+            words("column.operation_title"): f"[{row['operation_title']}]"
+            f"({address(view, row['operation'], row['function'], part='check')})",
+            words("column.text"): f"{row['criterion']} {row['text']}{_critical(view, row)}",
+            words("column.na_reason"): row["na_reason"] or "",
+            words("owed.column_review"): mark(view, row) or words("owed.unchecked"),
+        }
+        for row in found
+    ]
+    _list(view, "not_applicable", lines, found)
+
+
+def _critical(view: View, row: Row) -> str:
+    return f" {view.words('number.critical')}" if row["critical"] else ""
+
+
+def _list(view: View, name: str, lines: list[dict[str, str]], found: list[Row]) -> None:
+    """One list under its name: a few at once, the others one click away, and how many are not listed at all."""
+    if not lines:
+        return
+    words, of = view.words, found[0]["all_n"]
+    st.markdown(f"**{words.count(f'owed.list_{name}', of)}**", help=words(f"owed.list_{name}_help"))
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if rest := lines[FIRST:]:
+        with st.expander(words.count("plan.more", of - FIRST)):
+            st.table(rest, border="horizontal", hide_index=True)
+            if of > len(lines):
+                st.caption(words.count("plan.not_listed", of - len(lines)))

@@ -1,0 +1,49 @@
+"""Who still owes what: rounds, operations and functions, for those who lead the programme."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.queries.ask import ask_ahead
+from dashboard.ui.collect.owed.export import export
+from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
+from dashboard.ui.collect.owed.matrix import matrix, rounds
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", "owed_not_applicable")
+
+
+def show_owed(view: View) -> None:
+    """The sentence, then operations by functions, then the lists, the gravest first."""
+    ask_ahead(view.published, ASKED, view.given())
+    found, functions, past, nothing, old, unchecked = (rows(view.published, name, view.given()) for name in ASKED)
+    round_ = next((row["round_title"] for row in past if row["round"] == view.state.round), view.state.round)
+    headline(f"{round_}: {_finding(view, found, functions)}")
+    if not found:
+        return
+    matrix(view, found, functions)
+    export(view)
+    left, right = st.columns(2, gap="large")
+    with left:
+        silent(view, nothing)
+        oldest(view, old)
+    with right:
+        rounds(view, past)
+        st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=view.query())
+    not_applicable(view, unchecked)
+
+
+def _finding(view: View, found: list[Row], functions: list[Row]) -> str:
+    """How many have answered nothing, how much is left, and with which function most of it."""
+    words = view.words
+    if not found:
+        return words("owed.nobody")
+    first = found[0]
+    if not first["all_left"]:
+        return words("owed.complete", asked=first["all_asked"])
+    most = max(functions, key=lambda row: row["n_left"])
+    left = words.count("owed.left", first["all_left"], function=most["title"] or words("owed.no_function"))
+    return f"{words.count('owed.silent', first['all_silent'])} {left}" if first["all_silent"] else left

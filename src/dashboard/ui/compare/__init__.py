@@ -1,0 +1,1 @@
+"""Pages that set things side by side: subjects, rounds, and one criterion across operations."""

@@ -1,0 +1,212 @@
+"""What the Changes page says: which round change is measured from, how far, and which answers moved."""
+
+from collections.abc import Callable
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.answer import status
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+MOVES = ("better", "worse", "became_not_applicable", "became_applicable", "newly_answered", "no_longer_answered")
+ONE_SIDED = ("newly_asked", "no_longer_asked", "reworded")
+SIDE = {"counts_as": "as", "value": "value", "status_title": "title"}
+AT_ONCE = 3
+WIDTH = 64
+NAMED = 8
+MOVED_IN = "moved_in"
+
+
+def choose_earlier(view: View) -> str:
+    """The round that change is measured from: the one before unless another is chosen; empty when there is none."""
+    titles = {row["round"]: row["title"] for row in rows(view.published, "rounds_before", view.given())}
+    if not titles:
+        return ""
+    nearest = next(iter(titles))
+    if view.state.earlier and view.state.earlier not in titles:
+        st.caption(view.words("changes.not_before"))
+        st.session_state["earlier"] = ""
+    chosen = st.selectbox(
+        view.words("changes.earlier"),
+        ["", *titles],
+        key="earlier",
+        persist_state="session",
+        format_func=lambda code: bare(titles.get(code) or view.words("changes.round_before", title=titles[nearest])),
+        label_visibility="collapsed",
+        help=view.words("changes.earlier_help"),
+    )
+    return str(chosen or nearest)
+
+
+def choose_moved(view: View, countries: list[Row]) -> tuple[str, ...]:
+    """The country whose moves are listed: a click on its line does the same. Empty keeps all that are in view."""
+    titles = {row["country"]: row["country_title"] for row in countries}
+    if st.session_state.get(MOVED_IN) not in titles:
+        st.session_state[MOVED_IN] = ""
+    everything = view.words("changes.all_moves")
+    chosen = st.selectbox(
+        view.words("changes.moved_in"),
+        ["", *titles],
+        key=MOVED_IN,
+        format_func=lambda code: bare(titles.get(code, everything)),
+        help=view.words("changes.moved_in_help"),
+    )
+    return (chosen,) if chosen else view.state.country
+
+
+def pick_line(selection: str) -> Callable[[str], Callable[[], None]]:
+    """What a click on a line does: the moves are those of its country; a double click shows all again."""
+
+    def of_chart(chart: str) -> Callable[[], None]:
+        def clicked() -> None:
+            marks = st.session_state[chart].selection.get(selection) or []
+            st.session_state[MOVED_IN] = marks[0]["country"] if marks else ""
+
+        return clicked
+
+    return of_chart
+
+
+def finding(view: View, countries: list[Row]) -> str:
+    """How far the mean has moved, on how many matched answers, and how many of them went which way."""
+    if not countries:
+        return view.words("changes.nothing")
+    row = countries[0]
+    if row["all_change"] is None:
+        n = sum(country["n_matched"] for country in countries)
+        return view.words("changes.too_few", n=n, earlier=row["earlier_title"], below=row["count_below"])
+    return view.words(
+        f"changes.{_way(row['all_change'])}",
+        kind=view.words(f"kind.{view.state.kind}"),
+        change=abs(row["all_change"]),
+        earlier=row["earlier_title"],
+        matched=view.words.count("changes.matched", row["all_matched"]),
+        countries=view.words.count("changes.countries", row["all_countries"]),
+        better=row["all_better"],
+        worse=row["all_worse"],
+    )
+
+
+def _way(change: float) -> str:
+    return "rose" if change > 0 else "fell" if change < 0 else "level"
+
+
+def beside_the_mean(view: View, countries: list[Row]) -> str:
+    """What matched means, and who does not enter the mean and why."""
+    words = view.words
+    head_office = [
+        words("changes.stands_beside", country=row["country_title"], change=f"{row['change']:+.0f}", n=row["n_matched"])
+        for row in countries
+        if row["enough"] and not row["enters"]
+    ]
+    few = [row for row in countries if not row["enough"]]
+    told = [
+        words("changes.few", country=row["country_title"], n=row["n_matched"], below=row["count_below"])
+        for row in few[:NAMED]
+    ]
+    more = [words.count("changes.more", len(few) - NAMED)] if len(few) > NAMED else []
+    outside = [*head_office, *told, *more]
+    text = words("changes.matched_means")
+    return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
+
+
+def only_by_not_applicable(view: View, row: Row) -> str:
+    """The sentence on a country whose figure rose by leaving criteria out."""
+    words = view.words
+    way = "few" if not row["enough"] else _way(row["now"] - row["was"])
+    matched = words(f"changes.matched_{way}", m=row["n_matched"], was=row["was"], now=row["now"])
+    return words.count(
+        "changes.only",
+        row["n_dropped"],
+        country=row["country_title"],
+        was=row["own_was"],
+        now=row["own_now"],
+        kept=row["own_kept"],
+        matched=matched,
+    )
+
+
+def show_moves(view: View, moves: list[Row], asked: list[Row]) -> None:
+    """Each kind of move with how many there are: a few as sentences, the rest one click away."""
+    for name in MOVES:
+        group = [row for row in moves if row["move"] == name]
+        if group:
+            _show_group(view, name, group[0]["n_move"], group[0]["n_move"], [_move(view, row) for row in group])
+    for name in ONE_SIDED:
+        group = [row for row in asked if row["move"] == name]
+        if group:
+            n_lines, n_answers = group[0]["n_move"], group[0]["n_answers"]
+            _show_group(view, name, n_lines, n_answers, [_asked(view, row) for row in group])
+    if not moves and not asked:
+        st.markdown(view.words("changes.nothing_moved"))
+
+
+def _show_group(view: View, name: str, n_lines: int, n_answers: int, lines: list[str]) -> None:
+    """`lines` are the first of `n_lines`, which together stand for `n_answers` answers."""
+    title = f"**{view.words(f'changes.move_{name}')}: {view.words.shown(n_answers)}**"
+    st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:AT_ONCE])]))
+    if n_lines > AT_ONCE:
+        with st.expander(view.words.count("changes.more", n_lines - AT_ONCE)):
+            rest = "\n".join(f"- {line}" for line in lines[AT_ONCE:])
+            left = n_lines - len(lines)
+            st.markdown(f"{rest}\n\n{view.words.count('changes.not_listed', left)}" if left else rest)
+
+
+def _move(view: View, row: Row) -> str:
+    reason = row["note"] if row["move"] == "became_not_applicable" else None
+    return view.words(
+        "changes.move_with_reason" if reason else "changes.move",
+        who=row["who"],
+        criterion=row["criterion"],
+        text=shorten(row["text"], WIDTH, placeholder="…"),
+        was=_side(view, row, "was"),
+        now=_side(view, row, "now"),
+        reason=reason,
+    )
+
+
+def _side(view: View, row: Row, side: str) -> str:
+    """The status on one side of the arrow; a mark that is no circle would be read as part of the arrow."""
+    if row[f"{side}_as"] != "answered":
+        return view.words(f"counts_as.{row[f'{side}_as']}")
+    return status(view, {name: row[f"{side}_{of}"] for name, of in SIDE.items()})
+
+
+def _asked(view: View, row: Row) -> str:
+    if row["move"] == "reworded":
+        text = shorten(row["title"], WIDTH, placeholder="…")
+        return view.words("changes.reworded", criterion=row["code"], text=text, version=row["since"])
+    key = f"changes.{row['move']}_{'everything' if row['everything'] else 'some'}"
+    return view.words.count(key, row["n"], who=row["title"])
+
+
+def slope_text(view: View, countries: list[Row]) -> str:
+    """The lines of the chart as sentences, for those who cannot see it."""
+    return " ".join(
+        view.words(
+            "slope.sentence",
+            country=row["country_title"],
+            was=row["was"],
+            now=row["now"],
+            n=row["n_matched"],
+            better=row["n_better"],
+            worse=row["n_worse"],
+        )
+        for row in countries
+        if row["enough"]
+    )
+
+
+def slope_caption(view: View, countries: list[Row]) -> str:
+    """What the lines are, and which are not drawn or not named."""
+    words = view.words
+    drawn = [row for row in countries if row["enough"]]
+    parts = [words("slope.legend")]
+    if few := len(countries) - len(drawn):
+        parts.append(words.count("slope.left_out", few, below=countries[0]["count_below"]))
+    if unnamed := sum(row["label_at"] is None for row in drawn):
+        parts.append(words.count("slope.unnamed", unnamed))
+    return " ".join(parts)

@@ -1,0 +1,132 @@
+"""Where subjects differ, down to the single criterion."""
+
+from collections.abc import Callable
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.known import FACETS
+from dashboard.ui.compare.subjects import Subjects
+from dashboard.ui.elements import answer
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.escape import bare, one_line
+from dashboard.ui.view import View, with_state
+
+Row = dict[str, Any]
+WIDTH = 90
+FIRST = 6
+"""So many criteria are shown at once; the rest one click away."""
+
+
+def focus_on(facet: str | None, selection: str) -> Callable[[str], Callable[[], None]]:
+    """What a click on a mark does: its principle, risk area or right is looked at closely; a double click ends it."""
+
+    def of_chart(chart: str) -> Callable[[], None]:
+        def clicked() -> None:
+            marks = st.session_state[chart].selection.get(selection) or []
+            st.session_state["focus"] = marks[0]["code"] if marks else ""
+            if facet is not None:
+                st.session_state["by"] = facet
+
+        return clicked
+
+    return of_chart
+
+
+def choose_facet(view: View) -> None:
+    """By principle, risk area or right."""
+    named = {"principle": f"area_word.by_{view.area_word()}"}
+    st.radio(
+        view.words("compare.by"),
+        FACETS,
+        key="by",
+        horizontal=True,
+        persist_state="session",
+        on_change=_unfocused,
+        format_func=lambda facet: view.words(named.get(facet, f"compare.by_{facet}")),
+        label_visibility="collapsed",
+    )
+
+
+def _unfocused() -> None:
+    st.session_state["focus"] = ""
+
+
+def choose_focus(view: View, titles: dict[str, str]) -> None:
+    """The one principle, risk area or right that the table keeps to; the same as a click on the chart."""
+    everything = view.words("compare.all_rows")
+    st.selectbox(
+        view.words("compare.focus"),
+        ["", *titles],
+        key="focus",
+        persist_state="session",
+        format_func=lambda code: one_line(titles.get(code, everything)),
+        help=view.words("compare.focus_help"),
+    )
+
+
+def criteria_table(view: View, subjects: Subjects, found: list[Row]) -> None:
+    """One line a criterion, the greatest difference first; each subject's status in a symbol and in words."""
+    words = view.words
+    lines: dict[str, dict[str, str]] = {}
+    for row in found:
+        head = words("compare.line", criterion=row["criterion"], text=shorten(row["text"], WIDTH, placeholder="…"))
+        line = lines.setdefault(
+            row["criterion"],
+            {words("column.criterion"): head + (f" {words('number.critical')}" if row["critical"] else "")}
+            | {title: words("reading.not_covered") for title in subjects.titles.values()},
+        )
+        line[subjects.titles[row["subject"]]] = status(view, row)
+    if not lines:
+        st.caption(words("compare.no_criteria"))
+        return
+    told = list(lines.values())
+    st.table(told[:FIRST], border="horizontal", hide_index=True)
+    if told[FIRST:]:
+        with st.expander(words("compare.more_criteria", n=len(told) - FIRST)):
+            st.table(told[FIRST:], border="horizontal", hide_index=True)
+    st.caption(words.count("compare.criteria", len(lines)))
+
+
+def status(view: View, row: Row) -> str:
+    """A subject's answer to one criterion: a word, or for several countries how many said what."""
+    if row["made_of"] == "countries":
+        return answer.counts(view, row)
+    return answer.status(view, row)
+
+
+def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
+    """One criterion in full: its words and source, and what each subject answered, on what evidence."""
+    words = view.words
+    texts = {row["criterion"]: row for row in found}
+    chosen = choose_one(
+        view,
+        "criterion",
+        list(texts),
+        next(iter(texts)),
+        label=words("compare.criterion"),
+        format_func=lambda code: (
+            f"{code} · {shorten(bare(texts[code]['text']), WIDTH, placeholder='…')}" if code in texts else code
+        ),
+    )
+    row = texts[chosen]
+    st.markdown(row["text"])
+    st.caption(f"{row['citation']} ({words('verification.' + row['verification'])}). {row['evidence_hint'] or ''}")
+    st.table(
+        [
+            {
+                words("column.subject"): subjects.titles[one["subject"]],
+                words("column.status_title"): status(view, one),
+                words("column.evidence"): answer.evidence(view, one),
+                words("column.note"): one["note"] or "",
+            }
+            for one in found
+            if one["criterion"] == chosen
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    st.page_link(
+        "pages/review.py", label=words("compare.review"), query_params=with_state(view.state, criterion=chosen)
+    )

@@ -1,0 +1,126 @@
+"""What the Horizontal review says: one criterion in full, and every operation's answer with what is odd about it."""
+
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.advice import spoken_of
+from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")
+SUSPICIONS = ("without_evidence", "bare_beside_seen", "only_here")
+AT_ONCE = 5
+WIDTH = 110
+
+
+def choose_criterion(view: View) -> Row | None:
+    """The criterion under review: of those the bar keeps, the first critical one unless another is chosen."""
+    found = {row["criterion"]: row for row in rows(view.published, "review_criteria", view.given())}
+    if not found:
+        return None
+    if view.state.criterion and view.state.criterion not in found:
+        st.caption(view.words("review.outside", criterion=view.state.criterion))
+    chosen = choose_one(
+        view,
+        "criterion",
+        list(found),
+        next((code for code, row in found.items() if row["critical"]), next(iter(found))),
+        label=view.words("review.criterion"),
+        format_func=lambda code: _label(found[code]) if code in found else code,
+        label_visibility="collapsed",
+    )
+    return found[chosen]
+
+
+def _label(row: Row) -> str:
+    return f"{row['criterion']}  {shorten(bare(row['text']), WIDTH, placeholder='…')}{' ▼' if row['critical'] else ''}"
+
+
+def finding(view: View, answers: list[Row]) -> str:
+    """How many answered what, and how many answers to look at."""
+    words = view.words
+    if not answers:
+        return words("review.nothing")
+    first = answers[0]
+    parts = [words(f"review.n_{name}", n=first[f"all_{name}"]) for name in COUNTED if first[f"all_{name}"]]
+    text = words.count("review.finding", first["all_n"], parts=", ".join(parts))
+    return f"{text} {words.count('review.look', first['all_look']) if first['all_look'] else words('review.no_look')}"
+
+
+def show_criterion(view: View, row: Row) -> None:
+    """The criterion in full: text, kind, whether it is critical, what would prove it, and where it was taken from."""
+    words = view.words
+    marks = [row["criterion"], row["area_title"], words(f"kind.{row['kind']}")]
+    marks += [words("number.critical")] if row["critical"] else []
+    st.markdown(f"{row['text']}  \n{words('review.evidence_hint', hint=row['evidence_hint'])}")
+    source = words(
+        "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
+    )
+    st.caption(" · ".join([*marks, source]))
+    # Not in the caption: a link there is too pale to be read.
+    if guidance := spoken_of(view, row["criterion"], "guidance"):
+        st.markdown(f":small[{words('standard.guidance')} {guidance}]")
+
+
+def show_suspicions(view: View, answers: list[Row]) -> None:
+    """The answers that do not fit the others, each as a sentence: a few at once, the rest one click away."""
+    lines = [
+        f"- **{row['operation_title']}**: {_look(view, row)}"
+        for row in answers
+        if any(row[name] for name in SUSPICIONS)
+    ]
+    if not lines:
+        return
+    st.markdown(f"**{view.words('review.look_at')}**", help=view.words("review.look_help"))
+    st.markdown("\n".join(lines[:AT_ONCE]))
+    if rest := lines[AT_ONCE:]:
+        with st.expander(view.words.count("changes.more", len(rest))):
+            st.markdown("\n".join(rest))
+
+
+def answer_table(view: View, answers: list[Row]) -> None:
+    """Every operation with its answer, in order of region and country."""
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.operation_title"): row["operation_title"],
+                words("column.status_title"): _status(view, row),
+                words("column.evidence"): "" if row["counts_as"] == "not_asked" else evidence_and_mark(view, row),
+                words("column.note"): row["na_reason"] or row["note"] or "",
+                words("column.age"): age(view, row),
+                words("column.act"): _act(view, row),
+            }
+            for row in answers
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    show_older(view, answers)
+    if left := answers[0]["all_n"] - len(answers):
+        st.caption(words.count("review.more", left))
+
+
+def _status(view: View, row: Row) -> str:
+    if row["counts_as"] == "not_asked":
+        return view.words("reading.not_covered")
+    critical = f" {view.words('number.critical')}" if row["critical_failed"] else ""
+    return with_version(view, row, f"{status(view, row)}{critical}")
+
+
+def _act(view: View, row: Row) -> str:
+    """A way to an action where the answer says that the criterion is not, or not fully, in place."""
+    if row["counts_as"] != "answered" or row["value"] == 1:
+        return ""
+    return begin_link(view, criterion=row["criterion"], operation=row["operation"])
+
+
+def _look(view: View, row: Row) -> str:
+    places = {"status": row["status_title"], "n_seen": row["n_seen_alike"], "n_peers": row["n_peers"]}
+    return " ".join(view.words(f"review.{name}", **places) for name in SUSPICIONS if row[name])

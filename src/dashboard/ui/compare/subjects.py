@@ -1,0 +1,249 @@
+"""What is set side by side, and how fair that is: the subjects of a comparison, their figures, and the verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.known import AT
+from dashboard.model.view.view_state import MOST
+from dashboard.queries.ask import ask
+from dashboard.ui.elements.choose import shown, take_shown
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+TOUCHED = "subject_touched"
+GROUP = "group.countries"
+FAIR_OVERLAP = 80
+"""Percent of the criteria that must apply to all; below it only what all have answered is fair to compare."""
+WIDE = 40
+"""Points between shares of seen evidence, or of not applicable, that are worth a warning."""
+OLD = 24
+"""Months after which an answer is called old."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The subjects that are compared, in order, and how each is called."""
+
+    codes: tuple[str, ...]
+    titles: dict[str, str]
+    operations: tuple[str, ...]
+    """Those of the codes that are single operations."""
+
+
+def choose_subjects(view: View) -> Subjects:
+    """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
+    found = rows(view.published, "subjects", view.given())
+    titles = {row["subject"]: _title(view, row) for row in found}
+    singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
+    here = [row["subject"] for row in found if row["in_round"]]
+    rounds = {
+        row["code"]: row["title"] for row in rows(view.published, "options", view.given()) if row["filter"] == "round"
+    }
+    chosen = list(view.state.subject)
+    if not chosen and TOUCHED not in st.session_state:
+        chosen = _first(view, found)
+    bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
+    others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
+    options = list(dict.fromkeys([*here, *chosen, *others]))
+
+    def title(code: str) -> str:
+        base, _, at = code.partition(AT)
+        return f"{titles.get(base, base)} · {rounds.get(at, at)}" if at else titles.get(base, base)
+
+    st.session_state[shown("subject")] = chosen
+    codes = st.multiselect(
+        view.words("compare.subjects"),
+        options,
+        key=shown("subject"),
+        max_selections=MOST,
+        format_func=lambda code: bare(title(code)),
+        on_change=_touched,
+        help=view.words("compare.subjects_help"),
+        placeholder=view.words("compare.choose"),
+    )
+    named = {code: title(code) for code in codes}
+    return Subjects(tuple(codes), named, tuple(code for code in codes if code.partition(AT)[0] in singles))
+
+
+def _first(view: View, found: list[Row]) -> list[str]:
+    """What is compared until somebody chooses: the countries in the bar, or one operation with the group's mean."""
+    single = [row for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
+    kept = [row["subject"] for row in single if row["country"] in view.state.country]
+    if len(kept) > 1:
+        return kept[:MOST]
+    return [*(kept or [row["subject"] for row in single[:1]]), GROUP]
+
+
+def _touched() -> None:
+    take_shown("subject")
+    st.session_state[TOUCHED] = True
+
+
+def _title(view: View, row: Row) -> str:
+    match row["subject_kind"]:
+        case "group":
+            return view.words("compare.group")
+        case "region":
+            return view.words("compare.region", region=row["title"])
+        case _:
+            return str(row["title"])
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the subjects have in common: how many criteria apply to any and to all, and which all have answered."""
+
+    n_criteria: int
+    n_apply: int
+    common: tuple[str, ...]
+    one_round: bool
+
+    @property
+    def fair(self) -> bool:
+        """Whether all that is asked may be compared; if not, only what all have answered."""
+        return self.one_round and self.overlap >= FAIR_OVERLAP
+
+    @property
+    def overlap(self) -> int:
+        """Percent of the criteria that apply to all."""
+        return round(100 * self.n_apply / self.n_criteria) if self.n_criteria else 0
+
+
+def ground(view: View, subjects: Subjects) -> Ground:
+    """The common ground of the subjects, whatever the switch says."""
+    found = rows(view.published, "compare_common", view.given(subject=subjects.codes))
+    common = tuple(row["criterion"] for row in found if row["answered_by_all"])
+    one_round = len({code.partition(AT)[2] for code in subjects.codes}) == 1
+    return Ground(len(found), sum(row["applies_to_all"] for row in found), common, one_round)
+
+
+def verdict(view: View, subjects: Subjects, shared: Ground, whole: list[Row], only_common: bool) -> tuple[str, str]:
+    """How fair the comparison is: `fair`, `common` or `unfair`, and the sentence that says so."""
+    words = view.words
+    asked = {row["subject"] for row in whole if row["n_answered"]}
+    silent = [subjects.titles[code] for code in subjects.codes if code not in asked]
+    if silent:
+        return "unfair", words("compare.unfair_silent", titles=", ".join(silent))
+    limit = view_limits(view)["count_below"]
+    if len(shared.common) < limit:
+        return "unfair", words("compare.unfair_few", n=len(shared.common), limit=limit)
+    places = {"n": len(shared.common), "apply": shared.n_apply, "of": shared.n_criteria, "overlap": shared.overlap}
+    if only_common:
+        return "common", words("compare.on_common", **places)
+    if not shared.one_round:
+        return "unfair", words("compare.unfair_rounds", **places)
+    if shared.overlap < FAIR_OVERLAP:
+        return "unfair", words("compare.unfair_overlap", **places)
+    return "fair", words("compare.fair", **places)
+
+
+def view_limits(view: View) -> Row:
+    """The coverage limit (0 to 1) and the least answers for a percentage of the framework in view."""
+    found = rows(view.published, "method", view.given())
+    return next(row for row in found if row["framework"] == view.state.framework)
+
+
+def cautions(view: View, subjects: Subjects, shared: Ground, whole: list[Row]) -> Iterable[str]:
+    """What to bear in mind although the comparison is fair on its criteria."""
+    words = view.words
+    limit = 100 * view_limits(view)["coverage_limit"]
+    for row in whole:
+        title = subjects.titles[row["subject"]]
+        if row["n_applicable"] and row["coverage"] < limit:
+            yield words("compare.low_coverage", title=title, coverage=row["coverage"])
+        if row["oldest_months"] is not None and row["oldest_months"] > OLD:
+            yield words("compare.old", title=title, months=row["oldest_months"])
+    for name in ("share_seen", "share_not_applicable"):
+        shares = [(row[name], subjects.titles[row["subject"]]) for row in whole if row[name] is not None]
+        if shares and (highest := max(shares))[0] - (lowest := min(shares))[0] >= WIDE:
+            yield words(f"compare.{name}", low=lowest[0], low_title=lowest[1], high=highest[0], high_title=highest[1])
+    if not shared.one_round:
+        yield words("compare.rounds_differ")
+
+
+def strip(view: View, subjects: Subjects, whole: list[Row], figures: list[Row]) -> None:
+    """One line a subject: its figure and what it rests on."""
+    words = view.words
+    told = {row["subject"]: row for row in whole}
+    read = {row["subject"]: row for row in figures}
+    st.table(
+        [_line(view, subjects.titles[code], told.get(code), read.get(code)) for code in subjects.codes],
+        border="horizontal",
+        hide_index=True,
+    )
+    framework = view_limits(view)
+    st.caption(words("compare.strip_help", framework=framework["title"], version=framework["version"]))
+
+
+def _line(view: View, title: str, told: Row | None, read: Row | None) -> dict[str, str]:
+    words = view.words
+    line = {words("column.subject"): title}
+    if told is None:
+        return line | {words("column.percent"): words("compare.not_asked")}
+    return line | {
+        words("column.percent"): words("compare.not_asked") if read is None else _figure(view, read),
+        words("column.answered"): words(
+            "number.answered", n=told["n_answered"], of=told["n_applicable"], coverage=told["coverage"]
+        ),
+        words("column.not_applicable"): words("compare.share", share=told["share_not_applicable"]),
+        words("column.evidence"): words("compare.evidence", seen=told["share_seen"] or 0, self=told["share_self"] or 0),
+        words("column.months"): _months(view, told),
+    }
+
+
+def _figure(view: View, row: Row) -> str:
+    words = view.words
+    if row["reading"] == "score":
+        place = "compare.figure_mean" if row["n_units"] > 1 else "compare.figure"
+        return words(
+            place,
+            percent=row["percent"],
+            band=str(row["band_title"]).lower(),
+            points=row["points"],
+            weight=row["weight_answered"],
+            n=row["n_shown"],
+            of=row["n_units"],
+        )
+    return reading_text(view, row)
+
+
+def _months(view: View, row: Row) -> str:
+    if row["oldest_months"] is None:
+        return ""
+    if row["oldest_months"] == row["newest_months"]:
+        return view.words("compare.months_one", n=row["oldest_months"])
+    return view.words("compare.months", newest=row["newest_months"], oldest=row["oldest_months"])
+
+
+def finding(view: View, subjects: Subjects, figures: list[Row]) -> str:
+    """The comparison in one sentence: every figure, or how far apart the two ends are."""
+    words = view.words
+    shown = [row for row in figures if row["reading"] == "score"]
+    if len(shown) < 2:
+        return words("compare.nothing_to_say")
+    low, high = min(shown, key=_percent), max(shown, key=_percent)
+    places = {
+        "low_title": subjects.titles[low["subject"]],
+        "low": low["percent"],
+        "high_title": subjects.titles[high["subject"]],
+        "high": high["percent"],
+        "gap": high["percent"] - low["percent"],
+        "kind": words(f"kind.{view.state.kind}"),
+    }
+    return words("compare.same" if places["gap"] == 0 else "compare.finding", **places)
+
+
+def _percent(row: Row) -> float:
+    return float(row["percent"])
+
+
+def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> Any:
+    """The figures of the subjects by a facet, as the Arrow rows of a chart, each with its subject's title."""
+    table = ask(view.published, "compare_figures", view.given(subject=subjects.codes, by=by, within=within))
+    titles = [bare(subjects.titles[code]) for code in table["subject"].to_pylist()]
+    return table.append_column("subject_title", [titles])

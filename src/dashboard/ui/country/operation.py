@@ -1,0 +1,153 @@
+"""What the Country page says of one operation: its profile, its figures, its answers, its context."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def finding(view: View, operation: Row, readings: list[Row]) -> str:
+    """The operation in one sentence: respect and support in the round in view."""
+    words = view.words
+    now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
+    if not now:
+        return words("country.not_in_round", operation=operation["operation_title"])
+    parts = [
+        words("country.part", kind=words(f"kind.{kind}"), figure=_figure(view, now[kind]))
+        for kind in ("respect", "support")
+        if kind in now
+    ]
+    failed = sum(row["n_critical_failed"] for row in now.values())
+    flags = " " + words.count("country.critical", failed) if failed else ""
+    return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
+
+
+def _figure(view: View, row: Row) -> str:
+    if row["reading"] == "score":
+        return view.words("country.figure", percent=row["percent"], band=row["band_title"].lower())
+    if row["reading"] == "count":
+        return view.words("country.few", n=row["n_answered"])
+    return reading_text(view, row)
+
+
+def profile(view: View, operation: Row) -> str:
+    """Country, region, services, and since when the operation takes part."""
+    words = view.words
+    if view.safe:  # What it offers, and since when, tells one operation from the others.
+        return " · ".join(part for part in dict.fromkeys((operation["country_title"], operation["region"])) if part)
+    services = ", ".join(_service(view, service) for service in operation["services"])
+    parts = [operation["country_title"], operation["region"]]
+    parts += [words("country.services", services=services)] if services else []
+    parts += [words("country.joined", round=operation["first_round"])] if operation["first_round"] else []
+    return " · ".join(part for part in dict.fromkeys(parts) if part)
+
+
+def _service(view: View, service: str) -> str:
+    """A service in words; one that a group has added itself stands as it is written in its list."""
+    return view.words(f"service.{service}") if view.words.has(f"service.{service}") else service
+
+
+def trend_text(view: View, readings: list[Row]) -> str:
+    """The trend as a sentence, round by round."""
+    words = view.words
+    return " ".join(
+        words(
+            "trend.line",
+            kind=words(f"kind.{row['kind']}"),
+            round=row["round_title"],
+            figure=reading_text(view, row | _no_counts(row)),
+        )
+        for row in readings
+    )
+
+
+def _no_counts(row: Row) -> Row:
+    return {"reading": "score" if row["reading"] == "count" else row["reading"]}
+
+
+def area_table(view: View, areas: list[Row]) -> None:
+    """Respect and support of each principle, in words."""
+    words = view.words
+    lines: dict[str, dict[str, str]] = {}
+    for row in areas:
+        line = lines.setdefault(
+            row["area"],
+            {
+                words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['area_title']}",
+                words("kind.respect"): words("reading.not_covered"),
+                words("kind.support"): words("reading.not_covered"),
+            },
+        )
+        text = reading_text(view, row)
+        band = f", {row['band_title'].lower()}" if row["reading"] == "score" else ""
+        flag = " ▼" if row["n_critical_failed"] else ""
+        line[words(f"kind.{row['kind']}")] = f"{text}{band}{flag}"
+    if lines:
+        st.table(list(lines.values()), border="horizontal", hide_index=True)
+    else:
+        st.caption(words("country.no_areas"))
+
+
+def context_table(view: View, figures: list[Row]) -> None:
+    """Outside facts, each with year and source; old and missing ones say so."""
+    words = view.words
+    if view.safe:
+        st.caption(words("safe.no_outside_facts"))
+        return
+    table = [
+        {
+            words("column.indicator"): row["title"],
+            words("column.value"): _value(view, row),
+        }
+        for row in figures
+    ]
+    st.table(table, border="horizontal", hide_index=True)
+
+
+def _value(view: View, row: Row) -> str:
+    words = view.words
+    if row["state"] == "not_recorded":
+        return words("country.not_recorded")
+    value = str(row["value"])
+    shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
+    source = words("country.computed", publisher=row["publisher"]) if row["computed"] else row["publisher"]
+    places = {"value": f"{shown} {row['unit']}".strip(), "publisher": source, "year": str(row["year"])}
+    return words(f"country.{row['state']}", **places)
+
+
+def answer_table(view: View, answers: list[Row]) -> None:
+    """Each criterion of the chosen kind with status, evidence, note and age."""
+    words = view.words
+    if not answers:
+        st.caption(words("country.no_answers"))
+        return
+    st.table([_answer(view, row) for row in answers], border="horizontal", hide_index=True)
+    show_older(view, answers)
+
+
+def _answer(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    note = row["na_reason"] or row["note"] or ""
+    return {
+        words("column.criterion"): row["criterion"],
+        words("column.text"): f"{row['text']}{critical}",
+        words("column.status_title"): f"{with_version(view, row, status(view, row))}{_begin(view, row)}",
+        words("column.evidence"): evidence_and_mark(view, row),
+        words("column.note"): note,
+        words("column.age"): age(view, row),
+    }
+
+
+def _begin(view: View, row: Row) -> str:
+    """The way to an action, where what is asked applies and is not in place."""
+    in_place = row["counts_as"] == "answered" and row["value"] == 1
+    if in_place or row["counts_as"] == "not_applicable":
+        return ""
+    return f"  \n{begin_link(view, criterion=row['criterion'], operation=row['operation'])}"

@@ -1,0 +1,77 @@
+"""What the Country page says of risks: those the operation rated, gravest first, with their cover and what is left."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.rated import covered, grade, risk_grade
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 6
+"""So many risks are shown at once; the rest one click away."""
+
+
+def risk_table(view: View, operation: str, risks: list[Row], said: list[Row]) -> None:
+    """The rated risks, then how many there are beside them that were not found or not rated."""
+    words = view.words
+    st.markdown(f"**{words('country.risks')}**", help=words("country.risks_help"))
+    for row in said:
+        if row["polarity"] == "risk":
+            counted = {"rated": row["n_rated"], "none": row["n_none_found"], "not_rated": row["n_not_rated"]}
+            st.caption(words("country.risks_said", n=row["n_impacts"], **counted))
+    if not risks:
+        st.caption(words("country.no_risks" if said else "country.no_settings"))
+        return
+    lines = [_line(view, row, operation) for row in risks]
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(words.count("country.more_risks", len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+
+
+def _line(view: View, row: Row, operation: str) -> dict[str, str]:
+    words = view.words
+    return {
+        words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
+        words("column.grade"): risk_grade(view, row),
+        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.left"): _left(view, row),
+        words("column.basis"): _rests_on(view, row),
+        words("column.actions"): _actions(view, row, operation),
+    }
+
+
+def _left(view: View, row: Row) -> str:
+    """Severity and likelihood with what is in place, and what that rests on; said where nobody has said it."""
+    words = view.words
+    if row["residual_severity"] is None:
+        return words("country.not_stated")
+    grades = [grade(view, "severity", row["residual_severity"])]
+    if row["residual_likelihood"] is not None:
+        grades.append(grade(view, "likelihood", row["residual_likelihood"]))
+    basis = f"  \n:small[{row['residual_basis']}]" if row["residual_basis"] else ""
+    return f"{', '.join(grades)}{basis}"
+
+
+def _rests_on(view: View, row: Row) -> str:
+    """What the rating rests on, how sure it is, in which role it was given and how long ago."""
+    words = view.words
+    sure = words("country.sure", confidence=words(f"confidence.{row['confidence']}")) if row["confidence"] else ""
+    lines = [row["basis"] or words("country.not_stated"), sure, _rated(view, row)]
+    return "  \n".join(f":small[{line}]" for line in lines if line)
+
+
+def _rated(view: View, row: Row) -> str:
+    role = row["rated_by_role"] or view.words("country.no_role")
+    if row["rated_on"] is None:
+        return role
+    return view.words.count("country.age", row["age_months"], date=row["rated_on"], role=role)
+
+
+def _actions(view: View, row: Row, operation: str) -> str:
+    """How many actions there are and when the next is due, and the way to one more."""
+    words, n = view.words, row["n_actions"]
+    there = words.count("country.actions", n, due=row["due_on"]) if n else words("country.no_actions")
+    return f"{there}  \n{begin_link(view, impact=row['impact'], operation=operation)}"

@@ -1,0 +1,195 @@
+"""The publication in use: what is in it, how it came to be, what the last load left out, and the way to the next."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
+
+import streamlit as st
+
+from dashboard.loading.apart.limits import readable
+from dashboard.model.answers.tables import FORMATS
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.store.history import StoreError, history, publication_path
+from dashboard.store.keeping.space import space_of
+from dashboard.store.location import store_folder
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.publish import revert
+from dashboard.store.publishing.publish_preview import publish_seen
+from dashboard.ui.apart import prepare_to_read
+from dashboard.ui.escape import plain
+from dashboard.ui.versions.private_publication import HandedFile, Private, handed_file, read_once
+from dashboard.ui.view import View, with_state
+
+Row = dict[str, Any]
+STEPS = 20
+
+
+def contents(view: View, row: Row) -> str:
+    """How much is in the publication, in one line. What is left out cannot be counted."""
+    if view.safe:
+        return view.words("safe.masked")
+    return view.words("data.contents", **row)
+
+
+def space(view: View) -> str:
+    """How much room the store takes and how much its disk has left; nothing where the machine cannot say."""
+    words = view.words
+    try:
+        found = space_of(store_folder())
+    except OSError:
+        return ""
+    n = words.count("data.publications", found.publications)
+    return words("data.space", store=readable(found.store), publications=n, free=readable(found.free))
+
+
+def problem_list(view: View, problems: list[Row]) -> None:
+    """What the last load left out or noticed, one sentence each."""
+    words = view.words
+    if view.safe or not problems:
+        st.caption(words("safe.left_out_here" if view.safe else "data.no_problems"))
+        return
+    _tell(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
+
+
+def _tell(view: View, problems: Sequence[Problem]) -> None:
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.problem"): plain(sentence(problem, words)),
+                words("column.weight"): words(f"data.costs_{problem.weight}"),
+            }
+            for problem in problems
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def history_table(view: View) -> None:
+    """The last steps, the one in force first."""
+    words = view.words
+    if view.safe:
+        st.caption(words("safe.left_out_here"))
+        return
+    try:
+        moves = list(history(store_folder()))
+    except StoreError as error:
+        st.error(sentence(error.problem, words))
+        return
+    st.table(
+        [
+            {
+                words("column.step"): words.shown(move.number),
+                words("column.at"): move.at.replace("T", " ")[:16],
+                words("column.what"): plain(words(f"data.kind_{move.kind}", about=move.about)),
+                words("column.role"): plain(move.role),
+                words("column.why"): plain(move.why),
+                words("column.files"): words.count(
+                    "data.files", len(move.files), rows=sum(n for _, _, n in move.files)
+                ),
+            }
+            for move in moves[:STEPS]
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def bring(view: View, writer: Writer) -> None:
+    """Check and publish files, or go back a step."""
+    words = view.words
+    prepare_to_read()
+    st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
+    st.page_link(
+        "pages/assess.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
+    )
+    _said(view)
+    with st.form("bring", border=True):
+        uploaded = st.file_uploader(
+            words("data.files_label"), accept_multiple_files=True, key="files", label_visibility="collapsed"
+        )
+        left, right = st.columns(2)
+        checked = left.form_submit_button(words("data.check"))
+        published = right.form_submit_button(words("data.publish"), type="primary")
+    if not (checked or published):
+        _back(view, writer)
+        return
+    if not uploaded:
+        st.warning(words("data.no_files"))
+        return
+    outcome = _brought(
+        view, [handed_file(file.name, file.getvalue()) for file in uploaded], None if checked else writer
+    )
+    if checked:
+        _told(view, outcome.problems)
+    else:
+        _concluded(view, outcome)
+
+
+def _brought(view: View, files: Sequence[HandedFile], writer: Writer | None) -> Outcome:
+    """What became of the files: published as they were read, or, without a writer, only checked."""
+    private = _read(view, files)
+    if isinstance(private, Problem):
+        return Outcome(None, (private,))
+    with closing(private):
+        proof = private.preview.proof
+        if writer is None or proof is None:
+            return Outcome(None, private.preview.problems)
+        return publish_seen(store_folder(), proof, writer)
+
+
+def _read(view: View, files: Sequence[HandedFile]) -> Private | Problem:
+    """What would become of the files, while a bar shows how far they are read."""
+    words = view.words
+    bar = st.progress(0.0, text=words("data.reading"))
+
+    def progress(share: float, step: str) -> None:
+        bar.progress(min(share, 1.0), text=words(f"first.{step}"))
+
+    found = read_once(files, view.today, progress)
+    bar.empty()
+    return found
+
+
+def _told(view: View, problems: Sequence[Problem]) -> None:
+    if problems:
+        _tell(view, problems)
+    else:
+        st.success(view.words("data.sound"))
+
+
+def _concluded(view: View, outcome: Outcome) -> None:
+    """Tell what became of a wish. Success is told by the next run, which already shows the new publication."""
+    if outcome.move is None:
+        st.error(view.words("data.not_published"))
+        _told(view, outcome.problems)
+        return
+    st.session_state["published"] = outcome.move.number, sum(problem.serious for problem in outcome.problems)
+    st.rerun()
+
+
+def _said(view: View) -> None:
+    number, left_out = st.session_state.pop("published", (None, 0))
+    if number is not None:
+        st.success(view.words("data.published", number=number))
+    if left_out:
+        st.warning(view.words.count("data.left_out", left_out))
+
+
+def _back(view: View, writer: Writer) -> None:
+    words = view.words
+    try:
+        moves = [move for move in history(store_folder()) if move.number != view.published.move.number]
+    except StoreError:
+        # What is wrong stands where the history would.
+        return
+    steps = [move.number for move in moves if publication_path(store_folder(), move.publication).exists()][:STEPS]
+    if not steps:
+        return
+    with st.form("revert", border=True):
+        number = st.selectbox(words("data.back_to"), steps, key="back_to")
+        submitted = st.form_submit_button(words("data.revert"))
+    if submitted and number is not None:
+        _concluded(view, revert(store_folder(), int(number), writer))

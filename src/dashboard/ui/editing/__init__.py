@@ -1,0 +1,1 @@
+"""What all editing has in common: drafts, conflicts, who writes, grids."""

@@ -1,0 +1,57 @@
+"""Who writes? Whether this server may, and in which role and for which reason somebody does."""
+
+import streamlit as st
+
+from dashboard.model.problem import sentence
+from dashboard.store.permission import Writer, refusal
+from dashboard.ui.plan.draft import hold
+from dashboard.ui.session import listens_on
+from dashboard.ui.view import View
+
+WHO = "writer"
+"""Role and reason of this session, under a key of our own: those of widgets are forgotten on another page."""
+
+
+def may_write(view: View) -> bool:
+    """Whether something can be written: into what is published, by a server that may; else the sentence why not."""
+    if view.on_trial:
+        st.info(view.words("trial.refused"))
+        return False
+    return may_publish(view)
+
+
+def may_publish(view: View) -> bool:
+    """Whether something can be published now, by this server, and it knows of whom; else the sentence that says why."""
+    if view.imagined:
+        st.info(view.words("whatif.refused"))
+        return False
+    if view.safe:
+        st.info(view.words("safe.refused"))
+        return False
+    refused = refusal(Writer("visitor", "", listens_on()))
+    if refused is not None:
+        st.info(sentence(refused, view.words))
+    return refused is None
+
+
+def ask_who(view: View) -> Writer:
+    """In which role, and why; what was said once stands there again."""
+    held = st.session_state.setdefault(WHO, ("", ""))
+    for position, key in enumerate(("writer_role", "writer_why")):
+        hold(key, held[position])
+    left, right = st.columns(2)
+    left.text_input(
+        view.words("data.role"), key="writer_role", placeholder=view.words("data.role_example"), on_change=_keep_who
+    )
+    right.text_input(view.words("data.why"), key="writer_why", on_change=_keep_who)
+    return held_writer()
+
+
+def held_writer() -> Writer:
+    """Who writes in this session, as it was said last."""
+    role, why = st.session_state.get(WHO, ("", ""))
+    return Writer(role, why, listens_on())
+
+
+def _keep_who() -> None:
+    st.session_state[WHO] = st.session_state["writer_role"], st.session_state["writer_why"]

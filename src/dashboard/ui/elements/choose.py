@@ -1,0 +1,104 @@
+"""The choices that belong to a page rather than to the bar: respect or support, and the common set."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.known import KINDS
+from dashboard.model.view.view_state import MANY
+from dashboard.queries.ask import rows
+from dashboard.ui.escape import bare, one_line, plain_row
+from dashboard.ui.view import View
+
+SWITCH = "common_switch"
+
+
+def choose_kind(view: View) -> None:
+    """Respect or support: two figures that are never mixed."""
+    st.radio(
+        view.words("choose.kind"),
+        KINDS,
+        key="kind",
+        horizontal=True,
+        persist_state="session",
+        format_func=lambda kind: view.words(f"kind.{kind}"),
+        label_visibility="collapsed",
+        help=view.words("choose.kind_help"),
+    )
+
+
+def choose_common(view: View, default: bool = False) -> bool:
+    """Only what all have answered, for a comparison that nobody can call unfair. `default` until somebody chooses."""
+    chosen = view.state.common == "yes" or (default and not view.state.common)
+    st.session_state[SWITCH] = chosen
+    st.toggle(view.words("choose.common"), key=SWITCH, on_change=_switched, help=view.words("choose.common_help"))
+    return chosen
+
+
+def _switched() -> None:
+    st.session_state["common"] = "yes" if st.session_state[SWITCH] else "no"
+
+
+def choose_operation(view: View) -> dict[str, Any] | None:
+    """The operation a page is about: of the countries in the bar, the first unless another is chosen."""
+    found = {row["operation"]: row for row in rows(view.published, "operations", view.given())}
+    if not found:
+        return None
+    chosen = choose_one(
+        view,
+        "operation",
+        list(found),
+        next(iter(found)),
+        label=view.words("choose.operation"),
+        format_func=lambda code: one_line(found[code]["operation_title"]) if code in found else code,
+        label_visibility="collapsed",
+    )
+    return plain_row(found[chosen])
+
+
+def shown(field: str) -> str:
+    """The key of the widget that shows a field of the view whose value a page may choose for itself."""
+    return f"{field}_shown"
+
+
+def choose_one(
+    view: View, field: str, options: list[str], default: str, *, draw: Callable[..., Any] = st.selectbox, **more: Any
+) -> str:
+    """One code of a field of the view; `default` where nobody has chosen one of the options. `draw` is the widget.
+
+    The field itself stays empty until somebody chooses: a page's own choice stands in no link, and going to another
+    page and back leaves no second address behind. Of several codes in a field the first that is an option counts.
+    """
+    held = getattr(view.state, field)
+    codes = [code for code in (held if field in MANY else (held,)) if code in options]
+    st.session_state[shown(field)] = codes[0] if codes else default
+    chosen: str = draw(options=options, key=shown(field), on_change=take_shown, args=(field,), **more)
+    return chosen
+
+
+def take_shown(field: str) -> None:
+    """What somebody chose becomes the field of the view; one code stands alone in a field that could hold several."""
+    chosen = st.session_state[shown(field)]
+    st.session_state[field] = [chosen] if field in MANY and isinstance(chosen, str) else chosen
+
+
+def look_at(facet: str, code: str) -> None:
+    """One principle, risk area or right is looked at closely; an empty code ends that."""
+    st.session_state["by"] = facet
+    st.session_state["focus"] = code
+
+
+def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str) -> str:
+    """The one of some plain `titles` that is looked at closely: the first, unless one is chosen, here or on a chart."""
+    key = shown(f"{facet}_looked_at")
+    wanted = view.state.focus if view.state.by == facet else ""
+    st.session_state[key] = wanted if wanted in titles else next(iter(titles))
+    chosen: str = st.selectbox(
+        label,
+        list(titles),
+        key=key,
+        on_change=lambda: look_at(facet, st.session_state[key]),
+        format_func=lambda code: bare(titles.get(code, code)),
+    )
+    return chosen

@@ -1,0 +1,91 @@
+"""Risks and opportunities as cards of one form, so that both have equal weight."""
+
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.rated import by_whom, covered, grade, opening_grade, risk_grade, whom
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 4
+"""So many impacts are shown at once on each side; the rest one click away."""
+WIDTH = 64
+"""So many letters of an impact stand in the first sentence of the page."""
+NAMED = 4
+"""So many operations are named where a grade was given."""
+
+
+def risk_list(view: View, risks: list[Row]) -> None:
+    """The risks of the setting with all that was said of each."""
+    st.markdown(f"**{view.words('setting.risks')}**", help=view.words("setting.risks_help"))
+    told = [_card(view, row, risk_grade(view, row), _on_risk(view, row), row["gravest_in"]) for row in risks]
+    _cards(view, told, "setting.no_risks")
+
+
+def opening_list(view: View, openings: list[Row]) -> None:
+    """The opportunities of the setting, with the weight that risks have, and the risks that each lessens."""
+    st.markdown(f"**{view.words('setting.openings_title')}**", help=view.words("setting.openings_help"))
+    told = [
+        _card(view, row, opening_grade(view, row), _on_opening(view, row), row["most_needed_in"]) for row in openings
+    ]
+    _cards(view, told, "setting.no_openings")
+
+
+def _cards(view: View, told: list[str], empty: str) -> None:
+    if not told:
+        st.caption(view.words(empty))
+        return
+    for text in told[:FIRST]:
+        st.container(border=True).markdown(text)
+    if told[FIRST:]:
+        with st.expander(view.words.count("setting.more", len(told) - FIRST)):
+            for text in told[FIRST:]:
+                st.container(border=True).markdown(text)
+
+
+def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str] | None) -> str:
+    """One impact: its grade, what it is, what speaks to it, and in small type whom it concerns and who rated it."""
+    several = most_in if row["n_operations"] > 1 else None
+    where = view.words(f"setting.most_{row['polarity']}", operations=_named(view, row, several)) if several else ""
+    small = " ".join(text for text in (where, by_whom(view, row), whom(view, row)) if text)
+    source = f"{row['impact']} · {row['risk_area_title']}"
+    quiet = [f":gray[:small[{text}]]" for text in (small, source) if text]
+    return "  \n".join([graded, row["text"], *more, *quiet, begin_link(view, impact=row["impact"])])
+
+
+def _named(view: View, row: Row, operations: list[str]) -> str:
+    if len(operations) == row["n_rated"] > 1:
+        return view.words("setting.in_all")
+    more = len(operations) - NAMED
+    named = ", ".join(operations[:NAMED])
+    return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
+
+
+def _on_risk(view: View, row: Row) -> list[str]:
+    """How far the risk is covered, and what is left of it; nothing where nobody rated it."""
+    words = view.words
+    if row["state"] != "rated":
+        return []
+    lines = [words("setting.covered", cover=covered(view, row, "risks.no_criterion"))]
+    if row["n_residual"]:
+        grades = [grade(view, "severity", row["residual_severity"])]
+        grades += [grade(view, "likelihood", row["residual_likelihood"])] if row["residual_likelihood"] else []
+        left = "setting.left" if row["n_rated"] > 1 else "setting.left_alone"
+        left_over = words(left, grades=", ".join(grades), n=row["n_residual"], of=row["n_rated"])
+        lines.append(f":small[{left_over}]")
+    return lines
+
+
+def _on_opening(view: View, row: Row) -> list[str]:
+    """Which risks the opportunity lessens."""
+    if not row["touches"]:
+        return []
+    return [f":small[{view.words('setting.lessens', risks='; '.join(row['touches']))}]"]
+
+
+def within(text: str) -> str:
+    """A sentence as it stands within another: its beginning, since the whole of it stands below."""
+    return shorten(text.rstrip("."), WIDTH, placeholder="…")

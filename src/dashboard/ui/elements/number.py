@@ -1,0 +1,174 @@
+"""How is this number made? Opened from any figure: the sum, the answers left out, the criteria, the SQL."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.view_state import MANY, settled
+from dashboard.queries.ask import parameters, question
+from dashboard.store.masking.mask import FEWEST
+from dashboard.ui.elements.answer import mark
+from dashboard.ui.elements.number_parts import show_parts
+from dashboard.ui.elements.sentences import figure_name, reading_text
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View, with_state
+
+OPEN = "number_open"
+TIMES = "number_times"
+FIELD = {"area": "principle"}
+"""Charts name an area by what it is; the filter bar calls its filter *principle*."""
+LEFT_OUT = ("not_applicable", "not_known", "unanswered")
+EVIDENCE = ("none", "self", "seen", "checked", "unstated")
+
+
+def opened() -> int:
+    """How often a number was opened; a chart named by it forgets the mark that was clicked."""
+    return int(st.session_state.get(TIMES, 0))
+
+
+def open_number(chart: str, selection: str, **figure: str) -> Callable[[], None]:
+    """What a click on a mark does: the mark's fields become the figure to explain, `figure` says the rest of it."""
+
+    def clicked() -> None:
+        marks = st.session_state[chart].selection.get(selection) or []
+        if marks:
+            _ask_for(**figure, **{FIELD.get(name, name): code for name, code in marks[0].items()})
+
+    return clicked
+
+
+def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:
+    """The small button beside a figure."""
+    st.button(
+        view.words("number.how"),
+        key=f"how_{key}",
+        on_click=_ask_for,
+        kwargs=figure,
+        type="tertiary",
+        icon=":material/calculate:",
+    )
+
+
+def _ask_for(**figure: str | tuple[str, ...] | None) -> None:
+    st.session_state[OPEN] = figure
+    st.session_state[TIMES] = opened() + 1
+
+
+def show_opened(view: View) -> None:
+    """Open the dialog for the figure that was just asked for. The last line of every page that has figures."""
+    figure = st.session_state.pop(OPEN, None)
+    if figure is None:
+        return
+    changes: dict[str, Any] = {
+        name: (code,) if name in MANY and isinstance(code, str) else code for name, code in figure.items() if code
+    }
+    # Settled: the figure may be one of another framework, whose principles are others.
+    asked = replace(view, state=settled(replace(view.state, **changes), view.known))
+
+    @st.dialog(view.words("number.title"), width="large")
+    def dialog() -> None:
+        show_number(asked)
+        st.page_link(
+            "pages/number.py",
+            label=view.words("number.as_page"),
+            icon=":material/open_in_new:",
+            query_params=with_state(asked.state),
+        )
+
+    dialog()
+
+
+def show_number(view: View) -> None:
+    """The whole explanation of the figure that `view.state` stands for."""
+    words = view.words
+    countries = rows(view.published, "number", view.given())
+    st.markdown(f"**{figure_name(view)}**")
+    if not countries:
+        st.info(words("number.nothing"))
+        return
+    st.markdown(_result(view, countries))
+    _counts(view, countries)
+    st.markdown(f"**{words('number.parts')}**")
+    show_parts(view, countries)
+    left_out = rows(view.published, "number_excluded", view.given())
+    with st.expander(words.count("number.left_out", _left_out_total(countries))):
+        if left_out:
+            st.table([_left_out(view, row) for row in left_out], border="horizontal", hide_index=True)
+        st.caption(words("number.left_out_help"))
+    with st.expander(words("number.sql")):
+        st.code(question("number"), language="sql")
+        asked = parameters("number", view.given())
+        st.code(json.dumps(asked, default=str, indent=1, ensure_ascii=False), language="json")
+        st.caption(words("number.sql_help"))
+
+
+def _result(view: View, countries: list[dict[str, Any]]) -> str:
+    words = view.words
+    if len(countries) == 1:
+        (row,) = countries
+        if row["percent"] is None and row["reading"] == "count":
+            return words("safe.too_few", fewest=FEWEST)
+        if row["reading"] in ("score", "count"):
+            return words(
+                "number.one",
+                percent=row["percent"],
+                points=row["points"],
+                weight=row["weight_answered"],
+                band=row["band_title"],
+            )
+        if row["reading"] == "too_few":
+            return words("number.too_few", low=row["low"], high=row["high"])
+        return reading_text(view, row)
+    entering = [row for row in countries if row["enters"]]
+    if not entering:
+        return words("number.none_enters")
+    return words(
+        "number.mean", mean=entering[0]["mean"], n=len(entering), of=len(countries), band=entering[0]["band_title"]
+    )
+
+
+def _counts(view: View, countries: list[dict[str, Any]]) -> None:
+    words = view.words
+    st.table(
+        [
+            {
+                words("column.country_title"): row["country_title"],
+                words("column.figure"): reading_text(view, row),
+                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"])
+                if row["points"] is not None
+                else "",
+                words("column.answered"): words(
+                    "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
+                ),
+                words("column.left_out"): ", ".join(
+                    words(f"number.left_{name}", n=row[f"n_{name}"]) for name in LEFT_OUT if row[f"n_{name}"]
+                ),
+                words("column.evidence"): ", ".join(
+                    words(f"evidence_count.{level}", n=row[f"n_evidence_{level}"])
+                    for level in EVIDENCE
+                    if row[f"n_evidence_{level}"]
+                ),
+            }
+            for row in countries
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    st.caption(words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"]))
+
+
+def _left_out_total(countries: list[dict[str, Any]]) -> int:
+    return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
+
+
+def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:
+    words = view.words
+    return {
+        words("column.operation_title"): row["operation_title"],
+        words("column.criterion"): row["criterion"],
+        words("column.status_title"): words(f"counts_as.{row['counts_as']}"),
+        words("column.na_reason"): " · ".join(said for said in (row["na_reason"], mark(view, row)) if said),
+    }

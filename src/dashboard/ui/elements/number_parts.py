@@ -1,0 +1,45 @@
+"""The criteria that a figure stands on, each with its answers."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.store.masking.mask import FEWEST
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View
+
+
+def show_parts(view: View, countries: list[dict[str, Any]]) -> None:
+    """One row a criterion; none where a room would read single answers off them."""
+    if view.safe and sum(row["n_answered"] for row in countries) < FEWEST:
+        st.caption(view.words("safe.too_few", fewest=FEWEST))
+        return
+    parts = rows(view.published, "number_parts", view.given())
+    st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
+
+
+def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
+    words = view.words
+    marks = f" {words('number.critical')}" if part["critical"] else ""
+    weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
+    older = "".join(f" {_older(view, row)}" for row in part["older"])
+    act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
+    return {
+        words("column.criterion"): part["criterion"],
+        words("column.text"): f"{part['text']}{marks}{weight}{older}{act}",
+        words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
+        words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
+    }
+
+
+def _checked(view: View, part: dict[str, Any]) -> str:
+    """How many of the answers a second role has checked; nothing where none is."""
+    return f"  \n{view.words('number.checked', n=part['n_checked'])}" if part["n_checked"] else ""
+
+
+def _older(view: View, row: dict[str, Any]) -> str:
+    """How many answers are to the words of an older version, and to which."""
+    key = "older.in_number" if row["older_text"] else "older.in_number_unknown"
+    return view.words.count(key, row["n"], version=row["older_version"], text=row["older_text"])

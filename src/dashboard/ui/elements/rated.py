@@ -1,0 +1,75 @@
+"""How do rated risks and opportunities read in words? The same on every page that lists them."""
+
+from typing import Any
+
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def grade(view: View, name: str, value: int) -> str:
+    """A grade of 1 to 4 in a word, such as `severity` 4: grave."""
+    return view.words(f"grade.{name}_{int(value)}")
+
+
+def graded(view: View, name: str, grade: float | None) -> str:
+    """A grade as marks and its word: squares for what threatens, circles for what helps."""
+    if grade is None:
+        return ""
+    mark = "■" if name in ("severity", "likelihood") else "●"
+    return f"{mark * int(grade)} {view.words(f'grade.{name}_{int(grade)}')}"
+
+
+def covered(view: View, row: Row, nothing: str) -> str:
+    """How far the criteria that address an impact are in place, and on how many answers that rests."""
+    words = view.words
+    if row["reading"] == "not_covered":
+        return words(nothing)
+    several = row["reading"] == "count" and row["n_units"] > 1
+    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+    band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
+    return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
+
+
+def risk_grade(view: View, row: Row) -> str:
+    """Severity and likelihood of a risk, or why there is none."""
+    if row["severity"] is None:
+        return view.words(f"state.{row['state']}")
+    return f"**{graded(view, 'severity', row['severity'])}**, {grade(view, 'likelihood', row['likelihood'])}"
+
+
+def opening_grade(view: View, row: Row) -> str:
+    """Need, reach and feasibility of an opportunity, or why there are none."""
+    words = view.words
+    if row["need"] is None:
+        return words(f"state.{row['state']}")
+    need = words("rated.need", need=graded(view, "need", row["need"]))
+    reach = words("rated.reach", reach=grade(view, "reach", row["reach"]))
+    return f"**{need}**, {reach}, {grade(view, 'feasibility', row['feasibility'])}"
+
+
+def whom(view: View, row: Row) -> str:
+    """The ages and children an impact concerns most, and where in the business it arises; nothing where not said."""
+    words = view.words
+    said = {
+        "rated.ages": ("ages", "age_group.", row["age_groups"]),
+        "rated.concerns": ("groups", "group.", row["groups"]),
+        "rated.stages": ("stages", "stage.", row["stage"]),
+    }
+    return " ".join(
+        words(key, **{place: ", ".join(words(f"{section}{code}") for code in codes)})
+        for key, (place, section, codes) in said.items()
+        if codes
+    )
+
+
+def by_whom(view: View, row: Row) -> str:
+    """How many operations rated an impact, looked for it in vain, or did not rate it."""
+    words = view.words
+    if row["n_operations"] <= 1:
+        return ""
+    parts = [words("rated.by", rated=row["n_rated"], n=row["n_operations"])]
+    parts += [words("rated.by_none", n=row["n_none_found"])] if row["n_none_found"] else []
+    parts += [words("rated.by_nobody", n=row["n_not_rated"])] if row["n_not_rated"] else []
+    return f"{', '.join(parts)}."

@@ -1,0 +1,83 @@
+"""Which rounds are closed, since when and why, and how is the round of the bar closed or reopened?"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.problem import sentence
+from dashboard.store.history import Move, StoreError
+from dashboard.store.location import store_folder
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round
+from dashboard.ui.editing.writer import may_write
+from dashboard.ui.escape import plain, rows
+from dashboard.ui.view import View
+
+DONE = "rounds_done"
+"""The sentence on what was done, told by the run that shows it."""
+Row = dict[str, Any]
+
+
+def tell_closed(view: View) -> bool:
+    """Whether the round of the bar is closed, so that nothing can be answered, rated or reviewed in it; then told."""
+    found = _round(view)
+    if found["closed"]:
+        st.info(view.words("rounds.is_closed", round=found["title"]))
+    return bool(found["closed"])
+
+
+def may_answer(view: View) -> bool:
+    """Whether answers and reviews of the round in the bar can be written; where not, the sentence that says why."""
+    return may_write(view) and not tell_closed(view)
+
+
+def show_rounds(view: View, writer: Writer | None) -> None:
+    """Every round with its state; given who writes, the way to close or reopen that of the bar."""
+    words = view.words
+    try:
+        turned = {} if view.safe else history_of_rounds(store_folder())
+    except StoreError as error:
+        st.error(sentence(error.problem, words))
+        return
+    st.caption(words("rounds.help"))
+    found = rows(view.published, "rounds", view.given())
+    st.table([_told(view, row, turned.get(row["round"])) for row in found], border="horizontal", hide_index=True)
+    done = st.session_state.pop(DONE, "")
+    if done:
+        st.success(done)
+    if writer is not None:
+        _turn(view, _round(view), writer)
+
+
+def _round(view: View) -> Row:
+    return next(row for row in rows(view.published, "rounds", view.given()) if row["round"] == view.state.round)
+
+
+def _told(view: View, row: Row, move: Move | None) -> dict[str, str]:
+    words = view.words
+    known = move is not None and (move.kind == "close") == row["closed"]
+    return {
+        words("column.round"): row["title"],
+        words("column.state"): words("rounds.closed" if row["closed"] else "rounds.open"),
+        words("column.at"): move.at.replace("T", " ")[:16] if move and known else "",
+        words("column.role"): plain(move.role) if move and known else "",
+        words("column.why"): plain(move.why)
+        if move and known
+        else words("rounds.by_file")
+        if row["closed"] and not view.safe
+        else "",
+    }
+
+
+def _turn(view: View, row: Row, writer: Writer) -> None:
+    words = view.words
+    kind, turn = ("reopen", reopen_round) if row["closed"] else ("close", close_round)
+    if not st.button(words(f"rounds.{kind}", round=row["title"]), key="rounds_turn"):
+        return
+    outcome = turn(store_folder(), view.state.round, writer, view.today)
+    if outcome.move is None:
+        told = (plain(sentence(problem, words)) for problem in outcome.problems)
+        st.error("  \n".join([words("rounds.not_done"), *told]))
+        return
+    st.session_state[DONE] = words(f"rounds.done_{kind}", round=row["title"])
+    st.rerun()

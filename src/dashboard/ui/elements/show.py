@@ -1,0 +1,112 @@
+"""A chart, its sentence and its table go to the browser together."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from time import perf_counter
+from types import MappingProxyType
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.look import Look, Spec, look_of
+from dashboard.exports.csv_files import table_csv
+from dashboard.model.words import Words
+from dashboard.queries.timing import spent
+from dashboard.ui.elements.download import offer
+from dashboard.ui.elements.number import open_number, opened
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View
+
+Draw = Callable[..., Spec]
+CODED = {
+    "kind": "kind.",
+    "reading": "reading_name.",
+    "move": "changes.move_",
+    "polarity": "polarity.",
+    "state": "state.",
+    "case_kind": "case_kind.",
+    "confidence": "confidence.",
+    "action_status": "action_status.",
+    "priority": "plan.priority_",
+}
+"""Columns that hold codes, and the section of the words that says them."""
+
+
+@cache
+def _spec(draw: Draw, words_of: tuple[str, int], look: Look, more: tuple[tuple[str, ...], ...]) -> Spec:
+    return draw(_WORDS[words_of], look, *more)
+
+
+_WORDS: dict[tuple[str, int], Words] = {}
+
+
+def spec_of(draw: Draw, view: View, *more: tuple[str, ...]) -> Spec:
+    """The compiled specification of a chart, made once per language, theme and what else it depends on."""
+    key = (view.words.language, id(view.words))
+    _WORDS[key] = view.words
+    return _spec(draw, key, look_of(theme()), more)
+
+
+def theme() -> str:
+    """`light` or `dark`, as the visitor's browser shows it."""
+    return st.context.theme.type or "light"
+
+
+def show_chart(
+    table: pa.Table,
+    spec: Spec,
+    view: View,
+    key: str,
+    alt: str,
+    opens: str = "",
+    figure: Mapping[str, str] = MappingProxyType({}),
+    clicked: Callable[[str], Callable[[], None]] | None = None,
+    columns: tuple[str, ...] = (),
+    legend: str = "",
+) -> None:
+    """Draw the rows, with a sentence for those who cannot see them and the table one click away.
+
+    `alt` says what is drawn, and stays the same whatever the rows: Streamlit makes it part of the specification, and
+    another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
+
+    `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
+    mark itself does not; or it does what `clicked` gives for the chart's name. `legend` stands under the chart.
+    `columns` are those of the table that make sense to a reader; empty shows no table.
+    """
+    started = perf_counter()
+    if opens:
+        # Named by how often a number was opened, so that the mark just clicked can be clicked again.
+        name = key if clicked else f"{key}_{opened()}"
+        on_select = clicked(name) if clicked else open_number(name, opens, **figure)
+        st.vega_lite_chart(
+            table, spec, theme=None, key=name, alt=alt, width="stretch", on_select=on_select, selection_mode=opens
+        )
+    else:
+        st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
+    spent("charts", perf_counter() - started)
+    if legend:
+        st.caption(legend)
+    if columns:
+        as_table(table.select(list(columns)), view, key)
+
+
+def as_table(table: pa.Table, view: View, key: str) -> None:
+    """The same rows as a table, on demand: its grid costs the browser more than the chart."""
+    if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
+        for name in CODED.keys() & set(table.column_names):
+            said = [view.words(f"{CODED[name]}{code}") for code in table[name].to_pylist()]
+            table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
+        names = {name: view.words(f"column.{name}") for name in table.column_names}
+        named = table.rename_columns(names)
+        st.dataframe(named, hide_index=True, width="stretch")
+        offer(view, view.words("show.download"), table_csv(named), f"{key}.csv", f"{key}_download")
+
+
+def bands(view: View) -> tuple[str, ...]:
+    """The band ids of the framework in view, low to high."""
+    return tuple(row["band"] for row in rows(view.published, "bands", view.given()))
+
+
+def headline(text: str) -> None:
+    """The one sentence a page opens with."""
+    st.markdown(f"#### {text}", anchors=False)

@@ -1,0 +1,105 @@
+"""Text that people wrote, made to stand as its own characters where Streamlit reads Markdown."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dashboard.model.problem import Problem
+from dashboard.queries import ask
+from dashboard.store.reading.reader import Published
+
+BREAK = ":small[]"
+"""An empty span. Addresses, arrows, icons and emoji are found in the text that is left once every escape is read, so a
+backslash does not keep them from being found; two texts with a span between them do, and nothing hidden is copied."""
+
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
+                     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]")  # fmt: skip
+"""Control characters, marks without width and marks that turn the direction, of this text and of what follows."""
+_BLANKS = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+
+_MARKS = re.compile(
+    r"""
+    (?P<start> \A (?: [-+=] (?![^\W_]) (?!\S) | [-=]{2,} (?![^\W_]) | \d{1,9} [.)] (?!\S) ) )
+    | (?P<sign> (?<!\S) (?: <-> | -> | <- | -- | >= | <= | ~= ) (?= \s | @ | \Z ) )
+    | (?P<address> https? (?= :// ) | www (?= \. ) )
+    | (?P<mail> (?<= [-.\w+] ) @ (?= [-\w]+ \. [-\w] ) )
+    | (?P<icon> : (?= [\w+-]+ : | material/ ) )
+    | (?P<mark> [\\`*\[\]<>~$|#] | : (?!\s) | & (?= \#?\w+; ) | (?<![^\W_]) _ | _ (?![^\W_]) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What Markdown or Streamlit would read as something else. One `_` within a word is left, so a code stays as it is."""
+_ARMED = re.compile(rf"\\(.)|{re.escape(BREAK)}|[\u2068\u2069]")
+
+
+def plain(text: str | None) -> str:
+    """The text on one line, every mark disarmed: what is seen is its own characters, and nothing else.
+
+    Codes (letters, digits, `.`, `-`, `@`, and `_` between two of them) come out as they went in: they are keys as well.
+    """
+    return _isolated(_MARKS.sub(_disarmed_mark, one_line(text)))
+
+
+def one_line(text: str | None) -> str:
+    """The text for where nothing reads Markdown, such as the options of a list: on one line, nothing hidden in it."""
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text or "")).strip()
+
+
+def bare(text: str | None) -> str:
+    """A text that `plain` gave, as `one_line` would: for options and charts that are made of plain rows."""
+    return _ARMED.sub(lambda found: found[1] or "", text or "")
+
+
+def points(text: str | None) -> str:
+    """A text of several paragraphs and points, each of them plain: an empty line and `- ` keep their meaning."""
+    parts = re.split(r"\n\s*\n|\n(?=- )", (text or "").replace("\r\n", "\n").strip())
+    return "\n\n".join(f"- {plain(part[2:])}" if part.startswith("- ") else plain(part) for part in parts)
+
+
+def _disarmed_mark(found: re.Match[str]) -> str:
+    """One mark by its kind: escaped, or cut from what would make it one."""
+    mark = found.group()
+    match found.lastgroup:
+        case "start":
+            return f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else "".join(f"\\{sign}" for sign in mark)
+        case "sign":
+            return BREAK.join(f"\\{sign}" for sign in mark)
+        case "address":
+            return mark + BREAK
+        case "mail":
+            return BREAK + mark
+        case "icon":
+            return f"\\:{BREAK}"
+        case _:
+            return f"\\{mark}"
+
+
+def _isolated(text: str) -> str:
+    """The text; one that is written from right to left closed off, so that the sentence around it keeps its order."""
+    turned = not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return f"\u2068{text}\u2069" if turned else text
+
+
+def plain_problem(problem: Problem) -> Problem:
+    """The problem with what it quotes disarmed; the marks of its own sentence stay."""
+    return replace(problem, file=plain(problem.file), value=None if problem.value is None else plain(problem.value))
+
+
+def rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[dict[str, Any]]:
+    """The rows of a question, to be put into words: no text in them is read as Markdown."""
+    return [plain_row(row) for row in ask.rows(published, name, given)]
+
+
+def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One row with its texts disarmed, also those in lists and in rows within it."""
+    return {name: _disarmed(value) for name, value in row.items()}
+
+
+def _disarmed(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return plain_row(value)
+    return [_disarmed(part) for part in value] if isinstance(value, list) else value

@@ -1,0 +1,151 @@
+"""A group's way through one setting: what weighs most, what it read, what it agreed, gathered in the bar of a tour."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_query import to_query
+from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, settled
+from dashboard.queries import ask
+from dashboard.ui.escape import one_line, plain_row
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+AGREED = "plan_agreed"
+"""Actions that a group agreed where this server may not write, under a key of our own."""
+ALONE = "outcome_alone"
+"""Whether the summary stands alone, without the bar, as it is printed."""
+WANTED = 3
+"""So many actions a group should agree, and so many risks and opportunities it takes home if it picked none."""
+READ_ON = {"guidance_item": "guidance", "case": "case_study"}
+"""Pages on which something is read, and the field of the view that names it."""
+SHELVES = {"guidance": "guidance", "guidance_item": "guidance", "cases": "case", "case": "case"}
+"""Pages on which a text of the setting can be opened, and of which kind."""
+OPENS = {"guidance": "guidance_item", "case": "case"}
+"""The page that each kind is read on."""
+READ, OPEN = "read_shown", "read_next"
+PICKED_ON = ("setting", "risks")
+"""Pages on which the group says what weighs most."""
+PICKED = "picked_shown"
+SIDES = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))
+"""The questions for risks and for opportunities, the grade each is ordered by, and the mark it has everywhere."""
+
+
+def is_one(view: View, tour: str) -> bool:
+    """Whether a tour is an exercise: the group chooses a setting, and takes home what it agreed."""
+    return tour in view.known.of("exercise", "")
+
+
+def runs(view: View) -> bool:
+    """Whether a group is on its way through an exercise."""
+    return is_one(view, view.state.tour)
+
+
+def with_read(state: ViewState, page: str, known: Known) -> ViewState:
+    """The view with what is opened on the page among what the group has read; outside of an exercise as it was."""
+    read = getattr(state, READ_ON[page]) if page in READ_ON else ""
+    # The last is kept longest, and what is opened again is the last.
+    looked = (*(code for code in state.looked if code != read), read)
+    return settled(replace(state, looked=looked), known) if read else state
+
+
+def setting_of(view: View) -> Row | None:
+    """The setting that the group is at: the first of those in the view, else the first present; None where none is."""
+    found = ask.rows(view.published, "settings", view.given())
+    chosen = [row for row in found if row["setting"] in view.state.setting]
+    return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
+
+
+def impacts(view: View, question: str, setting: str) -> list[Row]:
+    """The risks or the opportunities of the setting, the gravest or most needed first, texts as they stand."""
+    return ask.rows(view.published, question, view.given(setting=(setting,)))
+
+
+def weighed(view: View, question: str, grade: str, setting: str) -> list[Row]:
+    """Of the risks or opportunities those the group picked; while it picked nothing, those rated highest."""
+    found = impacts(view, question, setting)
+    picked = [row for row in found if row["impact"] in view.state.picked]
+    return picked or ([] if _has_picked(view, setting) else [row for row in found if row[grade] is not None][:WANTED])
+
+
+def _has_picked(view: View, setting: str) -> bool:
+    codes = {row["impact"] for question, _, _ in SIDES for row in impacts(view, question, setting)}
+    return bool(codes & set(view.state.picked))
+
+
+def draw(view: View) -> tuple[str, dict[str, str]] | None:
+    """What the bar shows beside the step: what weighs most, what to read, where the group is. Gives what to open."""
+    words, state = view.words, view.state
+    setting = setting_of(view)
+    if setting is None:
+        return None
+    if view.page in PICKED_ON:
+        _pick(view, setting["setting"])
+    if view.page in SHELVES:
+        _choose_text(view, setting["setting"], SHELVES[view.page])
+    agreed = len(state.agreed) + len(st.session_state.get(AGREED, {}))
+    said = [
+        f"**{plain_row(setting)['setting_title']}**",
+        words("exercise.picked", n=len(state.picked)) if state.picked else words("exercise.none_picked"),
+        words.count("exercise.read", len(state.looked)),
+        words("exercise.agreed", n=agreed, of=WANTED),
+    ]
+    st.caption(" · ".join(said))
+    return _to_open(view)
+
+
+def _choose_text(view: View, setting: str, what: str) -> None:
+    """What there is to read on the setting. Opened here it stays in this window; a link in a table opens another."""
+    found = ask.rows(view.published, "setting_advice", view.given(setting=(setting,)))
+    titles = {row["code"]: row["title"] for row in found if row["what"] == what}
+    page = OPENS[what]
+    held = getattr(view.state, READ_ON[page]) if view.page == page else ""
+    st.session_state[READ] = held if held in titles else ""
+    none = view.words.count("exercise.read_none", len(titles))
+    st.selectbox(
+        view.words(f"exercise.open_{what}"),
+        ["", *titles],
+        key=READ,
+        on_change=_open_next,
+        args=(page,),
+        format_func=lambda code: one_line(titles.get(code, none)),
+    )
+
+
+def _open_next(page: str) -> None:
+    st.session_state[OPEN] = page, st.session_state[READ]
+
+
+def _to_open(view: View) -> tuple[str, dict[str, str]] | None:
+    page, code = st.session_state.pop(OPEN, ("", ""))
+    if not code:
+        return None
+    nothing = dict.fromkeys(READ_ON.values(), "")
+    return page, to_query(replace(view.state, **{**nothing, READ_ON[page]: code}))
+
+
+def _pick(view: View, setting: str) -> None:
+    """What weighs most, of risks and opportunities together. Picks in another setting stay with that one."""
+    names: dict[str, str] = {}
+    for question, grade, mark in SIDES:
+        for row in impacts(view, question, setting):
+            marks = mark * int(row[grade]) if row[grade] is not None else view.words("exercise.not_rated")
+            names[row["impact"]] = f"{marks} {row['text']}"
+    elsewhere = tuple(code for code in view.state.picked if code not in names)
+    st.session_state[PICKED] = [code for code in view.state.picked if code in names]
+    st.multiselect(
+        view.words("exercise.pick"),
+        list(names),
+        key=PICKED,
+        on_change=_picked,
+        args=(elsewhere,),
+        max_selections=MOST_COLLECTED,
+        format_func=lambda code: one_line(names.get(code, code)),
+        placeholder=view.words("exercise.pick_none"),
+    )
+
+
+def _picked(elsewhere: tuple[str, ...]) -> None:
+    st.session_state["picked"] = [*elsewhere, *st.session_state[PICKED]]

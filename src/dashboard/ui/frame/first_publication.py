@@ -1,0 +1,81 @@
+"""What does the first visitor of a store without a publication see? How to publish, or the sample on its way."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.words import Words
+from dashboard.store.location import is_named, may_be_filled, store_folder
+from dashboard.store.permission import Writer, refusal
+from dashboard.store.publishing.publish import publish
+from dashboard.ui.escape import plain
+from dashboard.ui.session import listens_on
+
+SHIPPED = (Path("frameworks"), Path("data"))
+BEGUN = "published_since"
+
+
+def begin_store(words: Words) -> None:
+    """Publish the sample into the default store of a new project; elsewhere say how to publish, and offer it.
+
+    Ends the run unless something is published now.
+    """
+    if may_be_filled(store_folder()):
+        make_first_publication(words)
+        return
+    place = st.empty()
+    with place.container():
+        wanted = _offered(words)
+    if wanted:
+        place.empty()
+        make_first_publication(words)
+        st.rerun()
+    st.stop()
+
+
+def _offered(words: Words) -> bool:
+    """Say how to publish, and whether the sample was asked for."""
+    st.markdown(f"#### {words('first.none')}", anchors=False)
+    st.markdown(words("first.named" if is_named() else "first.other", store=plain(store_folder().name)))
+    st.markdown(words("first.how"))
+    st.code("dashboard publish frameworks my-data", language="bash")
+    st.caption(words("first.frameworks"))
+    refused = refusal(Writer("visitor", "", listens_on()))
+    if refused is not None:
+        st.info(sentence(refused, words))
+        return False
+    return st.button(words("first.sample"), key="first_sample", help=words("first.sample_help"))
+
+
+def make_first_publication(words: Words) -> None:
+    """Publish the shipped frameworks and data. What goes wrong is told on the page and ends the run."""
+    place = st.empty()
+    with place.container():
+        st.markdown(f"#### {words('first.title')}", anchors=False)
+        st.markdown(words("first.about"))
+        bar = st.progress(0.0, text=_done(words, 0.0, "begin"))
+
+    def progress(share: float, step: str) -> None:
+        bar.progress(min(share, 1.0), text=_done(words, share, step))
+
+    writer = Writer("dashboard", words("first.why"), listens_on())
+    outcome = publish(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun)
+    place.empty()
+    if outcome.move is None and not any(problem.kind == BEGUN for problem in outcome.problems):
+        for problem in outcome.problems:
+            st.error(sentence(problem, words))
+        st.stop()
+
+
+def _begun(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
+    """Another visitor was here first: what is published by now stays as it is."""
+    return [Problem(BEGUN, "store", weight=Weight.FILE)]
+
+
+def _done(words: Words, share: float, step: str) -> str:
+    """How far it is, and what is being done."""
+    return words("first.step", percent=round(100 * min(share, 1.0)), step=words(f"first.{step}"))

@@ -1,0 +1,163 @@
+"""The frame round every page: navigation, filter bar, banner, and the one view state that is also the URL."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+
+import streamlit as st
+
+from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.words import Words
+from dashboard.queries.timing import finish, spent
+from dashboard.store.commit import disk_trouble
+from dashboard.store.history import StoreError
+from dashboard.store.location import store_folder
+from dashboard.store.reading.reader import Published
+from dashboard.ui.escape import plain, plain_problem, rows
+from dashboard.ui.frame import address, filter_bar, tour
+from dashboard.ui.frame.first_publication import begin_store
+from dashboard.ui.session import PAGES, SECTIONS, reader, shown_next
+from dashboard.ui.versions import masking as safe
+from dashboard.ui.versions import scenario_publication as imagined
+from dashboard.ui.versions import trial
+from dashboard.ui.versions.scenario import imagines
+from dashboard.ui.view import View, chosen_in_words, known_codes
+
+_frame = threading.local()
+ICON = str(Path(__file__).with_name("icon.svg"))
+
+
+def front_door() -> None:
+    """Run the chosen page inside the frame. The whole of `app.py`."""
+    started = perf_counter()
+    page = _navigate()
+    _frame.drawn = True
+    try:
+        page.run()
+    finally:
+        _frame.drawn = False
+        spent("total", perf_counter() - started)
+        finish(page.url_path)
+
+
+def open_view(page: str) -> View:
+    """The first call of every page: the frame (also when the page was reached without `app.py`) and the view.
+
+    Stops the run with a sentence when there is nothing that can be shown.
+    """
+    if not getattr(_frame, "drawn", False):
+        _navigate()
+        _enter_by_the_front_door()
+    words = read_words(_language())
+    query = tour.led_from(page, address.as_chosen(page, address.asked()))
+    real = _published(words, query)
+    in_force = safe.shown(real, words, query)
+    query = safe.told_by_alias(query, words)
+    # A room sees what its presenter sees in another window, and what is kept for a tour is open to all: no trial.
+    led = tour.leads(query, known_codes(in_force))
+    private = None if led else trial.on_trial(words, date.today())
+    private = None if private is None else safe.shown(private, words, query)
+    published = private if private is not None and trial.shows_trial() else in_force
+    # One private publication at a time: a scenario waits for a file on trial, as both wait for a tour.
+    waits = led or private is not None
+    dream = None if waits else imagined.imagined_now(words, in_force, known_codes(in_force), query, real)
+    dreaming = dream is not None and imagines()
+    published = dream.published if dream is not None and dreaming else published
+    known = known_codes(published)
+    problems = address.arrive(known, page, query)
+    words = read_words(_language())
+    state = filter_bar.draw(published, known, words, page)
+    words = read_words(state.lang)
+    address.write(state, page)
+    view = View(page, state, words, published, known, date.today(), published is private, dreaming)
+    if private is not None:
+        trial.mark(words, private, in_force, view.given())
+    if led:
+        reader().keep(real)
+        tour.draw(view)
+        trial.tell_waiting(words)
+    if dream is not None:
+        imagined.mark(words, dream, in_force, view.given())
+    elif waits and state.imagined:
+        imagined.tell_waiting(words)
+    _above(view, problems)
+    return view
+
+
+def _enter_by_the_front_door() -> None:
+    """Run once more, now through `app.py`: Streamlit names widgets by the script they are drawn from.
+
+    Left as it is, the first click of the first visitor after a restart would be lost: it would come back under a name
+    that the next run does not know. Asked once a session, so that nothing can go round and round.
+    """
+    if "entered" not in st.session_state:
+        st.session_state["entered"] = True
+        st.rerun()
+
+
+def _navigate() -> "st.Page":
+    words = read_words(_language())
+    sections: dict[str, Sequence[object]] = {
+        words(f"section.{section}"): [
+            st.Page(
+                Path("pages") / f"{name}.py",
+                title=words(f"page.{name}"),
+                url_path=None if PAGES[name].default else name,
+                default=PAGES[name].default,
+                visibility="visible" if PAGES[name].shown else "hidden",
+            )
+            for name in names
+        ]
+        for section, names in SECTIONS.items()
+    }
+    # Hidden: our own links in the sidebar carry the view along, so that a new tab and one step Back keep it.
+    page = st.navigation(sections, position="hidden")  # type: ignore[arg-type]
+    # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
+    st.set_page_config(
+        page_title=f"{page.title} · {words('shell.title')}",
+        page_icon=ICON,
+        layout="wide",
+        initial_sidebar_state="collapsed" if tour.runs() else "auto",
+    )
+    return page
+
+
+def _language() -> str:
+    known = languages()
+    wanted = st.session_state.get("lang") or st.query_params.get("lang")
+    return wanted if wanted in known else known[0]
+
+
+def _published(words: Words, query: dict[str, str]) -> Published:
+    """What a tour began with, while one is led and it is kept; else what is in force."""
+    frozen = reader().kept(shown_next("publication", query))
+    if frozen is not None and tour.leads(query, known_codes(frozen)):
+        return frozen
+    try:
+        published = reader().current()
+        if published is None:
+            begin_store(words)
+            published = reader().current()
+    except StoreError as error:
+        st.error(sentence(plain_problem(error.problem), words))
+        st.stop()
+    if published is None:
+        st.info(words("shell.nothing_published"))
+        st.stop()
+    return published
+
+
+def _above(view: View, problems: tuple[Problem, ...]) -> None:
+    """What stands over every page: what a link got wrong, and that illustrative data is illustrative."""
+    for problem in problems:
+        said = replace(problem, file=view.words("shell.link"), value=plain(problem.value or ""))
+        st.warning(sentence(said, view.words))
+    if trouble := disk_trouble(store_folder()):
+        st.warning(sentence(plain_problem(trouble), view.words))
+    (row,) = rows(view.published, "illustrative", view.given())
+    banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
+    st.caption(banner + chosen_in_words(view))

@@ -1,0 +1,193 @@
+"""The bar of a running tour, over every page: where it is, what is said to the room, the way on, back and out."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.model.present.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
+from dashboard.model.view.known import Known
+from dashboard.model.view.place import WORKSHOP, place_in, place_of
+from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_state import COLLECTED
+from dashboard.queries import ask
+from dashboard.ui.escape import plain
+from dashboard.ui.frame import exercise, next_group
+from dashboard.ui.session import reader, shown_next
+from dashboard.ui.view import View
+
+NOTE = "tour_note"
+JUMPS = "tour_jumps"
+KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
+"""Remote controls for slides send the first two."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One step of the tour that runs, in the language of the room; its texts can stand in Markdown."""
+
+    number: int
+    title: str
+    text: str
+    note: str
+    page: str
+    query: dict[str, str]
+    kept: tuple[str, ...] = LEFT_TO_THE_ROOM
+    """Fields of the view that the step leaves as they are."""
+
+
+NOTHING_COLLECTED: dict[str, tuple[str, ...]] = dict.fromkeys(COLLECTED, ())
+Held = str | tuple[str, ...]
+
+
+def runs() -> bool:
+    """Whether the page that is about to be drawn is one of a tour, or asks for one that there is not."""
+    return bool(shown_next("tour", st.query_params.to_dict()))
+
+
+def leads(query: dict[str, str], known: Known) -> bool:
+    """Whether a page with this query will be one of a tour that there is."""
+    return shown_next("tour", query) in known.of("tour", "")
+
+
+def stops_of(view: View, tour: str) -> list[Stop]:
+    """The steps of a tour in order; none for an unknown one."""
+    # As they stand: a place is no text to be read.
+    found = ask.rows(view.published, "tour_steps", view.given(tour=tour))
+    kept = (*LEFT_TO_THE_ROOM, *OF_THE_GROUP) if exercise.is_one(view, tour) else LEFT_TO_THE_ROOM
+    return [
+        Stop(row["step"], plain(row["title"]), plain(row["text"]), plain(row["note"]), *place_in(row["place"]), kept)
+        for row in found
+    ]
+
+
+def here(view: View, stops: list[Stop]) -> Stop:
+    """The step that the tour is at."""
+    return stops[int(view.state.tour_step) - 1]
+
+
+def draw(view: View) -> None:
+    """The bar, if a tour runs. The presenter's own page says the same in its own way."""
+    if not view.state.tour or view.page == "presenter" or st.session_state.get(exercise.ALONE):
+        return
+    words = view.words
+    stops = stops_of(view, view.state.tour)
+    stop = here(view, stops)
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            counter = words("tour.counter", number=stop.number, of=len(stops))
+            st.markdown(f"### :gray[{counter}] {stop.title}", anchors=False, width="stretch")
+            _way(view, stops, stop)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"##### {stop.text}", anchors=False, width="stretch")
+            if next_group.asked_for(view):
+                start_over(view, stops[0])
+        if st.session_state.get(NOTE):
+            st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
+        if exercise.runs(view) and (chosen := exercise.draw(view)) is not None:
+            jump(view, *chosen)
+        _frozen(view)
+
+
+def _way(view: View, stops: list[Stop], stop: Stop) -> None:
+    """Previous, next, back to the step, start over, leave; and what only the presenter should see."""
+    words = view.words
+    if not on_step(view, stop) and _button(view, "to_step", icon=":material/undo:"):
+        go(view, stop)
+    if _button(view, "previous", disabled=stop.number == 1):
+        go(view, stops[stop.number - 2])
+    if _button(view, "next", disabled=stop.number == len(stops)):
+        go(view, stops[stop.number])
+    with st.popover(words("tour.more"), key="tour_menu"):
+        st.toggle(words("tour.note"), key=NOTE)
+        st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
+        if (returned := next_group.brought_back(view)) is not None:
+            jump(view, returned.page, returned.query)
+    if _button(view, "leave"):
+        leave(view)
+
+
+def _button(view: View, name: str, **more: object) -> bool:
+    pressed: bool = st.button(view.words(f"tour.{name}"), key=f"tour_{name}", shortcut=KEYS[name], **more)  # type: ignore[arg-type]
+    return pressed
+
+
+def _address(view: View) -> str:
+    return "&".join(f"{name}={held}" for name, held in view.query().items())
+
+
+def on_step(view: View, stop: Stop) -> bool:
+    """Whether page and view are those of the step, and nobody has wandered off."""
+    state, _ = from_query(stop.query, view.known)
+    own = replace(state, **{name: getattr(view.state, name) for name in stop.kept})
+    return view.page == stop.page and own == view.state
+
+
+def query_of(view: View, stop: Stop, **of_the_tour: Held) -> dict[str, str]:
+    """The URL parameters of a step, in the tour that runs or in the one that is named."""
+    state, wrong = from_query(stop.query, view.known)
+    now = {name: getattr(view.state, name) for name in stop.kept}
+    running = {**now, "tour_step": str(stop.number), **of_the_tour}
+    if wrong:  # Then the page shall tell what is wrong, as it does for any link.
+        return {**stop.query, **{n: held for n, held in to_query(replace(state, **running)).items() if n in running}}
+    return to_query(replace(state, **running))
+
+
+def go(view: View, stop: Stop, **of_the_tour: Held) -> None:
+    """Open a step. Ends the run."""
+    jump(view, stop.page, query_of(view, stop, **of_the_tour))
+
+
+def start(view: View, tour: str, **chosen: tuple[str, ...]) -> None:
+    """Open the first step of a tour; leaving it will lead back to where this is called, with what is `chosen`."""
+    back = place_of(view.page, to_query(replace(view.state, **chosen)), but=OF_THE_TOUR)  # type: ignore[arg-type]
+    begun = {"tour": tour, "publication": str(view.published.move.number), "back": back}
+    go(view, stops_of(view, tour)[0], **NOTHING_COLLECTED, **begun, **chosen)
+
+
+def start_over(view: View, first: Stop) -> None:
+    """The first step as it was when the tour was started: nothing gathered, the group's filters as they were there."""
+    before, _ = from_query(place_in(view.state.back)[1], view.known)
+    go(view, first, **NOTHING_COLLECTED, **{name: getattr(before, name) for name in OF_THE_GROUP if name in first.kept})
+
+
+def leave(view: View) -> None:
+    """Back to the page and view where the tour was started, or to all tours if a link did. Ends the run."""
+    page, query = place_in(view.state.back or WORKSHOP)
+    # An address without filters says nothing new: the tour would go on.
+    query = query or {name: held for name, held in view.query().items() if name not in OF_THE_TOUR}
+    jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})
+
+
+def jump(view: View, page: str, query: dict[str, str]) -> None:
+    """Open a page with other filters. Streamlit writes the new filters into the address of the old page first.
+
+    So the browser remembers one place too many, between the two: what stood there before is kept for `led_from`.
+    """
+    if page != view.page:
+        jumps: dict[object, dict[str, str]] = st.session_state.setdefault(JUMPS, {})
+        jumps[view.page, frozenset(query.items())] = view.query()
+    st.switch_page(f"pages/{page}.py", query_params=query)
+
+
+def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
+    """The query of an address. For the one place too many that Back or Forward came to: that of the place before it."""
+    context = get_script_run_ctx()
+    if context is None or not getattr(context, "is_history_navigation", False):
+        return query
+    jumps: dict[object, dict[str, str]] = st.session_state.get(JUMPS, {})
+    return jumps.get((page, frozenset(query.items())), query)
+
+
+def _frozen(view: View) -> None:
+    """Said when something was published since the tour began: the room still sees what it began with."""
+    newer = reader().newer(view.published)
+    if newer is not None:
+        words = view.words
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(words("tour.frozen", number=view.published.move.number, newer=newer))
+            st.button(words("tour.take", number=newer), key="tour_take", on_click=_take, type="tertiary")
+
+
+def _take() -> None:
+    st.session_state["publication"] = ""

@@ -1,0 +1,1 @@
+"""Pages of guidance and case studies, and the search over them."""

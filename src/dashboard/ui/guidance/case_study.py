@@ -1,0 +1,150 @@
+"""One case in full: who, where and when, what came of it, its facts, what it bears on, and guidance on the matter."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.queries import ask
+from dashboard.ui.elements.action_link import begin_action
+from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.escape import plain_row, points, rows
+from dashboard.ui.guidance.cases import about, years
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+DONE = ("lesson", "what_was_done", "what_resulted")
+TAKEN = ("what_to_copy", "what_to_avoid")
+
+
+def named(view: View) -> Row | None:
+    """The case that the view names, its sections with their paragraphs and points; None when it names none."""
+    for case in ask.rows(view.published, "case_study", view.given()):
+        return plain_row(case) | {name: points(case[name]) for name in (*DONE, *TAKEN)}
+    return None
+
+
+def opened(view: View, case: Row, criteria: list[Row], framework: str) -> None:
+    """The case in full, with the way back to all of them."""
+    back(view)
+    st.markdown(_facing(view, case))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _sections(view, case, DONE)
+    with right:
+        _sections(view, case, TAKEN)
+    facts(view, case["facts"])
+    bears_on(view, criteria, framework)
+    guidance(view)
+
+
+def back(view: View) -> None:
+    """The way to all cases."""
+    st.page_link(
+        "pages/cases.py", label=view.words("cases.back"), query_params=view.query(), icon=":material/arrow_back:"
+    )
+
+
+def finding(view: View, case: Row, criteria: list[Row], framework: str) -> str:
+    """An opened case in one sentence: on how much of the framework it bears, and how much of that is not in place."""
+    words = view.words
+    asked = [row for row in criteria if row["in_view"]]
+    if not asked:
+        return words("cases.opened_other", title=case["title"], framework=framework)
+    n_open = sum(missing(row) for row in asked)
+    gaps = words.count("cases.opened_gaps", n_open) if n_open else words("cases.opened_no_gap")
+    return words.count("cases.opened", len(asked), title=case["title"], open=gaps, framework=framework)
+
+
+def missing(row: Row) -> bool:
+    """Whether somebody answered that a criterion is not in place, or partly."""
+    return bool(row["n_nil"] + row["n_part"])
+
+
+def _facing(view: View, case: Row) -> str:
+    """Who, where and when; kind and how sure; then in small type what it is about."""
+    words = view.words
+    named = {key: ", ".join(case[key] or []) for key in ("risk_areas", "settings")}
+    lines = [
+        f"{', '.join(case['who'])} · {case['where']} · {years(view, case, 'cases.since_told')}",
+        about(view, case, words(f"cases.confidence_{case['confidence']}")),
+        *(f":small[{words(f'cases.{key}', titles=titles)}]" for key, titles in named.items() if titles),
+    ]
+    return "  \n".join(lines)
+
+
+def _sections(view: View, case: Row, names: tuple[str, ...]) -> None:
+    for name in names:
+        st.markdown(f"**{view.words(f'cases.{name}')}**\n\n{case[name]}")
+
+
+def facts(view: View, told: list[Row]) -> None:
+    """The facts with date and source; those that contradict each other stand together and are told as such."""
+    words = view.words
+    apart: dict[str, list[Row]] = {}
+    for fact in told:
+        apart.setdefault(fact["differs"] or "", []).append(fact)
+    groups = {word: own for word, own in apart.items() if word and len(own) > 1}
+    st.markdown(f"**{words('cases.facts')}**", help=words("cases.facts_help"))
+    if agreed := [fact for fact in told if fact["differs"] not in groups]:
+        _table(view, agreed)
+    for own in groups.values():
+        with st.container(border=True):
+            st.markdown(words("cases.differ", n=len(own)))
+            _table(view, own)
+
+
+def _table(view: View, told: list[Row]) -> None:
+    words = view.words
+    lines = [
+        {
+            words("column.fact"): fact["fact"],
+            words("column.dated"): f"{fact['dated']}  \n**{words('tells.' + fact['tells'])}**",
+            words("column.citation"): "  \n".join(
+                [fact["source"], *([f":gray[:small[{fact['address']}]]"] if fact["address"] else [])]
+            ),
+        }
+        for fact in told
+    ]
+    st.table(lines, border="horizontal", hide_index=True)
+
+
+def bears_on(view: View, criteria: list[Row], framework: str) -> None:
+    """The criteria of the framework in view with their answers and a way to act; those of others by their ids."""
+    words = view.words
+    st.markdown(f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help"))
+    asked = [row for row in criteria if row["in_view"]]
+    if not asked:
+        st.caption(words("cases.no_criterion", framework=framework))
+    for row in asked:
+        text, now, act = st.columns([7, 3, 2], gap="medium", vertical_alignment="center")
+        critical = f" {words('number.critical')}" if row["critical"] else ""
+        text.markdown(f"**{row['criterion']}** {row['text']} :gray[:small[{words('kind.' + row['kind'])}{critical}]]")
+        now.markdown(counts(view, row) if row["n_asked"] else words("reading.not_covered"))
+        if missing(row):
+            with act:
+                begin_action(view, criterion=row["criterion"])
+    others: dict[str, list[str]] = {}
+    for row in criteria:
+        if not row["in_view"]:
+            others.setdefault(row["framework_title"], []).append(row["criterion"])
+    lines = [words("cases.others", framework=title, criteria=", ".join(own)) for title, own in others.items()]
+    if lines:
+        st.markdown(f":small[{' · '.join(lines)}]")
+
+
+def guidance(view: View) -> None:
+    """What guidance there is on the same matter, each as a link."""
+    words = view.words
+    st.markdown(f"**{words('cases.guidance')}**", help=words("cases.guidance_help"))
+    found = rows(view.published, "case_guidance", view.given())
+    if not found:
+        st.caption(words("cases.no_guidance"))
+    for row in found:
+        link, shares = st.columns([7, 5], gap="medium", vertical_alignment="center")
+        with link:
+            label = words("cases.guidance_link", title=row["title"], step=words(f"step.{row['step']}"))
+            read_link(view, "guidance", row["guidance"], label)
+        parts = [words.count("cases.shares", row["n_criteria"])] if row["n_criteria"] else []
+        parts += [words.count("cases.shares_risk_area", row["n_risk_areas"])] if row["n_risk_areas"] else []
+        shares.caption(", ".join(parts))

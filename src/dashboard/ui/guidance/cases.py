@@ -1,0 +1,183 @@
+"""What the page of cases says: its filters, its sentence, the list matched to the gaps, and the timeline."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts import case_years as chart
+from dashboard.model.view.known import FIXED
+from dashboard.ui.elements.advice import opened, read_link
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.risks.list import choose_settings
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 5
+"""So many cases are shown at once; the rest one click away."""
+GAPS = 2
+"""So many gaps of a case are named."""
+CLICKED = "case_clicked"
+"""The session's note of the case whose mark was clicked."""
+NAMED = 2
+"""So many countries of a gap are named, and so many of those who took part."""
+
+
+def choose_cases(view: View) -> None:
+    """Where a case happened, its kind, how sure it is, and its setting; empty keeps all."""
+    words = view.words
+    found = {row["case_country"]: row for row in rows(view.published, "case_countries", {})}
+    labels = {code: _country(view, row) for code, row in found.items()}
+    where, kind, confidence, setting = st.columns(4)
+    with where:
+        _many("case_country", sorted(labels, key=lambda code: labels[code]), labels, view, "country")
+    with kind:
+        kinds = {code: words(f"case_kind.{code}") for code in FIXED["case_kind"]}
+        _many("case_kind", list(kinds), kinds, view, "kind")
+    with confidence:
+        grades = {code: words(f"confidence.{code}") for code in FIXED["confidence"]}
+        _many("confidence", list(grades), grades, view, "confidence")
+    with setting:
+        choose_settings(view)
+
+
+def _country(view: View, row: Row) -> str:
+    """A country by the name it has in our list, else in the words, else by its code; and how many cases name it."""
+    code, words = row["case_country"], view.words
+    title = row["title"] or (words(f"place.{code}") if words.has(f"place.{code}") else code)
+    return words.count("cases.country_option", row["n"], title=title)
+
+
+def _many(field: str, codes: list[str], labels: dict[str, str], view: View, key: str) -> None:
+    words = view.words
+    st.multiselect(
+        words(f"cases.{key}"),
+        codes,
+        key=field,
+        persist_state="session",
+        format_func=lambda code: bare(labels.get(code, code)),
+        placeholder=words(f"cases.{key}_all"),
+        help=words(f"cases.{key}_help") if words.has(f"cases.{key}_help") else None,
+    )
+
+
+def finding(view: View, cases: list[Row], framework: str) -> str:
+    """How many cases fit the choice, and which of them fits the gaps best."""
+    words = view.words
+    if not cases:
+        return words("cases.none_left")
+    first = cases[0]
+    best = (
+        words.count("cases.best", first["n_open"], title=first["title"], framework=framework)
+        if first["n_open"]
+        else words("cases.no_best", framework=framework)
+    )
+    return words.count("cases.finding", len(cases), best=best)
+
+
+def nowhere(view: View, n: int) -> str:
+    """How many cases name no country, and what a chosen country does to them."""
+    key = "cases.nowhere_left_out" if view.state.case_country else "cases.nowhere"
+    return view.words.count(key, n) if n else ""
+
+
+def matched(view: View, cases: list[Row], framework: str, n_nowhere: int) -> None:
+    """The cases in the order they come in, a few at once; `n_nowhere` of the choice name no country."""
+    note = f":gray[:small[{nowhere(view, n_nowhere)}]]"
+    if not cases:
+        st.markdown(note)
+        return
+    st.markdown(f"**{view.words('cases.matched')}** {note}", help=view.words("cases.matched_help"))
+    for row in cases[:FIRST]:
+        _line(view, row, framework)
+    if rest := cases[FIRST:]:
+        with st.expander(view.words.count("setting.more", len(rest))):
+            for row in rest:
+                _line(view, row, framework)
+
+
+def _line(view: View, row: Row, framework: str) -> None:
+    sure = view.words("cases.sure", confidence=view.words(f"confidence.{row['confidence']}"))
+    with st.container(border=True):
+        case, reason, link = st.columns([13, 12, 3], gap="small", vertical_alignment="center")
+        case.markdown(
+            f"**{row['title']}**  \n:small[{_few(view, row['who'])} · {row['where']} · {years(view, row)}]"
+            f"  \n:gray[:small[{about(view, row, sure)}]]"
+        )
+        reason.markdown(why(view, row, framework))
+        with link:
+            read_link(view, "case", row["case_study"], view.words("cases.read"), ":material/history_edu:")
+
+
+def years(view: View, row: Row, since: str = "cases.since") -> str:
+    """When a case was, in words; as text, since a year has no thousands. `since` says that no end is told."""
+    began, ended = str(row["began"]), row["ended"]
+    if ended is None:
+        return view.words(since, began=began)
+    return began if row["began"] == ended else view.words("cases.between", began=began, ended=str(ended))
+
+
+def about(view: View, row: Row, sure: str) -> str:
+    """The kind of a case, whether it shows respect, support or both, and how sure it is."""
+    shows = row["shows"][0] if len(row["shows"]) == 1 else "both"
+    return " · ".join([view.words(f"case_kind.{row['case_kind']}"), view.words(f"cases.shows_{shows}"), sure])
+
+
+def why(view: View, row: Row, framework: str) -> str:
+    """Why a case stands where it stands: the gaps it bears on, the first few with who has them."""
+    words = view.words
+    if not row["n_criteria"]:
+        return words("cases.no_criterion", framework=framework)
+    if not row["n_open"]:
+        return words.count("cases.no_gap", row["n_criteria"])
+    lines = [f":small[{_gap(view, gap)}]" for gap in row["gaps"][:GAPS]]
+    return "  \n".join([words.count("cases.gaps", row["n_open"]), *lines])
+
+
+def _gap(view: View, gap: Row) -> str:
+    words = view.words
+    told = [words(f"cases.gap_{name}", n=gap[f"n_{name}"]) for name in ("nil", "part") if gap[f"n_{name}"]]
+    places = {"told": ", ".join(told), "countries": _few(view, gap["countries"])}
+    line = words("cases.gap", criterion=gap["criterion"], **places)
+    return f"▼ {line}" if gap["critical"] and gap["n_nil"] else line
+
+
+def _few(view: View, names: list[str]) -> str:
+    """The first of some names, and how many there are besides."""
+    named, more = ", ".join(names[:NAMED]), len(names) - NAMED
+    return view.words("cases.and_more", names=named, n=more) if more > 0 else named
+
+
+def timeline(view: View, table: pa.Table) -> None:
+    """The cases by year, on an axis that reaches as far as all cases of the publication."""
+    words = view.words
+    st.markdown(f"**{words('cases.timeline')}**")
+    (span,) = rows(view.published, "case_years", view.given())
+    show_chart(
+        table.select(list(chart.FIELDS)),
+        spec_of(chart.case_years, view, (str(span["first_year"]), str(span["last_year"]))),
+        view,
+        key="cases_chart",
+        alt=words("cases.alt"),
+        opens=chart.SELECTION,
+        clicked=_open_clicked,
+        columns=("title", "where", "began", "ended", "case_kind", "confidence"),
+        legend=words("cases.legend"),
+    )
+
+
+def _open_clicked(name: str) -> Callable[[], None]:
+    def clicked() -> None:
+        marks = st.session_state[name].selection.get(chart.SELECTION) or []
+        if marks:
+            st.session_state[CLICKED] = marks[0]["case_study"]
+
+    return clicked
+
+
+def go_to_clicked(view: View) -> None:
+    """Where a mark of the timeline was clicked, go on to its case: a callback cannot change the page."""
+    if CLICKED in st.session_state:
+        st.switch_page("pages/case.py", query_params=opened(view, "case", st.session_state.pop(CLICKED)))

@@ -1,0 +1,111 @@
+"""What does one opened piece of guidance say, and how do the answers to its criteria stand?"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_action, begin_link
+from dashboard.ui.elements.advice import in_framework, read_link
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import rows
+from dashboard.ui.guidance.library import step
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+BACK = ":material/arrow_back:"
+
+
+def show_item(view: View, item: Row) -> None:
+    """One item in full."""
+    criteria = rows(view.published, "guidance_criteria", view.given())
+    _head(view, item, criteria)
+    _advice(view, item)
+    _criteria(view, criteria)
+    _cases(view)
+    _sources(view, item)
+
+
+def show_missing(view: View) -> None:
+    """The view names no item: the way to all of them."""
+    headline(view.words("guidance.not_named"))
+    _back(view)
+
+
+def _back(view: View) -> None:
+    st.page_link("pages/guidance.py", label=view.words("guidance.back"), query_params=view.query(), icon=BACK)
+
+
+def _head(view: View, item: Row, criteria: list[Row]) -> None:
+    """The way back, a way to act on the first gap it helps with, and what it is about."""
+    words = view.words
+    back, act = st.columns([4, 1], vertical_alignment="center")
+    with back:
+        _back(view)
+    first = next((row for row in criteria if row["n_nil"] or row["n_part"]), criteria[0])
+    with act:
+        begin_action(in_framework(view, first["framework"]), criterion=first["criterion"])
+    functions, settings = ("; ".join(item[name] or []) for name in ("functions", "settings"))
+    st.caption(words("guidance.line", step=step(view, item["step"]), functions=functions, settings=settings))
+    st.markdown(item["situation"])
+
+
+def _advice(view: View, item: Row) -> None:
+    """What to do now and later, how to see that it works, and what can go wrong."""
+    for names in (("this_month", "this_year"), ("sign_that_it_works", "watch_out")):
+        for column, name in zip(st.columns(2, gap="large"), names, strict=True):
+            points = "\n".join(f"- {point}" for point in item[name])
+            column.markdown(f"**{view.words(f'guidance.{name}')}**\n{points}")
+
+
+def _criteria(view: View, criteria: list[Row]) -> None:
+    """What it helps to put in place, with the answers of the chosen countries now and a way to act on each."""
+    words = view.words
+    st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
+    st.table(
+        [_criterion(view, row) for row in criteria],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _criterion(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
+    when = f"  \n:gray[:small[{row['round_title']}]]" if row["other_round"] else ""
+    return {
+        words(
+            "column.criterion"
+        ): f"**{row['criterion']}** :small[{row['framework_title']}]{critical}  \n{row['text']}",
+        words("column.now"): f"{now}{when}",
+        words("column.act"): begin_link(in_framework(view, row["framework"]), criterion=row["criterion"]),
+    }
+
+
+def _cases(view: View) -> None:
+    """Where something of the kind was tried, and what it has in common with this."""
+    words = view.words
+    found = rows(view.published, "guidance_cases", view.given())
+    st.markdown(f"**{words('guidance.cases')}**")
+    if not found:
+        st.caption(words("guidance.no_case"))
+    for row in found:
+        shared = (
+            words("guidance.case_shares", criteria=", ".join(row["shared"]))
+            if row["shared"]
+            else words("guidance.case_alike")
+        )
+        with st.container(gap=None):
+            read_link(view, "case", row["case_study"], row["title"])
+            st.markdown(f":gray[:small[{row['where']}. {shared}]]")
+
+
+def _sources(view: View, item: Row) -> None:
+    words = view.words
+    st.markdown(f"**{words('guidance.sources')}** ({words('verification.' + item['verification'])})")
+    lines = [
+        words("guidance.source", source=one["source"], gives=one["gives"], address=one["address"] or "")
+        for one in item["sources"]
+    ]
+    st.markdown("\n".join(f"- :small[{line}]" for line in lines))

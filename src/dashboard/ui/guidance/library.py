@@ -1,0 +1,167 @@
+"""What the page of guidance says: what fits the choice and why, and everything there is, kept to filters."""
+
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.standard.advice import STEPS
+from dashboard.model.view.known import GUIDANCE_PARTS
+from dashboard.ui.elements.action_link import begin_action, begin_link
+from dashboard.ui.elements.advice import address_of, read_link
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.rated import graded
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+CARDS = 6
+"""So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
+NAMED = 3
+"""So many countries are named where a risk was rated."""
+WIDTH = 64
+"""So many letters of a criterion or a risk stand on a card."""
+
+
+def choose_part(view: View) -> str:
+    """Which part of the page is open: what fits the choice, unless another is chosen."""
+    return choose_one(
+        view,
+        "part",
+        list(GUIDANCE_PARTS),
+        GUIDANCE_PARTS[0],
+        draw=st.radio,
+        label=view.words("guidance.part"),
+        format_func=lambda part: view.words(f"guidance.part_{part}"),
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+
+
+def finding(view: View, stand: Row, fitting: list[Row]) -> str:
+    """How much of the choice is not in place, how much guidance fits it, and which to begin with."""
+    words = view.words
+    if not stand["n_guidance"]:
+        return words("guidance.nothing")
+    if not stand["n_criteria"]:
+        return words("guidance.no_answer")
+    if not stand["n_weak"]:
+        return words("guidance.all_in_place", n=stand["n_criteria"])
+    text = words.count("guidance.weak", stand["n_weak"], of=stand["n_criteria"])
+    if not fitting:
+        return f"{text} {words('guidance.none_fits')}"
+    return f"{text} {words.count('guidance.fitting', len(fitting), title=fitting[0]['title'])}"
+
+
+def for_you(view: View, fitting: list[Row]) -> None:
+    """What fits the choice: one card for each of the weightiest criteria, and the rest in the same order."""
+    if not fitting:
+        return
+    st.caption(view.words("guidance.order"), help=view.words("guidance.order_help"))
+    cards = [row for row in fitting if row["turn"] == 1][:CARDS]
+    for start in range(0, len(cards), 3):
+        for column, row in zip(st.columns(3), cards[start : start + 3], strict=False):
+            with column, st.container(border=True, height="stretch"):
+                _card(view, row)
+    rest = [row for row in fitting if row not in cards]
+    if rest:
+        with st.expander(view.words.count("guidance.more", len(rest))):
+            st.table([_rest(view, row) for row in rest], border="horizontal", hide_index=True)
+
+
+def _rest(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    return {
+        words("column.guidance"): _titled(view, row),
+        words("column.why_here"): why(view, row),
+        words("column.act"): begin_link(view, criterion=row["criterion"]),
+    }
+
+
+def _card(view: View, row: Row) -> None:
+    st.caption(f"{step(view, row['step'])} · {row['function_title']}")
+    st.markdown(f"**{row['title']}**  \n{why(view, row)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        read_link(view, "guidance", row["guidance"], view.words("guidance.read"), ":material/menu_book:")
+        begin_action(view, criterion=row["criterion"])
+
+
+def step(view: View, code: str) -> str:
+    """A maturity step with the effort it takes."""
+    return view.words(f"guidance.step_{code}")
+
+
+def why(view: View, row: Row) -> str:
+    """Why an item is shown: its criterion, the answers to it, and the gravest risk that waits for it."""
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    told = {"criterion": row["criterion"], "critical": critical, "answers": _answers(view, row)}
+    lines = [words("guidance.why", text=_short(row["text"]), **told)]
+    if row["impact"]:
+        grade = graded(view, "severity", row["severity"])
+        where = _named(view, row["countries"])
+        lines.append(words("guidance.why_risk", grade=grade, risk=_short(row["risk"]), countries=where))
+    return "  \n".join(f":small[{line}]" for line in lines)
+
+
+def _answers(view: View, row: Row) -> str:
+    """How many answers to the criterion say no or partly, of how many."""
+    key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
+    return view.words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"])
+
+
+def _short(text: str) -> str:
+    return shorten(text.rstrip("."), WIDTH, placeholder="…")
+
+
+def _named(view: View, countries: list[str]) -> str:
+    more = len(countries) - NAMED
+    named = ", ".join(countries[:NAMED])
+    return view.words("setting.and_more", operations=named, n=more) if more > 0 else named
+
+
+def browse(view: View) -> None:
+    """Every item that the filters keep, with its step, who acts and where."""
+    _filters(view)
+    found = rows(view.published, "guidance_list", view.given())
+    if not found:
+        st.info(view.words("guidance.none_kept"))
+        return
+    st.caption(view.words.count("guidance.kept", len(found)))
+    st.table([_listed(view, row) for row in found], border="horizontal", hide_index=True)
+
+
+def _filters(view: View) -> None:
+    words = view.words
+    choices: dict[str, dict[str, str]] = {"function": {}, "setting": {}, "step": {}}
+    for row in rows(view.published, "guidance_choices", view.given()):
+        choices[row["field"]][row["code"]] = words("guidance.option", title=row["title"], n=row["n"])
+    choices["step"] = {code: step(view, code) for code in STEPS}
+    for column, (name, titles) in zip(st.columns(3), choices.items(), strict=True):
+        with column:
+            _filter(view, name, titles)
+
+
+def _filter(view: View, name: str, titles: dict[str, str]) -> None:
+    st.multiselect(
+        view.words(f"guidance.{name}"),
+        list(titles),
+        key=name,
+        persist_state="session",
+        format_func=lambda code: bare(titles.get(code, code)),
+        placeholder=view.words(f"guidance.{name}_all"),
+    )
+
+
+def _listed(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    return {
+        words("column.guidance"): f"{_titled(view, row)}  \n:small[{step(view, row['step'])}]",
+        words("column.functions"): "; ".join(row["functions"]),
+        words("column.settings"): "; ".join(row["settings"] or []),
+    }
+
+
+def _titled(view: View, row: Row) -> str:
+    """The title with the address of the item."""
+    return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})"

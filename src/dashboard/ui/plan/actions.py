@@ -1,0 +1,124 @@
+"""What the page of the action plan has in common: its parts, its sentence, and how one action is told and opened."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.action import Action
+from dashboard.model.view.known import PLAN_PARTS
+from dashboard.queries.ask import rows
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.escape import one_line, plain
+from dashboard.ui.view import View, with_state
+
+Row = dict[str, Any]
+NEW = ""
+SAVED = "plan_saved"
+"""The session's note of the step that was just made and the actions in it."""
+
+
+def choose_part(view: View) -> str:
+    """Which part of the page is open: what is to be done, unless another is chosen."""
+    return choose_one(
+        view,
+        "part",
+        list(PLAN_PARTS),
+        PLAN_PARTS[0],
+        label=view.words("plan.part"),
+        format_func=lambda part: view.words(f"plan.part_{part}"),
+    )
+
+
+def choose_one_operation(view: View) -> str:
+    """The operation that the lists are kept to; empty keeps all of the bar's choice."""
+    titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.given())}
+    return choose_one(
+        view,
+        "operation",
+        ["", *titles],
+        "",
+        label=view.words("choose.operation"),
+        format_func=lambda code: one_line(titles.get(code, view.words("plan.all_operations"))),
+    )
+
+
+def choose_action(view: View) -> str:
+    """The action that is written, or a new one."""
+    found = [row for name in ("plan", "plan_action") for row in rows(view.published, name, view.given(operation=""))]
+    # Nothing in a name may change with a save: a browser sends names, and one of before would be another choice.
+    names = {r["action"]: f"{r['action']} · {r['operation_title']} · {r['criterion'] or r['impact']}" for r in found}
+    return choose_one(
+        view,
+        "action",
+        [NEW, *names],
+        NEW,
+        label=view.words("plan.choose_action"),
+        format_func=lambda code: one_line(names.get(code, view.words("plan.new"))),
+    )
+
+
+def finding(view: View, actions: list[Row], unplanned: list[Row]) -> str:
+    """How much there is to do, how much of it is late or nobody's, and which grave risks nobody works on."""
+    words = view.words
+    where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
+    grave = words.count("plan.unplanned", len(unplanned), where=where)
+    if not actions:
+        return f"{words('plan.none_here')} {grave if unplanned else ''}".strip()
+    counted = {name: sum(row[name] for row in actions) for name in ("live", "overdue", "unowned")}
+    return f"{words.count('plan.finding', len(actions), **counted)} {grave}"
+
+
+def tell_saved(view: View) -> None:
+    """That a save has become a step, once."""
+    number, ids = st.session_state.pop(SAVED, (None, ()))
+    if number is not None and not view.safe:
+        st.success(view.words.count("plan.saved", len(ids), actions=named(ids), number=number))
+
+
+def named(ids: Iterable[str]) -> str:
+    """A few ids, one after the other."""
+    return ", ".join(ids)
+
+
+def about(view: View, row: Row) -> str:
+    """What an action is on: the id of its criterion or impact, and its words."""
+    return f"**{row['criterion'] or row['impact']}** {row['subject_text'] or ''}".strip()
+
+
+def due(view: View, row: Row) -> str:
+    """The day an action is due, and in words that it has passed."""
+    return view.words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
+
+
+def owner(view: View, row: Row) -> str:
+    """The role that does it; said where there is none."""
+    return row["owner_role"] or view.words("plan.nobody")
+
+
+def opened(view: View, action: str) -> dict[str, str]:
+    """The URL parameters of the page with one action open in its form."""
+    return with_state(view.state, part="write", action=action)
+
+
+def label(view: View, name: str) -> str:
+    """What a value of an action is called."""
+    return view.words("column.action_text" if name == "text" else f"column.{name}")
+
+
+def value(view: View, name: str, action: Action) -> str:
+    """A value of an action in words, safe to stand where Markdown is read."""
+    said = getattr(action, name)
+    sections = {"status": "action_status.", "priority": "plan.priority_"}
+    return view.words(sections[name] + said) if name in sections else plain(said)
+
+
+def open_action(action: str) -> None:
+    """One action is opened in its form, in this session, where a role was given already."""
+    st.session_state["action"] = action
+    st.session_state["part"] = "write"
+
+
+def begin_here(impact: str, operation: str) -> None:
+    """A new action on a risk is begun; the same as the address of `begin`, in this session."""
+    st.session_state.update({"action": "", "criterion": "", "impact": impact, "operation": operation, "part": "write"})

@@ -1,0 +1,139 @@
+"""A group agrees its actions: on what it found, in the form of the plan, saved or kept where nothing can be saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.action import Action
+from dashboard.queries import ask
+from dashboard.ui.escape import one_line, plain
+from dashboard.ui.frame.exercise import AGREED, SIDES, WANTED, impacts, runs, setting_of, weighed
+from dashboard.ui.plan.actions import NEW, label
+from dashboard.ui.plan.draft import drop
+from dashboard.ui.plan.form import Sheet, form
+from dashboard.ui.versions import masking as safe
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+ON = "plan_agree_on"
+NEEDED = ("text", "owner_role", "due_on")
+"""What an agreed action must say."""
+FIRST_GAPS = 8
+"""So many gaps of the setting are offered; the list of criteria below the choice has all."""
+WIDTH = 90
+NOTHING = {"action": NEW, "impact": "", "criterion": ""}
+"""Fields of the view that say what a new action is on."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An action that a group agreed and that is kept in the session, with what it is on and where, in words."""
+
+    action: Action
+    code: str
+    text: str
+    operation_title: str
+
+
+def kept() -> dict[str, Kept]:
+    """What was agreed and is not saved, by what it is on; nothing while names are hidden, for it names operations."""
+    if safe.is_on():
+        return {}
+    found: dict[str, Kept] = st.session_state.setdefault(AGREED, {})
+    return found
+
+
+def gaps(view: View, setting: str) -> list[Row]:
+    """The criteria of the setting that somebody answered as not in place, or partly; critical ones first."""
+    found = ask.rows(view.published, "setting_criteria", view.given(setting=(setting,)))
+    return [row for row in found if row["n_nil"] + row["n_part"]]
+
+
+def begin(view: View) -> None:
+    """In an exercise, over the form: what the group found, to be acted on, and what it has agreed."""
+    setting = setting_of(view) if runs(view) else None
+    if setting is None:
+        return
+    options = {NEW: view.words("exercise.act_on_none"), **_found(view, setting["setting"])}
+    held = view.state.criterion or view.state.impact
+    st.session_state[ON] = held if held in options else NEW
+    st.selectbox(
+        view.words("exercise.act_on", of=WANTED),
+        list(options),
+        key=ON,
+        format_func=lambda code: one_line(options.get(code, code)),
+        on_change=_begin,
+        args=({row["impact"] for question, _, _ in SIDES for row in impacts(view, question, setting["setting"])},),
+    )
+    _agreed(view)
+
+
+def _agreed(view: View) -> None:
+    """What is saved, and what is kept here and can be taken out."""
+    for action in view.state.agreed:
+        (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+        st.markdown(f":material/check: **{action}** {plain(row['text'])} · {plain(row['operation_title'])}")
+    for key, one in kept().items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/check: {plain(one.action.text)} · {plain(one.operation_title)}", width="stretch")
+            st.button(
+                view.words("exercise.take_out"),
+                key=f"plan_take_out {key}",
+                on_click=_take_out,
+                args=(key,),
+                type="tertiary",
+            )
+
+
+def _take_out(key: str) -> None:
+    kept().pop(key, None)
+
+
+def _found(view: View, setting: str) -> dict[str, str]:
+    """What can be acted on, by code: what weighs most, then the gaps."""
+    found = {
+        row["impact"]: f"{mark} {shorten(row['text'], WIDTH, placeholder='…')}"
+        for question, grade, mark in SIDES
+        for row in weighed(view, question, grade, setting)
+    }
+    for row in gaps(view, setting)[:FIRST_GAPS]:
+        found[row["criterion"]] = f"{row['criterion']} {shorten(row['text'], WIDTH, placeholder='…')}"
+    return found
+
+
+def _begin(on_impacts: set[str]) -> None:
+    code = st.session_state[ON]
+    impact = code if code in on_impacts else ""
+    st.session_state.update({"action": NEW, "impact": impact, "criterion": NEW if impact else code})
+
+
+def note_saved(view: View, actions: Sequence[str]) -> None:
+    """In an exercise, what was saved is agreed, the group sees the figures with it, and the next one can be begun."""
+    if runs(view):
+        st.session_state["agreed"] = [*view.state.agreed, *actions]
+        st.session_state["publication"] = ""
+        st.session_state.update(NOTHING)
+
+
+def agree(view: View, sheet: Sheet) -> None:
+    """In an exercise, the form of a new action where nothing can be saved: it is kept in this session."""
+    if not runs(view) or view.safe:
+        return
+    words = view.words
+    form(view, sheet)
+    st.caption(words("exercise.kept_here"))
+    if not st.button(words("exercise.agree"), key=f"plan_agree {sheet.key}", type="primary"):
+        return
+    typed = sheet.draft.typed
+    wanting = [label(view, name) for name in NEEDED if not getattr(typed, name).strip()]
+    if wanting:
+        st.error(words("exercise.wanting", fields=", ".join(wanting)))
+        return
+    subject = sheet.subject
+    kept()[sheet.key] = Kept(typed, subject["code"], subject["text"], subject["operation_title"])
+    drop(sheet.key)
+    st.session_state.update(NOTHING)
+    st.rerun()

@@ -1,0 +1,29 @@
+"""Two people have written the same action: both versions side by side, and which of them shall stand."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from dashboard.model.plan.action import EDITED, SAID, Action
+from dashboard.ui.editing.conflict import Clash, Version, show_versions
+from dashboard.ui.plan.actions import label, value
+from dashboard.ui.plan.draft import Draft, settle
+from dashboard.ui.view import View
+
+
+def conflicts(draft: Draft[Action], now: Action | None) -> bool:
+    """Whether somebody else has changed the action since the draft was begun."""
+    return draft.was is not None and now is not None and draft.was != now
+
+
+def show_conflict(view: View, key: str, draft: Draft[Action], now: Action, keep_mine: Callable[[], None]) -> None:
+    """What differs, as it was opened, as the other left it and as it is typed here; one of the two is chosen."""
+    st.warning(view.words("plan.conflict", action=now.action))
+    clash = Clash(*(_version(view, said) for said in (draft.was or now, now, draft.typed)))
+    show_versions(view, (f"plan_mine {key}", f"plan_theirs {key}"), clash, keep_mine, partial(settle, key))
+
+
+def _version(view: View, action: Action) -> Version:
+    names = (*EDITED, *(name for name in SAID if name not in EDITED))
+    return {label(view, name): value(view, name, action) for name in names}

@@ -1,0 +1,29 @@
+"""The chosen actions out as a file, and the way back in."""
+
+import streamlit as st
+
+from dashboard.exports.actions import actions_csv
+from dashboard.model.plan.action import action_of
+from dashboard.queries.ask import rows
+from dashboard.ui.elements.download import offer
+from dashboard.ui.view import View
+
+
+def export(view: View, operation: str) -> None:
+    """A file of the actions that the filters keep, and where it is handed in."""
+    words = view.words
+    # As they stand, not as they are shown: nothing in them is disarmed.
+    actions = [action_of(row) for row in rows(view.published, "plan", view.given(operation=operation))]
+    if not actions:
+        return
+    st.caption(words(_holds(view)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
+        st.page_link("pages/data.py", label=words("plan.import"), query_params=view.query())
+
+
+def _holds(view: View) -> str:
+    """The sentence that says what the file holds."""
+    if view.on_trial:
+        return "trial.export"
+    return "whatif.export" if view.imagined else "plan.export_help"

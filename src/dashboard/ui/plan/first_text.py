@@ -1,0 +1,27 @@
+"""With what does a new action begin? With the first step of the guidance for its criterion or impact."""
+
+from datetime import timedelta
+from typing import Any
+
+from dashboard.model.plan.action import Action
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+DAYS = 90
+"""So many days ahead a new action is due, until somebody says otherwise."""
+
+
+def begun_action(view: View, subject: Row, guidance: Row | None, operation: str) -> Action:
+    """A new action: first step and leading function of the guidance, else the function that answers for the subject."""
+    on_criterion = subject["what"] == "criterion"
+    return Action(
+        operation=operation,
+        text=guidance["first_step"] if guidance else "",
+        owner_role=(guidance and guidance["leads"]) or subject["leads"] or "",
+        due_on=(view.today + timedelta(days=DAYS)).isoformat(),
+        round=view.state.round,
+        criterion=subject["code"] if on_criterion else "",
+        impact="" if on_criterion else subject["code"],
+        priority="high" if subject["critical"] or subject["grave"] else "medium",
+        expected_status=next(iter(subject["statuses"]), ""),
+    )

@@ -1,0 +1,93 @@
+"""One action as a form: every value that can be written, kept as it is typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.action import PRIORITIES, STATUSES, Action
+from dashboard.ui.escape import one_line
+from dashboard.ui.plan.draft import Draft, drafts, hold, keep
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An action that is open: as it is stored, None for a new one, and as its form begins. `key` is its draft's."""
+
+    key: str
+    stored: Action | None
+    start: Action
+    subject: Row
+
+    @property
+    def draft(self) -> Draft[Action]:
+        """What is typed, or the beginning where nothing is."""
+        return drafts().get(self.key) or Draft(self.stored, self.start)
+
+
+def form(view: View, sheet: Sheet) -> None:
+    """The fields. Each is kept as soon as it is left: neither another page nor a save that fails loses anything."""
+    words = view.words
+    st.text_area(words("column.action_text"), height=92, **_field(sheet, "text"))
+    left, right = st.columns([3, 2])
+    left.text_input(words("column.owner_role"), placeholder=words("plan.owner_example"), **_field(sheet, "owner_role"))
+    with right:
+        _due(view, sheet)
+    status, priority, expected = st.columns(3)
+    with status:
+        _one_of(view, sheet, "status", STATUSES, "action_status.")
+    with priority:
+        _one_of(view, sheet, "priority", PRIORITIES, "plan.priority_")
+    with expected:
+        _expected(view, sheet)
+    st.text_input(words("column.reason"), help=words("plan.reason_help"), **_field(sheet, "reason"))
+
+
+def _field(sheet: Sheet, name: str) -> dict[str, Any]:
+    """What a widget of one value needs; it holds what is typed."""
+    widget = f"plan_{name} {sheet.key}"
+    value: object = getattr(sheet.draft.typed, name)
+    if name == "due_on":
+        value = date.fromisoformat(str(value)) if value else None
+    hold(widget, value)
+    return {"key": widget, "on_change": _typed, "args": (sheet, name, widget)}
+
+
+def _typed(sheet: Sheet, name: str, widget: str) -> None:
+    value = st.session_state[widget]
+    text = value.isoformat() if isinstance(value, date) else value or ""
+    draft = sheet.draft
+    keep(sheet.key, replace(draft, typed=replace(draft.typed, **{name: text})), sheet.start)
+
+
+def _due(view: View, sheet: Sheet) -> None:
+    field = _field(sheet, "due_on")
+    held = st.session_state[field["key"]]
+    span = (min(FIRST_DAY, held), max(LAST_DAY, held)) if held else (FIRST_DAY, LAST_DAY)
+    st.date_input(view.words("column.due_on"), min_value=span[0], max_value=span[1], format="YYYY-MM-DD", **field)
+
+
+def _one_of(view: View, sheet: Sheet, name: str, codes: Sequence[str], section: str) -> None:
+    st.selectbox(
+        view.words(f"column.{name}"), codes, format_func=lambda code: view.words(section + code), **_field(sheet, name)
+    )
+
+
+def _expected(view: View, sheet: Sheet) -> None:
+    """What the criterion is expected to become; an impact has no status."""
+    titles = dict(zip(sheet.subject["statuses"], sheet.subject["status_titles"], strict=True))
+    if titles:
+        held = sheet.draft.typed.expected_status
+        titles.setdefault(held, held)
+        st.selectbox(
+            view.words("column.expected_status"),
+            list(titles),
+            format_func=lambda code: one_line(titles.get(code, code)),
+            **_field(sheet, "expected_status"),
+        )

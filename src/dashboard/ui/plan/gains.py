@@ -1,0 +1,250 @@
+"""What do the actions of a round bring? The score now, as expected, and as the next round measured what they are on."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.gains import gains as gains_chart
+from dashboard.queries.plan.imagine import ask_imagined
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import bare, plain_row, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+"""A country and an area; an empty area is all of them, an empty country the mean."""
+MEAN: Key = ("", "")
+SIDES = ("now", "expected", "realised")
+FIRST = 8
+"""So many lines of a table are shown at once; the rest one click away."""
+
+
+@dataclass(frozen=True)
+class Gains:
+    """The figures of the three sides by country and area, and what they rest on."""
+
+    actions: list[Row]
+    """Every action of the round, those too that do not count."""
+    figures: dict[str, dict[Key, Row]]
+
+    @property
+    def counting(self) -> list[Row]:
+        return [row for row in self.actions if row["counts"]]
+
+    @property
+    def measured(self) -> list[Row]:
+        return [row for row in self.counting if row["outcome"]]
+
+    def known(self, side: str, key: Key) -> Row | None:
+        """The figure of one side; none where no action of this cell was measured: that is not a gain of 0."""
+        if side == "realised" and not any(_touches(row, key) for row in self.measured):
+            return None
+        return self.figures[side].get(key)
+
+    def cells(self, area: bool) -> list[Key]:
+        """Countries, or countries and areas, in which an action counts, in the order of the figures."""
+        return [
+            key
+            for key in self.figures["now"]
+            if key != MEAN and key[0] and bool(key[1]) == area and any(_touches(row, key) for row in self.counting)
+        ]
+
+
+def _touches(action: Row, key: Key) -> bool:
+    country, area = key
+    return country in ("", action["country"]) and area in ("", action["area"])
+
+
+def found_gains(view: View) -> Gains:
+    """Three askings of one question: as published, as every action expects, and as the next round measured."""
+    actions = rows(view.published, "gains_actions", view.given())
+    imagined = {
+        "now": [],
+        "expected": [(row["operation"], row["criterion"], row["becomes"]) for row in actions if row["becomes"]],
+        "realised": [(row["operation"], row["criterion"], row["measured"]) for row in actions if row["measured"]],
+    }
+    figures = {}
+    for side, changes in imagined.items():
+        table = ask_imagined(view.published, "gains", view.given(), view.state.round, changes)
+        figures[side] = {(row["country"], row["area"]): plain_row(row) for row in table.to_pylist()}
+    return Gains(actions, figures)
+
+
+def show_gains(view: View) -> None:
+    """The sentence, the chart, the figures by area, and every action with what became of it."""
+    words = view.words
+    choose_kind(view)
+    found = found_gains(view)
+    headline(finding(view, found))
+    said = _counted(view, found)
+    if said:
+        st.caption(" ".join(said))
+    if found.counting:
+        show_chart(
+            drawn(view, found),
+            spec_of(gains_chart, view),
+            view,
+            key="gains_chart",
+            alt=words("gains.alt"),
+            legend=words("gains.legend"),
+        )
+        st.markdown(f"**{words('gains.by_action')}**")
+        _lines(view, [_action(view, row) for row in found.counting])
+        st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("gains.few_help"))
+        _lines(view, [_cell(view, found, key) for key in found.cells(area=True)])
+    with st.expander(words("gains.method")):
+        st.markdown(words("gains.method_text"))
+
+
+def finding(view: View, found: Gains) -> str:
+    """Expected and measured points of the mean or of the one country, and how many actions reached what they expect."""
+    words = view.words
+    if not found.counting:
+        return words("gains.nothing")
+    now, then = found.known("now", MEAN), found.known("expected", MEAN)
+    if now is None or then is None:
+        return words("gains.no_figure")
+    n = len(found.counting)
+    said = words.count(
+        "gains.expects", n, who=_who(view, found), **_told(then), was=now["percent"], was_band=now["band_title"]
+    )
+    measured = found.known("realised", MEAN)
+    if measured is None:
+        return f"{said} {words('gains.not_yet')}"
+    reached = sum(row["outcome"] == "reached" for row in found.measured)
+    return f"{said} {words('gains.realised', **_told(measured), reached=reached, of=len(found.measured))}"
+
+
+def _told(row: Row) -> Row:
+    return {"gain": signed(row["gain"]), "percent": row["percent"], "band": row["band_title"]}
+
+
+def _who(view: View, found: Gains) -> str:
+    """Whose figure the sentence is about."""
+    countries = [row for (country, area), row in found.figures["now"].items() if country and not area]
+    if len(countries) == 1:
+        return str(countries[0]["country_title"])
+    return view.words("gains.chosen" if view.state.country else "gains.group")
+
+
+def signed(points: float | None) -> str:
+    """Whole points with their sign; nothing where there are none."""
+    if points is None:
+        return ""
+    return f"{points:+.0f}".replace("-", "−") if points else "±0"
+
+
+def _counted(view: View, found: Gains) -> list[str]:
+    """What does not count, what was not measured and why, and who has no action."""
+    words = view.words
+    stopped = [row for row in found.actions if row["status"] in ("blocked", "dropped")]
+    others = [row for row in found.actions if not row["counts"] and row not in stopped]
+    why = Counter(row["measure"] for row in found.counting if not row["outcome"])
+    idle = sum(1 for country, area in found.figures["now"] if country and not area) - len(found.cells(area=False))
+    told: list[tuple[str, int]] = [
+        ("gains.stopped", len(stopped)),
+        ("gains.not_asked", len(others)),
+        *((f"gains.{measure}", why[measure]) for measure in ("not_asked_later", "not_answered", "reworded")),
+        ("gains.idle", idle if found.counting else 0),
+    ]
+    return [words.count(key, n) for key, n in told if n]
+
+
+def drawn(view: View, found: Gains) -> pa.Table:
+    """The rows of the chart: the mean where it is one of several, then each country with an action; a row a side."""
+    words = view.words
+    later = next((row["later_title"] for row in found.actions if row["later_title"]), "")
+    titles = {side: words(f"gains.side_{side}", round=later) for side in SIDES}
+    keys = [MEAN] if len(view.state.country) != 1 and MEAN in found.figures["now"] else []
+    told = [
+        {
+            "country": key[0],
+            "country_title": bare(row["country_title"]) or words("gains.mean", n=row["n_countries"]),
+            "place": place,
+            "side": SIDES.index(side),
+            "side_title": titles[side],
+            "percent": row["percent"],
+            "gain_said": signed(row["gain"]),
+            "band_title": bare(row["band_title"]),
+        }
+        for place, key in enumerate((*keys, *found.cells(area=False)))
+        for side in SIDES
+        if (row := found.known(side, key)) is not None
+    ]
+    return pa.Table.from_pylist(told, schema=SCHEMA)
+
+
+SCHEMA = pa.schema(
+    [
+        ("country", pa.string()),
+        ("country_title", pa.string()),
+        ("place", pa.int64()),
+        ("side", pa.int64()),
+        ("side_title", pa.string()),
+        ("percent", pa.float64()),
+        ("gain_said", pa.string()),
+        ("band_title", pa.string()),
+    ]
+)
+
+
+def _lines(view: View, lines: list[dict[str, str]]) -> None:
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(view.words("gains.more", n=len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+
+
+def _cell(view: View, found: Gains, key: Key) -> dict[str, str]:
+    """One country and area: its figure and band now, expected and measured."""
+    words = view.words
+    now = found.figures["now"][key]
+    return {
+        words("column.country_title"): now["country_title"],
+        words(f"area_word.{view.area_word()}"): f"{now['area_code']} {now['area_title']}",
+        words("column.now"): _figure(view, now),
+        words("column.expected"): _changed(view, found.known("expected", key)),
+        words("column.measured"): _changed(view, found.known("realised", key)),
+    }
+
+
+def _figure(view: View, row: Row) -> str:
+    text = reading_text(view, row)
+    return f"{text} {row['band_title']}" if row["band_title"] else text
+
+
+def _changed(view: View, row: Row | None) -> str:
+    if row is None:
+        return view.words("gains.not_yet_short")
+    return f"{_figure(view, row)} ({signed(row['gain'])})" if row["gain"] is not None else _figure(view, row)
+
+
+def _action(view: View, row: Row) -> dict[str, str]:
+    """One action: what it is on, how that stood, what it expects, what was measured, and who does it."""
+    words = view.words
+    owner = row["owner_role"] or words("gains.unowned")
+    return {
+        words("column.operation_title"): f"{row['operation_title']}  \n:small[{owner}]",
+        words("column.gained_by"): f"{row['action_text']}  \n:small[**{row['criterion']}** {row['text']}]",
+        words("column.status_then"): _status(view, row, "was"),
+        words("column.expected"): row["expected_title"],
+        words("column.measured"): _measured(view, row),
+    }
+
+
+def _status(view: View, row: Row, side: str) -> str:
+    """A status in words, out of how it counts and its title."""
+    counts_as = row[f"{side}_as"]
+    return str(row[f"{side}_title"]) if counts_as == "answered" else view.words(f"counts_as.{counts_as}")
+
+
+def _measured(view: View, row: Row) -> str:
+    """What the next round answered and whether that is what was expected; else why nothing was measured."""
+    if row["outcome"]:
+        return f"{_status(view, row, 'measured')} – {view.words('gains.outcome_' + row['outcome'])}"
+    return view.words(f"gains.why_{row['measure']}")

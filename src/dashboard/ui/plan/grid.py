@@ -1,0 +1,153 @@
+"""Many actions at once, as a grid: what is typed in its cells is kept row by row and saved as one step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.model.plan.action import EDITED, PRIORITIES, STATUSES, Action, action_of
+from dashboard.queries import ask
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.actions import Change
+from dashboard.ui.editing.grid_state import Laid, edited, lay
+from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.plan.conflict import conflicts, show_conflict
+from dashboard.ui.plan.draft import SHEET, Draft, drafts, drop, keep, settle
+from dashboard.ui.plan.save import in_conflict, save, tell_refused
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+MOST = 500
+
+
+def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+    """The actions of the choice, to be written in many at once."""
+    found = ask.rows(view.published, "plan", view.given(operation=operation))
+    if not found:
+        return
+    if found[MOST:]:
+        st.caption(view.words.count("plan.not_listed", len(found) - MOST))
+    found = found[:MOST]
+    stored = {row["action"]: action_of(row) for row in found}
+    laid = _laid(view, stored)
+    allowed = may_write(view)
+    st.data_editor(
+        _table([draft.typed for draft in laid.rows], found),
+        key=laid.editor,
+        hide_index=True,
+        num_rows="fixed",
+        width="stretch",
+        # Left to itself, the grid writes None where nothing is said.
+        placeholder="",
+        disabled=["action", "operation_title", "subject"] if allowed else True,
+        column_config=_columns(view),
+        on_change=_take,
+        args=(laid,),
+    )
+    if allowed:
+        _saving(view, stored)
+
+
+def _laid(view: View, stored: Mapping[str, Action]) -> Laid[Action]:
+    """What the editor is given: other rows, or a step, lay it anew."""
+    mark = (view.published.move.number, tuple(stored))
+    return lay(
+        SHEET, "plan_grid", mark, lambda: [drafts().get(id_, Draft(action, action)) for id_, action in stored.items()]
+    )
+
+
+def _table(given: Sequence[Action], found: Sequence[Row]) -> pa.Table:
+    columns: dict[str, list[object]] = {
+        "action": [action.action for action in given],
+        "operation_title": [row["operation_title"] for row in found],
+        "subject": [row["criterion"] or row["impact"] for row in found],
+        **{name: [getattr(action, name) or None for action in given] for name in EDITED},
+    }
+    columns["due_on"] = [date.fromisoformat(action.due_on) if action.due_on else None for action in given]
+    types = {name: pa.date32() if name == "due_on" else pa.string() for name in columns}
+    return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
+
+
+def _columns(view: View) -> dict[str, Any]:
+    words, config = view.words, st.column_config
+    reached = {row["status"]: row["title"] for row in ask.rows(view.published, "plan_statuses", view.given())}
+    return {
+        "action": config.TextColumn(words("column.action"), pinned=True),
+        "operation_title": config.TextColumn(words("column.operation_title")),
+        "subject": config.TextColumn(words("column.about")),
+        "text": config.TextColumn(words("column.action_text"), width="large"),
+        "owner_role": config.TextColumn(words("column.owner_role")),
+        "due_on": config.DateColumn(words("column.due_on"), format="YYYY-MM-DD"),
+        "status": _choice(view, "status", STATUSES, "action_status."),
+        "priority": _choice(view, "priority", PRIORITIES, "plan.priority_"),
+        "reason": config.TextColumn(words("column.reason")),
+        "expected_status": config.SelectboxColumn(
+            words("column.expected_status"),
+            options=list(reached),
+            format_func=lambda code: reached.get(str(code), str(code)),
+        ),
+    }
+
+
+def _choice(view: View, name: str, codes: Sequence[str], section: str) -> Any:
+    return st.column_config.SelectboxColumn(
+        view.words(f"column.{name}"),
+        options=codes,
+        required=True,
+        format_func=lambda code: view.words(f"{section}{code}"),
+    )
+
+
+def typed_in(given: Action, cells: Mapping[str, object]) -> Action:
+    """An action with the cells that somebody has typed; an emptied one says nothing."""
+    said = {
+        name: "" if value is None else str(value)[: 10 if name == "due_on" else None] for name, value in cells.items()
+    }
+    return replace(given, **{name: value for name, value in said.items() if name in EDITED})
+
+
+def _take(laid: Laid[Action]) -> None:
+    """Every change of a cell becomes part of what is kept, before anything is drawn anew."""
+    for position, draft in enumerate(laid.rows):
+        was, cells = draft.was or draft.typed, edited(laid, position)
+        if cells or draft.typed != was:
+            keep(was.action, Draft(was, typed_in(draft.typed, cells)), was)
+        else:
+            drop(was.action)
+
+
+def _saving(view: View, stored: Mapping[str, Action]) -> None:
+    """What is not saved yet, what somebody else was sooner with, and the one button for all of it."""
+    words = view.words
+    waiting = {id_: draft for id_, draft in drafts().items() if id_ in stored}
+    clashes = {id_: draft for id_, draft in waiting.items() if conflicts(draft, stored[id_])}
+    for id_, draft in clashes.items():
+        show_conflict(view, id_, draft, stored[id_], partial(_mine, id_, draft, stored[id_]))
+    writer = ask_who(view)
+    label = words.count("plan.save_all", len(waiting)) if waiting else words("plan.save")
+    pressed = st.button(label, key="plan_grid_save", type="primary")
+    if pressed and not waiting:
+        st.caption(words("plan.nothing_changed"))
+    elif pressed:
+        _save(view, waiting, writer)
+
+
+def _mine(id_: str, draft: Draft[Action], now: Action) -> None:
+    """Theirs is what mine is now compared with; it is saved with all the rest."""
+    settle(id_, Draft(now, draft.typed))
+    st.rerun()
+
+
+def _save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> None:
+    saved = save(view, [Change(draft.was, draft.typed) for draft in waiting.values()], writer)
+    if saved.move is None and not in_conflict(saved):
+        tell_refused(view, saved.problems)
+        return
+    if saved.move is not None:
+        for id_ in waiting:
+            drop(id_)
+    st.rerun()

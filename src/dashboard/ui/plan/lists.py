@@ -1,0 +1,137 @@
+"""What is to be done, as lists: late, nobody's, grave and forgotten, then the rest; and on a board by status."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.model.plan.action import STATUSES
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 4
+"""So many are shown at once in a list; the rest one click away."""
+CARDS = 3
+MOST = 200
+"""So many lines a table has at most."""
+
+
+def todo(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+    """What cannot wait on the left and right, all else below."""
+    late, nobodys = ([row for row in actions if row[name]] for name in ("overdue", "unowned"))
+    rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
+    left, right = st.columns([4, 3], gap="large")
+    with left:
+        _list(view, "overdue", late, _action, _action_line)
+        _list(view, "unowned", nobodys, _action, _action_line)
+    with right:
+        _list(view, "grave", unplanned, _risk, _risk_line)
+    if rest:
+        st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
+        _table(view, rest, _action_line)
+
+
+def _list(
+    view: View,
+    name: str,
+    found: list[Row],
+    show: Callable[[View, str, Row], None],
+    line: Callable[[View, Row], dict[str, str]],
+) -> None:
+    """One list under its name: a few at once, the others as a table one click away."""
+    words = view.words
+    st.markdown(f"**{words.count(f'plan.list_{name}', len(found))}**", help=words(f"plan.list_{name}_help"))
+    for row in found[:FIRST]:
+        show(view, name, row)
+    if found[FIRST:]:
+        with st.expander(words.count("plan.more", len(found) - FIRST)):
+            _table(view, found[FIRST:], line)
+
+
+def _table(view: View, found: list[Row], line: Callable[[View, Row], dict[str, str]]) -> None:
+    if found:
+        st.table([line(view, row) for row in found[:MOST]], border="horizontal", hide_index=True)
+    if found[MOST:]:
+        st.caption(view.words.count("plan.not_listed", len(found) - MOST))
+
+
+def _action(view: View, name: str, row: Row) -> None:
+    words = view.words
+    states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
+    quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
+    told, way = st.columns([4, 1], gap="small")
+    told.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(view, row)}]]")
+    with way:
+        _open(name, row)
+
+
+def _open(name: str, row: Row) -> None:
+    st.button(
+        row["action"],
+        key=f"plan_open {name} {row['action']}",
+        icon=":material/edit:",
+        type="tertiary",
+        on_click=open_action,
+        args=(row["action"],),
+    )
+
+
+def _action_line(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    address = f"plan?{urlencode(opened(view, row['action']))}"
+    return {
+        words("column.action"): f"[{row['action']}]({address}) {row['text']}  \n:gray[:small[{about(view, row)}]]",
+        words("column.operation_title"): row["operation_title"],
+        words("column.owner_role"): owner(view, row),
+        words("column.due_on"): due(view, row),
+        words("column.action_status"): words(f"action_status.{row['status']}"),
+        words("column.priority"): words(f"plan.priority_{row['priority']}"),
+    }
+
+
+def _risk(view: View, name: str, row: Row) -> None:
+    where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
+    told, way = st.columns([5, 3], gap="small")
+    told.markdown(f"{row['text']}  \n:gray[:small[{where}]]")
+    way.button(
+        view.words("plan.begin"),
+        key=f"plan_begin {row['impact']} {row['operation']}",
+        icon=":material/add_task:",
+        type="tertiary",
+        on_click=begin_here,
+        args=(row["impact"], row["operation"]),
+    )
+
+
+def _risk_line(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    link = begin_link(view, impact=row["impact"], operation=row["operation"])
+    return {
+        words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
+        words("column.operation_title"): f"{row['operation_title']}  \n{link}",
+    }
+
+
+def board(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+    """A column a status, with short cards."""
+    words = view.words
+    for column, status in zip(st.columns(len(STATUSES)), STATUSES, strict=True):
+        found = [row for row in actions if row["status"] == status]
+        with column:
+            st.markdown(f"**{words(f'action_status.{status}')}** · {len(found)}")
+            for row in found[:CARDS]:
+                _card(view, row)
+            if found[CARDS:]:
+                with st.expander(words.count("plan.more", len(found) - CARDS)):
+                    for row in found[CARDS:MOST]:
+                        _card(view, row)
+
+
+def _card(view: View, row: Row) -> None:
+    quiet = "  \n".join([row["operation_title"], owner(view, row), due(view, row)])
+    with st.container(border=True, gap=None):
+        st.markdown(f":small[{row['text']}]  \n:gray[:small[{quiet}]]")
+        _open("card", row)

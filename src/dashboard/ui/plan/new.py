@@ -1,0 +1,105 @@
+"""What is a new action on, for which operation, and with which guidance does it begin?"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.action import EDITED, Action
+from dashboard.queries import ask
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.escape import one_line
+from dashboard.ui.plan.actions import NEW
+from dashboard.ui.plan.draft import Draft, hold, keep, name_of_new
+from dashboard.ui.plan.first_text import begun_action
+from dashboard.ui.plan.form import Sheet
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class On:
+    """What a new action is on: the operation, and the row of its criterion or impact."""
+
+    operation: str
+    subject: Row
+
+
+def choose_on(view: View) -> On | None:
+    """What a new action is on; None where neither criterion nor impact is in view, or no operation is there."""
+    words = view.words
+    _choose_criterion(view)
+    found = ask.rows(view.published, "plan_operations", view.given())
+    if not found or not (view.state.criterion or view.state.impact):
+        return None
+    titles = {row["operation"]: row["operation_title"] for row in found}
+    operation = choose_one(
+        view,
+        "operation",
+        list(titles),
+        next(iter(titles)),
+        label=words("choose.operation"),
+        help=words("plan.operation_help"),
+        format_func=lambda code: one_line(titles.get(code, code)),
+    )
+    (subject,) = ask.rows(view.published, "plan_subject", view.given(operation=operation))
+    return On(operation, {**subject, "operation_title": titles[operation]})
+
+
+def _choose_criterion(view: View) -> None:
+    texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, "plan_criteria", view.given())}
+    nothing = "plan.on_impact" if view.state.impact else "plan.no_criterion"
+    choose_one(
+        view,
+        "criterion",
+        [NEW, *texts],
+        NEW,
+        label=view.words("column.criterion"),
+        format_func=lambda code: f"{code} {one_line(texts[code])}" if code in texts else view.words(nothing),
+    )
+
+
+def guidance_for(view: View, subject: Row) -> list[Row]:
+    """The guidance for what an action is on, the best fitting first."""
+    on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
+    return ask.rows(view.published, "plan_guidance", view.given(**on))
+
+
+def new_sheet(view: View, on: On | None) -> Sheet | None:
+    """The form of a new action, begun with guidance; without anything to be on, how one begins."""
+    if on is None:
+        st.caption(view.words("plan.how_to_begin"))
+        return None
+    return _begun(view, on.subject, on.operation)
+
+
+def _begun(view: View, subject: Row, operation: str) -> Sheet:
+    guidance = {row["guidance"]: row for row in guidance_for(view, subject)}
+    begins = {code: begun_action(view, subject, row, operation) for code, row in guidance.items()}
+    bare = begun_action(view, subject, None, operation)
+    key = name_of_new(bare)
+    if not begins:
+        st.caption(view.words("plan.no_guidance"))
+        return Sheet(key, None, bare, subject)
+    widget = f"plan_guidance {key}"
+    held = st.session_state.get(widget)
+    held = held if held in begins else next(iter(begins))
+    hold(widget, held)
+    chosen = st.selectbox(
+        view.words("plan.begin_with"),
+        list(begins),
+        key=widget,
+        format_func=lambda code: one_line(guidance[code]["title"]) if code in guidance else code,
+        on_change=_begin_otherwise,
+        args=(Sheet(key, None, begins[held], subject), begins, widget),
+        help=view.words("plan.begin_with_help"),
+    )
+    return Sheet(key, None, begins[chosen], subject)
+
+
+def _begin_otherwise(before: Sheet, begins: dict[str, Action], widget: str) -> None:
+    """Other guidance replaces what the former put there, and nothing that somebody typed."""
+    after, typed = begins[st.session_state[widget]], before.draft.typed
+    untouched = {n: getattr(after, n) for n in EDITED if getattr(typed, n) == getattr(before.start, n)}
+    keep(before.key, Draft(None, replace(typed, **untouched)), after)

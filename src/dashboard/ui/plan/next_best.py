@@ -1,0 +1,149 @@
+"""The next best step of one operation in one area: the fewest criteria that lift it to its next band."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.next_best import CRITICAL, MOST, Answer, NextBest, Rules, next_best
+from dashboard.queries.plan.imagine import ask_imagined
+from dashboard.ui.compare.difference import choose_facet
+from dashboard.ui.elements import answer
+from dashboard.ui.elements.action_link import begin_action
+from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.choose import choose_kind, choose_looked_at, choose_operation
+from dashboard.ui.elements.rated import grade
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def show_next_best(view: View) -> None:
+    """Operation and area are chosen; the set is found, told, and checked by scoring the imagined answers."""
+    words = view.words
+    facet, kind = st.columns([3, 2])
+    with facet:
+        choose_facet(view)
+    with kind:
+        choose_kind(view)
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    with left:
+        operation = choose_operation(view)
+    if operation is None:
+        headline(words("country.nothing"))
+        return
+    with right:
+        area = _choose_area(view, operation)
+    if area is None:
+        headline(words("country.not_in_round", operation=operation["operation_title"]))
+        return
+    found = rows(view.published, "next_best", view.given(operation=operation["operation"], focus=area["code"]))
+    step = best_step(view, found)
+    becomes = _imagined(view, operation, area, found, step.criteria)
+    headline(_finding(view, operation, area, becomes, step))
+    if step.left_out:
+        st.caption(words.count("next_best.left_out", step.left_out, most=MOST))
+    for row in found:
+        if row["criterion"] in step.criteria:
+            _criterion(view, operation, row)
+    with st.expander(words("next_best.method")):
+        st.markdown(words("next_best.method_text"))
+
+
+def _choose_area(view: View, operation: Row) -> Row | None:
+    """The area looked at, with its figure; None where the operation is asked nothing of this kind."""
+    areas = {row["code"]: row for row in _figures(view, operation, ())}
+    titles = {code: f"{_title(row)} · {_figure(view, row)}" for code, row in areas.items()}
+    return areas[choose_looked_at(view, view.state.by, titles, view.words("next_best.area"))] if areas else None
+
+
+def _figures(view: View, operation: Row, changes: Sequence[tuple[str, str, str]]) -> list[Row]:
+    """The figure of each area of the operation, as answered or with some answers imagined."""
+    given = view.given(subject=(operation["operation"],))
+    table = ask_imagined(view.published, "compare_figures", given, view.state.round, changes)
+    return [plain_row(row) for row in table.to_pylist()]
+
+
+def _title(row: Row) -> str:
+    return " ".join(part for part in (row["area_code"], row["code_title"]) if part)
+
+
+def _figure(view: View, row: Row) -> str:
+    """A figure and its band in words."""
+    return f"{reading_text(view, row)} ({row['band_title']})" if _banded(row) else reading_text(view, row)
+
+
+def _banded(row: Row) -> bool:
+    return row["reading"] in ("score", "count")
+
+
+def best_step(view: View, found: list[Row]) -> NextBest:
+    """The smallest set among the rows of `next_best.sql`."""
+    if not found:
+        return NextBest("nothing")
+    bands = rows(view.published, "bands", view.given())
+    rules = Rules(_exact(found[0]["best_value"]), tuple(b["starts_at"] for b in bands), found[0]["coverage_limit"])
+    return next_best([_answer(row) for row in found], rules)
+
+
+def _answer(row: Row) -> Answer:
+    value = None if row["value"] is None else _exact(row["value"])
+    return Answer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"])
+
+
+def _exact(number: float) -> Fraction:
+    """The decimal that somebody wrote, not the double next to it."""
+    return Fraction(str(number))
+
+
+def _imagined(view: View, operation: Row, area: Row, found: list[Row], criteria: tuple[str, ...]) -> Row:
+    """The area's figure with these criteria in place, from the same SQL as every figure."""
+    changes = [
+        (operation["operation"], row["criterion"], row["best_status"]) for row in found if row["criterion"] in criteria
+    ]
+    return next(row for row in _figures(view, operation, changes) if row["code"] == area["code"])
+
+
+def _finding(view: View, operation: Row, area: Row, becomes: Row, step: NextBest) -> str:
+    words = view.words
+    told = {"operation": operation["operation_title"], "area": _title(area), "was": _figure(view, area)}
+    if step.state != "lifts":
+        return words(f"next_best.{step.state}", **told)
+    key = "next_best.missing" if step.missing else "next_best.lifts"
+    return words.count(key, len(step.criteria), **told, becomes=_figure(view, becomes))
+
+
+def _criterion(view: View, operation: Row, row: Row) -> None:
+    """One criterion of the set: what is asked, how it stands, how grave and how hard it is, and where to begin."""
+    words = view.words
+    with st.container(border=True):
+        asked, links = st.columns([4, 1], vertical_alignment="center")
+        with asked:
+            st.markdown(f"**{row['criterion']}** {row['text']}")
+            st.caption(
+                " · ".join([answer.status(view, row), _gravity(view, row), _effort(view, row), *_planned(view, row)])
+            )
+        with links:
+            begin_action(view, criterion=row["criterion"], operation=operation["operation"])
+            if row["guidance"]:
+                read_link(view, "guidance", row["guidance"], words("next_best.guidance"), ":material/lightbulb:")
+
+
+def _gravity(view: View, row: Row) -> str:
+    if row["gravity"] == CRITICAL:
+        return view.words("next_best.critical")
+    if not row["gravity"]:
+        return view.words("next_best.no_risk")
+    return view.words("next_best.gravity", grade=grade(view, "severity", row["gravity"]))
+
+
+def _effort(view: View, row: Row) -> str:
+    return view.words(f"next_best.effort_{row['step']}" if row["step"] else "next_best.effort_none")
+
+
+def _planned(view: View, row: Row) -> list[str]:
+    return [view.words("next_best.planned", due=row["planned_by"])] if row["planned_by"] else []

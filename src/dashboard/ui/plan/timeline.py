@@ -1,0 +1,45 @@
+"""When is each action due? The chart of due dates, and the way from a mark to its action."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts import plan_years
+from dashboard.queries.ask import ask
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.plan.actions import open_action
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def timeline(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+    """The due dates by operation; a click on a mark opens its action."""
+    words = view.words
+    table = ask(view.published, "plan_years", view.given(operation=operation))
+    if not table.num_rows:
+        return
+    show_chart(
+        table,
+        spec_of(plan_years.plan_years, view),
+        view,
+        key="plan_years_chart",
+        alt=words("plan_years.alt"),
+        opens=plan_years.SELECTION,
+        clicked=_open,
+        columns=("action", "operation_title", "action_text", "owner_role", "due_on", "action_status", "priority"),
+        legend=words("plan_years.legend"),
+    )
+    left_out = table["n_operations"][0].as_py() - len(set(table["operation_title"].to_pylist()))
+    if left_out > 0:
+        st.caption(words.count("plan_years.left_out", left_out))
+
+
+def _open(chart: str) -> Callable[[], None]:
+    def clicked() -> None:
+        marks = st.session_state[chart].selection.get(plan_years.SELECTION) or []
+        if marks:
+            open_action(marks[0]["action"])
+
+    return clicked

@@ -1,0 +1,145 @@
+"""One action is written: a new one on the criterion or impact in view, or one that is there."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.action import EDITED, Action, action_of
+from dashboard.queries import ask
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.actions import Change
+from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.elements.action_link import begun
+from dashboard.ui.elements.advice import address_of
+from dashboard.ui.escape import plain
+from dashboard.ui.plan import agreeing
+from dashboard.ui.plan.actions import label, opened, value
+from dashboard.ui.plan.conflict import conflicts, show_conflict
+from dashboard.ui.plan.draft import Draft, drafts, drop, renew
+from dashboard.ui.plan.form import Sheet, form
+from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet
+from dashboard.ui.plan.save import in_conflict, save, tell_refused
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+MOST_GUIDANCE = 4
+GONE: Row = {
+    "what": "impact", "text": "", "critical": False, "grave": False, "evidence_hint": None, "statuses": [],
+    "status_titles": [],
+}  # fmt: skip
+"""What is known of a criterion or impact that a later publication took out: nothing but its name."""
+
+
+def write(view: View) -> None:
+    """The form of the action in view, or of a new one; without either, how one begins."""
+    renew(view.known.of("action", ""))
+    agreeing.begin(view)
+    allowed = may_write(view)
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        about = st.container()
+        on = None if view.state.action else choose_on(view)
+    with left:
+        # Before the form: on a phone what stands on the right comes last.
+        named = st.container()
+        sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on)
+        if sheet is not None and allowed:
+            _written(view, sheet)
+        elif sheet is not None and sheet.stored is not None:
+            _read_only(view, sheet)
+        elif sheet is not None:
+            agreeing.agree(view, sheet)
+        if sheet is not None:
+            named.caption(f"**{plain(sheet.subject['code'])}** · {plain(sheet.subject['operation_title'])}")
+    with about:
+        if sheet is not None:
+            _about(view, sheet)
+        _not_saved_yet(view, sheet)
+
+
+def _there(view: View, action: str) -> Sheet:
+    """An action that is stored, as its own texts stand."""
+    (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+    stored = action_of(row)
+    given = view.given(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
+    found = ask.rows(view.published, "plan_subject", given)
+    subject = found[0] if found else GONE | {"code": stored.criterion or stored.impact}
+    return Sheet(action, stored, stored, {**subject, "operation_title": row["operation_title"]})
+
+
+def _written(view: View, sheet: Sheet) -> None:
+    """The form with what saves it; where somebody else was sooner, both versions first."""
+    draft = sheet.draft
+    clash = conflicts(draft, sheet.stored)
+    place = st.container()
+    form(view, sheet)
+    writer = ask_who(view)
+    told = st.container()
+    if clash and sheet.stored is not None:
+        now = sheet.stored
+        with place:
+            show_conflict(view, sheet.key, draft, now, lambda: _save(view, sheet, Draft(now, draft.typed), writer))
+        return
+    with told, st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button(view.words("plan.save"), key=f"plan_save {sheet.key}", type="primary")
+        if sheet.key in drafts():
+            st.button(view.words("plan.discard"), key=f"plan_discard {sheet.key}", on_click=drop, args=(sheet.key,))
+    if pressed and draft.typed == sheet.stored:
+        told.caption(view.words("plan.nothing_changed"))
+    elif pressed:
+        _save(view, sheet, draft, writer)
+
+
+def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> None:
+    saved = save(view, [Change(draft.was, draft.typed)], writer)
+    if saved.move is None and not in_conflict(saved):
+        tell_refused(view, saved.problems)
+        return
+    if saved.move is not None:
+        drop(sheet.key)
+        st.session_state["action"] = saved.actions[0]
+        agreeing.note_saved(view, saved.actions)
+    else:
+        # Typed or not, what is in the form is mine: with nothing kept, the run that comes would show theirs alone.
+        drafts()[sheet.key] = draft
+    st.rerun()
+
+
+def _about(view: View, sheet: Sheet) -> None:
+    """What the action is on, in which operation, and the guidance there is for it."""
+    words, subject = view.words, sheet.subject
+    with st.container(border=True):
+        st.markdown(f"**{plain(subject['code'])}** {plain(subject['text'])}")
+        marks = [words(f"plan.{name}") for name in ("critical", "grave") if subject[name]]
+        st.caption(" · ".join([plain(subject["operation_title"]), *marks]))
+        if subject["evidence_hint"]:
+            st.caption(words("review.evidence_hint", hint=plain(subject["evidence_hint"])))
+    guidance = guidance_for(view, subject)
+    if guidance:
+        st.markdown(f"**{words('plan.guidance')}**")
+        # As text: it opens beside the form, which stays as it is.
+        st.markdown("\n".join(f"- {_link(view, row)}" for row in guidance[:MOST_GUIDANCE]))
+
+
+def _link(view: View, row: Row) -> str:
+    return f"[{plain(row['title'])}]({address_of(view, 'guidance', row['guidance'])})"
+
+
+def _not_saved_yet(view: View, sheet: Sheet | None) -> None:
+    """What else was typed in this session and waits to be saved."""
+    waiting = {key: draft for key, draft in drafts().items() if sheet is None or key != sheet.key}
+    if not waiting:
+        return
+    st.markdown(f"**{view.words.count('plan.waiting', len(waiting))}**")
+    for draft in waiting.values():
+        on = draft.typed
+        there = opened(view, on.action) if draft.was else begun(view, on.criterion, on.impact, on.operation)
+        st.page_link("pages/plan.py", label=plain(on.text) or view.words("plan.empty"), query_params=there)
+
+
+def _read_only(view: View, sheet: Sheet) -> None:
+    words = view.words
+    lines = [
+        {words("column.what"): label(view, name), words("plan.now"): value(view, name, sheet.start)} for name in EDITED
+    ]
+    st.table(lines, border="horizontal", hide_index=True)

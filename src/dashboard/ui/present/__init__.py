@@ -1,0 +1,1 @@
+"""Pages for a workshop: tours, the presenter, outcomes, a voting room."""

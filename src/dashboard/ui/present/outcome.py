@@ -1,0 +1,160 @@
+"""What a group takes home from an exercise: gathered from where it went, shown on one page, and given as a file."""
+
+from textwrap import shorten
+from typing import Any
+
+import streamlit as st
+
+from dashboard.exports.outcome import outcome_workbook
+from dashboard.model.present.outcome import Line, Outcome, Section
+from dashboard.queries import ask
+from dashboard.ui.elements.download import offer
+from dashboard.ui.elements.rated import grade, graded
+from dashboard.ui.escape import plain
+from dashboard.ui.frame.exercise import ALONE, SIDES, weighed
+from dashboard.ui.plan.agreeing import gaps, kept
+from dashboard.ui.view import View, chosen_in_words
+
+Row = dict[str, Any]
+FITS = {True: (3, 60), False: (6, 140)}
+"""So many lines of a part and letters of a text: on paper, so that it is one page of A4 also in large type, and on
+screen. How many more there are is said; the file has all."""
+MOST = 100
+"""So many letters of an action stand on paper too: it is what the page is for."""
+
+
+def gathered(view: View, setting: Row) -> Outcome:
+    """Everything that the group found and agreed, in words."""
+    words, code = view.words, setting["setting"]
+    risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
+    agreed = _agreed(view)
+    return Outcome(
+        words.count("outcome.title", len(agreed), setting=setting["setting_title"], date=view.today.isoformat()),
+        (chosen_in_words(view),),
+        _section(view, "actions", agreed),
+        _section(view, "risks", [(row["text"], _risk(view, row)) for row in risks]),
+        _section(view, "openings", [(row["text"], _opening(view, row)) for row in openings]),
+        _section(view, "gaps", [(f"{row['criterion']} {row['text']}", _gap(view, row)) for row in gaps(view, code)]),
+        _section(view, "read", _read(view)),
+    )
+
+
+COLUMNS = {
+    "actions": ("column.action_text", "outcome.on_what", "column.operation", "column.owner_role", "column.due_on"),
+    "risks": ("column.risk", "column.severity_word"),
+    "openings": ("column.opportunity", "column.need"),
+    "gaps": ("column.criterion", "outcome.answers"),
+    "read": ("outcome.title_of", "outcome.kind"),
+}
+
+
+def _section(view: View, name: str, lines: list[Line]) -> Section:
+    words = view.words
+    columns = tuple(words(column) for column in COLUMNS[name])
+    return Section(words(f"outcome.{name}"), columns, tuple(lines), words(f"outcome.no_{name}"))
+
+
+def _risk(view: View, row: Row) -> str:
+    if row["severity"] is None:
+        return view.words(f"state.{row['state']}")
+    return f"{graded(view, 'severity', row['severity'])}, {grade(view, 'likelihood', row['likelihood'])}"
+
+
+def _opening(view: View, row: Row) -> str:
+    if row["need"] is None:
+        return view.words(f"state.{row['state']}")
+    return view.words("rated.need", need=graded(view, "need", row["need"]))
+
+
+def _gap(view: View, row: Row) -> str:
+    return view.words("outcome.gap", n=row["n_full"], of=row["n_full"] + row["n_part"] + row["n_nil"])
+
+
+def _agreed(view: View) -> list[Line]:
+    """The saved actions as they are stored by now, then those that are kept in this session."""
+    found: list[Line] = []
+    for action in view.state.agreed:
+        (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+        on = {"criterion": row["criterion"] or "", "impact": row["impact"] or ""}
+        subject = ask.rows(
+            view.published, "plan_subject", view.given(operation=row["operation"], round=row["round"], **on)
+        )
+        code = row["criterion"] or row["impact"]
+        about = f"{code} {subject[0]['text']}" if subject else code
+        owner = row["owner_role"] or view.words("plan.nobody")
+        found.append((f"{action}: {row['text']}", about, row["operation_title"], owner, row["due_on"].isoformat()))
+    for one in kept().values():
+        said = one.action
+        found.append((said.text, f"{one.code} {one.text}", one.operation_title, said.owner_role, said.due_on))
+    return found
+
+
+def _read(view: View) -> list[Line]:
+    titles = {row["code"]: row for row in ask.rows(view.published, "outcome_read", view.given())}
+    return [
+        (titles[code]["title"], view.words(f"outcome.{titles[code]['what']}"))
+        for code in view.state.looked
+        if code in titles
+    ]
+
+
+def show(view: View, outcome: Outcome) -> None:
+    """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
+    small = bool(st.session_state[ALONE])
+    _table(outcome.actions, small)
+    if kept():
+        st.caption(view.words.count("outcome.kept", len(kept())))
+    for column, section in zip(st.columns(3), (outcome.risks, outcome.openings, outcome.gaps), strict=True):
+        with column, st.container(gap="xxsmall"):
+            _list(view, section, small)
+    with st.container(gap="xxsmall"):
+        if small:
+            _read_on_paper(outcome.read)
+        else:
+            _list(view, outcome.read, small)
+
+
+def _read_on_paper(section: Section) -> None:
+    told = "; ".join(f"{_short(text, FITS[True][1])} · **{plain(said)}**" for text, said in section.lines)
+    st.caption(f"**{section.title}:** {told or section.empty}")
+
+
+def _table(section: Section, small: bool) -> None:
+    if not section.lines:
+        st.caption(section.empty)
+        return
+    what_on, letters = section.columns[1], FITS[False][1]
+    lines = []
+    for what, on, *where, due in section.lines:
+        # A day stands on one line; on paper the id of a criterion or an impact is enough.
+        said = (
+            [f"{_short(what, MOST)} ({plain(on.partition(' ')[0])})"]
+            if small
+            else [_short(what, letters), _short(on, letters)]
+        )
+        lines.append([*said, *map(plain, where), due.replace("-", "\u2011")])
+    columns = [column for column in section.columns if not (small and column == what_on)]
+    table = [dict(zip(columns, line, strict=True)) for line in lines]
+    st.table(table, border="horizontal", hide_index=True)
+
+
+def _list(view: View, section: Section, small: bool) -> None:
+    lines, letters = FITS[small]
+    more = len(section.lines) - lines
+    told = [f"{_short(text, letters)} · **{plain(said)}**" for text, said in section.lines[:lines]] or [section.empty]
+    told += [view.words.count("outcome.more", more)] if more > 0 else []
+    st.markdown(f"**{section.title}**")
+    (st.caption if small else st.markdown)("\n".join(f"- {line}" for line in told))
+
+
+def _short(text: str, letters: int) -> str:
+    return plain(shorten(text, letters, placeholder="…"))
+
+
+def take_away(view: View, outcome: Outcome, setting: str) -> None:
+    """The file, and the page without the bar of the tour, as it is printed."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        alone = st.toggle(view.words("outcome.alone"), key=ALONE)
+        if not alone:
+            file = f"outcome-{setting}.xlsx"
+            offer(view, view.words("outcome.file"), lambda: outcome_workbook(outcome), file, "outcome_file")

@@ -1,0 +1,1 @@
+"""The voting room: its pages, its ballot, its gate."""

@@ -1,0 +1,117 @@
+"""What is a room asked? The kind of question, what it is about, and by which groups it is told apart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES
+from dashboard.queries import ask as asking
+from dashboard.store.location import store_folder
+from dashboard.store.votes.room import RoomError, ask
+from dashboard.ui.elements.choose import choose_one, choose_operation
+from dashboard.ui.escape import one_line, plain
+from dashboard.ui.plan.draft import hold
+from dashboard.ui.present.room.question import Wish, question_of
+from dashboard.ui.present.room.refused import refused
+from dashboard.ui.view import View
+
+KIND, GROUPED, LINES = "room_kind", "room_grouped", "room_lines"
+TYPED = "room_typed"
+"""The list as it was typed, under a key of our own: that of a widget is forgotten on another page."""
+
+
+@dataclass(frozen=True)
+class _Subject:
+    code: str
+    operation: str
+    lines: tuple[str, ...] = ()
+
+
+def ask_form(view: View) -> None:
+    """The form, and the button that opens the question on every phone."""
+    words = view.words
+    st.markdown(f"**{words('room.ask')}**")
+    kind = st.radio(words("room.kind"), KINDS, key=KIND, format_func=lambda kind: words(f"room.kind_{kind}"))
+    subject = _first(view) if kind == "first" else _subject(view, kind)
+    if subject is None:
+        return
+    grouped = st.radio(
+        words("room.grouped"),
+        GROUPED_BY,
+        key=GROUPED,
+        horizontal=True,
+        format_func=lambda by: words(f"room.grouped_{by}"),
+        help=words("room.grouped_help"),
+    )
+    wish = Wish(kind, subject.code, subject.operation, subject.lines, grouped)
+    st.button(
+        words("room.open"),
+        key="room_open",
+        type="primary",
+        on_click=_open,
+        args=(view, wish),
+        icon=":material/how_to_vote:",
+    )
+
+
+def _open(view: View, wish: Wish) -> None:
+    try:
+        ask(store_folder(), question_of(view, wish))
+    except RoomError as error:
+        refused(error)
+
+
+def _subject(view: View, kind: str) -> _Subject | None:
+    """The operation, and the impact or criterion that the question is about; None where there is nothing."""
+    operation = choose_operation(view)
+    if operation is None:
+        st.info(view.words("room.no_operation"))
+        return None
+    code = str(operation["operation"])
+    field, found = ("criterion", _criteria(view, code)) if kind == "status" else ("impact", _risks(view, code))
+    if not found:
+        st.info(view.words("room.no_subject"))
+        return None
+    chosen = choose_one(
+        view,
+        field,
+        list(found),
+        next(iter(found)),
+        label=view.words(f"room.subject_{field}"),
+        format_func=lambda code: one_line(found.get(code, code)),
+    )
+    st.caption(plain(found[chosen]))
+    return _Subject(chosen, code)
+
+
+def _criteria(view: View, operation: str) -> dict[str, str]:
+    found = asking.rows(view.published, "answering", view.given(operation=operation))
+    return {row["criterion"]: f"{row['criterion']} {row['text']}" for row in found}
+
+
+def _risks(view: View, operation: str) -> dict[str, str]:
+    found = asking.rows(view.published, "book_impacts", view.given(operation=operation))
+    return {row["impact"]: f"{row['setting_title']} · {row['text']}" for row in found if row["polarity"] == "risk"}
+
+
+def _first(view: View) -> _Subject | None:
+    """One line each; begun with what the action plan of the choice has open."""
+    words = view.words
+    hold(LINES, st.session_state.setdefault(TYPED, "\n".join(_open_actions(view))))
+    help_ = words("room.lines_help", most=MOST_CHOICES)
+    text = st.text_area(words("room.lines"), key=LINES, height=180, help=help_, on_change=_keep_lines)
+    lines = tuple(dict.fromkeys(line for part in text.splitlines() if (line := " ".join(part.split()))))
+    if not 2 <= len(lines) <= MOST_CHOICES:
+        st.info(words("room.lines_wrong", most=MOST_CHOICES))
+        return None
+    return _Subject("", "", lines)
+
+
+def _keep_lines() -> None:
+    st.session_state[TYPED] = st.session_state[LINES]
+
+
+def _open_actions(view: View) -> Sequence[str]:
+    found = asking.rows(view.published, "plan", view.given(operation=""))
+    return list(dict.fromkeys(row["text"] for row in found if row["live"]))[: MOST_CHOICES - 2]

@@ -1,0 +1,145 @@
+"""What does a phone get that joins a room? One page of plain HTML: a code, a group, a vote, and what became of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from secrets import token_hex
+
+from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.present.vote import CODE, DEVICE, Said, Standing, Vote
+from dashboard.model.words import Words
+from dashboard.store.location import store_folder
+from dashboard.store.votes.counting import vote
+from dashboard.store.votes.room import RoomError, code_of, last_record, standing
+from dashboard.ui.present.room.ballot_page import Step, page_of
+
+DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
+SOON, LATER = 3, 20
+"""Seconds after which a phone looks again: while it waits, and while somebody chooses."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a phone sent: the query of its address, the form if it sent one, its cookies and its languages."""
+
+    query: Mapping[str, str]
+    form: Mapping[str, str] | None
+    cookies: Mapping[str, str]
+    languages: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What it gets: a page, or another address."""
+
+    status: int
+    page: str = ""
+    location: str = ""
+    again_in: int = 0
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+def answered(asked: Asked) -> Answer:
+    """Do what the phone asks for, and show where it stands. Every deed ends at the same address, without a query."""
+    words = read_words(_spoken(asked.languages))
+    code = code_of(store_folder())
+    if asked.form is None and "code" not in asked.query:
+        return _shown(asked, words, code)
+    sent = {**asked.query, **(asked.form or {})}
+    if "key" in sent:
+        return _shown(asked, words, code, told="vote.wrong_key")
+    if "code" in sent:
+        return _joined(asked, words, code, sent["code"])
+    if not DEVICE.fullmatch(asked.cookies.get(DEVICE_COOKIE, "")):
+        return _page(words, Step("code", told="vote.no_cookie"))
+    if asked.cookies.get(JOINED) != code:
+        return Answer(303, location="/vote")
+    if "group" in sent:
+        return _in_group(sent["group"])
+    return _voted(asked, words, code, sent)
+
+
+def too_many(languages: str) -> Answer:
+    """For whoever asks too often: nothing was done, and the page comes by itself."""
+    return Answer(429, page_of(read_words(_spoken(languages)), Step("busy", told="vote.too_many")), again_in=SOON)
+
+
+def _joined(asked: Asked, words: Words, code: str, given: str) -> Answer:
+    typed = "".join(given.split()).upper()
+    if not CODE.fullmatch(typed) or typed != code:
+        return _page(words, Step("code", told="vote.wrong_code"))
+    device = asked.cookies.get(DEVICE_COOKIE, "")
+    device = device if DEVICE.fullmatch(device) else token_hex(16)
+    return Answer(303, location="/vote", cookies={JOINED: code, DEVICE_COOKIE: device})
+
+
+def _in_group(group: str) -> Answer:
+    """The group stands in a cookie; whether it is one of the question is asked when it is read."""
+    safe = group if group.replace("-", "").replace("_", "").isalnum() and group.isascii() else ""
+    return Answer(303, location="/vote", cookies={GROUP: safe})
+
+
+def _voted(asked: Asked, words: Words, code: str, sent: Mapping[str, str]) -> Answer:
+    now = standing(store_folder())
+    number, ballot, choice = sent.get("number", ""), sent.get("ballot", ""), sent.get("choice", "")
+    if now is None or (number, ballot) != (str(now.number), str(now.ballot)):
+        return _shown(asked, words, code, told="vote.over")
+    group = asked.cookies.get(GROUP, "")
+    if group not in now.question.in_language(()).groups:
+        return Answer(303, location="/vote")
+    try:
+        vote(store_folder(), now.number, Vote(now.ballot, asked.cookies[DEVICE_COOKIE], choice, group))
+    except RoomError as error:
+        return _shown(asked, words, code, told=f"vote.{error}")
+    return Answer(303, location="/vote")
+
+
+def _shown(asked: Asked, words: Words, code: str, told: str = "") -> Answer:
+    if asked.cookies.get(JOINED) != code or not DEVICE.fullmatch(asked.cookies.get(DEVICE_COOKIE, "")):
+        return _page(words, Step("code", told=told))
+    now = standing(store_folder())
+    if now is None:
+        return _after(asked, words, told)
+    said = now.question.in_language(_wanted(asked.languages))
+    group = asked.cookies.get(GROUP, "")
+    if group not in said.groups and not now.revealed:
+        return _page(words, Step("group", said, told=told), LATER)
+    return _standing(asked, words, now, said, told)
+
+
+def _standing(asked: Asked, words: Words, now: Standing, said: Said, told: str) -> Answer:
+    mine = now.of_device(asked.cookies[DEVICE_COOKIE])
+    step = Step(
+        "revealed" if now.revealed else "voted" if mine else "choose",
+        said,
+        told=told,
+        mine=mine.choice if mine else "",
+        group=asked.cookies.get(GROUP, ""),
+        number=now.number,
+        ballot=now.ballot,
+        choices=now.question.choices,
+    )
+    return _page(words, step, LATER if step.name == "choose" else SOON)
+
+
+def _after(asked: Asked, words: Words, told: str) -> Answer:
+    """Between two questions: what was decided last, if anything was."""
+    last = last_record(store_folder())
+    if last is None:
+        return _page(words, Step("wait", told=told), SOON)
+    said = last.question.in_language(_wanted(asked.languages))
+    return _page(words, Step("closed", said, told=told, mine=last.decided), SOON)
+
+
+def _page(words: Words, step: Step, again_in: int = 0) -> Answer:
+    return Answer(200, page_of(words, step), again_in=again_in)
+
+
+def _wanted(accepted: str) -> Iterator[str]:
+    """The languages that a browser asks for, in its own order."""
+    for part in accepted.split(","):
+        yield part.split(";")[0].split("-")[0].strip().lower()
+
+
+def _spoken(accepted: str) -> str:
+    known = languages()
+    return next((code for code in _wanted(accepted) if code in known), known[0])

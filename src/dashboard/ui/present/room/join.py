@@ -1,0 +1,40 @@
+"""How do people join a room? By a picture that a phone reads, or by an address and six letters."""
+
+import os
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+import segno
+import streamlit as st
+
+from dashboard.store.votes.room import code_of
+from dashboard.ui.view import View
+
+WIDTH = 260
+NARROW = 170
+"""Pixels: alone on the page, and beside a question."""
+
+
+def room_address() -> str:
+    """Where phones vote."""
+    return f"http://{os.environ.get('DASHBOARD_ROOM_HOST', 'localhost')}:{st.get_option('server.port')}/vote"
+
+
+def tell_how_to_join(view: View, store: Path, beside: bool = False) -> None:
+    """The picture, and the same in letters; smaller `beside` a question, for those who come late."""
+    words, code = view.words, code_of(store)
+    st.image(_picture(f"{room_address()}?code={code}"), width=NARROW if beside else WIDTH, alt=words("room.picture"))
+    mark = "####" if beside else "##"
+    st.markdown(f"{mark} {code}", anchors=False)
+    st.markdown(words("room.join", address=room_address().removeprefix("http://")))
+    if "//localhost" in room_address():
+        st.warning(words("room.no_network"))
+
+
+@lru_cache(maxsize=4)
+def _picture(address: str) -> bytes:
+    drawn = BytesIO()
+    # White round it in the dark theme, too: many phones read nothing else.
+    segno.make(address, micro=False).save(drawn, kind="png", scale=10, border=4)
+    return drawn.getvalue()

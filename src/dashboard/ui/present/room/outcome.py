@@ -1,0 +1,126 @@
+"""How does what a room decided become a rating or an answer? As a file that is handed in and previewed like any."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
+from dashboard.model.present.agreement import agreement
+from dashboard.model.present.vote import GRADES, Record
+from dashboard.queries import ask
+from dashboard.ui.collect.hand_in.files import add
+from dashboard.ui.editing.writer import may_write
+from dashboard.ui.versions.private_publication import handed_file
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+OF_SEVERITY = ("scale", "scope", "irremediability")
+KEPT = ("residual_severity", "residual_likelihood", "residual_basis", "confidence")
+"""What a rating said that the room was not asked."""
+
+
+def offer_outcome(view: View, record: Record) -> None:
+    """The form of the rating or answer, and the button that hands it in. Nothing is published here."""
+    words, kind = view.words, record.question.kind
+    if kind == "first" or not record.decided:
+        st.caption(words("room.outcome_none"))
+        return
+    found = _stored(view, record)
+    if found is None:
+        st.caption(words("room.outcome_gone"))
+        return
+    st.markdown(f"**{words('room.outcome')}**")
+    if not may_write(view):
+        return
+    if kind == "status":
+        _offer(view, record, "answers", _answer(view, record, found))
+    else:
+        _offer(view, record, "risk_ratings", _rating(view, record, found))
+
+
+def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
+    """The button that hands the row in, and leads to what it would change."""
+    words = view.words
+    pressed = st.button(
+        words("room.hand_in"),
+        key=f"room_hand_in_{record.number}",
+        type="primary",
+        disabled=row is None,
+        help=words("room.hand_in_help"),
+    )
+    if pressed and row is not None:
+        add(handed_file(f"workshop-{record.number}.csv", as_csv(FORM[form], [row]).encode()))
+        st.switch_page(
+            "pages/assess.py", query_params={**view.query(), "round": record.question.round, "part": "collect"}
+        )
+
+
+def _stored(view: View, record: Record) -> Row | None:
+    """What is published of the impact or criterion; None where the operation is asked no such thing any more."""
+    asked = record.question
+    given = view.given(
+        operation=asked.operation, round=asked.round, framework=asked.framework, principle=(), risk_area=(), right=()
+    )
+    name, field = ("answering", "criterion") if asked.kind == "status" else ("book_impacts", "impact")
+    return next((row for row in ask.rows(view.published, name, given) if row[field] == asked.subject), None)
+
+
+def _basis(view: View, record: Record) -> str:
+    words = view.words
+    word = words(f"room.word_{agreement(record.last.of(record.question), record.question.ordered)}")
+    return words.count("room.basis", record.last.n, date=record.closed_at[:10], agreement=word)
+
+
+def _key(record: Record) -> Row:
+    return {"round": record.question.round, "operation": record.question.operation}
+
+
+def _answer(view: View, record: Record, stored: Row) -> Row:
+    """The status with the vote as its note. What was noted before stays behind it."""
+    former = str(stored["note"] or "")
+    note = f"{_basis(view, record)} {former}".strip()
+    by = {"answered_by_role": view.words("room.role"), "answered_on": record.closed_at[:10]}
+    said = {"criterion": record.question.subject, "status": record.decided, "evidence": "self_declared", "note": note}
+    return {**_key(record), **said, **by}
+
+
+def _rating(view: View, record: Record, stored: Row) -> Row | None:
+    """The grades: what the room decided, and what it was not asked, as it stands; None while they do not fit."""
+    words, kind = view.words, record.question.kind
+    wanted = (*OF_SEVERITY, "likelihood")
+    columns = st.columns(len(wanted))
+    grades = {
+        name: column.selectbox(
+            words(f"room.rate_{name}"),
+            ("", *GRADES),
+            index=("", *GRADES).index(_begins(record, stored, name)),
+            key=f"room_grade_{record.number}_{name}",
+            format_func=lambda grade: grade or words("room.choose_grade"),
+        )
+        for column, name in zip(columns, wanted, strict=True)
+    }
+    if "" in grades.values():
+        st.info(words("room.grades_missing"))
+        return None
+    reached = max(grades[name] for name in OF_SEVERITY) if kind == "severity" else grades["likelihood"]
+    if reached != record.decided:
+        st.warning(words(f"room.grades_differ_{kind}", reached=reached, decided=record.decided))
+        return None
+    kept = {name: str(stored[name]) for name in KEPT if stored[name] is not None}
+    by = {"basis": _basis(view, record), "rated_by_role": words("room.role"), "rated_on": record.closed_at[:10]}
+    return {**_key(record), "impact": record.question.subject, "found": "yes", **grades, **kept, **by}
+
+
+def _begins(record: Record, stored: Mapping[str, Any], name: str) -> str:
+    """As it is rated; of severity, the first grade is what was decided and none of the others above it."""
+    decided, was = record.decided, str(stored[name] or "")
+    if record.question.kind == "likelihood":
+        return decided if name == "likelihood" else was
+    if name == "likelihood":
+        return was
+    reached = [str(stored[other] or "") for other in OF_SEVERITY]
+    if max(reached) != decided and name == "scale":
+        return decided
+    return min(was, decided)

@@ -1,0 +1,58 @@
+"""What does the page of a room show? How people join, the question that stands, and what was decided."""
+
+import streamlit as st
+
+from dashboard.model.present.vote import Standing
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.store.location import store_folder
+from dashboard.store.votes.room import records, renew_code, standing
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import plain
+from dashboard.ui.present.room.ask_form import ask_form
+from dashboard.ui.present.room.join import tell_how_to_join
+from dashboard.ui.present.room.records import show_records
+from dashboard.ui.present.room.refused import tell_refused
+from dashboard.ui.present.room.voting import lead
+from dashboard.ui.session import is_guarded
+from dashboard.ui.view import View
+
+
+def show_room(view: View) -> None:
+    """The page. Where no room was opened, what was decided before, and how one is opened."""
+    words = view.words
+    if view.safe:
+        headline(words("room.not_safe"))
+        return
+    try:
+        now = standing(store_folder()) if is_guarded() else None
+        decided = records(store_folder())
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        st.error(plain(sentence(Problem("room_unread", "room", value=type(error).__name__, weight=Weight.FILE), words)))
+        return
+    headline(_finding(view, now, len(decided)))
+    tell_refused(words)
+    if not is_guarded():
+        st.info(words("room.not_open"))
+    elif now is not None:
+        lead(view, now)
+    else:
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            tell_how_to_join(view, store_folder())
+            st.button(
+                words("room.next_group"), key="room_next", on_click=_next_group, help=words("room.next_group_help")
+            )
+        with right:
+            ask_form(view)
+    show_records(view, decided)
+
+
+def _finding(view: View, now: Standing | None, n_decided: int) -> str:
+    words = view.words
+    if now is not None:
+        return words(f"room.asks_{now.question.kind}")
+    return words.count("room.finding", n_decided) if n_decided else words("room.nothing_yet")
+
+
+def _next_group() -> None:
+    renew_code(store_folder())

@@ -1,0 +1,101 @@
+"""How is a question led? Count who has voted, show what was said, vote again, close."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.model.present.agreement import leaning
+from dashboard.model.present.vote import FIRST, Standing
+from dashboard.store.location import store_folder
+from dashboard.store.votes.room import RoomError, close, reveal, standing, vote_again, withdraw
+from dashboard.ui.escape import plain
+from dashboard.ui.present.room.join import tell_how_to_join
+from dashboard.ui.present.room.refused import refused
+from dashboard.ui.present.room.results import show_ballots, where
+from dashboard.ui.view import View
+
+EVERY = 0.5
+"""Seconds after which the page of the facilitator looks at the votes again."""
+DECIDED = "room_decided"
+NOTHING = ""
+
+
+def lead(view: View, now: Standing) -> None:
+    """The question that stands, and what can be done with it."""
+    said = now.question.in_language((view.words.language,))
+    if said.about:
+        st.markdown(f"##### {plain(said.about)}", anchors=False)
+    if place := where(view, now.question):
+        st.caption(place)
+    left, right = st.columns([3, 1], gap="large")
+    with left:
+        if now.revealed:
+            show_ballots(
+                view, now.question, [now.counted(ballot) for ballot in range(FIRST, now.ballot + 1)], now.n_changed()
+            )
+            _conclude(view, now)
+        else:
+            _watch(view, now)
+            _while_open(view, now)
+    with right:
+        tell_how_to_join(view, store_folder(), beside=True)
+
+
+@st.fragment(run_every=EVERY)
+def _watch(view: View, seen: Standing) -> None:
+    """How many have voted, by itself. Where another window has gone on, the whole page does."""
+    now = standing(store_folder())
+    if now is None or (now.number, now.ballot, now.revealed) != (seen.number, seen.ballot, seen.revealed):
+        st.rerun()
+    n = now.n_voted()
+    said = (
+        view.words.count("room.voted", n)
+        if now.ballot == FIRST
+        else view.words.count("room.voted_again", n, of=now.n_devices())
+    )
+    st.markdown(f"# {said}", anchors=False)
+
+
+def _while_open(view: View, now: Standing) -> None:
+    words = view.words
+    st.caption(words("room.hidden" if now.ballot == FIRST else "room.hidden_again"))
+    with st.container(horizontal=True):
+        _button(
+            view, "reveal", reveal, now, type="primary", icon=":material/visibility:", help=words("room.reveal_help")
+        )
+        if now.ballot == FIRST:
+            _button(view, "withdraw", withdraw, now, type="tertiary", help=words("room.withdraw_help"))
+
+
+def _conclude(view: View, now: Standing) -> None:
+    """After the votes were shown: once more, or for good with what the room decides."""
+    words, question = view.words, now.question
+    titles = question.in_language((words.language,)).choices
+    if now.ballot == FIRST:
+        _button(view, "again", vote_again, now, icon=":material/replay:", help=words("room.again_help"))
+    place = leaning(now.counted(now.ballot).of(question), question.ordered)
+    options = [*question.choices, NOTHING]
+    key = f"{DECIDED}_{now.number}_{now.ballot}"
+    if key not in st.session_state:
+        st.session_state[key] = NOTHING if place is None else question.choices[place]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            words("room.decided"),
+            options,
+            key=key,
+            format_func=lambda code: titles.get(code, words("room.decided_nothing")),
+            help=words("room.decided_help"),
+        )
+        _button(view, "close", lambda store, number: close(store, number, st.session_state[key]), now, type="primary")
+    st.caption(words("room.close_help"))
+
+
+def _button(view: View, name: str, deed: Callable[..., object], now: Standing, **more: object) -> None:
+    st.button(view.words(f"room.{name}"), key=f"room_{name}", on_click=_do, args=(deed, now.number), **more)  # type: ignore[arg-type]
+
+
+def _do(deed: Callable[..., object], number: int) -> None:
+    try:
+        deed(store_folder(), number)
+    except RoomError as error:
+        refused(error)

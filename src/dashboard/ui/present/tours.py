@@ -1,0 +1,85 @@
+"""What the page of tours says: which there are, for whom, how long, and whether each still works."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.view.place import WORKSHOP
+from dashboard.model.view.view_query import to_query
+from dashboard.model.view.view_state import ViewState, settled
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.tours import unsound_steps
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.escape import bare, plain, rows
+from dashboard.ui.frame import next_group as group
+from dashboard.ui.frame.tour import jump, start, stops_of
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def finding(view: View, tours: list[Row]) -> str:
+    """How many tours there are, and how long the shortest takes."""
+    if not tours:
+        return view.words("workshop.none")
+    return view.words.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
+
+
+def offer(view: View, tour: Row, **chosen: tuple[str, ...]) -> None:
+    """One tour: what it is, the button that starts it, and its steps in order."""
+    words = view.words
+    with st.container(border=True):
+        said, begin = st.columns([5, 1], vertical_alignment="center")
+        with said:
+            st.markdown(f"**{tour['title']}**")
+            about = words("workshop.about", audience=tour["audience"], minutes=tour["minutes"], steps=tour["n_steps"])
+            st.caption(about)
+        if begin.button(words("workshop.start"), key=f"tour_start_{tour['tour']}", type="primary", width="stretch"):
+            start(view, tour["tour"], **chosen)
+        with st.expander(words("workshop.steps")):
+            stops = stops_of(view, tour["tour"])
+            st.markdown("\n".join(f"{stop.number}. {stop.title} — {words(f'page.{stop.page}')}" for stop in stops))
+
+
+def choose_setting(view: View) -> str:
+    """The setting that a group works on, before it begins; empty where there is none."""
+    found = {row["setting"]: row for row in rows(view.published, "settings", view.given())}
+    if not found:
+        return ""
+    here = [code for code, row in found.items() if row["n_operations"]]
+    return choose_one(
+        view,
+        "setting",
+        list(found),
+        next(iter(here or found)),
+        label=view.words("exercise.choose"),
+        format_func=lambda code: bare(found[code]["setting_title"]) if code in found else code,
+    )
+
+
+def next_group(view: View) -> None:
+    """The start again, while no tour runs: its bar has the same button."""
+    if view.state.tour:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if group.asked_for(view):
+            jump(view, WORKSHOP, to_query(settled(ViewState(lang=view.state.lang), view.known)))
+        if (returned := group.brought_back(view)) is not None:
+            jump(view, returned.page, returned.query)
+
+
+def tell_unsound(view: View) -> None:
+    """What no longer works, before a room finds it."""
+    for problem in _unsound(view):
+        st.warning(plain(sentence(problem, view.words)))
+
+
+def _unsound(view: View) -> tuple[Problem, ...]:
+    """Looked at once per publication."""
+    found = view.published.answers.get("unsound tours")
+    if not isinstance(found, tuple):
+        with view.published.cursor() as cursor:
+            found = unsound_steps(cursor, stored_library(cursor), view.known)
+        view.published.answers["unsound tours"] = found
+    return found

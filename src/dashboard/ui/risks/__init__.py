@@ -1,0 +1,1 @@
+"""Pages of risks and opportunities, and of operational settings."""

@@ -1,0 +1,78 @@
+"""One operation's risks before and after: both pictures, and the answers that explain the difference."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts import grades
+from dashboard.queries.ask import ask
+from dashboard.ui.elements import answer
+from dashboard.ui.elements.choose import choose_operation
+from dashboard.ui.elements.rated import graded
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.risks.list import doubts
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def likelihood(view: View, risks: list[Row]) -> None:
+    """One operation's risks as they would be and as they are left, and the answers that explain the difference."""
+    words = view.words
+    operation = choose_operation(view)
+    if operation is None:
+        return
+    given = view.given(operation=operation["operation"])
+    st.caption(words("risks.never_multiplied"))
+    for column, picture in zip(st.columns(2, gap="medium"), ("inherent", "left"), strict=True):
+        with column:
+            st.markdown(f"**{words(f'risks.picture_{picture}')}**")
+            points = ask(view.published, "risk_picture", given | {"picture": picture})
+            if points.num_rows:
+                show_chart(
+                    points,
+                    spec_of(grades.risk_picture, view, (picture,)),
+                    view,
+                    key=f"{picture}_chart",
+                    alt=words(f"risks.picture_{picture}_alt"),
+                    columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
+                )
+            else:
+                st.caption(words("risks.none_rated"))
+    st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))
+    _lowered(view, rows(view.published, "risk_lowered", given))
+    found = rows(view.published, "risk_checks", view.given())
+    st.markdown(f"**{words('risks.doubts')}**", help=words("risks.doubts_help"))
+    doubts(view, [row for row in found if row["operation"] == operation["operation"]])
+
+
+def _lowered(view: View, found: list[Row]) -> None:
+    words = view.words
+    if not found:
+        st.caption(words("risks.none_lowered"))
+        return
+    by_risk: dict[str, list[Row]] = {}
+    for row in found:
+        by_risk.setdefault(row["impact"], []).append(row)
+    lines = [_explained(view, own) for own in by_risk.values()]
+    st.table(lines[:8], border="horizontal", hide_index=True)
+    if lines[8:]:
+        with st.expander(words("risks.more", n=len(lines) - 8)):
+            st.table(lines[8:], border="horizontal", hide_index=True)
+
+
+def _explained(view: View, own: list[Row]) -> dict[str, str]:
+    words = view.words
+    first = own[0]
+    reducing = [f"{answer.status(view, row)} {row['criterion']}" for row in own if (row["value"] or 0) > 0]
+    return {
+        words("column.risk"): f"{first['text']}  \n:small[{first['residual_basis'] or words('risks.without_basis')}]",
+        words("column.inherent"): _two(view, first["severity"], first["likelihood"]),
+        words("column.left"): _two(view, first["residual_severity"], first["residual_likelihood"]),
+        words("column.reduced_by"): "  \n".join(reducing) or f"⚠ {words('risks.by_nothing')}",
+    }
+
+
+def _two(view: View, severity: float, likelihood_grade: float) -> str:
+    return f"{graded(view, 'severity', severity)}  \n{view.words(f'grade.likelihood_{int(likelihood_grade)}')}"

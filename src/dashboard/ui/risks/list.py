@@ -1,0 +1,122 @@
+"""What the page of risks and opportunities has in common: its parts, its sentence, and how one risk is told."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.known import RISK_PARTS
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.rated import covered, graded, whom
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 8
+"""So many are shown at once; the rest one click away."""
+GRAVE = 4
+
+
+def choose_part(view: View) -> str:
+    """Which part of the page is open: the priority gap, unless another is chosen."""
+    return choose_one(
+        view,
+        "part",
+        list(RISK_PARTS),
+        RISK_PARTS[0],
+        label=view.words("risks.part"),
+        format_func=lambda part: view.words(f"risks.part_{part}"),
+    )
+
+
+def choose_settings(view: View) -> None:
+    """The settings that risks and opportunities are kept to; empty keeps all."""
+    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.given())}
+    st.multiselect(
+        view.words("risks.setting"),
+        list(titles),
+        key="setting",
+        persist_state="session",
+        format_func=lambda code: bare(titles.get(code, code)),
+        placeholder=view.words("risks.setting_all"),
+    )
+
+
+def finding(view: View, risks: list[Row], n_openings: int) -> str:
+    """How many grave risks there are, how many of them lie open, and which is first."""
+    words = view.words
+    if not risks:
+        return words("risks.nothing")
+    grave = [row for row in risks if row["severity"] == GRAVE]
+    uncovered = [row for row in grave if row["lies_open"]]
+    parts = [words.count("risks.grave", len(grave), of=len(risks))]
+    parts += [words.count("risks.uncovered", len(uncovered))] if grave else []
+    parts += [words.count("risks.openings", n_openings)]
+    return " ".join(parts)
+
+
+def gap_table(view: View, risks: list[Row]) -> None:
+    """The risks in the order they come in, a few at once."""
+    lines = [_line(view, row) for row in risks]
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+
+
+def _line(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    where = " · ".join([row["setting_title"], row["risk_area_title"], *(row["functions"] or [])])
+    who = words(
+        "risks.rated_by", n=row["n_gravest"], of=row["n_rated"], first=_first(row["operations"][: row["n_gravest"]])
+    )
+    concerned = f"  \n:small[{text}]" if (text := whom(view, row)) else ""
+    source = f"  \n:gray[:small[{row['citation']}]]" if row["citation"] else ""
+    return {
+        words("column.severity_word"): graded(view, "severity", row["severity"]),
+        words("column.risk"): f"**{row['text']}**  \n:small[{where}]{concerned}  \n:gray[:small[{who}]]{source}",
+        words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
+        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.actions"): _actions(view, row),
+    }
+
+
+def _actions(view: View, row: Row) -> str:
+    """How many actions there are, and the way to one more."""
+    there = view.words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–"
+    return f"{there}  \n{begin_link(view, impact=row['impact'])}"
+
+
+def _first(titles: list[str]) -> str:
+    return ", ".join(titles[:3]) + (", …" if titles[3:] else "")
+
+
+def doubts(view: View, found: list[Row]) -> None:
+    """Ratings that do not fit, by kind, in place where they are read."""
+    words = view.words
+    if not found:
+        st.caption(words("risks.no_doubt"))
+        return
+    kinds = dict.fromkeys(row["doubt"] for row in found)
+    for kind in kinds:
+        own = [row for row in found if row["doubt"] == kind]
+        with st.expander(words.count(f"risks.doubt_{kind}", len(own))):
+            st.caption(words(f"risks.why_{kind}"))
+            st.markdown("\n".join(f"- {_doubt(view, row)}" for row in own[:20]))
+            if own[20:]:
+                st.caption(words.count("changes.more", len(own) - 20))
+
+
+def _doubt(view: View, row: Row) -> str:
+    words = view.words
+    rest = ""
+    if row["residual_severity"] is not None:
+        rest = words(
+            "risks.doubt_left",
+            severity=row["severity"],
+            likelihood=row["likelihood"],
+            left_severity=row["residual_severity"],
+            left_likelihood=row["residual_likelihood"],
+            basis=row["residual_basis"] or "",
+        )
+    return f"**{row['operation_title']}**: {row['text']} {rest}"

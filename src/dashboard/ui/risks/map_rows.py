@@ -1,0 +1,161 @@
+"""What the map and the quadrant need beside their rows: the shapes' address, and where every mark and name stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+from streamlit import runtime
+
+from dashboard.charts.globe import Frame, frame_of
+from dashboard.charts.labels import LETTER, REACH, Box, Mark, end_of, placed, side_of, width_of
+from dashboard.charts.places import CORNER, HEIGHTS, SLIM
+from dashboard.charts.quadrant import HEIGHT, PAD
+from dashboard.loading.files.map_places import Place, read_places
+from dashboard.ui.view import View
+
+SHAPES = Path("data/map/countries-110m.json")
+PLACES = Path("data/map/places.json")
+WIDTHS = {"wide": 640.0, "slim": 330.0}
+"""The narrowest pictures that names are placed for: with more room they only move further apart."""
+AXIS = 40.0
+"""Pixels that the axis of the quadrant takes of its width."""
+LETTERS = {"severity": 7, "coverage": 7, "score": 8, "context": 13, "words": 17}
+"""So many letters a figure takes beside a name."""
+TITLE = 190.0
+"""Width of what is written at the median of the quadrant."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """Where a name is held, and where that and the end of its line stand from the mark, in pixels."""
+
+    side: str = "left"
+    dx: float = 0.0
+    dy: float = 0.0
+    ex: float = 0.0
+    ey: float = 0.0
+
+
+def shapes_url() -> str:
+    """The address that the browser fetches the countries from, once: empty where their file is missing.
+
+    Named anew in every run, since Streamlit forgets a file that a run did not name. The address is made of what is in
+    the file, so it stays the same in every run, session and process, and the chart's specification with it.
+    """
+    if not SHAPES.is_file():
+        return ""
+    address = runtime.get_instance().media_file_mgr.add(_shapes(), "application/json", "shapes of the countries")
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{address}" if base else str(address)
+
+
+@cache
+def _shapes() -> bytes:
+    return SHAPES.read_bytes()
+
+
+@cache
+def known_places() -> Mapping[str, Place]:
+    """Every country that has a place, by code; read once."""
+    return read_places(PLACES)
+
+
+def frame(view: View) -> tuple[str, ...]:
+    """West, south, east and north of the picture: the same whatever the filters, so that the map never jumps."""
+    found = [known_places()[code] for code in view.known.anywhere("country") if code in known_places()]
+    part = frame_of((place.longitude, place.latitude) for place in found)
+    return tuple(f"{edge:g}" for edge in (part.west, part.south, part.east, part.north))
+
+
+def without_place(table: pa.Table) -> list[str]:
+    """The titles of the rows that have no place on the map, in their order."""
+    return [row["country_title"] for row in table.to_pylist() if row["country"] not in known_places()]
+
+
+def on_map(table: pa.Table, edges: tuple[str, ...], shade: str) -> pa.Table:
+    """The rows with their number in the shapes, their place in units of the map, and where their names stand."""
+    part = Frame(*map(float, edges))
+    countries = tuple(zip(table["country"].to_pylist(), table["country_title"].to_pylist(), strict=True))
+    here = [known_places().get(country) for country, _ in countries]
+    at = [part.at(place.longitude, place.latitude) if place else (None, None) for place in here]
+    waiting = iter(range(len(here)))
+    more = {
+        "numeric": pa.array([place.numeric if place else None for place in here], pa.string()),
+        "corner": pa.array([None if place else next(waiting) for place in here], pa.int32()),
+        "x": pa.array([x for x, _ in at], pa.float64()),
+        "y": pa.array([y for _, y in at], pa.float64()),
+    }
+    for size, width in WIDTHS.items():
+        more |= _columns(size, _on_map(countries, part, width, LETTERS[shade]))
+    return _with(table, more)
+
+
+def on_quadrant(table: pa.Table) -> pa.Table:
+    """The rows with where their names stand beside their points; only a row that is shown has a point."""
+    found = table.select(["country_title", "shown", "number", "percent", "median", "lowest", "highest"]).to_pylist()
+    more: dict[str, pa.Array] = {}
+    for size, width in WIDTHS.items():
+        inner = width - AXIS
+        marks = tuple(_mark(row, row["number"], inner) for row in found if row["shown"])
+        ends = [_mark(row, row["median"], inner).x for row in found if row["shown"]][:1]
+        titles = tuple((x - TITLE, 0.0, x, 18.0) if x > inner / 2 else (x, 0.0, x + TITLE, 18.0) for x in ends)
+        searched = iter(_names(marks, (inner, float(HEIGHT)), titles))
+        more |= _columns(size, [next(searched) if row["shown"] else Name() for row in found])
+    return _with(table, more)
+
+
+def _mark(row: Mapping[str, Any], number: float, width: float) -> Mark:
+    spread = row["highest"] - row["lowest"]
+    share = (number - row["lowest"]) / spread if spread else 0.5
+    return Mark(PAD + share * (width - 2 * PAD), HEIGHT * (1 - row["percent"] / 100), width_of(row["country_title"]))
+
+
+def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, letters: int) -> list[Name]:
+    height = float(HEIGHTS[width < SLIM])
+    scale = part.scale(width, height)
+    marks: list[Mark] = []
+    corner: list[Box] = []
+    found: list[Name | None] = []
+    for country, title in countries:
+        wide = width_of(title) + letters * LETTER
+        place = known_places().get(country)
+        if place:
+            x, y = part.at(place.longitude, place.latitude)
+            marks.append(Mark(width / 2 + x * scale, height / 2 + y * scale, wide))
+            found.append(None)
+        else:
+            middle = height - CORNER[0] - CORNER[1] * len(corner)
+            corner.append((0, middle - 9, CORNER[0] + REACH + wide, middle + 9))
+            found.append(Name(dx=REACH, ex=REACH))
+    searched = iter(_names(tuple(marks), (width, height), tuple(corner)))
+    return [name or next(searched) for name in found]
+
+
+@lru_cache(maxsize=512)
+def _names(marks: tuple[Mark, ...], size: tuple[float, float], taken: tuple[Box, ...]) -> list[Name]:
+    """Searched once for the same picture: it takes some ten milliseconds for a dozen names."""
+    found = []
+    for mark, offset in zip(marks, placed(marks, size, taken), strict=True):
+        side, dx = side_of(mark, offset)
+        x, y = end_of(mark, offset)
+        found.append(Name(side, dx, offset[1], x - mark.x, y - mark.y))
+    return found
+
+
+def _columns(size: str, names: Sequence[Name]) -> dict[str, pa.Array]:
+    texts = pa.array([name.side for name in names], pa.string())
+    numbers = {
+        f"{size}_{end}": pa.array([getattr(name, end) for name in names], pa.float64())
+        for end in ("dx", "dy", "ex", "ey")
+    }
+    return {f"{size}_side": texts} | numbers
+
+
+def _with(table: pa.Table, more: Mapping[str, pa.Array]) -> pa.Table:
+    for name, values in more.items():
+        table = table.append_column(name, values)
+    return table

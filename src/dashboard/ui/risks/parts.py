@@ -1,0 +1,162 @@
+"""The parts of the page of risks and opportunities, one function each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts import grades
+from dashboard.charts import risk_map as risk_map_chart
+from dashboard.queries.ask import ask
+from dashboard.ui.elements.choose import choose_looked_at, look_at
+from dashboard.ui.elements.rated import covered, graded
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.escape import rows
+from dashboard.ui.risks import before_after as risk_picture
+from dashboard.ui.risks import world as risk_world
+from dashboard.ui.risks.list import doubts, gap_table
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+ALL = ""
+
+
+def gaps(view: View, risks: list[Row]) -> None:
+    """The priority gap: grave and uncovered first, and the ratings that do not fit."""
+    st.caption(view.words("risks.order"), help=view.words("risks.never_multiplied"))
+    if risks:
+        gap_table(view, risks)
+    st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
+    doubts(view, rows(view.published, "risk_checks", view.given()))
+
+
+def settings(view: View, risks: list[Row]) -> None:
+    """The map of settings and risk areas; one cell of it in full."""
+    words = view.words
+    table = ask(view.published, "risk_map", view.given())
+    if not table.num_rows:
+        return
+    show_chart(
+        table,
+        spec_of(risk_map_chart.risk_map, view),
+        view,
+        key="risk_map_chart",
+        alt=words("risk_map.alt"),
+        opens=risk_map_chart.SELECTION,
+        clicked=_look_at_cell,
+        columns=("setting_title", "risk_area_title", "polarity", "grade", "n_rated", "n_impacts", "state"),
+        legend=words("risk_map.legend"),
+    )
+    titles = {ALL: words("filter.risk_area_all")}
+    titles |= {row["risk_area"]: row["risk_area_title"] for row in rows(view.published, "risk_map", view.given())}
+    focus = choose_looked_at(view, "risk_area", titles, words("risk_map.choose"))
+    given = view.given(risk_area=(focus,)) if focus else view.given()
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown(f"**{words('risks.risks')}**")
+        _listed(view, rows(view.published, "risk_list", given), "severity", words("risks.none_rated"))
+    with right:
+        st.markdown(f"**{words('risks.opportunities')}**")
+        _listed(view, rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
+
+
+def _look_at_cell(chart: str) -> Callable[[], None]:
+    def clicked() -> None:
+        marks = st.session_state[chart].selection.get(risk_map_chart.SELECTION) or []
+        if marks:
+            st.session_state["setting"] = [marks[0]["setting"]]
+            look_at("risk_area", marks[0]["risk_area"])
+
+    return clicked
+
+
+def _listed(view: View, found: list[Row], grade: str, nothing: str) -> None:
+    if not found:
+        st.caption(nothing)
+        return
+    lines = [f"- {graded(view, grade, row[grade])} · {row['text']} *({row['setting_title']})*" for row in found]
+    st.markdown("\n".join(lines[:12]))
+    if lines[12:]:
+        with st.expander(view.words("risks.more", n=len(lines) - 12)):
+            st.markdown("\n".join(lines[12:]))
+
+
+def opportunities(view: View, risks: list[Row]) -> None:
+    """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
+    words = view.words
+    found = rows(view.published, "opportunity_list", view.given())
+    st.caption(words("risks.opportunity_order"))
+    if not found:
+        st.caption(words("risks.none_rated"))
+        return
+    show_chart(
+        ask(view.published, "opportunity_list", view.given()),
+        spec_of(grades.openings, view),
+        view,
+        key="openings_chart",
+        alt=words("risks.openings_alt"),
+        columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
+    )
+    lines = [_opportunity(view, row) for row in found]
+    st.table(lines[:8], border="horizontal", hide_index=True)
+    if lines[8:]:
+        with st.expander(words("risks.more", n=len(lines) - 8)):
+            st.table(lines[8:], border="horizontal", hide_index=True)
+
+
+def _opportunity(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    lessens = "".join(f"  \n:small[{words('risks.lessens', text=text)}]" for text in row["touches"] or [])
+    where = f"{row['setting_title']} · {row['risk_area_title']}"
+    return {
+        words("column.need"): graded(view, "need", row["need"]),
+        words("column.opportunity"): f"**{row['text']}**  \n:small[{where}]{lessens}",
+        words("column.reach"): words(f"grade.reach_{row['reach']}"),
+        words("column.feasibility"): words(f"grade.feasibility_{row['feasibility']}"),
+        words("column.support"): covered(view, row, "risks.no_support"),
+    }
+
+
+def rights(view: View, risks: list[Row]) -> None:
+    """Each right with its risks, its opportunities and its cover, and where protection must be weighed."""
+    words = view.words
+    st.caption(words("risks.rights_help"))
+    found = rows(view.published, "risk_rights", view.given())
+    st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
+    st.markdown(f"**{words('risks.tensions')}**")
+    for row in rows(view.published, "risk_tensions", view.given()):
+        with st.expander(words("risks.tension", title=row["title"], one=row["one_title"], other=row["other_title"])):
+            st.markdown(f"{row['text']}  \n**{words('rights.question')}** {row['question']}")
+            places = {"criteria": ", ".join(row["criteria"]), "citation": row["citation"]}
+            st.caption(words("rights.shows", basis=words(f"basis.{row['basis']}"), **places))
+
+
+def _right(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    risk = words("risks.right_risks", n=row["n_risks"], grave=row["n_grave"], gaps=row["n_gaps"])
+    opening = words("risks.right_openings", n=row["n_openings"])
+    return {
+        words("column.right"): f"**{row['title']}**",
+        words("column.risk"): f"{graded(view, 'severity', row['severity'])} · {risk}  \n:small[{row['gravest']}]"
+        if row["n_risks"]
+        else words("risks.none_rated"),
+        words("column.opportunity"): f"{graded(view, 'need', row['need'])} · {opening}  \n:small[{row['most_needed']}]"
+        if row["n_openings"]
+        else words("risks.none_rated"),
+        words("column.cover"): covered(view, row, "risks.no_criterion"),
+    }
+
+
+PART: dict[str, Callable[[View, list[Row]], None]] = {
+    "gaps": gaps,
+    "settings": settings,
+    "likelihood": risk_picture.likelihood,
+    "opportunities": opportunities,
+    "rights": rights,
+    "map": risk_world.world,
+    "context": risk_world.context,
+}
+"""What draws each part; `risks` are the rated risks of the choice, grave and uncovered first."""
+
+AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
+"""What a part asks beside the list of risks, so that it need not wait for one question after the other."""

@@ -1,0 +1,152 @@
+"""What the page of settings says: one place in the business, what to ask there, its risks and its opportunities."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.impact_cards import within
+from dashboard.ui.elements.rated import grade
+from dashboard.ui.escape import bare
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST_CRITERIA = 8
+FIRST_ADVICE = 4
+READS = {"guidance": "step.", "case": "case_kind."}
+"""What can be read on a setting, and the words that say of what sort it is."""
+
+
+def choose_setting(view: View, settings: list[Row]) -> Row:
+    """The setting looked at: the first of those in the view, else the first that a chosen operation has."""
+    found = {row["setting"]: row for row in settings}
+    present = [code for code, row in found.items() if row["n_operations"]]
+    chosen = choose_one(
+        view,
+        "setting",
+        list(found),
+        next(iter(present or found)),
+        label=view.words("setting.choose"),
+        help=view.words("setting.choose_help"),
+        format_func=lambda code: _option(view, found[code]) if code in found else code,
+    )
+    return found[chosen]
+
+
+def _option(view: View, row: Row) -> str:
+    title = bare(row["setting_title"])
+    return view.words.count("setting.option", row["n_chosen"], title=title, here=row["n_operations"])
+
+
+def finding(view: View, setting: Row, risks: list[Row], openings: list[Row]) -> str:
+    """The setting in one sentence: its gravest risks, the least covered of them, and its most needed opportunity."""
+    words, title = view.words, setting["setting_title"]
+    if not setting["n_operations"]:
+        return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
+    return words("setting.finding", setting=title, risks=_gravest(view, risks), openings=_needed(view, openings))
+
+
+def _gravest(view: View, risks: list[Row]) -> str:
+    words = view.words
+    rated = [row for row in risks if row["state"] == "rated"]
+    if not rated:
+        return words("setting.no_risk")
+    gravest = [row for row in rated if row["severity"] == rated[0]["severity"]]
+    (least,) = [row for row in gravest if row["cover_order"] == 1]
+    places = {"grade": grade(view, "severity", least["severity"]), "text": within(least["text"])}
+    if least["percent"] is None:
+        return words.count("setting.gravest_unknown", len(gravest), **places)
+    alone = least["reading"] == "count" and least["n_units"] == 1
+    few = words.count("setting.few", int(least["n_answered"])) if alone else ""
+    figure = few or words("reading.score", percent=least["percent"])
+    return words.count("setting.gravest", len(gravest), figure=figure, **places)
+
+
+def _needed(view: View, openings: list[Row]) -> str:
+    rated = [row for row in openings if row["state"] == "rated"]
+    if not rated:
+        return view.words("setting.no_opening")
+    return view.words.count("setting.openings", len(rated), text=within(rated[0]["text"]))
+
+
+def to_the_room(view: View, setting: Row) -> None:
+    """The first question to ask, large, and beside it who is exposed, who leads and where the setting is present."""
+    words = view.words
+    question, about = st.columns([5, 4], gap="medium")
+    with question, st.container(border=True, height="stretch"):
+        st.caption(words("setting.ask"))
+        st.markdown(f"### {setting['first_question']}", anchors=False)
+    lines = [
+        words("setting.exposed", exposed=setting["exposed"]),
+        words("setting.led_by", functions=", ".join(setting["functions"] or [])),
+        _present(view, setting),
+    ]
+    with about, st.container(border=True, height="stretch"):
+        st.markdown("  \n".join(line for line in lines if line))
+
+
+def _present(view: View, setting: Row) -> str:
+    """Which of the chosen operations have the setting: all, or those that are named."""
+    words, named = view.words, setting["operations"] or []
+    services = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in setting["services"]]
+    only = words("setting.only_where", services=", ".join(services)) if services else ""
+    if setting["n_operations"] == setting["n_chosen"]:
+        text = words.count("setting.everywhere", setting["n_chosen"]) if named else ""
+    elif not named:
+        text = words("setting.nowhere")
+    else:
+        more = setting["n_operations"] - len(named)
+        titles = words("setting.and_more", operations=", ".join(named), n=more) if more > 0 else ", ".join(named)
+        text = words("setting.present", n=setting["n_operations"], of=setting["n_chosen"], operations=titles)
+    return f"{text} {only}".strip()
+
+
+def criteria_table(view: View, criteria: list[Row]) -> None:
+    """What the framework in view asks here, with the answers now and why each stands in the list."""
+    words = view.words
+    if not criteria:
+        st.caption(words("setting.no_criteria"))
+        return
+    lines = [_criterion(view, row) for row in criteria]
+    st.table(lines[:FIRST_CRITERIA], border="horizontal", hide_index=True)
+    if rest := lines[FIRST_CRITERIA:]:
+        with st.expander(words.count("setting.more_criteria", len(rest))):
+            st.table(rest, border="horizontal", hide_index=True)
+
+
+def _criterion(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    why = [words("setting.applies")] if row["applies"] else []
+    why += [words.count("setting.addresses_risks", row["n_risks"])] if row["n_risks"] else []
+    why += [words.count("setting.addresses_openings", row["n_openings"])] if row["n_openings"] else []
+    return {
+        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
+        words("column.why_here"): ", ".join(why),
+        words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+        words("column.actions"): begin_link(view, criterion=row["criterion"]),
+    }
+
+
+def advice(view: View, found: list[Row]) -> None:
+    """The guidance and the cases that name the setting, as links, a few at once."""
+    for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
+        own = [row for row in found if row["what"] == what]
+        with column:
+            st.markdown(f"**{view.words(f'setting.advice_{what}')}**")
+            if not own:
+                st.caption(view.words(f"setting.no_{what}"))
+            for row in own[:FIRST_ADVICE]:
+                _link(view, row)
+            if rest := own[FIRST_ADVICE:]:
+                with st.expander(view.words.count("setting.more", len(rest))):
+                    for row in rest:
+                        _link(view, row)
+
+
+def _link(view: View, row: Row) -> None:
+    word = view.words(f"{READS[row['what']]}{row['word']}")
+    read_link(view, row["what"], row["code"], view.words("setting.advice", title=row["title"], word=word))

@@ -1,0 +1,119 @@
+"""The map and the quadrant as a page shows them: their choices, the charts, and what each leaves out."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.charts import places as places_chart
+from dashboard.charts import quadrant as quadrant_chart
+from dashboard.model.view.known import SHADES
+from dashboard.queries.ask import ask
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.show import bands, show_chart, spec_of
+from dashboard.ui.escape import bare, plain, rows
+from dashboard.ui.risks.map_rows import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+Clicked = Callable[[str], Callable[[], None]]
+"""What a click on a mark does, given the chart's name: as `clicked` of `show_chart`."""
+
+
+def choose_shade(view: View) -> None:
+    """What the map is shaded by."""
+    st.radio(
+        view.words("map.shade"),
+        SHADES,
+        key="shade",
+        horizontal=True,
+        persist_state="session",
+        format_func=lambda shade: view.words(f"map.shade_{shade}"),
+    )
+
+
+def choose_indicator(view: View, only_numbers: bool) -> Row | None:
+    """The outside figure that is looked at: the one most countries have, unless another is chosen. None without any."""
+    found = {
+        row["indicator"]: row
+        for row in rows(view.published, "indicators", view.given())
+        if row["numeric"] or not only_numbers
+    }
+    if not found:
+        return None
+    most = max(found.values(), key=lambda row: (row["n_current"], row["n_countries"]))
+    chosen = choose_one(
+        view,
+        "indicator",
+        list(found),
+        most["indicator"],
+        label=view.words("figure.choose"),
+        format_func=lambda code: _option(view, found[code]) if code in found else code,
+        help=view.words("figure.help"),
+    )
+    return found[chosen]
+
+
+def _option(view: View, row: Row) -> str:
+    return view.words("figure.option", title=bare(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
+
+
+def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
+    """The map, shaded as the view says; `figure` is the chosen row of `indicators`, and needed to shade by one."""
+    words, state = view.words, view.state
+    shade = "words" if state.shade == "context" and not (figure and figure["numeric"]) else state.shade
+    table = ask(view.published, "places", view.given(indicator=figure["indicator"] if figure else ""))
+    shapes = shapes_url()
+    if not shapes:
+        st.caption(words("map.no_shapes", file=str(SHAPES)))
+        return
+    titles = tuple(row["band_title"] for row in rows(view.published, "bands", view.given()))
+    edges = frame(view)
+    places = {"title": figure["indicator_title"] if figure else "", "unit": figure["unit"] if figure else ""}
+    show_chart(
+        on_map(table, edges, shade),
+        spec_of(places_chart.places, view, bands(view), titles, (shade,), (shapes,), edges),
+        view,
+        key="places_chart",
+        alt=words("map.alt"),
+        opens=places_chart.SELECTION,
+        clicked=clicked,
+        columns=("country_title", "operations", "severity", "n_gravest", "reading", "percent", "coverage"),
+        legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
+    )
+    if unplaced := without_place(table):
+        st.caption(words("map.no_place", titles=", ".join(map(plain, unplaced))))
+
+
+def show_quadrant(view: View, figure: Row, clicked: Clicked) -> None:
+    """Score against the outside figure `figure`, a numeric row of `indicators`; who is not in it is told below."""
+    words = view.words
+    table = ask(view.published, "quadrant", view.given(indicator=figure["indicator"]))
+    found = table.select(["country_title", "shown", "number", "reading"]).to_pylist()
+    if any(row["shown"] for row in found):
+        show_chart(
+            on_quadrant(table),
+            spec_of(quadrant_chart.quadrant, view),
+            view,
+            key="quadrant_chart",
+            alt=words("quadrant.alt"),
+            opens=quadrant_chart.SELECTION,
+            clicked=clicked,
+            columns=("country_title", "number", "year", "publisher", "dataset", "reading", "percent"),
+            legend=words("quadrant.legend", limit=figure["limit_years"]),
+        )
+    else:
+        st.caption(words("quadrant.nothing"))
+    for why in ("no_figure", "no_score", "neither"):
+        if titles := [plain(row["country_title"]) for row in found if _missing(row) == why]:
+            st.caption(words(f"quadrant.{why}", titles=", ".join(titles)))
+
+
+def _missing(row: Row) -> str:
+    """Why a country has no point; empty when it has one."""
+    if row["shown"]:
+        return ""
+    scored = row["reading"] in ("score", "count")
+    if row["number"] is not None:
+        return "no_score"
+    return "no_figure" if scored else "neither"

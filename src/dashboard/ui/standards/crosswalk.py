@@ -1,0 +1,139 @@
+"""What the Crosswalk says: where standards meet, what stands on both sides of a cell, and what can be read twice."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.view.known import BETWEEN, LENSES
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+
+
+def choose_against(view: View) -> str:
+    """What the framework is crossed with: another framework first."""
+    titles = {row["code"]: row["short"] for row in rows(view.published, "framework_titles", view.given())}
+
+    def label(code: str) -> str:
+        return view.words(f"crosswalk.{code}") if code in LENSES else bare(titles.get(code, code))
+
+    options = list(view.known.of("against", view.state.framework))
+    return choose_one(view, "against", options, options[0], label=view.words("crosswalk.against"), format_func=label)
+
+
+def finding(view: View, cells: list[Row], against: str) -> str:
+    """How much meets, and which areas of the framework meet nothing."""
+    words = view.words
+    if not cells:
+        return words("crosswalk.nothing")
+    columns = {row["column_code"]: f"{row['column_mark']} {row['column_title']}" for row in cells}
+    met = {row["column_code"] for row in cells if row["strength"]}
+    alone = [title for code, title in columns.items() if code not in met]
+    other = {row["row_code"]: row["row_title"] for row in cells}
+    unmet = [
+        title for code, title in other.items() if not any(row["strength"] for row in cells if row["row_code"] == code)
+    ]
+    what, how = view.area_word(), "lens" if against in LENSES else "finding"
+    parts = [words(f"crosswalk.{how}_{what}", n=len(met), of=len(columns), against=title_of(view, against))]
+    parts += [words("crosswalk.alone", titles=", ".join(alone))] if alone else []
+    parts += [words("crosswalk.unmet", titles=", ".join(unmet))] if unmet else []
+    return " ".join(parts)
+
+
+def title_of(view: View, against: str) -> str:
+    """What the framework is crossed with, in words."""
+    if against in LENSES:
+        return view.words(f"crosswalk.{against}").lower()
+    found = {row["code"]: row["short"] for row in rows(view.published, "framework_titles", view.given())}
+    return str(found[against])
+
+
+def open_pair(chart: str) -> Callable[[], None]:
+    """A click on a cell opens both of its sides."""
+
+    def clicked() -> None:
+        marks = st.session_state[chart].selection.get("crossing") or []
+        if marks:
+            st.session_state["pair"] = f"{marks[0]['column_code']}{BETWEEN}{marks[0]['row_code']}"
+
+    return clicked
+
+
+def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
+    """The cell that is looked at: the same as a click on the chart. None when nothing is linked."""
+    linked = {
+        f"{row['column_code']}{BETWEEN}{row['row_code']}": (
+            f"{row['column_mark']} {row['column_title']} × {row['row_title']}"
+        )
+        for row in cells
+        if row["strength"]
+    }
+    if not linked:
+        return None
+    chosen = choose_one(
+        view,
+        "pair",
+        list(linked),
+        next(iter(linked)),
+        label=view.words("crosswalk.pair"),
+        format_func=lambda code: bare(linked.get(code, code)),
+        label_visibility="collapsed",
+        help=view.words("crosswalk.pair_help"),
+    )
+    area, _, met = chosen.partition(BETWEEN)
+    return area, met
+
+
+def sides(view: View, against: str, pair: tuple[str, str]) -> None:
+    """The criteria on both sides of a cell, each with its answers now and what it is linked to."""
+    area, met = pair
+    found = rows(view.published, "crosswalk_sides", view.given(against=against, row_code=area, column_code=met))
+    own = [row for row in found if row["side"] == 1]
+    other = [row for row in found if row["side"] == 2]
+    if not found:
+        st.caption(view.words("crosswalk.no_criterion"))
+    for column, side in zip(st.columns(2, gap="medium") if other else [st.container()], (own, other), strict=False):
+        if side:
+            with column:
+                st.markdown(f"**{side[0]['framework_title']}**")
+                st.table([_side(view, row) for row in side], border="horizontal", hide_index=True)
+
+
+def _side(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    linked = [
+        words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=", ".join(row[name]))
+        for name, strength in (("strong", "primary"), ("weak", "secondary"))
+        if row[name]
+    ]
+    text = f"**{row['criterion']}** {row['text']}{critical} *({words('kind.' + row['kind'])})*"
+    return {
+        words("column.criterion"): "  \n".join([text, *(f":small[{line}]" for line in linked)]),
+        words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+    }
+
+
+def table(view: View, cells: list[Row]) -> None:
+    """The whole crosswalk in words, one line for each thing that is met: a table that can be read aloud."""
+    words = view.words
+    lines: dict[str, dict[str, str]] = {}
+    for row in cells:
+        line = lines.setdefault(row["row_code"], {words("crosswalk.met"): f"**{row['row_title']}**"})
+        line[f"{row['column_mark']} {row['column_title']}"] = _cell(view, row)
+    st.table(list(lines.values()), border="horizontal", hide_index=True)
+
+
+def _cell(view: View, row: Row) -> str:
+    words = view.words
+    if not row["strength"]:
+        return words("crosswalk.cell.blank")
+    several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
+    figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+    strength = words(f"strength.{row['strength']}")
+    return words("crosswalk.cell.told", figure=figure, strength=strength, basis=words(f"basis.{row['basis']}"))

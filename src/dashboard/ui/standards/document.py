@@ -1,0 +1,198 @@
+"""What the page of the standards says: a framework as a document, with the answers to it beside each criterion."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.ui.elements.action_link import begin_action
+from dashboard.ui.elements.advice import SPEAKS, spoken_of
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.search_box import search_box
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View, with_state
+
+Row = dict[str, Any]
+SEARCH = "search_standard"
+WHATS = ("area", "right", "risk_area", "setting")
+
+
+def about(view: View, row: Row) -> str:
+    """Who published the standard, when, which version of our reading this is, and on what terms."""
+    words = view.words
+    edition = words("standard.continues", earlier=row["earlier_title"]) if row["earlier_title"] else ""
+    return words(
+        "standard.about",
+        title=row["title"],
+        publisher=row["publisher"],
+        year=str(row["year"]),
+        version=row["version"],
+        edition=edition,
+        licence=row["licence_note"],
+    )
+
+
+def finding(view: View, row: Row) -> str:
+    """The standard in one sentence: how much it asks, and how much of our reading is confirmed."""
+    words = view.words
+    areas = words.count(f"standard.n_{view.area_word()}", row["n_areas"])
+    text = words(
+        "standard.finding",
+        title=row["short_title"],
+        areas=areas,
+        n=row["n_criteria"],
+        respect=row["n_respect"],
+        support=row["n_support"],
+        critical=row["n_critical"],
+    )
+    verify = "standard.to_verify" if row["n_to_verify"] else "standard.all_confirmed"
+    return f"{text} {words(verify, n=row['n_to_verify'], of=row['n_criteria'])}"
+
+
+def not_covered(view: View, missing: list[Row]) -> str:
+    """What the standard does not cover, in sentences; nothing when it covers all there is."""
+    words = view.words
+    lines = []
+    for what in WHATS:
+        by_owner: dict[str | None, list[str]] = {}
+        for row in missing:
+            if row["what"] == what:
+                by_owner.setdefault(row["of"], []).append(row["title"])
+        lines += [
+            words(f"standard.no_{what}", of=owner or "", titles="; ".join(titles)) for owner, titles in by_owner.items()
+        ]
+    return "  \n".join(lines)
+
+
+def search(view: View) -> tuple[str, ...]:
+    """The words sought within the standard, as the question compares them."""
+    return search_box(view, SEARCH, "standard.search", "standard.search_example")
+
+
+def document(view: View, criteria: list[Row]) -> None:
+    """The areas in their order, each with its text, its figures in the margin, and a table of its criteria."""
+    figures: dict[tuple[str, str], Row] = {
+        (row["area"], row["kind"]): row for row in rows(view.published, "standard_areas", view.given())
+    }
+    by_area: dict[str, list[Row]] = {}
+    for row in criteria:
+        by_area.setdefault(row["area"], []).append(row)
+    for area, own in by_area.items():
+        first = own[0]
+        text, margin = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
+        text.markdown(f"##### {first['area_code']} {first['area_title']}\n{first['area_text']}")
+        margin.markdown(_margin(view, [figures.get((area, kind)) for kind in ("respect", "support")]))
+        st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
+
+
+def _margin(view: View, figures: Sequence[Row | None]) -> str:
+    """Respect and support of one area, each with the share it rests on."""
+    words = view.words
+    lines = []
+    for kind, row in zip(("respect", "support"), figures, strict=True):
+        if row is None:
+            continue
+        several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
+        figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
+        flag = " ▼" if row["n_critical_failed"] else ""
+        lines.append(
+            words(
+                "standard.margin",
+                kind=words(f"kind.{kind}"),
+                figure=f"{figure}{flag}",
+                answered=row["n_answered"],
+                applicable=row["n_applicable"],
+            )
+        )
+    return "  \n".join(lines)
+
+
+def _line(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    address = "?" + urlencode(with_state(view.state, criterion=row["criterion"]))
+    kind = f"{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
+    critical = [words("number.critical")] if row["critical"] else []
+    more = [
+        f":small[{line}]" for line in (words("review.evidence_hint", hint=row["evidence_hint"]), *_serves(view, row))
+    ]
+    return {
+        words("column.criterion"): "  \n".join([f"[{row['criterion']}]({address})", kind, *critical]),
+        words("column.text"): "  \n".join([row["text"], *more, f":gray[:small[{_source(view, row)}]]"]),
+        words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+    }
+
+
+def _source(view: View, row: Row) -> str:
+    return view.words(
+        "review.citation", citation=row["citation"], verification=view.words(f"verification.{row['verification']}")
+    )
+
+
+def _serves(view: View, row: Row) -> list[str]:
+    """The rights, risk areas and functions a criterion points at, a line each."""
+    return [
+        f"{view.words(f'standard.{name}')} {', '.join(row[name])}"
+        for name in ("rights", "risk_areas", "functions")
+        if row[name]
+    ]
+
+
+def in_full(view: View, row: Row) -> None:
+    """One criterion with everything it says and points at, its answers now, and its own address."""
+    words = view.words
+    with st.container(border=True):
+        st.markdown(f"**{row['criterion']}** · {row['area_code']} {row['area_title']}  \n{row['text']}")
+        st.caption(_marks(view, row))
+        lines = {
+            "standard.evidence": row["evidence_hint"],
+            "standard.rights": ", ".join([*(row["rights"] or []), *(row["articles"] or [])]),
+            "standard.risk_areas": ", ".join(row["risk_areas"] or []),
+            "standard.functions": ", ".join(row["functions"] or []),
+            "standard.settings": ", ".join(row["settings"] or []),
+            "standard.source": _source(view, row),
+            "standard.answers": counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+            **{f"standard.{what}": spoken_of(view, row["criterion"], what) for what in SPEAKS},
+        }
+        st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))
+        _links(view, row)
+        review, act, close = st.columns([2, 1, 1], vertical_alignment="center")
+        review.page_link("pages/review.py", label=words("compare.review"), query_params=with_state(view.state))
+        with act:
+            begin_action(view, criterion=row["criterion"])
+        close.button(words("standard.close"), on_click=_close, width="stretch")
+
+
+def _links(view: View, row: Row) -> None:
+    """What other standards have to say on the same matter."""
+    linked = rows(view.published, "criterion_links", view.given(criterion=row["criterion"]))
+    if linked:
+        st.markdown(f"**{view.words('standard.linked')}**", help=view.words("standard.linked_help"))
+        st.markdown(
+            "\n".join(
+                f"- {view.words('standard.link', strength=view.words('strength.' + one['strength']), **one_of(one))}"
+                for one in linked
+            )
+        )
+
+
+def one_of(row: Row) -> Row:
+    """The places of a link's sentence."""
+    return {name: row[name] for name in ("framework_title", "criterion", "text")}
+
+
+def _marks(view: View, row: Row) -> str:
+    words = view.words
+    marks = [words(f"kind.{row['kind']}"), words(f"level.{row['level']}")]
+    marks += [words("number.critical")] if row["critical"] else []
+    marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
+    marks += [words("standard.since", version=row["since"])] if row["since"] else []
+    if row["services"]:
+        named = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in row["services"]]
+        marks.append(words("standard.services", services=", ".join(named)))
+    return " · ".join(marks)
+
+
+def _close() -> None:
+    st.session_state["criterion"] = ""

@@ -1,0 +1,86 @@
+"""What the Editions page says: what became of each criterion, and how one operation stands under each edition."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements import answer
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+RELATIONS = ("kept", "moved", "new", "dropped")
+ALL = "all"
+
+
+def finding(view: View, pair: Row, found: list[Row]) -> str:
+    """How much was kept, moved, added and dropped, each criterion counted once."""
+    words = view.words
+    later = {name: {row["later"] for row in found if row["relation"] == name} for name in ("kept", "moved", "new")}
+    dropped = {row["earlier"] for row in found if row["relation"] == "dropped"}
+    return words(
+        "editions.finding",
+        earlier=pair["earlier_title"],
+        later=pair["later_title"],
+        kept=len(later["kept"]),
+        moved=len(later["moved"] - later["kept"]),
+        new=len(later["new"]),
+        dropped=len(dropped),
+    )
+
+
+def choose_relation(view: View) -> str:
+    """Everything, or only what was kept, moved, is new, or was dropped."""
+    chosen: str = st.radio(
+        view.words("editions.relation"),
+        (ALL, *RELATIONS),
+        key="relation",
+        horizontal=True,
+        persist_state="session",
+        format_func=lambda name: view.words(f"editions.{name}"),
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def by_area(view: View, pair: Row, found: list[Row], relation: str) -> None:
+    """Each key area's pairs of criteria, with what the operation answered to each."""
+    kept = [row for row in found if relation in (ALL, row["relation"])]
+    if not kept:
+        st.caption(view.words("editions.nothing"))
+    areas = {row["area_code"]: row["area_title"] for row in kept}
+    for code, title in sorted(areas.items()):
+        own = [row for row in kept if row["area_code"] == code]
+        with st.expander(f"{code} {title} · {_summed(view, own)}", expanded=len(areas) == 1):
+            st.table([_line(view, pair, row) for row in own], border="horizontal", hide_index=True)
+
+
+def _summed(view: View, own: list[Row]) -> str:
+    counts = {name: sum(row["relation"] == name for row in own) for name in RELATIONS}
+    return ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
+
+
+def _line(view: View, pair: Row, row: Row) -> dict[str, str]:
+    words = view.words
+    return {
+        pair["earlier_title"]: _side(view, row["earlier"], row["earlier_text"], row["earlier_services"]),
+        words("editions.was_answered"): _answer(view, row, "was"),
+        words("editions.became"): words(f"editions.became_{row['relation']}", area=row["earlier_area"] or ""),
+        pair["later_title"]: _side(view, row["later"], row["later_text"], row["later_services"]),
+        words("editions.now_answered"): _answer(view, row, "now"),
+    }
+
+
+def _side(view: View, code: str | None, text: str | None, services: list[str] | None) -> str:
+    if code is None:
+        return "–"
+    words = view.words
+    named = ", ".join(words(f"service.{s}") if words.has(f"service.{s}") else s for s in services or [])
+    asked = f"  \n:small[{words('standard.services', services=named)}]" if named else ""
+    return f"**{code}** {text}{asked}"
+
+
+def _answer(view: View, row: Row, which: str) -> str:
+    if row[f"{which}_as"] is None:
+        return view.words("reading.not_covered")
+    one = {"counts_as": row[f"{which}_as"], "value": row[f"{which}_value"], "status_title": row[f"{which}_title"]}
+    return answer.status(view, one)

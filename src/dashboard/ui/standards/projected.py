@@ -1,0 +1,70 @@
+"""What can be read twice: answers to other standards that speak to this one, told as projected and never as answers."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+FIRST = 8
+"""So many criteria are shown at once; the rest one click away."""
+
+
+def projected_lines(view: View, readings: list[Row]) -> list[dict[str, str]]:
+    """Own and projected readings of each area in words, never one as the other."""
+    words = view.words
+    lines: dict[str, dict[str, str]] = {}
+    for row in readings:
+        line = lines.setdefault(
+            row["code"], {words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['code_title']}"}
+        )
+        several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
+        figure = words("reading.score", percent=row["percent"]) if several else _uncounted(view, row)
+        if row["reading_of"] == "own":
+            line[words("projected.own")] = words("projected.own_cell", figure=figure, answered=row["n_answered"])
+        else:
+            line[words("projected.other", framework=row["framework_title"])] = words(
+                "projected.other_cell",
+                figure=figure,
+                answered=row["n_answered"],
+                strong=row["n_primary"],
+                weak=row["n_secondary"],
+                two=row["n_two_steps"],
+            )
+    columns = list(dict.fromkeys(key for line in lines.values() for key in line))
+    return [{key: line.get(key, words("projected.nothing")) for key in columns} for line in lines.values()]
+
+
+def _uncounted(view: View, row: Row) -> str:
+    """A projected figure never shows single answers: they are answers to something else."""
+    counted = row["reading"] == "count" and row["percent"] is not None
+    return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)
+
+
+def speaking(view: View, area: str) -> None:
+    """The criteria of other standards whose answers speak to an area, the strong and direct links first."""
+    words = view.words
+    found = rows(view.published, "speaking", view.given(row_code=area))
+    if not found:
+        st.caption(words("projected.nothing"))
+        return
+    lines = [_speaking(view, row) for row in found]
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(words("rights.more", n=len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+
+
+def _speaking(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    way = words("projected.over", via=", ".join(row["via"])) if row["steps"] > 1 else words("projected.direct")
+    return {
+        words("column.criterion"): f"{row['framework_title']} **{row['criterion']}** {row['text']}",
+        words("column.strength"): f"{words('strength.' + row['strength'])}, {way}",
+        words("column.speaks_to"): ", ".join(row["speaks_to"]),
+        words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+    }

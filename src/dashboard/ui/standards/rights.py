@@ -1,0 +1,159 @@
+"""What the By right page says: one right in words, and in each standard what serves it and where it is served least."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.choose import choose_looked_at, look_at
+from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import rows
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+NOT_COUNTED = {"n_not_applicable": 0, "n_not_known": 0, "n_unanswered": 0}
+"""A country with several operations shows how many answered what; what was not answered is no gap."""
+FIRST = 5
+"""So many criteria are shown at once; the rest one click away."""
+
+
+def finding(view: View, cells: list[Row]) -> str:
+    """Where the framework in view serves a right most and least, and which rights it does not serve at all."""
+    words = view.words
+    own = [row for row in cells if row["column_code"] == view.state.framework]
+    if not own:
+        return words("rights.nothing")
+    scored = sorted((row for row in own if row["reading"] == "score"), key=lambda row: row["percent"])
+    absent = [row["row_title"] for row in own if row["reading"] == "no_link"]
+    title = own[0]["column_title"]
+    text = (
+        words(
+            "rights.finding",
+            framework=title,
+            worst=scored[0]["row_title"],
+            low=scored[0]["percent"],
+            best=scored[-1]["row_title"],
+            high=scored[-1]["percent"],
+        )
+        if scored
+        else words("rights.too_few", framework=title)
+    )
+    return f"{text} {words('rights.absent', rights=', '.join(absent))}" if absent else text
+
+
+def rounds_said(view: View, cells: list[Row]) -> str:
+    """Which round each framework is read in, where that is not the round in the bar."""
+    other = {row["column_title"]: row["round_title"] for row in cells if row["round"] != view.state.round}
+    return " ".join(view.words("rights.other_round", framework=title, round=round_) for title, round_ in other.items())
+
+
+def focus_on_right(chart: str) -> Callable[[], None]:
+    """A click on a cell looks at its right."""
+
+    def clicked() -> None:
+        marks = st.session_state[chart].selection.get("crossing") or []
+        if marks:
+            look_at("right", marks[0]["row_code"])
+
+    return clicked
+
+
+def choose_right(view: View, cells: list[Row]) -> str:
+    """The right that is looked at."""
+    titles = {row["row_code"]: row["row_title"] for row in cells}
+    return choose_looked_at(view, "right", titles, view.words("rights.choose"))
+
+
+def in_words(view: View, chosen: str) -> None:
+    """What the right is, which articles make it up, and where it pulls against another."""
+    words = view.words
+    given = view.given(focus=chosen)
+    (row,) = rows(view.published, "right_text", given)
+    st.markdown(row["text"])
+    named = words("rights.named") if row["named"] else ""
+    st.caption(f"{words('rights.articles', articles=', '.join(row['articles'] or []))} {named}")
+    for pull in rows(view.published, "tensions", given):
+        other = pull["other_title"] if pull["one"] == chosen else pull["one_title"]
+        with st.expander(words("rights.tension", title=pull["title"], other=other)):
+            st.markdown(f"{pull['text']}  \n**{words('rights.question')}** {pull['question']}")
+            basis = words(f"basis.{pull['basis']}")
+            st.caption(
+                words("rights.shows", criteria=", ".join(pull["criteria"]), basis=basis, citation=pull["citation"])
+            )
+
+
+def in_framework(view: View, cell: Row, criteria: list[Row], gaps: list[Row]) -> None:
+    """One standard's column: its figure and what that rests on, its criteria, and where the gaps are."""
+    words = view.words
+    st.markdown(f"**{cell['column_title']}** · {_figure(view, cell)}")
+    if not cell["n_of_kind"]:
+        st.caption(words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind"))
+        return
+    st.caption(_rests_on(view, cell))
+    how_button(
+        view,
+        f"right_{cell['column_code']}",
+        framework=cell["column_code"],
+        round=cell["round"],
+        right=tuple(cell["asks"]),
+        kind=view.state.kind,
+    )
+    lines = [_line(view, row) for row in criteria]
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(words("rights.more", n=len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    _gaps(view, gaps)
+
+
+def _figure(view: View, cell: Row) -> str:
+    if cell["reading"] == "score" or (cell["reading"] == "count" and cell["n_units"] > 1):
+        return view.words("rights.figure", percent=cell["percent"], band=cell["band_title"].lower())
+    if cell["reading"] == "no_link":
+        return view.words("rights.not_served")
+    return reading_text(view, cell)
+
+
+def _rests_on(view: View, cell: Row) -> str:
+    words = view.words
+    text = words(
+        "rights.rests_on",
+        answered=cell["n_answered"] or 0,
+        applicable=cell["n_applicable"] or 0,
+        n=cell["n_shown"] or 0,
+        of=cell["n_units"] or 0,
+        round=cell["round_title"],
+    )
+    failed = int(cell["n_critical_failed"] or 0)
+    return f"{text} {words.count('rights.failed', failed)}" if failed else text
+
+
+def _line(view: View, row: Row) -> dict[str, str]:
+    words = view.words
+    critical = f" {words('number.critical')}" if row["critical"] else ""
+    return {
+        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
+        words("column.now"): counts(view, row),
+    }
+
+
+def _gaps(view: View, gaps: list[Row]) -> None:
+    words = view.words
+    if not gaps:
+        return
+    st.markdown(f"**{words('rights.least')}**", help=words("rights.least_help"))
+    by_country: dict[str, list[Row]] = {}
+    for row in gaps:
+        by_country.setdefault(row["country_title"], []).append(row)
+    for title, lacking in by_country.items():
+        with st.expander(words("rights.lacking", title=title, percent=lacking[0]["percent"], n=len(lacking))):
+            st.markdown("\n".join(f"- {_gap(view, row)}" for row in lacking))
+
+
+def _gap(view: View, row: Row) -> str:
+    several = row["n_full"] + row["n_part"] + row["n_nil"] > 1
+    mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
+    critical = f" {view.words('number.critical')}" if row["critical"] else ""
+    return f"{mark} **{row['criterion']}** {row['text']}{critical}"

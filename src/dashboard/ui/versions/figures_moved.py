@@ -1,0 +1,90 @@
+"""Which figures move when something is imagined? Real beside imagined, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.model.view.known import KINDS
+from dashboard.model.words import Words
+from dashboard.queries.ask import Value, ask, ask_ahead
+from dashboard.store.reading.reader import Published
+from dashboard.ui.escape import plain_row
+
+Row = dict[str, Any]
+QUESTIONS = ("headline", "whatif_cells", "whatif_gaps", "bands")
+"""What is asked of each side."""
+Cell = tuple[str, str, str]
+"""Kind, country and area; an empty area is all of them."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is set side by side: the headline of each kind, the figure of every cell, and the priority gaps."""
+
+    headline: dict[str, Row]
+    cells: dict[Cell, Row]
+    gaps: int
+    bands: dict[str, str]
+
+
+def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
+    """The figures of one side, out of its answer to each of `QUESTIONS`."""
+    headline, cells, (gaps,), bands = ([plain_row(row) for row in answers[name].to_pylist()] for name in QUESTIONS)
+    return Figures(
+        {row["kind"]: row for row in headline},
+        {(row["kind"], row["country"], row["area"]): row for row in cells},
+        gaps["n_gaps"],
+        {row["band"]: row["band_title"] for row in bands},
+    )
+
+
+def figures_in(published: Published, given: Mapping[str, Value]) -> Figures:
+    """The figures of a choice in one publication."""
+    ask_ahead(published, QUESTIONS, given)
+    return figures_of({name: ask(published, name, given) for name in QUESTIONS})
+
+
+def band_moves(was: Figures, now: Figures) -> int:
+    """In how many cells of country and area the figure has another band."""
+    return sum(row["band"] != now.cells[cell]["band"] for cell, row in was.cells.items() if cell[2])
+
+
+def difference(words: Words, was: Figures, now: Figures) -> str:
+    """Every figure that moves; nothing where all of them stay."""
+    said = [text for kind in KINDS if (text := _kind(words, kind, was, now))]
+    moves = band_moves(was, now)
+    if moves:
+        said.append(words.count("whatif.bands", moves))
+    if was.gaps != now.gaps:
+        said.append(words("whatif.gaps", was=was.gaps, now=now.gaps))
+    return " · ".join(said)
+
+
+def means_moved(words: Words, was: Figures, now: Figures) -> str:
+    """The mean of each kind that moves, real and imagined."""
+    pairs = {kind: (mean(words, was, kind), mean(words, now, kind)) for kind in KINDS}
+    moved = [f"{words(f'kind.{kind}')} {a} → {b}" for kind, (a, b) in pairs.items() if a != b]
+    return ", ".join(moved)
+
+
+def _kind(words: Words, kind: str, was: Figures, now: Figures) -> str:
+    before, after = was.headline[kind], now.headline[kind]
+    parts = []
+    if before["mean"] != after["mean"]:
+        parts.append(f"**{mean(words, was, kind)} → {mean(words, now, kind)}**")
+    parts += [
+        words(f"whatif.{name}", was=before[name], now=after[name])
+        for name in ("coverage", "n_critical_failed")
+        if before[name] != after[name]
+    ]
+    return words("whatif.kind", kind=words(f"kind.{kind}"), parts=", ".join(parts)) if parts else ""
+
+
+def mean(words: Words, figures: Figures, kind: str) -> str:
+    """The mean of a kind and its band; the word for nothing where none may be shown."""
+    row = figures.headline[kind]
+    if row["mean"] is None:
+        return words("whatif.blank")
+    return words("whatif.mean", percent=row["mean"], band=figures.bands.get(row["band"], ""))

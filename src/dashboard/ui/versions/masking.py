@@ -1,0 +1,169 @@
+"""Safe to show: may the room see names? One switch; while it is on, every page reads a copy that has none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import RLock, Timer
+from weakref import WeakKeyDictionary, WeakValueDictionary
+
+import duckdb
+import streamlit as st
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.model.view.aliases import FIELDS, IMAGINED, Aliases, unnamed
+from dashboard.model.view.view_state import FIELDS as OF_THE_VIEW
+from dashboard.model.view.view_state import MANY
+from dashboard.model.words import Words
+from dashboard.store.location import store_folder
+from dashboard.store.masking.mask import Named, codes_to_hide, countries_of, mask
+from dashboard.store.reading.pool import idle_seconds
+from dashboard.store.reading.reader import Published
+from dashboard.ui.escape import plain
+from dashboard.ui.versions.scenario import SCENARIOS, join_hidden
+
+ON = "safe"
+"""The field of the view; once it is on, only the switch turns it off, whatever a link says."""
+SWITCH = "safe_switch"
+BEGUN = "safe_begun"
+KEPT = (
+    *("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_"),
+    SCENARIOS,
+)
+TYPED = ("plan_", "answering_", "checking_", "mapping_", "room_")
+
+
+@dataclass(frozen=True, eq=False)
+class _Copy:
+    """A masked copy, and the folder that goes with it."""
+
+    folder: PrivateFolder
+    published: Published
+
+
+class _Keeper:
+    """What a process keeps of one store: the aliases, so that a reload of the browser finds the same, and the copies.
+
+    A copy goes when the last session that shows it has ended.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self.aliases = Aliases()
+        self.copies: WeakKeyDictionary[Published, WeakValueDictionary[Named, _Copy]] = WeakKeyDictionary()
+
+
+@cache
+def _keeper(store: Path) -> _Keeper:
+    return _Keeper()
+
+
+def is_on() -> bool:
+    """Whether names are hidden in this session."""
+    return st.session_state.get(ON) == "yes"
+
+
+def shown(published: Published, words: Words, query: dict[str, str]) -> Published:
+    """What pages may read of a publication: itself, or its masked copy. Without a copy nothing is shown at all."""
+    from_outside = query != st.session_state.get("written_query")
+    if not is_on() and not (from_outside and query.get(ON) == "yes"):
+        st.session_state.pop(BEGUN, None)
+        return published
+    _begin()
+    try:
+        copy = _copy(published, _named(words), words)
+    except (OSError, duckdb.Error) as error:
+        st.error(words("safe.not_made", value=plain(getattr(error, "strerror", None) or type(error).__name__)))
+        st.stop()
+    _hold(_keeper(store_folder()).aliases, "hiding")
+    return copy
+
+
+def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
+    """The query of a link with aliases in the place of codes, and the switch still on; told where it named anybody."""
+    if not is_on() or not query or query == st.session_state.get("written_query"):
+        return query
+    hidden = _keeper(store_folder()).aliases.hiding(unnamed(query))
+    if hidden != query:
+        st.info(words("safe.link"))
+    return {**hidden, ON: "yes"}
+
+
+def switch(words: Words) -> None:
+    """The switch, in the bar of every page."""
+    st.session_state[SWITCH] = is_on()
+    st.toggle(words("safe.switch"), key=SWITCH, on_change=_switched, help=words("safe.switch_help"))
+
+
+def _switched() -> None:
+    st.session_state[ON] = "yes" if st.session_state[SWITCH] else ""
+    if not is_on():
+        join_hidden(by_code)
+        _forget()
+        _hold(_keeper(store_folder()).aliases, "telling")
+
+
+def _begin() -> None:
+    """From the first run on no widget remembers a name."""
+    st.session_state[ON] = "yes"
+    if BEGUN not in st.session_state:
+        if held := st.session_state.get(IMAGINED):
+            st.session_state[IMAGINED] = unnamed({IMAGINED: ",".join(held)})[IMAGINED].split(",")
+        _forget()
+        st.session_state[BEGUN] = True
+
+
+def _forget() -> None:
+    """Codes stand in widgets too. What was typed and not saved stays; it is not shown while names are hidden."""
+    for key in list(st.session_state):
+        if key not in OF_THE_VIEW and not str(key).startswith((*KEPT, *TYPED)):
+            del st.session_state[key]
+
+
+def _hold(aliases: Aliases, way: str) -> None:
+    """The choices of the session by alias, or by code again."""
+    for name in (*FIELDS, IMAGINED, "back"):
+        held = st.session_state.get(name)
+        if held:
+            text = ",".join(held) if name in MANY else held
+            other = getattr(aliases, way)({name: text})[name]
+            if other != text:
+                st.session_state[name] = other.split(",") if name in MANY else other
+
+
+def by_code(imagined: Iterable[str]) -> tuple[str, ...]:
+    """A scenario that names nobody, by the codes it stands for."""
+    return tuple(_keeper(store_folder()).aliases.telling({IMAGINED: ",".join(imagined)})[IMAGINED].split(","))
+
+
+def _named(words: Words) -> Named:
+    templates = {name: words(f"safe.{name}", name="{name}") for name in ("country", "operation", "action")}
+    return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
+
+
+def _copy(published: Published, named: Named, words: Words) -> Published:
+    keeper = _keeper(store_folder())
+    with keeper.lock:
+        copies = keeper.copies.setdefault(published, WeakValueDictionary())
+        copy = copies.get(named)
+        if copy is None:
+            with st.spinner(words("safe.making")):
+                keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
+                folder = PrivateFolder()
+                copy = _Copy(folder, mask(published, keeper.aliases, named, folder.path / "masked.duckdb"))
+                copies[named] = copy
+    return _shown_here(str(copy.folder.path), copy).published
+
+
+def _linger(copy: _Copy) -> None:
+    """Hold a copy a little longer: after a reload of the browser another session asks for it."""
+    timer = Timer(idle_seconds(), lambda _: None, [copy])
+    timer.daemon = True
+    timer.start()
+
+
+# Two entries: what is in force or imagined, and what is on trial.
+@st.cache_resource(scope="session", max_entries=2, on_release=_linger, show_spinner=False)
+def _shown_here(folder: str, _copy: _Copy) -> _Copy:
+    """The copy, held as long as this session lasts."""
+    return _copy

@@ -1,0 +1,193 @@
+"""What would be published of some files? Made for one session, in a folder of its own that goes when it ends."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from weakref import WeakSet
+
+import streamlit as st
+
+from dashboard.loading.apart.private_folder import PrivateFolder
+from dashboard.loading.apart.reading import BUSY
+from dashboard.loading.mapping.origin import beside
+from dashboard.model.answers.answer import Answer
+from dashboard.model.limits import Progress
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.history import StoreError
+from dashboard.store.location import store_folder
+from dashboard.store.publishing.preview import Preview, current_move, open_proof, preview
+from dashboard.store.publishing.what_if import what_if
+from dashboard.store.reading.reader import Published
+from dashboard.ui.apart import read_for_page
+
+MOST_FOLDERS = 8
+"""So many private publications may lie beside each other; each is as large as the one in force."""
+MOST_IMAGINED = 6
+"""So many scenarios beside those may have a publication at once; with more, the one not seen longest is made anew."""
+MOST_MEGABYTES = 50
+MOST_BYTES = MOST_MEGABYTES * 1_000_000
+"""So much can be handed in on a page at once; what is larger goes through the command line."""
+
+
+@dataclass(frozen=True)
+class HandedFile:
+    """A file as somebody has chosen it, in memory."""
+
+    name: str
+    content: bytes
+    beside: bytes = b""
+    """Of a file made from somebody else's sheet: where its rows stood there."""
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells it from any other file, name and all."""
+        return sha256(self.name.encode() + b"\0" + self.beside + b"\0" + self.content).digest()
+
+
+def handed_file(name: str, content: bytes) -> HandedFile:
+    """A file under the last part of its name, without signs that no file can be called by."""
+    safe = "".join(sign for sign in Path(name).name if sign.isprintable())
+    return HandedFile(safe if safe.strip(".") else "file", content)
+
+
+@dataclass(frozen=True, eq=False)
+class Private:
+    """What became of some files, and the publication that pages can be given; None where nothing could be made."""
+
+    folder: PrivateFolder
+    preview: Preview
+    published: Published | None
+
+    def close(self) -> None:
+        """Remove everything of it. Nobody may look at its publication any more."""
+        if self.published is not None:
+            self.published.connection.close()
+        self.folder.leave()
+
+
+ENDED_ONCE = "collect_ended"
+"""That a reading of this session came to no end: whoever chooses the file once more has it tried once more."""
+
+
+class NotNowError(Exception):
+    """So many visitors look at files of their own, or have them read, that another one has to wait."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
+_folders: WeakSet[PrivateFolder] = WeakSet()
+_entering = Lock()
+
+
+def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
+    """The private publication of files over the step in force: made once a session, and anew over another step."""
+
+    def made() -> Private:
+        over = current_move(store_folder())
+        digest = b"".join(file.digest for file in files).hex()
+        return _made(str(store_folder()), digest, over.publication if over else "", today, tuple(files))
+
+    return _or_problem(made)
+
+
+def read_once(files: Sequence[HandedFile], today: date, progress: Progress) -> Private | Problem:
+    """The same, made for one look at it, while `progress` is told how far it is. Whoever asks for it leaves it."""
+    return _or_problem(lambda: _read(store_folder(), files, today, progress))
+
+
+def read_anew() -> None:
+    """Forget readings that came to no end. Until somebody asks for it they are not repeated with every click."""
+    if st.session_state.pop(ENDED_ONCE, False):
+        _made.clear()
+
+
+def _or_problem(made: Callable[[], Private]) -> Private | Problem:
+    try:
+        return made()
+    except (NotNowError, StoreError) as error:
+        return error.problem
+    except OSError as error:
+        return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
+
+
+@dataclass(frozen=True, eq=False)
+class Imagined:
+    """The publication in which some answers are others; None with the problems that stand against it."""
+
+    folder: PrivateFolder
+    published: Published | None
+    problems: tuple[Problem, ...]
+
+
+def imagined_of(answers: Sequence[Answer], today: date) -> Imagined | Problem:
+    """The private publication of imagined answers over the step in force: made once, and anew over another step."""
+    try:
+        over = current_move(store_folder())
+        return _dreamt(str(store_folder()), tuple(answers), over.publication if over else "", today)
+    except StoreError as error:
+        return error.problem
+    except OSError as error:
+        return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
+
+
+# Of the process: a room that opens one link sees one publication, and nothing is in it that the link does not hold.
+# Who reads one that is let go keeps it open.
+@st.cache_resource(max_entries=MOST_IMAGINED, on_release=lambda made: made.folder.leave(), show_spinner=False)
+def _dreamt(store: str, answers: tuple[Answer, ...], publication: str, today: date) -> Imagined:
+    folder = PrivateFolder()
+    found = what_if(Path(store), answers, today, folder.path)
+    if isinstance(found, tuple):
+        return Imagined(folder, None, found)
+    return Imagined(folder, open_proof(found), ())
+
+
+# Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break
+# of the network, has the files still, and it is made anew. Two entries: what is handed in, and what is on trial.
+@st.cache_resource(
+    scope="session", max_entries=2, on_release=lambda private: private.folder.leave(), show_spinner=False
+)
+def _made(store: str, digest: str, publication: str, today: date, _files: tuple[HandedFile, ...]) -> Private:
+    return _read(Path(store), _files, today)
+
+
+def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
+    """The private publication. Of files that could not be read to the end nothing is left."""
+    folder = _entered()
+    paths = written(folder.path / "files", files)
+    found = read_for_page(preview, store, paths, today, folder.path, files=files, progress=progress)
+    if isinstance(found, Preview):
+        return Private(folder, found, open_proof(found.proof) if found.proof else None)
+    folder.leave()
+    if found.kind == BUSY:
+        raise NotNowError(found)
+    st.session_state[ENDED_ONCE] = True
+    return Private(folder, Preview((found,)), None)
+
+
+def _entered() -> PrivateFolder:
+    with _entering:
+        if sum(folder.leave.alive for folder in _folders) >= MOST_FOLDERS:
+            raise NotNowError(Problem("no_room", store_folder().name, value=str(MOST_FOLDERS), weight=Weight.FILE))
+        folder = PrivateFolder()
+        _folders.add(folder)
+        return folder
+
+
+def written(folder: Path, files: Sequence[HandedFile]) -> list[Path]:
+    """The files on disk, each in a folder of its own: two of them may have one name."""
+    paths = []
+    for number, file in enumerate(files):
+        path = folder / str(number) / file.name
+        path.parent.mkdir(parents=True)
+        path.write_bytes(file.content)
+        if file.beside:
+            beside(path).write_bytes(file.beside)
+        paths.append(path)
+    return paths

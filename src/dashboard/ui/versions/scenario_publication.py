@@ -1,0 +1,148 @@
+"""What is imagined on every page? The scenario's private publication, and the mark that sets it beside the real."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.answers.answer import Answer
+from dashboard.model.plan.scenario import Scenario, codes_of, scenario_of
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.view.known import Known
+from dashboard.model.words import Words
+from dashboard.queries import ask
+from dashboard.queries.ask import Value
+from dashboard.store.publishing.answers import stored_answers
+from dashboard.store.reading.reader import Published
+from dashboard.ui.escape import plain
+from dashboard.ui.versions import masking as safe
+from dashboard.ui.versions.figures_moved import difference, figures_in
+from dashboard.ui.versions.private_publication import imagined_of
+from dashboard.ui.versions.scenario import SIDE, SIDES, arriving, end, imagines
+
+Row = dict[str, Any]
+SWITCH = "whatif_switch"
+
+
+@dataclass(frozen=True)
+class Imagined:
+    """The scenario of this session, the answers it changes, and the publication in which they are changed."""
+
+    scenario: Scenario
+    changed: list[Row]
+    published: Published
+
+
+def imagined_now(
+    words: Words, in_force: Published, known: Known, query: dict[str, str], real: Published
+) -> Imagined | None:
+    """What pages can show instead of what is published; None without a scenario that assumes anything.
+
+    `in_force` is what pages may read of `real`: the same, or its copy without names.
+    """
+    scenario = arriving(query, known)
+    if scenario is None or not scenario.assumptions:
+        return None
+    changed = changed_answers(in_force, scenario)
+    if not changed:
+        return Imagined(scenario, [], in_force)
+    with st.spinner(words("whatif.making")):
+        made = imagined_of(_answers(real, _of_real(scenario, in_force), words("whatif.reason")), date.today())
+    if not isinstance(made, Problem) and made.published is not None:
+        return Imagined(scenario, changed, safe.shown(made.published, words, query))
+    problems = [made] if isinstance(made, Problem) else made.problems
+    st.warning("  \n".join([words("whatif.cannot"), *(plain(sentence(problem, words)) for problem in problems)]))
+    return None
+
+
+def assumed(scenario: Scenario) -> dict[str, Value]:
+    """The assumptions as parameters of a question."""
+    return {
+        "of_round": scenario.round,
+        "wheres": tuple(assumption.where for assumption in scenario.assumptions),
+        "whats": tuple(assumption.what for assumption in scenario.assumptions),
+        "becomes": tuple(assumption.becomes for assumption in scenario.assumptions),
+    }
+
+
+def changed_answers(published: Published, scenario: Scenario) -> list[Row]:
+    """The answers that a scenario changes, as `whatif_answers.sql` tells them."""
+    if not scenario.assumptions:
+        return []
+    return ask.rows(published, "whatif_answers", assumed(scenario))
+
+
+def _of_real(scenario: Scenario, in_force: Published) -> Scenario:
+    """The scenario by the codes that are published, where it names nobody."""
+    return (scenario_of(safe.by_code(codes_of(scenario))) or scenario) if in_force.safe else scenario
+
+
+def _answers(published: Published, scenario: Scenario, reason: str) -> tuple[Answer, ...]:
+    """The changed answers as they would be handed in. Their notes spoke of another status, and are left out."""
+    key = ("imagined answers", scenario.round, scenario.assumptions, reason)
+    found = published.answers.get(key)
+    if not isinstance(found, tuple):
+        changed = changed_answers(published, scenario)
+        with published.cursor() as cursor:
+            keys = [(scenario.round, row["operation"], row["criterion"]) for row in changed]
+            stored = stored_answers(cursor, keys)
+        found = published.answers[key] = tuple(
+            _answer(stored[of], row, reason) for of, row in zip(keys, changed, strict=True)
+        )
+    return found
+
+
+def _answer(stored: Answer, row: Row, reason: str) -> Answer:
+    return replace(
+        stored,
+        status=row["status"],
+        note="",
+        na_reason=reason if row["counts_as"] == "not_applicable" else "",
+        framework_version=row["version"],
+    )
+
+
+def mark(words: Words, shown: Imagined, real: Published, given: Mapping[str, Value]) -> None:
+    """What stands over every page: that it is imagined, the figures that move, the switch, and the way out."""
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name = plain(shown.scenario.name) or words("whatif.unnamed")
+            said = words.count("whatif.assumes", len(shown.changed), round=plain(shown.scenario.round))
+            key = "whatif.on" if imagines() else "whatif.on_real"
+            st.markdown(f":material/cloud: **{words(key, name=name)}** :small[{said}]", width="stretch")
+            _way_out(words)
+        st.markdown(_moved(words, shown, real, given))
+
+
+def _way_out(words: Words) -> None:
+    """The switch between imagined and real, and the end of the scenario."""
+    st.session_state[SWITCH] = SIDES[0] if imagines() else SIDES[1]
+    st.radio(
+        words("whatif.switch"),
+        SIDES,
+        key=SWITCH,
+        horizontal=True,
+        label_visibility="collapsed",
+        format_func=lambda side: words(f"whatif.side_{side}"),
+        on_change=_switched,
+        width="content",
+    )
+    st.button(words("whatif.end"), key="whatif_end", icon=":material/close:", on_click=end)
+
+
+def tell_waiting(words: Words) -> None:
+    """Said while a tour is led or a file is on trial: a scenario waits, and is not what the pages show."""
+    st.caption(f":material/cloud: {words('whatif.waits')}")
+
+
+def _switched() -> None:
+    st.session_state[SIDE] = st.session_state[SWITCH]
+
+
+def _moved(words: Words, shown: Imagined, real: Published, given: Mapping[str, Value]) -> str:
+    """The figures of the present choice that are others, real beside imagined."""
+    if shown.published is real:
+        return words("whatif.changes_nothing")
+    return difference(words, figures_in(real, given), figures_in(shown.published, given)) or words("whatif.same")

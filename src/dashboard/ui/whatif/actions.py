@@ -1,0 +1,69 @@
+"""From a scenario to the action plan: every answer that it lifts becomes the draft of an action."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.action import Action
+from dashboard.model.plan.scenario import Scenario
+from dashboard.queries import ask
+from dashboard.ui.elements.action_link import begun
+from dashboard.ui.plan.draft import Draft, drafts, name_of_new, settle
+from dashboard.ui.plan.first_text import begun_action
+from dashboard.ui.plan.new import guidance_for
+from dashboard.ui.versions.scenario_publication import changed_answers
+from dashboard.ui.view import View
+from dashboard.ui.whatif.compare import real
+
+Row = dict[str, Any]
+MOST = 20
+"""So many drafts are begun at once; nobody goes through more of them in one sitting."""
+BEGUN = "whatif_begun"
+"""The session's note of how many drafts were just begun, and the first of them."""
+
+
+def offer_actions(view: View, scenario: Scenario) -> None:
+    """The button that begins the drafts, what it leaves out, and the way to those that were begun."""
+    words = view.words
+    if view.safe:  # A draft would name an operation by an alias, and stay when it is switched off.
+        st.caption(words("safe.refused"))
+        return
+    changed = [row for row in changed_answers(real(view), scenario) if row["lifts"]]
+    wanted = [row for row in changed if not row["planned"] and not row["has_action"]]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if wanted:
+            label = words.count("whatif.draft", min(len(wanted), MOST))
+            if st.button(label, key="whatif_draft", icon=":material/add_task:"):
+                _begin(view, scenario, wanted)
+        if len(wanted) > MOST:
+            st.caption(words("whatif.draft_most", n=len(wanted), most=MOST))
+        if len(changed) > len(wanted):
+            st.caption(words.count("whatif.has_action", len(changed) - len(wanted)))
+    n, first = st.session_state.pop(BEGUN, (0, ("", "")))
+    if n:
+        criterion, operation = first
+        st.success(words.count("whatif.drafted", n))
+        there = begun(view, criterion=criterion, operation=operation)
+        st.page_link("pages/plan.py", label=words("whatif.to_plan"), query_params=there, icon=":material/checklist:")
+
+
+def _begin(view: View, scenario: Scenario, wanted: list[Row]) -> None:
+    """Begin a draft for each, as the form of the plan would; one that somebody has begun already stays as it is."""
+    # The gravest first: a draft that is left out can be begun once the others are saved.
+    for row in sorted(wanted, key=lambda row: not row["critical"])[:MOST]:
+        action = _action(view, scenario, row)
+        key = name_of_new(action)
+        if key not in drafts():
+            settle(key, Draft(None, action))
+    first = min(wanted, key=lambda row: not row["critical"])
+    st.session_state[BEGUN] = min(len(wanted), MOST), (first["criterion"], first["operation"])
+    st.rerun()
+
+
+def _action(view: View, scenario: Scenario, row: Row) -> Action:
+    given = view.given(criterion=row["criterion"], impact="", operation=row["operation"], round=scenario.round)
+    (subject,) = ask.rows(view.published, "plan_subject", given)
+    guidance = guidance_for(view, subject)
+    action = begun_action(view, subject, guidance[0] if guidance else None, row["operation"])
+    return replace(action, round=scenario.round, expected_status=row["status"])

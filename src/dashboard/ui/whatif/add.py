@@ -1,0 +1,96 @@
+"""How is something assumed? One criterion, a whole area, or every action planned until a day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
+from dashboard.ui.escape import bare, rows
+from dashboard.ui.versions import scenario as held
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+WAYS = ("area", "criterion", "planned")
+AHEAD = timedelta(days=365)
+"""So far ahead actions are looked for, until somebody says otherwise."""
+
+
+def add_assumption(view: View, scenario: Scenario | None) -> None:
+    """The form of one assumption. Without a scenario, it begins one."""
+    words = view.words
+    with st.container(border=True):
+        st.session_state.setdefault("whatif_way", WAYS[0])
+        way = st.radio(
+            words("whatif.way"),
+            WAYS,
+            key="whatif_way",
+            horizontal=True,
+            persist_state="session",
+            format_func=lambda way: words(f"whatif.way_{way}"),
+        )
+        if scenario is not None and len(scenario.assumptions) >= MOST:
+            st.caption(words("whatif.full", most=MOST))
+            return
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            _choose(view, way)
+            # It asks what is chosen by then: whoever clicks at once means what stands there, not what stood there.
+            st.button(words("whatif.assume"), key="whatif_add", type="primary", on_click=_add, args=(view,))
+
+
+def _choose(view: View, way: str) -> None:
+    """The lists of what can be assumed in this way."""
+    words = view.words
+    choices: dict[str, dict[str, str]] = {"where": {EVERYWHERE: words("whatif.everywhere")}, "area": {}, "status": {}}
+    for row in rows(view.published, "whatif_choices", view.given()):
+        choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
+    # Who looks at one country most likely means it.
+    here = view.state.country[0] if len(view.state.country) == 1 else EVERYWHERE
+    _one("where", words("whatif.where"), choices["where"], 190, here)
+    if way == "planned":
+        st.session_state.setdefault("whatif_day", view.today + AHEAD)
+        st.date_input(words("whatif.until"), key="whatif_day", format="YYYY-MM-DD", persist_state="session", width=200)
+        return
+    if way == "criterion":
+        choices["criterion"] = {
+            row["criterion"]: f"{row['criterion']} {row['text']}"
+            for row in rows(view.published, "plan_criteria", view.given())
+        }
+    label = words("column.criterion") if way == "criterion" else words(f"area_word.{view.area_word()}")
+    _one(way, label, choices[way], 350)
+    _one("status", words("whatif.becomes"), choices["status"], 170)
+
+
+def _one(name: str, label: str, titles: dict[str, str], width: int, first: str = "") -> None:
+    """One of some codes; what was chosen before as long as there is such a code, else `first`, or what comes first."""
+    key = f"whatif_{name}"
+    if st.session_state.get(key) not in titles:
+        st.session_state[key] = first if first in titles else next(iter(titles), None)
+    st.selectbox(
+        label,
+        list(titles),
+        key=key,
+        persist_state="session",
+        format_func=lambda code: bare(titles.get(code, code)),
+        width=width,
+    )
+
+
+def _chosen() -> Assumption | None:
+    """What is chosen by now; None where a choice is missing."""
+    held_of = {name: st.session_state.get(f"whatif_{name}") for name in ("way", "where", "area", "criterion", "status")}
+    way, where, day = held_of["way"], held_of["where"], st.session_state.get("whatif_day")
+    if way == "planned":
+        return Assumption(where, PLANNED, day.isoformat()) if where and isinstance(day, date) else None
+    what, becomes = held_of[way or "area"], held_of["status"]
+    return Assumption(where, what, becomes) if where and what and becomes else None
+
+
+def _add(view: View) -> None:
+    """Assume what is chosen. What was assumed before of the same gives way."""
+    assumption = _chosen()
+    if assumption is None:
+        return
+    scenario = held.current() or Scenario(held.first_name(view.words), view.state.round)
+    others = tuple(one for one in scenario.assumptions if (one.where, one.what) != (assumption.where, assumption.what))
+    held.show(Scenario(scenario.name, scenario.round, (*others, assumption)))

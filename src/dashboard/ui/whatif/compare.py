@@ -1,0 +1,138 @@
+"""Every scenario of the session beside what is published: figures, bands, flags and gaps, by country and area."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.scenario import Scenario
+from dashboard.model.view.known import KINDS
+from dashboard.queries.plan.imagine import ask_imagined_together
+from dashboard.store.reading.reader import Published
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.escape import bare, plain
+from dashboard.ui.session import reader
+from dashboard.ui.versions import masking as safe
+from dashboard.ui.versions import scenario as held
+from dashboard.ui.versions.figures_moved import QUESTIONS, Cell, Figures, band_moves, figures_in, figures_of, mean
+from dashboard.ui.versions.scenario_publication import changed_answers
+from dashboard.ui.view import View
+
+Row = dict[str, Any]
+Sides = dict[str, Figures]
+"""The figures of what is published, under no name, and of each scenario under its own."""
+PUBLISHED = ""
+MOST = 4
+"""So many scenarios stand beside each other and can still be read."""
+
+
+def real(view: View) -> Published:
+    """What is published, whatever pages show: what a scenario is laid over, and set beside."""
+    # What a tour began with is what is real in it.
+    published = None if view.state.tour else reader().current()
+    return safe.shown(published, view.words, view.query()) if published else view.published
+
+
+def measured(view: View) -> Sides:
+    """The figures of every scenario, each scored by the same SQL over its own imagined answers."""
+    published = real(view)
+    sides = {PUBLISHED: figures_in(published, view.given())}
+    return sides | {name: _imagined(view, published, scenario) for name, scenario in held.scenarios().items()}
+
+
+def _imagined(view: View, published: Published, scenario: Scenario) -> Figures:
+    changed = changed_answers(published, scenario)
+    changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
+    return figures_of(ask_imagined_together(published, QUESTIONS, view.given(), scenario.round, changes))
+
+
+def compare(view: View, sides: Sides) -> None:
+    """The tables: all together, country by country, and area by area of one country."""
+    words = view.words
+    if len(sides) == 1:
+        return
+    if len(sides) > MOST + 1:
+        st.caption(words("whatif.most", most=MOST))
+        sides = {name: sides[name] for name in (PUBLISHED, *list(sides)[-MOST:])}
+    st.markdown(f"**{words('whatif.beside')}**")
+    st.table(_together(view, sides), border="horizontal", hide_index=True)
+    choose_kind(view)
+    kind = view.state.kind
+    countries = {of[1]: row["country_title"] for of, row in sides[PUBLISHED].cells.items() if of[0] == kind}
+    if countries:
+        lines = [_line(view, sides, (kind, code, ""), title) for code, title in countries.items()]
+        st.table(lines, border="horizontal", hide_index=True)
+        _by_area(view, sides, countries)
+        st.caption(words("whatif.legend"))
+
+
+def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
+    """Area by area of one country: that in which most moves, until another is chosen."""
+    kind = view.state.kind
+    if st.session_state.get("whatif_country") not in countries:
+        st.session_state["whatif_country"] = _most_moved(sides, kind, countries)
+    country = st.selectbox(
+        view.words("whatif.by_area"),
+        list(countries),
+        key="whatif_country",
+        persist_state="session",
+        format_func=lambda code: bare(countries.get(code, code)),
+        width=320,
+    )
+    areas = {of: row for of, row in sides[PUBLISHED].cells.items() if of[:2] == (kind, country) and of[2]}
+    lines = [
+        _line(view, sides, of, f"{row['area_code'] or ''} {row['area_title']}".strip()) for of, row in areas.items()
+    ]
+    st.table(lines, border="horizontal", hide_index=True)
+
+
+def _most_moved(sides: Sides, kind: str, countries: dict[str, str]) -> str:
+    """The country in which most figures move, the first where none does."""
+    moved = dict.fromkeys(countries, 0)
+    for of, row in sides[PUBLISHED].cells.items():
+        if of[0] == kind:
+            moved[of[1]] += sum(side.cells[of] != row for side in sides.values())
+    return max(moved, key=lambda code: moved[code])
+
+
+def _together(view: View, sides: Sides) -> list[dict[str, str]]:
+    """What is told of all countries of the choice, a line a figure."""
+    words = view.words
+    lines: list[tuple[str, list[str]]] = []
+    for kind in KINDS:
+        name = words(f"kind.{kind}")
+        lines.append((name, [mean(words, side, kind) for side in sides.values()]))
+        for figure in ("coverage", "n_critical_failed"):
+            told = [_number(view, side.headline[kind][figure]) for side in sides.values()]
+            lines.append((words(f"whatif.line_{figure}", kind=name), told))
+    lines.append((words("whatif.line_gaps"), [_number(view, side.gaps) for side in sides.values()]))
+    moves = [_number(view, band_moves(sides[PUBLISHED], side)) for side in sides.values()]
+    lines.append((words("whatif.line_bands"), moves))
+    names = [_column(view, name) for name in sides]
+    return [{words("whatif.figure"): label, **dict(zip(names, told, strict=True))} for label, told in lines]
+
+
+def _number(view: View, value: float | None) -> str:
+    return view.words("whatif.blank") if value is None else view.words.shown(value)
+
+
+def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
+    """One country, or one of its areas: its figure on every side, and what it moved."""
+    label = view.words("column.country_title") if not cell[2] else view.words(f"area_word.{view.area_word()}")
+    was = sides[PUBLISHED].cells[cell]
+    return {
+        label: title,
+        **{_column(view, name): _figure(view, side.cells[cell], was, name) for name, side in sides.items()},
+    }
+
+
+def _figure(view: View, row: Row, was: Row, name: str) -> str:
+    """A figure, its band and its flags; on an imagined side in bold where something of it moves."""
+    flags = view.words("whatif.flags", n=row["n_critical_failed"]) if row["n_critical_failed"] else ""
+    text = " ".join(part for part in (reading_text(view, row), row["band_title"], flags) if part)
+    return f"**{text}**" if name != PUBLISHED and row != was else text
+
+
+def _column(view: View, name: str) -> str:
+    """A scenario in quotes, so that no name is taken for the published side."""
+    return view.words("whatif.column", name=plain(name)) if name else view.words("whatif.side_real")

@@ -1,0 +1,137 @@
+"""The scenarios of this session: which is shown, what it assumes, and how far that moves the figures in a sentence."""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
+from dashboard.ui.escape import plain, rows
+from dashboard.ui.versions import scenario as held
+from dashboard.ui.versions.figures_moved import difference, means_moved
+from dashboard.ui.versions.scenario_publication import assumed, changed_answers
+from dashboard.ui.view import View
+from dashboard.ui.whatif.compare import PUBLISHED, Sides, real
+
+Row = dict[str, Any]
+
+
+def opened(view: View) -> Scenario | None:
+    """The scenario in view, kept in the session; one that a link brought without a name gets one."""
+    scenario = scenario_of(view.state.imagined)
+    if scenario is None:
+        return None
+    kept = held.remember(scenario if scenario.name else held.named_anew(scenario, view.words))
+    if kept != scenario:
+        held.show(kept)
+        st.rerun()
+    return kept
+
+
+def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
+    """What the scenario moves; without one, how to begin."""
+    words = view.words
+    if scenario is None:
+        return words("whatif.begin")
+    name = plain(scenario.name)
+    if not scenario.assumptions:
+        return words("whatif.empty", name=name)
+    was, now = sides[PUBLISHED], sides[scenario.name]
+    if moved := means_moved(words, was, now):
+        return words("whatif.finding", name=name, moved=moved)
+    return words("whatif.finding_others" if difference(words, was, now) else "whatif.finding_same", name=name)
+
+
+def choose_scenario(view: View, scenario: Scenario | None) -> None:
+    """Which scenario is shown; a new one, a copy, another name, and the way to forget it."""
+    words = view.words
+    names = [PUBLISHED, *held.scenarios()]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.session_state["whatif_chosen"] = scenario.name if scenario else PUBLISHED
+        st.selectbox(
+            words("whatif.scenario"),
+            names,
+            key="whatif_chosen",
+            format_func=lambda name: name or words("whatif.side_real"),
+            on_change=_chosen,
+            width=280,
+        )
+        if scenario is not None:
+            _name(view, scenario)
+        st.button(words("whatif.new"), key="whatif_new", icon=":material/add:", on_click=_new, args=(view,))
+        if scenario is not None:
+            st.button(words("whatif.copy"), key="whatif_copy", on_click=_copy, args=(view, scenario))
+            st.button(words("whatif.forget"), key="whatif_forget", on_click=held.forget, args=(scenario,))
+
+
+def _name(view: View, scenario: Scenario) -> None:
+    st.session_state["whatif_name"] = scenario.name
+    st.text_input(
+        view.words("whatif.name"),
+        key="whatif_name",
+        max_chars=LONGEST,
+        on_change=_renamed,
+        args=(scenario,),
+        width=240,
+    )
+
+
+def show_assumptions(view: View, scenario: Scenario) -> None:
+    """Every assumption in words, with how many answers it changes, and the way to take it back."""
+    words = view.words
+    if not scenario.assumptions:
+        return
+    n_changed = [row["position"] for row in changed_answers(real(view), scenario)]
+    told = rows(real(view), "whatif_assumed", view.given(**assumed(scenario)))
+    st.markdown(f"**{words('whatif.assumptions', round=plain(scenario.round))}**")
+    for row, assumption in zip(told, scenario.assumptions, strict=True):
+        said, remove = st.columns([8, 1], vertical_alignment="center")
+        n = n_changed.count(row["position"])
+        said.markdown(f"{assumption_text(view, row)}  :small[:gray[{words.count('whatif.changes', n)}]]")
+        remove.button(
+            words("whatif.remove"),
+            key=f"whatif_remove {row['position']}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_without,
+            args=(assumption,),
+        )
+
+
+def assumption_text(view: View, row: Row) -> str:
+    """One assumption in words: where, what, and what it becomes."""
+    words = view.words
+    place = words("whatif.everywhere") if row["place"] == EVERYWHERE else row["place_title"] or row["place"]
+    if row["what"] == PLANNED:
+        return words("whatif.assumes_planned", where=place, day=row["becomes"])
+    if row["criterion"]:
+        what = f"{row['criterion']} {row['criterion_text']}"
+    else:
+        what = words("whatif.whole", area=f"{row['area_code'] or ''} {row['area_title'] or row['what']}".strip())
+    return words("whatif.assumes_status", where=place, what=what, status=row["status_title"] or row["becomes"])
+
+
+def _chosen() -> None:
+    scenario = held.scenarios().get(st.session_state["whatif_chosen"])
+    if scenario is None:
+        held.end()
+    else:
+        held.show(scenario)
+
+
+def _renamed(scenario: Scenario) -> None:
+    held.rename(scenario, st.session_state["whatif_name"])
+
+
+def _new(view: View) -> None:
+    held.show(Scenario(held.first_name(view.words), view.state.round))
+
+
+def _copy(view: View, scenario: Scenario) -> None:
+    held.show(Scenario(held.first_name(view.words), scenario.round, scenario.assumptions))
+
+
+def _without(assumption: Assumption) -> None:
+    scenario = held.current()
+    if scenario is not None:
+        left = tuple(one for one in scenario.assumptions if one != assumption)
+        held.show(Scenario(scenario.name, scenario.round, left))

@@ -1,0 +1,591 @@
+"""Does a store of any earlier version come into the present tables whole: every step, every row, every figure?"""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+from filelock import FileLock
+
+import dashboard.store.keeping.carried as carrying
+import dashboard.store.keeping.new_store as placing
+import dashboard.store.keeping.upgrade as upgrading
+import dashboard.store.sql as static
+from dashboard.__main__ import main
+from dashboard.model.problem import Weight, sentence
+from dashboard.model.words import Words
+from dashboard.store.history import (
+    StoreError,
+    current_number,
+    history,
+    is_linked,
+    move_path,
+    move_text,
+    pointer_text,
+    publication_path,
+    read_move,
+    sha256_of,
+)
+from dashboard.store.keeping.carried import STEPS, Step
+from dashboard.store.keeping.repair import repair
+from dashboard.store.keeping.same_rows import compare
+from dashboard.store.keeping.upgrade import Upgraded, upgrade
+from dashboard.store.keeping.verify import verify_history
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.publish import check, publish, revert
+from dashboard.store.reading.mappings import stored_mappings
+from dashboard.store.reading.reader import Reader, shape_of
+from dashboard.store.sql import sql
+from dashboard.store.votes import room
+from tests.conftest import TODAY
+from tests.stores.held import held
+
+STORES = Path(__file__).parents[2] / "stores"
+LAST, FIRST, BETWEEN = "3ba1d19", "df7a283", "4fa53f4"
+"""Commits: of shape 10; of the first tables, which had no number; and of a shape 4 whose answers knew their version."""
+
+
+def unpacked(commit: str, folder: Path) -> Path:
+    """The store that the program of a commit has made, in a folder of its own."""
+    with tarfile.open(STORES / f"{commit}.tar.xz") as packed:
+        packed.extractall(folder, filter="data")
+    return folder / "store"
+
+
+def said_of(commit: str) -> Any:
+    """What that program itself has read out of its store."""
+    return json.loads((STORES / f"{commit}.json").read_text("utf-8"))
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a store but its locks."""
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != "LOCK"}
+
+
+def kinds(outcome: Outcome) -> list[str]:
+    return [problem.kind for problem in outcome.problems]
+
+
+@pytest.fixture(scope="session")
+def upgraded_stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The three stores, upgraded once. For reading only."""
+    found: dict[str, Path] = {}
+    for commit in (LAST, FIRST, BETWEEN):
+        folder = tmp_path_factory.mktemp(commit)
+        old, found[commit] = unpacked(commit, folder), folder / "new"
+        before = content(old)
+        outcome = upgrade(old, found[commit])
+        assert isinstance(outcome, Upgraded), outcome.problems
+        assert outcome.problems == ()
+        assert content(old) == before, "the old store is only read"
+        assert {path.name for path in folder.iterdir()} == {"store", "new"}
+    return found
+
+
+@pytest.fixture
+def new(upgraded_stores: dict[str, Path], tmp_path: Path) -> Path:
+    """A copy of the upgraded store of shape 10, to be changed."""
+    return Path(shutil.copytree(upgraded_stores[LAST], tmp_path / "upgraded"))
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The small store of the first tables: two publications and four steps."""
+    return unpacked(FIRST, tmp_path)
+
+
+@pytest.fixture
+def one(old: Path) -> Path:
+    """The same, as it was after its first step."""
+    (old / "CURRENT").write_text("1\n")
+    return old
+
+
+@pytest.mark.parametrize("commit", [LAST, FIRST, BETWEEN])
+def test_every_step_comes_along_and_is_chained(commit: str, upgraded_stores: dict[str, Path]) -> None:
+    new, said = upgraded_stores[commit], said_of(commit)["moves"]
+    assert current_number(new) == len(said)
+    for was in said:
+        move = read_move(new, was["number"])
+        is_now = json.loads(move_text(move))
+        assert {key: is_now[key] for key in was if key != "size"} == {k: v for k, v in was.items() if k != "size"}
+        path = publication_path(new, move.publication)
+        assert (move.after, move.size) == (move.number - 1, path.stat().st_size)
+        assert move.sha256 == sha256_of(path)
+        assert is_linked(new, move)
+
+
+@pytest.mark.parametrize("commit", [LAST, FIRST, BETWEEN])
+def test_every_row_and_every_figure_of_every_step_is_what_it_was(commit: str, upgraded_stores: dict[str, Path]) -> None:
+    was, now = said_of(commit)["publications"], json.loads(json.dumps(held(upgraded_stores[commit]), default=str))
+    assert len(was) == len({move["publication"] for move in said_of(commit)["moves"]})
+    for publication, said in was.items():
+        found = now["publications"][publication]
+        assert found["heat maps"] == said["heat maps"]
+        for table, rows in said["rows"].items():
+            assert ordered(found["rows"][table], rows) == ordered(rows, rows), (publication, table)
+    assert any(row["note"] for row in was[publication]["rows"]["answer"])
+
+
+def ordered(rows: list[dict[str, Any]], like: list[dict[str, Any]]) -> list[str]:
+    """The rows as text in one order, with the columns that the first of `like` has."""
+    return sorted(json.dumps({name: row[name] for name in like[0]}) for row in rows) if like else [*map(str, rows)]
+
+
+def asked(store: Path, question: str, number: int = 0) -> list[tuple[Any, ...]]:
+    """What the publication of a step says, else that of the last one."""
+    move = read_move(store, number or current_number(store))
+    with duckdb.connect(str(publication_path(store, move.publication)), read_only=True) as connection:
+        return connection.execute(question).fetchall()
+
+
+def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded_stores: dict[str, Path]) -> None:
+    new = upgraded_stores[FIRST]
+    assert asked(new, "SELECT DISTINCT found FROM risk_rating UNION ALL SELECT found FROM opportunity_rating") == [
+        (True,),
+        (True,),
+    ]
+    assert asked(new, "SELECT action, expected_status FROM action ORDER BY action") == [("A-1", "yes"), ("A-2", None)]
+    assert asked(new, "SELECT DISTINCT versions, closed FROM round") == [([], False)]
+    assert asked(new, "SELECT count(*) FROM review") == [(0,)]
+    assert asked(new, "SELECT position FROM setting") == [(1,)]
+    version = "SELECT version, step, published_on = (SELECT max(published_on) FROM framework_version)"
+    # The second publication knows that the first one has published it.
+    assert asked(new, f"{version} FROM framework_version") == [("1.0", 1, True)]
+    assert asked(new, "SELECT count(*) FROM former_text JOIN framework_version USING (version_no)") == [(4,)]
+    answered = "SELECT DISTINCT counts_as <> 'unanswered', version FROM answer JOIN scale USING (status_no) "
+    assert asked(new, f"{answered} LEFT JOIN framework_version USING (version_no) ORDER BY ALL") == [
+        (False, None),
+        (True, "1.0"),
+    ]
+
+
+def test_a_version_that_an_answer_knew_is_kept(upgraded_stores: dict[str, Path]) -> None:
+    versions = (
+        "SELECT version, count(*) FROM answer JOIN framework_version USING (version_no) GROUP BY version ORDER BY 1"
+    )
+    rows = said_of(BETWEEN)["publications"][read_move(upgraded_stores[BETWEEN], 4).publication]["rows"]["answer"]
+    said = [row["version"] for row in rows]
+    assert asked(upgraded_stores[BETWEEN], versions, 4) == [("1.0", said.count("1.0")), ("1.1", said.count("1.1"))]
+    assert said.count("1.1") == 1
+
+
+def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_path: Path, writer: Writer) -> None:
+    last = current_number(new)
+    again = tmp_path / "again.csv"
+    again.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\n")
+    # The framework's former name is known, and the round that was closed is closed.
+    outcome = publish(new, [again], writer, TODAY)
+    assert outcome.move is not None
+    assert kinds(outcome) == ["former_id"]
+    again.write_text("round,operation,criterion,status\nR1,a-op,T1.first,yes\n")
+    assert kinds(publish(new, [again], writer, TODAY)) == ["round_closed"]
+    key = ("R2", "a-op", "T1.first")
+    published = Reader(new).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        was = stored_answers(cursor, [key])[key]
+    assert (was.status, was.note) == ("yes", 'The drawer is empty; seen twice, "really".')
+    assert save_answers(new, [Change(was, replace(was, status="no"))], writer, TODAY).move is not None
+    assert revert(new, 2, writer).move is not None
+    assert all(is_linked(new, move) for move in history(new))
+    assert len([*history(new)]) == last + 4
+
+
+def test_frameworks_that_say_the_same_change_nothing(upgraded_stores: dict[str, Path], tiny: Path) -> None:
+    assert check(upgraded_stores[FIRST], [tiny / "frameworks"], TODAY) == ()
+
+
+def test_of_present_tables_every_one_is_what_it_was(upgraded_stores: dict[str, Path]) -> None:
+    new = upgraded_stores[LAST]
+    name = read_move(new, 13).publication
+    with duckdb.connect() as both:
+        for side, store in (("old", new.with_name("store")), ("new", new)):
+            both.execute(f"ATTACH $path AS {side} (READ_ONLY)", {"path": str(publication_path(store, name))})
+        tables = both.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'old'").fetchall()
+        assert {"score", "matched", "old_words", "search_word", "cell", "frame", "wording"} <= {
+            name for (name,) in tables
+        }
+        for (table,) in tables:
+            if table != "touched":
+                old_rows, new_rows = (f'SELECT * FROM {side}."{table}"' for side in ("old", "new"))  # noqa: S608
+                unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
+                assert both.execute(unlike).fetchall() == [], table
+        views = "SELECT count(*) FROM {side}.reviewed WHERE mark = 'checked'"
+        assert both.execute(views.format(side="new")).fetchall() == both.execute(views.format(side="old")).fetchall()
+
+
+@pytest.mark.parametrize("lock", ["LOCK", "room/LOCK"])
+def test_nobody_else_writes_meanwhile(lock: str, one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (one / "room").mkdir()
+    for module in ("turn", "upgrade"):
+        monkeypatch.setattr(f"dashboard.store.{module}.LOCK_SECONDS", 0)
+    with FileLock(one / lock):
+        assert kinds(upgrade(one, tmp_path / "new")) == ["busy"]
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
+
+
+@pytest.mark.parametrize("commit", [LAST, FIRST])
+def test_the_new_history_is_verified(commit: str, upgraded_stores: dict[str, Path]) -> None:
+    found = verify_history(upgraded_stores[commit])
+    assert (found.problems, found.not_chained) == ((), 0)
+
+
+def test_a_chain_that_was_broken_stays_broken(new: Path, tmp_path: Path) -> None:
+    (new / "CURRENT").write_text("3\n")
+    path = move_path(new, 2)
+    path.write_text(path.read_text("utf-8").replace("what came late", "what came in time"))
+    for number in range(4, 14):
+        move_path(new, number).unlink()
+    assert isinstance(upgrade(new, tmp_path / "again"), Upgraded)
+    damage = [(p.kind, p.value) for p in verify_history(tmp_path / "again").problems if p.weight is Weight.FILE]
+    assert damage == [("move_altered", "2")]
+
+
+def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path: Path, writer: Writer) -> None:
+    publication_path(old, read_move(old, current_number(old)).publication).unlink()
+    outcome = repair(old, writer)
+    assert outcome.move is not None
+    assert outcome.move.publication == read_move(old, 1).publication
+    assert kinds(upgrade(old, tmp_path / "new")) == ["left_missing"]
+    assert Reader(tmp_path / "new").current() is not None
+
+
+def test_mappings_and_rooms_come_along(upgraded_stores: dict[str, Path]) -> None:
+    new = upgraded_stores[LAST]
+    mappings, problems = stored_mappings(new)
+    assert (list(mappings), problems) == (["Sheet of the shops"], ())
+    (record,) = room.records(new)
+    assert (record.decided, record.ballots[0].n) == ("3", 3)
+    standing = room.standing(new)
+    assert standing is not None
+    assert (standing.number, standing.n_voted()) == (2, 3)
+
+
+def altered(store: Path, number: int, statement: str) -> None:
+    """Change the publication of a step in place, and let every step that names it know its size."""
+    publication, current = read_move(store, number).publication, current_number(store)
+    path = publication_path(store, publication)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(statement)
+        connection.execute("CHECKPOINT")
+    for move in list(history(store)):
+        if move.publication == publication:
+            move_path(store, move.number).write_text(move_text(replace(move, size=path.stat().st_size)))
+    (store / "CURRENT").write_text(pointer_text(store, current))
+
+
+def test_a_store_of_a_newer_version_is_refused_with_a_sentence(
+    new: Path, tiny: Path, tmp_path: Path, writer: Writer, words: Words
+) -> None:
+    altered(new, 13, "UPDATE shape SET shape = 11")
+    before = content(new)
+    outcome = upgrade(new, tmp_path / "newer")
+    assert kinds(outcome) == ["made_by_newer"]
+    assert "made by a newer version of the dashboard" in sentence(outcome.problems[0], words)
+    assert not (tmp_path / "newer").exists()
+    assert kinds(publish(new, [tiny], writer, TODAY)) == ["made_by_newer"]
+    with pytest.raises(StoreError) as caught:
+        Reader(new).current()
+    assert caught.value.problem.kind == "made_by_newer"
+    assert content(new) == before
+
+
+def test_an_earlier_store_is_told_the_way(old: Path, words: Words) -> None:
+    with pytest.raises(StoreError) as caught:
+        Reader(old).current()
+    assert "`dashboard upgrade --into FOLDER`" in sentence(caught.value.problem, words)
+
+
+def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tmp_path: Path, words: Words) -> None:
+    # Step 3 has put the second publication back in force; the first one is cut off.
+    revert_to = read_move(old, 2)
+    path = publication_path(old, read_move(old, 1).publication)
+    path.write_bytes(path.read_bytes()[:-1000])
+    outcome = upgrade(old, tmp_path / "new")
+    assert isinstance(outcome, Upgraded)
+    assert kinds(outcome) == ["left_missing"]
+    assert "the publication of step 1 is missing or damaged" in sentence(outcome.problems[0], words)
+    assert [move.number for move in history(tmp_path / "new")] == [move.number for move in history(old)]
+    assert not publication_path(tmp_path / "new", path.stem).exists()
+    assert publication_path(tmp_path / "new", revert_to.publication).exists()
+
+
+def test_one_that_was_removed_on_purpose_is_no_problem(old: Path, tmp_path: Path) -> None:
+    gone = read_move(old, 1).publication
+    publication_path(old, gone).unlink()
+    last = read_move(old, current_number(old))
+    move_path(old, last.number).write_text(move_text(replace(last, removed=(gone,))))
+    outcome = upgrade(old, tmp_path / "new")
+    assert isinstance(outcome, Upgraded)
+    assert (outcome.problems, outcome.publications) == ((), 1)
+
+
+def test_wrong_bytes_in_the_one_in_force_stop_it(old: Path, tmp_path: Path) -> None:
+    path = publication_path(old, read_move(old, current_number(old)).publication)
+    content_ = path.read_bytes()
+    middle = len(content_) // 2
+    path.write_bytes(content_[: middle // 2] + bytes(middle) + content_[middle // 2 + middle :])
+    assert kinds(upgrade(old, tmp_path / "new")) == ["publication_damaged"]
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
+
+
+def test_nothing_that_is_there_is_written_over(old: Path, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "mine.txt").write_text("mine")
+    (tmp_path / "making-other").mkdir()
+    (tmp_path / "making-other" / "mine.txt").write_text("mine")
+    assert kinds(upgrade(old, tmp_path / "new")) == ["upgrade_not_empty"]
+    assert kinds(upgrade(old, tmp_path / "other")) == ["upgrade_not_empty"]
+    assert kinds(upgrade(old, old)) == kinds(upgrade(old, old / "new")) == ["upgrade_inside"]
+    assert kinds(upgrade(tmp_path / "nowhere", tmp_path / "new")) == ["nothing_to_upgrade"]
+    assert not (tmp_path / "nowhere").exists()
+    mine = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("mine.txt")}
+    assert mine == {"new/mine.txt", "making-other/mine.txt"}
+
+
+CHANGES = {
+    "a note": ("answer", "UPDATE answer SET note = note || '.' WHERE note IS NOT NULL"),
+    "a status": ("answer", "UPDATE answer SET status_no = 2 WHERE status_no = 1"),
+    "a version": ("answer", "UPDATE answer SET version_no = 2 WHERE version_no = 1"),
+    "an answer that is gone": ("answer", "DELETE FROM answer WHERE note IS NOT NULL"),
+    "an answer twice": ("answer", "INSERT INTO answer FROM answer LIMIT 1"),
+    "one answer for another": (
+        "answer",
+        "UPDATE answer SET operation_no = 9 - operation_no WHERE operation_no BETWEEN 4 AND 5",
+    ),
+    "a verdict": ("review", "UPDATE review SET verdict = 'checked'"),
+    "what a review keeps": (
+        "review",
+        "UPDATE review SET said = {'status_no': 2, 'evidence': said.evidence, 'note': said.note, "
+        "'na_reason': said.na_reason}",
+    ),
+    "an owner": ("action", "UPDATE action SET owner_role = NULL"),
+    "a grade": ("risk_rating", "UPDATE risk_rating SET scope = 3"),
+    "an operation": ("opportunity_rating", "UPDATE opportunity_rating SET operation_no = operation_no + 1"),
+    "a step": ("brought", "UPDATE brought SET step = step + 1"),
+    "a round that is open": ("round", "UPDATE round SET closed = false"),
+    "a figure": ("context", "UPDATE context SET value = '8' WHERE value = '7.5'"),
+    "a weight": ("criterion", "UPDATE criterion SET weight = 2"),
+    "a text of before": ("former_text", "UPDATE former_text SET text = '' WHERE version_no = 1"),
+    "two numbers changed": (
+        "operation",
+        "UPDATE operation SET title = CASE operation_no WHEN 2 THEN 'b' ELSE title END",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_one_value_that_differs_is_found(change: str, new: Path, tmp_path: Path) -> None:
+    table, statement = CHANGES[change]
+    path = publication_path(new, read_move(new, 13).publication)
+    other = Path(shutil.copyfile(path, tmp_path / "other.duckdb"))
+    rows, problems = compare(path, other, (), tmp_path)
+    assert problems == []
+    assert rows["answer"] == 17
+    with duckdb.connect(str(other)) as connection:
+        connection.execute(statement)
+    for old_path, new_path in ((path, other), (other, path)):
+        _, problems = compare(old_path, new_path, (), tmp_path)
+        assert [(p.kind, p.column) for p in problems if p.column == table] == [("upgrade_differs", table)]
+
+
+def test_numbers_may_change_as_long_as_codes_do_not(new: Path, tmp_path: Path) -> None:
+    path = publication_path(new, read_move(new, 13).publication)
+    other = Path(shutil.copyfile(path, tmp_path / "other.duckdb"))
+    with duckdb.connect(str(other)) as connection:
+        for table in ("round", "answer", "review", "brought", "asked", "risk_rating", "opportunity_rating"):
+            connection.execute(f"UPDATE {table} SET round_no = round_no + 10")  # noqa: S608
+    assert compare(path, other, (), tmp_path)[1] == []
+
+
+def test_where_a_row_differs_there_is_no_new_store(
+    one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carry = upgrading.carry
+
+    def careless(old_path: Path, new_path: Path, *given: Any) -> None:
+        carry(old_path, new_path, *given)
+        with duckdb.connect(str(new_path)) as connection:
+            connection.execute("UPDATE answer SET answered_by_role = 'Nobody'")
+
+    monkeypatch.setattr(upgrading, "carry", careless)
+    before = content(one)
+    outcome = upgrade(one, tmp_path / "new", switch=True)
+    assert outcome.move is None
+    assert set(kinds(outcome)) == {"upgrade_differs"}
+    assert "answer: the upgraded publication differs from the old one" in sentence(outcome.problems[0], words)
+    assert {path.name for path in tmp_path.iterdir()} == {"store"}
+    assert content(one) == before
+
+
+ELEVEN = """
+ALTER TABLE answer RENAME note TO remark;
+ALTER TABLE action ADD COLUMN done_on DATE;
+UPDATE action SET done_on = due_on WHERE priority = 'high';
+"""
+
+
+def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version of the program in which answers have a remark in the place of a note, and actions a day more."""
+
+    def text(name: str) -> str:
+        changed = sql(name)
+        if name == "schema":
+            changed = changed.replace("VALUES (10)", "VALUES (11)").replace(
+                "expected_status VARCHAR\n", "expected_status VARCHAR, done_on DATE\n"
+            )
+        if name in ("schema", "chosen"):
+            changed = changed.replace("note VARCHAR USING", "remark VARCHAR USING").replace("a.note", "a.remark")
+        return changed
+
+    monkeypatch.setattr(static, "sql", text)
+    monkeypatch.setattr(carrying, "STEPS", (*STEPS, step))
+    for module in ("open", "upgrade"):
+        monkeypatch.setattr(f"dashboard.store.{module}.SHAPE", 11)
+
+
+def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_step(Step(11, ELEVEN, {"answer": {"note": "remark"}}), monkeypatch)
+    new = tmp_path / "new"
+    outcome = upgrade(old, new)
+    assert isinstance(outcome, Upgraded), outcome.problems
+    publication = read_move(new, current_number(new)).publication
+    with duckdb.connect(str(publication_path(new, publication)), read_only=True) as connection:
+        assert shape_of(connection) == 11
+        assert [column[0] for column in connection.execute("FROM answer").description][5] == "remark"
+    said = said_of(FIRST)["publications"][publication]["rows"]["answer"]
+    remarks = asked(new, "SELECT remark FROM answer WHERE remark IS NOT NULL ORDER BY ALL")
+    assert remarks == sorted((row["note"],) for row in said if row["note"])
+    done = asked(new, "SELECT action, CAST(done_on AS VARCHAR) FROM action ORDER BY ALL")
+    assert done == [("A-1", "2025-06-30"), ("A-2", None)]
+
+
+def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # It says nowhere that a remark is what was a note.
+    drawn_step(
+        Step(11, ELEVEN.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")), monkeypatch
+    )
+    outcome = upgrade(old, tmp_path / "new")
+    assert {(p.kind, p.column, p.value) for p in outcome.problems} == {("upgrade_differs", "answer", "without note")}
+
+
+def test_the_new_store_takes_the_place_of_the_old_one(one: Path, tmp_path: Path) -> None:
+    before = content(one)
+    (tmp_path / "store.before-upgrade-1").mkdir()
+    outcome = upgrade(one, tmp_path / "new", switch=True)
+    assert isinstance(outcome, Upgraded)
+    assert outcome.kept == tmp_path / "store.before-upgrade-2"
+    assert content(outcome.kept) == before
+    assert Reader(one).current() is not None
+    assert not (tmp_path / "new").exists()
+
+
+def test_where_names_cannot_be_exchanged_they_are_changed_one_after_the_other(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "_exchanged", lambda one, other: False)
+    new, before = Path(shutil.copytree(old, tmp_path / "new")), content(old)
+    (new / "NEW").touch()
+    assert placing.put_in_place(new, old) == tmp_path / "store.before-upgrade-1"
+    assert content(tmp_path / "store.before-upgrade-1") == before
+    assert (old / "NEW").exists()
+
+
+def test_where_the_place_cannot_be_taken_both_are_whole_and_it_is_told(
+    one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(18, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(placing, "_exchanged", lambda one, other: False)
+    monkeypatch.setattr(Path, "rename", refusing)
+    before = content(one)
+    outcome = upgrade(one, tmp_path / "new", switch=True)
+    assert isinstance(outcome, Upgraded)
+    assert outcome.kept is None
+    assert "could not take the place of the old one (Invalid cross-device link)" in sentence(outcome.problems[0], words)
+    assert content(one) == before
+    assert Reader(tmp_path / "new").current() is not None
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+import dashboard.store.{module} as module
+call, calls = module.{name}, [0]
+def dying(*given, **named):
+    calls[0] += 1
+    if calls[0] == {times}:
+        {first}
+        os.kill(os.getpid(), signal.SIGKILL)
+    return call(*given, **named)
+module.{name} = dying
+from dashboard.store.keeping.upgrade import upgrade
+upgrade(Path(sys.argv[1]), Path(sys.argv[2]), {switch})
+"""
+
+
+def killed(store: Path, new: Path, module: str, name: str, times: int, switch: bool = False, first: str = "") -> None:
+    """Upgrade in a process that dies when a function is called for this time, after it has done `first`."""
+    text = KILLED.format(module=module, name=name, times=times, switch=switch, first=first or "pass")
+    ended = subprocess.run([sys.executable, "-c", text, store, new], check=False)
+    assert ended.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize(("name", "times"), [("compare", 2), ("give_name", 1)])
+def test_killed_in_the_middle_it_leaves_the_old_store_and_half_a_new_one_by_another_name(
+    name: str, times: int, old: Path, tmp_path: Path
+) -> None:
+    before = content(old)
+    killed(old, tmp_path / "new", "upgrade", name, times)
+    assert content(old) == before
+    assert {path.name for path in tmp_path.iterdir()} == {"store", "making-new"}
+    if name == "compare":
+        assert isinstance(upgrade(old, tmp_path / "new"), Upgraded)
+        assert {path.name for path in tmp_path.iterdir()} == {"store", "new"}
+
+
+def test_killed_while_names_are_exchanged_it_leaves_a_whole_store_in_place(one: Path, tmp_path: Path) -> None:
+    before = content(one)
+    killed(one, tmp_path / "new", "new_store", "_exchanged", 1, switch=True, first="call(*given)")
+    assert Reader(one).current() is not None
+    assert content(tmp_path / "new") == before
+
+
+def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path: Path) -> None:
+    run = CliRunner()
+    ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
+    assert ran.exit_code == 0, ran.output
+    lines = ran.stdout.splitlines()
+    assert lines[0].startswith(f"Upgraded 4 steps and 2 publications into {tmp_path / 'new'}.")
+    publications = said_of(FIRST)["publications"].values()
+    counts = {
+        table: sum(len(one["rows"][table]) for one in publications) for table in ("answer", "risk_rating", "action")
+    }
+    assert {f"  {table}: {n}" for table, n in counts.items()} <= set(lines)
+    assert f"set DASHBOARD_STORE to {tmp_path / 'new'}" in lines[-1]
+    ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])
+    assert ran.exit_code == 1
+    assert "the folder is not empty" in ran.stderr
+    ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "next"), "--switch"])
+    assert ran.exit_code == 0, ran.output
+    kept = old.with_name("store.before-upgrade-1")
+    assert (
+        ran.stdout.splitlines()[-1]
+        == f"{old} is now the new store. The old one is kept as {kept}. Restart the dashboard."
+    )

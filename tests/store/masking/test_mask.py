@@ -1,0 +1,226 @@
+"""Does a room's copy of a publication hold no name and no word of the group, and the same figures?"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.model.view.aliases import Aliases, letters
+from dashboard.queries.ask import rows
+from dashboard.store.masking import mask as masking
+from dashboard.store.masking.columns import MADE, OPEN, SETTLED
+from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.pool import Pool
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.sql import always
+from tests.canary import CODES, leaks, write_canary
+from tests.conftest import TODAY
+
+NAMED = Named("Land {name}", "Firm {name}", "Deed {name}", "Top", "someone", "(gone)")
+EMPTIED = {
+    "library": ("library",),
+    "indicator": ("indicator", "title", "unit", "difference_of"),
+    "context": ("indicator", "value", "publisher", "dataset", "licence", "note"),
+    "problem": ("kind", "file", "column", "value", "expected", "hint", "weight"),
+}  # fmt: skip
+"""Text columns that are emptied, each decided here; a column in no list makes the test fail."""
+PLAIN = {"lang": "en", "framework": "crbp", "round": "2025", "kind": "respect"}
+EVERY: dict[str, object] = {**PLAIN, **dict.fromkeys(("country", "principle", "risk_area", "right", "within"), ())}
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    folder = tmp_path_factory.mktemp("canary")
+    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    assert outcome.move is not None, outcome.problems
+    found = Reader(folder / "store").current()
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def aliases(real: Published) -> Aliases:
+    return Aliases().grown(codes_to_hide(real))
+
+
+@pytest.fixture(scope="module")
+def masked(real: Published, aliases: Aliases, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    return mask(real, aliases, NAMED, tmp_path_factory.mktemp("masked") / "masked.duckdb")
+
+
+def everything(published: Published) -> Iterator[tuple[str, str]]:
+    """Every text of every table, with the name of its column; also those in lists and structures."""
+    with published.cursor() as cursor:
+        for table, column in text_columns(cursor):
+            yield from (
+                (f"{table}.{column}", text)
+                for (text,) in cursor.execute(
+                    f'SELECT DISTINCT CAST("{column}" AS VARCHAR) FROM "{table}" WHERE "{column}" IS NOT NULL'  # noqa: S608
+                ).fetchall()
+            )
+
+
+def leaking(published: Published) -> set[str]:
+    return {where for where, text in everything(published) if leaks(text)}
+
+
+def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) -> None:
+    filled = {
+        "country.title", "operation.operation", "operation.title", "operation.services", "answer.note",
+        "answer.na_reason", "answer.answered_by_role", "review.comment", "review.reviewed_by_role", "review.said",
+        "risk_rating.basis", "risk_rating.residual_basis", "risk_rating.rated_by_role", "opportunity_rating.basis",
+        "action.action", "action.text", "action.owner_role", "action.reason", "problem.value", "round.title",
+        "wording.title", "wording.text", "tour_step.place", "tour_step.note", "library.library", "score.country",
+        "exposure.operation_title", "subject.title", "todo.text", "figure.country", "indicator.title",
+    }  # fmt: skip
+    assert filled <= leaking(real)
+
+
+def test_no_column_of_any_table_holds_a_name_or_a_word_of_the_group(masked: Published) -> None:
+    assert leaking(masked) == set()
+    assert not leaks(str(masked.move))
+    assert masked.safe
+
+
+def test_every_text_column_of_every_table_is_decided_about(masked: Published) -> None:
+    with masked.cursor() as cursor:
+        found = {(table, column) for table, column in text_columns(cursor) if table not in MADE}
+    decided = {(t, c) for lists in (OPEN, SETTLED, EMPTIED) for t, columns in lists.items() for c in columns}
+    assert found == decided
+
+
+def test_what_is_made_is_made_by_our_own_files() -> None:
+    texts = [files("dashboard.store").joinpath(f"{name}.sql").read_text() for name in ("score", "search", "crosswalk")]
+    made = {
+        name for text in texts for name in re.findall(r"CREATE (?:OR REPLACE )?TABLE (?:IF NOT EXISTS )?(\w+)", text)
+    }
+    assert made == MADE
+
+
+def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, aliases: Aliases, tmp_path: Path) -> None:
+    path = (
+        real.cursor().execute("SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()").fetchone()
+    )
+    assert path is not None
+    copy = Path(shutil.copyfile(path[0], tmp_path / "wider.duckdb"))
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("ALTER TABLE brought ADD COLUMN remark VARCHAR DEFAULT 'qxv remark'")
+        connection.execute("CREATE TABLE guest (name VARCHAR); INSERT INTO guest VALUES ('qxv guest')")
+    wider = replace(real, pool=Pool(partial(duckdb.connect, str(copy), read_only=True)))
+    assert {"brought.remark", "guest.name"} <= leaking(wider)
+    assert leaking(mask(wider, aliases, NAMED, tmp_path / "masked.duckdb")) == set()
+
+
+@pytest.mark.parametrize(
+    "spared", ["CREATE OR REPLACE TABLE country", "TABLE action", "TABLE review", "TABLE operation"]
+)
+def test_one_table_that_is_not_masked_is_seen(
+    spared: str, real: Published, aliases: Aliases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_run = masking.run
+
+    def careless(connection: duckdb.DuckDBPyConnection, name: str, **given: object) -> None:
+        real_run(connection, name, (lambda text: spared not in text) if name == "masked" else always, **given)
+
+    monkeypatch.setattr(masking, "run", careless)
+    assert leaking(mask(real, aliases, NAMED, tmp_path / "masked.duckdb"))
+
+
+def test_figures_are_the_same_by_alias_where_enough_answered(
+    real: Published, masked: Published, aliases: Aliases
+) -> None:
+    was = {(aliases.alias("country", r["country"]), r["area"]): r for r in rows(real, "heatmap", EVERY)}
+    now = {(r["country"], r["area"]): r for r in rows(masked, "heatmap", EVERY)}
+    assert was.keys() == now.keys()
+    enough = {key for key, row in was.items() if (row["n_answered"] or 0) >= masking.FEWEST}
+    assert enough
+    for key in enough:
+        assert {k: was[key][k] for k in ("reading", "percent", "band", "n_answered", "n_full")} == {
+            k: now[key][k] for k in ("reading", "percent", "band", "n_answered", "n_full")
+        }
+
+
+def test_of_one_or_two_answers_only_the_band_is_told(real: Published, masked: Published) -> None:
+    few = [r for r in rows(real, "heatmap", EVERY) if r["n_answered"] in (1, 2)]
+    assert any(row["percent"] is not None for row in few)
+    shown = [r for r in rows(masked, "heatmap", EVERY) if r["n_answered"] in (1, 2)]
+    assert len(shown) == len(few)
+    for row in shown:
+        assert row["reading"] in ("count", "too_few")
+        assert [row[name] for name in ("percent", "n_full", "n_part", "n_nil", "n_seen")] == [None] * 5
+        assert (row["low"], row["high"]) == (0, 100)
+    assert [row["band"] for row in shown] != [None] * len(shown), "the colour stays"
+
+
+def test_a_review_keeps_its_mark(real: Published, masked: Published) -> None:
+    query = "SELECT mark, count(*) FROM reviewed GROUP BY mark ORDER BY mark"
+    was, now = (published.cursor().execute(query).fetchall() for published in (real, masked))
+    assert was == now
+    assert len(was) > 1
+
+
+def test_a_tour_still_leads_where_it_led(real: Published, masked: Published, aliases: Aliases) -> None:
+    (first, second) = rows(masked, "tour_steps", {"tour": "own", "lang": "en"})
+    firm = aliases.name("operation", "qxv-op-3")
+    assert first["title"] == f"What Firm {firm} has done"
+    assert first["note"] == f"Ask the one from Firm {firm} first."
+    land = aliases.alias("country", CODES[2])
+    assert first["place"] == f"country;country:{land};operation:{aliases.alias('operation', 'qxv-op-3')}"
+    assert second["title"] == f"Land {aliases.name('country', CODES[2])} against every principle"
+
+
+def test_a_region_of_two_countries_has_no_name(real: Published, aliases: Aliases, tmp_path: Path) -> None:
+    path = (
+        real.cursor().execute("SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()").fetchone()
+    )
+    assert path is not None
+    copy = Path(shutil.copyfile(path[0], tmp_path / "regions.duckdb"))
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("UPDATE country SET region = 'Far south' WHERE country IN ('MOZ', 'MDG')")
+    other = replace(real, pool=Pool(partial(duckdb.connect, str(copy), read_only=True)))
+    found = mask(other, aliases, NAMED, tmp_path / "masked.duckdb")
+    regions = {region for (region,) in found.cursor().execute("SELECT DISTINCT region FROM country").fetchall()}
+    assert regions == {"Africa", "Latin America", ""}
+
+
+def test_aliases_stay_and_are_drawn_by_lot() -> None:
+    codes = [f"c{n}" for n in range(40)]
+    first = Aliases().grown({"country": codes})
+    more = first.grown({"country": ["new", *codes]})
+    assert all(first.alias("country", code) == more.alias("country", code) for code in codes)
+    assert more.alias("country", "new") == "safe-country-ao"
+    assert [first.numbers["country"][code] for code in codes] != list(range(40))
+    assert [letters(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_a_link_is_translated_there_and_back() -> None:
+    aliases = Aliases(
+        {"country": {"GHA": 1}, "operation": {"gha-op": 0}, "head_office": {"HQ": 0}, "action": {"A-1": 6}}
+    )
+    query = {
+        "country": "GHA,GROUP", "subject": "gha-op@2024,region.africa,HQ", "action": "A-1", "case_country": "GHA",
+        "back": "heatmap;country:GHA!GROUP;round:2024",
+    }  # fmt: skip
+    hidden = aliases.hiding(query)
+    assert hidden == {
+        "country": "safe-country-b,GROUP", "subject": "safe-operation-a@2024,region.africa,safe-head-office-a",
+        "action": "safe-action-7", "case_country": "GHA", "back": "heatmap;country:safe-country-b!GROUP;round:2024",
+    }  # fmt: skip
+    assert aliases.telling(hidden) == query
+
+
+def test_where_each_country_has_one_operation_both_have_the_same_letter() -> None:
+    countries = [f"c{n}" for n in range(30)]
+    lies_in = {f"o{n}": f"c{n}" for n in range(30)}
+    found = Aliases().grown({"country": countries, "operation": list(lies_in)}, lies_in)
+    assert all(found.name("operation", code) == found.name("country", country) for code, country in lies_in.items())
+    more = found.grown({"country": countries, "operation": ["late", *lies_in]}, {**lies_in, "late": "c3"})
+    assert more.name("operation", "late") == "AE"

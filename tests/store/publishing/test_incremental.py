@@ -1,0 +1,142 @@
+"""Does making anew only what a load reaches come to the same as making everything anew?"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+import dashboard.store.publishing.apply_load as filling
+from dashboard.store.history import current_number, publication_path, read_move
+from dashboard.store.publishing.build import build
+from dashboard.store.publishing.incremental import Changed
+
+TODAY = date(2026, 1, 1)
+HEADS = {
+    "answers": "round,operation,criterion,status,evidence,na_reason,answered_on",
+    "risks": "round,operation,impact,found,scale,scope,irremediability,likelihood,basis",
+    "chances": "round,operation,impact,found,reach,need,feasibility,basis",
+    "actions": "action,operation,text,owner_role,due_on,round,criterion",
+    "context": "country,indicator,year,value,publisher,dataset,licence",
+    "indicators": "indicator,title,unit,limit_years",
+    "countries": "country,title,region",
+    "operations": "operation,country,title,kind,services,frameworks,first_round,synthetic",
+    "rounds": "round,title,starts_on,ends_on,frameworks,closed",
+}
+ROUND, OPERATION = st.sampled_from(["R1", "R2"]), st.sampled_from(["a-op", "a2-op", "b-op", "toy-hq"])
+CRITERION = st.sampled_from(["T1.a", "T1.b", "T2.a", "T2.b"])
+GRADE = st.sampled_from("1234")
+ROWS = {
+    "answers": st.tuples(
+        ROUND, OPERATION, CRITERION, st.sampled_from(["yes", "no", "mostly", "na", "unanswered"]),
+        st.sampled_from(["", "seen", "none"]), st.just("Why"), st.sampled_from(["", "2025-02-03", "2025-11-30"]),
+    ),
+    "risks": st.tuples(
+        ROUND, OPERATION, st.just("TOY-I1"), st.sampled_from(["yes", "none"]), *[GRADE] * 4, st.just("A visit")
+    ).map(lambda row: row if row[3] == "yes" else (*row[:4], "", "", "", "", row[-1])),
+    "chances": st.tuples(ROUND, OPERATION, st.just("TOY-I2"), st.just("yes"), GRADE, GRADE, GRADE, st.just("A visit")),
+    "actions": st.tuples(
+        st.sampled_from(["A-1", "A-2"]), OPERATION, st.just("Do it"), st.just(""), st.just("2026-05-01"), ROUND,
+        CRITERION,
+    ),
+    "context": st.tuples(
+        st.sampled_from(["AAA", "BBB"]), st.just("toys"), st.sampled_from(["2024", "2025"]), GRADE, *[st.just("x")] * 3
+    ),
+    "indicators": st.tuples(st.just("toys"), st.sampled_from(["Toys", "Balls"]), st.just("each"), st.just("5")),
+    "countries": st.tuples(
+        st.sampled_from(["AAA", "BBB"]), st.sampled_from(["Aland", "Beland", "Zed"]),
+        st.sampled_from(["North", "South"]),
+    ),
+    "operations": st.tuples(
+        st.sampled_from(["a-op", "a2-op", "c-op"]), st.sampled_from(["AAA", "BBB"]), st.sampled_from(["Toys", "Other"]),
+        st.just("operation"), st.sampled_from(["shop", "shop;lend"]), st.just("toy"), st.just(""), st.just("true"),
+    ),
+    "rounds": st.tuples(
+        st.sampled_from(["R1", "R2", "R3"]), st.sampled_from(["First", "Later"]),
+        st.sampled_from(["2024-01-01", "2025-06-01"]), st.just("2026-01-01"), st.just("toy"),
+        st.sampled_from(["", "true", "false"]),
+    ),
+}  # fmt: skip
+LOADS = st.lists(
+    st.one_of(
+        st.dictionaries(st.sampled_from([*HEADS]), st.none(), min_size=1, max_size=2).flatmap(
+            lambda kinds: st.fixed_dictionaries({kind: st.lists(ROWS[kind], min_size=1, max_size=4) for kind in kinds})
+        ),
+        st.just({"frameworks": []}),
+    ),
+    min_size=1,
+    max_size=5,
+)
+Load = dict[str, list[tuple[str, ...]]]
+
+
+class Everything(Changed):
+    """A load that is taken to change everything."""
+
+    def __init__(self, everything: bool = False) -> None:
+        super().__init__(everything=True)
+
+
+@pytest.fixture(scope="module")
+def begun(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy group's publication, as a file to be built upon."""
+    path = tmp_path_factory.mktemp("begun") / "begun.duckdb"
+    return Path(
+        shutil.copy(publication_path(tiny_store, read_move(tiny_store, current_number(tiny_store)).publication), path)
+    )
+
+
+def written(folder: Path, load: Load, tiny: Path) -> list[Path]:
+    folder.mkdir()
+    if "frameworks" in load:
+        return [tiny / "frameworks"]
+    for kind, rows in load.items():
+        (folder / f"{kind}.csv").write_text("\n".join([HEADS[kind], *map(",".join, rows)]) + "\n")
+    return [folder]
+
+
+def tables(path: Path) -> dict[str, list[Any]]:
+    """Every table of a publication, its rows in order; but for `touched`, which says what was made anew."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE table_name <> 'touched'").fetchall()
+        return {name: sorted(map(repr, connection.execute(f'FROM "{name}"').fetchall())) for (name,) in names}
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LOADS)
+@example(
+    [
+        {"answers": [("R2", "a-op", "T1.a", "yes", "", "", "")]},
+        {"rounds": [("R1", "First", "2024-01-01", "2026-01-01", "toy", "true")]},
+    ]
+)
+@example(
+    [
+        {"risks": [("R2", "a-op", "TOY-I1", "yes", "1", "2", "3", "4", "A visit")]},
+        {"frameworks": []},
+        {"countries": [("AAA", "Zed", "South")]},
+    ]
+)
+@example([{"indicators": [("toys", "Toys", "each", "5")]}, {"context": [("AAA", "toys", "2024", "3", "x", "x", "x")]}])
+@example(
+    [
+        {"actions": [("A-1", "a-op", "Do it", "", "2026-05-01", "R1", "T1.a")]},
+        {"operations": [("a-op", "BBB", "Toys", "operation", "shop", "toy", "", "true")]},
+    ]
+)
+def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Path, loads: list[Load]) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
+        for step, load in enumerate(loads, start=2):
+            files = written(Path(folder) / str(step), load, tiny)
+            patch.setattr(filling, "Changed", Changed)
+            first = build(made[0], Path(folder) / "scratch-1", files, step, TODAY)
+            patch.setattr(filling, "Changed", Everything)
+            second = build(made[1], Path(folder) / f"scratch-{step}", files, step, TODAY)
+            assert first.problems == second.problems
+            assert tables(made[0]) == tables(made[1])

@@ -1,0 +1,168 @@
+"""Are tours published, is a step that stopped working told with its line, and does an old publication stay open?"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.problem import Problem
+from dashboard.model.view.place import PAGES
+from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.tours import SHOWS, unsound_steps
+from dashboard.store.reading.codes import known_in
+from dashboard.store.reading.reader import MOST_KEPT, Published, Reader
+from tests.conftest import ROOT, TINY, TODAY, WRITER
+
+TOUR = """
+schema_version: 1
+tour: shop
+title: Through the shop
+audience: Toy makers
+minutes: 5
+steps:
+  - page: heatmap
+    view: {country: [BBB]}
+    title: Beland
+    text: One shop. One country.
+    note: Ask who was there.
+  - {page: risks, view: {part: opportunities}, title: Good, text: What good it does.}
+"""
+TRANSLATED = """
+schema_version: 1
+language: fr
+texts:
+  shop: {title: Dans le magasin}
+  shop.2: {title: Bien, text: Le bien que cela fait.}
+"""
+RATING = "round,operation,impact,reach,need,feasibility,basis\nR2,a-op,TOY-I2,2,3,2,seen\n"
+
+
+@pytest.fixture
+def group(tmp_path: Path) -> Path:
+    """The toy group with a tour."""
+    group = Path(shutil.copytree(TINY, tmp_path / "toys"))
+    (group / "frameworks" / "tours").mkdir()
+    (group / "frameworks" / "tours" / "shop.yaml").write_text(TOUR)
+    (group / "openings.csv").write_text(RATING)
+    return group
+
+
+@pytest.fixture
+def toured(group: Path, tmp_path: Path) -> Path:
+    store = tmp_path / "toured"
+    outcome = publish(store, [group], WRITER, TODAY)
+    assert outcome.move is not None
+    assert not outcome.problems
+    return store
+
+
+def _open(store: Path) -> Published:
+    published = Reader(store).current()
+    assert published is not None
+    return published
+
+
+def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, int | None, str | None]]:
+    return [(p.kind, p.file, p.row, p.value) for p in problems if p.kind.startswith("tour_")]
+
+
+def test_a_tour_is_published_with_its_steps_in_every_language(group: Path, tmp_path: Path) -> None:
+    (group / "frameworks" / "shared" / "fr.yaml").write_text(TRANSLATED)
+    publish(tmp_path / "toured", [group], WRITER, TODAY)
+    with _open(tmp_path / "toured").cursor() as cursor:
+        assert cursor.execute("SELECT tour, minutes FROM tour").fetchall() == [("shop", 5)]
+        assert cursor.execute("SELECT step, place, note FROM tour_step ORDER BY step").fetchall() == [
+            (1, "heatmap;country:BBB", "Ask who was there."),
+            (2, "risks;part:opportunities", None),
+        ]
+        said = cursor.execute(
+            "SELECT id, title, text FROM wording WHERE language = 'fr' AND id LIKE 'shop%' ORDER BY id"
+        )
+        assert said.fetchall() == [
+            ("shop", "Dans le magasin", "Toy makers"),
+            ("shop.1", "Beland", "One shop. One country."),
+            ("shop.2", "Bien", "Le bien que cela fait."),
+        ]
+
+
+def test_the_codes_of_a_publication_know_its_tours(toured: Path) -> None:
+    with _open(toured).cursor() as cursor:
+        known = known_in(cursor)
+    assert known.of("tour", "") == ("shop",)
+    assert known.of("tour_step", "shop") == ("1", "2")
+
+
+def test_a_tour_is_silent_where_nobody_is_asked_anything_yet(group: Path, tmp_path: Path) -> None:
+    assert not _told(check(tmp_path / "none", [group / "frameworks"], TODAY))
+
+
+def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing(toured: Path, tmp_path: Path) -> None:
+    operations = (TINY / "operations.csv").read_text().replace("b-op,BBB,Toys of Beland", "b-op,AAA,Toys of Beland")
+    (tmp_path / "operations.csv").write_text(operations)
+    outcome = publish(toured, [tmp_path / "operations.csv"], WRITER, TODAY)
+    assert _told(outcome.problems) == [("tour_code", "frameworks/tours/shop.yaml", 9, "BBB")]
+    assert outcome.move is not None
+    published = _open(toured)
+    with published.cursor() as cursor:
+        assert len(unsound_steps(cursor, stored_library(cursor))) == 1, "a page can ask the same"
+
+
+def test_a_part_of_a_page_is_held_to_what_it_shows(group: Path, tmp_path: Path) -> None:
+    (group / "openings.csv").unlink()
+    told = _told(check(tmp_path / "none", [group], TODAY))
+    assert told == [("tour_empty", "frameworks/tours/shop.yaml", 13, "risks")]
+
+
+def test_what_a_page_shows_is_said_of_pages_that_there_are() -> None:
+    assert set(SHOWS) <= set(PAGES)
+
+
+def test_two_tours_of_one_name_are_told(group: Path, tmp_path: Path) -> None:
+    (group / "frameworks" / "tours" / "twin.yaml").write_text(TOUR)
+    problems = check(tmp_path / "none", [group], TODAY)
+    assert ("id_twice", "shop") in [(problem.kind, problem.value) for problem in problems]
+
+
+def test_every_step_that_ships_works() -> None:
+    problems = check(Path("nowhere"), [ROOT / "frameworks", ROOT / "data"], TODAY)
+    assert not _told(problems)
+
+
+# What a tour began with.
+
+
+def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured: Path, group: Path) -> None:
+    reader = Reader(toured)
+    first = reader.current()
+    assert first is not None
+    assert reader.newer(first) is None
+    reader.keep(first)
+    publish(toured, [group], WRITER, TODAY)
+    assert reader.newer(first) == 2
+    second = reader.current()
+    assert second is not None
+    assert second.move.number == 2
+    assert reader.kept("1") is first
+    assert first.cursor().execute("SELECT count(*) FROM tour").fetchall() == [(1,)]
+    assert reader.kept("2") is None, "nobody has asked to keep it"
+    assert Reader(toured).kept("1") is None, "what was taken back stays out of reach of an address"
+
+
+def test_the_latest_few_are_kept(toured: Path) -> None:
+    reader = Reader(toured)
+    for _ in range(MOST_KEPT + 1):
+        publish(toured, [TINY], WRITER, TODAY)
+        published = reader.current()
+        assert published is not None
+        reader.keep(published)
+    assert reader.kept("2") is None
+    assert reader.kept("3") is not None
+
+
+def test_a_damaged_pointer_does_not_end_a_tour(toured: Path) -> None:
+    reader = Reader(toured)
+    published = reader.current()
+    assert published is not None
+    (toured / "CURRENT").write_text("seven")
+    assert reader.newer(published) is None

@@ -1,0 +1,539 @@
+"""What does the command line answer, and with which exit code?"""
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dashboard.__main__ import main
+from dashboard.loading.files.words_file import read_words
+from dashboard.store.sql import checks, sql
+from tests.books import cells_of, fill, write
+from tests.standards import SHIPPED, as_sheets, shipped, write_sheets
+
+GOOD = "round,operation,criterion,status,evidence\nR2,b-op,T1.a,yes,seen\n"
+BAD = "round,operation,criterion,status\nR2,b-op,T1.a,yess\n"
+
+
+def call(*arguments: object) -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "good.csv"
+    path.write_text(GOOD)
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    path = tmp_path / "bad.csv"
+    path.write_text(BAD)
+    return path
+
+
+def test_check_of_sound_files_ends_well_and_changes_nothing(store: Path, good: Path) -> None:
+    result = call("check", good, "--store", store)
+    assert (result.exit_code, result.stdout) == (0, f"No problems found in {good}.\n")
+    assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+def test_check_of_a_bad_row_names_it_and_fails(store: Path, bad: Path) -> None:
+    result = call("check", bad, "--store", store)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("bad.csv, row 2, status: “yess” is not on the scale.")
+    assert result.stderr.endswith("1 problem found, 1 serious.\n")
+
+
+def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "note.csv"
+    path.write_text("round,operation,criterion,status,colour\nR2,b-op,T1.a,yes,red\n")
+    result = call("check", path, "--store", store)
+    assert result.exit_code == 0
+    assert "colour: the column is not one of ours" in result.stderr
+
+
+def test_check_of_a_framework_that_changed_under_its_version_prints_the_difference(
+    store: Path, tiny: Path, tmp_path: Path
+) -> None:
+    path = Path(copytree(tiny / "frameworks", tmp_path / "frameworks")) / "toy" / "framework.yaml"
+    text = path.read_text("utf-8").replace("Toys are lent.", "Toys are given.").replace("weight: 3", "weight: 4")
+    path.write_text(text, "utf-8")
+    for deed, end in (("check", "2 problems found, 2 serious."), ("publish", "Nothing was published.")):
+        result = call(deed, tmp_path / "frameworks", "--store", store)
+        assert result.exit_code == 1
+        assert result.stderr.splitlines()[:2] == [
+            "frameworks/toy/framework.yaml, row 33, T1.a weight: this has changed under an unchanged version "
+            "(“3 → 4”). Expected: a version above 1.0.",
+            "frameworks/toy/framework.yaml, row 47, T1.b text: this has changed under an unchanged version "
+            "(“Toys are lent. → Toys are given.”). Expected: a version above 1.0.",
+        ]
+        assert result.stderr.splitlines()[-1] == end
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    path.write_text(text.replace('version: "1.0"', 'version: "1.1"'), "utf-8")
+    result = call("check", tmp_path / "frameworks", "--store", store)
+    assert (result.exit_code, result.stderr.count("\n")) == (0, 2)
+    assert "T1.b text: the text has changed, but `since` does not say" in result.stderr
+
+
+def test_check_needs_no_store(tmp_path: Path, tiny: Path) -> None:
+    assert call("check", tiny, "--store", tmp_path / "none").exit_code == 0
+    assert not (tmp_path / "none").exists()
+
+
+def test_publish_history_and_revert(store: Path, good: Path) -> None:
+    published = call("publish", good, "--store", store, "--role", "country lead", "--why", "round closed")
+    assert published.exit_code == 0
+    assert published.stdout.startswith("Published as step 2 (000002-")
+    assert "): 1 rows from 1 files.\n" in published.stdout
+    reverted = call("revert", "1", "--store", store)
+    assert reverted.exit_code == 0
+    assert reverted.stdout.startswith("Step 3 puts 000001-")
+    lines = call("history", "--store", store).stdout.splitlines()
+    assert [line[:3] for line in lines] == ["* 3", "  2", "  1"]
+    assert lines[1].endswith("by country lead: round closed")
+
+
+def test_publish_with_a_bad_row_publishes_the_rest_and_tells(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_text(GOOD.replace(",evidence", "").replace(",seen", "") + "R2,b-op,T1.b,yess\n")
+    result = call("publish", path, "--store", store)
+    assert result.exit_code == 0
+    assert "mixed.csv, row 3, status" in result.stderr
+
+
+def test_publish_of_a_bad_file_fails_and_changes_nothing(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "noise.xlsx"
+    path.write_bytes(b"no book")
+    result = call("publish", path, "--store", store)
+    assert result.exit_code == 1
+    assert result.stderr.endswith("Nothing was published.\n")
+    assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize("number", ["0", "9"])
+def test_revert_to_a_step_that_never_was_fails(store: Path, number: str) -> None:
+    result = call("revert", number, "--store", store)
+    assert result.exit_code == 1
+    assert f"{number} is not a step of the history." in result.stderr
+
+
+def test_history_of_nothing_says_so(tmp_path: Path) -> None:
+    result = call("history", "--store", tmp_path / "none")
+    assert (result.exit_code, result.stdout[:25]) == (0, "Nothing is published yet.")
+
+
+def test_a_damaged_store_is_repaired_and_proved_whole(store: Path, good: Path) -> None:
+    assert call("publish", good, "--store", store).exit_code == 0
+    result = call("history", "--verify", "--store", store)
+    assert result.exit_code == 0
+    assert "2 steps, 2 chained." in result.stdout
+    assert sha256((store / "moves" / "000002.json").read_bytes()).hexdigest() in result.stdout
+    (store / "moves" / "000001.json").unlink()
+    result = call("history", "--verify", "--store", store)
+    assert result.exit_code == 1
+    assert "000001.json: the record of which publication is in force is missing or damaged" in result.stderr
+    result = call("repair", "--store", store)
+    assert result.exit_code == 0
+    assert "Nothing was found of these steps: 1." in result.stdout
+    assert call("history", "--verify", "--store", store).exit_code == 0
+    result = call("repair", "--store", store)
+    assert result.exit_code == 0
+    assert "so is the history. Nothing was changed." in result.stderr
+    (store / "publications").rename(store / "elsewhere")
+    result = call("repair", "--store", store)
+    assert result.exit_code == 1
+    assert "no whole publication was found" in result.stderr
+
+
+def test_publications_are_removed_only_when_it_is_said_which(store: Path, good: Path) -> None:
+    assert call("publish", good, "--store", store).exit_code == 0
+    files = set((store / "publications").iterdir())
+    assert call("prune", "--store", store).exit_code == 2
+    assert call("prune", "--keep", "1", "--older-than", "3", "--store", store).exit_code == 2
+    result = call("prune", "--keep", "1", "--dry-run", "--store", store)
+    assert result.exit_code == 0
+    assert "1 publication, 2 MB." in result.stdout
+    assert set((store / "publications").iterdir()) == files
+    result = call("prune", "--keep", "1", "--store", store)
+    assert result.exit_code == 0
+    assert "Step 3 records that they were removed." in result.stdout
+    assert len(set((store / "publications").iterdir())) == 1
+    result = call("history", "--verify", "--store", store)
+    assert result.exit_code == 0
+    assert "Publications removed on purpose: 1." in result.stdout
+    result = call("revert", "1", "--store", store)
+    assert result.exit_code == 1
+    assert "the publication of step 1 was removed on purpose." in result.stderr
+    assert call("prune", "--keep", "1", "--store", store).exit_code == 0
+
+
+def test_a_damaged_pointer_is_told_by_every_command(store: Path, good: Path) -> None:
+    (store / "CURRENT").write_text("two")
+    for arguments in (["history"], ["check", good], ["publish", good], ["revert", "1"]):
+        result = call(*arguments, "--store", store)
+        assert result.exit_code == 1
+        assert "is missing or damaged (“two”)" in result.stderr
+
+
+def test_a_path_that_does_not_exist_is_a_wrong_call(store: Path, tmp_path: Path) -> None:
+    assert call("publish", tmp_path / "nowhere.csv", "--store", store).exit_code == 2
+
+
+def test_a_missing_role_is_told(store: Path, good: Path) -> None:
+    result = call("publish", good, "--store", store, "--role", " ")
+    assert result.exit_code == 1
+    assert "say in which role you publish." in result.stderr
+
+
+def test_framework_to_workbook_and_back(tmp_path: Path, tiny: Path) -> None:
+    book, into = tmp_path / "toy.xlsx", tmp_path / "frameworks"
+    written = call("framework", tiny / "frameworks" / "toy", "--to-xlsx", book)
+    assert (written.exit_code, written.stdout) == (0, f"Wrote {book}: 2 areas, 4 criteria, 2 links.\n")
+    read = call("framework", "--from-xlsx", book, "--into", into)
+    assert read.exit_code == 0
+    assert read.stdout == f"Wrote {into / 'toy'}: 2 areas, 4 criteria, 2 links.\nNext: dashboard check {into}\n"
+    again = call("framework", "--from-xlsx", book, "--into", into)
+    assert again.stdout.startswith(f"{into / 'toy'} says the same already: 2 areas, 4 criteria, 2 links. Nothing was")
+
+
+def test_framework_goes_into_the_folder_frameworks_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("framework", SHIPPED["toy"] / "toy", "--to-xlsx", "toy.xlsx").exit_code == 0
+    assert call("framework", "--from-xlsx", "toy.xlsx").exit_code == 0
+    assert (tmp_path / "frameworks" / "toy" / "framework.yaml").exists()
+
+
+def test_a_wrong_workbook_is_told_and_nothing_written(tmp_path: Path) -> None:
+    pages = as_sheets(shipped("toy"))
+    pages["criteria"][1][2] = "respekt"
+    book = write_sheets(tmp_path / "toy.xlsx", pages)
+    result = call("framework", "--from-xlsx", book, "--into", tmp_path / "frameworks")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "toy.xlsx[criteria], row 2, kind: “respekt” does not fit here. "
+        "Expected: Input should be 'respect' or 'support'. Did you mean respect?\n"
+        "1 problem found, 1 serious.\nNothing was written.\n"
+    )
+    assert not (tmp_path / "frameworks").exists()
+
+
+def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> None:
+    pages, into = as_sheets(shipped("toy")), tmp_path / "frameworks"
+    assert call("framework", "--from-xlsx", write_sheets(tmp_path / "a.xlsx", pages), "--into", into).exit_code == 0
+    pages["areas"][1][2] = "Playing"
+    book = write_sheets(tmp_path / "b.xlsx", pages)
+    refused = call("framework", "--from-xlsx", book, "--into", into)
+    assert refused.exit_code == 1
+    assert "it says something else (framework.yaml). Give --force to replace it" in refused.stderr
+    forced = call("framework", "--from-xlsx", book, "--into", into, "--force")
+    assert forced.exit_code == 0
+    assert "The former files are kept as framework.yaml.before-1.\n" in forced.stdout
+
+
+def test_the_template_is_written_once(tmp_path: Path) -> None:
+    book = tmp_path / "new.xlsx"
+    assert call("framework", "--template", book).stdout.startswith(f"Wrote the empty workbook {book}.")
+    result = call("framework", "--template", book)
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (
+        1,
+        "new.xlsx: there is a file of this name already. Give --force to replace it.",
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--template", "a.xlsx", "--to-xlsx", "b.xlsx"], ["--to-xlsx", "b.xlsx"], ["."]]
+)
+def test_framework_does_one_thing(arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = call("framework", *arguments)
+    assert result.exit_code == 2
+    assert "Give one of these: --template FILE, --from-xlsx FILE, or a FOLDER with --to-xlsx FILE." in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = call("framework", "--template", tmp_path / "file" / "new.xlsx")
+    assert result.exit_code == 1
+    assert "the machine could not write or read" in result.stderr
+    assert result.stderr.endswith("Nothing was written.\n")
+
+
+def test_the_workbook_of_a_standard_among_tables_is_told(tmp_path: Path, tiny: Path) -> None:
+    book = tmp_path / "toy.xlsx"
+    call("framework", tiny / "frameworks" / "toy", "--to-xlsx", book)
+    result = call("check", tmp_path, "--store", tmp_path / "none")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{tmp_path.name}/toy.xlsx: this workbook holds a standard, and not a table.")
+
+
+# Somebody else's sheet.
+
+FOREIGN = "Toys of Beland\nQuestion,Answer,Colour\nT1.a,Oui,red\nT1.b,perhaps,blue\n"
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    path = tmp_path / "beland.csv"
+    path.write_text(FOREIGN)
+    return path
+
+
+def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: Path, foreign: Path) -> None:
+    result = call("import", foreign, "--set", "round=R2", "--store", store)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "beland.csv: 2 rows of answers. The header stands in row 2.",
+        "  Round: always “Second round” – sure: it was given",
+        "  Operation: always “Toys of Beland” – likely: it is named in the title or in the name of the file",
+        "  Criterion: column “Question” – sure: it is called so, and 100 % of its values fit",
+        "  Status: column “Answer” – likely: it is called so, and 50 % of its values fit",
+        "  Status: “perhaps” is not known – ▲ look here: nothing is like it; left so, its rows stay out",
+        "  Status: “Oui” is yes – likely: it means the same",
+        "  not read: Colour",
+    ]
+    assert "beland.csv, row 2, Colour: the column is not read" in result.stderr
+    assert "beland.csv, row 4, Answer: “perhaps” is not on the scale." in result.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
+    first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
+    assert first.exit_code == 0
+    assert "Kept how it is read as “Beland”." in first.stdout
+    assert "Published as step 2 (" in first.stdout
+    again = call("import", foreign, "--store", store)
+    assert "Made for such a sheet: Beland. Read it so with --mapping NAME." in again.stdout
+    target = tmp_path / "long.csv"
+    by_name = call("import", foreign, "--mapping", "Beland", "--to", target, "--store", store)
+    assert by_name.exit_code == 0
+    assert f"Wrote {target}: 2 rows." in by_name.stdout
+    assert "Round: always “Second round” – sure: somebody has decided so" in by_name.stdout
+    assert target.read_text().splitlines()[1].startswith("R2,b-op,T1.a,yes,")
+
+
+def test_what_import_writes_can_be_published_and_is_told_in_their_words(
+    store: Path, foreign: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out" / "long.csv"
+    call("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
+    result = call("publish", target, "--store", store)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("beland.csv, row 4, Answer: “perhaps” is not on the scale.")
+
+
+def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_path: Path) -> None:
+    target = tmp_path / "long.csv"
+    target.write_text("mine")
+    arguments = ("import", foreign, "--set", "round=R2", "--to", target, "--store", store)
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "long.csv: there is a file of this name already." in refused.stderr
+    assert target.read_text() == "mine"
+    assert call(*arguments, "--force").exit_code == 0
+    assert target.read_text() != "mine"
+
+
+def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "beland.csv"
+    path.write_text("Question,Answer,Status\nT1.a,yes,no\nT1.b,no,yes\n")
+    arguments = ("import", path, "--set", "round=R2", "--store", store, "--publish")
+    refused = call(*arguments)
+    assert refused.exit_code == 1
+    assert "beland.csv, status: it is not clear how this column is meant (Answer would do as well)." in refused.stderr
+    assert call("history", "--store", store).stdout.count("\n") == 1
+    assert call(*arguments, "--force").exit_code == 0
+    assert call("history", "--store", store).stdout.count("\n") == 2
+
+
+def test_import_without_what_must_be_said_fails_and_changes_nothing(store: Path, foreign: Path, tmp_path: Path) -> None:
+    result = call("import", foreign, "--publish", "--to", tmp_path / "x.csv", "--save-as", "x", "--store", store)
+    assert result.exit_code == 1
+    assert "beland.csv, round: nothing in the sheet says this, and it cannot be left open." in result.stderr
+    assert not (tmp_path / "x.csv").exists()
+    assert not (store / "mappings").exists()
+    assert call("history", "--store", store).stdout.count("\n") == 1
+
+
+def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) -> None:
+    result = call("import", good, "--store", store)
+    assert (result.exit_code, result.stdout) == (
+        0, "good.csv is a table of ours already. Publish it with dashboard publish.\n",
+    )  # fmt: skip
+
+
+def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
+    store: Path, foreign: Path, tmp_path: Path
+) -> None:
+    result = call("import", foreign, "--mapping", "Nobody", "--store", store)
+    assert result.exit_code == 1
+    assert "“Nobody” is not the name of a mapping that is kept." in result.stderr
+    call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--store", store)
+    other = tmp_path / "other.csv"
+    other.write_text("Question,Reply\nT1.a,Oui\n")
+    result = call("import", other, "--mapping", "Beland", "--store", store)
+    assert result.exit_code == 1
+    assert "other.csv, Answer: the column is missing." in result.stderr
+
+
+@pytest.mark.parametrize("setting", ["round", "round=", "colour=red", "=R2"])
+def test_import_sets_only_columns_of_ours(store: Path, foreign: Path, setting: str) -> None:
+    result = call("import", foreign, "--set", setting, "--store", store)
+    assert result.exit_code == 2
+    assert "--set takes COLUMN=VALUE" in result.stderr
+
+
+def test_import_of_what_cannot_be_read_is_told(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "noise.xlsx"
+    path.write_bytes(b"no book")
+    result = call("import", path, "--store", store)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("noise.xlsx: the file cannot be read")
+
+
+def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) -> None:
+    result = call("import", foreign, "--store", tmp_path / "none")
+    assert result.exit_code == 1
+    assert "nothing in the sheet says this" in result.stderr
+
+
+def test_template_writes_the_workbook_of_an_operation_and_says_what_it_holds(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out" / "toys.xlsx"
+    written = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
+    assert (written.exit_code, written.stderr) == (0, "")
+    assert written.stdout == f"Wrote {path}: 3 questions on 1 sheet. Its sheet “Read me” says how it is filled in.\n"
+    assert call("check", path, "--store", store).stdout == f"No problems found in {path}.\n"
+    again = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert again.stderr.startswith("toys.xlsx: there is a file of this name already.")
+    assert (
+        call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store, "--force").exit_code
+        == 0
+    )
+
+
+def test_template_is_named_by_operation_and_round(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("template", "--operation", "a-op", "--round", "R2", "--store", store).exit_code == 0
+    assert (tmp_path / "a-op-R2.xlsx").is_file()
+
+
+@pytest.mark.parametrize(
+    ("operation", "round_", "said"),
+    [
+        (
+            "a-opp",
+            "R2",
+            "--operation: “a-opp” is not an operation. Expected: a-op, a2-op, b-op, toy-hq. Did you mean a-op?",
+        ),
+        ("a-op", "R22", "--round: “R22” is not a round. Expected: R1, R2. Did you mean R2?"),
+        ("b-op", "R1", "--round: nothing is asked of “b-op” in this round. Expected: R2."),
+    ],
+)
+def test_template_tells_what_it_does_not_know(
+    operation: str, round_: str, said: str, store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "toys.xlsx"
+    result = call("template", "--operation", operation, "--round", round_, "--to", path, "--store", store)
+    assert (result.exit_code, path.exists()) == (1, False)
+    assert result.stderr.splitlines() == [said, "1 problem found, 1 serious.", "Nothing was written."]
+
+
+def test_template_speaks_a_further_language_and_is_read_back(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sw.yaml").write_text("language: {name: Kiswahili}\nevidence: {seen: Imeonekana}\n")
+    path, asked = tmp_path / "toys.xlsx", ("template", "--operation", "a-op", "--round", "R2", "--store", store)
+    result = call(*asked, "--to", path, "--language", "sw")
+    assert (result.exit_code, path.exists()) == (1, False)
+    assert result.stderr.startswith("--language: “sw” is not a language that there are words for. Expected: en.")
+    monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
+    assert call(*asked, "--to", path, "--language", "sw").exit_code == 0
+    sheets = cells_of(path.read_bytes())
+    assert any("Imeonekana" in row for cells in sheets.values() for row in cells), "a word to choose"
+    (cells,) = (cells for cells in sheets.values() if any(row[0] == "T1.a" for row in cells))
+    fill(cells, "T1.a", status="yes", evidence="Imeonekana")
+    write(path, sheets)
+    monkeypatch.delenv("DASHBOARD_WORDS")
+    checked = call("check", path, "--store", store)
+    assert (checked.exit_code, checked.stderr) == (0, "")
+
+
+def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tmp_path: Path) -> None:
+    nothing = call("template", "--operation", "a-op", "--round", "R2", "--store", tmp_path / "none")
+    assert nothing.exit_code == 1
+    assert "nothing is published here yet." in nothing.stderr
+    (tmp_path / "file").write_text("")
+    path = tmp_path / "file" / "toys.xlsx"
+    result = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
+    assert result.exit_code == 1
+    assert "the machine could not write or read" in result.stderr
+
+
+def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
+    closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
+    assert (closed.exit_code, closed.stderr) == (0, "")
+    assert closed.stdout == "Step 2 closes round R1: its answers and ratings stay as they are.\n"
+    path = tmp_path / "late.csv"
+    path.write_text("round,operation,criterion,status\nR1,a-op,T1.a,yes\n")
+    late = call("check", path, "--store", store)
+    assert (late.exit_code, "round “R1” is closed, and this would change" in late.stderr) == (1, True)
+    again = call("close", "R1", "--store", store)
+    assert (again.exit_code, "round “R1” is closed already." in again.stderr) == (1, True)
+    assert call("reopen", "R1", "--store", store).stdout == "Step 3 reopens round R1.\n"
+    assert call("check", path, "--store", store).exit_code == 0
+    steps = call("history", "--store", store).stdout.splitlines()
+    assert "reopened round R1" in steps[0]
+    assert "closed round R1" in steps[1]
+    assert steps[1].endswith("by programme lead: it is over")
+    assert "published" in steps[2]
+
+
+def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    rows = [f"R{1 + n % 2},{op},T1.a,yes," for n, op in enumerate(["a-op", "a2-op", "toy-hq"])]
+    rows += ["R2,b-op,T1.a,na,"] * 2 + [f"R9,a-op,T1.a,yes,{n}" for n in range(1500)] + ["R1,a-op", ",,,,"]
+    path.write_text("round,operation,criterion,status,note\n" + "\n".join(rows) + "\n")
+    lines = call("publish", path, "--store", store).stdout.splitlines()
+    assert lines[0].startswith("Published as step 2 (")
+    assert re.fullmatch(r"3 rows taken, in 2 rounds and 3 operations; \d+\.\d s\.", lines[1])
+    assert lines[2:] == [
+        "1\u202f500 rows left out: answered in an earlier row",
+        "1\u202f500 rows left out: an unknown round",
+        "2 rows left out: no reason given",
+        "1 row left out: not as many cells as the header",
+    ]
+
+
+def test_every_reason_why_a_row_stays_out_has_its_words() -> None:
+    asked = "\n".join(sql(name) for group in ("masters", "facts") for name in checks(group))
+    kinds = set(re.findall(r"SELECT '(\w+)', '\w+',|SELECT '(\w+)', form", asked))
+    noticed = {"residual_above", "nothing_expected"}
+    assert {one or other for one, other in kinds} - noticed <= {
+        key.removeprefix("left_out.") for key in read_words().texts if key.startswith("left_out.")
+    }
+
+
+@pytest.mark.parametrize("command", ["check", "import"])
+def test_what_is_past_a_limit_is_told_and_an_option_raises_it(store: Path, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "x.csv"
+    head = "round,operation,criterion,status" if command == "check" else "Question,Operation,Round,Answer"
+    rows = ["R2,b-op,T1.a,yes", "R2,b-op,T1.b,no"] if command == "check" else ["T1.a,b-op,R2,yes", "T1.b,b-op,R2,no"]
+    path.write_text("\n".join([head, *rows]))
+    result = call(command, path, "--store", store, "--max-rows", 1)
+    assert result.exit_code == 1
+    assert "x.csv: the table has 2 rows, more than are read here. Expected: at most 1 rows" in result.stderr
+    assert "--max-rows" in result.stderr
+    result = call(command, path, "--store", store, "--max-memory", 50)
+    assert result.exit_code == 1
+    assert "x.csv: reading the file takes more memory than is allowed" in result.stderr
+    result = call(command, path, "--store", store, "--max-rows", 2)
+    assert result.exit_code == 0, result.output

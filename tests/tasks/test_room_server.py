@@ -1,0 +1,69 @@
+"""Is a room opened with a key of its own each time, and never without one?"""
+
+import os
+import re
+import subprocess
+import sys
+from ipaddress import ip_address
+
+import pytest
+
+from dashboard.tasks import room_server as open_room
+from dashboard.tasks import serving
+from tests.conftest import ROOT
+from tests.servers import free_port
+
+
+def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    class Server:
+        """Says what Streamlit says, and ends."""
+
+        def __init__(self, command: list[str], env: dict[str, str], **more: object) -> None:
+            started.append((command, env))
+            self.stdout = iter(("", "  URL: http://localhost:8599\n", "  URL: http://localhost:8599\n"))
+
+        def __enter__(self) -> "Server":
+            return self
+
+        def __exit__(self, *error: object) -> None: ...
+
+        def wait(self) -> int:
+            return 7
+
+    monkeypatch.setattr(serving.subprocess, "Popen", Server)
+    monkeypatch.setattr(serving, "end_as_by_hand", lambda: None)
+    begun: list[open_room.Opened] = []
+    for _ in range(2):
+        assert open_room.open_room("10.0.0.7", begun.append, 8599) == 7
+    assert [one.address for one in begun] == ["http://10.0.0.7:8599"] * 2, "told once, whatever the server repeats"
+    assert len({secret for one in begun for secret in (one.key, one.once)}) == 4
+    for (command, environment), opened in zip(started, begun, strict=True):
+        assert not {opened.key, opened.once} & set(" ".join(command).split())
+        assert (environment["DASHBOARD_ROOM_KEY"], environment["DASHBOARD_ROOM_ONCE"]) == (opened.key, opened.once)
+        assert re.fullmatch(r"[A-HJ-NP-Z]{12}", opened.key)
+
+
+def test_the_machine_knows_its_address_or_says_that_it_is_on_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = serving.own_address()
+    assert found == "localhost" or not ip_address(found).is_loopback
+    monkeypatch.setattr(serving, "SOMEWHERE", ("127.0.0.1",))
+    assert serving.own_address() == "localhost"
+
+
+def test_without_the_command_there_is_no_key_and_nothing_is_served() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_ROOM")}
+    command = [sys.executable, "-m", "streamlit", "run", "room.py", "--server.headless", "true", "--server.port"]
+    done = subprocess.run(
+        [*command, str(free_port())],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "dashboard room" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,61 @@
+"""What do the tests of the page Assess share? What is stored, another who saves, and somebody at the page."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.answers.answer import Answer, Key, Review
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.answers import Change, Check, save_answers, save_reviews, stored_answers, stored_reviews
+from dashboard.store.reading.reader import Reader
+from tests.conftest import said
+
+THEM = Writer("Somebody else", "sooner")
+
+
+def answer(store: Path, key: Key) -> Answer:
+    """One answer as it is published now."""
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_answers(connection, [key])[key]
+
+
+def review(store: Path, key: Key) -> Review | None:
+    """What a second role said of one answer."""
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_reviews(connection, [key]).get(key)
+
+
+def another_answers(store: Path, key: Key, **said: str) -> None:
+    """Somebody else's answer in between."""
+    was = answer(store, key)
+    outcome = save_answers(store, [Change(was, replace(was, **said))], THEM, date.today())
+    assert outcome.move is not None, outcome.problems
+
+
+def another_checks(store: Path, key: Key, verdict: str, comment: str = "", role: str = "Auditor") -> None:
+    """A second role looks at an answer in between."""
+    check = Check(answer(store, key), review(store, key), verdict, comment)
+    outcome = save_reviews(store, [check], Writer(role, ""), date.today())
+    assert outcome.move is not None, outcome.problems
+
+
+def as_somebody(app: AppTest, role: str = "facilitator") -> AppTest:
+    """Role and reason are given."""
+    app.text_input(key="writer_role").input(role)
+    return app.text_input(key="writer_why").input("asked in the room").run()
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    """The one button with this sentence."""
+    (button,) = [button for button in app.button if said(key).fullmatch(button.label)]
+    return button.click().run()
+
+
+def offered(app: AppTest, key: str) -> bool:
+    return any(said(key).fullmatch(button.label) for button in app.button)

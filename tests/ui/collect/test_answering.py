@@ -1,0 +1,361 @@
+"""Is a round answered in the page - as it goes, by two people without loss, and read only where nothing may change?"""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from streamlit.testing.v1 import AppTest
+
+import dashboard.store.publishing.publish as publishing
+import dashboard.ui.collect.answer.save as saving
+from dashboard.model.answers.answer import Key
+from dashboard.queries.ask import rows
+from dashboard.store.history import current_number
+from dashboard.ui.collect.answer.draft import DRAFTS
+from tests.conftest import MakeView, said
+from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
+NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
+DONE: Key = ("2025", "tcd-op", "CRBP-01.b")
+ASKED: Key = ("2025", "tcd-op", "CRBP-08.b")
+CHAD = {"part": "answer", "operation": "tcd-op"}
+NOTE = 'Told "at the till", or =never\nand *twice*'
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def field(app: AppTest, name: str, key: Key) -> Any:
+    """A field of one criterion's form."""
+    widgets = {"status": app.radio, "evidence": app.radio, "note": app.text_area, "na_reason": app.text_input}
+    return widgets[name](key=f"answering_{name} {' '.join(key)}")
+
+
+def is_open(app: AppTest, key: Key) -> bool:
+    return f"answering_status {' '.join(key)}" in app.session_state and any(
+        text.startswith(f"**{key[2]}**") for text in texts(app)
+    )
+
+
+def typed(page: OpenPage, query: dict[str, str] = CHAD) -> AppTest:
+    """Somebody has answered the first criterion that is left, and not gone on."""
+    app = page("assess", query)
+    field(app, "status", LEFT).set_value("partly").run()
+    field(app, "evidence", LEFT).set_value("self_declared").run()
+    field(app, "note", LEFT).input(NOTE).run()
+    return app
+
+
+def keeps_what_is_typed(app: AppTest, key: Key = LEFT) -> bool:
+    return [field(app, name, key).value for name in ("status", "evidence", "note")] == ["partly", "self_declared", NOTE]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_opens_on_the_first_that_is_left_with_the_last_answer_beside(
+    theme: str, page: OpenPage, view_of: MakeView
+) -> None:
+    app = page("assess", CHAD, theme)
+    nothing_failed(app)
+    view = view_of(operation="tcd-op")
+    asked = rows(view.published, "answering", view.given())
+    left = [row for row in asked if row["counts_as"] == "unanswered"]
+    places = {"n": len(left), "of": len(asked), "done": len(asked) - len(left)}
+    assert said("answering.finding.many", operation="Savandina Chad", **places).search(finding(app))
+    assert is_open(app, LEFT)
+    (row,) = [row for row in asked if row["criterion"] == LEFT[2]]
+    assert tells(app, "answering.before", round="Round 2024", said=f"◉ {row['was_status_title']} · self-declared")
+    assert [app.radio[0].value, len(app.radio[0].options)] == [None, 5]
+
+
+def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, own: Path) -> None:
+    app = as_somebody(typed(page))
+    assert current_number(own) == 1, "nothing is saved while somebody writes"
+    assert app.query_params["criterion"] == LEFT[2]
+    press(app, "answering.next")
+    nothing_failed(app)
+    assert is_open(app, NEXT)
+    assert tells(app, "answering.saved.one", number=2)
+    given = answer(own, LEFT)
+    assert (given.status, given.evidence, given.note) == ("partly", "self_declared", NOTE)
+    assert (given.answered_by_role, given.answered_on) == ("facilitator", date.today().isoformat())
+    assert said("answering.finding.one").search(finding(app))
+    # The list is another way of leaving; the next is saved as well, and nothing is asked again.
+    field(app, "status", NEXT).set_value("implemented").run()
+    app.button(key=f"answering_go {DONE[2]}").click().run()
+    assert is_open(app, DONE)
+    assert answer(own, NEXT).status == "implemented"
+    assert said("answering.complete", operation="Savandina Chad").search(finding(app))
+    assert app.session_state[DRAFTS] == {}
+
+
+def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
+    app = press(as_somebody(typed(page)), "answering.save")
+    assert is_open(app, LEFT)
+    assert answer(own, LEFT).status == "partly"
+    assert keeps_what_is_typed(app)
+    press(app, "answering.save")
+    assert current_number(own) == 2, "nothing is left to save"
+
+
+def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page: OpenPage, own: Path) -> None:
+    app = press(typed(page), "answering.next")
+    nothing_failed(app)
+    assert is_open(app, NEXT)
+    assert tells(app, "answering.say_who")
+    assert tells(app, "answering.waiting_waits", criterion=LEFT[2])
+    field(app, "status", NEXT).set_value("not_known").run()
+    press(app, "answering.next")
+    assert current_number(own) == 1
+    as_somebody(app)
+    nothing_failed(app)
+    assert tells(app, "answering.saved.many", n=2, number=2)
+    assert (answer(own, LEFT).note, answer(own, NEXT).status) == (NOTE, "not_known")
+
+
+def test_not_applicable_waits_for_its_reason(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("assess", CHAD))
+    field(app, "status", LEFT).set_value("not_applicable").run()
+    press(app, "answering.next")
+    assert current_number(own) == 1
+    assert tells(app, "answering.waiting_na_reason", criterion=LEFT[2])
+    app.button(key=f"answering_go {LEFT[2]}").click().run()
+    field(app, "na_reason", LEFT).input("No one under 18 is hired.").run()
+    press(app, "answering.next")
+    assert (answer(own, LEFT).status, answer(own, LEFT).na_reason) == ("not_applicable", "No one under 18 is hired.")
+
+
+def test_a_note_without_a_status_is_kept_and_told(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("assess", CHAD))
+    field(app, "note", LEFT).input("To be asked").run()
+    press(app, "answering.next")
+    assert tells(app, "answering.waiting_status", criterion=LEFT[2])
+    assert current_number(own) == 1
+    app.switch_page("pages/heatmap.py").run()
+    app.switch_page("pages/assess.py").run()
+    app.button(key=f"answering_go {LEFT[2]}").click().run()
+    assert field(app, "note", LEFT).value == "To be asked"
+
+
+@pytest.mark.parametrize("kind", ["busy", "not_written"])
+def test_a_machine_that_cannot_write_keeps_what_is_typed_says_why_and_does_not_try_again_by_itself(
+    kind: str, page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = as_somebody(typed(page))
+    tries: list[None] = []
+    real = saving.save_answers
+
+    def counted(*given: Any) -> Any:
+        tries.append(None)
+        return real(*given)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(saving, "save_answers", counted)
+    with monkeypatch.context() as broken, FileLock(own / "LOCK") if kind == "busy" else FileLock(own / "other"):
+        broken.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
+        if kind == "not_written":
+            broken.setattr(publishing, "build", full)
+        press(app, "answering.next")
+        nothing_failed(app)
+        assert tells(app, f"problem.{kind}")
+        assert tells(app, "plan.not_saved")
+        app.run()
+        assert len(tries) == 1
+    app.button(key=f"answering_go {LEFT[2]}").click().run()
+    assert keeps_what_is_typed(app)
+    press(app, "answering.save")
+    assert tells(app, "answering.saved.one", number=2)
+    assert answer(own, LEFT).note == NOTE
+
+
+def test_what_is_typed_is_there_after_another_page_and_another_operation(page: OpenPage, own: Path) -> None:
+    app = typed(page)
+    app.switch_page("pages/heatmap.py").run()
+    app.switch_page("pages/assess.py").run()
+    assert keeps_what_is_typed(app)
+    app.selectbox(key="operation_shown").set_value("gha-op").run()
+    nothing_failed(app)
+    assert tells(app, "answering.elsewhere.one")
+    app.selectbox(key="operation_shown").set_value("tcd-op").run()
+    assert keeps_what_is_typed(app)
+    press(app, "plan.discard")
+    assert field(app, "status", LEFT).value is None
+
+
+def test_an_answer_is_taken_back(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("assess", {**CHAD, "criterion": DONE[2]}))
+    press(app, "answering.take_back")
+    press(app, "answering.save")
+    assert tells(app, "answering.saved.one", number=2)
+    given = answer(own, DONE)
+    assert (given.status, given.evidence, given.note) == ("unanswered", "", "")
+
+
+def test_who_answers_claims_no_more_than_declared_and_keeps_what_a_second_role_has_raised(page: OpenPage) -> None:
+    app = page("assess", CHAD)
+    assert field(app, "evidence", LEFT).options == ["not stated", "no evidence", "self-declared"]
+    seen: Key = ("2025", "gtm-op", "CRBP-04.a")
+    app = page("assess", {"part": "answer", "operation": "gtm-op", "criterion": seen[2]})
+    assert field(app, "evidence", seen).options[-1] == "seen by a reviewer"
+
+
+# One function at a time.
+
+
+def test_a_function_says_how_much_of_it_is_left_and_keeps_the_page_to_it(page: OpenPage) -> None:
+    app = page("assess", {**CHAD, "function": "hr"})
+    nothing_failed(app)
+    options = app.selectbox(key="function_shown").options
+    assert "Human resources: 1 of 6 left" in options
+    assert options[0] == "All functions: 2 of 30 left"
+    assert is_open(app, LEFT)
+    shown = [button.key for button in app.button if str(button.key).startswith("answering_go ")]
+    assert len(shown) == 6
+    app.selectbox(key="function_shown").set_value("product_content").run()
+    assert app.query_params["function"] == "product_content"
+    assert is_open(app, NEXT)
+
+
+def test_a_function_that_is_not_asked_of_an_operation_falls_back_to_all(page: OpenPage) -> None:
+    app = page("assess", {**CHAD, "function": "customer_care"})
+    nothing_failed(app)
+    assert app.selectbox(key="function_shown").value == ""
+
+
+# Questions of a second role.
+
+
+def test_a_question_comes_first_and_goes_with_the_answer(page: OpenPage, own: Path) -> None:
+    another_checks(own, ASKED, "asked_back", "Which [shops](http://x)?")
+    app = as_somebody(page("assess", CHAD))
+    nothing_failed(app)
+    assert is_open(app, ASKED)
+    assert said("answering.questions.one").search(finding(app))
+    (warning,) = [warning.value for warning in app.warning]
+    assert said("answering.question", role="Auditor").search(warning)
+    assert "[shops]" not in warning, "a comment draws no link"
+    field(app, "note", ASKED).input("All of them.").run()
+    press(app, "answering.next")
+    assert not said("answering.questions.one").search(finding(app))
+    assert is_open(app, LEFT)
+
+
+def test_an_answer_says_that_it_was_checked_and_that_it_has_changed_since(page: OpenPage, own: Path) -> None:
+    another_checks(own, DONE, "checked")
+    query = {**CHAD, "criterion": DONE[2]}
+    assert tells(page("assess", query), "mark.checked", role="Auditor")
+    another_answers(own, DONE, note="Not all of them.")
+    assert tells(page("assess", query), "mark.changed", role="Auditor")
+    for name in ("country", "review"):
+        shown = cells(page(name, {"operation": "tcd-op", "criterion": DONE[2], "country": "TCD"}))
+        assert any(said("mark.changed", role="Auditor").search(cell) for cell in shown), name
+
+
+# Two people.
+
+
+def in_conflict(page: OpenPage, store: Path) -> AppTest:
+    """Two have answered the same criterion; the second goes on."""
+    app = as_somebody(typed(page))
+    another_answers(store, LEFT, status="implemented", note="Theirs")
+    return press(app, "answering.next")
+
+
+def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, own: Path) -> None:
+    app = in_conflict(page, own)
+    nothing_failed(app)
+    assert current_number(own) == 2
+    assert tells(app, "answering.waiting_conflict", criterion=LEFT[2])
+    app.button(key=f"answering_go {LEFT[2]}").click().run()
+    assert tells(app, "answering.conflict", criterion=LEFT[2], role="Somebody else")
+    assert not offered(app, "answering.save")
+    shown = cells(app)
+    assert {"Implemented", "Partly implemented", "unanswered", "Theirs"} <= set(shown)
+    assert any("at the till" in cell for cell in shown)
+    assert keeps_what_is_typed(app)
+
+
+def test_the_second_of_two_may_keep_their_own_version(page: OpenPage, own: Path) -> None:
+    app = in_conflict(page, own)
+    app.button(key=f"answering_go {LEFT[2]}").click().run()
+    press(app, "plan.keep_mine")
+    nothing_failed(app)
+    assert tells(app, "answering.saved.one", number=3)
+    assert answer(own, LEFT).note == NOTE
+    assert not tells(app, "answering.conflict")
+
+
+def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path) -> None:
+    app = in_conflict(page, own)
+    app.button(key=f"answering_go {LEFT[2]}").click().run()
+    press(app, "plan.take_theirs")
+    nothing_failed(app)
+    assert (field(app, "status", LEFT).value, field(app, "note", LEFT).value) == ("implemented", "Theirs")
+    assert current_number(own) == 2
+
+
+def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's step comes after the page was drawn and before the lock."""
+    app = as_somebody(typed(page))
+    real = saving.save_answers
+
+    def late(*given: Any) -> Any:
+        monkeypatch.setattr(saving, "save_answers", real)
+        another_answers(own, LEFT, status="implemented", note="Theirs")
+        return real(*given)
+
+    monkeypatch.setattr(saving, "save_answers", late)
+    press(app, "answering.save")
+    nothing_failed(app)
+    assert tells(app, "answering.conflict", criterion=LEFT[2])
+    assert tells(app, "plan.not_saved")
+    assert keeps_what_is_typed(app)
+    assert answer(own, LEFT).note == "Theirs"
+
+
+def test_two_who_say_the_same_are_in_nobodys_way(page: OpenPage, own: Path) -> None:
+    app = as_somebody(typed(page))
+    another_answers(own, LEFT, status="partly", evidence="self_declared", note=NOTE)
+    press(app, "answering.next")
+    assert current_number(own) == 2
+    assert app.session_state[DRAFTS] == {}
+
+
+# Where nothing may change, and what leaves the page.
+
+
+def test_where_nothing_may_change_the_answers_are_shown_and_it_says_why(page: OpenPage, open_to_all: None) -> None:
+    app = page("assess", CHAD)
+    nothing_failed(app)
+    assert tells(app, "problem.may_not_publish")
+    assert not app.radio
+    assert not offered(app, "answering.next")
+    assert LEFT[2] in cells(app)
+
+
+def test_a_choice_in_which_nothing_is_asked_says_so(page: OpenPage) -> None:
+    app = page("assess", {"part": "answer", "round": "2023", "operation": "gha-op"})
+    nothing_failed(app)
+    assert said("answering.nothing_asked").fullmatch(finding(app))
+
+
+def test_answers_and_reviews_are_offered_as_files(page: OpenPage) -> None:
+    app = page("assess", CHAD)
+    labels = {button.proto.label for button in app.get("download_button")}
+    assert len(labels) == 2
+    assert all(
+        any(said(f"answering.export_{kind}").fullmatch(label) for label in labels) for kind in ("answers", "reviews")
+    )

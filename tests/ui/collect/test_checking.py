@@ -1,0 +1,286 @@
+"""Are answers checked, raised and asked back by a second role - one by one and many at once, and without loss?"""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+from streamlit.testing.v1 import AppTest
+
+import dashboard.store.publishing.publish as publishing
+from dashboard.model.answers.answer import Answer, Key
+from dashboard.queries.ask import rows
+from dashboard.store.history import current_number
+from dashboard.store.publishing.answers import Check
+from dashboard.ui.collect.check.draft import DRAFTS, fresh, lacks
+from dashboard.ui.collect.check.grid import typed_in
+from tests.conftest import MakeView, said
+from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
+
+CHECK = {"part": "check"}
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+@pytest.fixture
+def waiting(view_of: MakeView) -> list[dict[str, Any]]:
+    """What waits to be checked in the sample, the gravest first."""
+    view = view_of()
+    return rows(view.published, "checking", view.given(operation="", function=()))
+
+
+def key_of(row: dict[str, Any]) -> Key:
+    return row["round"], row["operation"], row["criterion"]
+
+
+def click(app: AppTest, name: str, key: Key) -> AppTest:
+    return app.button(key=f"checking_{name} {' '.join(key)}").click().run()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_opens_with_what_waits_the_gravest_first(theme: str, page: OpenPage, waiting: list[dict[str, Any]]) -> None:
+    app = page("assess", CHECK, theme)
+    nothing_failed(app)
+    assert said("checking.waits.many", n=waiting[0]["all_n"]).search(finding(app))
+    assert said("checking.n_critical", n=waiting[0]["all_critical"]).search(finding(app))
+    shown = [str(button.key) for button in app.button if str(button.key).startswith("checking_check ")]
+    assert shown == [f"checking_check {' '.join(key_of(row))}" for row in waiting[:6]]
+    assert tells(app, "checking.more.many", n=waiting[0]["all_n"] - 6)
+    assert tells(app, "checking.asked.many")
+
+
+def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of: MakeView) -> None:
+    app = page("assess", CHECK | {"operation": "gha-op", "function": "security"})
+    nothing_failed(app)
+    view = view_of(operation="gha-op", function=("security",))
+    found = rows(view.published, "checking", view.given())
+    assert said("checking.waits.many", n=found[0]["all_n"]).search(finding(app))
+    assert {row["operation"] for row in found} == {"gha-op"}
+
+
+def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting: list[dict[str, Any]]) -> None:
+    key = key_of(waiting[0])
+    app = click(as_somebody(page("assess", CHECK), "Auditor"), "check", key)
+    nothing_failed(app)
+    assert tells(app, "checking.saved.one", number=2)
+    assert said("checking.waits.many", n=waiting[0]["all_n"] - 1).search(finding(app))
+    made = review(own, key)
+    assert made is not None
+    assert (made.verdict, made.reviewed_by_role, made.reviewed_on) == ("checked", "Auditor", date.today().isoformat())
+    assert app.session_state[DRAFTS] == {}
+
+
+def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
+    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+) -> None:
+    key = next(key_of(row) for row in waiting if row["evidence"] in ("none", "self_declared"))
+    before = answer(own, key)
+    app = click(as_somebody(page("assess", CHECK), "Auditor"), "seen", key)
+    nothing_failed(app)
+    assert current_number(own) == 2
+    assert answer(own, key) == replace(before, evidence="seen")
+    made = review(own, key)
+    assert made is not None
+    assert (made.verdict, made.reviewed_evidence) == ("checked", "seen")
+    # What has been seen already can be raised further only.
+    seen = next(key_of(row) for row in waiting if row["evidence"] == "seen")
+    names = {str(button.key) for button in app.button}
+    assert f"checking_seen {' '.join(seen)}" not in names
+
+
+def test_a_question_is_asked_and_shown_to_those_who_answer(
+    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+) -> None:
+    key = key_of(waiting[0])
+    app = click(as_somebody(page("assess", CHECK), "Auditor"), "ask", key)
+    widget = f"checking_comment {' '.join(key)}"
+    click(app, "send", key)
+    assert current_number(own) == 1, "a question needs words"
+    click(app, "ask", key)
+    app.text_input(key=widget).input("Since when?").run()
+    assert current_number(own) == 1
+    click(app, "send", key)
+    nothing_failed(app)
+    assert tells(app, "checking.saved.one", number=2)
+    made = review(own, key)
+    assert made is not None
+    assert (made.verdict, made.comment) == ("asked_back", "Since when?")
+    assert "Since when?" in cells(app)
+    opened = page("assess", {"part": "answer", "operation": key[1]})
+    assert tells(opened, "answering.question", role="Auditor", comment="Since when?")
+
+
+def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list[dict[str, Any]]) -> None:
+    key = key_of(waiting[0])
+    app = click(page("assess", CHECK), "check", key)
+    nothing_failed(app)
+    assert tells(app, "problem.role_missing")
+    press(as_somebody(app, "Auditor"), "checking.save.one")
+    assert tells(app, "checking.saved.one", number=2)
+    assert review(own, key) is not None
+
+
+def test_the_role_that_answered_is_told_that_a_second_one_checks(
+    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+) -> None:
+    key = key_of(waiting[0])
+    app = as_somebody(page("assess", CHECK), answer(own, key).answered_by_role.upper())
+    click(app, "check", key)
+    nothing_failed(app)
+    assert tells(app, "problem.same_role")
+    assert current_number(own) == 1
+    press(app, "plan.discard")
+    assert app.session_state[DRAFTS] == {}
+
+
+@pytest.mark.parametrize("kind", ["busy", "not_written"])
+def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
+    kind: str, page: OpenPage, own: Path, waiting: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = key_of(waiting[0])
+    app = click(as_somebody(page("assess", CHECK), "Auditor"), "ask", key)
+    app.text_input(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken, FileLock(own / "LOCK") if kind == "busy" else FileLock(own / "other"):
+        broken.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
+        if kind == "not_written":
+            broken.setattr(publishing, "build", full)
+        click(app, "send", key)
+        nothing_failed(app)
+        assert tells(app, f"problem.{kind}")
+    app.switch_page("pages/heatmap.py").run()
+    app.switch_page("pages/assess.py").run()
+    assert app.text_input(key=f"checking_comment {' '.join(key)}").value == "Since when?"
+    press(app, "checking.save.one")
+    assert tells(app, "checking.saved.one", number=2)
+
+
+# Two people.
+
+
+def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
+    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+) -> None:
+    key, other = key_of(waiting[0]), key_of(waiting[1])
+    app = as_somebody(page("assess", CHECK), "Auditor")
+    app.session_state[DRAFTS] = {
+        k: Check(answer(own, k), None, "checked", evidence="independently_checked") for k in (key, other)
+    }
+    another_answers(own, key, note="Theirs")
+    app.run()
+    nothing_failed(app)
+    assert tells(app, "checking.conflict", operation=key[1], criterion=key[2])
+    assert not tells(app, "checking.conflict", operation=other[1], criterion=other[2])
+    assert "Theirs" in cells(app)
+    press(app, "plan.keep_mine")
+    press(app, "checking.save.many")
+    nothing_failed(app)
+    assert current_number(own) == 3
+    assert (answer(own, key).note, answer(own, key).evidence) == ("Theirs", "independently_checked")
+
+
+def test_an_answer_that_somebody_else_has_checked_since_is_told(
+    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+) -> None:
+    key = key_of(waiting[0])
+    app = as_somebody(page("assess", CHECK), "Auditor")
+    app.session_state[DRAFTS] = {key: Check(answer(own, key), None, "checked")}
+    another_checks(own, key, "asked_back", "Since when?", role="Board")
+    app.run()
+    assert tells(app, "checking.conflict")
+    assert "Since when?" in cells(app)
+    press(app, "plan.take_theirs")
+    nothing_failed(app)
+    made = review(own, key)
+    assert made is not None
+    assert made.reviewed_by_role == "Board"
+    assert app.session_state[DRAFTS] == {}
+
+
+# Many at once.
+
+
+def test_a_cell_becomes_a_check_and_raised_evidence_is_one() -> None:
+    check = Check(Answer("2025", "x-op", "C"), None, "")
+    assert typed_in(check, {"verdict": "asked_back", "comment": " why", "note": "x"}) == replace(
+        check, verdict="asked_back", comment=" why"
+    )
+    assert typed_in(check, {"evidence": "seen"}) == replace(check, verdict="checked", evidence="seen")
+    assert typed_in(replace(check, verdict="checked"), {"verdict": None}) == check
+
+
+@pytest.mark.parametrize(
+    ("said", "lack"),
+    [
+        ({"evidence": "seen", "verdict": "checked"}, "evidence"),
+        ({"evidence": "independently_checked", "verdict": "checked"}, ""),
+        ({"evidence": "independently_checked"}, "verdict"),
+        ({"verdict": "asked_back", "comment": "  "}, "comment"),
+        ({"verdict": "checked"}, ""),
+    ],
+)
+def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_evidence(
+    said: dict[str, str], lack: str
+) -> None:
+    check = Check(Answer("2025", "x-op", "C", "partly", "independently_checked"), None, "")
+    assert lacks(replace(check, **said)) == lack  # type: ignore[arg-type]
+
+
+def test_the_grid_saves_every_row_that_says_something_as_one_step(
+    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+) -> None:
+    app = as_somebody(page("assess", CHECK), "Auditor")
+    app.radio(key="checking_way").set_value("grid").run()
+    nothing_failed(app)
+    (grid,) = [frame.value for frame in app.dataframe]
+    assert list(grid["criterion"])[:3] == [row["criterion"] for row in waiting[:3]]
+    one, two, three = (fresh(row) for row in waiting[:3])
+    app.session_state[DRAFTS] = {
+        one.answer.key: replace(one, verdict="checked"),
+        two.answer.key: replace(two, verdict="asked_back", comment="Since when?"),
+        three.answer.key: replace(three, verdict="asked_back"),
+    }
+    app.run()
+    assert tells(app, "checking.lacks_comment", criterion=three.answer.criterion)
+    press(app, "checking.save.many")
+    nothing_failed(app)
+    assert tells(app, "checking.saved.many", n=2, number=2)
+    assert set(app.session_state[DRAFTS]) == {three.answer.key}, "what is not whole is kept"
+    (grid,) = [frame.value for frame in app.dataframe]
+    assert next(iter(grid["criterion"])) == three.answer.criterion
+    assert next(iter(grid["verdict"])) == "asked_back"
+
+
+def test_where_nothing_may_change_what_waits_is_shown_and_it_says_why(page: OpenPage, open_to_all: None) -> None:
+    app = page("assess", CHECK)
+    nothing_failed(app)
+    assert tells(app, "problem.may_not_publish")
+    assert not [button for button in app.button if str(button.key).startswith("checking_")]
+    assert not offered(app, "checking.check")
+    app.radio(key="checking_way").set_value("grid").run()
+    nothing_failed(app)
+
+
+def test_a_choice_in_which_nothing_waits_says_so(page: OpenPage) -> None:
+    app = page("assess", CHECK | {"round": "2023", "operation": "gha-op"})
+    nothing_failed(app)
+    assert said("checking.nothing").search(finding(app))
+
+
+def test_the_explanation_of_a_number_says_how_many_were_checked(page: OpenPage) -> None:
+    app = page("number", {"principle": "CRBP-02", "country": "GHA", "round": "2024"})
+    nothing_failed(app)
+    assert any(said("number.checked").search(cell) for cell in cells(app))

@@ -1,0 +1,418 @@
+"""Is what a file would change told before it counts, published as it was seen, undone in one click, and never lost?"""
+
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from streamlit.runtime.caching import clear_session_resource_cache
+from streamlit.testing.v1 import AppTest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.answers.preview import COLUMNS, COMPARED, STATES, Changes, Count
+from dashboard.model.limits import PAGE, Limits
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.words import Words
+from dashboard.store.history import current_number, history
+from dashboard.store.publishing.publish import publish
+from dashboard.store.sql import checks, sql
+from dashboard.ui.collect.hand_in.page import _stand
+from dashboard.ui.collect.hand_in.problems import grouped
+from dashboard.ui.versions import private_publication as private
+from dashboard.ui.view import View
+from tests.conftest import ROOT, TODAY, WRITER, said
+from tests.store.publishing.test_preview import files_of
+from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tells, texts
+
+HEADER = "round,operation,criterion,status,note\n"
+# What is published: 01.b partly, 05.e not in place (both critical), 02.a and 02.c in place.
+CHANGES = "2025,gha-op,CRBP-01.b,not_implemented,found *wanting*\n"
+UNKNOWN = "2025,gha-op,CRBP-01.x,partly,\n"
+File = tuple[str, bytes, str]
+
+
+def answers(*rows: str, name: str = "answers.csv") -> File:
+    return name, (HEADER + "".join(rows)).encode(), "text/csv"
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+@pytest.fixture
+def app(own: Path, page: OpenPage) -> AppTest:
+    """The page of the assessment over a store of its own."""
+    return page("assess")
+
+
+def hand_in(app: AppTest, *files: File) -> AppTest:
+    app.file_uploader[0].set_value(list(files)).run()
+    nothing_failed(app)
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    nothing_failed(app)
+    return app
+
+
+def as_role(app: AppTest, role: str = "facilitator", why: str = "the workshop") -> None:
+    app.text_input(key="writer_role").input(role)
+    app.text_input(key="writer_why").input(why)
+    app.run()
+
+
+def has(app: AppTest, key: str) -> bool:
+    return any(button.key == key for button in app.button)
+
+
+def another_publishes(store: Path, tmp_path: Path) -> None:
+    """Somebody else's step in between."""
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_text(HEADER + "2025,cod-op,CRBP-01.b,not_known,\n", "utf-8")
+    assert publish(store, [theirs], WRITER, TODAY).move is not None
+
+
+def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:
+    assert said("collect.stand", n_begun="11", n_operations="11").fullmatch(finding(app))
+    assert app.file_uploader
+    assert not has(app, "collect_publish"), "there is nothing to publish"
+
+
+def test_a_choice_that_is_all_answered_and_one_of_nobody_are_told(view_of: Callable[..., View]) -> None:
+    stands = {country: _stand(view_of(country=(country,))) for country in view_of().known.of("country", "crbp")}
+    done = [text for text in stands.values() if said("collect.done", n_operations="1").fullmatch(text)]
+    assert len(done) == 2, "as many as the whole group is told to have"
+    view = view_of()
+    nobody = replace(view, state=replace(view.state, country=("nowhere",)))
+    assert said("collect.nobody_asked").fullmatch(_stand(nobody))
+
+
+def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, own: Path) -> None:
+    before = files_of(own)
+    same = "2025,gha-op,CRBP-02.a,implemented,\n"
+    hand_in(app, answers(CHANGES, UNKNOWN, same))
+    parts = "2 change, 1 row stays out"
+    assert tells(app, "collect.of_answers", of="Savandina Ghana, Round 2025", parts=parts)
+    assert tells(app, "collect.raised.one")
+    assert any(said("problem.unknown_criterion", value="CRBP-01.x").search(text) for text in texts(app))
+    assert tells(app, "collect.fix_unknown_criterion")
+    assert tells(app, "collect.taken_away.many", n="2"), "who answered, when, and what was seen"
+    (first,) = [table.value for table in app.table if read_words()("collect.on") in table.value.columns]
+    line = first.iloc[0]
+    assert line["On"].startswith("**CRBP-01.b** A commitment approved at the top")
+    assert read_words()("collect.flag_raised") in line["On"]
+    told = line["Published → would be"].split("  \n")
+    assert told[0] == "**Status** Partly implemented → Not implemented"
+    assert "**Note** – → found \\*wanting\\*" in told, "a note dresses up nothing"
+    assert files_of(own) == before
+
+
+def test_scores_are_told_before_and_after_respect_and_support_apart(app: AppTest) -> None:
+    hand_in(app, answers(CHANGES, "2025,gha-op,CRBP-03.c,implemented,\n"))
+    tables = [table.value for table in app.table if read_words()("collect.rests_on") in table.value.columns]
+    assert [caption.value for caption in app.caption if caption.value in ("Respect", "Support")] == [
+        "Respect",
+        "Support",
+    ]
+    assert len(tables) == 2
+    respect = tables[0].iloc[0]
+    assert respect["Country"] == "Ghana, Round 2025"
+    assert int(respect["Before"]) > int(respect["Now"])
+    assert respect["Critical failures"] == "1 → 2"
+
+
+def test_several_files_are_one_preview(app: AppTest) -> None:
+    hand_in(app, answers(CHANGES), answers("2025,tcd-op,CRBP-01.b,implemented,\n"))
+    assert tells(app, "collect.of_answers", of="Savandina Ghana, Round 2025")
+    assert tells(app, "collect.of_answers", of="Savandina Chad, Round 2025")
+
+
+@pytest.mark.parametrize("name", ["../../out.csv", "a\0b.csv", "..", "", "/", "n" * 300 + ".csv"])
+def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest, tmp_path: Path, name: str) -> None:
+    hand_in(app, answers(CHANGES, name=name))
+    assert tells(app, "collect.would_change") or tells(app, "problem.not_written")
+    assert tells(app, "collect.raised.one") or tells(app, "problem.format") or tells(app, "problem.not_written")
+    assert not list(tmp_path.rglob("out.csv"))
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [
+        (("picture.csv", b"\x89PNG\r\n\x1a\n\x00\x00", "text/csv"), "encoding"),
+        (("noise.xlsx", b"no workbook at all", "application/x"), "unreadable"),
+        (("words.docx", b"PK", "application/x"), "format"),
+        (("empty.csv", b"", "text/csv"), "empty_file"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence_with_what_to_do(app: AppTest, file: File, kind: str) -> None:
+    hand_in(app, file)
+    assert tells(app, "collect.refused")
+    assert tells(app, f"problem.{kind}")
+    assert tells(app, f"collect.fix_{kind}")
+    assert not has(app, "collect_publish")
+    assert not has(app, "collect_try")
+    press(app, "collect_discard")
+    assert not tells(app, "collect.refused")
+
+
+def test_a_table_of_something_else_waits_until_somebody_says_what_it_is_or_puts_it_away(app: AppTest) -> None:
+    hand_in(app, ("other.csv", b"what,is,this\n1,2,3\n", "text/csv"))
+    assert tells(app, "mapping.not_ours", file="other.csv")
+    assert not tells(app, "collect.would_change")
+    assert not has(app, "collect_publish")
+    press(app, "collect_discard")
+    assert not tells(app, "mapping.not_ours")
+
+
+def test_what_changes_nothing_says_so_and_cannot_be_published(app: AppTest) -> None:
+    hand_in(app, ("a.csv", b"round,operation,criterion,status\n2025,nowhere,CRBP-01.b,partly\n", "text/csv"))
+    assert tells(app, "collect.nothing_new")
+    assert not has(app, "collect_publish")
+
+
+def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppTest, own: Path) -> None:
+    hand_in(app, answers(CHANGES, UNKNOWN))
+    as_role(app)
+    press(app, "collect_publish")
+    assert tells(app, "collect.published", number="2")
+    assert tells(app, "collect.left_out.one")
+    assert not tells(app, "collect.would_change"), "what is published is put away"
+    (latest, _) = history(own)
+    assert (latest.role, latest.why, latest.files[0][0]) == ("facilitator", "the workshop", "answers.csv")
+    press(app, "collect_undo")
+    assert tells(app, "collect.undone", number="2", step="3")
+    undone = next(history(own))
+    assert (undone.number, undone.kind, undone.role) == (3, "revert", "facilitator")
+    assert said("collect.undo_why", number="2").fullmatch(undone.why)
+    assert not has(app, "collect_undo"), "undone once"
+
+
+def test_without_a_role_nothing_is_published_and_nothing_is_lost(app: AppTest, own: Path) -> None:
+    hand_in(app, answers(CHANGES))
+    press(app, "collect_publish")
+    assert tells(app, "problem.role_missing")
+    assert current_number(own) == 1
+    as_role(app)
+    press(app, "collect_publish")
+    assert current_number(own) == 2
+
+
+def test_a_publication_that_fails_loses_nothing(app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hand_in(app, answers(CHANGES))
+    as_role(app)
+    monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
+    with FileLock(own / "LOCK"):
+        press(app, "collect_publish")
+    assert tells(app, "problem.busy")
+    assert tells(app, "collect.of_answers"), "the preview stands there still"
+    press(app, "collect_publish")
+    assert current_number(own) == 2
+
+
+def test_files_are_kept_while_another_page_is_open(app: AppTest) -> None:
+    hand_in(app, answers(CHANGES, name="ghana.csv"))
+    app.switch_page("pages/overview.py").run()
+    app.switch_page("pages/assess.py").run()
+    nothing_failed(app)
+    assert tells(app, "collect.kept", names="ghana.csv")
+    assert tells(app, "collect.raised.one")
+
+
+def test_taking_the_file_out_of_the_chooser_takes_the_preview_away(app: AppTest) -> None:
+    hand_in(app, answers(CHANGES))
+    app.file_uploader[0].set_value([]).run()
+    nothing_failed(app)
+    assert not tells(app, "collect.would_change")
+
+
+def test_a_step_that_comes_between_is_told_and_what_differs_is_shown_anew(
+    app: AppTest, own: Path, tmp_path: Path
+) -> None:
+    hand_in(app, answers(CHANGES, "2025,cod-op,CRBP-01.b,not_known,\n"))
+    as_role(app)
+    assert len(_sentences(app)) == 2
+    assert not any("stays as it is" in text for text in texts(app))
+    button = app.button(key="collect_publish")
+    another_publishes(own, tmp_path)
+    button.click().run()
+    nothing_failed(app)
+    assert current_number(own) == 2, "theirs alone"
+    assert tells(app, "collect.since", number="2")
+    assert any("1 stays as it is" in text for text in texts(app)), "compared with what is published now"
+    press(app, "collect_publish")
+    assert current_number(own) == 3
+
+
+def _sentences(app: AppTest) -> list[str]:
+    return [line for text in texts(app) for line in text.splitlines() if said("collect.of_answers").search(line)]
+
+
+def test_what_somebody_has_published_since_is_not_undone(app: AppTest, own: Path, tmp_path: Path) -> None:
+    hand_in(app, answers(CHANGES))
+    as_role(app)
+    press(app, "collect_publish")
+    undo = app.button(key="collect_undo")
+    another_publishes(own, tmp_path)
+    undo.click().run()
+    nothing_failed(app)
+    assert current_number(own) == 3
+    assert tells(app, "collect.later", number="2", latest="3")
+    assert not has(app, "collect_undo")
+
+
+def test_what_is_too_large_for_a_page_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.ui.collect.hand_in.files.MOST_BYTES", 40)
+    hand_in(app, answers(CHANGES))
+    assert tells(app, "problem.too_large")
+    assert not tells(app, "collect.would_change")
+    monkeypatch.undo()
+
+
+def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
+    app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, there = files_of(own), {folder.path for folder in private._folders}
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", Limits(rows=1))
+    hand_in(app, answers(CHANGES, UNKNOWN))
+    assert tells(app, "problem.too_many_rows", value="2")
+    assert not has(app, "collect_publish")
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", replace(PAGE, memory=110_000_000))
+    hand_in(app, answers(CHANGES, name="again.csv"))
+    assert tells(app, "problem.out_of_memory")
+    assert not has(app, "collect_publish")
+    new = [folder.path for folder in private._folders if folder.path.exists() and folder.path not in there]
+    assert not [path for folder in new for path in folder.rglob("*.duckdb*")]
+    assert files_of(own) == before
+    monkeypatch.setattr("dashboard.ui.apart.PAGE", PAGE)
+    app.run()
+    assert tells(app, "problem.out_of_memory"), "it is not read anew with every click"
+    hand_in(app, answers(CHANGES, name="again.csv"))
+    assert has(app, "collect_publish"), "but when it is chosen once more"
+
+
+def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(private, "MOST_FOLDERS", 0)
+    hand_in(app, answers(CHANGES))
+    assert tells(app, "problem.no_room", value="0")
+
+
+def test_room_is_given_back(app: AppTest, own: Path) -> None:
+    hand_in(app, answers(CHANGES))
+    (folder,) = [folder for folder in private._folders if folder.leave.alive]
+    assert (folder.path / "proof.duckdb").exists()
+    assert own not in folder.path.parents
+    clear_session_resource_cache(SESSION)
+    assert not folder.path.exists(), "as when the browser is gone"
+
+
+def test_a_server_that_others_can_reach_tells_and_tries_but_does_not_publish(
+    own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_TRIALS", "1")
+    app = hand_in(page("assess"), answers(CHANGES))
+    assert tells(app, "collect.of_answers")
+    assert tells(app, "problem.may_not_publish")
+    assert not has(app, "collect_publish")
+    assert has(app, "collect_try")
+
+
+@pytest.mark.parametrize("named", [False, True], ids=["all addresses", "a proxy's name"])
+def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_allows_them(
+    named: bool, page: OpenPage, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if named:
+        monkeypatch.setenv("DASHBOARD_PUBLIC_NAMES", "dashboard.example.org")
+    else:
+        request.getfixturevalue("open_to_all")
+    app = page("assess")
+    nothing_failed(app)
+    assert not app.get("file_uploader")
+    assert tells(app, "problem.may_not_try", value="dashboard.example.org" if named else "0.0.0.0")  # noqa: S104
+    assert tells(app, "collect.stand"), "the rest of the page is there"
+
+
+def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
+    app = page("data")
+    assert any(said("data.answers_there").fullmatch(link.label) for link in app.get("page_link"))
+
+
+def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
+    hand_in(app, answers(*(f"2025,gha-op,CRBP-01.{letter},partly,\n" for letter in "pqrstuvw")))
+    shown = lambda: [text for text in texts(app) for _ in re.findall("is not a criterion", text)]  # noqa: E731
+    assert tells(app, "collect.n_row.many", n=8)
+    assert len(shown()) == 5
+    app.toggle(key="collect_all_row_unknown_criterion").set_value(True).run()
+    assert len(shown()) == 8
+
+
+# What is grouped and said, without a page.
+
+
+def test_problems_are_grouped_by_kind_and_rows_that_are_only_counted_belong_to_theirs() -> None:
+    a, b = Problem("off_scale", "f"), Problem("not_asked", "f")
+    note, stop = Problem("renamed", "f", weight=Weight.NOTE), Problem("encoding", "g", weight=Weight.FILE)
+    more = Problem("and_more", "f", value="10")
+    found = grouped([note, b, a, a, more, b, stop])
+    assert [(group.kind, group.n, len(group.problems)) for group in found] == [
+        ("encoding", 1, 1), ("off_scale", 12, 2), ("not_asked", 2, 2), ("renamed", 1, 1),
+    ]  # fmt: skip
+    assert grouped([]) == []
+
+
+def test_every_kind_of_problem_of_a_table_says_what_to_do(words: Words) -> None:
+    found = set()
+    for name in (*checks("facts"), *checks("masters")):
+        found |= set(re.findall(r"SELECT '(\w+)', (?:'|form|s\.form)", sql(name)))
+    for file in ("tables", "staging", "csv_file", "xlsx_file"):
+        source = (ROOT / "src" / "dashboard" / "loading" / f"{file}.py").read_text("utf-8")
+        found |= set(re.findall(r"Problem\(\s*\"(\w+)\"", source))
+    found -= {"and_more"}
+    assert len(found) > 25
+    assert not {kind for kind in found if not words.has(f"collect.fix_{kind}")}
+
+
+def test_every_state_form_and_column_has_its_words(words: Words) -> None:
+    assert all(words.has(f"collect.of_{form}") for form in COMPARED)
+    assert all(words.has(f"collect.part_{state}.one") for state in STATES)
+    assert all(words.has(f"collect.column_{column}") for column in COLUMNS)
+
+
+def test_rows_are_counted_by_what_is_asked_of_them() -> None:
+    one = Count("answers", "2025", "gha-op", "new", 3)
+    changes = Changes((one, replace(one, operation="cod-op"), replace(one, state="rejected", n=1)), n_torn=2)
+    assert (changes.n("new"), changes.n("new", operation="cod-op"), changes.n_out) == (6, 3, 3)
+    assert not Changes().anything
+
+
+def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None:
+    header = "action,operation,text,owner_role,due_on,criterion,status,priority,expected_status\n"
+    row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"
+    hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
+    assert tells(app, "collect.of_actions", of="Savandina Ghana", parts="1 is new")
+    assert "**What is to be done** Sign it" in cells(app)
+    as_role(app)
+    press(app, "collect_publish")
+    row = row.replace("open,high,implemented", "in_progress,low,partly")
+    hand_in(app, ("actions.csv", (header + row).encode(), "text/csv"))
+    (told,) = [cell.split("  \n") for cell in cells(app) if cell.startswith("**Status**")]
+    assert told == [
+        "**Status** open → in progress",
+        "**Priority** high → low",
+        "**Expected to become** Implemented → Partly implemented",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("a/b.csv", "b.csv"), ("\udcffä.csv", "ä.csv"), ("..", "file"), ("", "file")]
+)
+def test_a_name_that_no_file_can_have_is_mended(name: str, kept: str) -> None:
+    assert private.handed_file(name, b"").name == kept

@@ -1,0 +1,326 @@
+"""Is the guess of somebody else's sheet shown with its reasons, corrected by choices, and used by one click?"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.problem import Problem
+from dashboard.store.reading.mappings import stored_mappings
+from dashboard.tasks.marked_file import marked_files
+from dashboard.ui.collect import parts as assess_parts
+from dashboard.ui.collect.hand_in.marked import offer_marked
+from dashboard.ui.collect.mapping.page import map_sheet
+from dashboard.ui.versions.private_publication import HandedFile
+from dashboard.ui.view import View
+from tests.conftest import said
+from tests.loading.foreign import write_book, write_csv
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+from tests.ui.test_words import brackets, data, leftover, shown  # noqa: F401
+
+RIGHT = [["Question", "Answer", "Colour"], ["CRBP-02.a", "Sí", "red"], ["CRBP-02.b", "Parcialmente", ""]]
+OpenSheet = Callable[[Path], tuple[AppTest, list[HandedFile | None]]]
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path: Path, sample_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of its own: mappings are kept in it."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "own"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+@pytest.fixture
+def open_sheet(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenSheet:
+    """Opens the page with a part that maps one file; the list holds what each run gave."""
+
+    def opened(path: Path) -> tuple[AppTest, list[HandedFile | None]]:
+        given: list[HandedFile | None] = []
+
+        def part(view: View) -> None:
+            given.append(map_sheet(view, handed(path)))
+
+        monkeypatch.setitem(assess_parts.PARTS, "collect", part)
+        app = page("assess")
+        nothing_failed(app)
+        return app, given
+
+    return opened
+
+
+def handed(path: Path) -> HandedFile:
+    return HandedFile(path.name, path.read_bytes())
+
+
+def widget(app: AppTest, kind: str, end: str) -> str:
+    """The key of the widget of this kind that belongs to the mapping and ends so."""
+    (key,) = [w.key for w in getattr(app, kind) if str(w.key).startswith("mapping_") and str(w.key).endswith(end)]
+    return str(key)
+
+
+def use(app: AppTest) -> AppTest:
+    app.button(key=widget(app, "button", "_use")).click().run()
+    nothing_failed(app)
+    return app
+
+
+def choose(app: AppTest, end: str, option: str) -> AppTest:
+    app.selectbox(key=widget(app, "selectbox", end)).set_value(option).run()
+    nothing_failed(app)
+    return app
+
+
+def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    assert given[-1] is None
+    assert tells(app, "mapping.finding.many", n="2", form="answers", row="1", sheets="")
+    assert {"always “Round 2025”", "always “Savandina Ghana”"} <= set(cells(app))
+    assert any("“Sí”" in cell for cell in cells(app))
+    assert not any(cell == "CRBP-02.a" for cell in cells(app)[-4:])
+    use(app)
+    path = given[-1]
+    assert path is not None
+    assert [line.split(",")[:4] for line in path.content.decode().splitlines()[1:]] == [
+        ["2025", "gha-op", "CRBP-02.a", "implemented"],
+        ["2025", "gha-op", "CRBP-02.b", "partly"],
+    ]
+    assert tells(app, "mapping.used.many", file="ghana.csv", form="answers", n="2")
+    assert tells(app, "problem.column_left")
+
+
+def test_it_can_be_read_differently_afterwards(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    use(app)
+    app.button(key=widget(app, "button", "_change")).click().run()
+    nothing_failed(app)
+    assert given[-1] is None
+    assert tells(app, "mapping.not_ours", file="ghana.csv")
+
+
+def test_what_is_missing_is_asked_for_and_nothing_goes_on_without(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "sheet.csv", RIGHT))
+    assert app.button(key=widget(app, "button", "_use")).disabled
+    assert tells(app, "mapping.cannot_use", columns="Operation")
+    choose(app, "_column_operation", "fixed tcd-op")
+    assert not app.button(key=widget(app, "button", "_use")).disabled
+    use(app)
+    assert given[-1] is not None
+    assert given[-1].content.decode().count(",tcd-op,") == 2
+
+
+def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    rows = [[f"CRBP-0{n}.a", "yes" if n > 2 else "perhaps", "no" if n > 2 else "yes"] for n in range(2, 10)]
+    others = [
+        [f"CRBP-0{n}.b", word, "no"] for n, word in enumerate(["no", "partly", "N/A", "?", "in part", "not yet"], 2)
+    ]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", [["Question", "Answer", "Status"], *rows, *others]))
+    choose(app, "_column_status", "column Answer")
+    choose(app, "_word_status_perhaps", "not_known")
+    use(app)
+    assert given[-1] is not None
+    statuses = [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]]
+    assert statuses[:4] == ["not_known", "implemented", "implemented", "implemented"]
+    assert statuses[8:] == ["not_implemented", "partly", "not_applicable", "not_known", "partly", "not_implemented"]
+
+
+def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [
+        ["Question", "Answer"],
+        ["CRBP-02.a", "implemnted"],
+        ["CRBP-02.b", "zz"],
+        ["CRBP-02.c", "Partily"],
+    ]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    use(app)
+    assert given[-1] is not None
+    assert ",implemnted," in given[-1].content.decode()
+    app.button(key=widget(app, "button", "_change")).click().run()
+    app.button(key=widget(app, "button", "_suggested")).click().run()
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[3] for line in given[-1].content.decode().splitlines()[1:]] == [
+        "implemented", "zz", "partly",
+    ]  # fmt: skip
+
+
+def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Answer", "Date"], ["CRBP-02.a", "yes", "03/04/2025"]]
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    choose(app, "_days", "mdy")
+    assert not any("look here" in cell for cell in cells(app))
+    use(app)
+    assert given[-1] is not None
+    assert ",2025-03-04," in given[-1].content.decode()
+
+
+def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    nothing_failed(app)
+    choose(app, "_column_note", "column Colour")
+    choose(app, "_column_round", "fixed 2023")
+    choose(app, "_word_status_Sí", "not_implemented")
+    # What was chosen stays when the choices are put away.
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(False).run()
+    use(app)
+    assert given[-1] is not None
+    first = given[-1].content.decode().splitlines()[1].split(",")
+    assert (first[0], first[3], first[5]) == ("2023", "not_implemented", "red")
+
+
+def test_another_form_is_another_reading(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_form", "actions")
+    assert tells(app, "mapping.cannot_use", columns="What is to be done, Owner (role), Due on")
+
+
+def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Ghana", "Chad"], ["CRBP-02.a", "yes", "no"], ["CRBP-02.b", "no", "no"]]
+    app, given = open_sheet(write_book(tmp_path / "roll.xlsx", {"All": table}))
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    choose(app, "_across_Chad", "")
+    use(app)
+    assert given[-1] is not None
+    assert given[-1].content.decode().count("gha-op") == 2
+    assert "tcd-op" not in given[-1].content.decode()
+
+
+def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_the_bar(
+    open_sheet: OpenSheet, tmp_path: Path, own_store: Path
+) -> None:
+    table = [["Question", "Answer"], ["CRBP-02.a", "perhaps"]]
+    app, _ = open_sheet(write_csv(tmp_path / "ghana 2024.csv", table))
+    choose(app, "_word_status_perhaps", "partly")
+    app.text_input(key=widget(app, "text_input", "_name")).set_value("Ghana's own").run()
+    use(app)
+    assert tells(app, "mapping.used_by", name="Ghana's own")
+    assert stored_mappings(own_store)[0]["Ghana's own"].fixed == {"round": "2024", "operation": "gha-op"}
+    app, given = open_sheet(write_csv(tmp_path / "next.csv", [*table, ["CRBP-02.b", "yes"]]))
+    assert app.selectbox(key=widget(app, "selectbox", "_by")).value == "Ghana's own"
+    use(app)
+    assert given[-1] is not None
+    assert [line.split(",")[:4] for line in given[-1].content.decode().splitlines()[1:]] == [
+        ["2025", "gha-op", "CRBP-02.a", "partly"],
+        ["2025", "gha-op", "CRBP-02.b", "implemented"],
+    ]
+
+
+def test_a_new_guess_can_be_taken_instead(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
+    app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    app.text_input(key=widget(app, "text_input", "_name")).set_value("mine").run()
+    use(app)
+    app, _ = open_sheet(write_csv(tmp_path / "chad.csv", RIGHT))
+    assert any("Savandina Ghana" in cell for cell in cells(app))
+    choose(app, "_by", "")
+    assert any("Savandina Chad" in cell for cell in cells(app))
+
+
+def test_a_name_that_cannot_be_is_told_and_nothing_is_used(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    app.text_input(key=widget(app, "text_input", "_name")).set_value("../up").run()
+    use(app)
+    assert given[-1] is None
+    assert any("cannot be the name of a mapping" in error.value for error in app.error)
+
+
+def test_a_broken_mapping_is_told_and_hinders_nobody(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
+    (own_store / "mappings").mkdir()
+    (own_store / "mappings" / "old.yaml").write_text("form: songs\n")
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    assert any("mappings/old.yaml" in warning.value for warning in app.warning)
+    use(app)
+    assert given[-1] is not None
+
+
+def test_a_server_for_all_keeps_no_readings(open_sheet: OpenSheet, open_to_all: None, tmp_path: Path) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    assert not [text for text in app.text_input if str(text.key).endswith("_name")]
+    use(app)
+    assert given[-1] is not None
+
+
+def test_a_table_of_ours_and_what_cannot_be_read_go_on_as_they_are(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    ours = write_csv(tmp_path / "ours.csv", [["round", "operation", "criterion", "status"], ["2025", "HQ", "x", "y"]])
+    noise = tmp_path / "noise.xlsx"
+    noise.write_bytes(b"no book")
+    for path in (ours, noise):
+        _, given = open_sheet(path)
+        assert given[-1] == handed(path)
+
+
+def test_a_machine_that_cannot_write_is_told(
+    open_sheet: OpenSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    use(app)
+    assert given[-1] is None
+    assert any("the machine could not write" in error.value for error in app.error)
+
+
+def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path) -> None:
+    table = [["Question", "Answer", "Note", "![x](http://x)"], ["CRBP-02.a", "[no](http://y)", "![n](http://z)", "q"]]
+    app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", table))
+    shown = [*cells(app), *(caption.value for caption in app.caption), *(box.label for box in app.selectbox)]
+    assert any(r"\[no\]" in text for text in shown)
+    assert not any("](http" in text.replace("\\]", "") for text in shown)
+
+
+def test_no_sentence_is_written_into_the_code(
+    page: OpenPage,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    brackets: Path,  # noqa: F811
+    data: list[str],  # noqa: F811
+) -> None:
+    table = [
+        ["Question", "Ghana", "Chad", "Comment"],
+        ["CRBP-02.a", "zzz", "no", "qqq"],
+        ["CRBP-02.b", "yes", "no", ""],
+    ]
+    path = write_book(tmp_path / "x.xlsx", {"All": table})
+    monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: map_sheet(view, handed(path)))
+    app = page("assess", {"lang": "xx"})
+    app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
+    nothing_failed(app)
+    theirs = [*data, "x.xlsx", "Question", "Comment", "zzz", "qqq", "All", "no", "yes"]
+    assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
+    use(app)
+    assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file as somebody has handed it in."""
+
+    name: str
+    content: bytes
+
+
+def test_the_file_is_offered_back_with_its_problems(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, view_of: Callable[..., View]
+) -> None:
+    path = write_csv(tmp_path / "ghana.csv", RIGHT)
+    handed = Handed("ghana.csv", path.read_bytes())
+    problem = Problem("off_scale", "ghana.csv", 2, "Answer", "Sí")
+
+    def part(view: View) -> None:
+        offer_marked(view, [handed], [])
+        offer_marked(view, [handed], [problem])
+
+    monkeypatch.setitem(assess_parts.PARTS, "collect", part)
+    app = page("assess")
+    nothing_failed(app)
+    (button,) = app.get("download_button")
+    assert said("mapping.marked_offer").fullmatch(button.proto.label)
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(marked_files([("ghana.csv", handed.content), ("noise.xlsx", b"no book")], [problem], view_of().words))
+    )
+    assert book.get_sheet_by_name("ghana").to_python() == RIGHT
+    assert book.get_sheet_by_index(0).to_python()[1][0] == "ghana B2"

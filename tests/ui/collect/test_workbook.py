@@ -1,0 +1,60 @@
+"""Does the page offer the workbook of the operation and round in view, and say what it holds?"""
+
+from collections.abc import Callable
+
+import pytest
+import streamlit
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.answers.workbook import MARK
+from dashboard.model.words import Words
+from dashboard.ui.collect import parts as assess_parts
+from dashboard.ui.collect.hand_in.workbook import offer_book
+from tests.books import cells_of
+from tests.ui.conftest import OpenPage, texts
+
+Offered = list[tuple[str, Callable[[], bytes]]]
+
+
+@pytest.fixture(autouse=True)
+def only_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(assess_parts.PARTS, "collect", offer_book)
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Offered:
+    """The files that were offered, by name; each is made when it is asked for."""
+    files: Offered = []
+    real = streamlit.download_button
+
+    def noted(label: str, data: Callable[[], bytes], name: str, *rest: object, **more: object) -> bool:
+        files.append((name, data))
+        return real(label, data, name, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(streamlit, "download_button", noted)
+    return files
+
+
+def operations(app: AppTest) -> list[str]:
+    (box,) = [box for box in app.selectbox if box.key == "operation_shown"]
+    return list(box.options)
+
+
+def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_holds(
+    page: OpenPage, offered: Offered, words: Words
+) -> None:
+    app = page("assess", {"country": "GHA", "round": "2025"})
+    assert not app.exception
+    assert operations(app) == ["Savandina Ghana"]
+    ((name, content),) = offered[-1:]
+    assert name == "gha-op-2025.xlsx"
+    sheets = cells_of(content())
+    assert sheets["lists"][0][0] == MARK
+    (said,) = [text for text in texts(app) if "one for each business function" in text]
+    assert said.startswith("143 questions of all its standards on 12 sheets")
+
+
+def test_another_operation_can_be_chosen_and_the_head_office_stands_last(page: OpenPage, offered: Offered) -> None:
+    app = page("assess", {"round": "2025", "operation": "HQ"})
+    assert operations(app)[-1] == "Head office"
+    assert offered[-1][0] == "HQ-2025.xlsx"

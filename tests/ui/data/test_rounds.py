@@ -1,0 +1,108 @@
+"""Does the page of data say which rounds are closed, and can they be closed and reopened there?"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.history import history
+from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.reader import Reader
+from dashboard.ui.elements.rounds import tell_closed
+from dashboard.ui.view import View
+from tests.conftest import TODAY, WRITER, said
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
+
+
+@pytest.fixture
+def mine(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def turned(app: AppTest, role: str, why: str) -> AppTest:
+    app.text_input(key="writer_role").set_value(role)
+    app.text_input(key="writer_why").set_value(why)
+    app.button(key="rounds_turn").click().run()
+    nothing_failed(app)
+    return app
+
+
+def test_the_round_of_the_bar_is_closed_and_reopened(page: OpenPage, mine: Path) -> None:
+    app = page("data", {"round": "2024"})
+    nothing_failed(app)
+    assert app.button(key="rounds_turn").label == "Close Round 2024"
+    assert cells(app).count("open") == 3
+    turned(app, "programme lead", "*it* is over")
+    assert tells(app, "rounds.done_close", round="Round 2024")
+    assert cells(app).count("closed") == 1
+    assert "\\*it\\* is over" in cells(app)
+    assert "closed round 2024" in cells(app)
+    assert (next(history(mine)).kind, next(history(mine)).about) == ("close", "2024")
+    assert app.button(key="rounds_turn").label == "Reopen Round 2024"
+    turned(app, "programme lead", "late answers")
+    assert tells(app, "rounds.done_reopen", round="Round 2024")
+    assert cells(app).count("open") == 3
+    assert "late answers" in cells(app)
+
+
+def test_without_a_role_nothing_is_closed(page: OpenPage, mine: Path) -> None:
+    app = turned(page("data"), " ", "")
+    assert tells(app, "rounds.not_done")
+    assert tells(app, "problem.role_missing")
+    assert len(list(history(mine))) == 1
+
+
+def test_a_server_that_others_can_reach_offers_no_button(page: OpenPage, open_to_all: None) -> None:
+    app = page("data")
+    nothing_failed(app)
+    assert "rounds_turn" not in [button.key for button in app.button]
+    assert cells(app).count("open") == 3
+
+
+def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -> None:
+    app = page("data")
+    shutil.copy(mine / "moves" / "000001.json", tmp_path)
+    turned(app, WRITER.role, "")
+    (mine / "moves" / "000001.json").write_text("{")
+    app.run()
+    nothing_failed(app)
+    assert tells(app, "problem.pointer_damaged")
+
+
+@pytest.mark.parametrize("part", ["collect", "answer", "check"])
+def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage, mine: Path, part: str) -> None:
+    opened = page("assess", {"round": "2024", "part": part})
+    nothing_failed(opened)
+    assert not tells(opened, "rounds.is_closed")
+    before = _written_by(opened)
+    assert close_round(mine, "2024", WRITER, TODAY).move is not None
+    closed = page("assess", {"round": "2024", "part": part})
+    nothing_failed(closed)
+    assert tells(closed, "rounds.is_closed", round="Round 2024")
+    if part != "collect":
+        assert before
+        assert not _written_by(closed)
+
+
+def _written_by(app: AppTest) -> list[str]:
+    """The fields in which somebody says in which role they write."""
+    return [field.key for field in app.text_input if field.key == "writer_role"]
+
+
+def test_where_answers_would_be_written_it_is_said_that_the_round_is_closed(
+    mine: Path, view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert close_round(mine, "2024", WRITER, TODAY).move is not None
+    published = Reader(mine).current()
+    assert published is not None
+    told: list[str] = []
+    monkeypatch.setattr("streamlit.info", told.append)
+    views = [replace(view_of(round=code), published=published) for code in ("2023", "2024")]
+    assert [tell_closed(view) for view in views] == [False, True]
+    assert [said("rounds.is_closed", round="Round 2024").fullmatch(text) is not None for text in told] == [True]

@@ -1,0 +1,216 @@
+"""Does the page of guidance say what fits and why, keep its filters, open an item, and search with slips?"""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.standard.advice import STEPS
+from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from dashboard.ui.elements.advice import OPENS
+from dashboard.ui.escape import bare, one_line
+from dashboard.ui.guidance.library import finding as told_by
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+ITEM = "G-guards-contract-clause"
+
+
+def _links(app: AppTest, page: str) -> list[str]:
+    """The query of every link to one page, outside of the bar."""
+    return [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == page]
+
+
+def _read(app: AppTest) -> list[str]:
+    """The items that a card leads to."""
+    found = [re.search(r"[?&]?guidance=([\w.-]+)", link) for link in _links(app, "guidance_item")]
+    return [match[1] for match in found if match]
+
+
+def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    view = view_of()
+    fitting = rows(view.published, "guidance_for_you", view.given())
+    first = [row for row in fitting if row["turn"] == 1][:6]
+    app = page("guidance")
+    assert app.radio(key="part_shown").value == "for_you"
+    assert said("guidance.weak.many").search(finding(app))
+    assert fitting[0]["title"] in finding(app)
+    assert _read(app) == [row["guidance"] for row in first]
+    assert all(f"criterion={row['criterion']}" in link for row, link in zip(first, _links(app, "plan"), strict=True))
+    listed = [cell for cell in cells(app) if "&guidance=" in cell]
+    assert len(listed) == len(fitting) - len(first)
+    assert tells(app, "guidance.order")
+
+
+def test_a_card_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(country=("TCD",))
+    row = rows(view.published, "guidance_for_you", view.given())[0]
+    assert (row["critical"], row["n_nil"], row["n_answered"], row["severity"]) == (True, 1, 1, 4)
+    app = page("guidance", {"country": "TCD"})
+    (card,) = [text for text in texts(app) if text.startswith(f"**{row['title']}**")]
+    assert row["criterion"] in card
+    assert said("number.critical").search(card)
+    assert said("guidance.why_nil.one").search(card)
+    assert said("guidance.why_risk", grade="■■■■ grave", countries="Chad").search(card)
+
+
+def test_many_countries_are_not_all_named(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    row = rows(view.published, "guidance_for_you", view.given())[0]
+    assert len(row["countries"]) > 3
+    (card,) = [text for text in texts(page("guidance")) if text.startswith(f"**{row['title']}**")]
+    assert said("setting.and_more", operations=", ".join(row["countries"][:3]), n=len(row["countries"]) - 3).search(
+        card
+    )
+
+
+def test_a_link_that_names_no_item_leads_to_all_of_them(page: OpenPage) -> None:
+    app = page("guidance_item")
+    assert said("guidance.not_named").fullmatch(finding(app))
+    assert _links(app, "guidance")
+
+
+def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(guidance=ITEM)
+    (item,) = rows(view.published, "guidance_item", view.given())
+    app = page("guidance_item", {"guidance": ITEM})
+    nothing_failed(app)
+    told = bare("\n".join(texts(app)))
+    for text in (item["title"], one_line(item["situation"]), *item["functions"], *item["settings"]):
+        assert text in told
+    for name in ("this_month", "this_year", "sign_that_it_works", "watch_out"):
+        assert said(f"guidance.{name}").search(told)
+        assert all(f"- {point}" in told for point in item[name])
+    for source in item["sources"]:
+        assert source["source"] in told
+        assert source["gives"] in told
+    assert view.words(f"verification.{item['verification']}") in told
+    criteria = rows(view.published, "guidance_criteria", view.given())
+    acts = [cell for cell in cells(app) if "part=write" in cell]
+    assert len(acts) == len(criteria) > 1
+    assert all(f"criterion={row['criterion']}" in act for row, act in zip(criteria, acts, strict=True))
+    cases = rows(view.published, "guidance_cases", view.given())
+    assert all(f"case_study={row['case_study']}" in link for row, link in zip(cases, _links(app, "case"), strict=True))
+
+
+def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: OpenPage) -> None:
+    app = page("guidance_item", {"guidance": "G-abuse-clause-resellers", "principle": "CRBP-02"})
+    nothing_failed(app)
+    acts = {cell for cell in cells(app) if "part=write" in cell}
+    assert any("framework=cop-2014" in act and "criterion=COP14-A1.9" in act for act in acts)
+    assert not any("principle=" in act for act in acts), "a principle of one framework means nothing in another"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("function", "procurement"), ("setting", "retail_agents"), ("step", "lead")]
+)
+def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, view_of: MakeView) -> None:
+    app = page("guidance", {"part": "browse"})
+    everything = rows(view_of().published, "guidance_list", view_of().given())
+    assert len(app.table[0].value) == len(everything)
+    app.multiselect(key=name).set_value([code]).run()
+    nothing_failed(app)
+    assert app.query_params[name] == code
+    view = view_of(**{name: (code,)})
+    kept = rows(view.published, "guidance_list", view.given())
+    assert 0 < len(kept) < len(everything)
+    listed = [cell for cell in cells(app) if "&guidance=" in cell]
+    assert [re.search(r"&guidance=([\w-]+)", cell)[1] for cell in listed] == [row["guidance"] for row in kept]  # type: ignore[index]
+    assert tells(app, "guidance.kept.many", n=len(kept))
+
+
+@pytest.mark.parametrize("query", [{"principle": "CRBP-08"}, {"risk_area": "RA10"}, {"right": "privacy"}])
+def test_browsing_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(**{name: (code,) for name, code in query.items()})
+    app = page("guidance", {"part": "browse", **query})
+    assert len(app.table[0].value) == len(rows(view.published, "guidance_list", view.given())) > 0
+
+
+def test_browsing_what_is_not_there_says_so(page: OpenPage) -> None:
+    app = page("guidance", {"part": "browse", "function": "board", "setting": "mobile_money", "step": "lead"})
+    nothing_failed(app)
+    assert tells(app, "guidance.none_kept")
+
+
+def test_what_browsing_keeps_does_not_narrow_what_fits(page: OpenPage) -> None:
+    assert _read(page("guidance", {"step": "lead", "function": "board"})) == _read(page("guidance"))
+
+
+def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: MakeView) -> None:
+    view, stand = view_of(), {"n_guidance": 9, "n_criteria": 5, "n_weak": 2}
+    told = {
+        key: told_by(view, stand | counts, [])
+        for key, counts in {
+            "guidance.nothing": {"n_guidance": 0},
+            "guidance.no_answer": {"n_criteria": 0, "n_weak": 0},
+            "guidance.all_in_place": {"n_weak": 0},
+            "guidance.none_fits": {},
+        }.items()
+    }
+    assert all(said(key).search(text) for key, text in told.items())
+    assert len(set(told.values())) == 4
+
+
+def test_a_search_with_slips_finds_all_three_kinds(page: OpenPage, view_of: MakeView) -> None:
+    app = page("guidance")
+    app.text_input(key="search_library").set_value("brith regstration").run()
+    nothing_failed(app)
+    for what in ("guidance", "case", "criterion"):
+        assert tells(app, "search.matched", kind=view_of().words(f"search.{what}"), words="registration, birth")
+    assert any("case_study=C03" in link for link in _links(app, "case"))
+    assert any("criterion=CRBP-05.g" in link for link in _links(app, "frameworks"))
+    assert any("framework=cop-2020" in link for link in _links(app, "frameworks")), "in the framework it belongs to"
+    assert any("guidance=G-birth-notice-by-phone" in link for link in _links(app, "guidance_item"))
+
+
+def test_a_search_that_finds_nothing_names_words_that_are_near(page: OpenPage) -> None:
+    app = page("guidance")
+    app.text_input(key="search_library").set_value("regsitartoin").run()
+    nothing_failed(app)
+    (told,) = [info.value for info in app.info]
+    assert said("search.nothing").fullmatch(told)
+    assert "registration" in told
+
+
+def test_a_long_search_shows_some_and_the_rest_on_demand(page: OpenPage) -> None:
+    app = page("guidance")
+    app.text_input(key="search_library").set_value("children").run()
+    before = len([text for text in texts(app) if text.startswith(":gray[:small[")])
+    app.toggle(key="search_rest").set_value(True).run()
+    nothing_failed(app)
+    assert before == 8
+    assert len([text for text in texts(app) if text.startswith(":gray[:small[")]) == 40
+    assert tells(app, "search.left.many")
+
+
+def test_a_search_that_no_item_answers_in_full_says_so(page: OpenPage) -> None:
+    app = page("guidance")
+    app.text_input(key="search_library").set_value("birth registration xylophone").run()
+    assert tells(app, "search.not_all", n=2, of=3)
+
+
+def test_a_criterion_leads_to_its_guidance_and_its_cases(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(criterion="CRBP-02.a")
+    speaking = rows(view.published, "criterion_library", view.given())
+    told = "\n".join(texts(page("frameworks", {"criterion": "CRBP-02.a"})))
+    for row in speaking:
+        page_name, field = OPENS[row["what"]]
+        assert re.search(rf"\[{re.escape(row['title'])}\]\({page_name}\?\S+&{field}={row['id']}", told)
+    told = "\n".join(texts(page("review", {"criterion": "CRBP-02.a"})))
+    assert all(row["title"] in told for row in speaking if row["what"] == "guidance")
+
+
+def test_under_review_an_answer_that_is_not_in_place_leads_to_an_action(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(criterion="CRBP-02.a")
+    answers = rows(view.published, "review", view.given())
+    open_ = [row["operation"] for row in answers if row["counts_as"] == "answered" and row["value"] < 1]
+    acts = [cell for cell in cells(page("review", {"criterion": "CRBP-02.a"})) if "part=write" in cell]
+    assert len(acts) == len(open_) < len(answers)
+    assert all(f"operation={operation}&" in f"{act}&" for operation, act in zip(open_, acts, strict=True))
+
+
+def test_every_step_has_its_words(words: Words) -> None:
+    assert all(words.has(f"guidance.step_{step}") for step in STEPS)

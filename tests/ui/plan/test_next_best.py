@@ -1,0 +1,131 @@
+"""Does the next best step lead where it says, by the SQL that scores every answer, and does the page tell all of it?"""
+
+from typing import Any
+
+import pytest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.plan.next_best import CRITICAL
+from dashboard.queries.ask import rows
+from dashboard.queries.plan.imagine import ask_imagined
+from dashboard.ui.plan.next_best import best_step
+from dashboard.ui.view import View
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
+
+Row = dict[str, Any]
+BANDS = ("Early", "Developing", "Established", "Embedded")
+
+
+def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> Row:
+    """The figure of one area with some answers imagined."""
+    given = view.given(subject=(operation,))
+    table = ask_imagined(view.published, "compare_figures", given, view.state.round, changes)
+    return next(row for row in table.to_pylist() if row["code"] == code)
+
+
+def place(row: Row) -> int:
+    """Which band is shown, -1 where there are too few answers for one."""
+    return BANDS.index(row["band_title"]) if row["reading"] in ("score", "count") else -1
+
+
+@pytest.mark.parametrize(
+    ("operation", "chosen"),
+    [
+        ("gha-op", {}),
+        ("cod-op", {"round": "2025"}),
+        ("tcd-op", {"framework": "cop-2014", "by": "risk_area"}),
+        ("gtm-op", {"round": "2023", "kind": "support"}),
+        ("HQ", {"framework": "cop-2020", "round": "2024", "by": "right"}),
+    ],
+)
+def test_the_set_lifts_each_area_to_its_next_band_and_nothing_of_it_can_be_spared(
+    operation: str, chosen: dict[str, Any], view_of: MakeView
+) -> None:
+    view = view_of(operation=operation, **chosen)
+    states = set()
+    for area in rows(view.published, "compare_figures", view.given(subject=(operation,))):
+        found = rows(view.published, "next_best", view.given(operation=operation, focus=area["code"]))
+        assert len(found) == area["n_applicable"]
+        step = best_step(view, found)
+        states.add(step.state)
+        if step.state == "top":
+            assert area["band_title"] == BANDS[-1]
+        if step.state == "nothing":
+            assert area["reading"] == "not_applicable"
+        if step.state != "lifts":
+            continue
+        best = {row["criterion"]: row["best_status"] for row in found}
+        changes = [(operation, criterion, best[criterion]) for criterion in step.criteria]
+        after = figure(view, operation, area["code"], changes)
+        # Where answers were missing, any band is the next one.
+        assert place(after) > place(area) if step.missing else place(after) >= place(area) + 1
+        for spared in changes:
+            fewer = [change for change in changes if change != spared]
+            assert place(figure(view, operation, area["code"], fewer)) <= place(area)
+    assert "lifts" in states
+
+
+def test_gravity_is_the_gravest_rated_risk_and_effort_the_easiest_guidance(view_of: MakeView) -> None:
+    view = view_of(operation="gha-op")
+    cursor = view.published.cursor()
+    rated = cursor.sql(
+        "SELECT e.severity, i.criteria FROM exposure AS e JOIN impact_card AS i USING (impact) "
+        "WHERE operation = 'gha-op' AND round = '2025'"
+    ).fetchall()
+    held = cursor.sql("SELECT criteria, effort FROM guidance_card").fetchall()
+    seen = set()
+    for area in view.known.of("principle", "crbp"):
+        for row in rows(view.published, "next_best", view.given(focus=area)):
+            grave = max((severity for severity, criteria in rated if row["criterion"] in criteria), default=0)
+            assert row["gravity"] == (CRITICAL if row["critical"] else grave)
+            assert row["effort"] == min(
+                (effort for criteria, effort in held if row["criterion"] in criteria), default=4
+            )
+            seen.add(row["gravity"])
+    assert {CRITICAL, 4} <= seen
+
+
+def test_the_page_says_where_it_leads_and_lists_the_criteria(page: OpenPage) -> None:
+    app = page("plan", {"part": "next_best", "operation": "gha-op", "focus": "CRBP-05"})
+    nothing_failed(app)
+    told = said("next_best.lifts.one", operation="Savandina Ghana", was="40 (Developing)", becomes="60 (Established)")
+    assert told.fullmatch(finding(app))
+    assert any(text.startswith("**CRBP-05.e** ") for text in texts(app))
+    assert tells(app, "next_best.critical")
+    links = [link.proto for link in app.get("page_link")]
+    begun = [link for link in links if link.label == read_words()("plan.begin")]
+    assert ["criterion=CRBP-05.e" in link.query_string for link in begun] == [True]
+    assert "part=write" in begun[0].query_string
+    assert "operation=gha-op" in begun[0].query_string
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ({"operation": "col-op", "focus": "CRBP-01"}, "next_best.top"),
+        ({"operation": "bol-op", "focus": "CRBP-07"}, "next_best.nothing"),
+        ({"operation": "tza-op", "focus": "CRBP-09"}, "next_best.missing.one"),
+        ({"operation": "gha-op", "round": "2023", "country": "GHA"}, "country.not_in_round"),
+        ({"country": "nowhere", "principle": "CRBP-08", "risk_area": "RA01"}, "country.not_in_round"),
+    ],
+)
+def test_the_page_says_why_nothing_is_lifted(query: dict[str, str], key: str, page: OpenPage) -> None:
+    app = page("plan", {"part": "next_best", **query})
+    nothing_failed(app)
+    assert said(key).fullmatch(finding(app)), finding(app)
+
+
+@pytest.mark.parametrize("by", ["principle", "risk_area", "right"])
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+def test_the_page_opens_by_every_facet(by: str, framework: str, page: OpenPage) -> None:
+    app = page("plan", {"part": "next_best", "by": by, "framework": framework})
+    nothing_failed(app)
+    assert finding(app)
+
+
+def test_the_page_says_how_many_criteria_it_did_not_weigh(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.model.plan.next_best.MOST", 2)
+    app = page("plan", {"part": "next_best", "operation": "tcd-op", "focus": "CRBP-05"})
+    nothing_failed(app)
+    assert tells(app, "next_best.left_out.many")

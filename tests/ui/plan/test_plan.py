@@ -1,0 +1,521 @@
+"""Is the plan told, opened from a gap, written by two people without loss, and read only where nothing may change?"""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from streamlit.testing.v1 import AppTest
+
+import dashboard.store.publishing.publish as publishing
+from dashboard.model.plan.action import STATUSES, Action, action_of
+from dashboard.model.view.known import PLAN_PARTS
+from dashboard.queries.ask import rows
+from dashboard.store.history import current_number
+from dashboard.store.publishing.actions import Change, save_actions, stored_actions
+from dashboard.store.reading.reader import Reader
+from dashboard.ui.plan.draft import DRAFTS, Draft
+from dashboard.ui.plan.grid import typed_in
+from dashboard.ui.plan.parts import RECKONED
+from tests.conftest import ROOT, WRITER, MakeView, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+OPEN = {"part": "write", "action": "A-005"}
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def stored(store: Path) -> dict[str, Action]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_actions(connection)
+
+
+def another_saves(store: Path, action: str, **changes: str) -> Action:
+    """Somebody else's save in between; gives the action as it is then."""
+    was = stored(store)[action]
+    outcome = save_actions(store, [Change(was, replace(was, **changes))], WRITER, date.today())
+    assert outcome.move is not None, outcome.problems
+    return stored(store)[action]
+
+
+def widget(app: AppTest, name: str) -> str:
+    """The key of a field of the form that is open."""
+    (key,) = [str(key) for key in app.session_state if str(key).startswith(f"plan_{name} ")]
+    return key
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    (button,) = [button for button in app.button if said(key).fullmatch(button.label)]
+    return button.click().run()
+
+
+def offered(app: AppTest, key: str) -> bool:
+    return any(said(key).fullmatch(button.label) for button in app.button)
+
+
+NEXT = f"A-{len((ROOT / 'data/actions.csv').read_text('utf-8').splitlines()):03}"
+"""The id of the next new action: the sample numbers its own without a gap, below one line of names."""
+
+
+def as_somebody(app: AppTest) -> AppTest:
+    app.text_input(key="writer_role").input("facilitator")
+    return app.text_input(key="writer_why").input("agreed in the room").run()
+
+
+@pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_part_of_what_there_is_opens_under_the_same_sentence(
+    part: str, theme: str, page: OpenPage, view_of: MakeView
+) -> None:
+    app = page("plan", {"part": part}, theme)
+    nothing_failed(app)
+    view = view_of()
+    found = rows(view.published, "plan", view.given(operation="", today=date.today()))
+    assert said(
+        "plan.finding.many",
+        n=len(found),
+        live=sum(row["live"] for row in found),
+        overdue=sum(row["overdue"] for row in found),
+        unowned=sum(row["unowned"] for row in found),
+    ).search(finding(app))
+    assert app.selectbox(key="part_shown").value == part
+
+
+def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
+    assert page("plan", {"part": "gaps"}).selectbox(key="part_shown").value == "todo"
+
+
+@pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
+def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
+    app = page("plan", {"part": part, "country": "GROUP", "framework": "crbp", "right": "CRC-38"})
+    nothing_failed(app)
+    assert said("plan.none_here").match(finding(app))
+
+
+def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own: Path) -> None:
+    another_saves(own, "A-007", owner_role="")
+    app = page("plan", {"operation": "tcd-op"})
+    assert tells(app, "plan.list_overdue.many", n=2)
+    assert tells(app, "plan.list_unowned.one")
+    assert tells(app, "plan.due_late", due="2025-09-30")
+    assert any("Fence and lock the thirty sites" in text and "Savandina Chad" in text for text in texts(app))
+    assert not any("Savandina Senegal" in text for text in (*texts(app), *cells(app)))
+    # An action on an impact belongs to every framework, one on a criterion to its own.
+    other = page("plan", {"operation": "tcd-op", "framework": "cop-2014"})
+    assert tells(other, "plan.list_overdue.many", n=0)
+    assert tells(other, "plan.list_unowned.one")
+
+
+def test_a_grave_risk_without_an_action_is_listed_until_somebody_acts(
+    page: OpenPage, own: Path, view_of: MakeView
+) -> None:
+    view = view_of(country=("SEN",))
+    first, *rest = rows(view.published, "plan_unplanned", view.given(operation=""))
+    app = page("plan", {"country": "SEN"})
+    assert tells(app, "plan.list_grave.many", n=len(rest) + 1)
+    assert any(first["text"] in text for text in texts(app))
+    act = Action(operation="sen-op", text="Act", due_on="2030-01-01", impact=first["impact"])
+    assert save_actions(own, [Change(None, act)], WRITER, date.today()).move is not None
+    app.run()
+    assert tells(app, "plan.list_grave.many", n=len(rest))
+
+
+def test_the_board_has_a_column_for_each_status(page: OpenPage) -> None:
+    app = page("plan", {"part": "board", "country": "GTM"})
+    for status in STATUSES:
+        assert tells(app, f"action_status.{status}")
+    assert [text for text in texts(app) if text.endswith("** · 1")]
+
+
+def test_the_timeline_has_its_table(page: OpenPage) -> None:
+    app = page("plan", {"part": "timeline", "country": "TCD"})
+    app.toggle(key="plan_years_chart_table").set_value(True).run()
+    nothing_failed(app)
+    (table,) = [frame.value for frame in app.dataframe]
+    assert "in progress" in set(table.to_numpy().ravel())
+
+
+def test_a_button_of_the_list_opens_the_action(page: OpenPage) -> None:
+    app = page("plan", {"country": "TCD"})
+    app.button(key="plan_open overdue A-005").click().run()
+    nothing_failed(app)
+    assert app.query_params["action"] == "A-005"
+    assert app.query_params["part"] == "write"
+    assert app.text_area[0].value.startswith("Put the age clause")
+
+
+def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(criterion="CRBP-05.e", operation="col-op")
+    best, *_ = rows(view.published, "plan_guidance", view.given())
+    app = page("plan", {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"})
+    nothing_failed(app)
+    assert app.text_area[0].value == best["first_step"]
+    assert app.text_input(key=widget(app, "owner_role")).value == best["leads"]
+    assert app.date_input[0].value == date.today() + timedelta(days=90)
+    chosen = {name: app.selectbox(key=widget(app, name)).value for name in ("status", "priority", "expected_status")}
+    assert chosen == {"status": "open", "priority": "high", "expected_status": "implemented"}
+    assert any(f"guidance={best['guidance']}" in text and best["title"] in text for text in texts(app))
+
+
+def test_what_has_the_criterion_first_goes_before_what_takes_less_effort(
+    tiny_store: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two in the toy group, T2.a is the first criterion of the one that takes most."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(tiny_store))
+    app = page("plan", {"part": "write", "criterion": "T2.a", "operation": "b-op"})
+    assert app.text_area[0].value == "Count who borrows."
+    app = page("plan", {"part": "write", "criterion": "T2.b", "operation": "b-op"})
+    assert app.text_area[0].value == "File every edge that a thumb can feel."
+    assert app.text_input(key=widget(app, "owner_role")).value == "Toy makers"
+    assert app.selectbox(key=widget(app, "priority")).value == "medium"
+    # Other guidance takes the place of what the first has put there, and not of what somebody typed.
+    app.text_input(key=widget(app, "owner_role")).input("Shop manager").run()
+    app.selectbox(key=widget(app, "guidance")).set_value("G-lend-fairly").run()
+    assert app.text_area[0].value == "Count who borrows."
+    assert app.text_input(key=widget(app, "owner_role")).value == "Shop manager"
+    # Without guidance the function that answers for the criterion leads; a critical one is urgent.
+    app = page("plan", {"part": "write", "criterion": "T1.a", "operation": "b-op"})
+    assert tells(app, "plan.no_guidance")
+    assert app.text_area[0].value == ""
+    assert app.text_input(key=widget(app, "owner_role")).value == "Toy makers"
+    assert app.selectbox(key=widget(app, "priority")).value == "high"
+
+
+def test_a_grave_risk_is_urgent_where_it_is_grave(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    grave = rows(view.published, "plan_unplanned", view.given(operation=""))[0]
+    app = page("plan", {"part": "write", "impact": grave["impact"], "operation": grave["operation"]})
+    assert app.selectbox(key=widget(app, "priority")).value == "high"
+    assert not [key for key in app.session_state if str(key).startswith("plan_expected_status ")]
+    assert tells(app, "plan.grave")
+
+
+def test_without_a_gap_the_form_says_how_one_begins(page: OpenPage) -> None:
+    app = page("plan", {"part": "write"})
+    nothing_failed(app)
+    assert tells(app, "plan.how_to_begin")
+    assert not app.text_area
+    app.selectbox(key="criterion_shown").set_value("CRBP-02.a").run()
+    assert app.query_params["criterion"] == "CRBP-02.a"
+    assert app.text_area
+
+
+def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path) -> None:
+    app = page("plan", {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"})
+    text = app.text_area[0].value
+    press(as_somebody(app), "plan.save")
+    nothing_failed(app)
+    assert tells(app, "plan.saved.one", actions=NEXT, number=2)
+    assert app.query_params["action"] == NEXT
+    action = stored(own)[NEXT]
+    assert (action.operation, action.criterion, action.text) == ("col-op", "CRBP-05.e", text)
+    assert (action.round, action.status, action.expected_status) == ("2025", "open", "implemented")
+    move = Reader(own).current()
+    assert move is not None
+    assert (move.move.role, move.move.why) == ("facilitator", "agreed in the room")
+    # The second save asks for nothing again.
+    app.text_area[0].input("Freeze payments within a day").run()
+    press(app, "plan.save")
+    assert tells(app, "plan.saved.one", actions=NEXT, number=3)
+    assert stored(own)[NEXT].text == "Freeze payments within a day"
+    assert app.text_input(key="writer_role").value == "facilitator"
+
+
+def test_a_save_that_changes_nothing_makes_no_step(page: OpenPage, own: Path) -> None:
+    app = press(as_somebody(page("plan", OPEN)), "plan.save")
+    assert tells(app, "plan.nothing_changed")
+    assert current_number(own) == 1
+
+
+def typed_form(page: OpenPage) -> AppTest:
+    """A form in which somebody has typed."""
+    app = page("plan", OPEN)
+    app.text_area[0].input('Ask "who sells": now, or =never').run()
+    app.selectbox(key=widget(app, "priority")).set_value("low").run()
+    return app
+
+
+def keeps_what_is_typed(app: AppTest) -> bool:
+    return (app.text_area[0].value, app.selectbox(key=widget(app, "priority")).value) == (
+        'Ask "who sells": now, or =never',
+        "low",
+    )
+
+
+def test_a_save_without_a_role_keeps_what_is_typed_and_says_why(page: OpenPage, own: Path) -> None:
+    app = press(typed_form(page), "plan.save")
+    nothing_failed(app)
+    assert tells(app, "problem.role_missing")
+    assert tells(app, "plan.not_saved")
+    assert keeps_what_is_typed(app)
+    assert current_number(own) == 1
+
+
+def test_a_save_of_what_is_not_sound_keeps_what_is_typed_and_says_why(page: OpenPage, own: Path) -> None:
+    app = as_somebody(typed_form(page))
+    app.date_input[0].set_value(None).run()
+    app.selectbox(key=widget(app, "status")).set_value("dropped").run()
+    press(app, "plan.save")
+    nothing_failed(app)
+    (error,) = [error.value for error in app.error]
+    assert said("problem.bad_date", value="").search(error)
+    assert said("problem.reason_missing", value="dropped").search(error)
+    assert "A-005" in error
+    assert keeps_what_is_typed(app)
+    assert app.date_input[0].value is None
+    app.date_input[0].set_value(date(2027, 1, 31))
+    app.text_input(key=widget(app, "reason")).input("The channel was closed").run()
+    press(app, "plan.save")
+    assert tells(app, "plan.saved.one")
+    action = stored(own)["A-005"]
+    assert (action.due_on, action.status, action.reason) == ("2027-01-31", "dropped", "The channel was closed")
+
+
+@pytest.mark.parametrize("kind", ["busy", "not_written"])
+def test_a_machine_that_cannot_write_keeps_what_is_typed_and_says_why(
+    kind: str, page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = as_somebody(typed_form(page))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if kind == "not_written":
+        monkeypatch.setattr(publishing, "build", full)
+        press(app, "plan.save")
+    else:
+        monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
+        with FileLock(own / "LOCK"):
+            press(app, "plan.save")
+    nothing_failed(app)
+    assert tells(app, f"problem.{kind}")
+    assert keeps_what_is_typed(app)
+
+
+def test_what_is_typed_is_there_after_another_page_and_after_another_step(page: OpenPage, own: Path) -> None:
+    app = typed_form(page)
+    app.switch_page("pages/heatmap.py").run()
+    another_saves(own, "A-006", owner_role="Somebody")
+    app.switch_page("pages/plan.py").run()
+    assert keeps_what_is_typed(app)
+    app.selectbox(key="action_shown").set_value("A-006").run()
+    assert app.text_input(key=widget(app, "owner_role")).value == "Somebody"
+    assert tells(app, "plan.waiting.one")
+    app.selectbox(key="action_shown").set_value("A-005").run()
+    assert keeps_what_is_typed(app)
+    press(app, "plan.discard")
+    assert app.text_area[0].value.startswith("Put the age clause")
+
+
+def in_conflict(page: OpenPage, store: Path) -> AppTest:
+    """Two have written the same action; the second wants to save."""
+    app = as_somebody(typed_form(page))
+    another_saves(store, "A-005", text="Theirs", owner_role="Somebody else")
+    return press(app, "plan.save")
+
+
+def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, own: Path) -> None:
+    app = in_conflict(page, own)
+    nothing_failed(app)
+    assert tells(app, "plan.conflict", action="A-005")
+    assert keeps_what_is_typed(app)
+    assert not offered(app, "plan.save")
+    shown = cells(app)
+    for text in ("Theirs", "Somebody else", "Head of distribution", "low", "high"):
+        assert text in shown
+    assert any("who sells" in text for text in shown)
+    assert any("Put the age clause" in text for text in shown)
+    assert stored(own)["A-005"].text == "Theirs"
+
+
+def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> None:
+    """A browser sends names: one that it still holds from before a step must mean the same after it."""
+    app = page("plan", OPEN)
+    before = {box.key: box.options for box in app.selectbox}
+    another_saves(own, "A-005", text="Theirs", owner_role="Somebody else", status="blocked", due_on="2031-01-01")
+    app.run()
+    for box in app.selectbox:
+        assert set(box.options) == set(before[box.key])
+
+
+def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
+    app = press(in_conflict(page, own), "plan.keep_mine")
+    nothing_failed(app)
+    assert tells(app, "plan.saved.one", actions="A-005", number=3)
+    assert stored(own)["A-005"].text == 'Ask "who sells": now, or =never'
+    assert not tells(app, "plan.conflict")
+
+
+def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path) -> None:
+    app = press(in_conflict(page, own), "plan.take_theirs")
+    nothing_failed(app)
+    assert app.text_area[0].value == "Theirs"
+    assert not tells(app, "plan.conflict")
+    assert offered(app, "plan.save")
+    assert current_number(own) == 2
+
+
+def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
+    page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other's step comes after the page was drawn and before the lock."""
+    import dashboard.ui.plan.save as saving
+
+    app = as_somebody(typed_form(page))
+    real = saving.save_actions
+
+    def late(*given: object) -> object:
+        monkeypatch.setattr(saving, "save_actions", real)
+        another_saves(own, "A-005", text="Theirs")
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(saving, "save_actions", late)
+    press(app, "plan.save")
+    nothing_failed(app)
+    assert tells(app, "plan.conflict", action="A-005")
+    assert keeps_what_is_typed(app)
+    assert stored(own)["A-005"].text == "Theirs"
+
+
+def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
+    act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
+    assert save_actions(own, [Change(None, act)], WRITER, date.today()).actions == (NEXT,)
+    app = page("plan", {"part": "write", "action": NEXT})
+    app.text_area[0].input("Act soon").run()
+    publishing.revert(own, 1, WRITER)
+    app.run()
+    nothing_failed(app)
+    assert tells(app, "plan.waiting.one")
+    (draft,) = app.session_state[DRAFTS].values()
+    assert (draft.was, draft.typed.text, draft.typed.criterion) == (None, "Act soon", "CRBP-02.a")
+
+
+def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
+    page: OpenPage, tiny: Path, tiny_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(tiny_store, tmp_path / "toys"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    act = Action(operation="a-op", text="Swap", due_on="2026-05-01", impact="TOY-I2")
+    assert save_actions(store, [Change(None, act)], WRITER, date.today()).move is not None
+    folder = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
+    impacts = folder / "shared" / "impacts.yaml"
+    impacts.write_text(impacts.read_text("utf-8").split("  - impact: TOY-I2")[0], "utf-8")
+    assert publishing.publish(store, [folder], WRITER, date.today()).move is not None
+    app = page("plan")
+    nothing_failed(app)
+    app = page("plan", {"part": "write", "action": "A-001"})
+    nothing_failed(app)
+    assert app.text_area[0].value == "Swap"
+
+
+def test_where_nothing_may_change_the_plan_is_shown_and_says_why(page: OpenPage, open_to_all: None) -> None:
+    for query in (OPEN, {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"}, {"part": "grid"}):
+        app = page("plan", query)
+        nothing_failed(app)
+        assert tells(app, "problem.may_not_publish")
+        assert not offered(app, "plan.save")
+        assert not app.text_area
+    assert any("Put the age clause" in text for text in cells(page("plan", OPEN)))
+
+
+def test_a_cell_becomes_a_value_and_an_emptied_one_says_nothing() -> None:
+    given = Action(action="A-1", text="x", owner_role="y", due_on="2026-01-01")
+    typed = typed_in(given, {"owner_role": None, "due_on": "2026-02-03T00:00:00.000", "text": " z", "action": "A-2"})
+    assert typed == replace(given, owner_role="", due_on="2026-02-03", text=" z")
+
+
+def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
+    was = stored(own)
+    app.session_state[DRAFTS] = {
+        id_: Draft(was[id_], replace(was[id_], owner_role=f"Owner of {id_}")) for id_ in ("A-005", "A-006")
+    }
+    app.run()
+    press(app, "plan.save_all.many")
+    nothing_failed(app)
+    assert tells(app, "plan.saved.many", number=2)
+    assert {id_: stored(own)[id_].owner_role for id_ in ("A-005", "A-006", "A-007")} == {
+        "A-005": "Owner of A-005",
+        "A-006": "Owner of A-006",
+        "A-007": "Head of network operations",
+    }
+
+
+def test_the_grid_leaves_blank_what_nobody_said(page: OpenPage, own: Path) -> None:
+    another_saves(own, "A-007", owner_role="")
+    (grid,) = page("plan", {"part": "grid"}).dataframe
+    assert grid.value.set_index("action")["owner_role"].isna()["A-007"]
+    assert (grid.proto.HasField("placeholder"), grid.proto.placeholder) == (True, "")
+
+
+def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, own: Path) -> None:
+    was = stored(own)
+    app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
+    drafts = {id_: Draft(was[id_], replace(was[id_], owner_role="Mine")) for id_ in ("A-005", "A-006", "A-007")}
+    app.session_state[DRAFTS] = drafts
+    for id_ in ("A-005", "A-006"):
+        another_saves(own, id_, text="Theirs")
+    app.run()
+    assert tells(app, "plan.conflict", action="A-005")
+    assert tells(app, "plan.conflict", action="A-006")
+    assert not tells(app, "plan.conflict", action="A-007")
+    press(app, "plan.save_all.many")
+    assert current_number(own) == 3, "nothing goes over theirs unseen"
+    assert app.session_state[DRAFTS] == drafts
+    app.button(key="plan_mine A-005").click().run()
+    app.button(key="plan_theirs A-006").click().run()
+    (grid,) = [frame.value for frame in app.dataframe]
+    laid = {row["action"]: (row["text"], row["owner_role"]) for _, row in grid.iterrows()}
+    assert laid["A-006"] == ("Theirs", was["A-006"].owner_role)
+    assert laid["A-005"] == (was["A-005"].text, "Mine")
+    press(app, "plan.save_all.many")
+    nothing_failed(app)
+    found = stored(own)
+    assert (found["A-005"].text, found["A-005"].owner_role) == (was["A-005"].text, "Mine")
+    assert (found["A-006"].text, found["A-006"].owner_role) == ("Theirs", was["A-006"].owner_role)
+    assert found["A-007"].owner_role == "Mine"
+
+
+def test_the_grid_shows_what_is_typed_elsewhere_and_not_saved(page: OpenPage, own: Path) -> None:
+    app = typed_form(page)
+    app.selectbox(key="part_shown").set_value("grid").run()
+    nothing_failed(app)
+    (table,) = [frame.value for frame in app.dataframe]
+    assert 'Ask "who sells": now, or =never' in set(table.to_numpy().ravel())
+
+
+def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_of: MakeView) -> None:
+    app = page("plan", {"country": "TCD"})
+    (button,) = app.get("download_button")
+    view = view_of(country=("TCD",))
+    found = [action_of(row) for row in rows(view.published, "plan", view.given(operation=""))]
+    assert said("plan.export.many", n=len(found)).fullmatch(button.proto.label)
+    assert tells(app, "plan.export_help")
+    assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("risks", {}),
+        ("setting", {"setting": "retail_agents"}),
+        ("country", {"operation": "gha-op"}),
+    ],
+)
+def test_a_gap_on_another_page_is_one_step_from_an_action(name: str, query: dict[str, str], page: OpenPage) -> None:
+    app = page(name, query)
+    nothing_failed(app)
+    links = [text for text in (*cells(app), *texts(app)) if "](plan?" in text and "part=write" in text]
+    assert any("impact=" in text for text in links)
+    assert name == "risks" or any("criterion=" in text for text in links)
+    assert name != "country" or all("operation=gha-op" in text for text in links)

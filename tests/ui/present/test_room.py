@@ -1,0 +1,280 @@
+"""Does the page of a room ask, count, show, close and hand in - and do nothing of it where no room was opened?"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.present.vote import SECOND, Record
+from dashboard.store.votes.counting import vote
+from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
+from dashboard.ui import session
+from tests.conftest import said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.voting import FIRST, SEVERITY, votes
+
+
+@pytest.fixture
+def store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to vote in."""
+    copy = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(copy))
+    return copy
+
+
+@pytest.fixture
+def room(store: Path) -> Iterator[Path]:
+    """The store of a room that is open, before whoever leads it."""
+    session.guard_session()
+    yield store
+    session._guarded.clear()
+
+
+def press(app: AppTest, name: str) -> AppTest:
+    app.button(key=f"room_{name}").click().run()
+    nothing_failed(app)
+    return app
+
+
+def decided(store: Path, decision: str = "3", **changes: str) -> Record:
+    """A question about a risk of Chad, voted on and closed."""
+    ask(store, replace(SEVERITY, operation="tcd-op", **changes))  # type: ignore[arg-type]
+    number = getattr(standing(store), "number")  # noqa: B009 - it stands
+    for given in votes("33334"):
+        vote(store, number, given)
+    reveal(store, number)
+    return close(store, number, decision)
+
+
+def test_without_a_room_it_is_told_how_one_is_opened_and_nothing_can_be_asked(page: OpenPage, store: Path) -> None:
+    ask(store, SEVERITY)
+    app = page("room")
+    nothing_failed(app)
+    assert tells(app, "room.not_open")
+    assert not [button for button in app.button if str(button.key).startswith("room_")]
+    assert code_of(store) not in "".join(texts(app))
+
+
+def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
+    app = page("room")
+    nothing_failed(app)
+    assert said("room.nothing_yet").search(finding(app))
+    assert any(code_of(room) in text for text in texts(app))
+    assert app.get("image")
+    before = code_of(room)
+    press(app, "next")
+    assert code_of(room) != before
+    assert any(code_of(room) in text for text in texts(app))
+
+
+@pytest.mark.parametrize(("kind", "choices"), [("severity", "1234"), ("likelihood", "1234")])
+def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, room: Path) -> None:
+    app = page("room", {"operation": "gha-op", "impact": "IMP-retail-RA06-r1"})
+    app.radio(key="room_kind").set_value(kind).run()
+    press(app, "open")
+    now = standing(room)
+    assert now is not None
+    asked = now.question
+    assert (asked.kind, asked.operation, asked.subject, asked.round) == (kind, "gha-op", "IMP-retail-RA06-r1", "2025")
+    assert asked.choices == tuple(choices)
+    assert asked.said["en"].where == "Ghana" or "Ghana" in asked.said["en"].where
+    assert asked.said["en"].about
+    assert {"board", "legal_privacy", "other"} <= set(asked.said["en"].groups)
+    assert tells(app, "room.voted.many", n=0)
+
+
+def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Path) -> None:
+    app = page("room", {"operation": "gha-op", "criterion": "CRBP-01.b"})
+    app.radio(key="room_kind").set_value("status").run()
+    app.radio(key="room_grouped").set_value("country").run()
+    press(app, "open")
+    now = standing(room)
+    assert now is not None
+    assert now.question.choices == ("implemented", "partly", "not_implemented")
+    assert {"GHA", "BOL", "other"} <= set(now.question.said["en"].groups)
+    assert "GROUP" not in now.question.said["en"].groups
+
+
+def test_what_to_do_first_is_asked_from_a_list(page: OpenPage, room: Path) -> None:
+    app = page("room")
+    app.radio(key="room_kind").set_value("first").run()
+    assert app.text_area(key="room_lines").value.count("\n") == 5, "begun with the plan"
+    app.text_area(key="room_lines").set_value("alone").run()
+    assert tells(app, "room.lines_wrong")
+    app.text_area(key="room_lines").set_value("  Train *staff* \n\nTrain *staff*\nTalk").run()
+    app.switch_page("pages/plan.py").run()
+    app.switch_page("pages/room.py").run()
+    app.radio(key="room_kind").set_value("first").run()
+    assert app.text_area(key="room_lines").value.endswith("Talk"), "what was typed is kept over another page"
+    press(app, "open")
+    now = standing(room)
+    assert now is not None
+    assert now.question.said["en"].choices == {"1": "Train *staff*", "2": "Talk"}
+
+
+def test_nothing_is_shown_before_it_is_revealed_and_then_all_of_it(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    for given in [*votes("1112"), *votes("444", "sales", begin=11)]:
+        vote(room, 1, given)
+    app = page("room")
+    nothing_failed(app)
+    assert tells(app, "room.voted.many", n=7)
+    shown = " ".join(texts(app))
+    assert not any(title in shown for title in SEVERITY.said["en"].choices.values())
+    press(app, "reveal")
+    assert tells(app, "room.agree_split.many", n=7, choice="2 – grade 2")
+    assert tells(app, "room.part", one="Board", leans="1 – grade 1", other="Sales", otherwise="4 – grade 4")
+    assert {"Board", "Sales", "3"} <= set(cells(app))
+
+
+def test_a_second_vote_is_shown_against_the_first_and_the_record_is_made(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    for given in votes("1112"):
+        vote(room, 1, given)
+    reveal(room, 1)
+    app = press(page("room"), "again")
+    assert tells(app, "room.voted_again.many", n=0, of=4)
+    for given in votes("1333", ballot=SECOND):
+        vote(room, 1, given)
+    press(app, "reveal")
+    assert tells(app, "room.changed.many", n=3)
+    assert tells(app, "room.moved", first="1 – grade 1", last="3 – grade 3")
+    bars = [str(bar.proto.text) for bar in app.get("progress")]
+    assert bars[0] == read_words()("room.bar_before", title="1 – grade 1", n=1, before=3)
+    assert not [button.key for button in app.button if button.key == "room_again"], "there is no third vote"
+    press(app, "close")
+    (record,) = records(room)
+    assert (record.decided, record.n_changed, len(record.ballots)) == ("3", 3, 2)
+    assert tells(app, "room.finding.one")
+
+
+def test_what_another_window_has_done_is_told_and_nothing_is_lost(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    reveal(room, 1)
+    app = page("room")
+    close(room, 1, "2")
+    press(app, "close")
+    assert tells(app, "room.refused_over")
+    assert [record.decided for record in records(room)] == ["2"]
+    app = page("room")
+    ask(room, FIRST)
+    press(app, "open")
+    assert tells(app, "room.refused_asked")
+
+
+def test_a_question_is_withdrawn(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    press(page("room"), "withdraw")
+    assert standing(room) is None
+    assert not records(room)
+
+
+def test_what_is_damaged_is_told(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    (room / "room" / "000001" / "log.jsonl").write_text("nonsense\n")
+    app = page("room")
+    nothing_failed(app)
+    assert tells(app, "problem.room_unread")
+
+
+def handed_in(app: AppTest) -> str:
+    """The file that was handed in by the last click."""
+    (file,) = app.session_state["collect_files"]
+    return str(file.content.decode("utf-8"))
+
+
+def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: Path) -> None:
+    record = decided(room, "3")
+    app = page("room")
+    nothing_failed(app)
+    for name, grade in (("scale", "3"), ("scope", "2"), ("irremediability", "1"), ("likelihood", "2")):
+        app.selectbox(key=f"room_grade_1_{name}").set_value(grade)
+    app.run()
+    press(app, "hand_in_1")
+    assert app.session_state["part"] == "collect"
+    head, row = handed_in(app).splitlines()
+    found = dict(zip(head.split(","), row.split(","), strict=False))
+    assert (found["operation"], found["impact"], found["round"]) == ("tcd-op", "IMP-retail-RA06-r1", "2025")
+    assert [found[name] for name in ("scale", "scope", "irremediability", "likelihood")] == ["3", "2", "1", "2"]
+    assert (
+        read_words().count("room.basis", 5, date=record.closed_at[:10], agreement=read_words()("room.word_most")) in row
+    )
+    assert tells(app, "collect.would_change")
+    app.switch_page("pages/assess.py").run()
+    app.text_input(key="writer_role").set_value("facilitator").run()
+    app.button(key="collect_publish").click().run()
+    nothing_failed(app)
+    assert tells(app, "collect.published", number=2)
+
+
+def test_grades_that_do_not_give_what_was_decided_cannot_be_handed_in(page: OpenPage, room: Path) -> None:
+    decided(room, "3")
+    app = page("room")
+    for name in ("scale", "scope", "irremediability", "likelihood"):
+        app.selectbox(key=f"room_grade_1_{name}").set_value("4")
+    app.run()
+    assert tells(app, "room.grades_differ_severity", reached=4, decided=3)
+    assert app.button(key="room_hand_in_1").disabled
+    app.selectbox(key="room_grade_1_scope").set_value("").run()
+    assert tells(app, "room.grades_missing")
+    nothing_failed(app)
+
+
+def test_a_decision_becomes_an_answer_and_the_former_note_stays(page: OpenPage, room: Path) -> None:
+    said_of = replace(SEVERITY.said["en"], choices={"implemented": "Implemented", "partly": "Partly"})
+    ask(
+        room,
+        replace(SEVERITY, kind="status", subject="CRBP-01.b", choices=("implemented", "partly"), said={"en": said_of}),
+    )
+    reveal(room, 1)
+    close(room, 1, "partly")
+    app = press(page("room"), "hand_in_1")
+    text = handed_in(app)
+    assert re.search(r"2025,gha-op,CRBP-01\.b,partly,self_declared,", text)
+    assert said("room.basis.many", n=0).search(text)
+    assert tells(app, "collect.would_change")
+
+
+@pytest.mark.parametrize("question", ["first", "nothing"])
+def test_what_is_no_rating_stays_a_record(question: str, page: OpenPage, room: Path) -> None:
+    ask(room, FIRST if question == "first" else SEVERITY)
+    reveal(room, 1)
+    close(room, 1, "1" if question == "first" else "")
+    app = page("room")
+    nothing_failed(app)
+    assert tells(app, "room.outcome_none")
+
+
+def test_records_are_read_where_no_room_is_open_and_written_by_nobody_there(
+    page: OpenPage, store: Path, open_to_all: None
+) -> None:
+    decided(store)
+    app = page("room")
+    nothing_failed(app)
+    assert said("room.finding.one").search(finding(app))
+    assert "Savandina Chad" in " ".join(cells(app))
+    assert not [button for button in app.button if str(button.key).startswith("room_")]
+
+
+def test_the_question_that_was_closed_last_is_looked_at(page: OpenPage, room: Path) -> None:
+    decided(room)
+    app = page("room")
+    decided(room, "4")
+    app.run()
+    assert app.selectbox(key="room_record_2").value == 2
+    app.selectbox(key="room_record_2").set_value(1).run()
+    nothing_failed(app)
+    assert app.selectbox(key="room_grade_1_scale")
+
+
+def test_marks_in_a_question_are_text(page: OpenPage, room: Path) -> None:
+    odd = replace(SEVERITY.said["en"], about="![x](https://elsewhere.example/x.png) *b*", where="[w](http://x)")
+    ask(room, replace(SEVERITY, said={"en": odd}))
+    app = page("room")
+    nothing_failed(app)
+    assert not any(re.search(r"(?<!\\)!\[x|(?<!\\)\[w\]", text) for text in texts(app))

@@ -1,0 +1,149 @@
+"""Do the map and the quadrant reach the page: one address for the shapes, every name apart, and the missing told?"""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.globe import Frame
+from dashboard.charts.labels import Box, overlap, width_of
+from dashboard.charts.places import CORNER, HEIGHTS, SLIM
+from dashboard.queries.ask import ask
+from dashboard.ui.risks.map_rows import LETTERS, frame, known_places, on_map, on_quadrant, without_place
+from dashboard.ui.view import View
+from tests.conftest import ROOT, MakeView, said
+from tests.ui.conftest import ENOUGH, nothing_failed
+
+MORE = ("RWA", "MUS", "SLV")
+
+
+def name_shapes() -> None:
+    """A page that names the shapes and nothing else."""
+    import streamlit as st
+
+    from dashboard.ui.risks.map_rows import shapes_url
+
+    st.text(shapes_url())
+
+
+@pytest.fixture
+def at_base() -> Iterator[None]:
+    config.set_option("server.baseUrlPath", "/deep/base/")
+    yield
+    config.set_option("server.baseUrlPath", "")
+
+
+def test_the_shapes_have_one_address_in_every_run_and_session() -> None:
+    first, second = AppTest.from_function(name_shapes).run(), AppTest.from_function(name_shapes).run()
+    address = first.text[0].value
+    assert address.startswith("/")
+    assert address.endswith(".json")
+    assert second.text[0].value == first.run().text[0].value == address
+
+
+def test_under_a_base_path_the_address_begins_with_it(at_base: None) -> None:
+    assert AppTest.from_function(name_shapes).run().text[0].value.startswith("/deep/base/")
+
+
+def boxes(view: View, shade: str, width: float, size: str) -> list[Box]:
+    """Where the names are drawn on a map of some width, computed as the chart computes it."""
+    edges = frame(view)
+    part = Frame(*map(float, edges))
+    height = HEIGHTS[width < SLIM]
+    found = []
+    for row in on_map(ask(view.published, "places", view.given()), edges, shade).to_pylist():
+        if row["corner"] is None:
+            scale = part.scale(width, height)
+            x, y = width / 2 + row["x"] * scale, height / 2 + row["y"] * scale
+        else:
+            x, y = CORNER[0], height - CORNER[0] - CORNER[1] * row["corner"]
+        wide = width_of(row["country_title"] + " " * LETTERS[shade])
+        x, y = x + row[f"{size}_dx"], y + row[f"{size}_dy"]
+        left = {"left": x, "right": x - wide, "center": x - wide / 2}[row[f"{size}_side"]]
+        found.append((left, y - 7.5, left + wide, y + 7.5))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("width", "size"), [(330, "slim"), (400, "slim"), (640, "wide"), (900, "wide"), (1200, "wide")]
+)
+@pytest.mark.parametrize("shade", ["severity", "coverage", "score"])
+def test_no_name_on_the_map_lies_on_another(width: float, size: str, shade: str, view_of: MakeView) -> None:
+    drawn = boxes(view_of(), shade, width, size)
+    assert len(drawn) == 11
+    assert all(overlap(one, other) == 0 for i, one in enumerate(drawn) for other in drawn[:i])
+
+
+def test_every_row_has_its_number_in_the_shapes_or_stands_in_the_corner(view_of: MakeView) -> None:
+    view = view_of()
+    table = ask(view.published, "places", view.given())
+    found = {row["country"]: row for row in on_map(table, frame(view), "score").to_pylist()}
+    assert without_place(table) == ["Head office"]
+    assert (found["GROUP"]["corner"], found["GROUP"]["numeric"], found["GROUP"]["x"]) == (0, None, None)
+    for country, row in found.items():
+        if country != "GROUP":
+            assert row["numeric"] == known_places()[country].numeric
+            assert row["corner"] is None
+
+
+def test_small_countries_have_places() -> None:
+    assert set(MORE) <= known_places().keys()
+
+
+@pytest.mark.parametrize("chosen", [{}, {"country": ("GHA",)}, {"framework": "cop-2014", "round": "2023"}])
+def test_the_picture_keeps_its_frame_whatever_the_filters(chosen: dict[str, object], view_of: MakeView) -> None:
+    assert frame(view_of(**chosen)) == ("-118", "-56", "62", "38")
+
+
+def test_who_is_not_in_the_quadrant_has_no_place_in_it(view_of: MakeView) -> None:
+    view = view_of()
+    for row in on_quadrant(ask(view.published, "quadrant", view.given(indicator="child_labour"))).to_pylist():
+        assert bool(row["wide_dx"]) == row["shown"]
+
+
+def show_both(view: "View") -> None:
+    """A page with both charts. Its source is run by itself, where no type is known."""
+    from dashboard.ui.risks import world_charts as outside
+
+    outside.choose_shade(view)
+    figure = outside.choose_indicator(view, only_numbers=view.state.shade != "context")
+    outside.show_places(view, figure, lambda name: lambda: None)
+    if figure and figure["numeric"]:
+        outside.show_quadrant(view, figure, lambda name: lambda: None)
+
+
+def opened(view: View) -> AppTest:
+    app = AppTest.from_function(show_both, kwargs={"view": view}, default_timeout=ENOUGH).run()
+    nothing_failed(app)
+    return app
+
+
+def test_a_page_shows_both_and_tells_who_is_missing(view_of: MakeView) -> None:
+    app = opened(view_of(indicator="child_labour"))
+    assert len(app.get("vega_lite_chart")) == 2
+    captions = [caption.value for caption in app.caption]
+    expected = {
+        "map.no_place": "Head office",
+        "quadrant.no_figure": "Rwanda, Guatemala",
+        "quadrant.no_score": "DR Congo",
+    }
+    for key, titles in expected.items():
+        assert any(said(key, titles=titles).fullmatch(caption) for caption in captions), key
+
+
+def test_a_fact_in_words_is_offered_for_the_map_alone(view_of: MakeView) -> None:
+    app = opened(view_of(indicator="opsc_status", shade="context"))
+    assert app.selectbox(key="indicator_shown").value == "opsc_status"
+    assert len(app.get("vega_lite_chart")) == 1
+    assert any(said("map.legend_words").match(caption.value) for caption in app.caption)
+    numbers = opened(view_of(indicator="opsc_status", shade="score"))
+    assert numbers.selectbox(key="indicator_shown").value == "electricity"
+    assert len(numbers.get("vega_lite_chart")) == 2
+
+
+def test_without_the_shapes_there_is_a_sentence_and_no_map(view_of: MakeView, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.ui.risks.map_rows.SHAPES", ROOT / "data" / "map" / "nowhere.json")
+    app = opened(view_of(indicator="electricity"))
+    assert len(app.get("vega_lite_chart")) == 1
+    assert any(said("map.no_shapes").fullmatch(caption.value) for caption in app.caption)

@@ -1,0 +1,121 @@
+"""Does the page of settings choose a setting, ask its question and tell rated, none found and not rated apart?"""
+
+import re
+from typing import get_args
+
+import pytest
+
+from dashboard.model.standard.framework import AgeGroup, Group, Stage
+from dashboard.model.words import Words
+from dashboard.queries.ask import rows
+from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+
+def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    app = page("setting")
+    for row in reversed(rows(view.published, "settings", view.given())):
+        app.selectbox(key="setting_shown").set_value(row["setting"]).run()
+        nothing_failed(app)
+        assert finding(app).startswith(row["setting_title"])
+        assert f"### {row['first_question']}" in texts(app)
+        assert app.query_params["setting"] == row["setting"]
+
+
+def test_the_first_setting_that_is_present_is_shown_and_stands_in_no_link(page: OpenPage) -> None:
+    app = page("setting")
+    assert app.selectbox(key="setting_shown").value == "retail_agents"
+    assert "setting" not in app.query_params
+
+
+def test_of_several_settings_in_a_link_the_first_is_shown_and_they_are_kept(page: OpenPage) -> None:
+    app = page("setting", {"setting": "office,mobile_money"})
+    assert app.selectbox(key="setting_shown").value == "mobile_money"
+    assert app.query_params["setting"] == "mobile_money,office"
+    app.selectbox(key="setting_shown").set_value("office").run()
+    assert app.query_params["setting"] == "office"
+
+
+def test_a_setting_that_no_chosen_operation_has_says_so(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(country=("BOL",))
+    absent = [row for row in rows(view.published, "settings", view.given()) if not row["n_operations"]]
+    assert absent
+    app = page("setting", {"country": "BOL", "setting": absent[0]["setting"]})
+    nothing_failed(app)
+    assert said("setting.absent", setting=absent[0]["setting_title"]).fullmatch(finding(app))
+    assert tells(app, "state.absent")
+
+
+def test_the_head_office_has_no_setting_of_its_own(page: OpenPage) -> None:
+    app = page("setting", {"country": "GROUP"})
+    nothing_failed(app)
+    assert said("setting.nobody").fullmatch(finding(app))
+
+
+@pytest.mark.parametrize("setting", ["retail_agents", "content_vas"])
+def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    app = page("setting", {"setting": setting})
+    for name in ("setting_risks", "setting_openings"):
+        for row in rows(view.published, name, view.given(setting=(setting,))):
+            (card,) = [text for text in texts(app) if row["impact"] in text]
+            assert row["text"] in card
+            assert row["risk_area_title"] in card
+            if row["n_none_found"]:
+                assert said("rated.by_none", n=row["n_none_found"]).search(card)
+
+
+def test_rated_none_found_and_not_rated_are_three_things(view_of: MakeView) -> None:
+    view = view_of()
+    told = {
+        state: risk_grade(view, {"severity": None, "state": state}) for state in ("none_found", "not_rated", "absent")
+    }
+    assert len(set(told.values())) == 3
+    assert risk_grade(view, {"severity": 3, "likelihood": 2}) == "**■■■ serious**, possible"
+    assert opening_grade(view, {"need": 1, "reach": 4, "feasibility": 1}) == "**● small need**, very large reach, hard"
+    counted = {"n_operations": 9, "n_rated": 5, "n_none_found": 3, "n_not_rated": 1}
+    assert by_whom(view, counted) == "Rated by 5 of 9, none found by 3, not rated by 1."
+    assert by_whom(view, counted | {"n_operations": 1}) == ""
+
+
+@pytest.mark.parametrize(
+    ("section", "codes"),
+    [
+        ("age_group", get_args(AgeGroup)),
+        ("group", get_args(Group)),
+        ("stage", get_args(Stage)),
+        ("confidence", ("low", "medium", "high")),
+        ("state", ("rated", "none_found", "not_rated", "absent")),
+        (
+            "grade",
+            [f"{name}_{n}" for name in ("severity", "likelihood", "need", "reach", "feasibility") for n in range(1, 5)],
+        ),
+    ],
+)
+def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tuple[str, ...], words: Words) -> None:
+    titles = {"severity", "likelihood", "need", "reach", "feasibility"}
+    named = {key.split(".")[1] for key in words.texts if key.startswith(f"{section}.")} - titles
+    assert named == set(codes)
+    assert len({words(f"{section}.{code}") for code in codes}) >= len(codes) - (4 if section == "grade" else 0)
+
+
+def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_rests_on(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    view = view_of(operation="sen-op")
+    risks = rows(view.published, "operation_risks", view.given())
+    app = page("country", {"operation": "sen-op"})
+    nothing_failed(app)
+    assert tells(app, "country.risks")
+    found = [cell for cell in cells(app) if re.search(r"IMP-[\w-]+", cell)]
+    assert [re.search(r"IMP-[\w-]+", cell)[0] for cell in found if "·" in cell] == [row["impact"] for row in risks]  # type: ignore[index]
+    assert risks[0]["basis"] in "".join(cells(app))
+    assert app.expander[0].label == said("country.more_risks.many", n=len(risks) - 6).pattern.replace("\\", "")
+
+
+def test_the_country_page_of_the_head_office_says_that_it_rates_no_risks(page: OpenPage) -> None:
+    app = page("country", {"country": "GROUP"})
+    nothing_failed(app)
+    assert tells(app, "country.no_settings")

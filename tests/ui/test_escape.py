@@ -1,0 +1,174 @@
+"""Is a text that somebody wrote into a file, a form or a link sent to a page as anything but its own characters?"""
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.view.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.publish import publish
+from dashboard.ui.escape import BREAK, bare, one_line, plain, points
+from dashboard.ui.session import PAGES
+from tests.conftest import TODAY
+from tests.hostile import TEXTS
+from tests.hostile_group import ALL, MARKER, decide, write_hostile
+from tests.ui.conftest import OpenPage, nothing_failed
+from tests.ui.test_words import shown
+
+OPTIONS = ("selectbox.options", "multiselect.options")
+"""Places that show a text as it stands, on one line."""
+NOT_READ = ("code", "vega_lite_chart", "text_input.value", "text_area.value")
+"""Places whose texts are checked in a browser, or are typed."""
+LINK = "![x](https://elsewhere.example/x.png)"
+CUT = "…"
+PARTS = {"risks": RISK_PARTS, "guidance": GUIDANCE_PARTS, "plan": PLAN_PARTS, "assess": ASSESS_PARTS}
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of a group whose every text could be read as more than its characters."""
+    folder = tmp_path_factory.mktemp("hostile")
+    folders, corpus = write_hostile(folder)
+    outcome = publish(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY)
+    assert outcome.move
+    decide(folder / "store", corpus)
+    assert corpus.given == set(range(len(ALL))), "every text stands somewhere"
+    return folder / "store"
+
+
+def alive(place: str, sent: str) -> list[str]:
+    """The texts of the corpus that are not sent as their own characters, each with where it was cut out of."""
+    if place.startswith(NOT_READ):
+        return []
+    made = one_line if place in OPTIONS else plain
+    wrong = []
+    for found in MARKER.finditer(sent):
+        text = ALL[int(found[2])]
+        if found[1] == "qz":
+            # More is a mark at the beginning of a line than within it, and other things are behind a letter.
+            ways = {made(f"{lead}{text} {found[0]}")[len(lead) :] for lead in ("", "x ", "“")}
+            whole = any(_ends(sent[: found.end()], way) for way in ways)
+        else:
+            ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x")}
+            behind = _low(sent[found.start() :])
+            cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
+            whole = any(behind.startswith(way) or (cut is not None and way.startswith(cut)) for way in ways)
+        if not whole:
+            wrong.append(sent[max(0, found.start() - 80) : found.end() + 80])
+    return wrong
+
+
+def _ends(sent: str, way: str) -> bool:
+    return _low(sent).endswith(_low(way))
+
+
+def _low(text: str) -> str:
+    """As our sentences hold it: some put a title into small letters. A text is closed off by marks that nobody sees."""
+    return text.lower().strip("\u2068\u2069")
+
+
+def all_alive(app: AppTest) -> list[tuple[str, str]]:
+    nothing_failed(app)
+    # A grid shows its cells as they stand; a browser test looks at them.
+    grid = {str(cell) for frame in app.dataframe for row in frame.value.to_numpy() for cell in row}
+    sent = [(place, text) for place, text in shown(app) if not (place == "cell" and text in grid)]
+    for kind in ("selectbox", "multiselect", "radio"):
+        sent += [(f"{kind}.options", str(option)) for widget in app.get(kind) for option in widget.proto.options]
+    return [(place, wrong) for place, text in sent for wrong in alive(place, text)]
+
+
+@pytest.mark.parametrize(("name", "part"), [(name, part) for name in PAGES for part in ("", *PARTS.get(name, ())[1:])])
+def test_no_text_that_somebody_wrote_is_read_as_markdown(
+    name: str, part: str, page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
+    for kind in ("support",) if part else ("respect", "support"):
+        chosen = {"case_study": "C14", "guidance": "G-vendors-child-found-selling", **({"part": part} if part else {})}
+        app = page(name, {"kind": kind, "country": f"GHA,COL,{LINK}", "risk_area": LINK, **chosen})
+        assert all_alive(app) == []
+        assert any(MARKER.search(text) for _, text in shown(app))
+
+
+def test_the_explanation_of_a_number_reads_nothing_as_markdown(
+    page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
+    app = page("overview", {"country": "GHA"})
+    app.button(key="how_support").click().run()
+    assert app.get("dialog")
+    assert all_alive(app) == []
+
+
+def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
+    page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that stay out, rows that change something, and a sheet of somebody else with its own head and words."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
+    ours, theirs = StringIO(), StringIO()
+    csv.writer(ours).writerows(
+        [
+            ("round", "operation", "criterion", "status", "note"),
+            *(("2025", "gha-op", "CRBP-01.a", f"{text} qz{n:02}", "") for n, text in enumerate(ALL)),
+            ("2025", "gha-op", "CRBP-01.b", "not_implemented", f"{ALL[0]} qz00"),
+        ]
+    )
+    csv.writer(theirs).writerows(
+        [
+            ("Question", "Answer", *(f"{text} qz{n:02}" for n, text in enumerate(ALL[:9]))),
+            *(("CRBP-01.a", f"{text} qz{n:02}", *("x" * 9)) for n, text in enumerate(ALL[:9])),
+        ]
+    )
+    for name, file in ((f"# {LINK.replace('/', '|')}.csv", ours), ("- :red[x] www.elsewhere.example.csv", theirs)):
+        app = page("assess", {"part": "collect"})
+        app.file_uploader[0].set_value([(name, file.getvalue().encode(), "text/csv")]).run()
+        if file is ours:
+            app.button(key="collect_try").click().run()
+        assert all_alive(app) == []
+        assert any(MARKER.search(text) for _, text in shown(app))
+        assert not any(name in text for place, text in shown(app) if not place.startswith(NOT_READ))
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("# Alarm", r"\# Alarm"),
+        ("a\n\n- b", "a - b"),
+        ("- b", r"\- b"),
+        ("-5 and +3", "-5 and +3"),
+        ("12. May", r"12\. May"),
+        ("---", "\\-\\-\\-"),
+        ("a -> b", f"a \\-{BREAK}\\> b"),
+        ("www.x.y", f"www{BREAK}.x.y"),
+        ("https://x.y", f"https{BREAK}\\://x.y"),
+        ("a@b.c", f"a{BREAK}@b.c"),
+        (":rocket:", f"\\:{BREAK}rocket\\:"),
+        (":material/delete:", f"\\:{BREAK}material/delete\\:"),
+        (":red[x]", r"\:red\[x\]"),
+        ("&amp; AT&T", r"\&amp; AT&T"),
+        ("a\u202eb\u200bc\x07", "abc"),
+        ("שלום", "\u2068שלום\u2069"),
+        (LINK, rf"!\[x\](https{BREAK}\://elsewhere.example/x.png)"),
+        (None, ""),
+        ("12 % of 3 countries, round 2025: so", "12 % of 3 countries, round 2025: so"),
+    ],
+)
+def test_each_mark_is_disarmed(text: str | None, made: str) -> None:
+    assert plain(text) == made
+
+
+@pytest.mark.parametrize("code", ["gha-op", "CRBP-02.a", "svc_mobile_money", "gha-op@2024", "IMP-retail-RA06-r1"])
+def test_a_code_stays_the_key_it_is(code: str) -> None:
+    assert plain(code) == code
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_what_is_made_plain_can_be_read_back(text: str) -> None:
+    assert bare(plain(text)) == one_line(text)
+
+
+def test_paragraphs_and_points_stay_and_nothing_else() -> None:
+    assert points("# one\ntwo\n\n- three *four*\nfive\n- six\n") == ("\\# one two\n\n- three \\*four\\* five\n\n- six")
+    assert points(None) == ""

@@ -1,0 +1,269 @@
+"""Is a session that is safe to show free of names on every page, until it is switched off?"""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.caching import clear_session_resource_cache
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.plan.action import Action
+from dashboard.store.history import current_number
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.ui.frame.exercise import AGREED
+from dashboard.ui.plan.agreeing import Kept
+from dashboard.ui.present.room import page as room
+from dashboard.ui.session import PAGES
+from dashboard.ui.versions import masking as safe
+from tests.canary import CODES, leaks, write_canary
+from tests.conftest import TODAY
+from tests.handles import handles_on, when_none
+from tests.ui.collect.test_hand_in import hand_in, press
+from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
+
+Turned = Callable[..., AppTest]
+each_page = pytest.mark.parametrize("name", PAGES)
+SAFE = {"safe": "yes"}
+HERE = {"country": CODES[2], "operation": "qxv-op-3"}
+"""Ghana, as it is called here."""
+
+
+@pytest.fixture(scope="module")
+def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("canary")
+    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    assert outcome.move is not None, outcome.problems
+    return folder / "store"
+
+
+@pytest.fixture(autouse=True)
+def canary(canary_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_STORE", str(canary_store))
+    return canary_store
+
+
+def drawn(app: AppTest) -> str:
+    """Everything that a run sends to the browser: the elements as they are sent, and the address."""
+    sent = [str(getattr(element, "proto", "")) for element in app.main] + [
+        str(element.proto) for element in app.sidebar
+    ]
+    return "\n".join([*sent, str(dict(app.query_params))])
+
+
+def turn(app: AppTest, on: bool) -> AppTest:
+    app.toggle(key=safe.SWITCH).set_value(on).run()
+    nothing_failed(app)
+    return app
+
+
+@each_page
+def test_a_page_that_is_safe_to_show_names_nobody_cold_and_warm(name: str, cold_page: OpenPage, page: OpenPage) -> None:
+    for opened in (cold_page, page):
+        app = opened(name, SAFE)
+        nothing_failed(app)
+        assert not leaks(drawn(app))
+        assert app.query_params["safe"] == "yes"
+        assert tells(app, "shell.illustrative")
+
+
+@each_page
+def test_a_page_names_somebody_without_the_switch(name: str, page: OpenPage) -> None:
+    assert leaks(drawn(page(name)))
+
+
+@each_page
+def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> None:
+    app = page(name, {**SAFE, **HERE, "round": "2025", "subject": "qxv-op-3@2024,qxv-op-4"})
+    nothing_failed(app)
+    assert not leaks(drawn(app))
+    assert app.query_params["country"].startswith("safe-country-")
+    assert app.query_params["operation"].startswith("safe-operation-")
+    assert not app.warning, "nothing of the link is lost"
+
+
+def test_the_switch_keeps_the_view_both_ways(page: OpenPage) -> None:
+    app = page("country", {**HERE, "round": "2024"})
+    turn(app, True)
+    assert not leaks(drawn(app))
+    assert app.query_params["country"].startswith("safe-country-")
+    assert app.selectbox(key="operation_shown").value.startswith("safe-operation-")
+    assert app.query_params["round"] == "2024"
+    turn(app, False)
+    assert {name: app.query_params[name] for name in HERE} == HERE
+    assert "safe" not in app.query_params
+
+
+def test_a_link_from_outside_does_not_turn_it_off(page: OpenPage) -> None:
+    app = turn(page("heatmap"), True)
+    app.query_params.clear()
+    app.query_params.update({"framework": "crbp", "round": "2024", "country": CODES[2]})
+    app.run()
+    nothing_failed(app)
+    assert not leaks(drawn(app))
+    assert tells(app, "safe.link")
+    assert app.query_params["safe"] == "yes"
+
+
+def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -> None:
+    seen = {str(page(name, {**SAFE, **HERE}).query_params["operation"]) for name in ("country", "compare", "heatmap")}
+    assert len(seen) == 1
+
+
+@each_page
+def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
+    for part in {"plan": ("write", "grid"), "assess": ("collect", "answer", "check")}.get(name, ("",)):
+        app = page(name, {**SAFE, "part": part})
+        nothing_failed(app)
+        assert not app.get("file_uploader")
+        assert not app.text_area
+        if name in ("plan", "assess", "data"):
+            assert tells(app, "safe.refused"), part
+    assert current_number(canary) == 1
+
+
+def test_no_copy_no_page(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(safe, "mask", full)
+    safe._keeper.cache_clear()
+    app = page("heatmap", SAFE)
+    nothing_failed(app)
+    assert [error.value for error in app.error]
+    assert not leaks(drawn(app))
+
+
+@pytest.fixture
+def copied(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the masked copy that one session shows, which has just been opened and closes soon."""
+    places = tmp_path / "private"
+    places.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(places))
+    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
+    page("heatmap", SAFE)
+    monkeypatch.setenv(IDLE_SECONDS, "0.02")
+    (folder,) = places.iterdir()
+    return folder
+
+
+def test_a_copy_goes_with_the_last_session_that_shows_it(copied: Path) -> None:
+    assert (copied / "masked.duckdb").exists()
+    clear_session_resource_cache(SESSION)
+    assert when_none(lambda: handles_on(copied))
+    assert when_none(lambda: list(copied.parent.iterdir()))
+
+
+def test_a_copy_that_nobody_asks_is_closed_and_is_there_for_the_next_click(copied: Path, page: OpenPage) -> None:
+    file = copied / "masked.duckdb"
+    assert when_none(lambda: handles_on(file))
+    before = file.stat()
+    nothing_failed(page("overview", SAFE))
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert [path for path in copied.parent.iterdir() if path != copied] == []
+
+
+def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> None:
+    query = {"country": CODES[2], "principle": "CRBP-08", "kind": "support"}
+    plain, hidden = page("number", query), page("number", {**query, **SAFE})
+    assert tells(hidden, "safe.too_few")
+    assert not tells(plain, "safe.too_few")
+    assert len(hidden.table) == len(plain.table) - 1
+
+
+def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
+    row = f"round,operation,criterion,status\n2025,{HERE['operation']},CRBP-02.a,not_implemented\n".encode()
+    app = press(hand_in(page("assess"), ("qxv.csv", row, "text/csv")), "collect_try")
+    assert leaks(drawn(app))
+    turn(app, True)
+    for name in ("overview", "country", "data"):
+        app.switch_page(f"pages/{name}.py").run()
+        nothing_failed(app)
+        assert tells(app, "trial.on")
+        assert not leaks(drawn(app))
+
+
+@each_page
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_a_page_of_small_figures_alone_stands(name: str, kind: str, page: OpenPage) -> None:
+    for country in (CODES[2], f"{CODES[3]},{CODES[7]}"):
+        app = page(name, {**SAFE, "country": country, "principle": "CRBP-08,CRBP-02", "kind": kind, "by": "right"})
+        nothing_failed(app)
+        assert not leaks(drawn(app))
+
+
+ASSUMED = f"in~2025,{CODES[2]}~CRBP-05~implemented,qxv-op-3~CRBP-01.b~partly"
+
+
+def marked(app: AppTest) -> list[str]:
+    """What a scenario moves, as the mark over the page says it."""
+    return [text for text in texts(app) if "→" in text and text.startswith(("Respect", "Support"))]
+
+
+@pytest.mark.parametrize("name", ["overview", "heatmap", "whatif"])
+def test_a_scenario_is_imagined_without_names_and_says_the_same(name: str, page: OpenPage) -> None:
+    named = page(name, {"imagined": f"called~Qxvland,{ASSUMED}"})
+    app = page(name, {**SAFE, "imagined": f"called~Qxvland,{ASSUMED}"})
+    nothing_failed(app)
+    assert not leaks(drawn(app))
+    assert marked(app) == marked(named) != []
+    assert "in~2025,safe-country-" in app.query_params["imagined"]
+
+
+def test_scenarios_wait_while_names_are_hidden_and_are_there_again(page: OpenPage) -> None:
+    app = page("whatif", {"imagined": f"called~Qxvland,{ASSUMED}"})
+    assert leaks(drawn(app))
+    turn(app, True)
+    assert not leaks(drawn(app))
+    assert marked(app)
+    turn(app, False)
+    assert app.query_params["imagined"].endswith(ASSUMED.removeprefix("in~2025,"))
+    assert {"Qxvland", "Scenario 1"} == set(app.session_state["whatif_scenarios"])
+
+
+def test_scenarios_of_before_are_not_looked_at_while_names_are_hidden(page: OpenPage) -> None:
+    app = page("whatif", SAFE)
+    app.session_state["whatif_scenarios"] = {"Qxvland": tuple(f"called~Qxvland,{ASSUMED}".split(","))}
+    assert not leaks(drawn(app.run()))
+    assert leaks(drawn(turn(app, False)))
+
+
+def test_a_scenario_made_while_names_are_hidden_takes_no_name_of_another(page: OpenPage) -> None:
+    app = page("whatif")
+    app.session_state["whatif_scenarios"] = {"Scenario 1": ("called~Scenario_201", "in~2025")}
+    turn(app, True)
+    for _ in range(2):
+        app.button(key="whatif_new").click().run()
+    turn(app, False)
+    held = app.session_state["whatif_scenarios"]
+    assert held["Scenario 1"] == ("called~Scenario_201", "in~2025")
+    assert len(held) == 3
+
+
+def test_no_draft_is_begun_on_an_alias(page: OpenPage) -> None:
+    assert any(button.key == "whatif_draft" for button in page("whatif", {"imagined": ASSUMED}).button)
+    app = page("whatif", {**SAFE, "imagined": ASSUMED})
+    assert tells(app, "safe.refused")
+    assert not any(button.key == "whatif_draft" for button in app.button)
+
+
+def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> None:
+    query = {"tour": "setting-exercise", "tour_step": "7", "setting": "retail_agents"}
+    kept = {"new x": Kept(Action(text="qxv words", owner_role="qxv role", due_on="2027-01-01"), "x", "x", "Qxvtel 3")}
+    app = page("outcome", query)
+    app.session_state[AGREED] = kept
+    assert leaks(drawn(app.run()))
+    turn(app, True)
+    assert not leaks(drawn(app))
+    assert leaks(drawn(turn(app, False)))
+
+
+def test_a_room_is_not_shown(page: OpenPage, canary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "is_guarded", lambda: True)
+    assert not tells(page("room"), "room.not_safe")
+    app = page("room", SAFE)
+    assert tells(app, "room.not_safe")
+    assert not [button.key for button in app.button if str(button.key).startswith("room")]

@@ -1,0 +1,272 @@
+"""Is a file on trial seen on every page by the one who tries it, by nobody else, and stored nowhere?"""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.caching import clear_session_resource_cache
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.history import current_number
+from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.ui.elements.download import offer
+from dashboard.ui.session import PAGES
+from dashboard.ui.versions import private_publication as private
+from dashboard.ui.view import View
+from tests.conftest import ROOT
+from tests.handles import handles_on, when_none
+from tests.store.publishing.test_preview import files_of
+from tests.ui.collect.test_hand_in import CHANGES, another_publishes, answers, as_role, hand_in, press
+from tests.ui.conftest import SESSION, OpenPage, finding, nothing_failed, tells, texts
+
+FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tried.csv")
+# A title that stands in the bar of every page, so that each of them tells by which publication it was drawn.
+RENAMED = ("countries.csv", b"country,title,region\nGHA,Trialand,Africa\n", "text/csv")
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+@pytest.fixture
+def trying(own: Path, page: OpenPage) -> AppTest:
+    """A session with files on trial."""
+    return press(hand_in(page("assess"), FIGURES, RENAMED), "collect_try")
+
+
+def go(app: AppTest, name: str) -> AppTest:
+    app.switch_page(f"pages/{name}.py").run()
+    nothing_failed(app)
+    return app
+
+
+def switch(app: AppTest, side: str) -> AppTest:
+    app.radio(key="trial_switch").set_value(side).run()
+    nothing_failed(app)
+    return app
+
+
+def countries(app: AppTest) -> str:
+    """What the countries are called in the bar."""
+    return " ".join(app.multiselect(key="country").options)
+
+
+def test_who_tries_a_file_sees_it_on_every_page_and_nobody_else_does(
+    trying: AppTest, page: OpenPage, subtests: pytest.Subtests
+) -> None:
+    for name in PAGES:
+        with subtests.test(page=name):
+            go(trying, name)
+            assert tells(trying, "trial.on")
+            assert "Trialand" in countries(trying)
+            other = page(name)
+            nothing_failed(other)
+            assert not tells(other, "trial.on")
+            assert "Ghana" in countries(other)
+            switch(trying, "published")
+            assert tells(trying, "trial.on"), "the switch stays in sight"
+            assert "Ghana" in countries(trying)
+            switch(trying, "trial")
+            assert "Trialand" in countries(trying)
+
+
+def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(trying: AppTest, page: OpenPage) -> None:
+    shown = {side: finding(switch(go(trying, "overview"), side)) for side in ("published", "trial")}
+    assert shown["published"] == finding(page("overview")) != shown["trial"]
+    (told,) = [text for text in texts(trying) if "critical failures 11 → 13" in text]
+    was, now = (shown[side].split("at ")[1].split(" ")[0] for side in ("published", "trial"))
+    assert f"Respect {was} → {now}" in told
+    assert "Support" not in told, "what stays the same is not told"
+
+
+def test_a_choice_in_which_nothing_moves_says_so(trying: AppTest) -> None:
+    trying.query_params.update({"framework": "cop-2014"})
+    go(trying, "heatmap")
+    assert trying.query_params["framework"] == "cop-2014"
+    assert tells(trying, "trial.same")
+
+
+def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
+    switch(trying, "published")
+    assert trying.radio(key="trial_switch").value == "published"
+    assert go(trying, "heatmap").radio(key="trial_switch").value == "published"
+    assert "Ghana" in countries(trying)
+
+
+def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
+    before = files_of(own)
+    app = press(hand_in(page("assess"), FIGURES), "collect_try")
+    for name in ("overview", "country", "data"):
+        go(app, name)
+    assert files_of(own) == before
+    press(app, "trial_end")
+    assert files_of(own) == before
+
+
+def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying: AppTest) -> None:
+    press(go(trying, "overview"), "trial_end")
+    assert not tells(trying, "trial.on")
+    assert "Ghana" in countries(trying)
+    go(trying, "assess")
+    assert tells(trying, "collect.would_change")
+    assert not trying.button(key="collect_try").disabled
+
+
+def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_that_comes_back(
+    trying: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder,) = [folder for folder in private._folders if folder.leave.alive]
+    assert handles_on(folder.path)
+    monkeypatch.setenv(IDLE_SECONDS, "0.02")
+    clear_session_resource_cache(SESSION)
+    assert not folder.path.exists()
+    assert when_none(lambda: handles_on(folder.path))
+    go(trying, "overview")
+    assert "Trialand" in countries(trying)
+
+
+def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -> None:
+    trying.query_params.update({"part": "write", "action": "A-005"})
+    go(trying, "plan")
+    assert tells(trying, "trial.refused")
+    assert not [button.label for button in trying.button if str(button.key).startswith("plan_save")]
+    go(trying, "data")
+    assert tells(trying, "trial.refused")
+    assert not trying.get("file_uploader")
+    switch(trying, "published")
+    assert not tells(trying, "trial.refused")
+    assert trying.get("file_uploader")
+    assert current_number(own) == 1
+
+
+def test_a_file_taken_out_of_a_trial_says_so(trying: AppTest) -> None:
+    go(trying, "plan")
+    assert tells(trying, "trial.export")
+    assert not tells(switch(trying, "published"), "trial.export")
+
+
+@pytest.mark.parametrize(("on_trial", "name"), [(True, "on-trial-figures.csv"), (False, "figures.csv")])
+def test_the_name_of_a_file_says_that_it_holds_what_is_on_trial(
+    on_trial: bool, name: str, view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names: list[str] = []
+    monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
+    offer(replace(view_of(), on_trial=on_trial), "Take it", b"", "figures.csv", "key")
+    assert names == [name]
+
+
+def test_every_file_to_take_away_goes_through_one_place() -> None:
+    sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "src").rglob("*.py")]
+    assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["offer.py"]
+
+
+def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTest, own: Path) -> None:
+    as_role(trying)
+    press(trying, "collect_publish")
+    assert current_number(own) == 2
+    assert not tells(trying, "trial.on")
+    assert "Trialand" in countries(trying), "it is published now"
+
+
+def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> None:
+    app = press(hand_in(page("assess"), FIGURES), "collect_try")
+    as_role(hand_in(app, answers("2025,tcd-op,CRBP-01.b,implemented,\n")))
+    press(app, "collect_publish")
+    assert current_number(own) == 2
+    assert tells(app, "trial.on")
+    assert any("laid over step 2" in text for text in texts(app))
+
+
+def test_a_step_of_somebody_else_is_laid_under_the_trial(trying: AppTest, own: Path, tmp_path: Path) -> None:
+    assert any("laid over step 1" in text for text in texts(trying))
+    another_publishes(own, tmp_path)
+    go(trying, "overview")
+    assert any("laid over step 2" in text for text in texts(trying))
+    assert "Trialand" in countries(trying)
+
+
+def test_a_trial_that_can_be_shown_no_more_says_so_and_ends(trying: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    clear_session_resource_cache(SESSION)
+    monkeypatch.setattr(private, "MOST_FOLDERS", 0)
+    go(trying, "overview")
+    assert tells(trying, "trial.over")
+    assert tells(trying, "problem.no_room")
+    assert "Ghana" in countries(trying)
+    assert not tells(go(trying, "heatmap"), "trial.over"), "told once"
+
+
+def test_a_visitor_of_a_server_that_publishes_nothing_may_try_where_that_is_allowed(
+    own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_TRIALS", "1")
+    app = press(hand_in(page("assess"), RENAMED), "collect_try")
+    assert "Trialand" in countries(go(app, "overview"))
+    assert current_number(own) == 1
+
+
+LED = {"tour": "executive", "tour_step": "1"}
+
+
+def lead(app: AppTest, name: str = "heatmap") -> AppTest:
+    """The same session, following a link into a tour."""
+    app.query_params.update(LED)
+    return go(app, name)
+
+
+def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_waits(
+    trying: AppTest, subtests: pytest.Subtests
+) -> None:
+    for name in PAGES:
+        with subtests.test(page=name):
+            lead(trying, name)
+            assert "Ghana" in countries(trying)
+            assert tells(trying, "trial.waits", names="tried.csv, countries.csv")
+            assert not tells(trying, "trial.on")
+
+
+def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, page: OpenPage) -> None:
+    press(go(trying, "workshop"), "tour_start_executive")
+    address = dict(trying.query_params)
+    assert address["publication"] == "1"
+    go(trying, "overview")
+    other = page("overview", address)
+    nothing_failed(other)
+    for app in (trying, other):
+        assert "Ghana" in countries(app)
+    assert not tells(other, "trial.waits"), "nobody else learns of a trial"
+
+
+def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
+    press(lead(trying, "overview"), "tour_leave")
+    go(trying, "workshop")
+    assert tells(trying, "trial.on")
+    assert "Trialand" in countries(trying)
+    assert not tells(trying, "trial.waits")
+
+
+def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: Path, tmp_path: Path) -> None:
+    lead(trying)
+    another_publishes(own, tmp_path)
+    go(trying, "data")
+    assert tells(trying, "tour.frozen", number=1, newer=2)
+    assert "Ghana" in countries(trying)
+
+
+def test_a_file_that_is_tried_in_a_tour_waits_for_its_end(own: Path, page: OpenPage) -> None:
+    app = press(hand_in(page("assess", LED), RENAMED), "collect_try")
+    assert tells(app, "trial.waits", names="countries.csv")
+    assert "Ghana" in countries(app)
+
+
+def test_a_tour_that_there_is_not_takes_no_trial_away(trying: AppTest) -> None:
+    trying.query_params.update({"tour": "no-such-tour"})
+    go(trying, "heatmap")
+    assert tells(trying, "trial.on")
+    assert "Trialand" in countries(trying)
+    assert "tour" not in trying.query_params

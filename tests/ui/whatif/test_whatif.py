@@ -1,0 +1,489 @@
+"""Is a scenario seen on every page beside what is published, compared, carried in a link, and turned into actions?"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
+from dashboard.queries.ask import rows
+from dashboard.queries.plan.imagine import ask_imagined_together
+from dashboard.store.history import current_number
+from dashboard.store.publishing.publish import publish
+from dashboard.store.publishing.rounds import close_round
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.ui.elements.download import offer
+from dashboard.ui.plan.draft import DRAFTS
+from dashboard.ui.session import PAGES
+from dashboard.ui.versions import private_publication as private
+from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_of
+from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, imagined_now
+from dashboard.ui.view import View
+from tests.conftest import TODAY, WRITER, MakeView
+from tests.store.publishing.test_preview import files_of
+from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
+each_page = pytest.mark.parametrize("name", PAGES)
+
+
+def link(scenario: Scenario, **more: str) -> dict[str, str]:
+    """The query of an address that carries a scenario."""
+    return {"framework": "crbp", "round": "2025", "imagined": ",".join(codes_of(scenario)), **more}
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def go(app: AppTest, name: str) -> AppTest:
+    app.switch_page(f"pages/{name}.py").run()
+    nothing_failed(app)
+    return app
+
+
+def switch(app: AppTest, side: str) -> AppTest:
+    app.radio(key="whatif_switch").set_value(side).run()
+    nothing_failed(app)
+    return app
+
+
+def marked(app: AppTest) -> str:
+    """The figures that move, as the mark over the page tells them."""
+    found = [text for text in texts(app) if text.startswith(("Respect", "Support")) and "→" in text]
+    return found[0] if found else ""
+
+
+def address(app: AppTest) -> str:
+    query = dict(app.query_params)
+    return query.get("imagined", "")
+
+
+def assume(app: AppTest, where: str, way: str, what: str, becomes: str = "") -> AppTest:
+    """Choose and press, as somebody on the page would."""
+    app.radio(key="whatif_way").set_value(way).run()
+    app.selectbox(key="whatif_where").set_value(where)
+    if way != "planned":
+        app.selectbox(key=f"whatif_{way}").set_value(what)
+        app.selectbox(key="whatif_status").set_value(becomes)
+    app.run()
+    return press(app, "whatif_add")
+
+
+# What a scenario changes.
+
+
+def said(view: View, *assumptions: Assumption) -> dict[tuple[str, str], str]:
+    """The answers that become others, by operation and criterion."""
+    found = changed_answers(view.published, Scenario("A", "2025", assumptions))
+    return {(row["operation"], row["criterion"]): row["status"] for row in found}
+
+
+def held(view: View, where: str) -> dict[tuple[str, str], tuple[str, str, float | None]]:
+    """Status, how it counts and its value by operation and criterion, of the answers of 2025 that a condition keeps."""
+    found = (
+        view.published.cursor()
+        .sql(
+            "SELECT operation, criterion, status, counts_as, value FROM answer JOIN round USING (round_no) "  # noqa: S608
+            "JOIN operation USING (operation_no) JOIN country USING (country_no) JOIN criterion_card AS k "
+            f"USING (criterion_no) JOIN scale USING (status_no) WHERE round = '2025' AND {where}"
+        )
+        .fetchall()
+    )
+    return {(row[0], row[1]): row[2:] for row in found}
+
+
+@pytest.mark.parametrize(
+    ("where", "keeps"), [("all", "true"), ("GHA", "country = 'GHA'"), ("gha-op", "operation = 'gha-op'")]
+)
+def test_an_area_becomes_a_status_but_for_what_does_not_apply(where: str, keeps: str, view_of: MakeView) -> None:
+    view = view_of()
+    asked = held(view, f"{keeps} AND area = 'CRBP-05'")
+    right = {of: "partly" for of, (was, counts, _) in asked.items() if counts != "not_applicable" and was != "partly"}
+    assert right
+    assert said(view, Assumption(where, "CRBP-05", "partly")) == right
+
+
+def test_one_criterion_becomes_what_is_said_also_where_it_did_not_apply(view_of: MakeView) -> None:
+    view = view_of()
+    asked = held(view, "true")
+    (operation, criterion), _ = next(item for item in asked.items() if item[1][1] == "not_applicable")
+    assert said(view, Assumption(operation, criterion, "implemented")) == {(operation, criterion): "implemented"}
+    assert said(view, Assumption(operation, criterion, "not_applicable")) == {}, "it is that already"
+
+
+def test_of_two_assumptions_on_one_answer_the_later_counts(view_of: MakeView) -> None:
+    view = view_of()
+    area, one = Assumption("GHA", "CRBP-05", "implemented"), Assumption("gha-op", "CRBP-05.e", "partly")
+    assert said(view, area, one)["gha-op", "CRBP-05.e"] == "partly"
+    assert said(view, one, area)["gha-op", "CRBP-05.e"] == "implemented"
+
+
+def test_planned_actions_bring_what_they_expect_where_that_is_better(view_of: MakeView) -> None:
+    view = view_of()
+    asked = held(view, "true")
+    actions = (
+        view.published.cursor()
+        .sql(
+            "SELECT operation, criterion, CAST(due_on AS VARCHAR), a.status, s.status, s.value FROM action AS a "
+            "JOIN operation USING (operation_no) JOIN criterion AS k USING (criterion) "
+            "JOIN scale AS s ON s.framework_no = k.framework_no AND s.status = a.expected_status"
+        )
+        .fetchall()
+    )
+    days = sorted({row[2] for row in actions})
+    seen = set()
+    for day in (days[0], days[len(days) // 2], days[-1]):
+        right: dict[tuple[str, str], tuple[float, str]] = {}
+        for operation, criterion, due, state, expected, value in actions:
+            _, _, worth = asked.get((operation, criterion), ("", "", 2.0))
+            if due <= day and state in ("open", "in_progress") and value > (-1 if worth is None else worth):
+                of = (operation, criterion)
+                right[of] = max(right.get(of, (-1.0, "")), (value, expected))
+        found = said(view, Assumption("all", "planned", day))
+        assert found == {of: status for of, (_, status) in right.items()}
+        seen.add(len(found))
+    assert len(seen) > 1, "a later day brings more"
+
+
+@pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
+def test_the_private_publication_says_what_the_shadowed_cursor_says(
+    framework: str, view_of: MakeView, published: Published
+) -> None:
+    """Two ways to the same figures: scored anew as a publication, and in the temporary tables of one cursor."""
+    view = view_of(framework=framework)
+    area = view.known.of("principle", framework)[1]
+    scenario = Scenario(
+        "A", "2025", (Assumption("all", area, "implemented"), Assumption("all", "planned", "2027-01-01"))
+    )
+    shown = imagined_now(view.words, published, view.known, {"imagined": ",".join(codes_of(scenario))}, published)
+    assert shown is not None
+    changes = [(row["operation"], row["criterion"], row["status"]) for row in shown.changed]
+    shadowed = figures_of(ask_imagined_together(published, QUESTIONS, view.given(), "2025", changes))
+    assert figures_in(shown.published, view.given()) == shadowed
+    assert shadowed != figures_in(published, view.given())
+
+
+def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_of: MakeView) -> None:
+    view = view_of()
+    gaps = {"": figures_in(view.published, view.given()).gaps}
+    grave = rows(view.published, "whatif_gaps", view.given())[0]["n_grave"]
+    for status in ("implemented", "not_implemented"):
+        areas = view.known.of("principle", "crbp")
+        scenario = Scenario(status, "2025", tuple(Assumption("all", area, status) for area in areas))
+        changed = changed_answers(view.published, scenario)
+        changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
+        asked = ask_imagined_together(view.published, QUESTIONS, view.given(), "2025", changes)
+        gaps[status] = figures_of(asked).gaps
+    assert gaps["implemented"] < gaps[""] < gaps["not_implemented"] == grave
+
+
+def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: MakeView) -> None:
+    view = view_of()
+    scenario = Scenario("A", "2025", (Assumption("all", "CRBP-01", "not_applicable"),))
+    changed = changed_answers(view.published, scenario)
+    assert {row["was_as"] for row in changed} > {"answered", "unanswered"}
+    found = _answers(view.published, scenario, "imagined")
+    (version,) = {row["version"] for row in changed}
+    assert {(a.status, a.note, a.na_reason, a.framework_version) for a in found} == {
+        ("not_applicable", "", "imagined", version)
+    }
+
+
+# On every page.
+
+
+@each_page
+def test_every_page_shows_what_is_imagined_marked_and_what_is_published_at_a_switch(name: str, page: OpenPage) -> None:
+    app = page(name, link(GIRLS))
+    nothing_failed(app)
+    assert tells(app, "whatif.on", name="Girls first")
+    assert marked(app)
+    switch(app, "real")
+    assert tells(app, "whatif.on_real", name="Girls first")
+    assert marked(app), "what moves stays in sight"
+    assert "GHA~CRBP-05~implemented" in address(app)
+    other = page(name)
+    assert not tells(other, "whatif.on")
+
+
+def test_the_figures_are_the_imagined_ones_and_told_beside_the_real(page: OpenPage) -> None:
+    app = page("overview", link(GIRLS))
+    imagined = finding(app)
+    real = finding(switch(app, "real"))
+    assert real == finding(page("overview")) != imagined
+    was, now = (text.split("at ")[1].split(" ")[0] for text in (real, imagined))
+    assert f"Respect **{was} " in marked(app)
+    assert f"→ {now} " in marked(app)
+    assert finding(switch(app, "imagined")) == imagined
+
+
+def test_the_switch_and_the_scenario_are_kept_from_page_to_page(page: OpenPage) -> None:
+    app = switch(page("overview", link(GIRLS)), "real")
+    assert go(app, "heatmap").radio(key="whatif_switch").value == "real"
+    assert "CRBP-05" in address(app)
+    assert tells(app, "whatif.on_real")
+
+
+def test_a_choice_in_which_nothing_moves_says_so(page: OpenPage) -> None:
+    assert tells(page("heatmap", link(GIRLS, country="TCD")), "whatif.same")
+    nothing = replace(GIRLS, assumptions=(Assumption("GHA", "CRBP-02.a", "implemented"),))
+    assert tells(page("heatmap", link(nothing)), "whatif.changes_nothing")
+
+
+def test_a_closed_round_can_be_imagined(own: Path, page: OpenPage) -> None:
+    assert close_round(own, "2025", WRITER, TODAY).move is not None
+    app = page("overview", link(GIRLS))
+    assert tells(app, "whatif.on")
+    assert marked(app)
+    assert not tells(app, "whatif.cannot")
+
+
+def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: OpenPage, tmp_path: Path) -> None:
+    app = page("overview", link(GIRLS, country="GHA"))
+    before = finding(app)
+    theirs = tmp_path / "theirs.csv"
+    theirs.write_text("round,operation,criterion,status\n2025,gha-op,CRBP-02.a,not_implemented\n", "utf-8")
+    assert publish(own, [theirs], WRITER, TODAY).move is not None
+    assert finding(go(app, "overview")) != before
+    assert tells(app, "whatif.on")
+
+
+def test_one_link_opened_by_a_room_is_one_publication(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    real = private.what_if
+    monkeypatch.setattr(private, "what_if", lambda *given: made.append(given) or real(*given))
+    scenario = replace(GIRLS, assumptions=(Assumption("GHA", "CRBP-05", "partly"),))
+    for name in ("overview", "heatmap"):
+        assert tells(page(name, link(scenario)), "whatif.on")
+    assert len(made) == 1
+
+
+def test_what_cannot_be_made_is_told_and_what_is_published_is_shown(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(private, "what_if", full)
+    scenario = replace(GIRLS, assumptions=(Assumption("GHA", "CRBP-05", "not_known"),))
+    app = page("overview", link(scenario))
+    nothing_failed(app)
+    assert tells(app, "whatif.cannot")
+    assert finding(app) == finding(page("overview"))
+
+
+# Nothing is saved.
+
+
+def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage) -> None:
+    before = files_of(own)
+    app = page("plan", link(GIRLS, part="write", action="A-005"))
+    assert tells(app, "whatif.refused")
+    assert not [button for button in app.button if str(button.key).startswith("plan_save")]
+    for part in ("answer", "check"):
+        app.query_params.update(link(GIRLS, part=part, operation="gha-op"))
+        assert tells(go(app, "assess"), "whatif.refused")
+    go(app, "data")
+    assert tells(app, "whatif.refused")
+    assert not app.get("file_uploader")
+    switch(app, "real")
+    assert not tells(app, "whatif.refused")
+    assert app.get("file_uploader")
+    assert files_of(own) == before
+
+
+def test_a_file_handed_in_is_not_published_while_something_is_imagined(own: Path, page: OpenPage) -> None:
+    app = hand_in(page("assess", link(GIRLS)), answers(CHANGES))
+    assert tells(app, "whatif.refused")
+    assert not [button for button in app.button if button.key == "collect_publish"]
+    assert current_number(own) == 1
+
+
+def test_a_file_says_that_it_holds_what_is_imagined(
+    page: OpenPage, view_of: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page("plan", link(GIRLS))
+    assert tells(app, "whatif.export")
+    assert not tells(switch(app, "real"), "whatif.export")
+    names: list[str] = []
+    monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
+    offer(replace(view_of(), imagined=True), "Take it", b"", "figures.csv", "key")
+    assert names == ["imagined-figures.csv"]
+
+
+# Beside a trial and a tour.
+
+
+def test_a_file_on_trial_goes_before_a_scenario_and_a_tour_before_both(own: Path, page: OpenPage) -> None:
+    app = press(hand_in(page("assess", link(GIRLS)), answers(CHANGES)), "collect_try")
+    assert tells(app, "trial.on")
+    assert tells(app, "whatif.waits")
+    assert not tells(app, "whatif.on")
+    press(app, "trial_end")
+    assert tells(app, "whatif.on")
+    app = page("heatmap", link(GIRLS, tour="executive", tour_step="1"))
+    assert tells(app, "whatif.waits")
+    assert not tells(app, "whatif.on")
+    press(app, "tour_restart")
+    assert not address(app), "the next group finds nothing imagined"
+
+
+def test_no_step_of_a_tour_holds_a_scenario(page: OpenPage) -> None:
+    app = page("heatmap", link(GIRLS))
+    (step,) = [code.value for code in app.code if "- page:" in code.value]
+    assert "imagined" not in step
+    assert "round" in step
+
+
+def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> None:
+    app = page("heatmap", link(GIRLS, country="GHA"))
+    (reset,) = [button for button in app.button if button.label == "Reset"] or [None]
+    assert reset is not None, [button.label for button in app.button]
+    reset.click().run()
+    assert "country" not in app.query_params
+    assert tells(app, "whatif.on")
+
+
+# The page.
+
+
+def test_assumptions_are_made_one_after_the_other_and_taken_back(page: OpenPage) -> None:
+    app = page("whatif")
+    assume(app, "GHA", "area", "CRBP-05", "implemented")
+    assume(app, "gha-op", "criterion", "CRBP-01.b", "implemented")
+    assume(app, "all", "planned", "")
+    assert address(app).count("~") == 2 + 6
+    assert address(app).startswith("called~Scenario_201,in~2025,GHA~CRBP-05~implemented,gha-op~CRBP-01.b~implemented,")
+    assert tells(app, "whatif.on", name="Scenario 1")
+    assert finding(app).startswith("With “Scenario 1”: Respect ")
+    assume(app, "GHA", "area", "CRBP-05", "partly")
+    assert "GHA~CRBP-05~implemented" not in address(app), "of the same, the new one counts"
+    press(app, "whatif_remove 0")
+    assert "CRBP-01.b" not in address(app)
+
+
+def test_a_scenario_is_named_copied_compared_and_forgotten(page: OpenPage) -> None:
+    app = page("whatif", link(GIRLS))
+    press(app, "whatif_copy")
+    app.text_input(key="whatif_name").set_value("All of <it>, *now*").run()
+    nothing_failed(app)
+    assume(app, "all", "area", "CRBP-05", "implemented")
+    names = ["", "Girls first", "All of <it>, *now*"]
+    assert list(app.selectbox(key="whatif_chosen").options)[1:] == names[1:]
+    columns = list(app.table[0].value.columns)
+    assert columns[1:] == ["as published", "“Girls first”", "“All of \\<it\\>, \\*now\\*”"]
+    app.selectbox(key="whatif_chosen").set_value(names[1]).run()
+    assert address(app) == ",".join(codes_of(GIRLS))
+    press(app, "whatif_forget")
+    assert not address(app)
+    assert "Girls first" not in app.selectbox(key="whatif_chosen").options
+    assert not tells(app, "whatif.on")
+
+
+def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, view_of: MakeView) -> None:
+    app = page("whatif", link(GIRLS))
+    (ghana,) = [row for _, row in app.table[1].value.iterrows() if "Ghana" in str(row.iloc[0])]
+    was, now = ghana.iloc[1], ghana.iloc[2]
+    assert now == f"**{now.strip('*')}**", "what moves is bold"
+    shown = [row for row in rows(view_of().published, "whatif_cells", view_of().given()) if row["country"] == "GHA"]
+    (real,) = [row for row in shown if row["kind"] == "respect" and not row["area"]]
+    assert str(int(real["percent"])) in was
+    assert was != now.strip("*")
+    assert len([cell for cell in cells(app) if cell.startswith("**")]) >= 2
+    others = [row for _, row in app.table[1].value.iterrows() if "Ghana" not in str(row.iloc[0])]
+    assert all(row.iloc[1] == row.iloc[2] for row in others), "no other country moves"
+
+
+def test_a_scenario_that_comes_by_a_link_takes_no_other_away(page: OpenPage) -> None:
+    app = page("whatif", link(GIRLS))
+    theirs = replace(GIRLS, assumptions=(Assumption("BOL", "CRBP-05", "implemented"),))
+    app.query_params.update(link(theirs))
+    go(app, "whatif")
+    assert list(app.selectbox(key="whatif_chosen").options)[1:] == ["Girls first", "Girls first 2"]
+    assert "called~Girls_20first_202" in address(app)
+
+
+def test_the_address_of_a_scenario_before_it_was_changed_is_no_other_one(page: OpenPage) -> None:
+    app = assume(page("whatif", link(GIRLS)), "BOL", "area", "CRBP-05", "implemented")
+    assert "BOL" in address(app)
+    app.query_params.update(link(GIRLS))
+    go(app, "whatif")
+    assert address(app) == ",".join(codes_of(GIRLS)), "as Back brings it"
+    assert list(app.selectbox(key="whatif_chosen").options)[1:] == ["Girls first"]
+
+
+def test_a_scenario_that_was_only_looked_at_is_there_after_its_end(page: OpenPage) -> None:
+    app = press(page("overview", link(GIRLS)), "whatif_end")
+    assert not tells(app, "whatif.on")
+    go(app, "whatif")
+    assert "Girls first" in app.selectbox(key="whatif_chosen").options
+
+
+def test_wrong_codes_of_a_link_are_told_and_the_right_ones_shown(cold_page: OpenPage) -> None:
+    query = link(GIRLS)
+    query["imagined"] += ",gha-op~CRBP-99.z~implemented,all~planned~soon,called~<b>"
+    app = cold_page("overview", query)
+    nothing_failed(app)
+    assert tells(app, "whatif.on", name="Girls first")
+    for wrong in ("gha-op\\~CRBP-99.z\\~implemented", "all\\~planned\\~soon", "called\\~\\<b\\>"):
+        assert tells(app, "problem.unknown_code", value=wrong)
+    assert address(app) == ",".join(codes_of(GIRLS))
+
+
+# Into actions.
+
+
+def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: OpenPage, view_of: MakeView) -> None:
+    found = changed_answers(view_of().published, GIRLS)
+    wanted = {row["criterion"] for row in found if row["lifts"] and not row["has_action"]}
+    assert wanted
+    before = files_of(own)
+    app = press(page("whatif", link(GIRLS)), "whatif_draft")
+    assert tells(app, "whatif.drafted.many", n=len(wanted)) or tells(app, "whatif.drafted.one")
+    drafts = {draft.typed.criterion: draft for draft in app.session_state[DRAFTS].values()}
+    assert set(drafts) == wanted
+    for draft in drafts.values():
+        assert draft.was is None
+        assert (draft.typed.operation, draft.typed.expected_status) == ("gha-op", "implemented")
+        assert draft.typed.round == "2025"
+    assert files_of(own) == before, "nothing is saved by it"
+    first = sorted(wanted)[0]
+    app.query_params.update(link(GIRLS, part="write", criterion=first, operation="gha-op"))
+    switch(go(app, "plan"), "real")
+    (save,) = [button for button in app.button if str(button.key).startswith("plan_save")]
+    (text,) = [area for area in app.text_area if first in str(area.key)]
+    text.set_value("Do it").run()
+    app.text_input(key="writer_role").input("facilitator")
+    app.text_input(key="writer_why").input("the workshop").run()
+    (save,) = [button for button in app.button if str(button.key).startswith("plan_save")]
+    save.click().run()
+    nothing_failed(app)
+    assert current_number(own) == 2
+    after = Reader(own).current()
+    assert after is not None
+    written = after.cursor().sql(
+        f"SELECT round, expected_status, text FROM action WHERE criterion = '{first}' AND text = 'Do it'"  # noqa: S608
+    )
+    assert written.fetchall() == [("2025", "implemented", "Do it")]
+    assert len(app.session_state[DRAFTS]) == len(wanted) - 1
+
+
+def test_planned_actions_become_no_actions_again(page: OpenPage) -> None:
+    scenario = replace(GIRLS, assumptions=(Assumption("all", "planned", "2027-12-31"),))
+    app = page("whatif", link(scenario))
+    assert tells(app, "whatif.has_action.many")
+    assert not [button for button in app.button if button.key == "whatif_draft"]
+
+
+def test_what_is_assumed_is_asked_as_parameters() -> None:
+    assert assumed(GIRLS) == {
+        "of_round": "2025", "wheres": ("GHA",), "whats": ("CRBP-05",), "becomes": ("implemented",)
+    }  # fmt: skip
