@@ -3,16 +3,10 @@
 import streamlit as st
 
 from dashboard.charts import subjects as subjects_chart
-from dashboard.ui.compare.difference import (
-    choose_facet,
-    choose_focus,
-    criteria_table,
-    focus_on,
-    one_criterion,
-)
+from dashboard.ui.compare.difference import choose_focus, criteria_table, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, choose_subjects, finding, ground, strip, titled, verdict
-from dashboard.ui.elements.choose import choose_common, choose_kind
+from dashboard.ui.elements.choose import choose_common, choose_facet, choose_kind, focus_on
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import rows
 from dashboard.ui.frame.shell import open_view

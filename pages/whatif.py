@@ -2,7 +2,7 @@
 
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.whatif.actions import offer_actions
+from dashboard.ui.plan.from_scenario import offer_actions
 from dashboard.ui.whatif.add import add_assumption
 from dashboard.ui.whatif.compare import compare, measured
 from dashboard.ui.whatif.scenarios import choose_scenario, finding, opened, show_assumptions

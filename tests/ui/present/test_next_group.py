@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.plan.action import Action
 from dashboard.model.view.view_state import FIELDS
+from dashboard.ui.frame.agreed import Kept
 from dashboard.ui.frame.exercise import AGREED
 from dashboard.ui.frame.next_group import (
     ASIDE,
@@ -21,7 +22,6 @@ from dashboard.ui.frame.next_group import (
     TYPED,
     forgotten,
 )
-from dashboard.ui.plan.agreeing import Kept
 from dashboard.ui.plan.draft import DRAFTS, Draft
 from dashboard.ui.versions.private_publication import handed_file
 from dashboard.ui.versions.trial import FILES

@@ -14,8 +14,8 @@ from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.ui.frame.agreed import Kept
 from dashboard.ui.frame.exercise import AGREED
-from dashboard.ui.plan.agreeing import Kept
 from dashboard.ui.present.room import page as room
 from dashboard.ui.session import PAGES
 from dashboard.ui.versions import masking as safe

@@ -1,12 +1,10 @@
 """Where subjects differ, down to the single criterion."""
 
-from collections.abc import Callable
 from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.known import FACETS
 from dashboard.ui.compare.subjects import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
@@ -17,40 +15,6 @@ Row = dict[str, Any]
 WIDTH = 90
 FIRST = 6
 """So many criteria are shown at once; the rest one click away."""
-
-
-def focus_on(facet: str | None, selection: str) -> Callable[[str], Callable[[], None]]:
-    """What a click on a mark does: its principle, risk area or right is looked at closely; a double click ends it."""
-
-    def of_chart(chart: str) -> Callable[[], None]:
-        def clicked() -> None:
-            marks = st.session_state[chart].selection.get(selection) or []
-            st.session_state["focus"] = marks[0]["code"] if marks else ""
-            if facet is not None:
-                st.session_state["by"] = facet
-
-        return clicked
-
-    return of_chart
-
-
-def choose_facet(view: View) -> None:
-    """By principle, risk area or right."""
-    named = {"principle": f"area_word.by_{view.area_word()}"}
-    st.radio(
-        view.words("compare.by"),
-        FACETS,
-        key="by",
-        horizontal=True,
-        persist_state="session",
-        on_change=_unfocused,
-        format_func=lambda facet: view.words(named.get(facet, f"compare.by_{facet}")),
-        label_visibility="collapsed",
-    )
-
-
-def _unfocused() -> None:
-    st.session_state["focus"] = ""
 
 
 def choose_focus(view: View, titles: dict[str, str]) -> None:

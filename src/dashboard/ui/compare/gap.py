@@ -6,8 +6,8 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
-from dashboard.ui.compare.difference import focus_on
 from dashboard.ui.compare.subjects import Subjects
+from dashboard.ui.elements.choose import focus_on
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import bare, rows
 from dashboard.ui.view import View

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
-from dashboard.ui.plan.draft import hold
+from dashboard.ui.editing.draft import hold
 from dashboard.ui.session import listens_on
 from dashboard.ui.view import View
 

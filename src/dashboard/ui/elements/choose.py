@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.known import KINDS
+from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.ui.escape import bare, one_line, plain_row
@@ -102,3 +102,50 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
         format_func=lambda code: bare(titles.get(code, code)),
     )
     return chosen
+
+
+def focus_on(facet: str | None, selection: str) -> Callable[[str], Callable[[], None]]:
+    """What a click on a mark does: its principle, risk area or right is looked at closely; a double click ends it."""
+
+    def of_chart(chart: str) -> Callable[[], None]:
+        def clicked() -> None:
+            marks = st.session_state[chart].selection.get(selection) or []
+            st.session_state["focus"] = marks[0]["code"] if marks else ""
+            if facet is not None:
+                st.session_state["by"] = facet
+
+        return clicked
+
+    return of_chart
+
+
+def choose_facet(view: View) -> None:
+    """By principle, risk area or right."""
+    named = {"principle": f"area_word.by_{view.area_word()}"}
+    st.radio(
+        view.words("compare.by"),
+        FACETS,
+        key="by",
+        horizontal=True,
+        persist_state="session",
+        on_change=_unfocused,
+        format_func=lambda facet: view.words(named.get(facet, f"compare.by_{facet}")),
+        label_visibility="collapsed",
+    )
+
+
+def _unfocused() -> None:
+    st.session_state["focus"] = ""
+
+
+def choose_settings(view: View) -> None:
+    """The settings that risks and opportunities are kept to; empty keeps all."""
+    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.given())}
+    st.multiselect(
+        view.words("risks.setting"),
+        list(titles),
+        key="setting",
+        persist_state="session",
+        format_func=lambda code: bare(titles.get(code, code)),
+        placeholder=view.words("risks.setting_all"),
+    )

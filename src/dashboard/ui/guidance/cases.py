@@ -9,9 +9,9 @@ import streamlit as st
 from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.ui.elements.advice import opened, read_link
+from dashboard.ui.elements.choose import choose_settings
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import bare, rows
-from dashboard.ui.risks.list import choose_settings
 from dashboard.ui.view import View
 
 Row = dict[str, Any]

@@ -1,20 +1,18 @@
 """A group agrees its actions: on what it found, in the form of the plan, saved or kept where nothing can be saved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
-from dashboard.model.plan.action import Action
 from dashboard.queries import ask
 from dashboard.ui.escape import one_line, plain
-from dashboard.ui.frame.exercise import AGREED, SIDES, WANTED, impacts, runs, setting_of, weighed
+from dashboard.ui.frame.agreed import Kept, gaps, kept
+from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, setting_of, weighed
 from dashboard.ui.plan.actions import NEW, label
 from dashboard.ui.plan.draft import drop
 from dashboard.ui.plan.form import Sheet, form
-from dashboard.ui.versions import masking as safe
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -26,30 +24,6 @@ FIRST_GAPS = 8
 WIDTH = 90
 NOTHING = {"action": NEW, "impact": "", "criterion": ""}
 """Fields of the view that say what a new action is on."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An action that a group agreed and that is kept in the session, with what it is on and where, in words."""
-
-    action: Action
-    code: str
-    text: str
-    operation_title: str
-
-
-def kept() -> dict[str, Kept]:
-    """What was agreed and is not saved, by what it is on; nothing while names are hidden, for it names operations."""
-    if safe.is_on():
-        return {}
-    found: dict[str, Kept] = st.session_state.setdefault(AGREED, {})
-    return found
-
-
-def gaps(view: View, setting: str) -> list[Row]:
-    """The criteria of the setting that somebody answered as not in place, or partly; critical ones first."""
-    found = ask.rows(view.published, "setting_criteria", view.given(setting=(setting,)))
-    return [row for row in found if row["n_nil"] + row["n_part"]]
 
 
 def begin(view: View) -> None:

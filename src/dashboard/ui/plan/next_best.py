@@ -8,11 +8,10 @@ import streamlit as st
 
 from dashboard.model.plan.next_best import CRITICAL, MOST, Answer, NextBest, Rules, next_best
 from dashboard.queries.plan.imagine import ask_imagined
-from dashboard.ui.compare.difference import choose_facet
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.choose import choose_kind, choose_looked_at, choose_operation
+from dashboard.ui.elements.choose import choose_facet, choose_kind, choose_looked_at, choose_operation
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline

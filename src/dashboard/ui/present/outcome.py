@@ -11,8 +11,8 @@ from dashboard.queries import ask
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
 from dashboard.ui.escape import plain
+from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import ALONE, SIDES, weighed
-from dashboard.ui.plan.agreeing import gaps, kept
 from dashboard.ui.view import View, chosen_in_words
 
 Row = dict[str, Any]

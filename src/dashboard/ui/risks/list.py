@@ -8,7 +8,6 @@ from dashboard.model.view.known import RISK_PARTS
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.rated import covered, graded, whom
-from dashboard.ui.escape import bare, rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -26,19 +25,6 @@ def choose_part(view: View) -> str:
         RISK_PARTS[0],
         label=view.words("risks.part"),
         format_func=lambda part: view.words(f"risks.part_{part}"),
-    )
-
-
-def choose_settings(view: View) -> None:
-    """The settings that risks and opportunities are kept to; empty keeps all."""
-    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.given())}
-    st.multiselect(
-        view.words("risks.setting"),
-        list(titles),
-        key="setting",
-        persist_state="session",
-        format_func=lambda code: bare(titles.get(code, code)),
-        placeholder=view.words("risks.setting_all"),
     )
 
 

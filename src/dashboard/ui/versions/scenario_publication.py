@@ -17,10 +17,12 @@ from dashboard.queries.ask import Value
 from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import plain
+from dashboard.ui.session import reader
 from dashboard.ui.versions import masking as safe
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.versions.private_publication import imagined_of
 from dashboard.ui.versions.scenario import SIDE, SIDES, arriving, end, imagines
+from dashboard.ui.view import View
 
 Row = dict[str, Any]
 SWITCH = "whatif_switch"
@@ -146,3 +148,10 @@ def _moved(words: Words, shown: Imagined, real: Published, given: Mapping[str, V
     if shown.published is real:
         return words("whatif.changes_nothing")
     return difference(words, figures_in(real, given), figures_in(shown.published, given)) or words("whatif.same")
+
+
+def real(view: View) -> Published:
+    """What is published, whatever pages show: what a scenario is laid over, and set beside."""
+    # What a tour began with is what is real in it.
+    published = None if view.state.tour else reader().current()
+    return safe.shown(published, view.words, view.query()) if published else view.published

@@ -11,11 +11,9 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import bare, plain
-from dashboard.ui.session import reader
-from dashboard.ui.versions import masking as safe
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import QUESTIONS, Cell, Figures, band_moves, figures_in, figures_of, mean
-from dashboard.ui.versions.scenario_publication import changed_answers
+from dashboard.ui.versions.scenario_publication import changed_answers, real
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -24,13 +22,6 @@ Sides = dict[str, Figures]
 PUBLISHED = ""
 MOST = 4
 """So many scenarios stand beside each other and can still be read."""
-
-
-def real(view: View) -> Published:
-    """What is published, whatever pages show: what a scenario is laid over, and set beside."""
-    # What a tour began with is what is real in it.
-    published = None if view.state.tour else reader().current()
-    return safe.shown(published, view.words, view.query()) if published else view.published
 
 
 def measured(view: View) -> Sides:

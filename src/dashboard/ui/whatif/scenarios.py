@@ -8,9 +8,9 @@ from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumpti
 from dashboard.ui.escape import plain, rows
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import difference, means_moved
-from dashboard.ui.versions.scenario_publication import assumed, changed_answers
+from dashboard.ui.versions.scenario_publication import assumed, changed_answers, real
 from dashboard.ui.view import View
-from dashboard.ui.whatif.compare import PUBLISHED, Sides, real
+from dashboard.ui.whatif.compare import PUBLISHED, Sides
 
 Row = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""Which files has somebody chosen to hand in? Kept in memory, so that going to another page and back loses none."""
+"""The chooser of files to hand in, and the way to put them away."""
 
 import streamlit as st
 
@@ -9,19 +9,13 @@ from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.collect.mapping.corrections import look_anew
 from dashboard.ui.escape import plain
 from dashboard.ui.session import listens_on
-from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, HandedFile, handed_file, read_anew
+from dashboard.ui.versions.handed_in import FILES, handed_in
+from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, handed_file, read_anew
 from dashboard.ui.view import View
 
-FILES = "collect_files"
 TURN = "collect_turn"
 """How often files were put away: a chooser of another name begins empty."""
 TOO_LARGE = "collect_too_large"
-
-
-def handed_in() -> tuple[HandedFile, ...]:
-    """The files that are handed in and not yet published."""
-    files: tuple[HandedFile, ...] = st.session_state.get(FILES, ())
-    return files
 
 
 def hand_in(view: View) -> None:
@@ -59,11 +53,6 @@ def _keep(key: str) -> None:
         st.session_state[TOO_LARGE] = Problem("too_large", names, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
         return
     st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
-
-
-def add(file: HandedFile) -> None:
-    """Hand in a file that was made on a page, beside what is handed in already; of one name the last one counts."""
-    st.session_state[FILES] = (*(held for held in handed_in() if held.name != file.name), file)
 
 
 def offer_to_put_away(view: View) -> None:

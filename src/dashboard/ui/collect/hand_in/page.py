@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, sentence
 from dashboard.ui.collect.hand_in.changes import change_table
-from dashboard.ui.collect.hand_in.files import hand_in, handed_in, offer_to_put_away
+from dashboard.ui.collect.hand_in.files import hand_in, offer_to_put_away
 from dashboard.ui.collect.hand_in.marked import offer_marked
 from dashboard.ui.collect.hand_in.problems import problem_groups
 from dashboard.ui.collect.hand_in.publish import act
@@ -17,6 +17,7 @@ from dashboard.ui.collect.mapping.files import mapped_files
 from dashboard.ui.elements.rounds import tell_closed
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import plain, rows
+from dashboard.ui.versions.handed_in import handed_in
 from dashboard.ui.versions.private_publication import HandedFile, private_of
 from dashboard.ui.view import View
 

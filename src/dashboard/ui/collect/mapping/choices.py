@@ -15,8 +15,8 @@ from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE
 from dashboard.tasks.sheet_reading import Look
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
+from dashboard.ui.editing.draft import hold
 from dashboard.ui.escape import one_line, plain
-from dashboard.ui.plan.draft import hold
 from dashboard.ui.view import View
 
 WITH_CODES = ("round", "operation")

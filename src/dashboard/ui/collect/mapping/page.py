@@ -25,8 +25,8 @@ from dashboard.ui.apart import read_for_page
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import Table, begin_anew, looked_once, made_once, said_of, take, taken_of
 from dashboard.ui.collect.mapping.table import show_guess
+from dashboard.ui.editing.draft import hold
 from dashboard.ui.escape import plain
-from dashboard.ui.plan.draft import hold
 from dashboard.ui.session import listens_on
 from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, HandedFile, written
 from dashboard.ui.view import View

@@ -9,9 +9,9 @@ from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES
 from dashboard.queries import ask as asking
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
+from dashboard.ui.editing.draft import hold
 from dashboard.ui.elements.choose import choose_one, choose_operation
 from dashboard.ui.escape import one_line, plain
-from dashboard.ui.plan.draft import hold
 from dashboard.ui.present.room.question import Wish, question_of
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.view import View

@@ -10,8 +10,8 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
 from dashboard.queries import ask
-from dashboard.ui.collect.hand_in.files import add
 from dashboard.ui.editing.writer import may_write
+from dashboard.ui.versions.handed_in import add
 from dashboard.ui.versions.private_publication import handed_file
 from dashboard.ui.view import View
 

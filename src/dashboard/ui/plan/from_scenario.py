@@ -12,9 +12,8 @@ from dashboard.ui.elements.action_link import begun
 from dashboard.ui.plan.draft import Draft, drafts, name_of_new, settle
 from dashboard.ui.plan.first_text import begun_action
 from dashboard.ui.plan.new import guidance_for
-from dashboard.ui.versions.scenario_publication import changed_answers
+from dashboard.ui.versions.scenario_publication import changed_answers, real
 from dashboard.ui.view import View
-from dashboard.ui.whatif.compare import real
 
 Row = dict[str, Any]
 MOST = 20
