@@ -23,18 +23,18 @@ input()
 """
 TYPED = """
 from pathlib import Path
-from dashboard.store import typed
+from dashboard.store.publishing import edits
 from tests.conftest import TODAY, WRITER
 def halfway(store, files, *_, **__):
     print(files[0].parent, flush=True)
     input()
-typed.publish = halfway
+edits.publish = halfway
 row = {"round": "R1", "operation": "x", "criterion": "y", "status": "full"}
-typed.publish_typed(Path("store"), [typed.Typed("answers", [row], ["y"])], WRITER, TODAY, lambda _: ((), ()))
+edits.publish_typed(Path("store"), [edits.Typed("answers", [row], ["y"])], WRITER, TODAY, lambda _: ((), ()))
 """
 CHECK = """
 from pathlib import Path
-from dashboard.store import publish
+from dashboard.store.publishing import publish
 from tests.conftest import TODAY
 def halfway(target, *_):
     target.write_bytes(b"x")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import Enum
 
 from dashboard.loading.files.words_file import languages
 from dashboard.model.view.known import Known
@@ -25,6 +26,15 @@ NOT_CHOSEN: dict[str, Value] = {
 """Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 
 
+class Source(Enum):
+    """Why a page reads the publication it reads; see `versions/shown.py` for which goes before which."""
+
+    PUBLISHED = "published"
+    TOUR = "tour"
+    TRIAL = "trial"
+    SCENARIO = "scenario"
+
+
 @dataclass(frozen=True)
 class View:
     """What a page is given: the choice, the words, the publication, and the day it is read on."""
@@ -35,10 +45,8 @@ class View:
     published: Published
     known: Known
     today: date
-    on_trial: bool = False
-    """Whether this is a file on trial, and not what is published."""
-    imagined: bool = False
-    """Whether this is a scenario, and not what is published."""
+    source: Source = Source.PUBLISHED
+    """Why the page reads this publication."""
 
     @property
     def safe(self) -> bool:

@@ -14,7 +14,7 @@ from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.elements.download import offer
 from dashboard.ui.session import PAGES
 from dashboard.ui.versions import private_publication as private
-from dashboard.ui.view import View
+from dashboard.ui.view import Source, View
 from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
 from tests.store.publishing.test_preview import files_of
@@ -81,7 +81,8 @@ def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(tryi
     assert shown["published"] == finding(page("overview")) != shown["trial"]
     (told,) = [text for text in texts(trying) if "critical failures 11 → 13" in text]
     was, now = (shown[side].split("at ")[1].split(" ")[0] for side in ("published", "trial"))
-    assert f"Respect {was} → {now}" in told
+    assert f"Respect **{was}" in told
+    assert f" → {now}" in told
     assert "Support" not in told, "what stays the same is not told"
 
 
@@ -157,13 +158,15 @@ def test_the_name_of_a_file_says_that_it_holds_what_is_on_trial(
 ) -> None:
     names: list[str] = []
     monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
-    offer(replace(view_of(), on_trial=on_trial), "Take it", b"", "figures.csv", "key")
+    offer(
+        replace(view_of(), source=Source.TRIAL if on_trial else Source.PUBLISHED), "Take it", b"", "figures.csv", "key"
+    )
     assert names == [name]
 
 
 def test_every_file_to_take_away_goes_through_one_place() -> None:
     sources = [ROOT / "app.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "src").rglob("*.py")]
-    assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["offer.py"]
+    assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["download.py"]
 
 
 def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTest, own: Path) -> None:

@@ -20,7 +20,7 @@ from dashboard.ui.session import PAGES
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_of
 from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, imagined_now
-from dashboard.ui.view import View
+from dashboard.ui.view import Source, View
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.store.publishing.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
@@ -315,7 +315,7 @@ def test_a_file_says_that_it_holds_what_is_imagined(
     assert not tells(switch(app, "real"), "whatif.export")
     names: list[str] = []
     monkeypatch.setattr("streamlit.download_button", lambda _, __, name, *___, **____: names.append(name))
-    offer(replace(view_of(), imagined=True), "Take it", b"", "figures.csv", "key")
+    offer(replace(view_of(), source=Source.SCENARIO), "Take it", b"", "figures.csv", "key")
     assert names == ["imagined-figures.csv"]
 
 

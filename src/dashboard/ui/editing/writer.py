@@ -6,7 +6,7 @@ from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
 from dashboard.ui.editing.draft import hold
 from dashboard.ui.session import listens_on
-from dashboard.ui.view import View
+from dashboard.ui.view import Source, View
 
 WHO = "writer"
 """Role and reason of this session, under a key of our own: those of widgets are forgotten on another page."""
@@ -14,7 +14,7 @@ WHO = "writer"
 
 def may_write(view: View) -> bool:
     """Whether something can be written: into what is published, by a server that may; else the sentence why not."""
-    if view.on_trial:
+    if view.source is Source.TRIAL:
         st.info(view.words("trial.refused"))
         return False
     return may_publish(view)
@@ -22,7 +22,7 @@ def may_write(view: View) -> bool:
 
 def may_publish(view: View) -> bool:
     """Whether something can be published now, by this server, and it knows of whom; else the sentence that says why."""
-    if view.imagined:
+    if view.source is Source.SCENARIO:
         st.info(view.words("whatif.refused"))
         return False
     if view.safe:

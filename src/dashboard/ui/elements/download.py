@@ -5,13 +5,14 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.ui.view import View
+from dashboard.ui.view import Source, View
 
 MIME = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """By the end of the file's name."""
+NOT_PUBLISHED = {Source.TRIAL: "on-trial-", Source.SCENARIO: "imagined-"}
 
 
 def offer(
@@ -37,6 +38,4 @@ def offer(
 
 def _not_published(view: View) -> str:
     """What a file's name begins with when it holds what is on trial or imagined."""
-    if view.on_trial:
-        return "on-trial-"
-    return "imagined-" if view.imagined else ""
+    return NOT_PUBLISHED.get(view.source, "")

@@ -21,11 +21,9 @@ from dashboard.ui.escape import plain, plain_problem, rows
 from dashboard.ui.frame import address, filter_bar, tour
 from dashboard.ui.frame.first_publication import begin_store
 from dashboard.ui.session import PAGES, SECTIONS, reader, shown_next
-from dashboard.ui.versions import masking as safe
-from dashboard.ui.versions import scenario_publication as imagined
-from dashboard.ui.versions import trial
-from dashboard.ui.versions.scenario import imagines
-from dashboard.ui.view import View, chosen_in_words, known_codes
+from dashboard.ui.versions.banner import draw_banner
+from dashboard.ui.versions.shown import leads, what_is_shown
+from dashboard.ui.view import Source, View, chosen_in_words, known_codes
 
 _frame = threading.local()
 ICON = str(Path(__file__).with_name("icon.svg"))
@@ -55,35 +53,15 @@ def open_view(page: str) -> View:
     words = read_words(_language())
     query = tour.led_from(page, address.as_chosen(page, address.asked()))
     real = _published(words, query)
-    in_force = safe.shown(real, words, query)
-    query = safe.told_by_alias(query, words)
-    # A room sees what its presenter sees in another window, and what is kept for a tour is open to all: no trial.
-    led = tour.leads(query, known_codes(in_force))
-    private = None if led else trial.on_trial(words, date.today())
-    private = None if private is None else safe.shown(private, words, query)
-    published = private if private is not None and trial.shows_trial() else in_force
-    # One private publication at a time: a scenario waits for a file on trial, as both wait for a tour.
-    waits = led or private is not None
-    dream = None if waits else imagined.imagined_now(words, in_force, known_codes(in_force), query, real)
-    dreaming = dream is not None and imagines()
-    published = dream.published if dream is not None and dreaming else published
-    known = known_codes(published)
-    problems = address.arrive(known, page, query)
-    words = read_words(_language())
-    state = filter_bar.draw(published, known, words, page)
-    words = read_words(state.lang)
+    shown, query = what_is_shown(real, query, words)
+    problems = address.arrive(shown.known, page, query)
+    state = filter_bar.draw(shown.published, shown.known, read_words(_language()), page)
     address.write(state, page)
-    view = View(page, state, words, published, known, date.today(), published is private, dreaming)
-    if private is not None:
-        trial.mark(words, private, in_force, view.given())
-    if led:
+    view = View(page, state, read_words(state.lang), shown.published, shown.known, date.today(), shown.source)
+    if shown.source is Source.TOUR:
         reader().keep(real)
         tour.draw(view)
-        trial.tell_waiting(words)
-    if dream is not None:
-        imagined.mark(words, dream, in_force, view.given())
-    elif waits and state.imagined:
-        imagined.tell_waiting(words)
+    draw_banner(view, shown)
     _above(view, problems)
     return view
 
@@ -135,7 +113,7 @@ def _language() -> str:
 def _published(words: Words, query: dict[str, str]) -> Published:
     """What a tour began with, while one is led and it is kept; else what is in force."""
     frozen = reader().kept(shown_next("publication", query))
-    if frozen is not None and tour.leads(query, known_codes(frozen)):
+    if frozen is not None and leads(query, known_codes(frozen)):
         return frozen
     try:
         published = reader().current()

@@ -6,7 +6,6 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.model.present.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
-from dashboard.model.view.known import Known
 from dashboard.model.view.place import WORKSHOP, place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import COLLECTED
@@ -43,11 +42,6 @@ Held = str | tuple[str, ...]
 def runs() -> bool:
     """Whether the page that is about to be drawn is one of a tour, or asks for one that there is not."""
     return bool(shown_next("tour", st.query_params.to_dict()))
-
-
-def leads(query: dict[str, str], known: Known) -> bool:
-    """Whether a page with this query will be one of a tour that there is."""
-    return shown_next("tour", query) in known.of("tour", "")
 
 
 def stops_of(view: View, tour: str) -> list[Stop]:

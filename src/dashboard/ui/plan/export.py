@@ -6,7 +6,9 @@ from dashboard.exports.actions import actions_csv
 from dashboard.model.plan.action import action_of
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.download import offer
-from dashboard.ui.view import View
+from dashboard.ui.view import Source, View
+
+HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 
 
 def export(view: View, operation: str) -> None:
@@ -24,6 +26,4 @@ def export(view: View, operation: str) -> None:
 
 def _holds(view: View) -> str:
     """The sentence that says what the file holds."""
-    if view.on_trial:
-        return "trial.export"
-    return "whatif.export" if view.imagined else "plan.export_help"
+    return HOLDS.get(view.source, "plan.export_help")

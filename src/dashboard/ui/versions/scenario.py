@@ -38,6 +38,11 @@ def imagines() -> bool:
     return bool(st.session_state.get(SIDE, SIDES[0]) == SIDES[0])
 
 
+def show_side(side: str) -> None:
+    """Every page shows the scenario from the next run on, or what is published."""
+    st.session_state[SIDE] = side
+
+
 def end() -> None:
     """Every page shows what is published; the scenario stays on the page of scenarios."""
     shown = current()

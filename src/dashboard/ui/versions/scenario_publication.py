@@ -1,6 +1,5 @@
-"""What is imagined on every page? The scenario's private publication, and the mark that sets it beside the real."""
+"""The private publication of the scenario that every page shows, and the answers that it changes."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -18,14 +17,12 @@ from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import plain
 from dashboard.ui.session import reader
-from dashboard.ui.versions import masking as safe
-from dashboard.ui.versions.figures_moved import difference, figures_in
+from dashboard.ui.versions import masking
 from dashboard.ui.versions.private_publication import imagined_of
-from dashboard.ui.versions.scenario import SIDE, SIDES, arriving, end, imagines
+from dashboard.ui.versions.scenario import arriving
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-SWITCH = "whatif_switch"
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def imagined_now(
     with st.spinner(words("whatif.making")):
         made = imagined_of(_answers(real, _of_real(scenario, in_force), words("whatif.reason")), date.today())
     if not isinstance(made, Problem) and made.published is not None:
-        return Imagined(scenario, changed, safe.shown(made.published, words, query))
+        return Imagined(scenario, changed, masking.shown(made.published, words, query))
     problems = [made] if isinstance(made, Problem) else made.problems
     st.warning("  \n".join([words("whatif.cannot"), *(plain(sentence(problem, words)) for problem in problems)]))
     return None
@@ -78,7 +75,7 @@ def changed_answers(published: Published, scenario: Scenario) -> list[Row]:
 
 def _of_real(scenario: Scenario, in_force: Published) -> Scenario:
     """The scenario by the codes that are published, where it names nobody."""
-    return (scenario_of(safe.by_code(codes_of(scenario))) or scenario) if in_force.safe else scenario
+    return (scenario_of(masking.by_code(codes_of(scenario))) or scenario) if in_force.safe else scenario
 
 
 def _answers(published: Published, scenario: Scenario, reason: str) -> tuple[Answer, ...]:
@@ -106,52 +103,8 @@ def _answer(stored: Answer, row: Row, reason: str) -> Answer:
     )
 
 
-def mark(words: Words, shown: Imagined, real: Published, given: Mapping[str, Value]) -> None:
-    """What stands over every page: that it is imagined, the figures that move, the switch, and the way out."""
-    with st.container(border=True, gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            name = plain(shown.scenario.name) or words("whatif.unnamed")
-            said = words.count("whatif.assumes", len(shown.changed), round=plain(shown.scenario.round))
-            key = "whatif.on" if imagines() else "whatif.on_real"
-            st.markdown(f":material/cloud: **{words(key, name=name)}** :small[{said}]", width="stretch")
-            _way_out(words)
-        st.markdown(_moved(words, shown, real, given))
-
-
-def _way_out(words: Words) -> None:
-    """The switch between imagined and real, and the end of the scenario."""
-    st.session_state[SWITCH] = SIDES[0] if imagines() else SIDES[1]
-    st.radio(
-        words("whatif.switch"),
-        SIDES,
-        key=SWITCH,
-        horizontal=True,
-        label_visibility="collapsed",
-        format_func=lambda side: words(f"whatif.side_{side}"),
-        on_change=_switched,
-        width="content",
-    )
-    st.button(words("whatif.end"), key="whatif_end", icon=":material/close:", on_click=end)
-
-
-def tell_waiting(words: Words) -> None:
-    """Said while a tour is led or a file is on trial: a scenario waits, and is not what the pages show."""
-    st.caption(f":material/cloud: {words('whatif.waits')}")
-
-
-def _switched() -> None:
-    st.session_state[SIDE] = st.session_state[SWITCH]
-
-
-def _moved(words: Words, shown: Imagined, real: Published, given: Mapping[str, Value]) -> str:
-    """The figures of the present choice that are others, real beside imagined."""
-    if shown.published is real:
-        return words("whatif.changes_nothing")
-    return difference(words, figures_in(real, given), figures_in(shown.published, given)) or words("whatif.same")
-
-
 def real(view: View) -> Published:
     """What is published, whatever pages show: what a scenario is laid over, and set beside."""
     # What a tour began with is what is real in it.
     published = None if view.state.tour else reader().current()
-    return safe.shown(published, view.words, view.query()) if published else view.published
+    return masking.shown(published, view.words, view.query()) if published else view.published

@@ -1,18 +1,15 @@
 """A file on trial: every page of this session shows it as if it were published, and nothing of it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain, rows
-from dashboard.ui.versions import masking as safe
+from dashboard.ui.escape import plain
+from dashboard.ui.versions import masking
 from dashboard.ui.versions.private_publication import HandedFile, private_of
 
 FILES = "trial_files"
@@ -48,7 +45,7 @@ def on_trial(words: Words, today: date) -> Published | None:
         return private.published
     problems = [private] if isinstance(private, Problem) else list(private.preview.problems)
     # What is wrong with a file quotes it.
-    told = () if safe.is_on() else (plain(sentence(p, words)) for p in problems if p.serious)
+    told = () if masking.is_on() else (plain(sentence(p, words)) for p in problems if p.serious)
     st.warning("  \n".join([words("trial.over"), *told]))
     end()
     return None
@@ -59,60 +56,6 @@ def shows_trial() -> bool:
     return bool(tried()) and st.session_state.get(SIDE, "trial") == "trial"
 
 
-def mark(words: Words, trial: Published, published: Published, given: Mapping[str, Value]) -> None:
-    """What stands over every page: that a file is on trial, what it changes, the switch to compare, and the way out."""
-    with st.container(border=True):
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        names = _names(words)
-        left.markdown(f":material/experiment: **{words('trial.on')}** {words('trial.file', names=names)}")
-        left.caption(_difference(words, trial, published, given))
-        with right, st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-            st.session_state["trial_switch"] = st.session_state.get(SIDE, "trial")
-            st.radio(
-                words("trial.switch"),
-                SIDES,
-                key="trial_switch",
-                horizontal=True,
-                label_visibility="collapsed",
-                format_func=lambda side: words(f"trial.side_{side}"),
-                on_change=_switched,
-            )
-            st.button(words("trial.end"), key="trial_end", icon=":material/close:", on_click=end)
-
-
-def tell_waiting(words: Words) -> None:
-    """Said in a tour: a file is on trial in this session, and is not what the pages show."""
-    if tried():
-        names = _names(words)
-        st.caption(f":material/experiment: {words('trial.waits', names=names)}")
-
-
-def _names(words: Words) -> str:
-    """What the files are called, unless names are hidden."""
-    return words("safe.a_file") if safe.is_on() else ", ".join(plain(file.name) for file in tried())
-
-
-def _switched() -> None:
-    st.session_state[SIDE] = st.session_state["trial_switch"]
-
-
-def _difference(words: Words, trial: Published, published: Published, given: Mapping[str, Value]) -> str:
-    """The figures of the present choice, as published and on trial."""
-    was, now = ({row["kind"]: row for row in rows(one, "headline", dict(given))} for one in (published, trial))
-    said = [text for kind in KINDS if (text := _moved(words, kind, was[kind], now[kind]))]
-    shown = words("trial.differs", parts="; ".join(said)) if said else words("trial.same")
-    return f"{shown} {words('trial.step', number=trial.move.number)}"
-
-
-def _moved(words: Words, kind: str, was: dict[str, Any], now: dict[str, Any]) -> str:
-    """What of one kind is another figure on trial; nothing where all of it stays."""
-    parts = [
-        words(f"trial.{name}", was=_value(words, was, name), now=_value(words, now, name))
-        for name in ("mean", "coverage", "n_critical_failed")
-        if was[name] != now[name]
-    ]
-    return words("trial.kind", kind=words(f"kind.{kind}"), parts=", ".join(parts)) if parts else ""
-
-
-def _value(words: Words, row: dict[str, Any], name: str) -> str:
-    return words("trial.nothing") if row[name] is None else words.shown(row[name])
+def show_side(side: str) -> None:
+    """Every page shows the file on trial from the next run on, or what is published."""
+    st.session_state[SIDE] = side

@@ -29,7 +29,7 @@ from dashboard.ui.editing.draft import hold
 from dashboard.ui.escape import plain
 from dashboard.ui.session import listens_on
 from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, HandedFile, written
-from dashboard.ui.view import View
+from dashboard.ui.view import Source, View
 
 Value = TypeVar("Value")
 NOT_KEPT = "mapping_not_kept"
@@ -153,7 +153,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
             on_click=_take,
             args=(sheet, guessed.mapping, name),
         )
-        if not view.imagined and refusal(Writer("visitor", "", listens_on())) is None:
+        if view.source is not Source.SCENARIO and refusal(Writer("visitor", "", listens_on())) is None:
             st.text_input(words("mapping.save_as"), key=name, placeholder=words("mapping.save_as_example"))
     if missing:
         titles = ", ".join(words(f"mapping.ours_{ours}") for ours in missing)

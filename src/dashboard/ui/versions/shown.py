@@ -1,0 +1,71 @@
+"""What does a page read instead of what is published, and why? One value, made here, in the order in which one wins.
+
+1. A tour reads the publication it began with: a room sees what its presenter sees in another window.
+2. A file on trial, unless this session looks at what is published just now.
+3. A scenario, unless this session looks at what is published just now.
+4. What is in force.
+
+Whichever it is: while names are hidden, its masked copy is read. A scenario waits for a file on trial, and both wait
+for a tour.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.model.view.known import Known
+from dashboard.model.words import Words
+from dashboard.store.reading.reader import Published
+from dashboard.ui.session import shown_next
+from dashboard.ui.versions import masking, trial
+from dashboard.ui.versions.scenario import imagines
+from dashboard.ui.versions.scenario_publication import Imagined, imagined_now
+from dashboard.ui.view import Source, known_codes
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page reads, which of the four that is, and what waits."""
+
+    published: Published
+    source: Source
+    in_force: Published
+    """What the others are set against: what is published, or its masked copy."""
+    trial: Published | None = None
+    """The publication of the file on trial; there too while the session looks at what is published."""
+    scenario: Imagined | None = None
+    """The scenario of the session; there too while the session looks at what is published."""
+
+    @property
+    def known(self) -> Known:
+        """The codes that a view of it may hold."""
+        return known_codes(self.published)
+
+
+def leads(query: dict[str, str], known: Known) -> bool:
+    """Whether a page with this query will be one of a tour that there is."""
+    return shown_next("tour", query) in known.of("tour", "")
+
+
+def what_is_shown(real: Published, query: dict[str, str], words: Words) -> tuple[Shown, dict[str, str]]:
+    """What the page about to be drawn reads, and its query with aliases where names are hidden.
+
+    `real` is what is in force, or what the tour that is led began with.
+    """
+    in_force = masking.shown(real, words, query)
+    query = masking.told_by_alias(query, words)
+    return _first_of(real, in_force, query, words), query
+
+
+def _first_of(real: Published, in_force: Published, query: dict[str, str], words: Words) -> Shown:
+    if leads(query, known_codes(in_force)):
+        return Shown(in_force, Source.TOUR, in_force)
+    tried = trial.on_trial(words, date.today())
+    if tried is not None:
+        tried = masking.shown(tried, words, query)
+        if trial.shows_trial():
+            return Shown(tried, Source.TRIAL, in_force, trial=tried)
+        return Shown(in_force, Source.PUBLISHED, in_force, trial=tried)
+    scenario = imagined_now(words, in_force, known_codes(in_force), query, real)
+    if scenario is not None and imagines():
+        return Shown(scenario.published, Source.SCENARIO, in_force, scenario=scenario)
+    return Shown(in_force, Source.PUBLISHED, in_force, scenario=scenario)
