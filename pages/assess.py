@@ -1,7 +1,7 @@
 """Assess: how does a round of answers come in - workbook out, answers in, who owes what, what was checked?"""
 
-from dashboard.ui.collect.operation import choose_part
 from dashboard.ui.collect.parts import PARTS
+from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view

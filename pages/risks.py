@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.elements.choose import choose_settings
+from dashboard.ui.elements.choose import choose_part, choose_settings
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.risks.list import choose_part, finding
+from dashboard.ui.risks.list import finding
 from dashboard.ui.risks.parts import AHEAD, PART
 
 view = open_view("risks")

@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import expect
 
-from dashboard.ui.session import PAGES
+from dashboard.model.pages import PAGES
 from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import address, first_line, heading, main
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard.ui.session import PAGES
+from dashboard.model.pages import PAGES
 from tests.browser.conftest import Visitor, running, still
 
 WATCH = """

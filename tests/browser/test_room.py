@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes.room import records
-from dashboard.ui.session import PAGES
 from tests.browser.conftest import PHONE, Visitor, still, words
 from tests.browser.rooms import Room, choose, free_port, join, lead, letters, open_room, press, voted
 from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
@@ -178,7 +178,7 @@ def _asked(address: str, method: str, path: str, cookie: str = "") -> tuple[int,
 
 
 def test_no_route_of_the_server_and_no_page_gives_anything_without_the_key(room: Room) -> None:
-    pages = [("GET", f"/{'' if entry.default else name}?country=GHA") for name, entry in PAGES.items()]
+    pages = [("GET", f"/{url_path(name)}?country=GHA") for name in PAGES]
     static = [("GET", f"/static/{path.name}") for path in (ROOT / "docs").iterdir()]
     for method, path in [*_routes(), *pages, *static, ("GET", "/static/index.html"), ("GET", "/enter?once=x")]:
         assert _asked(room.address, method, path) == (303, "/vote", b""), (method, path)

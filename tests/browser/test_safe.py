@@ -9,16 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
-from dashboard.model.view.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.session import PAGES
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_visits import address, bar, go_to, heading, main
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
 
-PARTS = {"risks": RISK_PARTS, "guidance": GUIDANCE_PARTS, "plan": PLAN_PARTS, "assess": ASSESS_PARTS}
 MORE = {
     "compare": ("subject=qxv-op-3,qxv-op-7,region.africa", "subject=qxv-op-3,qxv-op-3@2024&by=risk_area"),
     "country": ("operation=qxv-op-0", "operation=qxv-op-5&kind=support&round=2024"),
@@ -39,9 +37,9 @@ VISITS = [
     (name, query)
     for name in PAGES
     for query in (
-        *(f"part={part}" for part in PARTS.get(name, ())),
+        *(f"part={part}" for part in PAGES[name].parts),
         *MORE.get(name, ()),
-        *(() if name in PARTS else ("",)),
+        *(() if PAGES[name].parts else ("",)),
     )
 ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from dashboard.ui.session import PAGES
+from dashboard.model.pages import PAGES, url_path
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.conftest import said
 
@@ -42,7 +42,7 @@ each_page = pytest.mark.parametrize("name", NAMES)
 
 
 def address(server: str, name: str, query: str = "") -> str:
-    return f"{server}/{'' if PAGES[name].default else name}{query and '?' + query}"
+    return f"{server}/{url_path(name)}{query and '?' + query}"
 
 
 def main(page: Page) -> Locator:

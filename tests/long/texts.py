@@ -9,10 +9,9 @@ from typing import Any
 
 from playwright.sync_api import Page, expect, sync_playwright
 
-from dashboard.model.view.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.model.pages import PAGES, url_path
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.session import PAGES
 from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, still
 from tests.conftest import TODAY
 from tests.hostile import seen
@@ -20,7 +19,6 @@ from tests.hostile_group import ALL, MARKER, decide, write_hostile
 from tests.long.trial import Found
 
 TITLE = "texts of others on every page"
-PARTS = {"risks": RISK_PARTS, "guidance": GUIDANCE_PARTS, "plan": PLAN_PARTS, "assess": ASSESS_PARTS}
 MORE = {
     "overview": ("country=GHA,COL", "tour=executive&tour_step=1"),
     "heatmap": ("framework=cop-2014&kind=support",),
@@ -39,7 +37,7 @@ MORE = {
 VISITS = [
     (name, query)
     for name in PAGES
-    for query in ("", *(f"part={part}" for part in PARTS.get(name, ())[1:]), *MORE.get(name, ()))
+    for query in ("", *(f"part={part}" for part in list(PAGES[name].parts)[1:]), *MORE.get(name, ()))
 ]
 SHORT = [("guidance", "part=browse"), ("data", "")]
 ROUNDS = 2
@@ -124,7 +122,7 @@ def _walk(walk: Walk, folder: Path, start: int, visits: list[tuple[str, str]], l
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))
         page = browser.new_page(viewport=LAPTOP)
         for name, query in visits:
-            page.goto(f"{address}/{'' if PAGES[name].default else name}?{query}")
+            page.goto(f"{address}/{url_path(name)}?{query}")
             _wait(page)
             walk.look(page, f"{name}?{query}")
             if long:

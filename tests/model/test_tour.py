@@ -1,14 +1,13 @@
 """Is a step the view it was made from, and a place the page and view it stands for?"""
 
-from typing import get_args
-
 import pytest
 from hypothesis import given
 from pydantic import ValidationError
 
 from dashboard.exports.tour_step import step_yaml
+from dashboard.model.pages import IN_TOURS, PAGES, PARTS
 from dashboard.model.present.tour import LEFT_TO_THE_ROOM, MOST_SAID, OF_THE_TOUR, Step, Tour
-from dashboard.model.view.place import PAGES, Page, place_in, place_of
+from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import FIELDS, ViewState, settled
 from tests.model.test_view_state import KNOWN, STATES
@@ -59,9 +58,18 @@ def test_a_tour_has_a_step() -> None:
         Tour.model_validate({**about, "steps": []})
 
 
-def test_the_pages_of_steps_are_named_once() -> None:
-    assert get_args(Page) == PAGES
-    assert len(set(PAGES)) == len(PAGES)
+def test_a_step_opens_any_page_of_tours_and_no_other() -> None:
+    for page in PAGES:
+        if page in IN_TOURS:
+            assert Step.model_validate({"page": page, **SAID}).page == page
+        else:
+            with pytest.raises(ValidationError, match="overview"):
+                Step.model_validate({"page": page, **SAID})
+
+
+def test_no_two_parts_bear_one_name() -> None:
+    """A view says which part is open without saying of which page."""
+    assert len(set(PARTS)) == len(PARTS)
 
 
 # In a view.

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.view.known import ASSESS_PARTS, GUIDANCE_PARTS, PLAN_PARTS, RISK_PARTS
+from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import BREAK, bare, one_line, plain, points
-from dashboard.ui.session import PAGES
 from tests.conftest import TODAY
 from tests.hostile import TEXTS
 from tests.hostile_group import ALL, MARKER, decide, write_hostile
@@ -24,7 +23,6 @@ NOT_READ = ("code", "vega_lite_chart", "text_input.value", "text_area.value")
 """Places whose texts are checked in a browser, or are typed."""
 LINK = "![x](https://elsewhere.example/x.png)"
 CUT = "…"
-PARTS = {"risks": RISK_PARTS, "guidance": GUIDANCE_PARTS, "plan": PLAN_PARTS, "assess": ASSESS_PARTS}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +78,9 @@ def all_alive(app: AppTest) -> list[tuple[str, str]]:
     return [(place, wrong) for place, text in sent for wrong in alive(place, text)]
 
 
-@pytest.mark.parametrize(("name", "part"), [(name, part) for name in PAGES for part in ("", *PARTS.get(name, ())[1:])])
+@pytest.mark.parametrize(
+    ("name", "part"), [(name, part) for name in PAGES for part in ("", *list(PAGES[name].parts)[1:])]
+)
 def test_no_text_that_somebody_wrote_is_read_as_markdown(
     name: str, part: str, page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import LIGHT, Spec
 from dashboard.charts.trend import trend
 from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
 from dashboard.store.votes.counting import vote
@@ -31,7 +32,6 @@ from dashboard.ui.collect.answer.criteria import WIDTH
 from dashboard.ui.escape import plain, points
 from dashboard.ui.present.outcome import FITS
 from dashboard.ui.present.room import page as room
-from dashboard.ui.session import PAGES
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
 from tests.voting import votes

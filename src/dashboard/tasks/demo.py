@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.model.view.place import WORKSHOP
+from dashboard.model.pages import WORKSHOP
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import PUBLIC_NAMES, Writer
 from dashboard.store.publishing.publish import publish

@@ -1,7 +1,6 @@
-"""What the process keeps: the pages there are, the reader of the store, and where things lie."""
+"""What the process keeps: the reader of the store, and who reaches it; and what the session holds of the view."""
 
 import threading
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,64 +12,6 @@ from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_held, 
 from dashboard.store.location import store_folder
 from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
-
-
-@dataclass(frozen=True)
-class PageEntry:
-    """One page of the navigation."""
-
-    default: bool = False
-    shown: bool = True
-
-
-PAGES = {
-    "overview": PageEntry(default=True),
-    "heatmap": PageEntry(),
-    "country": PageEntry(),
-    "compare": PageEntry(),
-    "changes": PageEntry(),
-    "review": PageEntry(),
-    "risks": PageEntry(),
-    "rights": PageEntry(),
-    "frameworks": PageEntry(),
-    "crosswalk": PageEntry(),
-    "editions": PageEntry(),
-    "setting": PageEntry(),
-    "guidance": PageEntry(),
-    "cases": PageEntry(),
-    "plan": PageEntry(),
-    "assess": PageEntry(),
-    "whatif": PageEntry(),
-    "outcome": PageEntry(shown=False),
-    "workshop": PageEntry(),
-    "room": PageEntry(),
-    "guidance_item": PageEntry(shown=False),
-    "case": PageEntry(shown=False),
-    "presenter": PageEntry(shown=False),
-    "number": PageEntry(shown=False),
-    "data": PageEntry(),
-}
-SECTIONS = {
-    "summary": ("overview", "heatmap", "country"),
-    "compare": ("compare", "changes", "review"),
-    "understand": ("risks", "rights", "frameworks", "crosswalk", "editions", "setting"),
-    "act": (
-        "guidance",
-        "cases",
-        "plan",
-        "assess",
-        "whatif",
-        "workshop",
-        "room",
-        "outcome",
-        "guidance_item",
-        "case",
-        "presenter",
-    ),
-    "data": ("number", "data"),
-}
-BESIDE = (("summary", "compare", "act"), ("understand", "data"))
-"""Which sections stand under each other in the two columns of the navigation."""
 
 
 @cache

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.model.pages import PAGES
 from dashboard.model.problem import Problem
-from dashboard.model.view.place import PAGES
+from dashboard.model.view.view_state import ViewState
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.publish import check, publish
-from dashboard.store.publishing.tours import SHOWS, unsound_steps
+from dashboard.store.publishing.tours import counts, unsound_steps
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import MOST_KEPT, Published, Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
@@ -114,8 +115,10 @@ def test_a_part_of_a_page_is_held_to_what_it_shows(group: Path, tmp_path: Path) 
     assert told == [("tour_empty", "frameworks/tours/shop.yaml", 13, "risks")]
 
 
-def test_what_a_page_shows_is_said_of_pages_that_there_are() -> None:
-    assert set(SHOWS) <= set(PAGES)
+def test_what_each_page_shows_is_counted(published: Published) -> None:
+    with published.cursor() as cursor:
+        counted = set(counts(cursor, ViewState()))
+    assert {page.counted(part) for page in PAGES.values() for part in ("", *page.parts)} <= counted
 
 
 def test_two_tours_of_one_name_are_told(group: Path, tmp_path: Path) -> None:

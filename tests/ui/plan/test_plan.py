@@ -10,8 +10,8 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
+from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
-from dashboard.model.view.known import PLAN_PARTS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.publishing.actions import Change, save_actions, stored_actions
@@ -72,7 +72,7 @@ def as_somebody(app: AppTest) -> AppTest:
     return app.text_input(key="writer_why").input("agreed in the room").run()
 
 
-@pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
+@pytest.mark.parametrize("part", [part for part in PAGES["plan"].parts if part not in RECKONED])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_part_of_what_there_is_opens_under_the_same_sentence(
     part: str, theme: str, page: OpenPage, view_of: MakeView
@@ -95,7 +95,7 @@ def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
     assert page("plan", {"part": "gaps"}).selectbox(key="part_shown").value == "todo"
 
 
-@pytest.mark.parametrize("part", [part for part in PLAN_PARTS if part not in RECKONED])
+@pytest.mark.parametrize("part", [part for part in PAGES["plan"].parts if part not in RECKONED])
 def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
     app = page("plan", {"part": part, "country": "GROUP", "framework": "crbp", "right": "CRC-38"})
     nothing_failed(app)

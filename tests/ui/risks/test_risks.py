@@ -3,16 +3,16 @@
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.known import RISK_PARTS
+from dashboard.model.pages import PAGES
 from dashboard.ui.risks.parts import PART
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
-each_part = pytest.mark.parametrize("part", RISK_PARTS)
+each_part = pytest.mark.parametrize("part", PAGES["risks"].parts)
 
 
 def test_every_part_can_be_drawn() -> None:
-    assert tuple(PART) == RISK_PARTS
+    assert list(PART) == list(PAGES["risks"].parts)
 
 
 @each_part

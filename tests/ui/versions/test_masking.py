@@ -9,6 +9,7 @@ import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
@@ -17,7 +18,6 @@ from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.frame.agreed import Kept
 from dashboard.ui.frame.exercise import AGREED
 from dashboard.ui.present.room import page as room
-from dashboard.ui.session import PAGES
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY

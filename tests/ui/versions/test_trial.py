@@ -9,10 +9,10 @@ import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.pages import PAGES
 from dashboard.store.history import current_number
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.elements.download import offer
-from dashboard.ui.session import PAGES
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import Source, View
 from tests.conftest import ROOT

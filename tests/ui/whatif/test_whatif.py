@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.imagine import ask_imagined_together
@@ -16,7 +17,6 @@ from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.download import offer
 from dashboard.ui.plan.draft import DRAFTS
-from dashboard.ui.session import PAGES
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_of
 from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, imagined_now

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, create_model
 
 from dashboard.model.standard.framework import Id, Strict, Text
-from dashboard.model.view.place import Page, place_of
+from dashboard.model.view.place import StepPage, place_of
 from dashboard.model.view.view_state import COLLECTED, FIELDS, FILTERS, MANY
 
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
@@ -35,7 +35,7 @@ StepView: type[Strict] = create_model(
 class Step(Strict):
     """One stop of a tour."""
 
-    page: Page
+    page: StepPage
     view: StepView = StepView()  # type: ignore[valid-type]
     title: Text
     text: Said = Field(description="Two sentences for the room.")

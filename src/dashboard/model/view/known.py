@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
+from dashboard.model.pages import IN_TOURS, PARTS, WORKSHOP
 from dashboard.model.plan.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
 from dashboard.model.standard.advice import STEPS, CaseKind, Confidence
-from dashboard.model.view.place import PAGES, WORKSHOP, place_in
+from dashboard.model.view.place import place_in
 
 KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
@@ -30,15 +31,6 @@ FOR_ALL = (
 )
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
-RISK_PARTS = ("gaps", "settings", "likelihood", "opportunities", "rights", "map", "context")
-"""The parts of the page of risks and opportunities."""
-GUIDANCE_PARTS = ("for_you", "browse")
-"""The parts of the page of guidance."""
-PLAN_PARTS = ("todo", "board", "timeline", "gains", "next_best", "grid", "write")
-"""The parts of the page of the action plan."""
-ASSESS_PARTS = ("collect", "answer", "owed", "check")
-"""The parts of the page on which an assessment is run."""
-PARTS = (*RISK_PARTS, *GUIDANCE_PARTS, *PLAN_PARTS, *ASSESS_PARTS)
 SHADES = ("severity", "coverage", "score", "context")
 """What the map is shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {
@@ -131,7 +123,7 @@ class Known:
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
         if name == "back":
-            return place_in(code)[0] in (*PAGES, WORKSHOP)
+            return place_in(code)[0] in (*IN_TOURS, WORKSHOP)
         if name == "imagined":
             return self._can_be_imagined(code)
         if name == "pair":

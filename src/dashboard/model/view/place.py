@@ -5,35 +5,15 @@ written otherwise in a URL, and none may stand in a code.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
-Page = Literal[
-    "overview",
-    "heatmap",
-    "country",
-    "compare",
-    "changes",
-    "review",
-    "risks",
-    "rights",
-    "frameworks",
-    "crosswalk",
-    "editions",
-    "setting",
-    "guidance",
-    "guidance_item",
-    "cases",
-    "case",
-    "plan",
-    "assess",
-    "outcome",
-    "number",
-    "data",
-]
-"""The pages a step may open: all but those that tours are started and presented from."""
-PAGES: tuple[str, ...] = get_args(Page)
-WORKSHOP = "workshop"
-"""Where tours are started."""
+from dashboard.model.pages import IN_TOURS
+
+if TYPE_CHECKING:
+    StepPage = str
+else:
+    StepPage = Literal[IN_TOURS]
+"""A page that a step of a tour may open."""
 
 PART, IS, AND = ";", ":", "!"
 

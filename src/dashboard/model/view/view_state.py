@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
-from dashboard.model.view.known import AT, BETWEEN, FACETS, KINDS, PARTS, SHADES, SWITCH, Known
+from dashboard.model.view.known import AT, BETWEEN, FACETS, KINDS, SHADES, SWITCH, Known
 
 FILTERS = ("country", "principle", "risk_area", "right")
 """What the filter bar keeps to."""

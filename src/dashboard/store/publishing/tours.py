@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 import duckdb
 
 from dashboard.loading.library.library import Library
+from dashboard.model.pages import PAGES
 from dashboard.model.present.tour import Step, Tour
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view.known import Known
@@ -14,29 +15,6 @@ from dashboard.model.view.view_state import ViewState
 from dashboard.store.reading.codes import known_in
 from dashboard.store.sql import sql
 
-SHOWS = {
-    "risks": "risks",
-    "setting": "risks",
-    "frameworks": "criteria",
-    "cases": "cases",
-    "plan": "actions",
-    "guidance_item": "one_guidance",
-    "case": "one_case",
-    "data": "anything",
-    "outcome": "risks",
-}
-"""The kind of thing that a page shows. A step leaves nothing when its filters keep none of that kind."""
-FIGURES = "figures"
-"""What every other page shows."""
-PARTS_SHOW = {
-    "opportunities": "openings",
-    "browse": "guidance",
-    "gains": FIGURES,
-    "next_best": FIGURES,
-    "grid": FIGURES,
-    "write": FIGURES,
-}
-"""Parts of a page that show another kind than the page."""
 IN_A_STEP = {"unknown_code": "tour_code", "other_framework": "tour_other_framework", "too_many": "too_many"}
 """How a fault of a link is called in a step: it stands in a file, and nothing was left out."""
 
@@ -76,11 +54,15 @@ def _of_step(
 
 def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState) -> int:
     """How much of what the page shows is kept by the filters."""
+    return counts(connection, state)[PAGES[page].counted(state.part)]
+
+
+def counts(connection: duckdb.DuckDBPyConnection, state: ViewState) -> dict[str, int]:
+    """How many of each kind of thing that a page can show the filters keep."""
     (statement,) = connection.extract_statements(sql("publishing/tour_matches"))
     given = {name: _plain(value) for name, value in asdict(state).items() if name in statement.named_parameters}
     cursor = connection.execute(statement, given)
-    counts = dict(zip((column[0] for column in cursor.description or ()), cursor.fetchall()[0], strict=True))
-    return int(counts[PARTS_SHOW.get(state.part) or SHOWS.get(page, FIGURES)])
+    return dict(zip((column[0] for column in cursor.description or ()), cursor.fetchall()[0], strict=True))
 
 
 def _plain(value: str | Iterable[str]) -> object:

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.pages import PAGES
 from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
@@ -12,6 +13,20 @@ from dashboard.ui.escape import bare, one_line, plain_row
 from dashboard.ui.view import View
 
 SWITCH = "common_switch"
+
+
+def choose_part(view: View, **more: Any) -> str:
+    """Which part of the page is open: the first, unless another is chosen. `more` goes to `choose_one`."""
+    parts = list(PAGES[view.page].parts)
+    return choose_one(
+        view,
+        "part",
+        parts,
+        parts[0],
+        label=view.words(f"{view.page}.part"),
+        format_func=lambda part: view.words(f"{view.page}.part_{part}"),
+        **more,
+    )
 
 
 def choose_kind(view: View) -> None:

@@ -7,15 +7,15 @@ import streamlit as st
 
 from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.pages import COLUMNS, IN_TOURS, PAGES, sections
 from dashboard.model.view.known import Known
-from dashboard.model.view.place import PAGES as TOUR_PAGES
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import COLLECTED, FILTERS, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import one_line
-from dashboard.ui.session import BESIDE, PAGES, SECTIONS, held_state
+from dashboard.ui.session import held_state
 from dashboard.ui.versions import masking as safe
 
 Options = dict[str, dict[str, dict[str, Any]]]
@@ -57,11 +57,12 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
 
 def _pages(state: ViewState, words: Words) -> None:
     """The pages in their sections, side by side so that the filters stay in sight; each link carries the view along."""
-    for column, sections in zip(st.columns([11, 10], gap="xxsmall"), BESIDE, strict=True):
+    of_section = sections()
+    for column, names in zip(st.columns([11, 10], gap="xxsmall"), COLUMNS, strict=True):
         with column, st.container(gap=None):
-            for section in sections:
+            for section in names:
                 st.caption(words(f"section.{section}"))
-                for name in SECTIONS[section]:
+                for name in of_section[section]:
                     if PAGES[name].shown:
                         st.page_link(
                             f"pages/{name}.py",
@@ -121,7 +122,7 @@ def _address(page: str, state: ViewState) -> str:
 def _record(page: str, state: ViewState, words: Words) -> None:
     """The present view as a step of a tour, to be copied into a file."""
     # With aliases in it a step would lead nowhere tomorrow.
-    if page in TOUR_PAGES and not safe.is_on():
+    if page in IN_TOURS and not safe.is_on():
         st.caption(words("filter.record_help"))
         step = step_yaml(page, to_query(state), words(f"page.{page}"), words("filter.record_text"))
         st.code(step, language="yaml", wrap_lines=True)

@@ -10,6 +10,7 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.pages import FRONT, PAGES, sections, url_path
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
@@ -20,7 +21,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import plain, plain_problem, rows
 from dashboard.ui.frame import address, filter_bar, tour
 from dashboard.ui.frame.first_publication import begin_store
-from dashboard.ui.session import PAGES, SECTIONS, reader, shown_next
+from dashboard.ui.session import reader, shown_next
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words, known_codes
@@ -79,21 +80,21 @@ def _enter_by_the_front_door() -> None:
 
 def _navigate() -> "st.Page":
     words = read_words(_language())
-    sections: dict[str, Sequence[object]] = {
+    pages: dict[str, Sequence[object]] = {
         words(f"section.{section}"): [
             st.Page(
                 Path("pages") / f"{name}.py",
                 title=words(f"page.{name}"),
-                url_path=None if PAGES[name].default else name,
-                default=PAGES[name].default,
+                url_path=url_path(name) or None,
+                default=name == FRONT,
                 visibility="visible" if PAGES[name].shown else "hidden",
             )
             for name in names
         ]
-        for section, names in SECTIONS.items()
+        for section, names in sections().items()
     }
     # Hidden: our own links in the sidebar carry the view along, so that a new tab and one step Back keep it.
-    page = st.navigation(sections, position="hidden")  # type: ignore[arg-type]
+    page = st.navigation(pages, position="hidden")  # type: ignore[arg-type]
     # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
     st.set_page_config(
         page_title=f"{page.title} · {words('shell.title')}",

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.model.pages import WORKSHOP
 from dashboard.model.present.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
-from dashboard.model.view.place import WORKSHOP, place_in, place_of
+from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask

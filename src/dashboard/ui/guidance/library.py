@@ -6,10 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.standard.advice import STEPS
-from dashboard.model.view.known import GUIDANCE_PARTS
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
-from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.escape import bare, rows
 from dashboard.ui.view import View
@@ -21,21 +19,6 @@ NAMED = 3
 """So many countries are named where a risk was rated."""
 WIDTH = 64
 """So many letters of a criterion or a risk stand on a card."""
-
-
-def choose_part(view: View) -> str:
-    """Which part of the page is open: what fits the choice, unless another is chosen."""
-    return choose_one(
-        view,
-        "part",
-        list(GUIDANCE_PARTS),
-        GUIDANCE_PARTS[0],
-        draw=st.radio,
-        label=view.words("guidance.part"),
-        format_func=lambda part: view.words(f"guidance.part_{part}"),
-        horizontal=True,
-        label_visibility="collapsed",
-    )
 
 
 def finding(view: View, stand: Row, fitting: list[Row]) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.plan.action import Action
-from dashboard.model.view.known import PLAN_PARTS
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import one_line, plain
@@ -16,18 +15,6 @@ Row = dict[str, Any]
 NEW = ""
 SAVED = "plan_saved"
 """The session's note of the step that was just made and the actions in it."""
-
-
-def choose_part(view: View) -> str:
-    """Which part of the page is open: what is to be done, unless another is chosen."""
-    return choose_one(
-        view,
-        "part",
-        list(PLAN_PARTS),
-        PLAN_PARTS[0],
-        label=view.words("plan.part"),
-        format_func=lambda part: view.words(f"plan.part_{part}"),
-    )
 
 
 def choose_one_operation(view: View) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.pages import WORKSHOP
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.place import WORKSHOP
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, settled
 from dashboard.store.publishing.library import stored_library

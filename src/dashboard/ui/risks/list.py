@@ -4,9 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.known import RISK_PARTS
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.rated import covered, graded, whom
 from dashboard.ui.view import View
 
@@ -14,18 +12,6 @@ Row = dict[str, Any]
 FIRST = 8
 """So many are shown at once; the rest one click away."""
 GRAVE = 4
-
-
-def choose_part(view: View) -> str:
-    """Which part of the page is open: the priority gap, unless another is chosen."""
-    return choose_one(
-        view,
-        "part",
-        list(RISK_PARTS),
-        RISK_PARTS[0],
-        label=view.words("risks.part"),
-        format_func=lambda part: view.words(f"risks.part_{part}"),
-    )
 
 
 def finding(view: View, risks: list[Row], n_openings: int) -> str:
