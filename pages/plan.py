@@ -7,9 +7,10 @@ from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.plan.actions import choose_action, choose_one_operation, finding, tell_saved
+from dashboard.ui.plan.actions import choose_action, choose_one_operation, finding
 from dashboard.ui.plan.export import export
 from dashboard.ui.plan.parts import LISTS, RECKONED, TYPED
+from dashboard.ui.plan.save import tell_saved
 from dashboard.ui.plan.write import write
 
 view = open_view("plan")

@@ -13,8 +13,6 @@ from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 NEW = ""
-SAVED = "plan_saved"
-"""The session's note of the step that was just made and the actions in it."""
 
 
 def choose_one_operation(view: View) -> str:
@@ -54,13 +52,6 @@ def finding(view: View, actions: list[Row], unplanned: list[Row]) -> str:
         return f"{words('plan.none_here')} {grave if unplanned else ''}".strip()
     counted = {name: sum(row[name] for row in actions) for name in ("live", "overdue", "unowned")}
     return f"{words.count('plan.finding', len(actions), **counted)} {grave}"
-
-
-def tell_saved(view: View) -> None:
-    """That a save has become a step, once."""
-    number, ids = st.session_state.pop(SAVED, (None, ()))
-    if number is not None and not view.safe:
-        st.success(view.words.count("plan.saved", len(ids), actions=named(ids), number=number))
 
 
 def named(ids: Iterable[str]) -> str:

@@ -11,13 +11,11 @@ import streamlit as st
 
 from dashboard.model.plan.action import EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import Change
 from dashboard.ui.editing.grid_state import Laid, edited, lay
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.plan.conflict import conflicts, show_conflict
 from dashboard.ui.plan.draft import SHEET, Draft, drafts, drop, keep, settle
-from dashboard.ui.plan.save import in_conflict, save, tell_refused
+from dashboard.ui.plan.save import save
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -133,21 +131,12 @@ def _saving(view: View, stored: Mapping[str, Action]) -> None:
     if pressed and not waiting:
         st.caption(words("plan.nothing_changed"))
     elif pressed:
-        _save(view, waiting, writer)
+        saved = save(view, waiting, writer)
+        if saved is not None:
+            st.rerun()
 
 
 def _mine(id_: str, draft: Draft[Action], now: Action) -> None:
     """Theirs is what mine is now compared with; it is saved with all the rest."""
     settle(id_, Draft(now, draft.typed))
-    st.rerun()
-
-
-def _save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> None:
-    saved = save(view, [Change(draft.was, draft.typed) for draft in waiting.values()], writer)
-    if saved.move is None and not in_conflict(saved):
-        tell_refused(view, saved.problems)
-        return
-    if saved.move is not None:
-        for id_ in waiting:
-            drop(id_)
     st.rerun()

@@ -1,42 +1,47 @@
-"""How is a change of the plan saved? As one step; what went wrong is a sentence."""
+"""How is a change of the plan saved? As one publication; a conflict with somebody else is shown, not told."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.model.plan.action import SAID
-from dashboard.model.problem import Problem, sentence
+from dashboard.model.plan.action import SAID, Action
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import Change, Saved, save_actions
-from dashboard.ui.escape import plain
-from dashboard.ui.plan.actions import SAVED, label
+from dashboard.ui.editing.draft import Draft
+from dashboard.ui.editing.saving import Saver
+from dashboard.ui.plan.actions import label
+from dashboard.ui.plan.draft import drafts
 from dashboard.ui.view import View
 
 CONFLICT = ("changed_meanwhile", "gone_meanwhile")
 
 
-def save(view: View, changes: Sequence[Change], writer: Writer) -> Saved:
-    """Publish the changes. A success, and a change that somebody else has made, are told by the run that shows it."""
-    with st.spinner(view.words("plan.saving")):
-        saved = save_actions(store_folder(), changes, writer, view.today)
-    if saved.move is not None:
-        st.session_state[SAVED] = saved.move.number, saved.actions
+def _column(view: View, name: str) -> str:
+    return label(view, name) if name in SAID else name
+
+
+SAVER: Saver[Draft[Action], Saved] = Saver("plan", _column)
+
+
+def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Saved | None:
+    """Publish what is waiting; None when it was refused, and that was told.
+
+    What was saved, and a change that somebody else has made, are told by the run that shows it.
+    """
+    changes = [Change(draft.was, draft.typed) for draft in waiting.values()]
+    saved = SAVER.save(view, drafts(), waiting, lambda: save_actions(store_folder(), changes, writer, view.today))
+    if saved.move is None:
+        SAVER.take_note()
+        if not any(problem.kind in CONFLICT for problem in saved.problems):
+            SAVER.tell_refused(view, saved.problems)
+            return None
     return saved
 
 
-def in_conflict(saved: Saved) -> bool:
-    """Whether nothing was saved because somebody else was sooner."""
-    return any(problem.kind in CONFLICT for problem in saved.problems)
-
-
-def tell_refused(view: View, problems: Sequence[Problem]) -> None:
-    """Why nothing was saved, one sentence each."""
-    st.error("  \n".join([view.words("plan.not_saved"), *(_told(view, problem) for problem in problems)]))
-
-
-def _told(view: View, problem: Problem) -> str:
-    words = view.words
-    column = label(view, problem.column) if problem.column in SAID else problem.column
-    return plain(sentence(replace(problem, column=column), words))
+def tell_saved(view: View) -> None:
+    """Which actions were saved, once."""
+    note = SAVER.take_note()
+    if note is not None and note.outcome.move is not None and not view.safe:
+        ids, number = note.outcome.actions, note.outcome.move.number
+        st.success(view.words.count("plan.saved", len(ids), actions=", ".join(ids), number=number))

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import Change
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
@@ -18,7 +17,7 @@ from dashboard.ui.plan.conflict import conflicts, show_conflict
 from dashboard.ui.plan.draft import Draft, drafts, drop, renew
 from dashboard.ui.plan.form import Sheet, form
 from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet
-from dashboard.ui.plan.save import in_conflict, save, tell_refused
+from dashboard.ui.plan.save import save
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -91,9 +90,8 @@ def _written(view: View, sheet: Sheet) -> None:
 
 
 def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> None:
-    saved = save(view, [Change(draft.was, draft.typed)], writer)
-    if saved.move is None and not in_conflict(saved):
-        tell_refused(view, saved.problems)
+    saved = save(view, {sheet.key: draft}, writer)
+    if saved is None:
         return
     if saved.move is not None:
         drop(sheet.key)

@@ -14,7 +14,7 @@ from dashboard.ui.collect.answer.draft import conflicts, draft_of, drafts, drop,
 from dashboard.ui.collect.answer.export import export
 from dashboard.ui.collect.answer.form import form, show_criterion, take_back
 from dashboard.ui.collect.answer.read_only import show_answers
-from dashboard.ui.collect.answer.save import ask_for_save, due, save, tell, tell_waiting
+from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.draft import Draft
 from dashboard.ui.editing.writer import ask_who
@@ -82,14 +82,14 @@ def _write(view: View, sheet: Sheet) -> None:
     with told:
         _tell(view, sheet, key, counts_as, writer)
     if waiting:
-        with told, st.spinner(view.words("plan.saving")):
+        with told:
             save(view, waiting, writer)
 
 
 def _tell(view: View, sheet: Sheet, key: Key, counts_as: Mapping[str, str], writer: Writer) -> None:
     done = sum(sheet.rows[k]["counts_as"] != "unanswered" for k in sheet.of_function)
     st.progress(done / len(sheet.of_function))
-    tell(view)
+    SAVER.tell(view, drafts(), st.caption, "answering.saved")
     tell_waiting(view, sheet, counts_as, [other for other in drafts() if other != key])
     if drafts() and not writer.role.strip():
         st.warning(view.words("answering.say_who"))
@@ -100,7 +100,7 @@ def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
     words, stored = view.words, sheet.stored(key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words("answering.next"), key="answering_next", type="primary", on_click=_go_on, args=(sheet, key))
-        st.button(words("answering.save"), key="answering_save", on_click=ask_for_save)
+        st.button(words("answering.save"), key="answering_save", on_click=SAVER.ask)
         if key in drafts():
             st.button(words("plan.discard"), key="answering_discard", type="tertiary", on_click=drop, args=(key,))
         if draft_of(stored).typed.status != UNANSWERED:
@@ -111,7 +111,7 @@ def _ways_on(view: View, sheet: Sheet, key: Key) -> None:
 
 def _go_on(sheet: Sheet, key: Key) -> None:
     open_criterion(next_left(sheet, key)[2])
-    ask_for_save()
+    SAVER.ask()
 
 
 def _told_of_another(view: View, now: Answer, statuses: Mapping[str, Row]) -> bool:
@@ -129,7 +129,7 @@ def _told_of_another(view: View, now: Answer, statuses: Mapping[str, Row]) -> bo
 def _mine(now: Answer, draft: Draft[Answer]) -> None:
     """Theirs is what mine is now compared with, and mine is saved."""
     drafts()[now.key] = Draft(now, draft.typed)
-    ask_for_save()
+    SAVER.ask()
     st.rerun()
 
 

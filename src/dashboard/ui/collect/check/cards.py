@@ -9,7 +9,7 @@ from dashboard.model.answers.answer import Key
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
-from dashboard.ui.collect.check.save import ask_for_save
+from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import hold
 from dashboard.ui.elements.answer import evidence, mark, status
 from dashboard.ui.escape import plain_row
@@ -109,7 +109,7 @@ def _question(view: View, check: Check, name: str) -> None:
 def _now(check: Check) -> None:
     """With one click: checked as it stands, or with its evidence raised."""
     keep(check)
-    ask_for_save()
+    SAVER.ask()
 
 
 def _begin(key: Key) -> None:
@@ -118,7 +118,7 @@ def _begin(key: Key) -> None:
 
 def _send(key: Key) -> None:
     st.session_state.pop(ASKING, None)
-    ask_for_save()
+    SAVER.ask()
 
 
 def _end(key: Key) -> None:

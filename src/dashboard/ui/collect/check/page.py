@@ -6,9 +6,9 @@ import streamlit as st
 
 from dashboard.queries import ask
 from dashboard.ui.collect.check.cards import cards
-from dashboard.ui.collect.check.draft import stored
+from dashboard.ui.collect.check.draft import drafts, stored
 from dashboard.ui.collect.check.grid import grid
-from dashboard.ui.collect.check.save import saving, tell
+from dashboard.ui.collect.check.save import SAVER, saving
 from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.rounds import may_answer
@@ -42,7 +42,7 @@ def show_checking(view: View) -> None:
     with place:
         headline(_finding(view, found))
         st.caption(words.count("checking.checked", done["n_checked"]))
-        tell(view)
+        SAVER.tell(view, drafts(), st.success, "checking.saved")
     allowed = may_answer(view)
     # Below the grid: what appears above it while somebody types would move the cells away.
     above = st.container()

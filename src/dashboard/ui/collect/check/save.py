@@ -8,34 +8,19 @@ import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, Answer, Review
 from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer
+from dashboard.store.locking import Outcome
 from dashboard.store.publishing.answers import Check, save_reviews
-from dashboard.ui.collect.answer.save import told
-from dashboard.ui.collect.check.draft import SHEET, Drafts, Stored, drafts, drop, lacks
+from dashboard.ui.collect.answer.save import column
+from dashboard.ui.collect.check.draft import SHEET, Stored, drafts, drop, lacks
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
-from dashboard.ui.editing.draft import held
+from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import plain
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-NOTE = "checking_note_of_save"
-NOW = "checking_now"
-"""Somebody has checked with one click: what is whole is saved by the run that comes."""
 
-
-def ask_for_save() -> None:
-    """Everything that is whole is saved by the run that comes."""
-    st.session_state[NOW] = True
-
-
-def tell(view: View) -> None:
-    """In words what became of the last save."""
-    note = held(NOTE)
-    if "step" in note:
-        st.success(view.words.count("checking.saved", note["checks"], number=note["step"]))
-    elif note and any(key in drafts() for key in note["refused"]):
-        st.error("  \n".join([view.words("plan.not_saved"), *(told(view, problem) for problem in note["problems"])]))
+SAVER: Saver[Check, Outcome] = Saver("checking", column)
 
 
 def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
@@ -49,7 +34,7 @@ def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
     for key, check in drafts().items():
         if key not in clashes and (lack := lacks(check)):
             st.caption(words(f"checking.lacks_{lack}", criterion=plain(key[2]), operation=plain(key[1])))
-    pressed = bool(st.session_state.pop(NOW, False))
+    pressed = SAVER.is_asked()
     if drafts():
         with st.container(horizontal=True):
             pressed |= st.button(
@@ -57,26 +42,14 @@ def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
             )
             st.button(words("plan.discard"), key="checking_discard", type="tertiary", on_click=_discard)
     if pressed and waiting:
-        _save(view, waiting, writer)
+        made = list(waiting.values())
+        SAVER.save(view, drafts(), waiting, lambda: save_reviews(store_folder(), made, writer, view.today))
+        st.rerun()
 
 
 def _discard() -> None:
     for key in tuple(drafts()):
         drop(key)
-
-
-def _save(view: View, waiting: Drafts, writer: Writer) -> None:
-    kept, note = drafts(), held(NOTE)
-    with st.spinner(view.words("plan.saving")):
-        outcome = save_reviews(store_folder(), list(waiting.values()), writer, view.today)
-        note.clear()
-        if outcome.move is None:
-            note.update(refused=waiting, problems=outcome.problems)
-        else:
-            note.update(step=outcome.move.number, checks=len(waiting))
-            for key in waiting:
-                del kept[key]
-    st.rerun()
 
 
 def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> None:
