@@ -18,6 +18,7 @@ import duckdb
 
 from dashboard.store.history import current_number, publication_path, read_move
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +109,7 @@ def generate(folder: Path, size: int) -> None:
         operations,
     )
     with tempfile.TemporaryDirectory(prefix="bench-lists-") as store:
-        outcome = publish(Path(store), [ROOT / "frameworks", folder], Writer("benchmark", "lists"), date.today())
+        outcome = publish(Load(Path(store), [ROOT / "frameworks", folder], Writer("benchmark", "lists"), date.today()))
         if outcome.move is None:
             raise RuntimeError(f"the lists were refused: {outcome.problems[:3]}")
         path = publication_path(Path(store), read_move(Path(store), current_number(Path(store))).publication)

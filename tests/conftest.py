@@ -14,6 +14,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View, known_codes
@@ -50,7 +51,7 @@ def words() -> Words:
 def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frameworks and data that ship, published once. For reading only: whoever changes it takes a copy."""
     store = tmp_path_factory.mktemp("sample") / "store"
-    outcome = publish(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY)
+    outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
     assert outcome.move is not None, outcome.problems
     return store
 
@@ -59,7 +60,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy group published once. For reading only."""
     store = tmp_path_factory.mktemp("tiny") / "store"
-    outcome = publish(store, [TINY], WRITER, TODAY)
+    outcome = publish(Load(store, [TINY], WRITER, TODAY))
     assert outcome.move is not None, outcome.problems
     assert not outcome.problems
     return store

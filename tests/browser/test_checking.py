@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.browser.test_answering import open_on
@@ -50,7 +51,7 @@ def test_a_check_lapses_when_the_answer_is_changed(chromium: Browser, own_store:
         expect(main(page).get_by_text(criterion, exact=False)).to_have_count(0)
         again = tmp_path / "answers.csv"
         again.write_text(f"round,operation,criterion,status\n2025,HQ,{criterion},not_known\n", "utf-8")
-        outcome = publish(own_store, [again], WRITER, TODAY)
+        outcome = publish(Load(own_store, [again], WRITER, TODAY))
         assert outcome.move is not None, outcome.problems
         assert not any(problem.serious for problem in outcome.problems)
         page.reload()

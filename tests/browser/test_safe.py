@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSock
 
 from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_visits import address, bar, go_to, heading, main
@@ -91,7 +92,7 @@ def _texts(way: str, body: bytes) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def canary_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
     assert outcome.move is not None, outcome.problems
     with running(folder / "store") as server:
         yield server

@@ -13,6 +13,7 @@ from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.model.plan.action import Action
 from dashboard.store.publishing.actions import stored_actions
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY, WRITER
@@ -65,7 +66,7 @@ def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tupl
         store = Path(shutil.copytree(tiny_store, Path(folder) / "store"))
         file = Path(folder) / "actions.csv"
         file.write_bytes(actions_csv(actions))
-        publish(store, [file], WRITER, TODAY)
+        publish(Load(store, [file], WRITER, TODAY))
         first = stored(store)
         for action in actions:
             if action.text.strip(SPACES):
@@ -75,7 +76,7 @@ def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tupl
         if not first:
             return
         file.write_bytes(actions_csv(first.values()))
-        outcome = publish(store, [file], WRITER, TODAY)
+        outcome = publish(Load(store, [file], WRITER, TODAY))
         assert (outcome.move is not None, outcome.problems) == (True, ())
         assert stored(store) == first
 

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.exports.long_form import long_form
 from dashboard.queries.ask import rows
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 from tests.conftest import WRITER, MakeView
@@ -38,7 +39,7 @@ def test_what_is_exported_is_what_is_stored(
     before = content(store)
     # Reviews alone, answers alone, and both.
     for files in (*([name] for name in kept), kept):
-        outcome = publish(store, [tmp_path / f"{name}.csv" for name in files], WRITER, date.today())
+        outcome = publish(Load(store, [tmp_path / f"{name}.csv" for name in files], WRITER, date.today()))
         assert (outcome.move is not None, outcome.problems) == (True, ())
         assert content(store) == before
 

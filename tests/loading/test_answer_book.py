@@ -22,6 +22,7 @@ from dashboard.loading.workbook.words import scale_meanings
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
@@ -62,7 +63,7 @@ def told(store: Path, *paths: Path) -> list[tuple[str, str, str, int | None, str
 
 
 def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
-    outcome = publish(store, paths, WRITER, TODAY)
+    outcome = publish(Load(store, paths, WRITER, TODAY))
     assert outcome.move is not None, outcome.problems
     return outcome.problems
 
@@ -138,7 +139,7 @@ def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, shee
 def test_a_workbook_is_one_file_of_the_history(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Somewhat")
     fill(sheets["Risks"], "TOY-I1", scale=3, scope=2, irremediability=4, likelihood=1, basis="A walk.")
-    outcome = publish(store, [write(file, sheets)], WRITER, TODAY)
+    outcome = publish(Load(store, [write(file, sheets)], WRITER, TODAY))
     assert outcome.move is not None
     assert [(name, rows) for name, _, rows in outcome.move.files] == [("toys.xlsx", 4)]
 
@@ -721,7 +722,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
         "evidence_hint: A cloth., citation: Toy standard, verification: to_verify}\n"
     )
     path.write_text(text, "utf-8")
-    outcome = publish(store, [folder], WRITER, TODAY)
+    outcome = publish(Load(store, [folder], WRITER, TODAY))
     assert outcome.move is not None, outcome.problems
     return store
 

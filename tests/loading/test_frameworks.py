@@ -17,6 +17,7 @@ from dashboard.loading.library.schema import schemas, write_schemas
 from dashboard.model.standard.framework import AgeGroup, Criterion, Framework, Group, Impact, Link, Stage
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT
 
@@ -310,7 +311,7 @@ def test_a_link_whose_strength_changed_stands_once(library: Library) -> None:
 
 def test_a_further_framework_is_one_folder_more(tiny: Path, tmp_path: Path, writer: Writer, today: date) -> None:
     store = tmp_path / "store"
-    outcome = publish(store, [ROOT / "frameworks", ROOT / "data", tiny], writer, today)
+    outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data", tiny], writer, today))
     assert not any(problem.serious for problem in outcome.problems)
     assert outcome.move is not None
     with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:

@@ -16,6 +16,7 @@ from dashboard.loading.files.tables import stage
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import history
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from tests.conftest import TODAY, WRITER
 from tests.store.publishing.test_publish import EVERY_ANSWER, asked
@@ -149,7 +150,7 @@ def test_whatever_is_handed_in_ends_in_sentences(
         assert found
         assert not any(problem.kind == "not_written" for problem in found), found
     assert asked(store, EVERY_ANSWER) == before
-    assert publish(store, entering[:200], WRITER, TODAY).move is not None
+    assert publish(Load(store, entering[:200], WRITER, TODAY)).move is not None
     assert len(list(history(store))) == 2
 
 
@@ -166,6 +167,6 @@ def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(
         assert suffix == "csv" or any(problem.weight is Weight.FILE for problem in problems), length
     path.write_bytes(content[: len(content) // 2])
     copy = Path(shutil.copytree(store, tmp_path / "copy"))
-    outcome = publish(copy, [path], WRITER, TODAY)
+    outcome = publish(Load(copy, [path], WRITER, TODAY))
     assert (outcome.move is None) == (suffix != "csv")
     assert len(list(history(copy))) == 1 + (suffix == "csv")

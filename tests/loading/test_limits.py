@@ -21,6 +21,7 @@ from dashboard.loading.standard.file import read_standard
 from dashboard.model.answers.mapping import Across, SheetMapping
 from dashboard.model.limits import MB, PAGE, Limits
 from dashboard.model.problem import Problem
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.tasks.sheet_import import open_sheet
 from tests.conftest import ROOT, TINY, TODAY, WRITER
@@ -124,7 +125,7 @@ def test_a_file_is_as_large_as_what_it_holds(tmp_path: Path) -> None:
 
 def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_path: Path) -> None:
     assert held() == Limits()
-    assert publish(store, [written(tmp_path / "x.csv", HEAD, ROWS)], WRITER, TODAY).move is not None
+    assert publish(Load(store, [written(tmp_path / "x.csv", HEAD, ROWS)], WRITER, TODAY)).move is not None
 
 
 def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:

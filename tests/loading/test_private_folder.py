@@ -25,8 +25,8 @@ TYPED = """
 from pathlib import Path
 from dashboard.store.publishing import edits
 from tests.conftest import TODAY, WRITER
-def halfway(store, files, *_, **__):
-    print(files[0].parent, flush=True)
+def halfway(load):
+    print(load.paths[0].parent, flush=True)
     input()
 edits.publish = halfway
 row = {"round": "R1", "operation": "x", "criterion": "y", "status": "full"}

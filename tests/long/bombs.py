@@ -21,6 +21,7 @@ from dashboard.loading.mapping.guess import Known
 from dashboard.model.limits import COMMAND, MB, PAGE, Limits
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.preview import Preview, preview
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.names import names_of
@@ -359,7 +360,7 @@ class Readings(logging.Handler):
 def trial(long: bool, folder: Path) -> Found:
     """Read every bomb as a page or `check` would, over a store that must stay as it is."""
     store = folder / "store"
-    assert publish(store, [TINY], Writer("tester", "for a trial"), date(2026, 1, 1)).move is not None
+    assert publish(Load(store, [TINY], Writer("tester", "for a trial"), date(2026, 1, 1))).move is not None
     before = content_of(store)
     scratch, readings, wrong = folder / "scratch", Readings(), list[str]()
     scratch.mkdir()

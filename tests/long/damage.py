@@ -16,6 +16,7 @@ from dashboard.store.keeping.prune import Keep, prune
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish, revert, undo
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
@@ -31,9 +32,9 @@ Rows = list[tuple[object, ...]]
 def trial(long: bool, folder: Path) -> Found:
     """Damage copies of one store in every way, and look what is left, what is said and what is shown."""
     store = folder / "store"
-    publish(store, [TINY], WRITER, TODAY)
+    publish(Load(store, [TINY], WRITER, TODAY))
     for status in ("yes", "no", "mostly"):
-        publish(store, [answer(folder, status)], WRITER, TODAY)
+        publish(Load(store, [answer(folder, status)], WRITER, TODAY))
     figures, wrong = list[tuple[str, str]](), list[str]()
     for part in (lost_notes, restores, disk_errors, power_cuts, flips, others):
         more, said = part(store, folder / part.__name__, long)
@@ -78,7 +79,7 @@ def copy_of(store: Path, folder: Path) -> Iterator[Path]:
 
 
 ACTIONS: dict[str, Callable[[Path, Path], Outcome]] = {
-    "publish": lambda store, file: publish(store, [file], WRITER, TODAY),
+    "publish": lambda store, file: publish(Load(store, [file], WRITER, TODAY)),
     "revert": lambda store, _: revert(store, 1, WRITER),
     "undo": lambda store, _: undo(store, _number(store), WRITER),
     "close": lambda store, _: close_round(store, "R1", WRITER, TODAY),
@@ -131,7 +132,7 @@ def restores(store: Path, folder: Path, long: bool) -> Part:
     orders = [chance.sample(names, len(names)) for _ in range(200 if long else 5)]
     backup, right = contents(store), rows(store)
     with copy_of(store, folder) as copy:
-        publish(copy, [file], WRITER, TODAY)
+        publish(Load(copy, [file], WRITER, TODAY))
         right_and_saved = rows(copy)
     wrong, moments, saved = [], 0, 0
     for order in orders:
@@ -144,7 +145,7 @@ def restores(store: Path, folder: Path, long: bool) -> Part:
             before = contents(copy)
             with suppress(StoreError):
                 reader.current()
-            if publish(copy, [file], WRITER, TODAY).move is not None:
+            if publish(Load(copy, [file], WRITER, TODAY)).move is not None:
                 saved += 1
                 lasting |= {made: content for made, content in contents(copy).items() if made not in before}
             if not kept(before, copy):
@@ -278,7 +279,7 @@ def others(store: Path, folder: Path, long: bool) -> Part:
     wrong = []
     with copy_of(store, folder) as copy:
         with patch("dashboard.store.commit.now", lambda: "1999-12-31T00:00:00+00:00"):
-            publish(copy, [answer(folder, "somewhat")], WRITER, TODAY)
+            publish(Load(copy, [answer(folder, "somewhat")], WRITER, TODAY))
         numbers = [move.number for move in history(copy)]
         if numbers != sorted(numbers, reverse=True) or undo(copy, numbers[0], WRITER).move is None:
             wrong.append("with a clock that was set back the order of changes is another")

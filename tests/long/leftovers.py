@@ -21,6 +21,7 @@ from dashboard.loading.apart.private_folder import PREFIX
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.history import history
 from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.pool import IDLE_SECONDS, USUAL_SECONDS
 from dashboard.store.reading.reader import Reader
@@ -58,7 +59,7 @@ def trial(long: bool, folder: Path) -> Found:
     """Kill savers and checkers, then start a server once, open pages on it, publish, and see what it lets go."""
     store, places = folder / "store", folder / "places"
     places.mkdir()
-    publish(store, [TINY], WRITER, TODAY)
+    publish(Load(store, [TINY], WRITER, TODAY))
     environment = {**os.environ, "TMPDIR": str(places), "DASHBOARD_STORE": str(store)}
     command = [sys.executable, "-m", "tests.long.leftovers", str(store), str(KILLS if long else FEW_KILLS)]
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)

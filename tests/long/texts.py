@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from dashboard.model.pages import PAGES, url_path
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import ARGUMENTS, LAPTOP, PROGRAM, running, still
 from tests.conftest import TODAY
@@ -115,7 +116,7 @@ def trial(long: bool, folder: Path) -> Found:
 def _walk(walk: Walk, folder: Path, start: int, visits: list[tuple[str, str]], long: bool) -> None:
     folder.mkdir()
     folders, corpus = write_hostile(folder, start)
-    outcome = publish(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY)
+    outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY))
     assert outcome.move, outcome.problems
     decide(folder / "store", corpus)
     with running(folder / "store") as address, sync_playwright() as playwright:

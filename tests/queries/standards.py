@@ -3,6 +3,7 @@
 from pathlib import Path
 from shutil import copytree
 
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import TINY, TODAY, WRITER
@@ -58,7 +59,7 @@ def standards(folder: Path, criteria: str, links: str = "", rounds: str = "", su
     told = [f"R{n},Round {n},202{n}-01-01,202{n}-02-01,{names}" for n, names in enumerate(named, start=1)]
     (folder / "rounds.csv").write_text("\n".join(["round,title,starts_on,ends_on,frameworks", *told]) + "\n", "utf-8")
     _answers(folder, rows, [(names or "A;B;C").split(";") for names in named])
-    outcome = publish(folder / "store", [folder], WRITER, TODAY)
+    outcome = publish(Load(folder / "store", [folder], WRITER, TODAY))
     assert not outcome.problems, outcome.problems
     published = Reader(folder / "store").current()
     assert published is not None

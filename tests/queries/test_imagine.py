@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dashboard.queries.ask import ask
 from dashboard.queries.plan.imagine import Change, ask_imagined, imagined
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View
@@ -87,7 +88,7 @@ def test_what_is_imagined_is_scored_as_if_it_had_been_published(
             for who, what, status in changes
         )
         changed.write_text(f"round,operation,criterion,status,evidence,na_reason,framework_version\n{said}\n", "utf-8")
-        outcome = publish(store, [changed], WRITER, TODAY)
+        outcome = publish(Load(store, [changed], WRITER, TODAY))
         assert not outcome.problems, outcome.problems
         after = Reader(store).current()
         assert after is not None

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.queries.ask import ask, rows
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 from tests.conftest import ROOT, MakeView
@@ -191,9 +192,9 @@ def test_a_difference_takes_the_latest_year_of_both_and_a_published_one_goes_fir
     more = tmp_path / "more.csv"
     more.write_text("country,indicator,year,value,publisher,dataset,licence\nAAA,gap,2020,0.4,Ministry,Gap,free\n")
     store = tmp_path / "store"
-    assert not publish(store, [tiny, tmp_path / "i.csv", tmp_path / "c.csv"], writer, today).problems
+    assert not publish(Load(store, [tiny, tmp_path / "i.csv", tmp_path / "c.csv"], writer, today)).problems
     assert figure_of_gap(store) == [("AAA", 2020, "0.2", "Office", "Boys; Girls", True)]
-    assert not publish(store, [more], writer, today).problems
+    assert not publish(Load(store, [more], writer, today)).problems
     assert figure_of_gap(store) == [("AAA", 2020, "0.4", "Ministry", "Gap", False)]
 
 

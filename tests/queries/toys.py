@@ -3,6 +3,7 @@
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import TINY, TODAY, WRITER
@@ -51,7 +52,7 @@ def toys(folder: Path, table: str, versions: str = "", since: str = "") -> tuple
                 reason = "None sold." if status == "na" else ""
                 said.append(f"R{number},{operation},{code},{status},{level},{reason}")
     (folder / "answers.csv").write_text("\n".join(said) + "\n", "utf-8")
-    outcome = publish(folder / "store", [folder], WRITER, TODAY)
+    outcome = publish(Load(folder / "store", [folder], WRITER, TODAY))
     assert not outcome.problems, outcome.problems
     published = Reader(folder / "store").current()
     assert published is not None

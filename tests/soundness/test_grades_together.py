@@ -6,6 +6,7 @@ from shutil import copytree
 from dashboard.model.view.view_state import ViewState, settled
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.view import View, known_codes
@@ -33,7 +34,7 @@ def test_an_area_is_as_grave_as_one_of_its_impacts_and_not_as_the_worst_of_each_
     with (shared / "impacts.yaml").open("a") as file:
         file.write(IMPACT.format(code="TOY-I3", area="TOY-RA1") + IMPACT.format(code="TOY-I4", area="TOY-RA2"))
     (tmp_path / "tiny" / "risks.csv").write_text(RISKS, "utf-8")
-    outcome = publish(tmp_path / "store", [tmp_path / "tiny"], WRITER, TODAY)
+    outcome = publish(Load(tmp_path / "store", [tmp_path / "tiny"], WRITER, TODAY))
     assert not outcome.problems
     published = Reader(tmp_path / "store").current()
     assert published is not None

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from dashboard.model.problem import Problem
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
@@ -46,7 +47,7 @@ def test_an_operation_that_moves_takes_its_answers_to_the_other_country(
     # The country it left kept its figures, so that they were counted twice.
     lists = (tiny / "operations.csv").read_text()
     moved = written(tmp_path, lists.replace("b-op,BBB", "b-op,AAA"))
-    assert publish(store, [moved], writer, today).problems == ()
+    assert publish(Load(store, [moved], writer, today)).problems == ()
     by_country = (
         "SELECT country, sum(n_asked) FROM tally JOIN country USING (country_no) GROUP BY country ORDER BY country"
     )
@@ -71,7 +72,7 @@ def test_a_file_named_like_a_pattern_does_not_bring_in_its_neighbours(
 ) -> None:
     written(tmp_path, "round,operation,criterion,status\nR1,a-op,T1.a,yes\n", "x1.csv")
     path = written(tmp_path, "round,operation,criterion,status\nR2,a-op,T1.a,yes\n", "x[1].csv")
-    assert publish(store, [path], writer, today).problems == ()
+    assert publish(Load(store, [path], writer, today)).problems == ()
     full = "SELECT round, n_full FROM tally JOIN round USING (round_no) JOIN criterion USING (criterion_no) " \
         "JOIN country USING (country_no) WHERE criterion = 'T1.a' AND country = 'AAA' ORDER BY round"  # fmt: skip
     assert asked(store, full) == [("R1", 0), ("R2", 1)]
@@ -120,7 +121,7 @@ def test_a_sheet_is_read_at_all(store: Path, tmp_path: Path, writer: Writer, tod
         sheet.write_row(1, 0, ["R2", "b-op", "T1.a", "yes"])
         for row in range(2, 30):
             sheet.write_blank(row, 0, None, workbook.add_format({"bg_color": "red"}))
-    outcome = publish(store, [path], writer, today)
+    outcome = publish(Load(store, [path], writer, today))
     assert outcome.problems == ()
     assert outcome.move is not None
     assert [rows for _, _, rows in outcome.move.files] == [1]
@@ -132,5 +133,5 @@ def test_a_link_that_became_weaker_is_not_counted_as_both(
     root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
     path = root / "shared" / "crosswalk.yaml"
     path.write_text(path.read_text().replace("strength: primary", "strength: secondary"))
-    assert publish(store, [root], writer, today).problems == ()
+    assert publish(Load(store, [root], writer, today)).problems == ()
     assert asked(store, "SELECT count(*) FROM crosswalk WHERE source = 'T1' AND target = 'TOY-R1'") == [(1,)]

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 from tests.queries.toys import toys
@@ -32,7 +33,7 @@ def test_in_one_round_one_answers_the_older_words_and_another_the_present_ones(
     assert matched(store) == []
     late = tmp_path / "late.csv"
     late.write_text("round,operation,criterion,status,framework_version\nR1,b-op,T3.1,no,1.2\n")
-    assert publish(store, [late], writer, today).problems == ()
+    assert publish(Load(store, [late], writer, today)).problems == ()
     assert matched(store) == [("BBB", "T3.1", 1, 1)]
 
 
@@ -48,7 +49,7 @@ def test_a_round_that_is_said_to_be_older_later_on_does_not_move_the_answers_it_
     assert matched(store) == [("AAA", "T3.1", 1, 1)]
     rounds = tmp_path / "rounds.csv"
     rounds.write_text("round,title,starts_on,ends_on,versions\nR1,Round 1,2021-01-01,2021-03-31,toy=1.0\n")
-    assert publish(store, [rounds], writer, today).problems == ()
+    assert publish(Load(store, [rounds], writer, today)).problems == ()
     assert matched(store) == [("AAA", "T3.1", 1, 1)]
-    assert publish(store, [tmp_path / "answers.csv"], writer, today).problems == ()
+    assert publish(Load(store, [tmp_path / "answers.csv"], writer, today)).problems == ()
     assert matched(store) == []

@@ -25,6 +25,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
 from dashboard.store.history import current_number, history, move_numbers, publication_path, read_move
 from dashboard.store.locking import Outcome
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, revert, verify
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
@@ -58,7 +59,7 @@ def forked(work: Callable[[], object], after: float | None = None) -> str | None
 
 
 def published(store: Path, *files: Path) -> dict[str, object]:
-    outcome = publish(store, files, WRITER, TODAY)
+    outcome = publish(Load(store, files, WRITER, TODAY))
     words = read_words()
     said = [sentence(problem, words) for problem in outcome.problems]
     return {"number": outcome.move and outcome.move.number, "said": said}
@@ -194,7 +195,7 @@ def frozen(store: Path, files: list[Path]) -> dict[str, object]:
     words = read_words()
     number = current_number(store)
     wishes: dict[str, Callable[[], Outcome]] = {
-        "publish": lambda: publish(store, files, WRITER, TODAY),
+        "publish": lambda: publish(Load(store, files, WRITER, TODAY)),
         "revert": lambda: revert(store, 1, WRITER),
         "close": lambda: close_round(store, "R1", WRITER, TODAY),
     }

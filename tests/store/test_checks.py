@@ -11,6 +11,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, publication_path, read_move
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import checks
@@ -474,7 +475,7 @@ def toys(tmp_path_factory: pytest.TempPathFactory, tiny: Path, writer: Writer, t
     folder = tmp_path_factory.mktemp("toys")
     extra = folder / "indicators.csv"
     extra.write_text("indicator,title,unit,limit_years\ntoys,Toys,each,5\n")
-    outcome = publish(folder / "store", [tiny, extra], writer, today)
+    outcome = publish(Load(folder / "store", [tiny, extra], writer, today))
     assert outcome.problems == ()
     return folder / "store"
 
@@ -501,8 +502,8 @@ def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
     example = EXAMPLES[name]
     store = copied(toys, tmp_path)
     if example.before:
-        publish(store, [written(tmp_path, example.before)], writer, today)
-    outcome = publish(store, [written(tmp_path, example.table)], writer, today)
+        publish(Load(store, [written(tmp_path, example.before)], writer, today))
+    outcome = publish(Load(store, [written(tmp_path, example.table)], writer, today))
     assert said(outcome.problems, words) == example.said
     assert outcome.move is not None
     assert {problem.serious for problem in outcome.problems} == {example.serious}
@@ -532,7 +533,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     bad.write_bytes(b"round,operation,criterion,status\nR2,a-op,T1.a,\xe9\n")
     reader = Reader(store)
     before = reader.current()
-    outcome = publish(store, [good, bad], writer, today)
+    outcome = publish(Load(store, [good, bad], writer, today))
     assert outcome.move is None
     assert "bad.csv, row 2: the text is not UTF-8." in said(outcome.problems, words)
     assert reader.current() is before
@@ -660,7 +661,7 @@ def test_an_action_expects_an_answered_status_of_its_own_scale(tiny: Path, tmp_p
         "c,a-op,Blunt it,,2026-05-01,T1.a,na\n",
         "utf-8",
     )
-    outcome = publish(folder, [tiny, table], Writer("tester", "test", "127.0.0.1"), date(2026, 1, 1))
+    outcome = publish(Load(folder, [tiny, table], Writer("tester", "test", "127.0.0.1"), date(2026, 1, 1)))
     assert [(p.kind, p.row, p.value, p.expected) for p in outcome.problems] == [
         ("off_scale", 4, "na", "yes, mostly, somewhat, no")
     ]

@@ -18,6 +18,7 @@ from dashboard.loading.library.frameworks import read_library
 from dashboard.model.standard.framework import Impact
 from dashboard.store.history import publication_path
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import ROOT
 
@@ -145,7 +146,7 @@ def drawn(
     (folder / "operations.csv").write_text(f"operation,country,title,kind,services\n{shops}", "utf-8")
     rated = "".join(f"R2,{name},TOY-I1,,{four},Seen.\n" for name, four in zip(names, grades, strict=True))
     (folder / "risks.csv").write_text(f"{HEAD}\n{rated}R1,a-op,TOY-I1,none,,,,,Looked in every drawer.\n", "utf-8")
-    outcome = publish(folder / "store", [tiny, folder], writer, today)
+    outcome = publish(Load(folder / "store", [tiny, folder], writer, today))
     assert outcome.problems == ()
     assert outcome.move is not None
     path = publication_path(folder / "store", outcome.move.publication)

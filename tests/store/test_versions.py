@@ -12,6 +12,7 @@ from dashboard.model.problem import sentence
 from dashboard.model.words import Words
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 
@@ -60,7 +61,7 @@ def put(store: Path, framework: Path, writer: Writer, today: date) -> Put:
             assert old in text
             text = text.replace(old, new, 1)
         framework.write_text(text, "utf-8")
-        outcome = publish(store, [framework.parents[1]], writer, today)
+        outcome = publish(Load(store, [framework.parents[1]], writer, today))
         assert outcome.move is not None, outcome.problems
         return outcome
 
@@ -89,7 +90,7 @@ def test_answers_keep_the_version_they_were_given_to(
     rows = asked(store, VERSION_OF_ANSWERS)
     assert {row[3] for row in rows} == {"1.0"}
     new = written(tmp_path, "round,operation,criterion,status\nR2,b-op,T1.a,yes\nR2,a-op,T1.b,unanswered\n")
-    assert publish(store, [new], writer, today).problems == ()
+    assert publish(Load(store, [new], writer, today)).problems == ()
     found = asked(store, VERSION_OF_ANSWERS)
     assert set(found) - set(rows) == {("R2", "b-op", "T1.a", "1.1")}
     # Taken back: nobody has answered it, in no version.
@@ -106,7 +107,7 @@ def test_a_row_says_its_version_before_its_round_does_and_the_round_before_the_f
     lists = written(tmp_path, rounds.replace("2024-03-31,toy,", "2024-03-31,toy,toy=1.1.0"), "rounds.csv")
     rows = [f"R1,a-op,T1.a,no,{said}", "R1,a-op,T1.b,yes,", "R2,b-op,T1.a,yes,", f"R2,b-op,T1.b,yes,{said}"]
     answers = written(tmp_path, HEAD + "\n".join(rows) + "\n")
-    assert publish(store, [lists, answers], writer, today).problems == ()
+    assert publish(Load(store, [lists, answers], writer, today)).problems == ()
     found = {row[:3]: row[3] for row in asked(store, VERSION_OF_ANSWERS)}
     assert found["R1", "a-op", "T1.a"] == "1.0"
     assert found["R1", "a-op", "T1.b"] == "1.1"
@@ -122,7 +123,7 @@ def test_a_version_that_only_a_round_names_is_known_and_has_no_words(
     (folder / "rounds.csv").write_text(rounds.replace("2024-03-31,toy,", "2024-03-31,toy,toy=0.9"))
     path = folder / "frameworks" / "toy" / "framework.yaml"
     path.write_text(path.read_text().replace(SHARP, f'{SHARP}\n        since: "1.0"'))
-    assert publish(tmp_path / "store", [folder], writer, today).problems == ()
+    assert publish(Load(tmp_path / "store", [folder], writer, today)).problems == ()
     versions = "SELECT version, step, published_on FROM framework_version ORDER BY version"
     assert asked(tmp_path / "store", versions) == [("0.9", None, None), ("1.0", 1, today)]
     assert asked(tmp_path / "store", OLD_WORDS) == [("T1.a", "0.9", "1.0", None)]
@@ -139,7 +140,7 @@ def test_answers_to_words_that_ask_something_else_are_not_matched(
     assert asked(store, MATCHED) == [("R2", "T1.a", 2)]
     assert asked(store, OLD_WORDS) == [("T1.a", "1.0", "1.1", "No toy is sharp.")]
     again = written(tmp_path, "round,operation,criterion,status\nR2,a-op,T1.a,mostly\n")
-    publish(store, [again], writer, today)
+    publish(Load(store, [again], writer, today))
     assert asked(store, MATCHED) == [("R2", "T1.a", 1)]
 
 
@@ -154,7 +155,7 @@ def test_words_that_turned_twice_are_three_questions(
     ]
     # toy-hq answers 1.0 and then 1.1, a-op 1.0 twice: the present words are younger than all of these.
     answers = written(tmp_path, HEAD + "R2,toy-hq,T1.a,yes,1.1\n")
-    publish(store, [answers], writer, today)
+    publish(Load(store, [answers], writer, today))
     assert asked(store, MATCHED) == [("R2", "T1.a", 1)]
 
 
@@ -163,7 +164,7 @@ def test_words_that_were_only_put_better_are_kept_and_go_on_being_compared(
 ) -> None:
     put("1.1", (SHARP, "text: No toy is sharp at all."))
     assert asked(store, OLD_WORDS) == [("T1.a", "1.0", None, "No toy is sharp.")]
-    publish(store, [written(tmp_path, "round,operation,criterion,status\nR2,a-op,T1.a,mostly\n")], writer, today)
+    publish(Load(store, [written(tmp_path, "round,operation,criterion,status\nR2,a-op,T1.a,mostly\n")], writer, today))
     assert asked(store, MATCHED) == [("R2", "T1.a", 2)]
 
 
@@ -239,7 +240,7 @@ def renamed(store: Path, put: Put, framework: Path, tmp_path: Path, writer: Writ
     """A store in which T1.a has become T1.first and T2 has become Shops, after an action was made on T1.a."""
     head = "action,operation,text,owner_role,due_on,criterion\n"
     action = written(tmp_path, f"{head}blunt,a-op,Blunt it,Shop manager,2026-05-01,T1.a\n", "actions.csv")
-    assert publish(store, [action], writer, today).problems == ()
+    assert publish(Load(store, [action], writer, today)).problems == ()
     crosswalk = framework.parents[1] / "shared" / "crosswalk.yaml"
     crosswalk.write_text(crosswalk.read_text().replace("T2", "Shops"))
     assert put("1.1", *RENAMED).problems == ()
@@ -265,7 +266,7 @@ def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_t
     answers = written(tmp_path, f"{HEAD}R2,a-op,T1.b,yes,\n{rows}", "a.csv")
     head = "action,operation,text,owner_role,due_on,criterion\n"
     actions = written(tmp_path, f"{head}other,a-op,Blunt it,Shop manager,2026-05-01,T1.a\n", "b.csv")
-    outcome = publish(renamed, [answers, actions], writer, today)
+    outcome = publish(Load(renamed, [answers, actions], writer, today))
     assert [sentence(problem, words) for problem in outcome.problems] == [
         "a.csv, row 3, criterion: the name of before was read as the present one (“T1.a → T1.first”)."
     ]
@@ -292,7 +293,7 @@ def test_a_load_that_renames_brings_answers_under_the_former_name(
     text = framework.read_text().replace(*RENAMED[0]).replace('version: "1.0"', 'version: "1.1"')
     framework.write_text(text)
     answers = written(tmp_path, HEAD + "R2,b-op,T1.a,yes,1.0\n")
-    outcome = publish(store, [framework.parents[1], answers], writer, today)
+    outcome = publish(Load(store, [framework.parents[1], answers], writer, today))
     assert [problem.kind for problem in outcome.problems] == ["former_id"]
     assert ("R2", "b-op", "T1.first", "1.0") in asked(store, VERSION_OF_ANSWERS)
 
@@ -349,13 +350,13 @@ def test_what_is_published_beside_a_renamed_criterion_points_at_its_new_name(
 ) -> None:
     french = framework.with_name("fr.yaml")
     french.write_text("schema_version: 1\nlanguage: fr\ntexts:\n  T1: {title: Jeu}\n  T1.a: {text: Rien de pointu.}\n")
-    assert publish(store, [framework.parents[1]], writer, today).problems == ()
+    assert publish(Load(store, [framework.parents[1]], writer, today)).problems == ()
     links = asked(store, "SELECT count(*) FROM crosswalk")
     french.unlink()
     shutil.rmtree(framework.parents[1] / "shared")
     text = framework.read_text().replace(*RENAMED[0]).replace("area: T1\n", "area: Play\n    formerly: [T1]\n")
     framework.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
-    assert publish(store, [framework.parents[1]], writer, today).problems == ()
+    assert publish(Load(store, [framework.parents[1]], writer, today)).problems == ()
     wording = "SELECT id, text, title FROM wording WHERE language = 'fr' AND translated ORDER BY id"
     assert asked(store, wording) == [("Play", "Toys are for play.", "Jeu"), ("T1.first", "Rien de pointu.", "T1.first")]
     assert asked(store, "SELECT count(*) FROM crosswalk") == links
@@ -368,7 +369,7 @@ def test_two_that_become_one_lose_no_answers(store: Path, framework: Path, write
     block = text[text.index("      - criterion: T1.b") : text.index("  - area: T2")]
     text = text.replace(block, "").replace("criterion: T1.a", "criterion: T1.a\n        formerly: [T1.b]")
     framework.write_text(text.replace('version: "1.0"', 'version: "1.1"'))
-    outcome = publish(store, [framework.parents[1]], writer, today)
+    outcome = publish(Load(store, [framework.parents[1]], writer, today))
     assert [(p.kind, p.value) for p in outcome.problems] == [("answered_but_gone", "T1.b")]
 
 
@@ -377,5 +378,5 @@ def test_an_older_publication_is_not_published_over(
 ) -> None:
     # It lacks tables that a load would write to.
     monkeypatch.setattr("dashboard.store.reading.reader.SHAPE", 99)
-    assert [p.kind for p in publish(store, [tiny], writer, today).problems] == ["outdated"]
+    assert [p.kind for p in publish(Load(store, [tiny], writer, today)).problems] == ["outdated"]
     assert [p.kind for p in check(store, [tiny], today)] == ["outdated"]

@@ -14,11 +14,11 @@ from shutil import copytree
 from typing import Any
 
 import duckdb
+from dashboard.store.publish import publish, revert
 from held import held
 
 from dashboard.store.history import history, publication_path
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.publish import publish, revert
 
 TINY, STORE = Path(sys.argv[1]), Path(sys.argv[2])
 FOLDER = STORE.with_name("handed-in")
@@ -82,7 +82,7 @@ def second(day: date) -> Any:
 
 
 def typed(day: date) -> Any:
-    from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+    from dashboard.store.answers import Change, save_answers, stored_answers
 
     keys = [("R2", "a2-op", "T1.a"), ("R2", "a2-op", "T1.b")]
     was = _asked(lambda c: stored_answers(c, keys))
@@ -95,7 +95,7 @@ def typed(day: date) -> Any:
 
 
 def checked(day: date) -> Any:
-    from dashboard.store.publishing.answers import Check, save_reviews, stored_answers
+    from dashboard.store.answers import Check, save_reviews, stored_answers
 
     keys = [("R2", "a2-op", "T1.a"), ("R2", "a2-op", "T1.b"), ("R2", "a-op", "T1.a")]
     stood = _asked(lambda c: stored_answers(c, keys))
@@ -108,7 +108,7 @@ def checked(day: date) -> Any:
 
 
 def answered_back(day: date) -> Any:
-    from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+    from dashboard.store.answers import Change, save_answers, stored_answers
 
     key = ("R2", "a2-op", "T1.b")
     was = _asked(lambda c: stored_answers(c, [key]))[key]
@@ -117,14 +117,14 @@ def answered_back(day: date) -> Any:
 
 
 def closed(day: date) -> Any:
-    from dashboard.store.publishing.rounds import close_round
+    from dashboard.store.rounds import close_round
 
     return close_round(STORE, "R1", Writer("programme lead", "reviewed by the board"), day)
 
 
 def acted(day: date) -> Any:
-    from dashboard.model.plan.action import Action
-    from dashboard.store.publishing.actions import Change, save_actions, stored_actions
+    from dashboard.model.action import Action
+    from dashboard.store.actions import Change, save_actions, stored_actions
 
     was = _asked(stored_actions)["A-1"]
     made = Action("", "b-op", "Tell the prices.", "Shop lead", "2026-03-31", "R2", "T2.a", expected_status="mostly")
@@ -133,14 +133,14 @@ def acted(day: date) -> Any:
 
 
 def reopened(day: date) -> Any:
-    from dashboard.store.publishing.rounds import reopen_round
+    from dashboard.store.rounds import reopen_round
 
     return reopen_round(STORE, "R1", Writer("programme lead", "late answers"), day)
 
 
 def raised(day: date) -> Any:
     """A framework of a higher version: other words, better words, and a criterion of another name."""
-    import dashboard.loading.library.former_names  # noqa: F401
+    import dashboard.loading.former_names  # noqa: F401
 
     folder = FOLDER / "raised" / "frameworks"
     copytree(TINY / "frameworks", folder)
@@ -152,7 +152,7 @@ def raised(day: date) -> Any:
         text = text.replace(old, new)
     file.write_text(text, "utf-8")
     file.with_name("fr.yaml").write_text(FRENCH, "utf-8")
-    if find_spec("dashboard.model.present.tour") is not None:
+    if find_spec("dashboard.model.tour") is not None:
         (folder / "tours").mkdir()
         (folder / "tours" / "shop.yaml").write_text(TOUR, "utf-8")
     return publish(STORE, [folder], Writer("data steward", "the standard of 2026"), day)
@@ -160,7 +160,7 @@ def raised(day: date) -> Any:
 
 def answered_again(day: date) -> Any:
     """Answers to the former words and to the new ones."""
-    import dashboard.loading.library.former_names  # noqa: F401
+    import dashboard.loading.former_names  # noqa: F401
 
     return publish(STORE, [_handed_in("again", {"again.csv": AGAIN})], Writer("data steward", "in either words"), day)
 
@@ -175,8 +175,8 @@ def put_forward(day: date) -> Any:
 
 
 def kept_mapping(day: date) -> None:
-    from dashboard.model.answers.mapping import SheetMapping
-    from dashboard.store.reading.mappings import save_mapping
+    from dashboard.model.mapping import SheetMapping
+    from dashboard.store.mappings import save_mapping
 
     columns = {"operation": "Shop", "criterion": "Question", "status": "Answer"}
     mapping = SheetMapping(name="Sheet of the shops", form="answers", columns=columns, fixed={"round": "R2"})
@@ -186,8 +186,9 @@ def kept_mapping(day: date) -> None:
 
 def voted(day: date) -> None:
     """A question that is closed, and one that stands."""
-    from dashboard.model.present.vote import FIRST, GRADES, Question, Said, Vote
-    from dashboard.store.votes import room
+    from dashboard.model.vote import FIRST, GRADES, Question, Said, Vote
+
+    from dashboard.store import room
 
     said = Said("How grave?", "A child buys a sharp toy.", "Toys of Aland", dict.fromkeys(GRADES, "Grade"), {})
     question = Question("severity", "TOY-I1", "R2", "a-op", "toy", GRADES, "function", {"en": said}, "2026-01-20 10:00")

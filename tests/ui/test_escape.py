@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import BREAK, bare, one_line, plain, points
 from tests.conftest import TODAY
@@ -30,7 +31,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of a group whose every text could be read as more than its characters."""
     folder = tmp_path_factory.mktemp("hostile")
     folders, corpus = write_hostile(folder)
-    outcome = publish(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY)
+    outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY))
     assert outcome.move
     decide(folder / "store", corpus)
     assert corpus.given == set(range(len(ALL))), "every text stands somewhere"

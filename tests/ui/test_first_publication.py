@@ -1,13 +1,13 @@
 """What does the first visitor see while the sample is published?"""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.store.locking import Outcome
+from dashboard.store.publishing.load import Load
 from dashboard.ui.frame import first_publication
 from tests.ui.conftest import nothing_failed, tells, texts
 
@@ -17,8 +17,8 @@ Told = Callable[[float, str], None]
 def drawn(monkeypatch: pytest.MonkeyPatch, publishing: Callable[[Told], Outcome]) -> AppTest:
     """The page as it stands at the end of `publishing`, which is told whom to tell how far it is."""
 
-    def publish(store: object, files: object, writer: object, today: object, progress: Told, **_: Any) -> Outcome:
-        return publishing(progress)
+    def publish(load: Load) -> Outcome:
+        return publishing(load.progress)
 
     def script() -> None:
         from dashboard.loading.files.words_file import read_words

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.ui.conftest import cells, nothing_failed, tells, texts
 
@@ -38,7 +39,7 @@ def changed(
     crosswalk.write_text(crosswalk.read_text("utf-8").replace("T1", "Play"), "utf-8")
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status\nR2,b-op,T1.first,yes\n")
-    outcome = publish(store, [root, answers], writer, today)
+    outcome = publish(Load(store, [root, answers], writer, today))
     assert outcome.move is not None, outcome.problems
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store

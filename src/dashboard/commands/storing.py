@@ -16,6 +16,7 @@ from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
@@ -54,7 +55,7 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
         def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
 
-        outcome = publish(store, paths, Writer(role, why), date.today(), progress, look=look)
+        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, look=look))
     tell(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
 

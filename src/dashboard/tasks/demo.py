@@ -9,6 +9,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.pages import WORKSHOP
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import PUBLIC_NAMES, Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.tasks.serving import serve, url_at
 
@@ -28,7 +29,7 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
         environment = {**os.environ, "DASHBOARD_STORE": str(store)}
         # A demonstration is for this machine, whatever this machine is called elsewhere.
         environment.pop(PUBLIC_NAMES, None)
-        outcome = publish(store, SHIPPED, Writer("dashboard", why), date.today())
+        outcome = publish(Load(store, SHIPPED, Writer("dashboard", why), date.today()))
         if outcome.move is not None:
             serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{WORKSHOP}"))
         return outcome

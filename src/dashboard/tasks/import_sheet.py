@@ -20,6 +20,7 @@ from dashboard.model.words import Words
 from dashboard.store.history import StoreError
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
@@ -130,7 +131,7 @@ def _brought(
         lines.append(words.count("command.sheet_written", n_rows, file=wish.target))
     if wish.writer is None:
         return Imported(tuple(lines), (*problems, *check(store, [table], today)))
-    outcome = publish(store, [table], wish.writer, today)
+    outcome = publish(Load(store, [table], wish.writer, today))
     return Imported(tuple(lines), (*problems, *outcome.problems), outcome)
 
 

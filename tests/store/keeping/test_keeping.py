@@ -24,6 +24,7 @@ from dashboard.store.keeping.prune import Keep, prunable, prune
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish, revert, undo
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.reading.reader import Reader
@@ -39,7 +40,7 @@ def step(store: Path, tmp_path: Path, writer: Writer, today: date) -> Publish:
     def publish_one(status: str) -> Move:
         file = tmp_path / f"{status}.csv"
         file.write_text(f"round,operation,criterion,status,evidence\nR2,b-op,T1.a,{status},seen\n")
-        move = publish(store, [file], writer, today).move
+        move = publish(Load(store, [file], writer, today)).move
         assert move is not None
         return move
 
@@ -117,7 +118,7 @@ def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_ne
     if how != "a move in the middle":
         with pytest.raises(StoreError):
             Reader(store).current()
-        assert publish(store, [file], writer, today).move is None
+        assert publish(Load(store, [file], writer, today)).move is None
         assert contents(store) == before
     if how != "the publication in force":
         # With a gap in the history, what is put in force again could not be read back.
@@ -134,7 +135,7 @@ def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_ne
     assert numbers[0] == found.move.number == 4
     assert kinds(repair(store, writer).problems) == ["nothing_to_repair"]
     # And everything goes on from there.
-    assert publish(store, [file], writer, today).move is not None
+    assert publish(Load(store, [file], writer, today)).move is not None
     if 1 in numbers:
         assert revert(store, 1, writer).move is not None
         assert status(store) == "dont_know"
@@ -148,7 +149,7 @@ def test_a_store_of_one_step_without_its_pointer_is_damaged_and_not_empty(
     before = contents(store)
     with pytest.raises(StoreError):
         Reader(store).current()
-    assert kinds(publish(store, [tiny], writer, today).problems) == ["pointer_damaged"]
+    assert kinds(publish(Load(store, [tiny], writer, today)).problems) == ["pointer_damaged"]
     assert contents(store) == before
     assert repair(store, writer).move is not None
     assert status(store) == "dont_know"
@@ -209,7 +210,7 @@ def test_what_cannot_be_explained_is_told_and_left(
     stranger = publication_path(store, "000001-0badf00d")
     shutil.copyfile(publication_path(store, second.publication), stranger)
     before = contents(store)
-    third = publish(store, [file], writer, today).move
+    third = publish(Load(store, [file], writer, today)).move
     assert third is not None
     assert (third.number, third.after) == (3, 1)
     assert still_there(before, store)
@@ -241,7 +242,7 @@ def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_savin
         try:
             reader.current()
         except StoreError:
-            assert publish(store, [file], writer, today).move is None
+            assert publish(Load(store, [file], writer, today)).move is None
 
     for part in order:
         source = backup / part
@@ -252,7 +253,7 @@ def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_savin
     assert still_there(kept, store)
     assert still_there({name: content for name, content in newer.items() if name not in kept}, store)
     assert status(store) == "yes"
-    assert publish(store, [file], writer, today).move is not None
+    assert publish(Load(store, [file], writer, today)).move is not None
     assert still_there({**newer, **kept}, store)
 
 
@@ -283,7 +284,7 @@ def test_after_an_error_of_the_disk_the_sentence_is_true_wherever_it_came(
         before, in_force = contents(store), current_number(store)
         with pytest.MonkeyPatch.context() as patched:
             failing_at(number, patched)
-            outcome = publish(store, [file], writer, today)
+            outcome = publish(Load(store, [file], writer, today))
         if kinds(outcome.problems) == ["not_written"]:
             assert current_number(store) == in_force
             assert contents(store) == before, "nothing was changed, and nothing is left"
@@ -372,7 +373,7 @@ def test_a_save_that_would_fill_the_disk_is_refused_before_it_begins(
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=size))
     made: list[Path] = []
     monkeypatch.setattr(Path, "mkdir", lambda path, *a, **k: made.append(path))
-    outcome = publish(store, [file], writer, today)
+    outcome = publish(Load(store, [file], writer, today))
     assert kinds(outcome.problems) == ["disk_full"]
     assert not any("making" in path.name for path in made), "nothing was begun"
     assert contents(store) == before

@@ -42,6 +42,7 @@ from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, revert
 from dashboard.store.reading.mappings import stored_mappings
 from dashboard.store.reading.reader import Reader, shape_of
@@ -185,11 +186,11 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
     again = tmp_path / "again.csv"
     again.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\n")
     # The framework's former name is known, and the round that was closed is closed.
-    outcome = publish(new, [again], writer, TODAY)
+    outcome = publish(Load(new, [again], writer, TODAY))
     assert outcome.move is not None
     assert kinds(outcome) == ["former_id"]
     again.write_text("round,operation,criterion,status\nR1,a-op,T1.first,yes\n")
-    assert kinds(publish(new, [again], writer, TODAY)) == ["round_closed"]
+    assert kinds(publish(Load(new, [again], writer, TODAY))) == ["round_closed"]
     key = ("R2", "a-op", "T1.first")
     published = Reader(new).current()
     assert published is not None
@@ -294,7 +295,7 @@ def test_a_store_of_a_newer_version_is_refused_with_a_sentence(
     assert kinds(outcome) == ["made_by_newer"]
     assert "made by a newer version of the dashboard" in sentence(outcome.problems[0], words)
     assert not (tmp_path / "newer").exists()
-    assert kinds(publish(new, [tiny], writer, TODAY)) == ["made_by_newer"]
+    assert kinds(publish(Load(new, [tiny], writer, TODAY))) == ["made_by_newer"]
     with pytest.raises(StoreError) as caught:
         Reader(new).current()
     assert caught.value.problem.kind == "made_by_newer"

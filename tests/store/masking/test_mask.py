@@ -17,6 +17,7 @@ from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import MADE, OPEN, SETTLED
 from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published, Reader
@@ -39,7 +40,7 @@ EVERY: dict[str, object] = {**PLAIN, **dict.fromkeys(("country", "principle", "r
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Published:
     folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
     assert outcome.move is not None, outcome.problems
     found = Reader(folder / "store").current()
     assert found is not None

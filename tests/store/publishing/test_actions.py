@@ -16,6 +16,7 @@ from dashboard.model.words import Words
 from dashboard.store.history import current_number, read_move
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import Change, Saved, save_actions, stored_actions
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 
@@ -221,7 +222,7 @@ def test_a_guard_that_stops_a_load_leaves_nothing_behind(
         seen.append(connection.execute("SELECT count(*) FROM answer").fetchall()[0][0])
         return [Problem("changed_meanwhile", "A-001", weight=Weight.FILE)]
 
-    outcome = publish(store, [answers], writer, today, guard=guard)
+    outcome = publish(Load(store, [answers], writer, today, guard=guard))
     assert (outcome.move, [problem.kind for problem in outcome.problems]) == (None, ["changed_meanwhile"])
     assert seen[0] > 0, "it looks at what is published"
     assert everything_in(store) == before
@@ -236,7 +237,7 @@ def test_a_guard_with_nothing_against_it_lets_the_load_through(
         answers.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\n")
         return [Problem("renamed", "answers", weight=Weight.NOTE)]
 
-    outcome = publish(store, [answers], writer, today, guard=guard, whole=True)
+    outcome = publish(Load(store, [answers], writer, today, guard=guard, whole=True))
     assert outcome.move is not None
     assert [problem.kind for problem in outcome.problems] == ["renamed"], "what is only noticed is told"
 
@@ -248,7 +249,7 @@ def test_only_a_load_that_must_be_whole_is_stopped_by_one_row(
     answers = tmp_path / "new.csv"
     answers.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\nR2,b-op,T9.z,yes\n")
     before = current_number(store)
-    outcome = publish(store, [answers], writer, today, whole=whole)
+    outcome = publish(Load(store, [answers], writer, today, whole=whole))
     assert (outcome.move is not None) == published
     assert current_number(store) == before + published
     assert [problem.kind for problem in outcome.problems] == ["unknown_criterion"]

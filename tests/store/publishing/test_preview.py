@@ -17,6 +17,7 @@ import pytest
 from dashboard.model.answers.preview import Changes, Count, Difference, Figure, Row
 from dashboard.store.history import current_number, history, publication_path, read_move
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.preview import Proof, open_proof, preview
 from dashboard.store.publishing.publish import publish, undo
 from dashboard.store.publishing.publish_preview import publish_seen
@@ -340,7 +341,7 @@ def test_ratings_and_actions_are_compared_value_by_value(store: Path, tmp_path: 
     first = csv_file(tmp_path / "actions.csv", [one], actions)
     new = preview(store, [first], TODAY, folder).changes
     assert [(row.form, row.code, row.state) for row in new.rows] == [("actions", "A-1", "new")]
-    assert publish(store, [first], Writer("steward", ""), TODAY).move is not None
+    assert publish(Load(store, [first], Writer("steward", ""), TODAY)).move is not None
     later = [one | {"status": "done", "text": "Blunt it well"}, one | {"action": "A-2"}]
     found = preview(store, [csv_file(tmp_path / "later.csv", later, actions)], TODAY, folder).changes
     assert {row.code: (row.state, row.differences) for row in found.rows}["A-1"] == (
@@ -421,7 +422,7 @@ def test_what_was_seen_over_an_older_step_is_not_published(
     store: Path, proof: Proof, part: Path, writer: Writer, tmp_path: Path
 ) -> None:
     theirs = csv_file(tmp_path / "theirs.csv", [ROW | {"operation": "b-op", "status": "yes"}])
-    assert publish(store, [theirs], writer, TODAY).move is not None
+    assert publish(Load(store, [theirs], writer, TODAY)).move is not None
     before = files_of(store)
     outcome = publish_seen(store, proof, writer)
     assert outcome.move is None
@@ -438,7 +439,7 @@ def test_a_store_begun_anew_is_another_one_though_its_number_is_the_same(
     store: Path, proof: Proof, writer: Writer
 ) -> None:
     shutil.rmtree(store)
-    assert publish(store, [TINY], writer, TODAY).move is not None
+    assert publish(Load(store, [TINY], writer, TODAY)).move is not None
     outcome = publish_seen(store, proof, writer)
     assert [problem.kind for problem in outcome.problems] == ["published_since"]
     assert current_number(store) == 1
@@ -480,7 +481,7 @@ def test_undo_leaves_what_somebody_has_published_since(
 ) -> None:
     assert publish_seen(store, proof, writer).move is not None
     theirs = csv_file(tmp_path / "theirs.csv", [ROW | {"operation": "b-op", "status": "yes"}])
-    assert publish(store, [theirs], writer, TODAY).move is not None
+    assert publish(Load(store, [theirs], writer, TODAY)).move is not None
     before = files_of(store)
     outcome = undo(store, 2, writer)
     assert outcome.move is None

@@ -22,6 +22,7 @@ from dashboard.model.words import Words
 from dashboard.store.history import StoreError, current_number, history, publication_path, read_move
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, revert
 from dashboard.store.reading.reader import Reader
 from tests.conftest import ROOT, TINY
@@ -78,7 +79,7 @@ def rewritten(path: Path, old: str, new: str) -> Path:
 
 def test_the_first_publication_is_step_one(tmp_path: Path, tiny: Path, writer: Writer, today: date) -> None:
     steps: list[tuple[float, str]] = []
-    outcome = publish(tmp_path / "store", [tiny], writer, today, lambda share, step: steps.append((share, step)))
+    outcome = publish(Load(tmp_path / "store", [tiny], writer, today, lambda share, step: steps.append((share, step))))
     assert outcome.problems == ()
     assert outcome.move is not None
     assert (outcome.move.number, outcome.move.kind, outcome.move.role) == (1, "publish", writer.role)
@@ -159,7 +160,7 @@ def test_the_toy_group_reads_by_its_own_scale_and_limits(tiny_store: Path) -> No
 
 def test_an_answers_file_changes_its_own_rows_only(store: Path, new: Path, writer: Writer, today: date) -> None:
     before = asked(store, EVERY_ANSWER)
-    outcome = publish(store, [new], writer, today)
+    outcome = publish(Load(store, [new], writer, today))
     assert outcome.problems == ()
     after = asked(store, EVERY_ANSWER)
     assert set(after) - set(before) == {("R2", "b-op", "T1.a", "yes", 2, None, None, date(2025, 3, 1), None)}
@@ -180,7 +181,7 @@ def test_a_file_with_one_answer_keeps_the_others_of_the_same_operation(
     path = tmp_path / "one.csv"
     path.write_text("round,operation,criterion,status,evidence\nR2,a-op,T2.a,no,none\n")
     before = asked(store, EVERY_ANSWER)
-    assert publish(store, [path], writer, today).problems == ()
+    assert publish(Load(store, [path], writer, today)).problems == ()
     after = asked(store, EVERY_ANSWER)
     assert set(after) - set(before) == {("R2", "a-op", "T2.a", "no", 0, None, None, None, None)}
     assert set(before) - set(after) == {("R2", "a-op", "T2.a", "unanswered", 0, None, None, None, None)}
@@ -190,15 +191,15 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
     lines = (tiny / "answers.csv").read_text().splitlines()
     lists = [tiny / f"{name}.csv" for name in ("countries", "operations", "rounds")]
     store = tmp_path / "store"
-    assert publish(store, [tiny / "frameworks"], writer, today).problems == ()
-    assert publish(store, lists, writer, today).problems == ()
+    assert publish(Load(store, [tiny / "frameworks"], writer, today)).problems == ()
+    assert publish(Load(store, lists, writer, today)).problems == ()
     # The later round first: its change is measured anew when the earlier one enters.
     for position, chosen in enumerate(("R2", "R1")):
         part = tmp_path / f"{position}.csv"
         part.write_text("\n".join([lines[0], *(line for line in lines[1:] if line.startswith(chosen))]) + "\n")
-        assert publish(store, [part], writer, today).problems == ()
+        assert publish(Load(store, [part], writer, today)).problems == ()
     at_once = tmp_path / "at_once"
-    publish(at_once, [tiny], writer, today)
+    publish(Load(at_once, [tiny], writer, today))
     change = """
         SELECT round, country, criterion, m.* EXCLUDE (round_no, earlier_no, country_no, criterion_no)
         FROM matched AS m JOIN round USING (round_no) JOIN country USING (country_no)
@@ -216,7 +217,7 @@ def test_publishing_the_same_again_changes_no_figure(store: Path, tiny: Path, wr
     tables = ("tally", "matched", "wording", "crosswalk", "library")
     questions = [EVERY_ANSWER, *(f"SELECT * FROM {table} ORDER BY ALL" for table in tables)]  # noqa: S608
     before = [asked(store, question) for question in questions]
-    assert publish(store, [tiny], writer, today).problems == ()
+    assert publish(Load(store, [tiny], writer, today)).problems == ()
     assert [asked(store, question) for question in questions] == before
 
 
@@ -224,7 +225,7 @@ def test_revert_puts_an_earlier_step_in_force_and_deletes_nothing(
     store: Path, new: Path, writer: Writer, today: date
 ) -> None:
     before = asked(store, EVERY_ANSWER)
-    publish(store, [new], writer, today)
+    publish(Load(store, [new], writer, today))
     outcome = revert(store, 1, Writer("auditor", "a mistake"))
     assert outcome.move is not None
     assert outcome.problems == ()
@@ -244,7 +245,7 @@ def test_revert_works_while_pages_are_open(store: Path, new: Path, writer: Write
     reader = Reader(store)
     first = reader.current()
     assert first is not None
-    publish(store, [new], writer, today)
+    publish(Load(store, [new], writer, today))
     second = reader.current()
     assert second is not None
     outcome = revert(store, 1, writer)
@@ -271,7 +272,7 @@ def test_a_reader_notices_a_new_publication_and_the_old_cursor_goes_on(
     cursor = old.cursor()
     yes = "SELECT count(*) FROM answer JOIN scale USING (status_no) WHERE status = 'yes'"
     assert cursor.execute(yes).fetchall() == [(3,)]
-    publish(store, [new], writer, today)
+    publish(Load(store, [new], writer, today))
     fresh = reader.current()
     assert fresh is not None
     assert fresh.move.number == 2
@@ -305,7 +306,7 @@ def test_a_reader_can_read_the_publication_and_nothing_else(store: Path, new: Pa
 
 @pytest.mark.parametrize("role", ["", "  "])
 def test_a_role_is_required(store: Path, new: Path, role: str, today: date, words: Words) -> None:
-    for outcome in (publish(store, [new], Writer(role, "why"), today), revert(store, 1, Writer(role, "why"))):
+    for outcome in (publish(Load(store, [new], Writer(role, "why"), today)), revert(store, 1, Writer(role, "why"))):
         assert outcome.move is None
         assert said(outcome.problems, words) == "store: say in which role you publish."
 
@@ -315,7 +316,7 @@ def test_a_server_that_others_can_reach_changes_nothing(
     store: Path, new: Path, address: str, today: date, words: Words
 ) -> None:
     writer = Writer("data steward", "why", listens_on=address)
-    for outcome in (publish(store, [new], writer, today), revert(store, 1, writer)):
+    for outcome in (publish(Load(store, [new], writer, today)), revert(store, 1, writer)):
         assert outcome.move is None
         assert "this server can be reached from other machines" in said(outcome.problems, words)
     assert current_number(store) == 1
@@ -325,7 +326,7 @@ def test_a_server_that_others_can_reach_changes_nothing(
 def test_a_server_that_only_this_machine_reaches_may_publish(
     store: Path, new: Path, address: str | None, today: date
 ) -> None:
-    assert publish(store, [new], Writer("data steward", "why", address), today).move is not None
+    assert publish(Load(store, [new], Writer("data steward", "why", address), today)).move is not None
 
 
 def test_busy_is_told_and_nothing_is_changed(
@@ -337,7 +338,7 @@ def test_busy_is_told_and_nothing_is_changed(
     with lock:
         # Another thread, as another page of the same server would be.
         def both() -> None:
-            outcomes.extend([publish(store, [new], writer, today), revert(store, 1, writer)])
+            outcomes.extend([publish(Load(store, [new], writer, today)), revert(store, 1, writer)])
 
         thread = Thread(target=both)
         thread.start()
@@ -366,7 +367,7 @@ def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
 
 def test_threads_of_one_server_at_once_all_end_well(store: Path, new: Path, writer: Writer, today: date) -> None:
     outcomes: list[Outcome] = []
-    threads = [Thread(target=lambda: outcomes.append(publish(store, [new], writer, today))) for _ in range(3)]
+    threads = [Thread(target=lambda: outcomes.append(publish(Load(store, [new], writer, today)))) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -471,7 +472,7 @@ def test_a_store_that_cannot_be_written_is_told(
     tmp_path: Path, tiny: Path, writer: Writer, today: date, words: Words
 ) -> None:
     for place in unwritable(tmp_path):
-        outcome = publish(place, [tiny], writer, today)
+        outcome = publish(Load(place, [tiny], writer, today))
         assert outcome.move is None
         assert "the machine could not write or read (" in said(outcome.problems, words)
 
@@ -480,7 +481,7 @@ def test_a_store_that_cannot_be_written_is_told(
 def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Writer, today: date, words: Words) -> None:
     store.chmod(0o500)
     try:
-        outcome = publish(store, [new], writer, today)
+        outcome = publish(Load(store, [new], writer, today))
     finally:
         store.chmod(0o700)
     assert "the machine could not write or read (Permission denied)" in said(outcome.problems, words)
@@ -491,7 +492,7 @@ def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Wri
 def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
     store: Path, new: Path, share: float, writer: Writer, today: date, words: Words
 ) -> None:
-    second = publish(store, [new], writer, today).move
+    second = publish(Load(store, [new], writer, today)).move
     assert second is not None
     path = publication_path(store, second.publication)
     with path.open("r+b") as file:
@@ -501,7 +502,7 @@ def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
     told = sentence(caught.value.problem, words)
     assert "the publication is missing, damaged or cut off." in told
     assert "`dashboard repair`" in told
-    for refused in (publish(store, [new], writer, today), revert(store, 2, writer)):
+    for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
         assert refused.move is None
         assert "the publication is missing, damaged or cut off." in said(refused.problems, words)
     assert "damaged or cut off" in said(check(store, [new], today), words)
@@ -520,23 +521,23 @@ def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
 def test_a_step_whose_publication_is_gone_is_told_and_another_can_be_put_back(
     store: Path, new: Path, writer: Writer, today: date, words: Words
 ) -> None:
-    second = publish(store, [new], writer, today).move
+    second = publish(Load(store, [new], writer, today)).move
     assert second is not None
     publication_path(store, second.publication).unlink()
-    for refused in (publish(store, [new], writer, today), revert(store, 2, writer)):
+    for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
         assert refused.move is None
         assert [problem.kind for problem in refused.problems] == ["publication_damaged"]
     assert "damaged or cut off" in said(check(store, [new], today), words)
     assert current_number(store) == 2
     assert revert(store, 1, writer).move is not None
-    assert publish(store, [new], writer, today).move is not None
+    assert publish(Load(store, [new], writer, today)).move is not None
 
 
 def test_a_publication_with_wrong_bytes_is_never_put_in_force(
     store: Path, new: Path, writer: Writer, today: date
 ) -> None:
     before = asked(store, EVERY_ANSWER)
-    publish(store, [new], writer, today)
+    publish(Load(store, [new], writer, today))
     path = publication_path(store, read_move(store, 1).publication)
     content = path.read_bytes()
     for part in range(40):
@@ -559,7 +560,7 @@ def test_a_damaged_pointer_is_told(
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
     assert "the record of which publication is in force is missing or damaged" in sentence(caught.value.problem, words)
-    for refused in (publish(store, [new], writer, today), revert(store, 1, writer)):
+    for refused in (publish(Load(store, [new], writer, today)), revert(store, 1, writer)):
         assert refused.move is None
         assert "is missing or damaged" in said(refused.problems, words)
     assert "is missing or damaged" in said(check(store, [new], today), words)
@@ -577,7 +578,7 @@ def test_a_damaged_step_is_told(store: Path, text: str, words: Words) -> None:
 def test_a_step_beyond_the_pointer_never_happened(store: Path, new: Path, writer: Writer, today: date) -> None:
     (store / "moves" / "000002.json").write_text("{ half a ste")
     assert [move.number for move in history(store)] == [1]
-    assert publish(store, [new], writer, today).move is not None
+    assert publish(Load(store, [new], writer, today)).move is not None
     # What lies there is kept as it is: nobody knows whose it was.
     assert [move.number for move in history(store)] == [3, 1]
     assert (store / "moves" / "000002.json").read_text() == "{ half a ste"
@@ -587,7 +588,7 @@ def test_an_answered_criterion_cannot_be_dropped(
     store: Path, framework: Path, writer: Writer, today: date, words: Words
 ) -> None:
     changed = rewritten(framework, "criterion: T1.b", "criterion: T1.c")
-    outcome = publish(store, [changed], writer, today)
+    outcome = publish(Load(store, [changed], writer, today))
     assert outcome.move is None
     assert said(outcome.problems, words) == (
         "frameworks, criterion: answers were given to “T1.b”, but it is not asked any more. Nothing was changed. "
@@ -598,14 +599,14 @@ def test_an_answered_criterion_cannot_be_dropped(
 
 def test_a_word_that_was_used_cannot_be_dropped(store: Path, framework: Path, writer: Writer, today: date) -> None:
     changed = rewritten(framework, "status: mostly", "status: almost")
-    outcome = publish(store, [changed], writer, today)
+    outcome = publish(Load(store, [changed], writer, today))
     assert outcome.move is None
     assert {problem.kind for problem in outcome.problems} == {"answered_but_gone"}
 
 
 def test_a_changed_weight_is_folded_into_every_round(store: Path, framework: Path, writer: Writer, today: date) -> None:
     changed = rewritten(framework, "weight: 3", "weight: 5")
-    outcome = publish(store, [changed], writer, today)
+    outcome = publish(Load(store, [changed], writer, today))
     assert outcome.problems == ()
     weight = "SELECT sum(weight_answered) FROM tally JOIN criterion USING (criterion_no) WHERE criterion = 'T1.a'"
     assert asked(store, weight) == [(20.0,)]
@@ -616,7 +617,7 @@ def test_a_framework_cannot_take_the_ids_of_another(
 ) -> None:
     shutil.rmtree(framework.parents[1] / "shared")
     changed = rewritten(framework, "framework: toy", "framework: toy-2")
-    outcome = publish(store, [changed], writer, today)
+    outcome = publish(Load(store, [changed], writer, today))
     assert outcome.move is None
     told = said(outcome.problems, words).splitlines()
     assert told[0] == (
@@ -629,17 +630,17 @@ def test_a_framework_cannot_take_the_ids_of_another(
 def test_the_first_load_must_bring_the_frameworks(
     tmp_path: Path, new: Path, writer: Writer, today: date, words: Words
 ) -> None:
-    outcome = publish(tmp_path / "store", [new], writer, today)
+    outcome = publish(Load(tmp_path / "store", [new], writer, today))
     assert outcome.move is None
     assert "the first load must bring the frameworks with it." in said(outcome.problems, words)
     assert current_number(tmp_path / "store") == 0
-    assert publish(tmp_path / "store", [TINY], writer, today).move is not None
+    assert publish(Load(tmp_path / "store", [TINY], writer, today)).move is not None
 
 
 def test_nothing_to_publish_is_told(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:
     for name in ("frameworks", "data"):
         (tmp_path / name).mkdir()
-        outcome = publish(tmp_path / "store", [tmp_path / name], writer, today)
+        outcome = publish(Load(tmp_path / "store", [tmp_path / name], writer, today))
         assert outcome.move is None
         assert said(outcome.problems, words) == f"{tmp_path / name}: there is no table and no framework in it."
 

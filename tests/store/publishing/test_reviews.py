@@ -16,6 +16,7 @@ from dashboard.store.history import current_number, read_move
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import Change, Check, save_answers, save_reviews, stored_answers, stored_reviews
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
 
@@ -57,7 +58,7 @@ def bring(store: Path, folder: Path, today: date, *lines: str, name: str = "revi
     """A table handed in; what was wrong with it lies in the outcome."""
     file = folder / name
     file.write_text("\n".join(lines) + "\n", "utf-8")
-    outcome = publish(store, [file], AUDITOR, today)
+    outcome = publish(Load(store, [file], AUDITOR, today))
     assert outcome.move is not None, outcome.problems
     return outcome
 
@@ -218,14 +219,14 @@ def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: 
     head, row = "round,operation,criterion,status,answered_by_role,answered_on", "R2,a-op,T2.a,{},Shop manager,{}"
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', 'soon')}\n")
     (tmp_path / "reviews.csv").write_text(f"{HEAD}\nR2,a-op,T2.a,checked,Auditor\n")
-    outcome = publish(store, [tmp_path], AUDITOR, today)
+    outcome = publish(Load(store, [tmp_path], AUDITOR, today))
     assert [(p.kind, p.row) for p in outcome.problems] == [("bad_date", 2), ("nothing_to_review", 2)]
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('yes', '')}\n")
-    assert publish(store, [tmp_path], AUDITOR, today).problems == ()
+    assert publish(Load(store, [tmp_path], AUDITOR, today)).problems == ()
     assert marks(store) == {"T2.a": "checked"}
     # A role that answers in the same load is the role that has answered.
     (tmp_path / "answers.csv").write_text(f"{head}\n{row.format('no', '').replace('Shop manager', 'Auditor')}\n")
-    assert [p.kind for p in publish(store, [tmp_path], AUDITOR, today).problems] == ["same_role"]
+    assert [p.kind for p in publish(Load(store, [tmp_path], AUDITOR, today)).problems] == ["same_role"]
 
 
 def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, tmp_path: Path, today: date) -> None:
@@ -240,7 +241,7 @@ def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, t
     before = reviews(store)
     assert marks(store) == {"T1.a": "asked_back", "T1.b": "changed"}
     (tmp_path / "stored.csv").write_text(as_csv(FORM["reviews"], map(vars, before.values())), "utf-8", newline="")
-    assert publish(store, [tmp_path / "stored.csv"], AUDITOR, today).problems == ()
+    assert publish(Load(store, [tmp_path / "stored.csv"], AUDITOR, today)).problems == ()
     assert reviews(store) == before
     assert marks(store) == {"T1.a": "asked_back", "T1.b": "changed"}
 
@@ -272,7 +273,7 @@ def test_a_review_stays_with_its_criterion_when_that_gets_another_name(
         "criterion: T1.a", "criterion: T1.z\n        formerly: [T1.a]"
     )
     (folder / "framework.yaml").write_text(text, "utf-8")
-    outcome = publish(store, [tmp_path / "frameworks"], AUDITOR, today)
+    outcome = publish(Load(store, [tmp_path / "frameworks"], AUDITOR, today))
     if outcome.move is None:
         pytest.fail(str(outcome.problems))
     assert marks(store) == {"T1.z": "checked"}

@@ -11,6 +11,7 @@ from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, history
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish, revert
 from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round, stored_rounds
 from dashboard.store.reading.reader import Reader
@@ -41,10 +42,12 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 def closed(store: Path, tmp_path: Path, today: date) -> Path:
     """The toy group's store with ratings of the first round, which is closed."""
     made = publish(
-        store,
-        [file(tmp_path, RISKS.format(scale=1), "r.csv"), file(tmp_path, CHANCES.format(reach=1), "o.csv")],
-        CHIEF,
-        today,
+        Load(
+            store,
+            [file(tmp_path, RISKS.format(scale=1), "r.csv"), file(tmp_path, CHANCES.format(reach=1), "o.csv")],
+            CHIEF,
+            today,
+        )
     )
     assert made.problems == ()
     outcome = close_round(store, "R1", CHIEF, today)
@@ -72,7 +75,7 @@ def test_an_answer_that_would_change_a_closed_round_stays_out(
 ) -> None:
     before = asked(closed, EVERY_ANSWER)
     head = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason\n"
-    outcome = publish(closed, [file(tmp_path, head + row + "\n")], CHIEF, today)
+    outcome = publish(Load(closed, [file(tmp_path, head + row + "\n")], CHIEF, today))
     assert said(outcome.problems, words) == (
         "x.csv, row 2, round: round “R1” is closed, and this would change what is stored; the row stays out. "
         "Reopen the round first."
@@ -80,7 +83,7 @@ def test_an_answer_that_would_change_a_closed_round_stays_out(
     assert outcome.problems[0].serious
     assert asked(closed, EVERY_ANSWER) == before
     assert reopen_round(closed, "R1", CHIEF, today).move is not None
-    assert publish(closed, [file(tmp_path, head + row + "\n")], CHIEF, today).problems == ()
+    assert publish(Load(closed, [file(tmp_path, head + row + "\n")], CHIEF, today)).problems == ()
     assert asked(closed, EVERY_ANSWER) != before
 
 
@@ -90,7 +93,7 @@ def test_publishing_everything_again_passes_in_silence_and_changes_nothing(
     before = asked(closed, EVERY_ANSWER), asked(closed, EVERY_RATING)
     ratings = [file(tmp_path, RISKS.format(scale=1), "r.csv"), file(tmp_path, CHANCES.format(reach=1), "o.csv")]
     blank = "round,operation,criterion,status\nR1,toy-hq,T2.b,unanswered\n"
-    outcome = publish(closed, [tiny, *ratings, file(tmp_path, blank)], CHIEF, today)
+    outcome = publish(Load(closed, [tiny, *ratings, file(tmp_path, blank)], CHIEF, today))
     assert (outcome.move is not None, outcome.problems) == (True, ())
     assert (asked(closed, EVERY_ANSWER), asked(closed, EVERY_RATING)) == before
     assert asked(closed, "SELECT round, closed FROM round ORDER BY round") == [("R1", True), ("R2", False)]
@@ -105,7 +108,7 @@ def test_ratings_of_a_closed_round_stay_and_actions_go_on(
         file(tmp_path, RISKS.format(scale=2).replace("a-op", "b-op").replace("R1", "R2"), "open.csv"),
         file(tmp_path, ACTION, "a.csv"),
     ]
-    outcome = publish(closed, changed, CHIEF, today)
+    outcome = publish(Load(closed, changed, CHIEF, today))
     assert [(p.file, p.kind) for p in outcome.problems] == [("o.csv", "round_closed"), ("r.csv", "round_closed")]
     assert asked(closed, "SELECT round_no, scale FROM risk_rating ORDER BY ALL") == [(1, 1), (2, 2)]
     assert asked(closed, "SELECT reach FROM opportunity_rating") == [(1,)]
@@ -120,14 +123,14 @@ def test_a_new_version_leaves_the_answers_of_a_closed_round_as_they_are(
     path = frameworks / "toy" / "framework.yaml"
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.1"')
     path.write_text(text.replace("text: Toys are lent.", "text: Toys are given.\n        since: '1.1'"), "utf-8")
-    outcome = publish(closed, [frameworks, tiny / "answers.csv"], CHIEF, today)
+    outcome = publish(Load(closed, [frameworks, tiny / "answers.csv"], CHIEF, today))
     assert outcome.move is not None
     assert [(p.kind, p.value) for p in outcome.problems] == [("moved_on", "R2: 1.0 → 1.1")]
     assert asked(closed, versions) == [("1.0",)]
     row = "round,operation,criterion,status,evidence,answered_by_role,answered_on,framework_version\n"
     row += "R1,a-op,T1.a,no,self_declared,Shop manager,2024-02-01,{}\n"
-    assert publish(closed, [file(tmp_path, row.format("1"))], CHIEF, today).problems == ()
-    told = publish(closed, [file(tmp_path, row.format("1.1"))], CHIEF, today).problems
+    assert publish(Load(closed, [file(tmp_path, row.format("1"))], CHIEF, today)).problems == ()
+    told = publish(Load(closed, [file(tmp_path, row.format("1.1"))], CHIEF, today)).problems
     assert [problem.kind for problem in told] == ["round_closed"]
 
 
@@ -138,14 +141,14 @@ def test_a_round_may_be_closed_from_the_beginning_and_by_a_file(tmp_path: Path, 
         "R1,First round,2024-01-01,2024-03-31,toy,true\nR2,Second round,2025-01-01,2025-03-31,toy,\n"
     )
     store = tmp_path / "store"
-    assert publish(store, [group], CHIEF, today).problems == ()
+    assert publish(Load(store, [group], CHIEF, today)).problems == ()
     assert asked(
         store, "SELECT count(*) FROM answer JOIN scale USING (status_no) WHERE round_no = 1 AND status = 'no'"
     ) == [(1,)]
     head = "round,title,starts_on,ends_on,frameworks,closed\n"
     rows = "R1,First round,2024-01-01,2024-03-31,toy,False\nR2,Second round,2025-01-01,2025-03-31,toy,TRUE\n"
     answer = "round,operation,criterion,status\nR1,a-op,T1.a,yes\nR2,a-op,T1.a,yes\n"
-    outcome = publish(store, [file(tmp_path, head + rows), file(tmp_path, answer, "y.csv")], CHIEF, today)
+    outcome = publish(Load(store, [file(tmp_path, head + rows), file(tmp_path, answer, "y.csv")], CHIEF, today))
     # What was closed when the load began is closed until it ends, and what was open is open.
     assert [(p.kind, p.file, p.row, p.value) for p in outcome.problems] == [
         ("round_reopens", "x.csv", 2, "R1"),
@@ -154,13 +157,13 @@ def test_a_round_may_be_closed_from_the_beginning_and_by_a_file(tmp_path: Path, 
     ]
     assert [problem.serious for problem in outcome.problems] == [False, False, True]
     assert asked(store, "SELECT round, closed FROM round ORDER BY round") == [("R1", False), ("R2", True)]
-    wrong = publish(store, [file(tmp_path, head + "R1,First,2024-01-01,2024-03-31,toy,perhaps\n")], CHIEF, today)
+    wrong = publish(Load(store, [file(tmp_path, head + "R1,First,2024-01-01,2024-03-31,toy,perhaps\n")], CHIEF, today))
     assert [(p.kind, p.column, p.expected) for p in wrong.problems] == [("off_scale", "closed", "true, false")]
 
 
 def test_closing_changes_nothing_else_of_a_round(store: Path, tmp_path: Path, today: date) -> None:
     rounds = "round,title,starts_on,ends_on,frameworks,versions\nR1,=First,2024-01-01,2024-03-31,toy,toy=1.0\n"
-    assert publish(store, [file(tmp_path, rounds)], CHIEF, today).move is not None
+    assert publish(Load(store, [file(tmp_path, rounds)], CHIEF, today)).move is not None
     everything = "SELECT round, title, starts_on, ends_on, frameworks, versions, position FROM round ORDER BY round"
     before = asked(store, everything), asked(store, EVERY_ANSWER)
     assert close_round(store, "R1", CHIEF, today).move is not None

@@ -9,6 +9,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.problem import Problem
 from dashboard.model.view.view_state import ViewState
 from dashboard.store.publishing.library import stored_library
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.tours import counts, unsound_steps
 from dashboard.store.reading.codes import known_in
@@ -52,7 +53,7 @@ def group(tmp_path: Path) -> Path:
 @pytest.fixture
 def toured(group: Path, tmp_path: Path) -> Path:
     store = tmp_path / "toured"
-    outcome = publish(store, [group], WRITER, TODAY)
+    outcome = publish(Load(store, [group], WRITER, TODAY))
     assert outcome.move is not None
     assert not outcome.problems
     return store
@@ -70,7 +71,7 @@ def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, int | None, str
 
 def test_a_tour_is_published_with_its_steps_in_every_language(group: Path, tmp_path: Path) -> None:
     (group / "frameworks" / "shared" / "fr.yaml").write_text(TRANSLATED)
-    publish(tmp_path / "toured", [group], WRITER, TODAY)
+    publish(Load(tmp_path / "toured", [group], WRITER, TODAY))
     with _open(tmp_path / "toured").cursor() as cursor:
         assert cursor.execute("SELECT tour, minutes FROM tour").fetchall() == [("shop", 5)]
         assert cursor.execute("SELECT step, place, note FROM tour_step ORDER BY step").fetchall() == [
@@ -101,7 +102,7 @@ def test_a_tour_is_silent_where_nobody_is_asked_anything_yet(group: Path, tmp_pa
 def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing(toured: Path, tmp_path: Path) -> None:
     operations = (TINY / "operations.csv").read_text().replace("b-op,BBB,Toys of Beland", "b-op,AAA,Toys of Beland")
     (tmp_path / "operations.csv").write_text(operations)
-    outcome = publish(toured, [tmp_path / "operations.csv"], WRITER, TODAY)
+    outcome = publish(Load(toured, [tmp_path / "operations.csv"], WRITER, TODAY))
     assert _told(outcome.problems) == [("tour_code", "frameworks/tours/shop.yaml", 9, "BBB")]
     assert outcome.move is not None
     published = _open(toured)
@@ -141,7 +142,7 @@ def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured
     assert first is not None
     assert reader.newer(first) is None
     reader.keep(first)
-    publish(toured, [group], WRITER, TODAY)
+    publish(Load(toured, [group], WRITER, TODAY))
     assert reader.newer(first) == 2
     second = reader.current()
     assert second is not None
@@ -155,7 +156,7 @@ def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured
 def test_the_latest_few_are_kept(toured: Path) -> None:
     reader = Reader(toured)
     for _ in range(MOST_KEPT + 1):
-        publish(toured, [TINY], WRITER, TODAY)
+        publish(Load(toured, [TINY], WRITER, TODAY))
         published = reader.current()
         assert published is not None
         reader.keep(published)

@@ -10,6 +10,7 @@ import pytest
 from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.preview import Proof, open_proof
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
@@ -43,7 +44,7 @@ def test_it_is_what_publishing_the_same_answers_would_make(store: Path, tmp_path
     file = tmp_path / "answers.csv"
     file.write_text(as_csv(FORM["answers"], map(asdict, ANSWERS)), "utf-8", newline="")
     before = Reader(store).current()
-    assert publish(store, [file], WRITER, TODAY).move is not None
+    assert publish(Load(store, [file], WRITER, TODAY)).move is not None
     after = Reader(store).current()
     assert before is not None
     assert after is not None

@@ -10,6 +10,7 @@ from dashboard.loading.mapping.sheets import read_grids
 from dashboard.model.answers.mapping import Across, SheetMapping
 from dashboard.model.problem import Problem
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
@@ -126,7 +127,7 @@ def test_what_is_published_from_their_sheet_is_told_in_its_words(
         values={"status": {"Oui": "yes"}},
     )
     made = write_mapped(apply(mapping, grids, path.name), tmp_path / "made" / "aland.csv")
-    for problems in (check(store, [made], today), publish(store, [made], writer, today).problems):
+    for problems in (check(store, [made], today), publish(Load(store, [made], writer, today)).problems):
         assert [(p.kind, p.file, p.row, p.column, p.value) for p in problems] == [
             ("off_scale", "aland.csv", 5, "Answer", "perhaps")
         ]

@@ -17,6 +17,7 @@ from dashboard.model.limits import PAGE, Limits
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.words import Words
 from dashboard.store.history import current_number, history
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.sql import checks, sql
 from dashboard.ui.collect.hand_in.page import _stand
@@ -78,7 +79,7 @@ def another_publishes(store: Path, tmp_path: Path) -> None:
     """Somebody else's step in between."""
     theirs = tmp_path / "theirs.csv"
     theirs.write_text(HEADER + "2025,cod-op,CRBP-01.b,not_known,\n", "utf-8")
-    assert publish(store, [theirs], WRITER, TODAY).move is not None
+    assert publish(Load(store, [theirs], WRITER, TODAY)).move is not None
 
 
 def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.exports.owed import owed_csv
 from dashboard.queries.ask import rows
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.conftest import WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
@@ -75,7 +76,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     rounds = tmp_path / "rounds.csv"
     rounds.write_text("round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n")
-    assert publish(store, [rounds], WRITER, date.today()).move is not None
+    assert publish(Load(store, [rounds], WRITER, date.today())).move is not None
     app = page("assess", OWED | {"round": "2026"})
     nothing_failed(app)
     assert said("owed.silent.many", n=11).search(finding(app))
@@ -83,7 +84,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     assert any(said("owed.never").fullmatch(cell) for cell in cells(app))
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status,answered_on\n2026,gha-op,CRBP-02.b,partly,2026-03-02\n")
-    assert publish(store, [answers], WRITER, date.today()).move is not None
+    assert publish(Load(store, [answers], WRITER, date.today())).move is not None
     app = page("assess", OWED | {"round": "2026"})
     assert said("owed.silent.many", n=10).search(finding(app))
     assert any(said("owed.touched_by", date="2026-03-02", step=3).search(cell) for cell in cells(app))

@@ -15,6 +15,7 @@ from dashboard.loading.library.library import Library
 from dashboard.model.standard.advice import STEPS, CaseKind, CaseStudy, Tells
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import bare, one_line
 from dashboard.ui.guidance import cases as page_of_cases
@@ -297,7 +298,7 @@ def test_a_setting_without_a_case_says_so(page: OpenPage) -> None:
 def test_a_publication_without_cases_says_so(page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(shutil.copytree(TINY, tmp_path / "group"))
     shutil.rmtree(folder / "frameworks/cases")
-    assert publish(tmp_path / "store", [folder], WRITER, TODAY).move
+    assert publish(Load(tmp_path / "store", [folder], WRITER, TODAY)).move
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "store"))
     app = page("cases")
     nothing_failed(app)

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState, settled
 from dashboard.model.words import Words
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.plan.gains import MEAN, SIDES, Gains, drawn, finding, found_gains, signed
@@ -260,7 +261,7 @@ def toy_view(folder: Path, words: Words, **chosen: object) -> View:
     before.connection.close()
     actions = folder / "actions.csv"
     actions.write_text(ACTIONS, "utf-8")
-    outcome = publish(store, [actions], WRITER, TODAY)
+    outcome = publish(Load(store, [actions], WRITER, TODAY))
     assert not outcome.problems, outcome.problems
     published: Published | None = Reader(store).current()
     assert published is not None

@@ -15,6 +15,7 @@ from dashboard.model.plan.action import STATUSES, Action, action_of
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.publishing.actions import Change, save_actions, stored_actions
+from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.plan.draft import DRAFTS, Draft
 from dashboard.ui.plan.grid import typed_in
@@ -410,7 +411,7 @@ def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
     folder = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
     impacts = folder / "shared" / "impacts.yaml"
     impacts.write_text(impacts.read_text("utf-8").split("  - impact: TOY-I2")[0], "utf-8")
-    assert publishing.publish(store, [folder], WRITER, date.today()).move is not None
+    assert publishing.publish(Load(store, [folder], WRITER, date.today())).move is not None
     app = page("plan")
     nothing_failed(app)
     app = page("plan", {"part": "write", "action": "A-001"})

@@ -31,13 +31,13 @@ from tests.ui.present.test_tour import TOURS, bar, press, running
 
 UI = ROOT / "src" / "dashboard" / "ui"
 GONE = {
-    "case_clicked", "checking_asking", "checking_grid_sheet", "checking_save_note", "checking_save_asked", "answering_save_asked",
-    "answering_save_note", "plan_save_note", "plan_save_asked", "collect_done", "collect_ended", "collect_rows", "collect_seen", "collect_since",
-    "collect_too_large", "collect_turn", "collect_undone", "common_switch", "mapping_looked", "mapping_made",
-    "mapping_not_kept", "moved_in", "number_open", "number_times", "picked_shown", "plan_agree_on", "plan_grid_sheet",
-    "published", "read_next", "read_shown", "rounds_done", "outcome_alone",
-    "room_lines", "room_told", "whatif_begun", "whatif_chosen", "whatif_country", "whatif_day", "whatif_name",
-    "whatif_seen", "whatif_side", "whatif_switch", "whatif_way",
+    "case_clicked", "checking_asking", "checking_grid_sheet", "checking_save_note", "checking_save_asked",
+    "answering_save_asked", "answering_save_note", "plan_save_note", "plan_save_asked", "collect_done",
+    "collect_ended", "collect_rows", "collect_seen", "collect_since", "collect_too_large", "collect_turn",
+    "collect_undone", "common_switch", "mapping_looked", "mapping_made", "mapping_not_kept", "moved_in",
+    "number_open", "number_times", "picked_shown", "plan_agree_on", "plan_grid_sheet", "published", "read_next",
+    "read_shown", "rounds_done", "outcome_alone", "room_lines", "room_told", "whatif_begun", "whatif_chosen",
+    "whatif_country", "whatif_day", "whatif_name", "whatif_seen", "whatif_side", "whatif_switch", "whatif_way",
     "subject_shown", "subject_touched", "tour_note", "trial_switch", "writer_role", "writer_why", RETURNED,
 }  # fmt: skip
 """What a group leaves behind and nobody misses: switches, notes of a run, what a widget shows."""

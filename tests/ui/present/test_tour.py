@@ -11,6 +11,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import IN_TOURS, PAGES
 from dashboard.model.present.tour import OF_THE_TOUR, Tour
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
 from dashboard.ui.plan.draft import DRAFTS
@@ -74,7 +75,7 @@ def publish_one(store: Path) -> None:
     """Somebody publishes an answer."""
     file = store.parent / "late.csv"
     file.write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
-    assert publish(store, [file], Writer("steward", "late"), TODAY).move is not None
+    assert publish(Load(store, [file], Writer("steward", "late"), TODAY)).move is not None
 
 
 ten = next(tour for tour in TOURS if tour.tour == "ten-minutes")
@@ -268,7 +269,7 @@ def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(
     broken = {"schema_version": 1, "tour": "broken", "title": "Broken", "audience": "nobody", "minutes": 1}
     steps = [{"page": "risks", "view": {"round": "2023", "country": ["GHA"]}, "title": "Gone", "text": "Nothing."}]
     (folder / "broken.yaml").write_text(yaml.safe_dump({**broken, "steps": steps}))
-    assert publish(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY).move is not None
+    assert publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY)).move is not None
     app = page("workshop")
     nothing_failed(app)
     assert [w.value for w in app.warning if said("problem.tour_empty", value="risks").search(w.value)]
@@ -295,7 +296,7 @@ def test_a_recorded_view_passes_the_check_and_opens_the_same_view(
     folder.mkdir(parents=True)
     (folder / "own.yaml").write_text(head + recorded)
     assert not check(own_store, [tmp_path / "frameworks"], TODAY)
-    publish(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY)
+    publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY))
     again = press(page("workshop"), "tour_start_own", name)
     nothing_failed(again)
     assert bar(again).startswith(":gray[1 of 1]")

@@ -13,6 +13,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.frame.agreed import Kept
@@ -35,7 +36,7 @@ HERE = {"country": CODES[2], "operation": "qxv-op-3"}
 @pytest.fixture(scope="module")
 def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY)
+    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
     assert outcome.move is not None, outcome.problems
     return folder / "store"
 

@@ -12,6 +12,7 @@ from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.imagine import ask_imagined_together
 from dashboard.store.history import current_number
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Published, Reader
@@ -251,7 +252,7 @@ def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: Ope
     before = finding(app)
     theirs = tmp_path / "theirs.csv"
     theirs.write_text("round,operation,criterion,status\n2025,gha-op,CRBP-02.a,not_implemented\n", "utf-8")
-    assert publish(own, [theirs], WRITER, TODAY).move is not None
+    assert publish(Load(own, [theirs], WRITER, TODAY)).move is not None
     assert finding(go(app, "overview")) != before
     assert tells(app, "whatif.on")
 

@@ -34,7 +34,7 @@ from dashboard.store.keeping.new_store import copy_beside, give_name, in_the_mak
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import LOCK_SECONDS, Outcome, alone
-from dashboard.store.publishing.apply_load import silent
+from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import verify
 from dashboard.store.reading.reader import SHAPE, open_whole, shape_of
 

@@ -36,10 +36,6 @@ class Built:
         return any(problem.weight is Weight.FILE for problem in self.problems)
 
 
-def silent(share: float, step: str) -> None:
-    """A progress that nobody watches."""
-
-
 def fill(
     connection: duckdb.DuckDBPyConnection,
     paths: list[Path],

@@ -14,16 +14,15 @@ from dashboard.loading.files.tables import stage
 from dashboard.loading.library.library import Library
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
-from dashboard.store.publishing.apply_load import Built, fill, silent
+from dashboard.store.publishing.apply_load import Built, fill
 from dashboard.store.publishing.inputs import Beside, read_beside, tables_in, unfit_in
 from dashboard.store.publishing.library import names_before, stored_library
+from dashboard.store.publishing.load import Look, silent
 from dashboard.store.publishing.notices import former_ids
 from dashboard.store.sql import run
 from dashboard.store.workbooks.merge import settle_books
 from dashboard.store.workbooks.older import older_books
 
-Look = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
-"""Looks at what was handed in and found, while it still stands beside what it became."""
 # Small blocks: with dozens of small tables in it, a publication of the sample is a tenth of the size.
 WRITING: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1500MB",

@@ -13,6 +13,7 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import Problem
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 
 
@@ -61,7 +62,7 @@ def _published(
         return problems
 
     write()
-    outcome = publish(store, [folder / name for name in written], writer, today, guard=guard, whole=True)
+    outcome = publish(Load(store, [folder / name for name in written], writer, today, guard=guard, whole=True))
     return Outcome(outcome.move, tuple(_of_row(problem, written) for problem in outcome.problems))
 
 

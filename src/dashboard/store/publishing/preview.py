@@ -18,8 +18,9 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.apply_load import Built, silent
+from dashboard.store.publishing.apply_load import Built
 from dashboard.store.publishing.build import WRITING, build
+from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import copy_current
 from dashboard.store.reading.reader import Published, pool_of
 from dashboard.store.sql import run, sql

@@ -7,7 +7,7 @@ disk, renames it into place and moves the pointer. Killed at any moment, it leav
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,6 @@ from secrets import token_hex
 import duckdb
 
 from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
@@ -32,17 +31,11 @@ from dashboard.store.history import (
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import MACHINE_FAILS, Outcome, in_turn, machine_failed
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.apply_load import Built, silent
-from dashboard.store.publishing.build import Look, build
+from dashboard.store.publishing.apply_load import Built
+from dashboard.store.publishing.build import build
 from dashboard.store.publishing.inputs import tables_in
+from dashboard.store.publishing.load import Guard, Load
 from dashboard.store.reading.reader import open_whole, require_shape
-
-Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
-"""Looks at what is published, under the lock and before any file is read; a problem of weight FILE stops the load."""
-
-Step = tuple[str, str]
-"""What the history calls a step, and what it is about: its `kind` and `about`."""
-PUBLISH: Step = ("publish", "")
 
 
 def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
@@ -60,25 +53,9 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
         return (machine_failed(tempfile.gettempdir(), error),)
 
 
-def publish(
-    store: Path,
-    paths: Iterable[Path],
-    writer: Writer,
-    today: date,
-    progress: Progress = silent,
-    guard: Guard | None = None,
-    whole: bool = False,
-    step: Step = PUBLISH,
-    look: Look | None = None,
-) -> Outcome:
-    """Publish files over what is published. With a problem of weight FILE, nothing changes.
-
-    `guard` is asked once something is published, and may write the files. With `whole`, a row that stays out stops all.
-    `step` says what the history shall call it; `look` is asked while what was handed in stands beside what it became.
-    """
-    return in_turn(
-        store, writer, lambda: _publish_locked(store, paths, writer, today, progress, guard, whole, step, look)
-    )
+def publish(load: Load) -> Outcome:
+    """Publish files over what is published, as one transaction. With a problem of weight FILE, nothing changes."""
+    return in_turn(load.store, load.writer, lambda: _publish_locked(replace(load, paths=tuple(load.paths))))
 
 
 def revert(store: Path, number: int, writer: Writer) -> Outcome:
@@ -116,49 +93,40 @@ def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
     return commit(store, again, writer)
 
 
-def _publish_locked(
-    store: Path,
-    paths: Iterable[Path],
-    writer: Writer,
-    today: date,
-    progress: Progress,
-    guard: Guard | None,
-    whole: bool,
-    step: Step,
-    look: Look | None,
-) -> Outcome:
+def _publish_locked(load: Load) -> Outcome:
+    store = load.store
     in_force, number = current_number(store), next_number(store)
-    paths = list(paths)
     # A load can write every block of the copy anew, and what was handed in once more.
-    handed_in = sum(file.stat().st_size for file, _ in tables_in(paths) if file.exists())
+    handed_in = sum(file.stat().st_size for file, _ in tables_in(list(load.paths)) if file.exists())
     size = read_move(store, in_force).size if in_force else 0
     require_space(store, 2 * (size + handed_in))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     target = folder / "new.duckdb"
     try:
-        against = copy_current(store, in_force, target, guard) if in_force else ()
-        if _stops(against, whole):
+        against = copy_current(store, in_force, target, load.guard) if in_force else ()
+        if _stops(against, load.whole):
             return Outcome(None, against)
-        built: Built = build(target, folder / "scratch.duckdb", paths, number, today, progress, look)
-        if built.refused or _stops(built.problems, whole):
+        built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, load.look)
+        if built.refused or _stops(built.problems, load.whole):
             return Outcome(None, built.problems)
-        progress(0.95, "verify")
-        made = moved(store, target, number, writer, built, step)
-        progress(1.0, "done")
+        load.progress(0.95, "verify")
+        made = moved(store, target, number, load.writer, built, load.kind, load.about)
+        load.progress(1.0, "done")
         return Outcome(made.move, (*made.problems, *against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def moved(store: Path, target: Path, number: int, writer: Writer, built: Built, step: Step = PUBLISH) -> Outcome:
+def moved(
+    store: Path, target: Path, number: int, writer: Writer, built: Built, kind: str = "publish", about: str = ""
+) -> Outcome:
     """Read the new publication back, put it in place and make it count."""
     size = target.stat().st_size
     verify(target, size, written=built.written)
     with target.open("rb+") as stream:
         os.fsync(stream.fileno())
     serious = sum(problem.serious for problem in built.problems)
-    kind, about = step
     publication = f"{number:06}-{token_hex(4)}"
     move = Move(number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target))
     return commit(store, move, writer, target)

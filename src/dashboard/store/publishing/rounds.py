@@ -13,6 +13,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.history import Move, StoreError, current_number, history
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 
 FILE = "rounds.csv"
@@ -52,8 +53,8 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
                 file.write_text(as_csv(FORM["rounds"], [row | {"closed": _said(closed)}]), "utf-8", newline="")
                 return []
 
-            step = (CLOSE if closed else REOPEN, round_)
-            outcome = publish(store, [file], writer, today, guard=guard, whole=True, step=step)
+            kind = CLOSE if closed else REOPEN
+            outcome = publish(Load(store, [file], writer, today, guard=guard, whole=True, kind=kind, about=round_))
             # The step itself says it.
             return Outcome(outcome.move, tuple(p for p in outcome.problems if p.kind not in TOLD))
     except StoreError as error:

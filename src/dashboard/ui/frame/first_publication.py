@@ -11,6 +11,7 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 from dashboard.store.location import is_named, may_be_filled, store_folder
 from dashboard.store.permission import Writer, refusal
+from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import plain
 from dashboard.ui.session import listens_on
@@ -63,7 +64,7 @@ def make_first_publication(words: Words) -> None:
         bar.progress(min(share, 1.0), text=_done(words, share, step))
 
     writer = Writer("dashboard", words("first.why"), listens_on())
-    outcome = publish(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun)
+    outcome = publish(Load(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun))
     place.empty()
     if outcome.move is None and not any(problem.kind == BEGUN for problem in outcome.problems):
         for problem in outcome.problems:
