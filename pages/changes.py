@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.charts.slope import SELECTION, slope
+from dashboard.charts.slope import SELECTION, labelled, slope
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.compare.changes import (
     beside_the_mean,
@@ -51,7 +51,7 @@ with drawn:
     st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)
     if any(row["enough"] for row in countries):
         show_chart(
-            ask(view.published, "changes", given),
+            labelled(ask(view.published, "changes", given)),
             spec_of(slope, view),
             view,
             key="slope_chart",

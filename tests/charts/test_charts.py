@@ -37,7 +37,7 @@ from dashboard.charts.quadrant import quadrant
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
 from dashboard.charts.risk_map import risk_map
 from dashboard.charts.slope import FIELDS as SLOPE
-from dashboard.charts.slope import slope
+from dashboard.charts.slope import labelled, slope
 from dashboard.charts.subjects import FIELDS as COMPARED
 from dashboard.charts.subjects import subjects
 from dashboard.charts.trend import FIELDS as TREND
@@ -93,13 +93,28 @@ def gained(view: View, **more: object) -> pa.Table:
     return drawn(found, found_gains(found))
 
 
+def moved(view: View, **more: object) -> pa.Table:
+    """The rows of the slope, with the height of each name."""
+    return labelled(ask(view.published, "changes", view.given(**more)))
+
+
+def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
+    """Rows of two grades, with the place of each point in its cell."""
+
+    def asked(view: View, **more: object) -> pa.Table:
+        return grades.placed(ask(view.published, question, view.given(**more)), across, up)
+
+    return asked
+
+
+RISK_POINTS = in_cells("risk_picture", "at_likelihood", "at_severity")
 Rows = str | Callable[..., pa.Table]
 CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
     "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
     "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
     "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
     "trend": ("operation_reading", TREND, trend),
-    "slope": ("changes", SLOPE, slope),
+    "slope": (moved, SLOPE, slope),
     "subjects": (side_by_side, COMPARED, subjects),
     "gap": (steps, GAP, gap),
     "gains": (gained, GAINS, gains),
@@ -107,9 +122,9 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "projected": ("projected", PROJECTED, projected),
     "risk map": ("risk_map", RISK_MAP, risk_map),
-    "risks before": ("risk_picture", grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
-    "risks after": ("risk_picture", grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
-    "opportunities": ("opportunity_list", grades.OPENINGS, grades.openings),
+    "risks before": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
+    "risks after": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
+    "opportunities": (in_cells("opportunity_list", "reach", "need"), grades.OPENINGS, grades.openings),
     **{
         f"map by {shade}": (map_rows(shade), PLACES, shaded(shade))
         for shade in ("severity", "coverage", "score", "context", "words")

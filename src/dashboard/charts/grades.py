@@ -1,8 +1,11 @@
 """One ordinal grade against another, each point in its cell: a picture only, for grades do not multiply."""
 
+from collections import Counter
+from math import ceil, sqrt
 from typing import Any
 
 import altair as alt
+import pyarrow as pa
 
 from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, expression
 from dashboard.model.words import Words
@@ -51,6 +54,25 @@ def openings(words: Words, look: Look) -> Spec:
         )
     )
     return compiled(points.properties(width="container", height=HEIGHT), look)
+
+
+def placed(points: pa.Table, across: str, up: str) -> pa.Table:
+    """The points with `x` and `y`, where each stands: a grade is the middle of its cell, one wide and one high.
+
+    `across` and `up` are the columns of grades. Points of one cell stand in rows from its upper left corner, in the
+    order of the table, five or more to a row, so that the cell holds them all.
+    """
+    cells = list(zip(points[across].to_pylist(), points[up].to_pylist(), strict=True))
+    of_cell = Counter(cells)
+    here: Counter[tuple[int, int]] = Counter()
+    x, y = [], []
+    for cell in cells:
+        row = max(5, ceil(sqrt(of_cell[cell])))
+        column, line = here[cell] % row, here[cell] // row
+        here[cell] += 1
+        x.append(cell[0] - 0.4 + (column + 0.5) * 0.8 / row)
+        y.append(cell[1] + 0.4 - (line + 0.5) * min(0.17, 0.8 / ceil(of_cell[cell] / row)))
+    return points.append_column("x", pa.array(x, pa.float64())).append_column("y", pa.array(y, pa.float64()))
 
 
 def _base(sentence: str) -> alt.Chart:

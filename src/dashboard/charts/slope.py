@@ -1,6 +1,7 @@
 """One line a country, from the earlier round to the one in view: where each stood on what it answered both times."""
 
 import altair as alt
+import pyarrow as pa
 
 from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
@@ -10,7 +11,31 @@ FIELDS = (
     "n_worse", "earlier_title", "round_title", "country_position",
 )  # fmt: skip
 SELECTION = "country_line"
+MOST_NAMED = 24
+"""So many names stand at the right end at once."""
+LINE = 4
+"""The height of a name, in percent of the axis."""
 DIRECTIONS = ("rising", "falling", "level")
+
+
+def labelled(countries: pa.Table) -> pa.Table:
+    """The countries with `label_at`, the height of the name at the right end; null for those without a name.
+
+    Names are given to those that moved most. They stand apart by at least LINE of the 100 percent that the axis has:
+    pushed up from below, then down again from the top.
+    """
+    rows = [row for row in countries.to_pylist() if row["enough"]]
+    rows = sorted(rows, key=lambda row: (-abs(row["change"]), row["country_position"]))[:MOST_NAMED]
+    rows.sort(key=lambda row: (row["now"], -row["country_position"]))
+    heights: list[float] = []
+    for row in rows:
+        heights.append(max(row["now"], heights[-1] + LINE) if heights else row["now"])
+    top = 100.0
+    for place in reversed(range(len(rows))):
+        heights[place] = min(heights[place], top)
+        top = heights[place] - LINE
+    at = {row["country"]: height for row, height in zip(rows, heights, strict=True)}
+    return countries.append_column("label_at", pa.array(map(at.get, countries["country"].to_pylist()), pa.float64()))
 
 
 def slope(words: Words, look: Look) -> Spec:

@@ -306,14 +306,6 @@ SELECT country, reading, CASE WHEN reading IN ('score', 'count') THEN percent EN
 FROM read LEFT JOIN band AS b ON reading IN ('score', 'count') AND b.framework_no = read.framework_no
     AND percent >= b.starts_at AND percent < b.ends_at;
 
--- Where the points of one cell stand in a picture of two grades: in rows from its upper left corner, five or more to a row, so
--- that the cell holds them all.
-CREATE OR REPLACE MACRO spots_in_row(n_here) AS greatest(5, ceil(sqrt(n_here)));
-CREATE OR REPLACE MACRO spot_across(grade, place, n_here) AS
-    grade - 0.4 + (place % spots_in_row(n_here) + 0.5) * 0.8 / spots_in_row(n_here);
-CREATE OR REPLACE MACRO spot_up(grade, place, n_here) AS
-    grade + 0.4 - (floor(place / spots_in_row(n_here)) + 0.5) * least(0.17, 0.8 / ceil(n_here / spots_in_row(n_here)));
-
 -- What was said of each impact of the choice, counted over its operations. Rated by one, it is rated; looked for and not
 -- found by one, and rated by none, it is that; absent where no operation has its setting.
 CREATE OR REPLACE MACRO impacts_said(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE

@@ -36,28 +36,16 @@ spread AS (
     SELECT whole_percent(avg(now_score - was_score)) AS all_change, coalesce(sum(n_matched), 0) AS all_matched,
         coalesce(sum(n_better), 0) AS all_better, coalesce(sum(n_worse), 0) AS all_worse, count(*) AS all_countries
     FROM read WHERE enough AND in_spread($country, country)
-),
--- Names at the right end stand apart by at least 4 of 100: pushed up from below, then down again from 100.
-ordered AS (
-    SELECT country, 100 * now_score AS ends_at, row_number() OVER (ORDER BY now_score, country_position DESC) AS place
-    FROM (SELECT * FROM read WHERE enough ORDER BY abs(change) DESC, country_position LIMIT 24)
-),
-pushed AS (
-    SELECT country, place, max(ends_at - 4 * place) OVER (ORDER BY place) + 4 * place AS up FROM ordered
-),
-placed AS (
-    SELECT country, min(least(up, 100) - 4 * place) OVER (ORDER BY place DESC) + 4 * place AS label_at FROM pushed
 )
 SELECT r.country, r.country_title, r.country_position, r.n_matched, r.n_better, r.n_worse, r.count_below, r.enough,
     r.enough AND in_spread($country, r.country) AS enters, CASE WHEN r.enough THEN r.was END AS was,
     CASE WHEN r.enough THEN r.now END AS now, CASE WHEN r.enough THEN r.change END AS change,
-    CASE WHEN r.change > 0 THEN 'rising' WHEN r.change < 0 THEN 'falling' ELSE 'level' END AS direction, l.label_at,
+    CASE WHEN r.change > 0 THEN 'rising' WHEN r.change < 0 THEN 'falling' ELSE 'level' END AS direction,
     e.title AS earlier_title, n.title AS round_title, n_dropped, own_was, own_now, own_kept,
     coalesce(was_reading = 'score' AND now_reading = 'score' AND n_dropped > 0 AND own_now > own_was
         AND own_kept <= own_was, false) AS only_by_not_applicable,
     s.*
 FROM read AS r
-LEFT JOIN placed AS l USING (country)
 JOIN round AS e ON e.round = $earlier
 JOIN round AS n ON n.round = $round
 CROSS JOIN spread AS s

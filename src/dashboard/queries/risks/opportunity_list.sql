@@ -10,18 +10,11 @@ lessened AS (
     SELECT i.impact, list(w.text ORDER BY w.id) AS touches
     FROM (SELECT impact, unnest(touches) AS touched FROM impact_card) AS i JOIN wording AS w ON w.id = i.touched AND w.language = $lang
     GROUP BY i.impact
-),
-placed AS (
-    SELECT *, row_number() OVER (PARTITION BY best.need, best.reach ORDER BY best.feasibility DESC, impact) - 1 AS place,
-        count(*) OVER (PARTITION BY best.need, best.reach) AS n_here
-    FROM rated
 )
 SELECT i.impact, w.text, i.risk_area, a.title AS risk_area_title, i.setting, s.title AS setting_title, r.best.need AS need,
     r.best.reach AS reach, r.best.feasibility AS feasibility, r.n_rated, r.operations, t.touches, coalesce(c.reading, 'not_covered') AS reading,
-    c.percent, c.low, c.high, c.shade, c.band_title, c.n_answered, c.n_applicable, c.n_units, c.n_full, c.n_part, c.n_nil,
-    spot_across(r.best.reach, place, n_here) AS x,
-    spot_up(r.best.need, place, n_here) AS y
-FROM placed AS r
+    c.percent, c.low, c.high, c.shade, c.band_title, c.n_answered, c.n_applicable, c.n_units, c.n_full, c.n_part, c.n_nil
+FROM rated AS r
 JOIN impact_card AS i USING (impact)
 JOIN wording AS w ON w.id = i.impact AND w.language = $lang
 JOIN wording AS a ON a.id = i.risk_area AND a.language = $lang

@@ -1,5 +1,5 @@
 -- How grave and how likely is each rated risk of one operation, with nothing done or with what is in place?
--- One row a risk; points that share a cell stand in rows, the gravest first.
+-- One row a risk, the gravest first.
 -- `picture` is `inherent` or `left`; a risk whose rest was not rated stands in the second picture where it was.
 WITH rated AS (
     SELECT e.*, w.text, s.title AS setting_title, i.impact_position,
@@ -11,15 +11,8 @@ WITH rated AS (
     JOIN wording AS w ON w.id = e.impact AND w.language = $lang
     JOIN wording AS s ON s.id = e.setting AND s.language = $lang
     WHERE e.operation = $operation
-),
-placed AS (
-    SELECT *, row_number() OVER (PARTITION BY at_severity, at_likelihood ORDER BY second_key DESC, impact_position) - 1 AS place,
-        count(*) OVER (PARTITION BY at_severity, at_likelihood) AS n_here
-    FROM rated
 )
 SELECT impact, text, setting_title, severity, likelihood, second_key, residual_severity, residual_likelihood, at_severity,
-    at_likelihood, lowered, confidence, basis, rated_by_role, n_here,
-    spot_across(at_likelihood, place, n_here) AS x,
-    spot_up(at_severity, place, n_here) AS y
-FROM placed
-ORDER BY at_severity DESC, at_likelihood DESC, place;
+    at_likelihood, lowered, confidence, basis, rated_by_role
+FROM rated
+ORDER BY at_severity DESC, at_likelihood DESC, second_key DESC, impact_position;

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.slope import MOST_NAMED
 from dashboard.ui.elements.answer import status
 from dashboard.ui.escape import bare, rows
 from dashboard.ui.view import View
@@ -207,6 +208,6 @@ def slope_caption(view: View, countries: list[Row]) -> str:
     parts = [words("slope.legend")]
     if few := len(countries) - len(drawn):
         parts.append(words.count("slope.left_out", few, below=countries[0]["count_below"]))
-    if unnamed := sum(row["label_at"] is None for row in drawn):
+    if (unnamed := len(drawn) - MOST_NAMED) > 0:
         parts.append(words.count("slope.unnamed", unnamed))
     return " ".join(parts)

@@ -31,7 +31,7 @@ def likelihood(view: View, risks: list[Row]) -> None:
             points = ask(view.published, "risk_picture", given | {"picture": picture})
             if points.num_rows:
                 show_chart(
-                    points,
+                    grades.placed(points, "at_likelihood", "at_severity"),
                     spec_of(grades.risk_picture, view, (picture,)),
                     view,
                     key=f"{picture}_chart",

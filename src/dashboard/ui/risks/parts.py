@@ -90,7 +90,7 @@ def opportunities(view: View, risks: list[Row]) -> None:
         st.caption(words("risks.none_rated"))
         return
     show_chart(
-        ask(view.published, "opportunity_list", view.given()),
+        grades.placed(ask(view.published, "opportunity_list", view.given()), "reach", "need"),
         spec_of(grades.openings, view),
         view,
         key="openings_chart",
