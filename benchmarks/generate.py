@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.store.history import current_number, publication_path, read_move
+from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -110,9 +110,9 @@ def generate(folder: Path, size: int) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="bench-lists-") as store:
         outcome = publish(Load(Path(store), [ROOT / "frameworks", folder], Writer("benchmark", "lists"), date.today()))
-        if outcome.move is None:
+        if outcome.revision is None:
             raise RuntimeError(f"the lists were refused: {outcome.problems[:3]}")
-        path = publication_path(Path(store), read_move(Path(store), current_number(Path(store))).publication)
+        path = publication_path(Path(store), read_revision(Path(store), current_number(Path(store))).publication)
         draft = folder / "answers.draft"
         with duckdb.connect(str(path), read_only=True) as connection:
             connection.execute(DRAWN)

@@ -22,10 +22,10 @@ from benchmarks.generate import WORK
 from benchmarks.load import store_of
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
-from dashboard.store.history import current_number, publication_path, read_move
+from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.preview import Proof, preview
-from dashboard.store.publishing.publish_preview import publish_seen
+from dashboard.store.publishing.publish_preview import publish_preview
 
 ANSWERS, TURNS = 250, 7
 # Of one operation after the other, all that it answered in the last round, as a workbook that comes back holds it.
@@ -82,7 +82,7 @@ def _clock(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def _current(store: Path) -> Path:
-    return publication_path(store, read_move(store, current_number(store)).publication)
+    return publication_path(store, read_revision(store, current_number(store)).publication)
 
 
 def _bare_copy(publication: Path, target: Path) -> None:
@@ -99,8 +99,8 @@ def _previewed(store: Path, file: Path, room: Path) -> Proof:
 
 
 def _published(store: Path, proof: Proof) -> None:
-    outcome = publish_seen(store, proof, Writer("benchmark", "as seen"))
-    if outcome.move is None:
+    outcome = publish_preview(store, proof, Writer("benchmark", "as seen"))
+    if outcome.revision is None:
         raise RuntimeError(f"not published: {outcome.problems[:3]}")
 
 

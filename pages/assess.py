@@ -9,7 +9,7 @@ from dashboard.ui.frame.shell import open_view
 view = open_view("assess")
 
 part = choose_part(view)
-if view.safe and part != "owed":
+if view.masked and part != "owed":
     headline(view.words("safe.refused"))
 else:
     PARTS[part](view)

@@ -2,17 +2,17 @@
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.guidance.case_study import back, finding, named, opened
 
 view = open_view("case")
 
-ask_ahead(view.published, ("case_study", "case_criteria", "case_guidance"), view.given())
+ask_ahead(view.published, ("case_study", "case_criteria", "case_guidance"), view.parameters())
 case = named(view)
 if case:
-    (standard,) = rows(view.published, "standard_about", view.given())
-    criteria = rows(view.published, "case_criteria", view.given())
+    (standard,) = escaped_rows(view.published, "standard_about", view.parameters())
+    criteria = escaped_rows(view.published, "case_criteria", view.parameters())
     headline(finding(view, case, criteria, standard["short_title"]))
     opened(view, case, criteria, standard["short_title"])
 else:

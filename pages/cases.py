@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.guidance.cases import choose_cases, finding, go_to_clicked, matched, timeline
 
@@ -12,14 +12,14 @@ view = open_view("cases")
 words = view.words
 
 go_to_clicked(view)
-ask_ahead(view.published, ("cases", "cases_nowhere"), view.given())
-(told,) = rows(view.published, "cases_nowhere", view.given())
+ask_ahead(view.published, ("cases", "cases_nowhere"), view.parameters())
+(told,) = escaped_rows(view.published, "cases_nowhere", view.parameters())
 if not told["n_all"]:
     headline(words("cases.nothing"))
     st.stop()
-(standard,) = rows(view.published, "standard_about", view.given())
-table = ask(view.published, "cases", view.given())
-cases = [plain_row(row) for row in table.to_pylist()]
+(standard,) = escaped_rows(view.published, "standard_about", view.parameters())
+table = ask(view.published, "cases", view.parameters())
+cases = [escape_row(row) for row in table.to_pylist()]
 
 headline(finding(view, cases, standard["short_title"]))
 choose_cases(view)

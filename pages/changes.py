@@ -17,7 +17,7 @@ from dashboard.ui.compare.changes import (
 )
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.show import as_table, headline, show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
 view = open_view("changes")
@@ -32,9 +32,9 @@ if not earlier:
     headline(words("changes.no_earlier"))
     st.stop()
 
-given = view.given(earlier=earlier)
+given = view.parameters(earlier=earlier)
 ask_ahead(view.published, ("changes", "changes_moves", "changes_asked"), given)
-countries = rows(view.published, "changes", given)
+countries = escaped_rows(view.published, "changes", given)
 headline(finding(view, countries))
 if not countries:
     st.stop()
@@ -46,7 +46,9 @@ for row in countries:
 said, drawn = st.columns([6, 5], gap="large")
 with said:
     moved = given | {"country": choose_moved(view, countries)}
-    show_moves(view, rows(view.published, "changes_moves", moved), rows(view.published, "changes_asked", moved))
+    show_moves(
+        view, escaped_rows(view.published, "changes_moves", moved), escaped_rows(view.published, "changes_asked", moved)
+    )
 with drawn:
     st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)
     if any(row["enough"] for row in countries):

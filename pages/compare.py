@@ -8,7 +8,7 @@ from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, choose_subjects, finding, ground, strip, titled, verdict
 from dashboard.ui.elements.choose import choose_common, choose_facet, choose_kind, focus_on
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
 FEWEST = 2
@@ -28,8 +28,10 @@ with right:
     only_common = choose_common(view, default=not shared.fair)
 within = (shared.common or ("",)) if only_common else ()
 
-whole = rows(view.published, "compare_figures", view.given(subject=subjects.codes, by="all"))
-figures = rows(view.published, "compare_figures", view.given(subject=subjects.codes, by="all", within=within))
+whole = escaped_rows(view.published, "compare_figures", view.parameters(subject=subjects.codes, by="all"))
+figures = escaped_rows(
+    view.published, "compare_figures", view.parameters(subject=subjects.codes, by="all", within=within)
+)
 headline(finding(view, subjects, figures))
 how_fair, sentence = verdict(view, subjects, shared, whole, only_common)
 said = " ".join([sentence, *cautions(view, subjects, shared, whole)])
@@ -56,7 +58,7 @@ with chart:
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("subjects.legend"),
         )
-found = rows(view.published, "compare_criteria", view.given(subject=subjects.codes, within=within))
+found = escaped_rows(view.published, "compare_criteria", view.parameters(subject=subjects.codes, within=within))
 with table:
     choose_focus(view, titles)
     criteria_table(view, subjects, found)

@@ -9,7 +9,7 @@ from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.elements.choose import choose_kind, choose_operation
 from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
 view = open_view("country")
@@ -19,8 +19,8 @@ operation = choose_operation(view)
 if operation is None:
     st.info(words("country.nothing"))
     st.stop()
-given = view.given(operation=operation["operation"])
-readings = rows(view.published, "operation_reading", given)
+given = view.parameters(operation=operation["operation"])
+readings = escaped_rows(view.published, "operation_reading", given)
 headline(finding(view, operation, readings))
 st.caption(profile(view, operation))
 
@@ -36,15 +36,15 @@ with left:
         columns=("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
     )
     st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")
-    area_table(view, rows(view.published, "operation_areas", given))
+    area_table(view, escaped_rows(view.published, "operation_areas", given))
     how_button(view, "country", country=operation["country"], kind=view.state.kind)
 with right:
     st.markdown(f"**{words('country.context')}**", help=words("country.context_help"))
-    context_table(view, rows(view.published, "context", given))
+    context_table(view, escaped_rows(view.published, "context", given))
 
-risks, said = (rows(view.published, name, given) for name in ("operation_risks", "operation_impacts"))
+risks, said = (escaped_rows(view.published, name, given) for name in ("operation_risks", "operation_impacts"))
 risk_table(view, operation["operation"], risks, said)
 st.markdown(f"**{words('country.answers')}**")
 choose_kind(view)
-answer_table(view, rows(view.published, "answers", given))
+answer_table(view, escaped_rows(view.published, "answers", given))
 show_opened(view)

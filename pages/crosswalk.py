@@ -7,7 +7,7 @@ from dashboard.charts.projected import projected
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.standards.crosswalk import choose_against, choose_pair, finding, open_pair, sides, table
 from dashboard.ui.standards.projected import projected_lines, speaking
@@ -20,8 +20,8 @@ with left:
     against = choose_against(view)
 with right:
     choose_kind(view)
-cells = ask(view.published, "crosswalk", view.given(against=against))
-told = [plain_row(row) for row in cells.to_pylist()]
+cells = ask(view.published, "crosswalk", view.parameters(against=against))
+told = [escape_row(row) for row in cells.to_pylist()]
 headline(finding(view, told, against))
 if not told:
     st.stop()
@@ -46,12 +46,14 @@ if pair:
 
 st.markdown(f"##### {words('projected.title')}", anchors=False)
 st.caption(words("projected.help"))
-readings = ask(view.published, "projected", view.given())
+readings = ask(view.published, "projected", view.parameters())
 if readings.num_rows:
     show_chart(readings, spec_of(projected, view), view, key="projected_chart", alt=words("projected.alt"))
     if st.toggle(words("show.as_table"), key="projected_told"):
         st.table(
-            projected_lines(view, rows(view.published, "projected", view.given())), border="horizontal", hide_index=True
+            projected_lines(view, escaped_rows(view.published, "projected", view.parameters())),
+            border="horizontal",
+            hide_index=True,
         )
 else:
     st.caption(words("projected.none"))

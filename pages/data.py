@@ -8,24 +8,24 @@ from dashboard.ui.data.sources import method, source_table, version_table
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.rounds import show_rounds
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
 view = open_view("data")
 words = view.words
 
-headline(words("data.finding", number=view.published.move.number, at=view.published.move.at[:10]))
-st.caption(contents(view, rows(view.published, "contents", view.given())[0]))
+headline(words("data.finding", number=view.published.revision.number, at=view.published.revision.at[:10]))
+st.caption(contents(view, escaped_rows(view.published, "contents", view.parameters())[0]))
 st.caption(space(view))
 
 st.markdown(f"**{words('data.sources')}**")
-source_table(view, rows(view.published, "sources", view.given()))
+source_table(view, escaped_rows(view.published, "sources", view.parameters()))
 st.markdown(f"**{words('data.versions')}**")
-version_table(view, rows(view.published, "versions", view.given()))
+version_table(view, escaped_rows(view.published, "versions", view.parameters()))
 st.markdown(f"**{words('data.method')}**")
-method(view, rows(view.published, "method", view.given()))
+method(view, escaped_rows(view.published, "method", view.parameters()))
 st.markdown(f"**{words('data.problems')}**")
-problem_list(view, ask(view.published, "problems", view.given()).to_pylist())
+problem_list(view, ask(view.published, "problems", view.parameters()).to_pylist())
 st.markdown(f"**{words('data.history')}**")
 history_table(view)
 st.markdown(f"**{words('data.change')}**")

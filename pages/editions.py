@@ -6,14 +6,14 @@ from dashboard.charts.subjects import subjects
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_kind, choose_operation
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.standards.editions import by_area, choose_relation, finding
 
 view = open_view("editions")
 words = view.words
 
-pair = next(iter(rows(view.published, "edition_pairs", view.given())), None)
+pair = next(iter(escaped_rows(view.published, "edition_pairs", view.parameters())), None)
 if pair is None:
     headline(words("editions.no_pair"))
     st.stop()
@@ -22,12 +22,12 @@ with left:
     operation = choose_operation(view)
 with right:
     choose_kind(view)
-asked = view.given(
+asked = view.parameters(
     operation=operation["operation"] if operation else "",
     earlier_edition=pair["earlier"],
     later_edition=pair["later"],
 )
-found = rows(view.published, "editions", asked)
+found = escaped_rows(view.published, "editions", asked)
 headline(finding(view, pair, found))
 st.caption(words("editions.subtitle"))
 

@@ -3,28 +3,28 @@
 import streamlit as st
 
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.standards.document import about, document, finding, in_full, not_covered, search
 
 view = open_view("frameworks")
 words = view.words
 
-(framework,) = rows(view.published, "standard_about", view.given())
+(framework,) = escaped_rows(view.published, "standard_about", view.parameters())
 headline(finding(view, framework))
 st.caption(about(view, framework))
 # Not in the caption: a link there is too pale to be read.
 st.markdown(words("standard.address", address=framework["address"]))
-missing = not_covered(view, rows(view.published, "uncovered", view.given()))
+missing = not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))
 if missing:
     st.markdown(missing)
 
 sought = search(view)
-everything = rows(view.published, "standard", view.given(search=(), principle=(), risk_area=(), right=()))
+everything = escaped_rows(view.published, "standard", view.parameters(search=(), principle=(), risk_area=(), right=()))
 for row in everything:
     if row["criterion"] == view.state.criterion:
         in_full(view, row)
-found = rows(view.published, "standard", view.given(search=sought))
+found = escaped_rows(view.published, "standard", view.parameters(search=sought))
 if sought:
     st.caption(words.count("standard.found", len(found)))
 if found:

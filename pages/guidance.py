@@ -5,16 +5,16 @@ import streamlit as st
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.guidance.library import browse, finding, for_you
 from dashboard.ui.guidance.search import results, search
 
 view = open_view("guidance")
 
-ask_ahead(view.published, ("guidance_for_you", "guidance_stand"), view.given())
-fitting = rows(view.published, "guidance_for_you", view.given())
-(stand,) = rows(view.published, "guidance_stand", view.given())
+ask_ahead(view.published, ("guidance_for_you", "guidance_stand"), view.parameters())
+fitting = escaped_rows(view.published, "guidance_for_you", view.parameters())
+(stand,) = escaped_rows(view.published, "guidance_stand", view.parameters())
 headline(finding(view, stand, fitting))
 sought = search(view)
 if sought:

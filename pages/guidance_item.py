@@ -2,14 +2,14 @@
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.guidance.item import show_item, show_missing
 
 view = open_view("guidance_item")
 
-ask_ahead(view.published, ("guidance_item", "guidance_criteria", "guidance_cases"), view.given())
-found = rows(view.published, "guidance_item", view.given())
+ask_ahead(view.published, ("guidance_item", "guidance_criteria", "guidance_cases"), view.parameters())
+found = escaped_rows(view.published, "guidance_item", view.parameters())
 if found:
     headline(found[0]["title"])
     show_item(view, found[0])

@@ -8,7 +8,7 @@ from dashboard.ui.elements.choose import choose_common, choose_kind
 from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.sentences import band_legend, comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
 view = open_view("heatmap")
@@ -20,9 +20,9 @@ with left:
 with right:
     choose_common(view)
 
-ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.given())
-cells = ask(view.published, "heatmap", view.given())
-found = next(iter(rows(view.published, "heatmap_finding", view.given())), None)
+ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.parameters())
+cells = ask(view.published, "heatmap", view.parameters())
+found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
 headline(heatmap_finding(found, view))
 if found and found["n_countries"]:
     st.caption(words("heatmap.subtitle"))

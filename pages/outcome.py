@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.frame.exercise import runs, setting_of
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.present.outcome import gathered, show, take_away
@@ -16,6 +16,6 @@ if setting is None or not runs(view):
     st.page_link("pages/workshop.py", label=view.words("page.workshop"), query_params=view.query())
     st.stop()
 outcome = gathered(view, setting)
-headline(plain(outcome.title))
+headline(escape(outcome.title))
 take_away(view, outcome, setting["setting"])
 show(view, outcome)

@@ -9,21 +9,21 @@ from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.sentences import areas_finding, exposures_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.overview.figures import finding, headline_metrics
 
 view = open_view("overview")
 words = view.words
 
-ask_ahead(view.published, ("headline", "exposures", "areas", "decisions"), view.given())
-headlines = {row["kind"]: row for row in rows(view.published, "headline", view.given())}
-decisions = rows(view.published, "decisions", view.given())
+ask_ahead(view.published, ("headline", "exposures", "areas", "decisions"), view.parameters())
+headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
+decisions = escaped_rows(view.published, "decisions", view.parameters())
 headline(finding(view, headlines, decisions))
 headline_metrics(view, headlines, decisions)
 
-by_area = ask(view.published, "areas", view.given())
-gravest = ask(view.published, "exposures", view.given())
+by_area = ask(view.published, "areas", view.parameters())
+gravest = ask(view.published, "exposures", view.parameters())
 left, right = st.columns(2, gap="medium")
 with left:
     title, switch = st.columns([4, 3], vertical_alignment="center")

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.plan.actions import choose_action, choose_one_operation, finding
 from dashboard.ui.plan.export import export
@@ -22,17 +22,17 @@ with right:
     operation = choose_one_operation(view) if part in LISTS else ""
     if part == "write":
         choose_action(view)
-if view.safe and part in TYPED:
+if view.masked and part in TYPED:
     headline(view.words("safe.refused"))
     st.stop()
 tell_saved(view)
 if part in RECKONED:
     RECKONED[part](view)
     st.stop()
-given = view.given(operation=operation)
+given = view.parameters(operation=operation)
 ask_ahead(view.published, ("plan", "plan_unplanned"), given)
-actions = rows(view.published, "plan", given)
-unplanned = rows(view.published, "plan_unplanned", given)
+actions = escaped_rows(view.published, "plan", given)
+unplanned = escaped_rows(view.published, "plan_unplanned", given)
 headline(finding(view, actions, unplanned))
 if part == "write":
     write(view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.ui.compare.review import answer_table, choose_criterion, finding, show_criterion, show_suspicions
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
 view = open_view("review")
@@ -13,7 +13,7 @@ criterion = choose_criterion(view)
 if criterion is None:
     headline(view.words("review.no_criterion"))
     st.stop()
-answers = rows(view.published, "review", view.given(criterion=criterion["criterion"]))
+answers = escaped_rows(view.published, "review", view.parameters(criterion=criterion["criterion"]))
 headline(finding(view, answers))
 show_criterion(view, criterion)
 if answers:

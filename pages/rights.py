@@ -7,7 +7,7 @@ from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.standards.rights import choose_right, finding, focus_on_right, in_framework, in_words, rounds_said
 
@@ -15,8 +15,8 @@ view = open_view("rights")
 words = view.words
 
 choose_kind(view)
-cells = ask(view.published, "rights", view.given())
-told = [plain_row(row) for row in cells.to_pylist()]
+cells = ask(view.published, "rights", view.parameters())
+told = [escape_row(row) for row in cells.to_pylist()]
 headline(finding(view, told))
 if not told:
     st.stop()
@@ -39,10 +39,10 @@ with right:
     chosen = choose_right(view, told)
     in_words(view, chosen)
 
-given = view.given(focus=chosen)
+given = view.parameters(focus=chosen)
 ask_ahead(view.published, ("right_criteria", "right_gaps"), given)
-criteria = rows(view.published, "right_criteria", given)
-gaps = rows(view.published, "right_gaps", given)
+criteria = escaped_rows(view.published, "right_criteria", given)
+gaps = escaped_rows(view.published, "right_gaps", given)
 served = [row for row in told if row["row_code"] == chosen]
 for column, cell in zip(st.columns(len(served), gap="medium"), served, strict=True):
     with column:

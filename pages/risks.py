@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part, choose_settings
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.risks.list import finding
 from dashboard.ui.risks.parts import AHEAD, PART
@@ -17,7 +17,7 @@ with left:
     part = choose_part(view)
 with right:
     choose_settings(view)
-ask_ahead(view.published, ("risk_list", "opportunity_list", *AHEAD.get(part, ())), view.given())
-risks = rows(view.published, "risk_list", view.given())
-headline(finding(view, risks, len(rows(view.published, "opportunity_list", view.given()))))
+ask_ahead(view.published, ("risk_list", "opportunity_list", *AHEAD.get(part, ())), view.parameters())
+risks = escaped_rows(view.published, "risk_list", view.parameters())
+headline(finding(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))))
 PART[part](view, risks)

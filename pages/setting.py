@@ -6,22 +6,22 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.risks.setting import advice, choose_setting, criteria_table, finding, to_the_room
 
 view = open_view("setting")
 words = view.words
 
-settings = rows(view.published, "settings", view.given())
+settings = escaped_rows(view.published, "settings", view.parameters())
 if not settings:
     headline(words("setting.none"))
     st.stop()
 setting = choose_setting(view, settings)
-given = view.given(setting=(setting["setting"],))
+given = view.parameters(setting=(setting["setting"],))
 ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
-risks = rows(view.published, "setting_risks", given)
-openings = rows(view.published, "setting_openings", given)
+risks = escaped_rows(view.published, "setting_risks", given)
+openings = escaped_rows(view.published, "setting_openings", given)
 headline(finding(view, setting, risks, openings))
 to_the_room(view, setting)
 
@@ -31,8 +31,8 @@ with left:
 with right:
     opening_list(view, openings)
 
-(framework,) = rows(view.published, "standard_about", view.given())
+(framework,) = escaped_rows(view.published, "standard_about", view.parameters())
 st.markdown(f"**{words('setting.criteria', framework=framework['short_title'])}**", help=words("setting.criteria_help"))
 choose_kind(view)
-criteria_table(view, rows(view.published, "setting_criteria", given))
-advice(view, rows(view.published, "setting_advice", given))
+criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
+advice(view, escaped_rows(view.published, "setting_advice", given))

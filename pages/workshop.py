@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.present.tours import choose_setting, finding, next_group, offer, tell_unsound
 
 view = open_view("workshop")
 
-tours = rows(view.published, "tours", view.given())
+tours = escaped_rows(view.published, "tours", view.parameters())
 headline(finding(view, tours))
 tell_unsound(view)
 exercises = view.known.of("exercise", "")

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.view.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -52,7 +52,7 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frameworks and data that ship, published once. For reading only: whoever changes it takes a copy."""
     store = tmp_path_factory.mktemp("sample") / "store"
     outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return store
 
 
@@ -61,7 +61,7 @@ def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy group published once. For reading only."""
     store = tmp_path_factory.mktemp("tiny") / "store"
     outcome = publish(Load(store, [TINY], WRITER, TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     assert not outcome.problems
     return store
 
@@ -98,7 +98,7 @@ def view_of(published: Published, words: Words) -> MakeView:
     known = known_codes(published)
 
     def made(**chosen: object) -> View:
-        return View("test", settled(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
+        return View("test", normalised(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
 
     return made
 

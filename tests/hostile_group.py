@@ -46,7 +46,7 @@ class Corpus:
     """Gives one text after the other, round and round, each between a text of the sample and a marker."""
 
     at: int = 0
-    given: set[int] = field(default_factory=set)
+    parameters: set[int] = field(default_factory=set)
 
     def marked(self, text: str, most: int = 1000) -> str:
         """The sample's text with the next one before or behind it; the sample's alone where there is no room."""
@@ -56,7 +56,7 @@ class Corpus:
         made = f"{ALL[n]} qz{n:02} {text}" if first else f"{text} zq{n:02} {ALL[n]}"
         if len(made) > most:
             return text
-        self.given.add(n)
+        self.parameters.add(n)
         return made
 
 

@@ -52,7 +52,7 @@ def test_a_check_lapses_when_the_answer_is_changed(chromium: Browser, own_store:
         again = tmp_path / "answers.csv"
         again.write_text(f"round,operation,criterion,status\n2025,HQ,{criterion},not_known\n", "utf-8")
         outcome = publish(Load(own_store, [again], WRITER, TODAY))
-        assert outcome.move is not None, outcome.problems
+        assert outcome.revision is not None, outcome.problems
         assert not any(problem.serious for problem in outcome.problems)
         page.reload()
         still(page)

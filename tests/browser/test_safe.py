@@ -93,7 +93,7 @@ def _texts(way: str, body: bytes) -> Iterator[str]:
 def canary_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("canary")
     outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     with running(folder / "store") as server:
         yield server
 

@@ -187,7 +187,7 @@ def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
     start(workshop)
     workshop.get_by_test_id("stExpandSidebarButton").click()
     (tmp_path / "late.csv").write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
-    assert publish(Load(own_store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY)).move is not None
+    assert publish(Load(own_store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY)).revision is not None
     bar(workshop).get_by_role("link", name=words("page.data"), exact=True).click()
     expect(main(workshop)).to_contain_text(said("data.finding", number=1))
     expect(main(workshop)).to_contain_text(said("tour.frozen", number=1, newer=2))

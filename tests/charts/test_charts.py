@@ -70,7 +70,7 @@ def map_rows(shade: str) -> Callable[..., pa.Table]:
     """The rows of the map: countries with the place of their mark and of its name."""
 
     def asked(view: View, **more: object) -> pa.Table:
-        table = ask(view.published, "places", view.given(indicator="child_marriage", **more))
+        table = ask(view.published, "places", view.parameters(indicator="child_marriage", **more))
         return on_map(table, frame(view), shade)
 
     return asked
@@ -78,7 +78,7 @@ def map_rows(shade: str) -> Callable[..., pa.Table]:
 
 def quadrant_rows(view: View, **more: object) -> pa.Table:
     """The rows of the quadrant, with the place of each name."""
-    return on_quadrant(ask(view.published, "quadrant", view.given(indicator="child_marriage", **more)))
+    return on_quadrant(ask(view.published, "quadrant", view.parameters(indicator="child_marriage", **more)))
 
 
 def shaded(shade: str) -> Callable[[Words, Look], Spec]:
@@ -95,14 +95,14 @@ def gained(view: View, **more: object) -> pa.Table:
 
 def moved(view: View, **more: object) -> pa.Table:
     """The rows of the slope, with the height of each name."""
-    return labelled(ask(view.published, "changes", view.given(**more)))
+    return labelled(ask(view.published, "changes", view.parameters(**more)))
 
 
 def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
     """Rows of two grades, with the place of each point in its cell."""
 
     def asked(view: View, **more: object) -> pa.Table:
-        return grades.placed(ask(view.published, question, view.given(**more)), across, up)
+        return grades.placed(ask(view.published, question, view.parameters(**more)), across, up)
 
     return asked
 
@@ -151,7 +151,7 @@ def rows_of(request: pytest.FixtureRequest, view_of: MakeView) -> Callable[[Rows
 
     def asked(name: Rows) -> pa.Table:
         more = (NOTHING | BLANK.get(str(name), {})) if request.param == "empty" else {}
-        table = ask(view.published, name, view.given(**more)) if isinstance(name, str) else name(view, **more)
+        table = ask(view.published, name, view.parameters(**more)) if isinstance(name, str) else name(view, **more)
         assert (table.num_rows == 0) == (request.param == "empty")
         return table
 

@@ -77,7 +77,7 @@ def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tupl
             return
         file.write_bytes(actions_csv(first.values()))
         outcome = publish(Load(store, [file], WRITER, TODAY))
-        assert (outcome.move is not None, outcome.problems) == (True, ())
+        assert (outcome.revision is not None, outcome.problems) == (True, ())
         assert stored(store) == first
 
 

@@ -30,7 +30,7 @@ def test_what_is_exported_is_what_is_stored(
     framework: str, operation: str, view_of: MakeView, sample_store: Path, tmp_path: Path
 ) -> None:
     view = view_of(framework=framework, operation=operation)
-    found = {name: rows(view.published, f"{name}_to_hand_in", view.given()) for name in ("answers", "reviews")}
+    found = {name: rows(view.published, f"{name}_to_hand_in", view.parameters()) for name in ("answers", "reviews")}
     kept = [name for name, lines in found.items() if lines]
     assert kept
     for name, lines in found.items():
@@ -40,7 +40,7 @@ def test_what_is_exported_is_what_is_stored(
     # Reviews alone, answers alone, and both.
     for files in (*([name] for name in kept), kept):
         outcome = publish(Load(store, [tmp_path / f"{name}.csv" for name in files], WRITER, date.today()))
-        assert (outcome.move is not None, outcome.problems) == (True, ())
+        assert (outcome.revision is not None, outcome.problems) == (True, ())
         assert content(store) == before
 
 

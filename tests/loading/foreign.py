@@ -6,7 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from dashboard.loading.mapping.guess import Known, guess
+from dashboard.loading.mapping.guess import KnownWords, guess
 from dashboard.loading.mapping.sheets import read_grids
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
@@ -35,8 +35,8 @@ def write_csv(path: Path, rows: Rows, delimiter: str = ",", encoding: str = "utf
     return path
 
 
-def guessed(path: Path, names: Names, known: Known | None = None) -> Guess:
+def guessed(path: Path, names: Names, known: KnownWords | None = None) -> Guess:
     """The guess of a file that can be read."""
     grids = read_grids(path, path.name)
     assert not isinstance(grids, Problem), grids
-    return guess(grids, names, known or Known(otherwise={"round": "2025"}, framework="crbp"), path.stem)
+    return guess(grids, names, known or KnownWords(otherwise={"round": "2025"}, framework="crbp"), path.stem)

@@ -64,7 +64,7 @@ def told(store: Path, *paths: Path) -> list[tuple[str, str, str, int | None, str
 
 def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
     outcome = publish(Load(store, paths, WRITER, TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return outcome.problems
 
 
@@ -140,8 +140,8 @@ def test_a_workbook_is_one_file_of_the_history(store: Path, sheets: Sheets, file
     fill(sheets[TOYS], "T2.a", status="Somewhat")
     fill(sheets["Risks"], "TOY-I1", scale=3, scope=2, irremediability=4, likelihood=1, basis="A walk.")
     outcome = publish(Load(store, [write(file, sheets)], WRITER, TODAY))
-    assert outcome.move is not None
-    assert [(name, rows) for name, _, rows in outcome.move.files] == [("toys.xlsx", 4)]
+    assert outcome.revision is not None
+    assert [(name, rows) for name, _, rows in outcome.revision.files] == [("toys.xlsx", 4)]
 
 
 def test_a_department_may_send_its_own_sheet_alone(store: Path, sheets: Sheets, file: Path) -> None:
@@ -723,7 +723,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
     )
     path.write_text(text, "utf-8")
     outcome = publish(Load(store, [folder], WRITER, TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return store
 
 

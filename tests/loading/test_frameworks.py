@@ -313,8 +313,8 @@ def test_a_further_framework_is_one_folder_more(tiny: Path, tmp_path: Path, writ
     store = tmp_path / "store"
     outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data", tiny], writer, today))
     assert not any(problem.serious for problem in outcome.problems)
-    assert outcome.move is not None
-    with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:
+    assert outcome.revision is not None
+    with duckdb.connect(str(publication_path(store, outcome.revision.publication)), read_only=True) as connection:
         frameworks = "SELECT framework FROM framework ORDER BY framework"
         assert [row[0] for row in connection.execute(frameworks).fetchall()] == ["cop-2014", "cop-2020", "crbp", "toy"]
         asked = """

@@ -150,7 +150,7 @@ def test_whatever_is_handed_in_ends_in_sentences(
         assert found
         assert not any(problem.kind == "not_written" for problem in found), found
     assert asked(store, EVERY_ANSWER) == before
-    assert publish(Load(store, entering[:200], WRITER, TODAY)).move is not None
+    assert publish(Load(store, entering[:200], WRITER, TODAY)).revision is not None
     assert len(list(history(store))) == 2
 
 
@@ -168,5 +168,5 @@ def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(
     path.write_bytes(content[: len(content) // 2])
     copy = Path(shutil.copytree(store, tmp_path / "copy"))
     outcome = publish(Load(copy, [path], WRITER, TODAY))
-    assert (outcome.move is None) == (suffix != "csv")
+    assert (outcome.revision is None) == (suffix != "csv")
     assert len(list(history(copy))) == 1 + (suffix == "csv")

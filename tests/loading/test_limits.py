@@ -125,7 +125,7 @@ def test_a_file_is_as_large_as_what_it_holds(tmp_path: Path) -> None:
 
 def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_path: Path) -> None:
     assert held() == Limits()
-    assert publish(Load(store, [written(tmp_path / "x.csv", HEAD, ROWS)], WRITER, TODAY)).move is not None
+    assert publish(Load(store, [written(tmp_path / "x.csv", HEAD, ROWS)], WRITER, TODAY)).revision is not None
 
 
 def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:

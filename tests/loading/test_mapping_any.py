@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.loading.mapping.apply import apply, headed_sheets
-from dashboard.loading.mapping.guess import Known, complete, guess
+from dashboard.loading.mapping.guess import KnownWords, complete, guess
 from dashboard.loading.mapping.sheets import read_grids
 from dashboard.model.answers.mapping import MADE, SheetMapping
 from dashboard.model.answers.names import Names
@@ -51,7 +51,9 @@ def test_any_cells_give_a_guess_that_can_be_used(
     grids = [
         grid_of(rows, f"S{number}" if titled else "") for number, rows in enumerate(tables[: None if titled else 1])
     ]
-    known = Known(otherwise={"round": "R2"}, framework="toy", form=next((made for made in MADE if made == form), None))
+    known = KnownWords(
+        otherwise={"round": "R2"}, framework="toy", form=next((made for made in MADE if made == form), None)
+    )
     found = guess(grids, NAMES, known, file)
     # It is a mapping that can be kept, and read back it makes the same.
     again = SheetMapping.model_validate(found.mapping.model_dump(mode="json"))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.loading.mapping.apply import apply
-from dashboard.loading.mapping.guess import Known, guess
+from dashboard.loading.mapping.guess import KnownWords, guess
 from dashboard.loading.mapping.sheets import read_grids
 from dashboard.loading.mapping.values import terms_of
 from dashboard.model.answers.mapping import SHEET
@@ -23,7 +23,7 @@ from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Published, Reader
 from tests.loading.foreign import guessed, write_book, write_csv
 
-OTHERWISE = Known(otherwise={"round": "2025"}, framework="crbp")
+OTHERWISE = KnownWords(otherwise={"round": "2025"}, framework="crbp")
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +200,7 @@ def test_a_round_that_nothing_names_is_that_of_the_bar_and_what_is_given_goes_be
     path = write_csv(tmp_path / "x.csv", table)
     found = guessed(path, names)
     assert (found.mapping.fixed, found.columns["round"].why) == ({"round": "2025"}, "otherwise")
-    found = guessed(path, names, Known(given={"operation": "bol-op"}))
+    found = guessed(path, names, KnownWords(parameters={"operation": "bol-op"}))
     assert found.mapping.fixed == {"operation": "bol-op"}
     assert "operation" not in found.mapping.columns
     assert found.mapping.missing == ("round",)
@@ -248,11 +248,11 @@ def test_of_criteria_with_the_same_text_the_framework_of_the_others_decides(tmp_
         {"a": {"yes": "full", "no": "nil"}, "b": {"ja": "full", "nein": "nil"}},
     )
     path = write_csv(tmp_path / "x.csv", [["Question", "Answer"], ["Same", "yes"], ["Other", "no"]])
-    found = guessed(path, known, Known(framework="a"))
+    found = guessed(path, known, KnownWords(framework="a"))
     assert found.mapping.values == {"criterion": {"Same": "B1", "Other": "B2"}, "status": {"yes": "ja", "no": "nein"}}
     path = write_csv(tmp_path / "x.csv", [["Question", "Answer"], ["Same", "yes"]])
-    assert guessed(path, known, Known(framework="a")).mapping.values["criterion"] == {"Same": "A1"}
-    assert guessed(path, known, Known()).values["criterion"]["Same"].reason.why == "several"
+    assert guessed(path, known, KnownWords(framework="a")).mapping.values["criterion"] == {"Same": "A1"}
+    assert guessed(path, known, KnownWords()).values["criterion"]["Same"].reason.why == "several"
 
 
 def test_a_status_means_what_the_scale_of_the_framework_says(tmp_path: Path) -> None:
@@ -331,7 +331,7 @@ def test_a_text_with_half_of_its_words_is_only_suggested(names: Names, text: Map
 def test_a_status_between_that_could_be_two_words_is_asked_for(store: Path, tmp_path: Path) -> None:
     published = Reader(store).current()
     path = write_csv(tmp_path / "beland.csv", [["Question", "Answer"], ["T1.a", "partly"], ["T1.b", "yes"]])
-    match = guessed(path, names_of(published), Known()).values["status"]["partly"]
+    match = guessed(path, names_of(published), KnownWords()).values["status"]["partly"]
     assert (match.code, match.reason.why, dict(match.reason.places)) == (None, "several", {"codes": "mostly, somewhat"})
 
 
@@ -362,10 +362,10 @@ def test_days_as_text(names: Names, tmp_path: Path, days: list[str], order: str,
 
 
 def test_a_sheet_that_is_nothing_of_ours_is_not_made_up(names: Names, tmp_path: Path) -> None:
-    found = guessed(write_csv(tmp_path / "x.csv", [["Colour", "Taste"], ["mauve", "sweet"]]), names, Known())
+    found = guessed(write_csv(tmp_path / "x.csv", [["Colour", "Taste"], ["mauve", "sweet"]]), names, KnownWords())
     assert found.mapping.columns == {}
     assert found.doubtful
-    found = guessed(write_csv(tmp_path / "y.csv", [["one cell"]]), names, Known())
+    found = guessed(write_csv(tmp_path / "y.csv", [["one cell"]]), names, KnownWords())
     assert found.mapping.missing == ("round", "operation", "criterion", "status")
 
 
@@ -467,7 +467,7 @@ def test_ratings_of_risks_are_known(names: Names, tmp_path: Path) -> None:
 
 def test_another_form_can_be_wanted(names: Names, tmp_path: Path) -> None:
     table = [["Question", "Answer"], ["CRBP-02.a", "yes"]]
-    found = guessed(write_csv(tmp_path / "x.csv", table), names, Known(form="actions"))
+    found = guessed(write_csv(tmp_path / "x.csv", table), names, KnownWords(form="actions"))
     assert found.mapping.form == "actions"
     assert found.mapping.columns["criterion"] == "Question"
 

@@ -17,7 +17,7 @@ from pyarrow import parquet
 from dashboard.loading.apart.reading import ENDED, log, read_apart
 from dashboard.loading.apart.start import resident
 from dashboard.loading.files.words_file import read_words
-from dashboard.loading.mapping.guess import Known
+from dashboard.loading.mapping.guess import KnownWords
 from dashboard.model.limits import COMMAND, MB, PAGE, Limits
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.permission import Writer
@@ -360,7 +360,7 @@ class Readings(logging.Handler):
 def trial(long: bool, folder: Path) -> Found:
     """Read every bomb as a page or `check` would, over a store that must stay as it is."""
     store = folder / "store"
-    assert publish(Load(store, [TINY], Writer("tester", "for a trial"), date(2026, 1, 1))).move is not None
+    assert publish(Load(store, [TINY], Writer("tester", "for a trial"), date(2026, 1, 1))).revision is not None
     before = content_of(store)
     scratch, readings, wrong = folder / "scratch", Readings(), list[str]()
     scratch.mkdir()
@@ -412,7 +412,7 @@ def read(bomb: Bomb, path: Path, store: Path, private: Path) -> tuple[Problem, .
         found = read_apart(bomb.limits, check, store, [root], date(2026, 1, 1), name=bomb.name)
         return (found,) if isinstance(found, Problem) else found
     names = names_of(Reader(store).current())
-    looked = read_apart(bomb.limits, look, path, path.name, Asked(names, Known()), name=bomb.name)
+    looked = read_apart(bomb.limits, look, path, path.name, Asked(names, KnownWords()), name=bomb.name)
     if isinstance(looked, Problem) and looked.kind in ENDED:
         return (looked,)
     if isinstance(looked, Look) and not looked.ours:

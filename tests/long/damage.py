@@ -114,7 +114,7 @@ def lost_notes(store: Path, folder: Path, long: bool) -> Part:
                 outcome = action(copy, file)
                 if not kept(before, copy):
                     wrong.append(f"{name} without {missing} changed or deleted something")
-                if outcome.move is None and not outcome.problems:
+                if outcome.revision is None and not outcome.problems:
                     wrong.append(f"{name} without {missing} said nothing")
             try:
                 rows(copy)
@@ -145,7 +145,7 @@ def restores(store: Path, folder: Path, long: bool) -> Part:
             before = contents(copy)
             with suppress(StoreError):
                 reader.current()
-            if publish(Load(copy, [file], WRITER, TODAY)).move is not None:
+            if publish(Load(copy, [file], WRITER, TODAY)).revision is not None:
                 saved += 1
                 lasting |= {made: content for made, content in contents(copy).items() if made not in before}
             if not kept(before, copy):
@@ -174,11 +174,11 @@ def disk_errors(store: Path, folder: Path, long: bool) -> Part:
                     outcome, met = _with_error(lambda copy=copy, action=action: action(copy, file), at, done)
                     errors += met
                     said = {problem.kind for problem in outcome.problems}
-                    if outcome.move is None and (_number(copy) != in_force or not kept(before, copy)):
+                    if outcome.revision is None and (_number(copy) != in_force or not kept(before, copy)):
                         wrong.append(f"{name}, error {at}: it says that nothing was changed, and something was")
-                    if outcome.move is not None and _number(copy) != outcome.move.number:
+                    if outcome.revision is not None and _number(copy) != outcome.revision.number:
                         wrong.append(f"{name}, error {at}: it says what is in force, and that is not so")
-                    if met and outcome.move is None and not said:
+                    if met and outcome.revision is None and not said:
                         wrong.append(f"{name}, error {at}: nothing is said")
                     if name != "repair" and any(p.serious for p in verify_history(copy).problems):
                         wrong.append(f"{name}, error {at}: the history is damaged")
@@ -224,7 +224,9 @@ def power_cuts(store: Path, folder: Path, long: bool) -> Part:
                 (place / path).parent.mkdir(parents=True, exist_ok=True)
                 (place / path).write_bytes(content)
             allowed = (
-                {outcome.move.number} if after and outcome.move else {in_force, outcome.move and outcome.move.number}
+                {outcome.revision.number}
+                if after and outcome.revision
+                else {in_force, outcome.revision and outcome.revision.number}
             )
             try:
                 if current_number(place) not in allowed:
@@ -281,14 +283,14 @@ def others(store: Path, folder: Path, long: bool) -> Part:
         with patch("dashboard.store.commit.now", lambda: "1999-12-31T00:00:00+00:00"):
             publish(Load(copy, [answer(folder, "somewhat")], WRITER, TODAY))
         numbers = [move.number for move in history(copy)]
-        if numbers != sorted(numbers, reverse=True) or undo(copy, numbers[0], WRITER).move is None:
+        if numbers != sorted(numbers, reverse=True) or undo(copy, numbers[0], WRITER).revision is None:
             wrong.append("with a clock that was set back the order of changes is another")
         if rows(copy) != rows(store):
             wrong.append("undone under a clock that was set back, something else is shown")
-        if prune(copy, Keep(days=365), WRITER).move is not None and rows(copy) != rows(store):
+        if prune(copy, Keep(days=365), WRITER).revision is not None and rows(copy) != rows(store):
             wrong.append("a clock that was set back made pruning remove what is in force")
     with copy_of(store, folder) as copy:
-        made = prune(copy, Keep(last=1), WRITER).move
+        made = prune(copy, Keep(last=1), WRITER).revision
         before = contents(copy)
         refused = revert(copy, 1, WRITER)
         said = [problem.kind for problem in refused.problems]

@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
 from dashboard.store.keeping.verify import verify_history
-from dashboard.store.publishing.edits import Typed, publish_typed
+from dashboard.store.publishing.edits import EditedTable, publish_edits
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.long.trial import Found
 from tests.store.children import forked, published, state
@@ -70,9 +70,9 @@ def main(folder: Path, way: str, seed: int, kills: int) -> dict[str, Any]:
 def saved(store: Path, status: str) -> dict[str, object]:
     """Save one typed answer as a page does."""
     row = {"round": "R2", "operation": "b-op", "criterion": "T1.a", "status": status, "evidence": "seen"}
-    table = Typed("answers", [row], ["the answer"])
-    outcome = publish_typed(store, [table], WRITER, TODAY, lambda _: ([table], ()))
-    return {"number": outcome.move and outcome.move.number}
+    table = EditedTable("answers", [row], ["the answer"])
+    outcome = publish_edits(store, [table], WRITER, TODAY, lambda _: ([table], ()))
+    return {"number": outcome.revision and outcome.revision.number}
 
 
 def serious(store: Path) -> list[str]:

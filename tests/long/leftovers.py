@@ -20,7 +20,7 @@ from pathlib import Path
 from dashboard.loading.apart.private_folder import PREFIX
 from dashboard.loading.files.words_file import read_words
 from dashboard.store.history import history
-from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.pool import IDLE_SECONDS, USUAL_SECONDS
@@ -117,7 +117,7 @@ def save(store: Path, status: str) -> int | None:
     assert published is not None
     with published.cursor() as cursor:
         was = stored_answers(cursor, [KEY])[KEY]
-    move = save_answers(store, [Change(was, replace(was, status=status))], WRITER, TODAY).move
+    move = save_answers(store, [AnswerChange(was, replace(was, status=status))], WRITER, TODAY).revision
     return move and move.number
 
 

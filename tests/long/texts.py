@@ -117,7 +117,7 @@ def _walk(walk: Walk, folder: Path, start: int, visits: list[tuple[str, str]], l
     folder.mkdir()
     folders, corpus = write_hostile(folder, start)
     outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY))
-    assert outcome.move, outcome.problems
+    assert outcome.revision, outcome.problems
     decide(folder / "store", corpus)
     with running(folder / "store") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=list(ARGUMENTS))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dashboard.model.plan.next_best import (
     CRITICAL,
     MOST,
-    Answer,
+    CriterionAnswer,
     NextBest,
     Raise,
     Rules,
@@ -33,12 +33,12 @@ LAW = settings(max_examples=300, deadline=None, derandomize=True)
 
 
 @st.composite
-def areas(draw: st.DrawFn, most: int = 10) -> tuple[Answer, ...]:
+def areas(draw: st.DrawFn, most: int = 10) -> tuple[CriterionAnswer, ...]:
     """Up to ten applicable criteria with any answers; few kinds of each, so that sets tie."""
     weights = draw(st.sampled_from((WEIGHTS, WEIGHTS[:1], WEIGHTS[4:])))
     efforts = draw(st.sampled_from(((1, 2, 3, 4), (4,), (1, 4))))
     return tuple(
-        Answer(
+        CriterionAnswer(
             f"c{number}", draw(st.sampled_from(weights)), draw(st.sampled_from(VALUES)),
             draw(st.sampled_from((0, 2, 4, CRITICAL))), draw(st.sampled_from(efforts)),
         )
@@ -54,12 +54,12 @@ rules = st.builds(
 )
 
 
-def raised(answers: Iterable[Answer], criteria: Iterable[str], best: Fraction) -> list[Answer]:
+def raised(answers: Iterable[CriterionAnswer], criteria: Iterable[str], best: Fraction) -> list[CriterionAnswer]:
     """The same answers with some criteria put in place."""
-    return [Answer(a.criterion, a.weight, best if a.criterion in criteria else a.value) for a in answers]
+    return [CriterionAnswer(a.criterion, a.weight, best if a.criterion in criteria else a.value) for a in answers]
 
 
-def band(answers: Sequence[Answer], framework: Rules) -> int:
+def band(answers: Sequence[CriterionAnswer], framework: Rules) -> int:
     """The place of the band that is shown, -1 where none is: the rules of the method, one after the other."""
     answered = [a for a in answers if a.value is not None]
     if not answered or (len(answered) < len(answers) and len(answered) / len(answers) < framework.coverage_limit):
@@ -69,7 +69,7 @@ def band(answers: Sequence[Answer], framework: Rules) -> int:
     return max(place for place, start in enumerate(framework.starts) if start <= rounded)
 
 
-def rank(chosen: Sequence[Answer], answers: Sequence[Answer], framework: Rules) -> tuple[object, ...]:
+def rank(chosen: Sequence[CriterionAnswer], answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object, ...]:
     """What one set is judged by: size, then how many of each gravity, gravest first, effort, and how far it lifts.
 
     How far it lifts is counted over the start of the next band; a criterion without an answer counts with its weight.
@@ -81,7 +81,7 @@ def rank(chosen: Sequence[Answer], answers: Sequence[Answer], framework: Rules) 
     return len(chosen), counts, sum(a.effort for a in chosen), -lifts
 
 
-def brute(answers: Sequence[Answer], framework: Rules) -> tuple[object, ...] | None:
+def brute(answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object, ...] | None:
     """The best rank of any subset whose criteria, put in place, lead to a higher band; None where no subset does."""
     now = band(answers, framework)
     # Where answers are missing, putting an answered criterion in place is no step towards having enough of them.
@@ -99,7 +99,7 @@ def brute(answers: Sequence[Answer], framework: Rules) -> tuple[object, ...] | N
 
 @LAW
 @given(answers=areas(), framework=rules)
-def test_no_other_set_is_better(answers: tuple[Answer, ...], framework: Rules) -> None:
+def test_no_other_set_is_better(answers: tuple[CriterionAnswer, ...], framework: Rules) -> None:
     found = next_best(answers, framework)
     if not answers:
         assert found == NextBest("nothing")
@@ -118,7 +118,7 @@ def test_no_other_set_is_better(answers: tuple[Answer, ...], framework: Rules) -
 @LAW
 @given(answers=areas(), framework=rules)
 def test_the_set_leads_to_the_next_band_and_none_of_it_can_be_spared(
-    answers: tuple[Answer, ...], framework: Rules
+    answers: tuple[CriterionAnswer, ...], framework: Rules
 ) -> None:
     found = next_best(answers, framework)
     if found.state != "lifts":
@@ -139,7 +139,7 @@ def engine() -> duckdb.DuckDBPyConnection:
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(answers=areas(most=6))
 def test_percent_is_rounded_as_the_store_rounds_it(
-    engine: duckdb.DuckDBPyConnection, answers: tuple[Answer, ...]
+    engine: duckdb.DuckDBPyConnection, answers: tuple[CriterionAnswer, ...]
 ) -> None:
     given_ = [a for a in answers if a.value is not None]
     if not given_:
@@ -160,10 +160,10 @@ def test_so_many_answers_are_missing(answered: int, applicable: int, limit: floa
     assert missing_answers(answered, applicable, limit) == missing
 
 
-def area(*told: tuple[str, str | None, int, int]) -> tuple[Answer, ...]:
+def area(*told: tuple[str, str | None, int, int]) -> tuple[CriterionAnswer, ...]:
     """Criteria a, b, … by weight, value, gravity and effort."""
     return tuple(
-        Answer(chr(97 + place), F(weight), None if value is None else F(value), gravity, effort)
+        CriterionAnswer(chr(97 + place), F(weight), None if value is None else F(value), gravity, effort)
         for place, (weight, value, gravity, effort) in enumerate(told)
     )
 

@@ -10,7 +10,7 @@ from dashboard.model.plan.scenario import LONGEST, MOST, Assumption, Scenario, c
 from dashboard.model.problem import Problem
 from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import settled
+from dashboard.model.view.view_state import normalised
 from tests.model.test_view_state import KNOWN, ViewState
 
 NAMES = st.text(min_size=1, max_size=60).map(named).filter(bool)
@@ -29,7 +29,7 @@ SCENARIOS = st.builds(
 
 @given(SCENARIOS)
 def test_a_scenario_comes_back_from_a_link_and_from_a_place(scenario: Scenario) -> None:
-    state = settled(ViewState(imagined=codes_of(scenario)), KNOWN)
+    state = normalised(ViewState(imagined=codes_of(scenario)), KNOWN)
     assert scenario_of(state.imagined) == scenario
     query = to_query(state)
     assert from_query(query, KNOWN) == (state, ())

@@ -9,7 +9,7 @@ from dashboard.model.pages import IN_TOURS, PAGES, PARTS
 from dashboard.model.present.tour import LEFT_TO_THE_ROOM, MOST_SAID, OF_THE_TOUR, Step, Tour
 from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import FIELDS, ViewState, settled
+from dashboard.model.view.view_state import FIELDS, ViewState, normalised
 from tests.model.test_view_state import KNOWN, STATES
 
 SAID = {"title": "Look", "text": "Look here. Then look there."}
@@ -17,7 +17,7 @@ SAID = {"title": "Look", "text": "Look here. Then look there."}
 
 @given(STATES)
 def test_a_place_is_the_page_and_the_url_it_was_made_from(state: ViewState) -> None:
-    query = to_query(settled(state, KNOWN))
+    query = to_query(normalised(state, KNOWN))
     whole = place_of("heatmap", query, but=("back",))
     assert place_in(whole) == ("heatmap", {name: held for name, held in query.items() if name != "back"})
     assert not set(whole) & set(" &=?#+%,"), "it stands in a URL as it is"
@@ -25,7 +25,7 @@ def test_a_place_is_the_page_and_the_url_it_was_made_from(state: ViewState) -> N
 
 @given(STATES)
 def test_a_step_opens_the_view_that_it_was_recorded_from(state: ViewState) -> None:
-    own = settled(state, KNOWN)
+    own = normalised(state, KNOWN)
     step = Step.model_validate({"page": "risks", "view": _view(own), **SAID})
     again, problems = from_query(step.query(), KNOWN)
     assert not problems

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dashboard.model.view.known import KINDS, Known
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, settled
+from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, normalised
 
 KNOWN = Known(
     {
@@ -105,7 +105,7 @@ STATES = st.builds(
 
 @given(STATES)
 def test_a_settled_state_comes_back_from_its_own_url(state: ViewState) -> None:
-    assert from_query(to_query(settled(state, KNOWN)), KNOWN) == (settled(state, KNOWN), ())
+    assert from_query(to_query(normalised(state, KNOWN)), KNOWN) == (normalised(state, KNOWN), ())
 
 
 @given(STATES)
@@ -113,18 +113,18 @@ def test_any_state_comes_back_from_its_url_settled(state: ViewState) -> None:
     whole = [name for name in MANY if all("," not in code for code in getattr(state, name))]
     state = replace(state, **{name: () for name in MANY if name not in whole})
     found, _ = from_query(to_query(state), KNOWN)
-    assert found == settled(state, KNOWN)
+    assert found == normalised(state, KNOWN)
 
 
 @given(STATES)
 def test_settling_twice_changes_nothing(state: ViewState) -> None:
-    once = settled(state, KNOWN)
-    assert settled(once, KNOWN) == once
+    once = normalised(state, KNOWN)
+    assert normalised(once, KNOWN) == once
 
 
 @given(STATES)
 def test_only_known_codes_of_one_framework_are_left(state: ViewState) -> None:
-    found = settled(state, KNOWN)
+    found = normalised(state, KNOWN)
     assert found.framework in KNOWN.frameworks()
     assert found.round in KNOWN.of("round", found.framework)
     for name in FILTERS:
@@ -144,7 +144,7 @@ def test_only_known_codes_of_one_framework_are_left(state: ViewState) -> None:
 @given(st.dictionaries(st.sampled_from((*FIELDS, "utm_source", "page")), st.text(max_size=40)))
 def test_any_query_at_all_becomes_a_state_that_can_be_shown(query: dict[str, str]) -> None:
     found, problems = from_query(query, KNOWN)
-    assert found == settled(found, KNOWN)
+    assert found == normalised(found, KNOWN)
     assert {problem.column for problem in problems} <= set(FIELDS)
 
 
@@ -178,7 +178,7 @@ def test_an_unknown_code_is_told_with_the_nearest_and_dropped(name: str, text: s
     assert (problem.kind, problem.column, problem.value) == ("unknown_code", name, text)
     assert problem.hint == hint
     assert not problem.serious
-    assert found == settled(ViewState(), KNOWN)
+    assert found == normalised(ViewState(), KNOWN)
 
 
 def test_known_codes_beside_an_unknown_one_stay() -> None:
@@ -215,7 +215,7 @@ def test_a_link_with_a_former_name_opens_the_present_one_without_a_word(
 ) -> None:
     state, problems = from_query(query, KNOWN)
     assert problems == ()
-    assert state == replace(settled(ViewState(str(found.get("framework", ""))), KNOWN), **found)  # type: ignore[arg-type]
+    assert state == replace(normalised(ViewState(str(found.get("framework", ""))), KNOWN), **found)  # type: ignore[arg-type]
     assert from_query(to_query(state), KNOWN) == (state, ())
 
 
@@ -263,11 +263,11 @@ def test_a_seventh_subject_is_left_out_and_told() -> None:
 
 
 def test_a_parameter_that_is_not_ours_is_left_alone() -> None:
-    assert from_query({"utm_source": "mail"}, KNOWN) == (settled(ViewState(), KNOWN), ())
+    assert from_query({"utm_source": "mail"}, KNOWN) == (normalised(ViewState(), KNOWN), ())
 
 
 def test_the_url_carries_framework_and_round_always_and_the_rest_only_where_it_is_not_plain() -> None:
-    plain = settled(ViewState(), KNOWN)
+    plain = normalised(ViewState(), KNOWN)
     assert to_query(plain) == {"framework": "crbp", "round": "2025"}
     chosen = replace(plain, country=("BOL", "GHA"), common="yes", kind="support", lang="fr")
     assert to_query(chosen) == {
@@ -282,12 +282,12 @@ def test_the_url_carries_framework_and_round_always_and_the_rest_only_where_it_i
 
 @given(STATES)
 def test_the_url_holds_codes_and_nothing_else(state: ViewState) -> None:
-    for name, text in to_query(settled(state, KNOWN)).items():
+    for name, text in to_query(normalised(state, KNOWN)).items():
         assert all(KNOWN.is_anywhere(name, code) for code in text.split(","))
 
 
 def test_with_nothing_published_there_is_still_a_state() -> None:
-    assert settled(ViewState("crbp", "2025", ("GHA",)), Known()) == ViewState()
+    assert normalised(ViewState("crbp", "2025", ("GHA",)), Known()) == ViewState()
 
 
 def test_framework_texts_fall_back_to_english_where_a_language_has_none() -> None:

@@ -66,7 +66,7 @@ def answers(view_of: MakeView) -> dict[tuple[str, str], list[tuple[str, float | 
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
-    return rows(view.published, name, view.given(**more))
+    return rows(view.published, name, view.parameters(**more))
 
 
 def rights_of(case: CaseStudy, library: Library, asked: dict[str, tuple[str, str, Criterion]]) -> set[str]:

@@ -51,9 +51,9 @@ def test_from_the_round_before_change_is_that_of_the_overview(
     framework: str, kind: str, more: dict[str, object], now: str, before: str, view_of: MakeView
 ) -> None:
     view = view_of(framework=framework, kind=kind, round=now, **more)
-    assert next(iter(rows(view.published, "rounds_before", view.given())))["round"] == before
-    (head,) = (row for row in rows(view.published, "headline", view.given()) if row["kind"] == kind)
-    found = rows(view.published, "changes", view.given(earlier=before))
+    assert next(iter(rows(view.published, "rounds_before", view.parameters())))["round"] == before
+    (head,) = (row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == kind)
+    found = rows(view.published, "changes", view.parameters(earlier=before))
     assert {(row["all_change"], row["all_matched"]) for row in found} == {(head["change"], head["n_matched"])}
 
 
@@ -118,7 +118,7 @@ def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> N
 def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, before: str, view_of: MakeView) -> None:
     """The same, told slowly: the answers of both rounds read one by one and put side by side."""
     view = view_of(kind=kind, round=now, country=("GHA", "PRY", "SEN", "GROUP"))
-    given = view.given(earlier=before)
+    given = view.parameters(earlier=before)
     was, is_now = (
         {(row["operation"], row["criterion"]): row for row in rows(view.published, "answers", given | {"round": at})}
         for at in (before, now)

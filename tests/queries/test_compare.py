@@ -25,7 +25,9 @@ NEAR = pytest.approx
 
 def operations(view: View) -> list[str]:
     return [
-        row["subject"] for row in rows(view.published, "subjects", view.given()) if row["subject_kind"] == "operation"
+        row["subject"]
+        for row in rows(view.published, "subjects", view.parameters())
+        if row["subject_kind"] == "operation"
     ]
 
 
@@ -34,7 +36,7 @@ def operations(view: View) -> list[str]:
 def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
     for operation in operations(view):
-        given = view.given(operation=operation, subject=(operation,))
+        given = view.parameters(operation=operation, subject=(operation,))
         own = {row["area"]: row for row in rows(view.published, "operation_areas", given) if row["kind"] == kind}
         found = {row["code"]: row for row in rows(view.published, "compare_figures", given)}
         assert found.keys() == own.keys()
@@ -59,15 +61,15 @@ def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str,
 @kinds
 def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
-    given = view.given(subject=("group.countries",), by="all")
+    given = view.parameters(subject=("group.countries",), by="all")
     (found,) = rows(view.published, "compare_figures", given)
-    (headline,) = [row for row in rows(view.published, "headline", view.given()) if row["kind"] == kind]
+    (headline,) = [row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == kind]
     assert (found["percent"], found["n_shown"], found["n_units"]) == (
         headline["mean"],
         headline["n_shown"],
         headline["n_countries"],
     )
-    areas = {row["area"]: row["mean"] for row in rows(view.published, "areas", view.given())}
+    areas = {row["area"]: row["mean"] for row in rows(view.published, "areas", view.parameters())}
     by_area = rows(view.published, "compare_figures", given | {"by": "principle"})
     assert {row["code"]: row["percent"] for row in by_area} == areas
 
@@ -76,10 +78,12 @@ def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind:
 def test_a_region_is_the_mean_of_its_countries(framework: str, view_of: MakeView) -> None:
     view = view_of(framework=framework)
     africa = tuple(
-        row["country"] for row in rows(view.published, "operations", view.given()) if row["region"] == "Africa"
+        row["country"] for row in rows(view.published, "operations", view.parameters()) if row["region"] == "Africa"
     )
-    (region,) = rows(view.published, "compare_figures", view.given(subject=("region.africa",), by="all"))
-    (mean,) = [row for row in rows(view.published, "headline", view.given(country=africa)) if row["kind"] == "respect"]
+    (region,) = rows(view.published, "compare_figures", view.parameters(subject=("region.africa",), by="all"))
+    (mean,) = [
+        row for row in rows(view.published, "headline", view.parameters(country=africa)) if row["kind"] == "respect"
+    ]
     assert len(africa) == region["n_units"] > 1
     assert (region["percent"], region["n_answered"]) == (mean["mean"], mean["n_answered"])
 
@@ -94,22 +98,22 @@ def test_the_common_set_is_what_each_has_answered_and_nothing_else(
     answered = [
         {
             row["criterion"]
-            for row in rows(view.published, "answers", view.given(operation=operation))
+            for row in rows(view.published, "answers", view.parameters(operation=operation))
             if row["counts_as"] == "answered"
         }
         for operation in chosen
     ]
-    common = rows(view.published, "compare_common", view.given(subject=chosen))
+    common = rows(view.published, "compare_common", view.parameters(subject=chosen))
     found = [row["criterion"] for row in common if row["answered_by_all"]]
     assert set(found) == set.intersection(*answered)
-    figures = rows(view.published, "compare_figures", view.given(subject=chosen, by="all", within=tuple(found)))
+    figures = rows(view.published, "compare_figures", view.parameters(subject=chosen, by="all", within=tuple(found)))
     assert {row["n_answered"] for row in figures} == {len(found)}
 
 
 @frameworks
 def test_criteria_come_with_the_greatest_difference_first(framework: str, view_of: MakeView) -> None:
     view = view_of(framework=framework)
-    found = rows(view.published, "compare_criteria", view.given(subject=("gha-op", "tcd-op")))
+    found = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "tcd-op")))
     apart = [row["apart"] for row in found]
     assert max(gap for gap in apart if gap is not None) > 0
     told = [-1 if gap is None else gap for gap in apart]
@@ -118,7 +122,7 @@ def test_criteria_come_with_the_greatest_difference_first(framework: str, view_o
 
 def test_the_criteria_of_one_right_are_those_that_serve_it(view_of: MakeView) -> None:
     view = view_of(by="right", focus="privacy")
-    found = rows(view.published, "compare_criteria", view.given(subject=("gha-op", "tcd-op")))
+    found = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "tcd-op")))
     serving = view.published.cursor().execute(
         "SELECT criterion FROM criterion_link JOIN criterion USING (criterion_no) "
         "WHERE target = 'CRC-16' AND target_type = 'right'"
@@ -136,10 +140,10 @@ def test_only_what_is_fully_in_place_on_evidence_that_was_seen_is_called_a_help(
     answers = {
         (row["operation"], row["criterion"]): row
         for operation in operations(view)
-        for row in rows(view.published, "answers", view.given(operation=operation))
+        for row in rows(view.published, "answers", view.parameters(operation=operation))
     }
     for operation in operations(view):
-        for row in rows(view.published, "compare_help", view.given(subject=(operation,))):
+        for row in rows(view.published, "compare_help", view.parameters(subject=(operation,))):
             if row["operation"] is None:
                 continue
             assert row["operation"] != operation
@@ -236,8 +240,8 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     laid = filled(blank, world)
     first, second = score(laid, 0), score(laid, 1)
     view = view_of()
-    asked = view.given(subject=("gha-op", "col-op"))
-    parts = rows(Published(view.published.move, Pool(lambda: blank)), "compare_why", asked)
+    asked = view.parameters(subject=("gha-op", "col-op"))
+    parts = rows(Published(view.published.revision, Pool(lambda: blank)), "compare_why", asked)
     if first is None or second is None:
         assert parts == []
         return
@@ -257,7 +261,9 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
         if found:
             assert found["points"] == NEAR(brings(laid, row, 0, middle) - brings(laid, row, 1, middle), abs=1e-9)
     turned = rows(
-        Published(view.published.move, Pool(lambda: blank)), "compare_why", asked | {"subject": ("col-op", "gha-op")}
+        Published(view.published.revision, Pool(lambda: blank)),
+        "compare_why",
+        asked | {"subject": ("col-op", "gha-op")},
     )
     assert {row["criterion"]: NEAR(-row["points"], abs=1e-9) for row in turned} == {
         row["criterion"]: row["points"] for row in parts
@@ -273,7 +279,9 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
     laid = filled(blank, world)
     view = view_of()
     parts = rows(
-        Published(view.published.move, Pool(lambda: blank)), "compare_why", view.given(subject=("gha-op", "col-op"))
+        Published(view.published.revision, Pool(lambda: blank)),
+        "compare_why",
+        view.parameters(subject=("gha-op", "col-op")),
     )
     whole = sum(row["weight"] for row in laid)
     expected = {
@@ -288,8 +296,8 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
 def test_the_gap_to_the_group_and_to_a_region_adds_up_too(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
     for pair in (("col-op", "group.countries"), ("region.africa", "group.countries"), ("col-op", "col-op@2024")):
-        parts = rows(view.published, "compare_why", view.given(subject=pair))
-        figures = rows(view.published, "compare_figures", view.given(subject=pair, by="all"))
+        parts = rows(view.published, "compare_why", view.parameters(subject=pair))
+        figures = rows(view.published, "compare_figures", view.parameters(subject=pair, by="all"))
         assert parts
         gap = parts[0]["first_percent"] - parts[0]["second_percent"]
         assert sum(row["points"] for row in parts) == NEAR(gap, abs=1e-9)

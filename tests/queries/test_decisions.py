@@ -52,7 +52,7 @@ def view(request: pytest.FixtureRequest, view_of: MakeView) -> View:
 
 
 def decisions(view: View, kind: str) -> list[dict[str, object]]:
-    return [row for row in rows(view.published, "decisions", view.given(today=TODAY)) if row["kind"] == kind]
+    return [row for row in rows(view.published, "decisions", view.parameters(today=TODAY)) if row["kind"] == kind]
 
 
 def impacts_criteria(view: View) -> dict[str, set[str]]:
@@ -61,7 +61,7 @@ def impacts_criteria(view: View) -> dict[str, set[str]]:
 
 
 def test_grave_risks_are_those_that_the_page_of_risks_calls_open(view: View) -> None:
-    listed = rows(view.published, "risk_list", view.given())
+    listed = rows(view.published, "risk_list", view.parameters())
     expected = [row["impact"] for row in listed if row["severity"] == 4 and row["lies_open"]]
     found = decisions(view, "grave")
     assert [row["subject"] for row in found] == expected
@@ -85,7 +85,7 @@ def test_grave_risks_are_those_that_the_page_of_risks_calls_open(view: View) -> 
 def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View) -> None:
     found, actions = decisions(view, "critical"), waiting(view)
     places: dict[str, set[str]] = {}
-    for row in rows(view.published, "critical", view.given()):
+    for row in rows(view.published, "critical", view.parameters()):
         places.setdefault(row["criterion"], set()).add(row["country"])
     assert {str(row["subject"]): row["n"] for row in found} == {code: len(held) for code, held in places.items()}
     for row in found:
@@ -96,7 +96,7 @@ def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View)
 
 
 def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> None:
-    in_view = {row["criterion"] for row in rows(view.published, "standard", view.given(search=()))}
+    in_view = {row["criterion"] for row in rows(view.published, "standard", view.parameters(search=()))}
     kept = {str(row["subject"]) for row in decisions(view, "overdue")}
     late = {a["action"] for a in waiting(view) if date.fromisoformat(a["due_on"]) < TODAY}
     assert kept <= late
@@ -108,7 +108,7 @@ def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> N
 
 
 def test_the_sample_has_all_three_kinds_and_a_grave_risk_that_nobody_answers_for(view_of: MakeView) -> None:
-    table_ = ask(view_of().published, "decisions", view_of().given(today=TODAY))
+    table_ = ask(view_of().published, "decisions", view_of().parameters(today=TODAY))
     kinds = table_.column("kind").to_pylist()
     assert set(kinds) == {"grave", "critical", "overdue"}
     assert kinds == sorted(kinds, key=("grave", "critical", "overdue").index)

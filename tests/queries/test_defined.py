@@ -6,7 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from dashboard.queries.zero_nulls import defined
+from dashboard.queries.zero_nulls import zero_nulls
 from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "dashboard"
@@ -49,7 +49,7 @@ def test_nothing_is_sent_of_what_lay_in_memory(kind: pa.DataType) -> None:
     )
     table = pa.table({"figure": pa.chunked_array([column, column.slice(1, 3)])})
     assert LEFT.encode() in sent(table)
-    clean = defined(table)
+    clean = zero_nulls(table)
     assert LEFT.encode() not in sent(clean)
     assert clean.equals(table)
     clean.validate(full=True)
@@ -58,7 +58,7 @@ def test_nothing_is_sent_of_what_lay_in_memory(kind: pa.DataType) -> None:
 def test_a_table_says_the_same_as_before() -> None:
     with duckdb.connect() as connection:
         table = connection.sql(ASKED).to_arrow_table()
-    clean = defined(table)
+    clean = zero_nulls(table)
     assert clean.schema == table.schema
     assert clean.to_pylist() == table.to_pylist()
     clean.validate(full=True)
@@ -77,4 +77,4 @@ def test_every_question_goes_through_this() -> None:
 def test_a_table_without_rows_stays_one() -> None:
     with duckdb.connect() as connection:
         table = connection.sql(f"{ASKED} WHERE i < 0").to_arrow_table()
-    assert defined(table).equals(table)
+    assert zero_nulls(table).equals(table)

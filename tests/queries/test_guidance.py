@@ -105,7 +105,7 @@ def test_the_order_and_the_reasons_are_those_of_the_rule(view_of: MakeView) -> N
             risk_area=tuple(draw.sample(known.of("risk_area", framework), draw.choice((0, 0, 2)))),
             right=tuple(draw.sample(known.of("right", framework), draw.choice((0, 0, 3)))),
         )
-        found = rows(view.published, "guidance_for_you", view.given())
+        found = rows(view.published, "guidance_for_you", view.parameters())
         told = [
             (row["guidance"], row["criterion"], row["critical_failed"], row["severity"], row["missing"])
             for row in found
@@ -120,7 +120,7 @@ def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, 
     view = view_of(country=country)
     answers, gravest = _answers(view), _gravest(view)
     bears = {row["impact"]: row["criteria"] for row in _table(view, "SELECT impact, criteria FROM impact")}
-    found = rows(view.published, "guidance_for_you", view.given())
+    found = rows(view.published, "guidance_for_you", view.parameters())
     assert found
     for row in found:
         values = answers[row["criterion"]]
@@ -137,7 +137,7 @@ def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, 
 
 def test_the_cards_can_take_one_item_a_criterion(view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "guidance_for_you", view.given())
+    found = rows(view.published, "guidance_for_you", view.parameters())
     first = [row["criterion"] for row in found if row["turn"] == 1]
     assert len(first) == len(set(first)) == len({row["criterion"] for row in found})
 
@@ -146,7 +146,7 @@ def test_the_headline_counts_criteria_by_their_answers(view_of: MakeView) -> Non
     for chosen in ({}, {"country": ("GHA",)}, {"framework": "cop-2020", "kind": "support"}):
         view = view_of(**chosen)
         answers = _answers(view)
-        (stand,) = rows(view.published, "guidance_stand", view.given())
+        (stand,) = rows(view.published, "guidance_stand", view.parameters())
         assert stand["n_criteria"] == len(answers)
         assert stand["n_weak"] == sum(min(values) < 1 for values in answers.values())
 
@@ -190,20 +190,20 @@ def test_browsing_keeps_what_the_filters_keep(chosen: dict[str, tuple[str, ...]]
         }
         if all(held[name] & set(codes) for name, codes in chosen.items()):
             expected.append(item["guidance"])
-    found = [row["guidance"] for row in rows(view.published, "guidance_list", view.given())]
+    found = [row["guidance"] for row in rows(view.published, "guidance_list", view.parameters())]
     assert found == expected
     assert found
 
 
 def test_the_answers_beside_a_criterion_are_those_of_the_standard(view_of: MakeView) -> None:
     view = view_of(framework="cop-2020", country=("COL", "GHA"), guidance="G-abuse-clause-resellers")
-    for row in rows(view.published, "guidance_criteria", view.given()):
+    for row in rows(view.published, "guidance_criteria", view.parameters()):
         there = view_of(framework=row["framework"], country=("COL", "GHA"))
         if row["other_round"]:
             continue
         (same,) = [
             one
-            for one in rows(there.published, "standard", there.given(search=()))
+            for one in rows(there.published, "standard", there.parameters(search=()))
             if one["criterion"] == row["criterion"]
         ]
         for name in ("n_asked", "n_full", "n_part", "n_nil", "n_unanswered"):
@@ -213,13 +213,13 @@ def test_the_answers_beside_a_criterion_are_those_of_the_standard(view_of: MakeV
 def test_cases_that_share_criteria_come_before_those_that_share_a_risk_area(view_of: MakeView) -> None:
     for guidance in view_of().known.of("guidance", ""):
         view = view_of(guidance=guidance)
-        shared = [len(row["shared"]) for row in rows(view.published, "guidance_cases", view.given())]
+        shared = [len(row["shared"]) for row in rows(view.published, "guidance_cases", view.parameters())]
         assert shared == sorted(shared, reverse=True)
 
 
 def test_a_criterion_names_its_guidance_and_cases_the_fittest_first(view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-02.a")
-    found = rows(view.published, "criterion_library", view.given())
+    found = rows(view.published, "criterion_library", view.parameters())
     expected = {
         "guidance": {row["guidance"] for row in _table(view, "FROM guidance") if "CRBP-02.a" in row["criteria"]},
         "case": {row["case_study"] for row in _table(view, "FROM case_study") if "CRBP-02.a" in row["criteria"]},

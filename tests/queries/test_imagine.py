@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.queries.ask import ask
-from dashboard.queries.plan.imagine import Change, ask_imagined, imagined
+from dashboard.queries.plan.imagine import StatusChange, ask_scenario, scenario_cursor
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
@@ -51,7 +51,7 @@ def rest(cursor: duckdb.DuckDBPyConnection) -> list[Any]:
 
 
 @st.composite
-def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[Change]]:
+def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
     """Three operations, two or three criteria, three rounds; a first round in older words; and changes to one round."""
     codes = ["T3.1", "T3.2", "T3.3"][: draw(st.integers(2, 3))]
     status = st.sampled_from(STATUSES)
@@ -73,13 +73,13 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[Change]]:
 @settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
 def test_what_is_imagined_is_scored_as_if_it_had_been_published(
-    drawing: tuple[str, str, str, str, list[Change]],
+    drawing: tuple[str, str, str, str, list[StatusChange]],
 ) -> None:
     table, versions, since, round_, changes = drawing
     with TemporaryDirectory() as folder:
         store, published = toys(Path(folder), table, versions, since)
         before = {row[:3]: row for row in rest(published.cursor())}
-        with imagined(published, round_, changes) as cursor:
+        with scenario_cursor(published, round_, changes) as cursor:
             found, answers = content(cursor), rest(cursor)
         changed = Path(folder) / "changed.csv"
         said = "\n".join(
@@ -111,7 +111,7 @@ def _evidence(published: Published, before: dict[Any, Any], round_: str, who: st
     return "" if level is None else EVIDENCE[level]
 
 
-def drawn_changes(view: View, round_: str, n: int, seed: int = 3) -> list[Change]:
+def drawn_changes(view: View, round_: str, n: int, seed: int = 3) -> list[StatusChange]:
     """Some answers of a round, each with any status of its scale."""
     cells = (
         view.published.cursor()
@@ -132,7 +132,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
     view = view_of()
     changes = drawn_changes(view, round_, 60)
     world = _world(view.published.cursor(), round_, changes)
-    with imagined(view.published, round_, changes) as cursor:
+    with scenario_cursor(view.published, round_, changes) as cursor:
         tallies = {
             row[:3]: row[3:]
             for row in cursor.sql(
@@ -159,7 +159,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
         assert moved[key] == pytest.approx((m.n_matched, m.n_better, m.n_worse, *sums))
 
 
-def _world(cursor: duckdb.DuckDBPyConnection, round_: str, changes: list[Change]) -> World:
+def _world(cursor: duckdb.DuckDBPyConnection, round_: str, changes: list[StatusChange]) -> World:
     """The answers of a publication with some of them others; its scales all have the words and values of scale 1."""
     cards = cursor.sql("SELECT criterion_no, weight, critical, kind FROM criterion ORDER BY ALL").fetchall()
     new = {(operation, criterion): status for operation, criterion, status in changes}
@@ -195,7 +195,7 @@ def test_nothing_is_published_by_imagining(view_of: MakeView, sample_store: Path
     (file,) = (sample_store / "publications").glob("*.duckdb")
     names = (*TABLES, "answer", "touched")
     before, digest = content(view.published.cursor(), names), hashlib.sha256(file.read_bytes()).digest()
-    with imagined(view.published, "2024", drawn_changes(view, "2024", 40)) as cursor:
+    with scenario_cursor(view.published, "2024", drawn_changes(view, "2024", 40)) as cursor:
         assert content(cursor)["tally"] != before["tally"]
         # Others ask at the same time, each with a cursor of their own.
         assert content(view.published.cursor(), names) == before
@@ -208,15 +208,15 @@ def test_every_question_over_other_answers_finds_what_is_imagined(view_of: MakeV
     change = ("gha-op", "CRBP-05.e", "implemented")
     (then,) = [
         row
-        for row in ask_imagined(
-            view.published, "answers", view.given(kind="", operation="gha-op"), "2024", [change]
+        for row in ask_scenario(
+            view.published, "answers", view.parameters(kind="", operation="gha-op"), "2024", [change]
         ).to_pylist()
         if row["criterion"] == change[1]
     ]
     assert (then["status"], then["note"]) == ("implemented", None)
-    given_ = view.given(kind="respect", principle=("CRBP-05",))
+    given_ = view.parameters(kind="respect", principle=("CRBP-05",))
     now = ask(view.published, "number", given_).to_pylist()[0]
-    imagined_ = ask_imagined(view.published, "number", given_, "2024", [change]).to_pylist()[0]
+    imagined_ = ask_scenario(view.published, "number", given_, "2024", [change]).to_pylist()[0]
     assert imagined_["points"] == now["points"] + 1
     assert now["n_critical_failed"] - imagined_["n_critical_failed"] == 1
 
@@ -224,8 +224,8 @@ def test_every_question_over_other_answers_finds_what_is_imagined(view_of: MakeV
 def test_of_two_changes_the_last_counts_and_what_is_not_asked_is_left_out(view_of: MakeView) -> None:
     view = view_of()
 
-    def points(*changes: Change) -> float:
-        table = ask_imagined(view.published, "number", view.given(country=("RWA",)), "2025", changes)
+    def points(*changes: StatusChange) -> float:
+        table = ask_scenario(view.published, "number", view.parameters(country=("RWA",)), "2025", changes)
         return float(table["points"][0].as_py())
 
     plain = points()
@@ -238,12 +238,12 @@ def test_of_two_changes_the_last_counts_and_what_is_not_asked_is_left_out(view_o
 def test_answers_are_kept_apart_from_those_that_are_not_imagined(view_of: MakeView) -> None:
     view = view_of()
     changes = [("rwa-op", "CRBP-04.a", "not_implemented")]
-    first = ask_imagined(view.published, "number", view.given(), "2025", changes)
-    assert ask_imagined(view.published, "number", view.given(), "2025", changes) is first
-    assert ask_imagined(view.published, "number", view.given(), "2025", []) is ask(
-        view.published, "number", view.given()
+    first = ask_scenario(view.published, "number", view.parameters(), "2025", changes)
+    assert ask_scenario(view.published, "number", view.parameters(), "2025", changes) is first
+    assert ask_scenario(view.published, "number", view.parameters(), "2025", []) is ask(
+        view.published, "number", view.parameters()
     )
-    assert not first.equals(ask(view.published, "number", view.given()))
+    assert not first.equals(ask(view.published, "number", view.parameters()))
 
 
 def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path
     store = Path(copytree(sample_store, tmp_path / "an odd \"name'"))
     published = Reader(store).current()
     assert published is not None
-    with imagined(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:
+    with scenario_cursor(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:
         ((now, then),) = cursor.sql(
             "SELECT (SELECT sum(points) FROM published_score), (SELECT sum(points) FROM score)"
         ).fetchall()

@@ -50,7 +50,7 @@ def test_severity_on_the_map_is_the_gravest_of_the_rated_risks(
     round_: str, country: tuple[str, ...], view_of: MakeView
 ) -> None:
     view = view_of(round=round_, country=country)
-    for row in rows(view.published, "places", view.given()):
+    for row in rows(view.published, "places", view.parameters()):
         rated = [
             max(int(rating[part]) for part in ("scale", "scope", "irremediability"))
             for rating in read("ratings/risks.csv")
@@ -67,9 +67,9 @@ def test_severity_on_the_map_is_the_gravest_of_the_rated_risks(
 
 def test_a_risk_area_narrows_severity_as_it_does_everywhere(view_of: MakeView) -> None:
     view = view_of()
-    whole = {row["country"]: row for row in rows(view.published, "places", view.given())}
+    whole = {row["country"]: row for row in rows(view.published, "places", view.parameters())}
     narrowed = view_of(risk_area=("RA07",))
-    found = {row["country"]: row for row in rows(narrowed.published, "places", narrowed.given())}
+    found = {row["country"]: row for row in rows(narrowed.published, "places", narrowed.parameters())}
     assert found.keys() == whole.keys()
     for country, row in found.items():
         assert (row["n_rated"] or 0) < (whole[country]["n_rated"] or 1)
@@ -89,8 +89,8 @@ def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: Mak
             principle=tuple(draw.sample(known.of("principle", framework), draw.randint(0, 2))),
         )
         for question in ("places", "quadrant"):
-            for row in rows(view.published, question, view.given(indicator="electricity")):
-                explained = rows(view.published, "number", view.given() | {"country": (row["country"],)})
+            for row in rows(view.published, question, view.parameters(indicator="electricity")):
+                explained = rows(view.published, "number", view.parameters() | {"country": (row["country"],)})
                 if not explained:
                     assert (row["reading"], row["percent"], row["coverage"]) == ("not_covered", None, None)
                     continue
@@ -112,7 +112,7 @@ def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: Mak
 def test_an_outside_figure_is_the_latest_on_record_and_says_when_it_is_old(indicator: str, view_of: MakeView) -> None:
     view = view_of()
     expected = figures(indicator)
-    for row in rows(view.published, "places", view.given(indicator=indicator)):
+    for row in rows(view.published, "places", view.parameters(indicator=indicator)):
         if row["country"] not in expected:
             assert (row["state"], row["value"], row["at"]) == ("not_recorded", None, None)
             continue
@@ -126,7 +126,7 @@ def test_an_outside_figure_is_the_latest_on_record_and_says_when_it_is_old(indic
 
 def test_shades_of_a_figure_run_from_the_lowest_to_the_highest_of_all_countries(view_of: MakeView) -> None:
     everywhere = view_of()
-    table = rows(everywhere.published, "places", everywhere.given(indicator="child_marriage"))
+    table = rows(everywhere.published, "places", everywhere.parameters(indicator="child_marriage"))
     current = [row["number"] for row in table if row["state"] == "current"]
     for row in table:
         if row["state"] == "current":
@@ -134,14 +134,14 @@ def test_shades_of_a_figure_run_from_the_lowest_to_the_highest_of_all_countries(
         else:
             assert row["at"] is None
     one = view_of(country=("BOL",))
-    (alone,) = rows(one.published, "places", one.given(indicator="child_marriage"))
+    (alone,) = rows(one.published, "places", one.parameters(indicator="child_marriage"))
     assert alone["at"] == next(row["at"] for row in table if row["country"] == "BOL")
 
 
 @pytest.mark.parametrize("indicator", ["child_marriage", "internet_gender_gap", "electricity", "opsc_status", ""])
 def test_the_quadrant_shows_who_has_both_and_its_lines_are_of_those(indicator: str, view_of: MakeView) -> None:
     view = view_of()
-    table = rows(view.published, "quadrant", view.given(indicator=indicator))
+    table = rows(view.published, "quadrant", view.parameters(indicator=indicator))
     assert "GROUP" not in {row["country"] for row in table}
     assert len(table) == 10
     both = [row for row in table if row["number"] is not None and row["percent"] is not None]
@@ -156,7 +156,7 @@ def test_the_quadrant_shows_who_has_both_and_its_lines_are_of_those(indicator: s
 
 def test_the_list_of_figures_counts_who_has_each_and_knows_numbers_from_words(view_of: MakeView) -> None:
     view = view_of()
-    found = {row["indicator"]: row for row in rows(view.published, "indicators", view.given())}
+    found = {row["indicator"]: row for row in rows(view.published, "indicators", view.parameters())}
     assert found.keys() == LIMIT.keys()
     for indicator, row in found.items():
         current = [year for year, _ in figures(indicator).values() if view.today.year - year <= LIMIT[indicator]]
@@ -170,7 +170,7 @@ def test_the_list_of_figures_counts_who_has_each_and_knows_numbers_from_words(vi
 
 def test_every_wanted_fact_is_in_the_list_and_what_nobody_recorded_says_so(view_of: MakeView) -> None:
     view = view_of(operation="gha-op")
-    states = {row["indicator"]: row["state"] for row in rows(view.published, "context", view.given())}
+    states = {row["indicator"]: row["state"] for row in rows(view.published, "context", view.parameters())}
     for indicator in ("hotline", "national_strategy", "age_of_digital_consent", "data_protection_law"):
         assert states[indicator] == "not_recorded"
     assert states["internet_gender_gap"] == "old"
@@ -210,7 +210,7 @@ def figure_of_gap(store: Path) -> list[tuple[object, ...]]:
 
 def test_where_nothing_applies_there_is_nothing_to_cover(view_of: MakeView) -> None:
     view = view_of(country=("BOL",), principle=("CRBP-07",))
-    (row,) = rows(view.published, "places", view.given())
+    (row,) = rows(view.published, "places", view.parameters())
     assert (row["reading"], row["n_applicable"]) == ("not_applicable", 0)
     assert (row["cover"], row["coverage"], row["percent"]) == (None, None, None)
 
@@ -218,4 +218,6 @@ def test_where_nothing_applies_there_is_nothing_to_cover(view_of: MakeView) -> N
 def test_nothing_left_has_no_rows(view_of: MakeView) -> None:
     view = view_of()
     for question in ("places", "quadrant"):
-        assert ask(view.published, question, view.given(country=("nowhere",), indicator="electricity")).num_rows == 0
+        assert (
+            ask(view.published, question, view.parameters(country=("nowhere",), indicator="electricity")).num_rows == 0
+        )

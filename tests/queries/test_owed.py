@@ -108,7 +108,7 @@ def test_operations_by_functions_are_counted_answer_by_answer(
         (row["operation"], row["function"]): (
             row["n_asked"], row["n_answered"], row["n_left"], row["last_answered_on"], row["n_open"], row["step"],
         )
-        for row in rows(view.published, "owed_to_hand_out", view.given())
+        for row in rows(view.published, "owed_to_hand_out", view.parameters())
     }  # fmt: skip
     assert handed_out == {
         key: (
@@ -123,7 +123,7 @@ def test_operations_by_functions_are_counted_answer_by_answer(
 def test_each_operation_and_the_sentence_count_the_same(choice: str, view_of: MakeView, everything: list[Row]) -> None:
     view = view_of(**CHOICES[choice])
     answers = chosen(view, everything)
-    found = rows(view.published, "owed", view.given())
+    found = rows(view.published, "owed", view.parameters())
     per_operation = by(answers, "operation")
     assert {(row["operation"],): (row["n_asked"], row["n_left"], row["n_open"]) for row in found} == {
         key: (len(own), sum(map(left, own)), len(unchecked(own))) for key, own in per_operation.items()
@@ -147,11 +147,11 @@ def test_functions_and_rounds_are_counted_answer_by_answer(
     choice: str, view_of: MakeView, everything: list[Row]
 ) -> None:
     view = view_of(**CHOICES[choice])
-    functions = rows(view.published, "owed_functions", view.given())
+    functions = rows(view.published, "owed_functions", view.parameters())
     assert {(row["function"],): (row["n_asked"], row["n_left"]) for row in functions} == {
         key: (len(own), sum(map(left, own))) for key, own in by(chosen(view, everything), "function").items()
     }
-    rounds = rows(view.published, "owed_rounds", view.given())
+    rounds = rows(view.published, "owed_rounds", view.parameters())
     assert {(row["round"],): (row["n_asked"], row["n_left"], row["last_answered_on"]) for row in rounds} == {
         key: (len(own), sum(map(left, own)), latest(own))
         for key, own in by(chosen(view, everything, every_round=True), "round").items()
@@ -162,7 +162,7 @@ def test_functions_and_rounds_are_counted_answer_by_answer(
 def test_the_lists_hold_what_they_say(choice: str, view_of: MakeView, everything: list[Row]) -> None:
     view = view_of(**CHOICES[choice])
     answers = chosen(view, everything)
-    silent = rows(view.published, "owed_silent", view.given())
+    silent = rows(view.published, "owed_silent", view.parameters())
     assert {(row["operation"],) for row in silent} == {
         key for key, own in by(answers, "operation").items() if all(map(left, own))
     }
@@ -171,11 +171,11 @@ def test_the_lists_hold_what_they_say(choice: str, view_of: MakeView, everything
         for key, own in by(answers, "operation", "function").items()
         if any(map(left, own)) and not all(map(left, own))
     }
-    oldest = rows(view.published, "owed_oldest", view.given())
+    oldest = rows(view.published, "owed_oldest", view.parameters())
     assert [row["last_answered_on"] for row in oldest] == sorted(begun.values())[: len(oldest)]
     assert all(begun[row["operation"], row["function"]] == row["last_answered_on"] for row in oldest)
     assert not begun or oldest[0]["all_n"] == len(begun)
-    unseen = rows(view.published, "owed_not_applicable", view.given())
+    unseen = rows(view.published, "owed_not_applicable", view.parameters())
     expected = unchecked(answers)
     assert len(unseen) == min(60, len(expected))
     assert {(row["operation"], row["criterion"]) for row in unseen} <= {
@@ -213,7 +213,7 @@ def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_gravest_first(
         and (not view.state.function or row["function"] in view.state.function)
     ]
     expected = {(row["operation"], row["criterion"]): row for row in answers if waits(row)}
-    found = rows(view.published, "checking", view.given())
+    found = rows(view.published, "checking", view.parameters())
     assert len(found) == min(100, len(expected))
     for row in found:
         one = expected[row["operation"], row["criterion"]]
@@ -231,9 +231,9 @@ def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_gravest_first(
         (row["critical"], row["counts_as"] == "not_applicable", row["raised"], row["mark"] is not None) for row in found
     ]
     assert gravity == sorted(gravity, reverse=True)
-    (done,) = rows(view.published, "checking_done", view.given())
+    (done,) = rows(view.published, "checking_done", view.parameters())
     assert done["n_checked"] == sum(row["mark"] == "checked" for row in answers)
-    asked = rows(view.published, "checking_asked", view.given())
+    asked = rows(view.published, "checking_asked", view.parameters())
     assert {(row["operation"], row["criterion"]) for row in asked} == {
         (row["operation"], row["criterion"]) for row in answers if row["mark"] == "asked_back"
     }
@@ -249,7 +249,7 @@ def test_the_sample_shows_every_mark_but_one(view_of: MakeView, everything: list
 def test_the_form_of_one_operation_holds_all_it_is_asked(choice: str, view_of: MakeView, everything: list[Row]) -> None:
     view = view_of(**CHOICES[choice])
     operation = chosen(view, everything)[0]["operation"]
-    found = rows(view.published, "answering", view.given(operation=operation))
+    found = rows(view.published, "answering", view.parameters(operation=operation))
     own = {row["criterion"]: row for row in chosen(view, everything) if row["operation"] == operation}
     assert {row["criterion"] for row in found} == own.keys()
     past = {

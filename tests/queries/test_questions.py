@@ -7,7 +7,7 @@ from random import Random
 import duckdb
 import pytest
 
-from dashboard.queries.ask import ask, parameters, places, question, questions, rows
+from dashboard.queries.ask import ask, parameter_names, parameters, question, questions, rows
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
 from dashboard.ui.view import View
@@ -107,7 +107,7 @@ def test_a_question_runs_and_gives_the_same_rows_in_the_same_order(
     # Another reader, so that nothing is answered from memory, and one thread, so that no order is by chance of threads.
     again = Reader(sample_store).current()
     assert again is not None
-    given = view.given(**PAGE)
+    given = view.parameters(**PAGE)
     first, second = (ask(published, name, given) for published in (view.published, again))
     with again.cursor() as cursor:
         third = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
@@ -120,7 +120,7 @@ def test_no_order_is_left_to_chance(name: str, view_of: MakeView, shuffled: duck
     """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
     straight = view_of(operation="col-op", **CHOICES["everything"])
     for kind in ("respect", "support"):
-        given = straight.given(kind=kind, **PAGE)
+        given = straight.parameters(kind=kind, **PAGE)
         with shuffled.cursor() as cursor:
             found = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
         assert found.to_pylist() == ask(straight.published, name, given).to_pylist()
@@ -128,22 +128,22 @@ def test_no_order_is_left_to_chance(name: str, view_of: MakeView, shuffled: duck
 
 @pytest.mark.parametrize("name", ["heatmap", "areas", "number", "critical", "answers"])
 def test_a_choice_that_leaves_nothing_has_no_score_anywhere(name: str, nothing_left: View) -> None:
-    for row in rows(nothing_left.published, name, nothing_left.given()):
+    for row in rows(nothing_left.published, name, nothing_left.parameters()):
         assert row.get("percent") is None
         assert row.get("mean") is None
 
 
 def test_the_headline_of_nothing_has_no_figure_and_no_countries(nothing_left: View) -> None:
-    for row in rows(nothing_left.published, "headline", nothing_left.given()):
+    for row in rows(nothing_left.published, "headline", nothing_left.parameters()):
         assert (row["mean"], row["change"]) == (None, None)
         assert not row["n_countries"]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if places(name)])
+@pytest.mark.parametrize("name", [name for name in NAMES if parameter_names(name)])
 def test_a_parameter_that_is_not_given_is_refused(name: str, view_of: MakeView) -> None:
     view = view_of()
-    for missing in places(name):
-        given = {key: value for key, value in view.given(**PAGE).items() if key != missing}
+    for missing in parameter_names(name):
+        given = {key: value for key, value in view.parameters(**PAGE).items() if key != missing}
         with pytest.raises(KeyError, match=missing):
             ask(view.published, name, given)
 
@@ -155,10 +155,10 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
     framework: str, kind: str, common: str, view_of: MakeView
 ) -> None:
     view = view_of(framework=framework, kind=kind, common=common)
-    cells = rows(view.published, "heatmap", view.given())
+    cells = rows(view.published, "heatmap", view.parameters())
     assert cells
     for cell in cells:
-        given = view.given() | {"country": (cell["country"],), "principle": (cell["area"],)}
+        given = view.parameters() | {"country": (cell["country"],), "principle": (cell["area"],)}
         explained = rows(view.published, "number", given)
         if cell["reading"] == "not_covered":
             assert explained == []
@@ -175,8 +175,8 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view_of: MakeView) -> None:
     view = view_of(**{**CHOICES[choice], "kind": kind})
-    (head,) = (row for row in rows(view.published, "headline", view.given()) if row["kind"] == kind)
-    explained = rows(view.published, "number", view.given())
+    (head,) = (row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == kind)
+    explained = rows(view.published, "number", view.parameters())
     assert (head["n_countries"] or 0) == len(explained)
     if not explained:
         assert head["mean"] is None
@@ -191,8 +191,8 @@ def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
-    for row in rows(view.published, "areas", view.given()):
-        explained = rows(view.published, "number", view.given() | {"principle": (row["area"],)})
+    for row in rows(view.published, "areas", view.parameters()):
+        explained = rows(view.published, "number", view.parameters() | {"principle": (row["area"],)})
         assert row["mean"] == explained[0]["mean"]
         assert row["n_shown"] == sum(part["enters"] for part in explained)
         assert row["n_countries"] == len(explained)
@@ -200,24 +200,26 @@ def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str
 
 def test_the_parts_of_a_number_add_up_to_it(view_of: MakeView) -> None:
     view = view_of(country=("BOL", "COL"))
-    countries = rows(view.published, "number", view.given())
-    parts = rows(view.published, "number_parts", view.given())
+    countries = rows(view.published, "number", view.parameters())
+    parts = rows(view.published, "number_parts", view.parameters())
     for name in ("n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered"):
         assert sum(part[name] for part in parts) == sum(row[name] for row in countries)
 
 
 def test_what_is_left_out_is_what_was_not_answered(view_of: MakeView) -> None:
     view = view_of(country=("COD",))
-    (row,) = rows(view.published, "number", view.given())
-    left_out = rows(view.published, "number_excluded", view.given())
+    (row,) = rows(view.published, "number", view.parameters())
+    left_out = rows(view.published, "number_excluded", view.parameters())
     assert 0 < len(left_out) == row["n_not_applicable"] + row["n_not_known"] + row["n_unanswered"]
 
 
 def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of: MakeView) -> None:
     view = view_of(country=("COL",), operation="col-op")
-    own = [row for row in rows(view.published, "operation_reading", view.given()) if row["round"] == view.state.round]
+    own = [
+        row for row in rows(view.published, "operation_reading", view.parameters()) if row["round"] == view.state.round
+    ]
     for row in own:
-        (explained,) = rows(view.published, "number", view.given() | {"kind": row["kind"]})
+        (explained,) = rows(view.published, "number", view.parameters() | {"kind": row["kind"]})
         assert {n: row[n] for n in ("percent", "reading", "n_answered")} == {
             n: explained[n] for n in ("percent", "reading", "n_answered")
         }
@@ -226,14 +228,16 @@ def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of:
 def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeView) -> None:
     view = view_of(country=("BOL", "COL", "GHA"), common="yes", kind="respect")
     answered: dict[str, set[str]] = {}
-    for row in rows(view.published, "answers", view_of(country=("BOL", "COL", "GHA")).given(operation="", kind="")):
+    for row in rows(
+        view.published, "answers", view_of(country=("BOL", "COL", "GHA")).parameters(operation="", kind="")
+    ):
         if row["counts_as"] == "answered":
             answered.setdefault(row["criterion"], set()).add(row["country"])
     common = {criterion for criterion, countries in answered.items() if countries == {"BOL", "COL", "GHA"}}
     kinds = {
-        row["criterion"]: row["kind"] for row in rows(view.published, "answers", view.given(operation="", kind=""))
+        row["criterion"]: row["kind"] for row in rows(view.published, "answers", view.parameters(operation="", kind=""))
     }
-    cells = rows(view.published, "heatmap", view.given())
+    cells = rows(view.published, "heatmap", view.parameters())
     for country in ("BOL", "COL", "GHA"):
         asked = sum(cell["n_asked"] or 0 for cell in cells if cell["country"] == country)
         assert asked == sum(kinds[criterion] == "respect" for criterion in common)
@@ -252,7 +256,7 @@ def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> N
             principle=tuple(draw.sample(codes.of("principle", framework), draw.randint(0, 2))),
             risk_area=tuple(draw.sample(codes.of("risk_area", framework), draw.choice((0, 0, 2)))),
         )
-        for row in rows(view.published, "headline", view.given()):
+        for row in rows(view.published, "headline", view.parameters()):
             mean, n_shown = _plain_mean(view, row["kind"])
             assert (row["n_shown"] or 0) == n_shown, view.state
             assert (row["mean"] is None) == (mean is None), view.state
@@ -286,5 +290,5 @@ def _every_answer(view: View, kind: str) -> list[dict[str, object]]:
     return [
         row
         for country in countries
-        for row in rows(view.published, "answers", view.given(operation="", kind=kind) | {"country": (country,)})
+        for row in rows(view.published, "answers", view.parameters(operation="", kind=kind) | {"country": (country,)})
     ]

@@ -27,7 +27,7 @@ def table(view: View, name: str) -> list[Row]:
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
-    return rows(view.published, name, view.given(**more))
+    return rows(view.published, name, view.parameters(**more))
 
 
 def chosen(view: View, name: str) -> list[Row]:
@@ -146,7 +146,7 @@ def test_every_point_of_the_picture_stands_in_the_cell_of_its_grades(
 ) -> None:
     view = view_of(operation=operation)
     rated = {row["impact"]: row for row in chosen(view, "exposure") if row["operation"] == operation}
-    table = ask(view.published, "risk_picture", view.given(picture=picture))
+    table = ask(view.published, "risk_picture", view.parameters(picture=picture))
     points = placed(table, "at_likelihood", "at_severity").to_pylist()
     assert {row["impact"] for row in points} == rated.keys()
     for row in points:

@@ -23,7 +23,7 @@ DRAWN = 60
 
 
 def found(view: View, text: str) -> list[Row]:
-    return rows(view.published, "search", view.given(search=folded(text)))
+    return rows(view.published, "search", view.parameters(search=folded(text)))
 
 
 def words_of(text: str) -> list[str]:
@@ -184,7 +184,7 @@ def test_words_that_stand_everywhere_and_short_ones_are_passed_over(view_of: Mak
 def test_where_nothing_is_found_the_words_that_look_like_it_are_named(text: str, near: str, view_of: MakeView) -> None:
     view = view_of()
     assert found(view, text) == []
-    named = [row["word"] for row in rows(view.published, "nearest_words", view.given(search=folded(text)))]
+    named = [row["word"] for row in rows(view.published, "nearest_words", view.parameters(search=folded(text)))]
     assert near in named
     assert len(named) <= 5
     assert found(view, near)

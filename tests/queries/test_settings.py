@@ -63,7 +63,7 @@ def rated(name: str, country: Iterable[str]) -> dict[str, dict[str, Row]]:
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
-    return rows(view.published, name, view.given(**more))
+    return rows(view.published, name, view.parameters(**more))
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

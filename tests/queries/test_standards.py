@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.reading.reader import Published
@@ -28,12 +28,12 @@ C2.1 | no  | no   | yes
 
 def view_on(published: Published, words: Words, **chosen: object) -> View:
     known: Known = known_codes(published)
-    state = settled(replace(ViewState(), **chosen), known)  # type: ignore[arg-type]
+    state = normalised(replace(ViewState(), **chosen), known)  # type: ignore[arg-type]
     return View("test", state, words, published, known, TODAY)
 
 
 def told(view: View, name: str, **more: object) -> list[dict[str, Any]]:
-    return rows(view.published, name, view.given(**more))
+    return rows(view.published, name, view.parameters(**more))
 
 
 def explained(view: View, cell: dict[str, Any], within: tuple[str, ...] | None = None) -> None:
@@ -66,7 +66,7 @@ def test_each_cell_by_right_is_the_number_that_is_explained(
     )
     for cell in cells:
         state = replace(view.state, framework=cell["column_code"], round=cell["round"], right=tuple(cell["asks"]))
-        explained(replace(view, state=settled(state, view.known)), cell)
+        explained(replace(view, state=normalised(state, view.known)), cell)
 
 
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
@@ -121,7 +121,7 @@ def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area
         else:
             own = criteria[row["code"], row["framework"]]
             assert row["n_primary"] + row["n_secondary"] == len(own)
-            state = settled(replace(view.state, framework=row["framework"]), view.known)
+            state = normalised(replace(view.state, framework=row["framework"]), view.known)
             (mean,) = {one["mean"] for one in told(replace(view, state=state), "number", within=tuple(own))}
         assert row["percent"] == mean
 
@@ -195,7 +195,7 @@ def test_a_cell_is_as_strong_as_its_strongest_link_on_both_sides(tmp_path: Path,
     view = view_on(standards(tmp_path, ANSWERED, "A1 | B1 | secondary\nA1.2 | B1.1 | primary"), words)
     for framework, against in (("A", "B"), ("B", "A")):
         cells = told(
-            replace(view, state=settled(replace(view.state, framework=framework), view.known)),
+            replace(view, state=normalised(replace(view.state, framework=framework), view.known)),
             "crosswalk",
             against=against,
         )

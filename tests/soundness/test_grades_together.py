@@ -3,7 +3,7 @@
 from pathlib import Path
 from shutil import copytree
 
-from dashboard.model.view.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
@@ -39,7 +39,7 @@ def test_an_area_is_as_grave_as_one_of_its_impacts_and_not_as_the_worst_of_each_
     published = Reader(tmp_path / "store").current()
     assert published is not None
     known = known_codes(published)
-    view = View("test", settled(ViewState(), known), words, published, known, TODAY)
-    found = rows(published, "exposures", view.given())
+    view = View("test", normalised(ViewState(), known), words, published, known, TODAY)
+    found = rows(published, "exposures", view.parameters())
     assert [row["risk_area"] for row in found] == ["TOY-RA2", "TOY-RA1"]
     assert {row["severity"] for row in found} == {4}

@@ -123,8 +123,8 @@ def test_a_sheet_is_read_at_all(store: Path, tmp_path: Path, writer: Writer, tod
             sheet.write_blank(row, 0, None, workbook.add_format({"bg_color": "red"}))
     outcome = publish(Load(store, [path], writer, today))
     assert outcome.problems == ()
-    assert outcome.move is not None
-    assert [rows for _, _, rows in outcome.move.files] == [1]
+    assert outcome.revision is not None
+    assert [rows for _, _, rows in outcome.revision.files] == [1]
 
 
 def test_a_link_that_became_weaker_is_not_counted_as_both(

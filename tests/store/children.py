@@ -23,7 +23,7 @@ from pathlib import Path
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.problem import sentence
-from dashboard.store.history import current_number, history, move_numbers, publication_path, read_move
+from dashboard.store.history import current_number, history, publication_path, read_revision, revision_numbers
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, revert, verify
@@ -62,7 +62,7 @@ def published(store: Path, *files: Path) -> dict[str, object]:
     outcome = publish(Load(store, files, WRITER, TODAY))
     words = read_words()
     said = [sentence(problem, words) for problem in outcome.problems]
-    return {"number": outcome.move and outcome.move.number, "said": said}
+    return {"number": outcome.revision and outcome.revision.number, "said": said}
 
 
 def state(store: Path, from_number: int = 1) -> dict[str, object]:
@@ -72,7 +72,7 @@ def state(store: Path, from_number: int = 1) -> dict[str, object]:
         if move.number >= from_number:
             verify(publication_path(store, move.publication), move.size)
     # Killed right before its pointer, a writer leaves a step that is not part of the history.
-    known = {read_move(store, number).publication for number in move_numbers(store)}
+    known = {read_revision(store, number).publication for number in revision_numbers(store)}
     files = {file.stem for file in (store / "publications").glob("*.duckdb")}
     leftovers = [path.name for path in store.rglob("*") if "making-" in path.name or path.suffix == ".draft"]
     return {"last": current_number(store), "unknown": sorted(files - known), "leftovers": leftovers}
@@ -202,7 +202,7 @@ def frozen(store: Path, files: list[Path]) -> dict[str, object]:
     said = {}
     for name, wish in wishes.items():
         outcome = wish()
-        said[name] = [outcome.move is None, *(sentence(problem, words) for problem in outcome.problems)]
+        said[name] = [outcome.revision is None, *(sentence(problem, words) for problem in outcome.problems)]
     checked = [problem.kind for problem in check(store, files, TODAY)]
     read = Reader(store).current() is not None
     return {"said": said, "checked": checked, "read": read, "last": current_number(store) - number}

@@ -9,13 +9,13 @@ import pytest
 
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
-from dashboard.store.history import current_number, publication_path, read_move
+from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import checks
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 
 
 @dataclass(frozen=True)
@@ -505,10 +505,10 @@ def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
         publish(Load(store, [written(tmp_path, example.before)], writer, today))
     outcome = publish(Load(store, [written(tmp_path, example.table)], writer, today))
     assert said(outcome.problems, words) == example.said
-    assert outcome.move is not None
+    assert outcome.revision is not None
     assert {problem.serious for problem in outcome.problems} == {example.serious}
-    assert outcome.move.n_problems == sum(problem.serious for problem in outcome.problems)
-    with duckdb.connect(str(publication_path(store, outcome.move.publication)), read_only=True) as connection:
+    assert outcome.revision.n_problems == sum(problem.serious for problem in outcome.problems)
+    with duckdb.connect(str(publication_path(store, outcome.revision.publication)), read_only=True) as connection:
         assert connection.execute(example.entered).fetchall() == [(1,)]
         kept = "SELECT count(*) FROM problem"
         assert connection.execute(kept).fetchall() == [(len(outcome.problems),)]
@@ -516,7 +516,7 @@ def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
 
 def copied(store: Path, folder: Path) -> Path:
     """A store with the move in force of another, without its past."""
-    move = read_move(store, current_number(store))
+    move = read_revision(store, current_number(store))
     made = folder / "store"
     (made / "publications").mkdir(parents=True)
     (made / "moves").mkdir()
@@ -534,7 +534,7 @@ def test_a_bad_file_changes_nothing_though_a_good_one_lies_beside_it(
     reader = Reader(store)
     before = reader.current()
     outcome = publish(Load(store, [good, bad], writer, today))
-    assert outcome.move is None
+    assert outcome.revision is None
     assert "bad.csv, row 2: the text is not UTF-8." in said(outcome.problems, words)
     assert reader.current() is before
 
@@ -573,7 +573,7 @@ def test_a_code_is_a_key_on_every_page(code: str, toys: Path, tmp_path: Path, to
     """What passes the door is not changed where texts are disarmed, so that rows are found by it."""
     problems = check(toys, [written(tmp_path, f"country,title,region\n{code},Ceeland,North\n")], today)
     assert problems == ()
-    assert plain(code) == code
+    assert escape(code) == code
 
 
 RESIDUAL = (
@@ -665,7 +665,7 @@ def test_an_action_expects_an_answered_status_of_its_own_scale(tiny: Path, tmp_p
     assert [(p.kind, p.row, p.value, p.expected) for p in outcome.problems] == [
         ("off_scale", 4, "na", "yes, mostly, somewhat, no")
     ]
-    assert outcome.move is not None
-    with duckdb.connect(str(publication_path(folder, outcome.move.publication)), read_only=True) as connection:
+    assert outcome.revision is not None
+    with duckdb.connect(str(publication_path(folder, outcome.revision.publication)), read_only=True) as connection:
         found = connection.execute("SELECT action, expected_status FROM action ORDER BY action").fetchall()
     assert found == [("a", "mostly"), ("b", "yes")], "without a word the best of the scale is expected"

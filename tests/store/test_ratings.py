@@ -148,8 +148,8 @@ def drawn(
     (folder / "risks.csv").write_text(f"{HEAD}\n{rated}R1,a-op,TOY-I1,none,,,,,Looked in every drawer.\n", "utf-8")
     outcome = publish(Load(folder / "store", [tiny, folder], writer, today))
     assert outcome.problems == ()
-    assert outcome.move is not None
-    path = publication_path(folder / "store", outcome.move.publication)
+    assert outcome.revision is not None
+    path = publication_path(folder / "store", outcome.revision.publication)
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection, [row for row in rows(folder / "risks.csv") if row["round"] == "R2"]
 

@@ -62,7 +62,7 @@ def put(store: Path, framework: Path, writer: Writer, today: date) -> Put:
             text = text.replace(old, new, 1)
         framework.write_text(text, "utf-8")
         outcome = publish(Load(store, [framework.parents[1]], writer, today))
-        assert outcome.move is not None, outcome.problems
+        assert outcome.revision is not None, outcome.problems
         return outcome
 
     return published
@@ -270,8 +270,8 @@ def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_t
     assert [sentence(problem, words) for problem in outcome.problems] == [
         "a.csv, row 3, criterion: the name of before was read as the present one (“T1.a → T1.first”)."
     ]
-    assert outcome.move is not None
-    assert (outcome.move.n_problems, [rows for _, _, rows in outcome.move.files]) == (0, [4, 1])
+    assert outcome.revision is not None
+    assert (outcome.revision.n_problems, [rows for _, _, rows in outcome.revision.files]) == (0, [4, 1])
     full = "SELECT sum(n_full) FROM tally JOIN criterion USING (criterion_no) WHERE criterion = 'T1.first'"
     assert asked(renamed, full) == [(5,)]
     assert asked(renamed, "SELECT action, criterion FROM action ORDER BY action") == [

@@ -52,6 +52,6 @@ def test_what_cannot_be_published_is_told_and_nothing_is_served(
     monkeypatch.chdir(tmp_path)
     begun: list[str] = []
     outcome = demo.demonstrate("a test", begun.append)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert outcome.problems
     assert not begun

@@ -34,7 +34,7 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
 
     monkeypatch.setattr(serving.subprocess, "Popen", Server)
     monkeypatch.setattr(serving, "end_as_by_hand", lambda: None)
-    begun: list[open_room.Opened] = []
+    begun: list[open_room.OpenRoom] = []
     for _ in range(2):
         assert open_room.open_room("10.0.0.7", begun.append, 8599) == 7
     assert [one.address for one in begun] == ["http://10.0.0.7:8599"] * 2, "told once, whatever the server repeats"

@@ -11,7 +11,7 @@ from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.escape import BREAK, bare, one_line, plain, points
+from dashboard.ui.escape import BREAK, escape, escape_label, escape_list, one_line
 from tests.conftest import TODAY
 from tests.hostile import TEXTS
 from tests.hostile_group import ALL, MARKER, decide, write_hostile
@@ -32,9 +32,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     folders, corpus = write_hostile(folder)
     outcome = publish(Load(folder / "store", folders, Writer(corpus.marked("role"), corpus.marked("why")), TODAY))
-    assert outcome.move
+    assert outcome.revision
     decide(folder / "store", corpus)
-    assert corpus.given == set(range(len(ALL))), "every text stands somewhere"
+    assert corpus.parameters == set(range(len(ALL))), "every text stands somewhere"
     return folder / "store"
 
 
@@ -42,7 +42,7 @@ def alive(place: str, sent: str) -> list[str]:
     """The texts of the corpus that are not sent as their own characters, each with where it was cut out of."""
     if place.startswith(NOT_READ):
         return []
-    made = one_line if place in OPTIONS else plain
+    made = one_line if place in OPTIONS else escape
     wrong = []
     for found in MARKER.finditer(sent):
         text = ALL[int(found[2])]
@@ -157,19 +157,21 @@ def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
     ],
 )
 def test_each_mark_is_disarmed(text: str | None, made: str) -> None:
-    assert plain(text) == made
+    assert escape(text) == made
 
 
 @pytest.mark.parametrize("code", ["gha-op", "CRBP-02.a", "svc_mobile_money", "gha-op@2024", "IMP-retail-RA06-r1"])
 def test_a_code_stays_the_key_it_is(code: str) -> None:
-    assert plain(code) == code
+    assert escape(code) == code
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_what_is_made_plain_can_be_read_back(text: str) -> None:
-    assert bare(plain(text)) == one_line(text)
+    assert escape_label(escape(text)) == one_line(text)
 
 
 def test_paragraphs_and_points_stay_and_nothing_else() -> None:
-    assert points("# one\ntwo\n\n- three *four*\nfive\n- six\n") == ("\\# one two\n\n- three \\*four\\* five\n\n- six")
-    assert points(None) == ""
+    assert escape_list("# one\ntwo\n\n- three *four*\nfive\n- six\n") == (
+        "\\# one two\n\n- three \\*four\\* five\n\n- six"
+    )
+    assert escape_list(None) == ""

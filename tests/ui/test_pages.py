@@ -116,7 +116,7 @@ def test_the_filters_hold_every_choice_with_how_much_is_behind_it(
     app = cold_page(name, {"framework": "cop-2020", "round": "2023"})
     view = view_of(framework="cop-2020", round="2023")
     expected: dict[str, list[tuple[str, int]]] = {}
-    for row in rows(view.published, "options", view.given()):
+    for row in rows(view.published, "options", view.parameters()):
         expected.setdefault(row["filter"], []).append((row["title"], row["n"]))
     assert set(expected) == {"framework", "round", "country", "principle", "risk_area", "right"}
     for filter_name, choices in expected.items():

@@ -40,7 +40,7 @@ def changed(
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status\nR2,b-op,T1.first,yes\n")
     outcome = publish(Load(store, [root, answers], writer, today))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     return store
 

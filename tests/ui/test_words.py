@@ -29,7 +29,7 @@ from dashboard.store.votes.room import code_of, standing
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui import session
 from dashboard.ui.collect.answer.criteria import WIDTH
-from dashboard.ui.escape import plain, points
+from dashboard.ui.escape import escape, escape_list
 from dashboard.ui.present.outcome import FITS
 from dashboard.ui.present.room import page as room
 from tests.conftest import ROOT, WRITER
@@ -80,7 +80,7 @@ def data(published: Published) -> list[str]:
                 found |= set(_strings(row))
     found |= {text.lower() for text in found if len(text) < 30}
     # A page shows a text on one line, each paragraph and point of a case on its own.
-    found |= {part for text in found for part in points(text).split("\n\n")}
+    found |= {part for text in found for part in escape_list(text).split("\n\n")}
     return sorted((text for text in found if re.search(r"[^\W\d_]", text)), key=lambda text: (-len(text), text))
 
 
@@ -236,7 +236,7 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
     with published.cursor() as cursor:
         found = cursor.sql("SELECT id, text FROM wording WHERE language = 'en' AND text <> ''").fetchall()
     told = [said for id_, text in found for said in (f"{id_} {text}", text)]
-    cut = sorted({plain(shorten(text, FITS[False][1], placeholder="…")) for text in told}, key=len, reverse=True)
+    cut = sorted({escape(shorten(text, FITS[False][1], placeholder="…")) for text in told}, key=len, reverse=True)
     _all_in_brackets(app, [*cut, *data, "store"])
 
 

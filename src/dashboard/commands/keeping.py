@@ -9,7 +9,7 @@ from dashboard.commands.output import ROLE, STORE, conclude, print_problems, tel
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
-from dashboard.store.history import StoreError, history, move_path, sha256_of
+from dashboard.store.history import StoreError, history, revision_path, sha256_of
 from dashboard.store.keeping.prune import Keep, prunable, prune
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.verify import verify_history
@@ -49,12 +49,12 @@ def _print_verified(store: Path, words: Words) -> None:
         print_problems((machine_failed(str(store), error),))
         sys.exit(1)
     print_problems(found.problems)
-    n = len(found.moves)
+    n = len(found.revisions)
     click.echo(words.count("command.verified", n, chained=n - found.not_chained, removed=len(found.removed)))
     if found.not_chained:
         click.echo(words.count("command.not_chained", found.not_chained))
-    if found.moves:
-        click.echo(words("command.last_step", sha256=sha256_of(move_path(store, found.moves[0].number))))
+    if found.revisions:
+        click.echo(words("command.last_step", sha256=sha256_of(revision_path(store, found.revisions[0].number))))
     sys.exit(1 if any(problem.serious for problem in found.problems) else 0)
 
 
@@ -66,11 +66,11 @@ def repair_command(store: Path, role: str, why: str) -> None:
     """Put the newest whole publication in force, where the pointer, a step or the publication in force is damaged."""
     outcome = repair(store, Writer(role, why))
     print_problems(outcome.problems)
-    if outcome.move is None:
+    if outcome.revision is None:
         sys.exit(1 if any(problem.serious for problem in outcome.problems) else 0)
     conclude(outcome, "command.repaired")
-    if outcome.move.lost:
-        click.echo(read_words()("command.lost", numbers=", ".join(map(str, outcome.move.lost))))
+    if outcome.revision.lost:
+        click.echo(read_words()("command.lost", numbers=", ".join(map(str, outcome.revision.lost))))
 
 
 @click.command("prune")

@@ -60,7 +60,7 @@ def tell(outcome: Outcome, key: str) -> None:
 
 def conclude(outcome: Outcome, key: str) -> None:
     words = read_words()
-    move = outcome.move
+    move = outcome.revision
     if move is None:
         click.echo(words("command.not_published"), err=True)
         sys.exit(1)

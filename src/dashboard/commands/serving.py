@@ -12,7 +12,7 @@ from dashboard.model.host import Host, read_names
 from dashboard.model.words import Words
 from dashboard.store.permission import PUBLIC_NAMES, TRIALS, is_loopback
 from dashboard.tasks.demo import demonstrate
-from dashboard.tasks.room_server import Opened, open_room
+from dashboard.tasks.room_server import OpenRoom, open_room
 from dashboard.tasks.serving import EVERYWHERE, METRICS, open_browser, own_address, serve, url_at
 
 
@@ -26,7 +26,7 @@ def demo_command() -> None:
         open_browser(address)
 
     outcome = demonstrate(words("command.demo_why"), begun)
-    if outcome.move is None:
+    if outcome.revision is None:
         print_problems(outcome.problems)
         sys.exit(1)
 
@@ -38,7 +38,7 @@ def room_command(address: str | None, port: int | None) -> None:
     """Let phones on the local network vote; whoever holds the key that is printed sees every page."""
     words = read_words()
 
-    def begun(opened: Opened) -> None:
+    def begun(opened: OpenRoom) -> None:
         click.echo(words("command.room", address=opened.address, here=opened.here, key=opened.key))
         open_browser(f"{opened.here}/enter?once={opened.once}")
 

@@ -20,7 +20,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.publishing.summary import Summary, summed_up
-from dashboard.tasks.import_sheet import SETTABLE, Wish, import_sheet
+from dashboard.tasks.import_sheet import SETTABLE, ImportOptions, import_sheet
 
 
 @click.command("check")
@@ -83,7 +83,7 @@ def import_command(
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    wish = Wish(by, save_as, given, target, force, Writer(role, why) if go else None)
+    wish = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None)
     imported = import_sheet(file, store, wish, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)

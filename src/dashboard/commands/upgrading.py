@@ -28,7 +28,7 @@ def upgrade_command(store: Path, new: Path, switch: bool) -> None:
     if not isinstance(outcome, Upgraded):
         click.echo(words("command.not_upgraded"), err=True)
         sys.exit(1)
-    steps = words.count("command.upgraded_steps", outcome.moves)
+    steps = words.count("command.upgraded_steps", outcome.revisions)
     place = new if outcome.kept is None else store
     publications = words.count("command.upgraded_publications", outcome.publications)
     click.echo(words("command.upgraded", steps=steps, publications=publications, place=place))

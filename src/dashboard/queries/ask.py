@@ -14,8 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.queries.timing import spent
-from dashboard.queries.withhold_small_counts import without_small
-from dashboard.queries.zero_nulls import defined
+from dashboard.queries.withhold_small_counts import withhold_small_counts
+from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.reader import Published
 
 MOST_KEPT = 512
@@ -48,14 +48,14 @@ def statement(name: str) -> duckdb.Statement:
 
 
 @cache
-def places(name: str) -> frozenset[str]:
+def parameter_names(name: str) -> frozenset[str]:
     """The named parameters of one question."""
     return frozenset(statement(name).named_parameters)
 
 
 def parameters(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
     """Of what is given, what the question asks for. Raises KeyError when a parameter is not given."""
-    return {key: list(v) if isinstance(v := given[key], tuple) else v for key in sorted(places(name))}
+    return {key: list(v) if isinstance(v := given[key], tuple) else v for key in sorted(parameter_names(name))}
 
 
 def ask(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
@@ -84,16 +84,16 @@ def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
         with published.cursor() as cursor:
             return rows_of(published, cursor, name, asked)
 
-    return keep(published, (name,), asked, answer)
+    return cached(published, (name,), asked, answer)
 
 
 def rows_of(published: Published, cursor: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, Value]) -> pa.Table:
     """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures."""
-    found = defined(cursor.execute(statement(name), asked).to_arrow_table())
-    return without_small(found) if published.safe else found
+    found = zero_nulls(cursor.execute(statement(name), asked).to_arrow_table())
+    return withhold_small_counts(found) if published.masked else found
 
 
-def keep(
+def cached(
     published: Published, asked_of: tuple[object, ...], asked: Mapping[str, Value], answer: Callable[[], pa.Table]
 ) -> pa.Table:
     """What was answered before to the same question with the same parameters; else `answer`, kept from now on."""

@@ -15,7 +15,7 @@ WITHHELD: dict[str, float | None] = {
 """The columns that say what answers say, and what stands in their place."""
 
 
-def without_small(table: pa.Table) -> pa.Table:
+def withhold_small_counts(table: pa.Table) -> pa.Table:
     """The rows with what small figures say withheld: those that rest on one or two answers."""
     if not {"reading", "n_answered"} <= set(table.column_names):
         return table

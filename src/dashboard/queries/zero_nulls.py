@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 
-def defined(table: pa.Table) -> pa.Table:
+def zero_nulls(table: pa.Table) -> pa.Table:
     """The same table, with zeros below its nulls.
 
     A browser is sent the bytes of a table as they lie, and memory that was used before may hold names that are hidden,

@@ -9,15 +9,15 @@ from secrets import token_hex
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import sync_folder, write_synced, write_whole
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     current_number,
     following,
-    move_path,
-    move_text,
     pointer_text,
     points_at,
     publication_path,
+    revision_path,
+    revision_text,
 )
 from dashboard.store.locking import DRAFT, Outcome
 from dashboard.store.permission import Writer
@@ -31,7 +31,9 @@ def disk_trouble(store: Path) -> Problem | None:
     return _trouble.get(store)
 
 
-def commit(store: Path, move: Move, writer: Writer, target: Path | None = None, after: int | None = None) -> Outcome:
+def commit(
+    store: Path, revision: Revision, writer: Writer, target: Path | None = None, after: int | None = None
+) -> Outcome:
     """Make a move count as the next of the history, with the new and synced publication at `target` if it has one.
 
     Who wants it and when are entered here, and that it comes after the move in force, or after the one of number
@@ -39,41 +41,41 @@ def commit(store: Path, move: Move, writer: Writer, target: Path | None = None, 
     changed; then nothing of it is left.
     """
     before = current_number(store) if after is None else after
-    move = following(store, replace(move, role=writer.role, why=writer.why, at=now()), before)
+    revision = following(store, replace(revision, role=writer.role, why=writer.why, at=now()), before)
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
     try:
-        write_synced(folder / DRAFT, move_text(move))
+        write_synced(folder / DRAFT, revision_text(revision))
         if target is not None:
-            _put_in_place(target, publication_path(store, move.publication))
-        return Outcome(move, _record(store, move, folder / DRAFT))
+            _put_in_place(target, publication_path(store, revision.publication))
+        return Outcome(revision, _record(store, revision, folder / DRAFT))
     except OSError:
         # Nobody else can have put anything under this number meanwhile.
-        move_path(store, move.number).unlink(missing_ok=True)
+        revision_path(store, revision.number).unlink(missing_ok=True)
         if target is not None:
-            publication_path(store, move.publication).unlink(missing_ok=True)
+            publication_path(store, revision.publication).unlink(missing_ok=True)
         raise
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _record(store: Path, move: Move, draft: Path) -> tuple[Problem, ...]:
+def _record(store: Path, revision: Revision, draft: Path) -> tuple[Problem, ...]:
     """Put the move, written and synced at `draft`, in its place, and make it count. The caller holds the lock.
 
     When this returns nothing, the move survives a power cut. When it returns a problem, the move is in force, and the
     machine could not say that it will stay so. Raises OSError where nothing has changed, and StoreError where a move of
     this number is there already.
     """
-    path = move_path(store, move.number)
+    path = revision_path(store, revision.number)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists():
-        raise StoreError(Problem("published_since", str(store), value=str(move.number), weight=Weight.FILE))
+        raise StoreError(Problem("published_since", str(store), value=str(revision.number), weight=Weight.FILE))
     draft.replace(path)
     sync_folder(path.parent)
     try:
-        write_whole(store / "CURRENT", pointer_text(store, move.number))
+        write_whole(store / "CURRENT", pointer_text(store, revision.number))
     except OSError as error:
-        if not points_at(store, move.number):
+        if not points_at(store, revision.number):
             raise
         told = error.strerror or type(error).__name__
         _trouble[store] = Problem("not_durable", str(store), value=told, weight=Weight.NOTE)

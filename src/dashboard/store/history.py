@@ -24,7 +24,7 @@ POINTER = re.compile(rf"({NUMBER.pattern})(?: ([0-9a-f]{{8}}))?")
 
 
 @dataclass(frozen=True)
-class Move:
+class Revision:
     """One step of the history. `at` is UTC in ISO form; `files` are name, SHA-256 and number of rows.
 
     `size` is that of the publication, in bytes: by it a file that was cut off is known. `about` is the round that a
@@ -77,7 +77,7 @@ def current_number(store: Path) -> int:
     if number == 0 and has_history(store):
         raise StoreError(_pointer_damaged(store / "CURRENT"))
     # A move that is gone is told by whoever reads it.
-    if not _sha256_of_move(store, number).startswith(proof) and move_path(store, number).exists():
+    if not _sha256_of_move(store, number).startswith(proof) and revision_path(store, number).exists():
         raise StoreError(_pointer_damaged(store / "CURRENT", str(number)))
     return number
 
@@ -116,10 +116,10 @@ def points_at(store: Path, number: int) -> bool:
 
 def has_history(store: Path) -> bool:
     """Whether anything was ever published here, readable or not."""
-    return bool(move_numbers(store)) or any((store / "publications").glob("*.duckdb"))
+    return bool(revision_numbers(store)) or any((store / "publications").glob("*.duckdb"))
 
 
-def move_numbers(store: Path) -> list[int]:
+def revision_numbers(store: Path) -> list[int]:
     """The number of every move on disk, rising: those of the history, and those that are not part of it."""
     return sorted(
         int(path.stem) for path in (store / "moves").glob("*.json") if POINTER.fullmatch(path.stem.lstrip("0"))
@@ -129,23 +129,23 @@ def move_numbers(store: Path) -> list[int]:
 def next_number(store: Path) -> int:
     """A number that nothing in the store has ever had, so that nothing is ever replaced."""
     of_files = _numbers(path.stem.partition("-")[0] for path in (store / "publications").glob("*.duckdb"))
-    return max([*move_numbers(store), *of_files], default=0) + 1
+    return max([*revision_numbers(store), *of_files], default=0) + 1
 
 
 def _numbers(texts: Iterable[str]) -> list[int]:
     return sorted(int(text) for text in texts if NUMBER.fullmatch(text.lstrip("0")))
 
 
-def read_move(store: Path, number: int) -> Move:
+def read_revision(store: Path, number: int) -> Revision:
     """One move. Raises StoreError when it is gone or damaged."""
-    path = move_path(store, number)
-    move = move_in(path)
-    if move.number != number:
+    path = revision_path(store, number)
+    revision = revision_in(path)
+    if revision.number != number:
         raise StoreError(_pointer_damaged(path))
-    return move
+    return revision
 
 
-def move_in(path: Path) -> Move:
+def revision_in(path: Path) -> Revision:
     """The move in a file. Raises StoreError when it is gone or damaged."""
     try:
         found = json.loads(path.read_text("utf-8"))
@@ -154,40 +154,40 @@ def move_in(path: Path) -> Move:
             "lost": tuple(int(n) for n in found.get("lost", ())),
             "removed": tuple(str(name) for name in found.get("removed", ())),
         }
-        move = Move(**{"after": int(found["number"]) - 1, **found, **lists})
-        sound = 0 <= move.after < move.number and Path(move.publication).name == move.publication
+        revision = Revision(**{"after": int(found["number"]) - 1, **found, **lists})
+        sound = 0 <= revision.after < revision.number and Path(revision.publication).name == revision.publication
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(_pointer_damaged(path)) from error
     if not sound:
         raise StoreError(_pointer_damaged(path))
-    return move
+    return revision
 
 
-def history(store: Path) -> Iterator[Move]:
+def history(store: Path) -> Iterator[Revision]:
     """Every move from the one in force back to the first, without those that a repair has found to be lost."""
     number, lost = current_number(store), set[int]()
     while number:
-        move = read_move(store, number)
-        yield move
-        lost.update(move.lost)
-        number = move.after
+        revision = read_revision(store, number)
+        yield revision
+        lost.update(revision.lost)
+        number = revision.after
         while number in lost:
             number -= 1
 
 
-def following(store: Path, move: Move, after: int) -> Move:
+def following(store: Path, revision: Revision, after: int) -> Revision:
     """The move as it follows the one of number `after`, chained to it."""
-    return replace(move, after=after, previous=_sha256_of_move(store, after))
+    return replace(revision, after=after, previous=_sha256_of_move(store, after))
 
 
-def is_linked(store: Path, move: Move) -> bool:
+def is_linked(store: Path, revision: Revision) -> bool:
     """Whether the move before is still the one that this chained move was made after."""
-    return move.previous == _sha256_of_move(store, move.after)
+    return revision.previous == _sha256_of_move(store, revision.after)
 
 
 def _sha256_of_move(store: Path, number: int) -> str:
     """The SHA-256 of a move's file; empty where there is none."""
-    path = move_path(store, number)
+    path = revision_path(store, number)
     return sha256_of(path) if path.exists() else ""
 
 
@@ -197,12 +197,12 @@ def sha256_of(path: Path) -> str:
         return file_digest(stream, "sha256").hexdigest()
 
 
-def move_text(move: Move) -> str:
+def revision_text(revision: Revision) -> str:
     """A move as it stands in its file."""
-    return json.dumps(asdict(move), ensure_ascii=False, indent=1)
+    return json.dumps(asdict(revision), ensure_ascii=False, indent=1)
 
 
-def move_path(store: Path, number: int) -> Path:
+def revision_path(store: Path, number: int) -> Path:
     """Where a move lies."""
     return store / "moves" / f"{number:06}.json"
 

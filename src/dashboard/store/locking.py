@@ -10,7 +10,15 @@ from filelock import FileLock, Timeout
 
 from dashboard.loading.apart.limits import held, is_memory
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import Move, StoreError, current_number, move_in, move_numbers, publication_path, read_move
+from dashboard.store.history import (
+    Revision,
+    StoreError,
+    current_number,
+    publication_path,
+    read_revision,
+    revision_in,
+    revision_numbers,
+)
 from dashboard.store.permission import Writer, refusal
 
 LOCK_SECONDS = 30
@@ -24,20 +32,20 @@ MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOExcept
 class Outcome:
     """What became of a wish to change: the move made, or None, and every problem met."""
 
-    move: Move | None
+    revision: Revision | None
     problems: tuple[Problem, ...]
 
 
-def in_turn(store: Path, writer: Writer, deed: Callable[[], Outcome], making: bool = True) -> Outcome:
+def with_write_lock(store: Path, writer: Writer, action: Callable[[], Outcome], making: bool = True) -> Outcome:
     """Do something to the store while nobody else does, or say why not.
 
     With `making`, the store may be new, and what killed writers have left in it is removed first.
     """
     refused = refusal(writer)
-    return Outcome(None, (refused,)) if refused is not None else alone(store, deed, making)
+    return Outcome(None, (refused,)) if refused is not None else locked(store, action, making)
 
 
-def alone(store: Path, deed: Callable[[], Outcome], making: bool = False) -> Outcome:
+def locked(store: Path, action: Callable[[], Outcome], making: bool = False) -> Outcome:
     """The same for somebody who need not be asked in which role: what is published stays as it is."""
     try:
         if making:
@@ -45,7 +53,7 @@ def alone(store: Path, deed: Callable[[], Outcome], making: bool = False) -> Out
         with FileLock(store / "LOCK", timeout=LOCK_SECONDS):
             if making:
                 sweep(store)
-            return deed()
+            return action()
     except Timeout:
         return Outcome(None, (Problem("busy", str(store), weight=Weight.FILE),))
     except StoreError as error:
@@ -70,14 +78,14 @@ def sweep(store: Path) -> None:
 def _never_in_force(store: Path, folder: Path) -> str:
     """The publication of the move that still lies in the folder of a writer; empty where it may have been in force."""
     try:
-        move = move_in(folder / DRAFT)
-        placed = [read_move(store, number) for number in move_numbers(store)]
-        begins = move.number == 1 and not placed and not (store / "CURRENT").exists()
+        revision = revision_in(folder / DRAFT)
+        placed = [read_revision(store, number) for number in revision_numbers(store)]
+        begins = revision.number == 1 and not placed and not (store / "CURRENT").exists()
         in_force = 0 if begins else current_number(store)
     except StoreError:
         return ""
-    named = any(move.publication == other.publication or move.number == other.number for other in placed)
-    return "" if named or in_force >= move.number else move.publication
+    named = any(revision.publication == other.publication or revision.number == other.number for other in placed)
+    return "" if named or in_force >= revision.number else revision.publication
 
 
 def machine_failed(place: str, error: Exception) -> Problem:

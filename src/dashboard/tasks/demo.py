@@ -30,6 +30,6 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
         # A demonstration is for this machine, whatever this machine is called elsewhere.
         environment.pop(PUBLIC_NAMES, None)
         outcome = publish(Load(store, SHIPPED, Writer("dashboard", why), date.today()))
-        if outcome.move is not None:
+        if outcome.revision is not None:
             serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{WORKSHOP}"))
         return outcome

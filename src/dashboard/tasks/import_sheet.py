@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
-from dashboard.loading.mapping.guess import Known
+from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MADE
 from dashboard.model.answers.mapping_guess import Guess, Sure
@@ -33,12 +33,12 @@ SETTABLE = tuple(dict.fromkeys(column for form in MADE for column in FORM[form].
 
 
 @dataclass(frozen=True)
-class Wish:
+class ImportOptions:
     """What shall become of a file: read by which mapping, kept under which name, written where, published by whom."""
 
     by: str = ""
     save_as: str = ""
-    given: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     target: Path | None = None
     force: bool = False
     writer: Writer | None = None
@@ -57,7 +57,9 @@ class Imported:
         return any(problem.weight is Weight.FILE for problem in self.problems)
 
 
-def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date, limits: Limits = COMMAND) -> Imported:
+def import_sheet(
+    path: Path, store: Path, wish: ImportOptions, words: Words, today: date, limits: Limits = COMMAND
+) -> Imported:
     """Bring a file in as it is wished. Without a target or a writer nothing is changed; what would be told is told.
 
     It is read in a process of its own, within `limits`; what comes of it is a file of ours.
@@ -67,7 +69,7 @@ def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date,
     except StoreError as error:
         return Imported(problems=(error.problem,))
     saved, broken = stored_mappings(store)
-    asked = Asked(names, Known(given=wish.given), saved, wish.by)
+    asked = Asked(names, KnownWords(parameters=wish.parameters), saved, wish.by)
     try:
         with PrivateFolder() as folder:
             table = folder / f"{path.stem}.csv"
@@ -86,7 +88,7 @@ def import_sheet(path: Path, store: Path, wish: Wish, words: Words, today: date,
 
 
 def _told(
-    found: Look, made: Made, path: Path, wish: Wish, words: Words, names: Names, broken: tuple[Problem, ...]
+    found: Look, made: Made, path: Path, wish: ImportOptions, words: Words, names: Names, broken: tuple[Problem, ...]
 ) -> Imported:
     """How the sheet is read, in words, and what stands against it."""
     guessed = found.guessed
@@ -110,7 +112,14 @@ def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
 
 
 def _brought(
-    imported: Imported, table: Path, guessed: Guess, n_rows: int, store: Path, wish: Wish, words: Words, today: date
+    imported: Imported,
+    table: Path,
+    guessed: Guess,
+    n_rows: int,
+    store: Path,
+    wish: ImportOptions,
+    words: Words,
+    today: date,
 ) -> Imported:
     """Keep the mapping, write the file, publish it: what of these is wished; else only say what publishing would."""
     lines, problems = list(imported.lines), list(imported.problems)

@@ -20,7 +20,7 @@ def told(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> 
         title = words(f"mapping.ours_{ours}")
         if reason is not None:
             theirs = source(guessed.mapping, ours, words, names)
-            yield words("command.read_column", ours=title, theirs=theirs, why=because(reason, words))
+            yield words("command.read_column", ours=title, theirs=theirs, why=reason_text(reason, words))
         for word, match in telling(guessed.values.get(ours, {})):
             key = "word" if match.taken else "perhaps" if match.code else "unknown"
             yield words(
@@ -28,7 +28,7 @@ def told(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> 
                 ours=title,
                 word=shortened(word),
                 code=match.code or "",
-                why=because(match.reason, words),
+                why=reason_text(match.reason, words),
             )
     if guessed.left:
         yield words("command.read_left", columns=", ".join(guessed.left))
@@ -61,7 +61,7 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
     return words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
 
 
-def because(reason: Reason, words: Words) -> str:
+def reason_text(reason: Reason, words: Words) -> str:
     """How sure a guess is, and why."""
     return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.said(words))
 

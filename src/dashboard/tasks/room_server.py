@@ -17,7 +17,7 @@ KEY_LENGTH = 12
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenRoom:
     """How a room is reached: by phones, by whoever leads it, and with which key."""
 
     address: str
@@ -26,14 +26,14 @@ class Opened:
     once: str
 
 
-def open_room(host: str, begun: Callable[[Opened], object], port: int | None = None) -> int:
+def open_room(host: str, begun: Callable[[OpenRoom], object], port: int | None = None) -> int:
     """Serve the store in force until the server is stopped; gives its exit code. `begun` is told once it listens."""
     key, once = "".join(choice(LETTERS) for _ in range(KEY_LENGTH)), token_urlsafe(16)
     names = ",".join(name for name in (host, os.environ.get(PUBLIC_NAMES, "")) if name)
     given = {"DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host, PUBLIC_NAMES: names}
 
     def told(found: int) -> None:
-        begun(Opened(url_at(host, found), url_at("localhost", found), key, once))
+        begun(OpenRoom(url_at(host, found), url_at("localhost", found), key, once))
 
     options = [*OPTIONS, *(["--server.port", str(port)] if port else [])]
     return serve("room.py", options, {**os.environ, **given}, told)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.mapping.apply import Mapped, apply, fits, headed_sheets
-from dashboard.loading.mapping.guess import SETTLED, Known, complete, guess
+from dashboard.loading.mapping.guess import SETTLED, KnownWords, complete, guess
 from dashboard.loading.mapping.sheets import begins_as_ours, is_ours, read_grids
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Reason
@@ -16,7 +16,7 @@ from dashboard.model.problem import Problem, Weight
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenSheet:
     """A file whose cells were read. `ours` says that it holds a table of ours and needs no mapping."""
 
     name: str
@@ -24,23 +24,23 @@ class Opened:
     ours: bool
 
 
-def open_sheet(path: Path, name: str) -> Opened | Problem:
+def open_sheet(path: Path, name: str) -> OpenSheet | Problem:
     """Read a file that may be anybody's, or say why it cannot be read."""
     wrong = unfit(path, name)
     if wrong is not None:
         return wrong
     if begins_as_ours(path):
-        return Opened(name, (), True)
+        return OpenSheet(name, (), True)
     grids = read_grids(path, name)
-    return grids if isinstance(grids, Problem) else Opened(name, grids, is_ours(grids))
+    return grids if isinstance(grids, Problem) else OpenSheet(name, grids, is_ours(grids))
 
 
-def first_guess(opened: Opened, names: Names, known: Known) -> Guess:
+def first_guess(opened: OpenSheet, names: Names, known: KnownWords) -> Guess:
     """The guess, where no mapping was saved for such a sheet."""
     return guess(opened.grids, names, known, Path(opened.name).stem)
 
 
-def guess_by(opened: Opened, mapping: SheetMapping, names: Names, known: Known) -> Guess | Problem:
+def guess_by(opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords) -> Guess | Problem:
     """The same sheet read by a mapping; words that it does not know are guessed. A Problem where no sheet fits."""
     headed = headed_sheets(mapping, opened.grids)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
@@ -49,25 +49,25 @@ def guess_by(opened: Opened, mapping: SheetMapping, names: Names, known: Known) 
         return next(problem for problem in problems if problem.weight is Weight.FILE)
     # A round that is fixed was that of last time.
     fixed = {**mapping.fixed, **{ours: v for ours, v in known.otherwise.items() if ours in mapping.fixed}}
-    columns = {ours: label for ours, label in mapping.columns.items() if ours not in known.given}
-    mapping = mapping.model_copy(update={"fixed": {**fixed, **known.given}, "columns": columns})
+    columns = {ours: label for ours, label in mapping.columns.items() if ours not in known.parameters}
+    mapping = mapping.model_copy(update={"fixed": {**fixed, **known.parameters}, "columns": columns})
     reasons = dict.fromkeys((*mapping.columns, *mapping.fixed, *spread), SETTLED)
     return complete(mapping, headed, names, known.framework, reasons)
 
 
 def corrected(
-    opened: Opened, mapping: SheetMapping, names: Names, known: Known, reasons: Mapping[str, Reason]
+    opened: OpenSheet, mapping: SheetMapping, names: Names, known: KnownWords, reasons: Mapping[str, Reason]
 ) -> Guess:
     """A mapping that somebody has corrected, with words guessed for what they chose."""
     return complete(mapping, headed_sheets(mapping, opened.grids), names, known.framework, reasons)
 
 
-def saved_for(opened: Opened, saved: Mapping[str, SheetMapping]) -> list[str]:
+def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]:
     """The names of mappings that were made for a sheet with the same header."""
     return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
 
 
-def made_from(opened: Opened, guessed: Guess) -> Mapped:
+def made_from(opened: OpenSheet, guessed: Guess) -> Mapped:
     """The rows in long form; what is missing for them is told, and then there are none."""
     missing = [
         Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard.loading.mapping.apply import Mapped, write_mapped
-from dashboard.loading.mapping.guess import SETTLED, Known
+from dashboard.loading.mapping.guess import SETTLED, KnownWords
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
 from dashboard.model.problem import Problem, Weight
 from dashboard.tasks.sheet_corrections import Said, with_said
 from dashboard.tasks.sheet_import import (
-    Opened,
+    OpenSheet,
     corrected,
     first_guess,
     guess_by,
@@ -34,7 +34,7 @@ class Asked:
     """
 
     names: Names
-    known: Known
+    known: KnownWords
     saved: Mapping[str, SheetMapping] = field(default_factory=dict)
     by: str | None = None
     said: Said = field(default_factory=dict)
@@ -88,7 +88,7 @@ def look_and_make(path: Path, name: str, asked: Asked, file: Path) -> tuple[Look
     return found, Made(0, ()) if mapped is None else _written(mapped, file)
 
 
-def _looked(opened: Opened, asked: Asked) -> tuple[Look, Mapped | None]:
+def _looked(opened: OpenSheet, asked: Asked) -> tuple[Look, Mapped | None]:
     fitting = tuple(saved_for(opened, asked.saved))
     by = next(iter(fitting), "") if asked.by is None else asked.by
     guessed = _guess(opened, asked, by)
@@ -99,7 +99,7 @@ def _looked(opened: Opened, asked: Asked) -> tuple[Look, Mapped | None]:
     return Look(False, fitting, by, guessed, theirs, len(mapped.rows)), mapped
 
 
-def _guess(opened: Opened, asked: Asked, by: str) -> Guess | Problem:
+def _guess(opened: OpenSheet, asked: Asked, by: str) -> Guess | Problem:
     """The guess, or what a saved mapping says, with what somebody said of it."""
     names, known, said = asked.names, asked.known, asked.said
     if by and by not in asked.saved:

@@ -34,7 +34,7 @@ _MARKS = re.compile(
 _ARMED = re.compile(rf"\\(.)|{re.escape(BREAK)}|[\u2068\u2069]")
 
 
-def plain(text: str | None) -> str:
+def escape(text: str | None) -> str:
     """The text on one line, every mark disarmed: what is seen is its own characters, and nothing else.
 
     Codes (letters, digits, `.`, `-`, `@`, and `_` between two of them) come out as they went in: they are keys as well.
@@ -47,15 +47,15 @@ def one_line(text: str | None) -> str:
     return _BLANKS.sub(" ", _UNSEEN.sub("", text or "")).strip()
 
 
-def bare(text: str | None) -> str:
+def escape_label(text: str | None) -> str:
     """A text that `plain` gave, as `one_line` would: for options and charts that are made of plain rows."""
     return _ARMED.sub(lambda found: found[1] or "", text or "")
 
 
-def points(text: str | None) -> str:
+def escape_list(text: str | None) -> str:
     """A text of several paragraphs and points, each of them plain: an empty line and `- ` keep their meaning."""
     parts = re.split(r"\n\s*\n|\n(?=- )", (text or "").replace("\r\n", "\n").strip())
-    return "\n\n".join(f"- {plain(part[2:])}" if part.startswith("- ") else plain(part) for part in parts)
+    return "\n\n".join(f"- {escape(part[2:])}" if part.startswith("- ") else escape(part) for part in parts)
 
 
 def _disarmed_mark(found: re.Match[str]) -> str:
@@ -82,24 +82,24 @@ def _isolated(text: str) -> str:
     return f"\u2068{text}\u2069" if turned else text
 
 
-def plain_problem(problem: Problem) -> Problem:
+def escape_problem(problem: Problem) -> Problem:
     """The problem with what it quotes disarmed; the marks of its own sentence stay."""
-    return replace(problem, file=plain(problem.file), value=None if problem.value is None else plain(problem.value))
+    return replace(problem, file=escape(problem.file), value=None if problem.value is None else escape(problem.value))
 
 
-def rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[dict[str, Any]]:
+def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[dict[str, Any]]:
     """The rows of a question, to be put into words: no text in them is read as Markdown."""
-    return [plain_row(row) for row in ask.rows(published, name, given)]
+    return [escape_row(row) for row in ask.rows(published, name, given)]
 
 
-def plain_row(row: Mapping[str, Any]) -> dict[str, Any]:
+def escape_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """One row with its texts disarmed, also those in lists and in rows within it."""
     return {name: _disarmed(value) for name, value in row.items()}
 
 
 def _disarmed(value: Any) -> Any:
     if isinstance(value, str):
-        return plain(value)
+        return escape(value)
     if isinstance(value, dict):
-        return plain_row(value)
+        return escape_row(value)
     return [_disarmed(part) for part in value] if isinstance(value, list) else value

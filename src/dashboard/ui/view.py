@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import Value
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 
 NOT_CHOSEN: dict[str, Value] = {
     "within": (),
@@ -49,11 +49,11 @@ class View:
     """Why the page reads this publication."""
 
     @property
-    def safe(self) -> bool:
+    def masked(self) -> bool:
         """Whether names are hidden, and what people wrote is left out."""
-        return self.published.safe
+        return self.published.masked
 
-    def given(self, **more: Value) -> dict[str, Value]:
+    def parameters(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name."""
         fields = {name: getattr(self.state, name) for name in FIELDS}
         lang = self.known.wording(self.state.lang)
@@ -64,11 +64,11 @@ class View:
 
     def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
         """The criteria that every shown country has answered; a code that nothing bears when there is none."""
-        return tuple(row["criterion"] for row in rows(self.published, "common", given)) or ("",)
+        return tuple(row["criterion"] for row in escaped_rows(self.published, "common", given)) or ("",)
 
     def area_word(self) -> str:
         """What the framework in view calls its areas: `principle` or `area`."""
-        (row,) = rows(self.published, "area_word", self.given())
+        (row,) = escaped_rows(self.published, "area_word", self.parameters())
         return str(row["area_word"])
 
     def query(self) -> dict[str, str]:
@@ -87,7 +87,7 @@ def known_codes(published: Published) -> Known:
     if not isinstance(known, Known):
         with published.cursor() as cursor:
             of_tables = known_in(cursor, spoken)
-        own_number = {"publication": {"": (str(published.move.number),)}}
+        own_number = {"publication": {"": (str(published.revision.number),)}}
         known = published.answers[key] = replace(of_tables, codes={**of_tables.codes, **own_number})
     return known
 
@@ -95,7 +95,9 @@ def known_codes(published: Published) -> Known:
 def chosen_in_words(view: View) -> str:
     """The choice of the filter bar in words: what everything on the page is about."""
     words, state = view.words, view.state
-    titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.given())}
+    titles = {
+        (row["filter"], row["code"]): row["title"] for row in escaped_rows(view.published, "options", view.parameters())
+    }
 
     def named(name: str) -> str:
         everything = f"area_word.all_{view.area_word()}" if name == "principle" else f"filter.{name}_all"

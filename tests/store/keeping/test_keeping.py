@@ -11,14 +11,14 @@ import pytest
 
 from dashboard.model.problem import Problem
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     current_number,
     history,
-    move_path,
     pointer_text,
     publication_path,
-    read_move,
+    read_revision,
+    revision_path,
 )
 from dashboard.store.keeping.prune import Keep, prunable, prune
 from dashboard.store.keeping.repair import repair
@@ -30,17 +30,17 @@ from dashboard.store.publishing.rounds import close_round, reopen_round
 from dashboard.store.reading.reader import Reader
 from tests.store.publishing.test_publish import contents
 
-Publish = Callable[[str], Move]
+Publish = Callable[[str], Revision]
 
 
 @pytest.fixture
 def step(store: Path, tmp_path: Path, writer: Writer, today: date) -> Publish:
     """Publishes one answer of a status as a step of its own, and gives its move."""
 
-    def publish_one(status: str) -> Move:
+    def publish_one(status: str) -> Revision:
         file = tmp_path / f"{status}.csv"
         file.write_text(f"round,operation,criterion,status,evidence\nR2,b-op,T1.a,{status},seen\n")
-        move = publish(Load(store, [file], writer, today)).move
+        move = publish(Load(store, [file], writer, today)).revision
         assert move is not None
         return move
 
@@ -82,9 +82,9 @@ def break_store(store: Path, how: str) -> None:
     """What was seen to happen: a note lost, and with it every publication."""
     match how:
         case "a move in the middle":
-            move_path(store, 2).unlink()
+            revision_path(store, 2).unlink()
         case "the move in force":
-            move_path(store, 3).unlink()
+            revision_path(store, 3).unlink()
         case "all moves":
             shutil.rmtree(store / "moves")
         case "the pointer":
@@ -93,7 +93,7 @@ def break_store(store: Path, how: str) -> None:
             (store / "CURRENT").unlink()
             shutil.rmtree(store / "moves")
         case "the publication in force":
-            publication_path(store, read_move(store, 3).publication).unlink()
+            publication_path(store, read_revision(store, 3).publication).unlink()
         case "a digit of the pointer":
             (store / "CURRENT").write_text("2" + (store / "CURRENT").read_text()[1:])
         case "a pointer too high":
@@ -118,26 +118,26 @@ def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_ne
     if how != "a move in the middle":
         with pytest.raises(StoreError):
             Reader(store).current()
-        assert publish(Load(store, [file], writer, today)).move is None
+        assert publish(Load(store, [file], writer, today)).revision is None
         assert contents(store) == before
     if how != "the publication in force":
         # With a gap in the history, what is put in force again could not be read back.
-        assert revert(store, 1, writer).move is None
+        assert revert(store, 1, writer).revision is None
     assert contents(store) == before
 
     found = repair(store, writer)
 
-    assert found.move is not None, found.problems
-    assert (found.move.kind, found.move.role) == ("repair", writer.role)
+    assert found.revision is not None, found.problems
+    assert (found.revision.kind, found.revision.role) == ("repair", writer.role)
     assert status(store) == ("yes" if how == "the publication in force" else "no")
     assert still_there(before, store)
     numbers = [move.number for move in history(store)]
-    assert numbers[0] == found.move.number == 4
+    assert numbers[0] == found.revision.number == 4
     assert kinds(repair(store, writer).problems) == ["nothing_to_repair"]
     # And everything goes on from there.
-    assert publish(Load(store, [file], writer, today)).move is not None
+    assert publish(Load(store, [file], writer, today)).revision is not None
     if 1 in numbers:
-        assert revert(store, 1, writer).move is not None
+        assert revert(store, 1, writer).revision is not None
         assert status(store) == "dont_know"
     assert still_there(before, store)
 
@@ -151,17 +151,17 @@ def test_a_store_of_one_step_without_its_pointer_is_damaged_and_not_empty(
         Reader(store).current()
     assert kinds(publish(Load(store, [tiny], writer, today)).problems) == ["pointer_damaged"]
     assert contents(store) == before
-    assert repair(store, writer).move is not None
+    assert repair(store, writer).revision is not None
     assert status(store) == "dont_know"
 
 
 def test_an_older_store_is_not_chained_and_goes_on_as_a_chain(store: Path, step: Publish) -> None:
-    text = move_path(store, 1).read_text()
+    text = revision_path(store, 1).read_text()
     keys = ("after", "sha256", "previous", "lost", "removed")
     lines = [line for line in text.splitlines() if not any(f'"{key}"' in line for key in keys)]
-    move_path(store, 1).write_text("\n".join(lines).replace('"about": "",', '"about": ""'))
+    revision_path(store, 1).write_text("\n".join(lines).replace('"about": "",', '"about": ""'))
     (store / "CURRENT").write_text("1\n")
-    assert not read_move(store, 1).is_chained
+    assert not read_revision(store, 1).is_chained
     second = step("yes")
     assert second.is_chained
     found = verify_history(store)
@@ -179,7 +179,7 @@ def test_an_older_store_is_not_chained_and_goes_on_as_a_chain(store: Path, step:
     ],
 )
 def test_what_was_changed_or_lost_since_is_found(store: Path, step: Publish, broken: str, kind: str) -> None:
-    first = read_move(store, 1)
+    first = read_revision(store, 1)
     step("yes")
     step("no")
     assert verify_history(store).problems == ()
@@ -192,10 +192,10 @@ def test_what_was_changed_or_lost_since_is_found(store: Path, step: Publish, bro
         case "a publication":
             path.unlink()
         case "a word of a move":
-            note = move_path(store, 1)
+            note = revision_path(store, 1)
             note.write_text(note.read_text().replace(first.why, "another reason"))
         case "a move":
-            move_path(store, 1).unlink()
+            revision_path(store, 1).unlink()
     problems = verify_history(store).problems
     assert kind in kinds(problems)
     assert any(problem.serious for problem in problems)
@@ -210,12 +210,12 @@ def test_what_cannot_be_explained_is_told_and_left(
     stranger = publication_path(store, "000001-0badf00d")
     shutil.copyfile(publication_path(store, second.publication), stranger)
     before = contents(store)
-    third = publish(Load(store, [file], writer, today)).move
+    third = publish(Load(store, [file], writer, today)).revision
     assert third is not None
     assert (third.number, third.after) == (3, 1)
     assert still_there(before, store)
     found = verify_history(store)
-    assert [move.number for move in found.moves] == [3, 1]
+    assert [move.number for move in found.revisions] == [3, 1]
     assert kinds(found.problems) == ["move_aside", "publication_unexplained"]
     assert not any(problem.serious for problem in found.problems)
 
@@ -242,7 +242,7 @@ def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_savin
         try:
             reader.current()
         except StoreError:
-            assert publish(Load(store, [file], writer, today)).move is None
+            assert publish(Load(store, [file], writer, today)).revision is None
 
     for part in order:
         source = backup / part
@@ -253,7 +253,7 @@ def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_savin
     assert still_there(kept, store)
     assert still_there({name: content for name, content in newer.items() if name not in kept}, store)
     assert status(store) == "yes"
-    assert publish(Load(store, [file], writer, today)).move is not None
+    assert publish(Load(store, [file], writer, today)).revision is not None
     assert still_there({**newer, **kept}, store)
 
 
@@ -289,8 +289,8 @@ def test_after_an_error_of_the_disk_the_sentence_is_true_wherever_it_came(
             assert current_number(store) == in_force
             assert contents(store) == before, "nothing was changed, and nothing is left"
         else:
-            assert outcome.move is not None
-            assert current_number(store) == outcome.move.number
+            assert outcome.revision is not None
+            assert current_number(store) == outcome.revision.number
         told.update(kinds(outcome.problems))
         assert verify_history(store).problems == ()
         if not outcome.problems:
@@ -300,31 +300,31 @@ def test_after_an_error_of_the_disk_the_sentence_is_true_wherever_it_came(
 
 def test_undo_goes_back_over_numbers_that_were_left_out(store: Path, step: Publish, writer: Writer) -> None:
     step("yes")
-    move_path(store, 3).write_text("{ half a ste")
+    revision_path(store, 3).write_text("{ half a ste")
     last = step("no")
     assert (last.number, last.after) == (4, 2)
     assert kinds(undo(store, 2, writer).problems) == ["published_since"]
-    assert undo(store, 4, writer).move is not None
+    assert undo(store, 4, writer).revision is not None
     assert status(store) == "yes"
 
 
 def test_publications_are_removed_on_purpose_and_the_history_says_so(
     store: Path, step: Publish, writer: Writer, today: date
 ) -> None:
-    closed = close_round(store, "R1", writer, today).move
+    closed = close_round(store, "R1", writer, today).revision
     assert closed is not None
     for given in ("yes", "no", "mostly"):
         step(given)
     found = prunable(store, Keep(last=1))
     # The one that closed R1 stays, and the one in force.
     assert set(found.publications) == {
-        read_move(store, 1).publication,
-        read_move(store, 3).publication,
-        read_move(store, 4).publication,
+        read_revision(store, 1).publication,
+        read_revision(store, 3).publication,
+        read_revision(store, 4).publication,
     }
     assert found.size == sum(publication_path(store, name).stat().st_size for name in found.publications)
 
-    made = prune(store, Keep(last=1), writer).move
+    made = prune(store, Keep(last=1), writer).revision
 
     assert made is not None
     assert (made.kind, made.removed) == ("prune", found.publications)
@@ -345,8 +345,8 @@ def test_publications_are_removed_on_purpose_and_the_history_says_so(
 
 
 def test_a_round_that_is_open_again_keeps_nothing_back(store: Path, writer: Writer, today: date) -> None:
-    closed = close_round(store, "R1", writer, today).move
-    reopened = reopen_round(store, "R1", writer, today).move
+    closed = close_round(store, "R1", writer, today).revision
+    reopened = reopen_round(store, "R1", writer, today).revision
     assert closed is not None
     assert reopened is not None
     assert closed.publication in prunable(store, Keep(last=1)).publications
@@ -354,21 +354,21 @@ def test_a_round_that_is_open_again_keeps_nothing_back(store: Path, writer: Writ
 
 def test_what_was_in_force_lately_stays(store: Path, step: Publish) -> None:
     step("yes")
-    note = move_path(store, 1)
-    note.write_text(note.read_text().replace(read_move(store, 1).at, "2020-01-01T00:00:00+00:00"))
+    note = revision_path(store, 1)
+    note.write_text(note.read_text().replace(read_revision(store, 1).at, "2020-01-01T00:00:00+00:00"))
     # The first was in force until the second came, just now.
     assert prunable(store, Keep(days=30)).publications == ()
-    second = move_path(store, 2)
-    second.write_text(second.read_text().replace(read_move(store, 2).at, "2020-02-01T00:00:00+00:00"))
+    second = revision_path(store, 2)
+    second.write_text(second.read_text().replace(read_revision(store, 2).at, "2020-02-01T00:00:00+00:00"))
     (store / "CURRENT").write_text(pointer_text(store, 2))
-    assert prunable(store, Keep(days=30)).publications == (read_move(store, 1).publication,)
+    assert prunable(store, Keep(days=30)).publications == (read_revision(store, 1).publication,)
 
 
 def test_a_save_that_would_fill_the_disk_is_refused_before_it_begins(
     store: Path, file: Path, writer: Writer, today: date, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = contents(store)
-    size = read_move(store, 1).size
+    size = read_revision(store, 1).size
     usage = shutil.disk_usage(store)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=size))
     made: list[Path] = []

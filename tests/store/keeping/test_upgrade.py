@@ -27,11 +27,11 @@ from dashboard.store.history import (
     current_number,
     history,
     is_linked,
-    move_path,
-    move_text,
     pointer_text,
     publication_path,
-    read_move,
+    read_revision,
+    revision_path,
+    revision_text,
     sha256_of,
 )
 from dashboard.store.keeping.carried import STEPS, Step
@@ -41,7 +41,7 @@ from dashboard.store.keeping.upgrade import Upgraded, upgrade
 from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, revert
 from dashboard.store.reading.mappings import stored_mappings
@@ -117,8 +117,8 @@ def test_every_step_comes_along_and_is_chained(commit: str, upgraded_stores: dic
     new, said = upgraded_stores[commit], said_of(commit)["moves"]
     assert current_number(new) == len(said)
     for was in said:
-        move = read_move(new, was["number"])
-        is_now = json.loads(move_text(move))
+        move = read_revision(new, was["number"])
+        is_now = json.loads(revision_text(move))
         assert {key: is_now[key] for key in was if key != "size"} == {k: v for k, v in was.items() if k != "size"}
         path = publication_path(new, move.publication)
         assert (move.after, move.size) == (move.number - 1, path.stat().st_size)
@@ -145,7 +145,7 @@ def ordered(rows: list[dict[str, Any]], like: list[dict[str, Any]]) -> list[str]
 
 def asked(store: Path, question: str, number: int = 0) -> list[tuple[Any, ...]]:
     """What the publication of a step says, else that of the last one."""
-    move = read_move(store, number or current_number(store))
+    move = read_revision(store, number or current_number(store))
     with duckdb.connect(str(publication_path(store, move.publication)), read_only=True) as connection:
         return connection.execute(question).fetchall()
 
@@ -175,7 +175,7 @@ def test_a_version_that_an_answer_knew_is_kept(upgraded_stores: dict[str, Path])
     versions = (
         "SELECT version, count(*) FROM answer JOIN framework_version USING (version_no) GROUP BY version ORDER BY 1"
     )
-    rows = said_of(BETWEEN)["publications"][read_move(upgraded_stores[BETWEEN], 4).publication]["rows"]["answer"]
+    rows = said_of(BETWEEN)["publications"][read_revision(upgraded_stores[BETWEEN], 4).publication]["rows"]["answer"]
     said = [row["version"] for row in rows]
     assert asked(upgraded_stores[BETWEEN], versions, 4) == [("1.0", said.count("1.0")), ("1.1", said.count("1.1"))]
     assert said.count("1.1") == 1
@@ -187,7 +187,7 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
     again.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\n")
     # The framework's former name is known, and the round that was closed is closed.
     outcome = publish(Load(new, [again], writer, TODAY))
-    assert outcome.move is not None
+    assert outcome.revision is not None
     assert kinds(outcome) == ["former_id"]
     again.write_text("round,operation,criterion,status\nR1,a-op,T1.first,yes\n")
     assert kinds(publish(Load(new, [again], writer, TODAY))) == ["round_closed"]
@@ -197,8 +197,8 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
     with published.cursor() as cursor:
         was = stored_answers(cursor, [key])[key]
     assert (was.status, was.note) == ("yes", 'The drawer is empty; seen twice, "really".')
-    assert save_answers(new, [Change(was, replace(was, status="no"))], writer, TODAY).move is not None
-    assert revert(new, 2, writer).move is not None
+    assert save_answers(new, [AnswerChange(was, replace(was, status="no"))], writer, TODAY).revision is not None
+    assert revert(new, 2, writer).revision is not None
     assert all(is_linked(new, move) for move in history(new))
     assert len([*history(new)]) == last + 4
 
@@ -209,7 +209,7 @@ def test_frameworks_that_say_the_same_change_nothing(upgraded_stores: dict[str, 
 
 def test_of_present_tables_every_one_is_what_it_was(upgraded_stores: dict[str, Path]) -> None:
     new = upgraded_stores[LAST]
-    name = read_move(new, 13).publication
+    name = read_revision(new, 13).publication
     with duckdb.connect() as both:
         for side, store in (("old", new.with_name("store")), ("new", new)):
             both.execute(f"ATTACH $path AS {side} (READ_ONLY)", {"path": str(publication_path(store, name))})
@@ -244,20 +244,20 @@ def test_the_new_history_is_verified(commit: str, upgraded_stores: dict[str, Pat
 
 def test_a_chain_that_was_broken_stays_broken(new: Path, tmp_path: Path) -> None:
     (new / "CURRENT").write_text("3\n")
-    path = move_path(new, 2)
+    path = revision_path(new, 2)
     path.write_text(path.read_text("utf-8").replace("what came late", "what came in time"))
     for number in range(4, 14):
-        move_path(new, number).unlink()
+        revision_path(new, number).unlink()
     assert isinstance(upgrade(new, tmp_path / "again"), Upgraded)
     damage = [(p.kind, p.value) for p in verify_history(tmp_path / "again").problems if p.weight is Weight.FILE]
     assert damage == [("move_altered", "2")]
 
 
 def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path: Path, writer: Writer) -> None:
-    publication_path(old, read_move(old, current_number(old)).publication).unlink()
+    publication_path(old, read_revision(old, current_number(old)).publication).unlink()
     outcome = repair(old, writer)
-    assert outcome.move is not None
-    assert outcome.move.publication == read_move(old, 1).publication
+    assert outcome.revision is not None
+    assert outcome.revision.publication == read_revision(old, 1).publication
     assert kinds(upgrade(old, tmp_path / "new")) == ["left_missing"]
     assert Reader(tmp_path / "new").current() is not None
 
@@ -275,14 +275,14 @@ def test_mappings_and_rooms_come_along(upgraded_stores: dict[str, Path]) -> None
 
 def altered(store: Path, number: int, statement: str) -> None:
     """Change the publication of a step in place, and let every step that names it know its size."""
-    publication, current = read_move(store, number).publication, current_number(store)
+    publication, current = read_revision(store, number).publication, current_number(store)
     path = publication_path(store, publication)
     with duckdb.connect(str(path)) as connection:
         connection.execute(statement)
         connection.execute("CHECKPOINT")
     for move in list(history(store)):
         if move.publication == publication:
-            move_path(store, move.number).write_text(move_text(replace(move, size=path.stat().st_size)))
+            revision_path(store, move.number).write_text(revision_text(replace(move, size=path.stat().st_size)))
     (store / "CURRENT").write_text(pointer_text(store, current))
 
 
@@ -310,8 +310,8 @@ def test_an_earlier_store_is_told_the_way(old: Path, words: Words) -> None:
 
 def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tmp_path: Path, words: Words) -> None:
     # Step 3 has put the second publication back in force; the first one is cut off.
-    revert_to = read_move(old, 2)
-    path = publication_path(old, read_move(old, 1).publication)
+    revert_to = read_revision(old, 2)
+    path = publication_path(old, read_revision(old, 1).publication)
     path.write_bytes(path.read_bytes()[:-1000])
     outcome = upgrade(old, tmp_path / "new")
     assert isinstance(outcome, Upgraded)
@@ -323,17 +323,17 @@ def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tm
 
 
 def test_one_that_was_removed_on_purpose_is_no_problem(old: Path, tmp_path: Path) -> None:
-    gone = read_move(old, 1).publication
+    gone = read_revision(old, 1).publication
     publication_path(old, gone).unlink()
-    last = read_move(old, current_number(old))
-    move_path(old, last.number).write_text(move_text(replace(last, removed=(gone,))))
+    last = read_revision(old, current_number(old))
+    revision_path(old, last.number).write_text(revision_text(replace(last, removed=(gone,))))
     outcome = upgrade(old, tmp_path / "new")
     assert isinstance(outcome, Upgraded)
     assert (outcome.problems, outcome.publications) == ((), 1)
 
 
 def test_wrong_bytes_in_the_one_in_force_stop_it(old: Path, tmp_path: Path) -> None:
-    path = publication_path(old, read_move(old, current_number(old)).publication)
+    path = publication_path(old, read_revision(old, current_number(old)).publication)
     content_ = path.read_bytes()
     middle = len(content_) // 2
     path.write_bytes(content_[: middle // 2] + bytes(middle) + content_[middle // 2 + middle :])
@@ -389,7 +389,7 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_one_value_that_differs_is_found(change: str, new: Path, tmp_path: Path) -> None:
     table, statement = CHANGES[change]
-    path = publication_path(new, read_move(new, 13).publication)
+    path = publication_path(new, read_revision(new, 13).publication)
     other = Path(shutil.copyfile(path, tmp_path / "other.duckdb"))
     rows, problems = compare(path, other, (), tmp_path)
     assert problems == []
@@ -402,7 +402,7 @@ def test_one_value_that_differs_is_found(change: str, new: Path, tmp_path: Path)
 
 
 def test_numbers_may_change_as_long_as_codes_do_not(new: Path, tmp_path: Path) -> None:
-    path = publication_path(new, read_move(new, 13).publication)
+    path = publication_path(new, read_revision(new, 13).publication)
     other = Path(shutil.copyfile(path, tmp_path / "other.duckdb"))
     with duckdb.connect(str(other)) as connection:
         for table in ("round", "answer", "review", "brought", "asked", "risk_rating", "opportunity_rating"):
@@ -423,7 +423,7 @@ def test_where_a_row_differs_there_is_no_new_store(
     monkeypatch.setattr(upgrading, "carry", careless)
     before = content(one)
     outcome = upgrade(one, tmp_path / "new", switch=True)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert set(kinds(outcome)) == {"upgrade_differs"}
     assert "answer: the upgraded publication differs from the old one" in sentence(outcome.problems[0], words)
     assert {path.name for path in tmp_path.iterdir()} == {"store"}
@@ -461,7 +461,7 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
     new = tmp_path / "new"
     outcome = upgrade(old, new)
     assert isinstance(outcome, Upgraded), outcome.problems
-    publication = read_move(new, current_number(new)).publication
+    publication = read_revision(new, current_number(new)).publication
     with duckdb.connect(str(publication_path(new, publication)), read_only=True) as connection:
         assert shape_of(connection) == 11
         assert [column[0] for column in connection.execute("FROM answer").description][5] == "remark"

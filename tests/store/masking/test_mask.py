@@ -41,7 +41,7 @@ EVERY: dict[str, object] = {**PLAIN, **dict.fromkeys(("country", "principle", "r
 def real(tmp_path_factory: pytest.TempPathFactory) -> Published:
     folder = tmp_path_factory.mktemp("canary")
     outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     found = Reader(folder / "store").current()
     assert found is not None
     return found
@@ -87,8 +87,8 @@ def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) ->
 
 def test_no_column_of_any_table_holds_a_name_or_a_word_of_the_group(masked: Published) -> None:
     assert leaking(masked) == set()
-    assert not leaks(str(masked.move))
-    assert masked.safe
+    assert not leaks(str(masked.revision))
+    assert masked.masked
 
 
 def test_every_text_column_of_every_table_is_decided_about(masked: Published) -> None:

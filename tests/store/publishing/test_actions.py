@@ -13,9 +13,9 @@ import dashboard.store.publishing.publish as publishing
 from dashboard.model.plan.action import Action, next_id
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
-from dashboard.store.history import current_number, read_move
+from dashboard.store.history import current_number, read_revision
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import Change, Saved, save_actions, stored_actions
+from dashboard.store.publishing.actions import ActionChange, Saved, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
@@ -31,16 +31,16 @@ def stored(store: Path) -> dict[str, Action]:
         return stored_actions(connection)
 
 
-def saved(store: Path, *changes: Change, writer: Writer, today: date) -> Saved:
+def saved(store: Path, *changes: ActionChange, writer: Writer, today: date) -> Saved:
     outcome = save_actions(store, changes, writer, today)
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return outcome
 
 
 @pytest.fixture
 def first(store: Path, writer: Writer, today: date) -> Action:
     """One action that is stored, as a form would open it."""
-    saved(store, Change(None, NEW), writer=writer, today=today)
+    saved(store, ActionChange(None, NEW), writer=writer, today=today)
     return stored(store)["A-001"]
 
 
@@ -50,14 +50,14 @@ def kinds(problems: tuple[Problem, ...]) -> list[tuple[str, str, str | None]]:
 
 def test_a_new_action_gets_the_next_number_and_makes_one_step(store: Path, writer: Writer, today: date) -> None:
     outcome = saved(
-        store, Change(None, NEW), Change(None, replace(NEW, text="File it", criterion="", impact="TOY-I1")),
+        store, ActionChange(None, NEW), ActionChange(None, replace(NEW, text="File it", criterion="", impact="TOY-I1")),
         writer=writer, today=today,
     )  # fmt: skip
     assert outcome.actions == ("A-001", "A-002")
     found = stored(store)
     assert found["A-001"] == replace(NEW, action="A-001", expected_status="yes"), "the best that a criterion can become"
     assert found["A-002"].expected_status == ""
-    move = read_move(store, current_number(store))
+    move = read_revision(store, current_number(store))
     assert (move.number, move.role, move.why) == (2, writer.role, writer.why)
     assert [(name, rows) for name, _, rows in move.files] == [("actions.csv", 2)]
 
@@ -72,7 +72,7 @@ def test_an_action_is_written_anew_and_keeps_what_it_is_on(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     wanted = replace(first, text="Blunt every toy", status="in_progress", priority="high", due_on="2026-06-30")
-    assert saved(store, Change(first, wanted), writer=writer, today=today).actions == ("A-001",)
+    assert saved(store, ActionChange(first, wanted), writer=writer, today=today).actions == ("A-001",)
     assert stored(store) == {"A-001": wanted}
 
 
@@ -80,11 +80,11 @@ def test_what_another_has_written_since_is_told_and_nothing_is_lost(
     store: Path, first: Action, writer: Writer, today: date, words: Words
 ) -> None:
     theirs = replace(first, owner_role="Shop manager", due_on="2026-07-01")
-    saved(store, Change(first, theirs), writer=writer, today=today)
+    saved(store, ActionChange(first, theirs), writer=writer, today=today)
     before = current_number(store)
     mine = replace(first, text="Mine")
-    outcome = save_actions(store, [Change(first, mine), Change(None, NEW)], writer, today)
-    assert outcome.move is None
+    outcome = save_actions(store, [ActionChange(first, mine), ActionChange(None, NEW)], writer, today)
+    assert outcome.revision is None
     assert outcome.actions == ()
     assert kinds(outcome.problems) == [
         ("changed_meanwhile", "A-001", "owner_role"),
@@ -95,23 +95,23 @@ def test_what_another_has_written_since_is_told_and_nothing_is_lost(
     assert stored(store) == {"A-001": theirs}
     assert current_number(store) == before
     # Compared with theirs, mine is saved over it.
-    saved(store, Change(theirs, mine), writer=writer, today=today)
+    saved(store, ActionChange(theirs, mine), writer=writer, today=today)
     assert stored(store) == {"A-001": mine}
 
 
 def test_an_action_that_is_gone_by_then_is_told(store: Path, first: Action, writer: Writer, today: date) -> None:
     publishing.revert(store, 1, writer)
-    outcome = save_actions(store, [Change(first, replace(first, text="Mine"))], writer, today)
+    outcome = save_actions(store, [ActionChange(first, replace(first, text="Mine"))], writer, today)
     assert kinds(outcome.problems) == [("gone_meanwhile", "A-001", None)]
     assert stored(store) == {}
 
 
-def both(store: Path, one: Change, other: Change, writer: Writer, today: date) -> list[Saved]:
+def both(store: Path, one: ActionChange, other: ActionChange, writer: Writer, today: date) -> list[Saved]:
     """Two changes saved by two threads that begin together."""
     outcomes: list[Saved] = []
     ready = Barrier(2)
 
-    def work(change: Change) -> None:
+    def work(change: ActionChange) -> None:
         ready.wait()
         outcomes.append(save_actions(store, [change], writer, today))
 
@@ -127,9 +127,9 @@ def test_of_two_who_save_the_same_action_at_once_one_is_saved_and_one_is_told(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     one, other = (replace(first, text=text) for text in ("One", "Other"))
-    outcomes = both(store, Change(first, one), Change(first, other), writer, today)
-    (won,) = [outcome for outcome in outcomes if outcome.move is not None]
-    (lost,) = [outcome for outcome in outcomes if outcome.move is None]
+    outcomes = both(store, ActionChange(first, one), ActionChange(first, other), writer, today)
+    (won,) = [outcome for outcome in outcomes if outcome.revision is not None]
+    (lost,) = [outcome for outcome in outcomes if outcome.revision is None]
     assert won.problems == ()
     assert kinds(lost.problems) == [("changed_meanwhile", "A-001", "text")]
     assert stored(store)["A-001"].text == lost.problems[0].value
@@ -137,7 +137,7 @@ def test_of_two_who_save_the_same_action_at_once_one_is_saved_and_one_is_told(
 
 def test_two_new_actions_at_once_take_two_numbers(store: Path, writer: Writer, today: date) -> None:
     one, other = (replace(NEW, text=text) for text in ("One", "Other"))
-    outcomes = both(store, Change(None, one), Change(None, other), writer, today)
+    outcomes = both(store, ActionChange(None, one), ActionChange(None, other), writer, today)
     assert sorted(outcome.actions for outcome in outcomes) == [("A-001",), ("A-002",)]
     assert {action.text for action in stored(store).values()} == {"One", "Other"}
 
@@ -145,7 +145,7 @@ def test_two_new_actions_at_once_take_two_numbers(store: Path, writer: Writer, t
 def test_a_number_that_somebody_took_since_is_not_taken_again(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
-    outcome = saved(store, Change(None, replace(NEW, action="A-001", text="Second")), writer=writer, today=today)
+    outcome = saved(store, ActionChange(None, replace(NEW, action="A-001", text="Second")), writer=writer, today=today)
     assert outcome.actions == ("A-002",)
     assert stored(store)["A-001"] == first
 
@@ -166,17 +166,17 @@ def test_one_value_that_is_not_sound_stops_the_whole_save(
     wrong: dict[str, str], kind: str, column: str, store: Path, first: Action, writer: Writer, today: date
 ) -> None:
     """A text of two paragraphs before it: the row is known all the same."""
-    sound = Change(first, replace(first, text="Blunt it.\n\nAll of it."))
-    outcome = save_actions(store, [sound, Change(None, replace(NEW, **wrong))], writer, today)
-    assert outcome.move is None
+    sound = ActionChange(first, replace(first, text="Blunt it.\n\nAll of it."))
+    outcome = save_actions(store, [sound, ActionChange(None, replace(NEW, **wrong))], writer, today)
+    assert outcome.revision is None
     assert kinds(outcome.problems) == [(kind, "A-002", column)]
     assert stored(store) == {"A-001": first}
 
 
 def test_who_may_not_publish_saves_nothing(store: Path, today: date) -> None:
     for writer, kind in ((Writer("guest", "", "0.0.0.0"), "may_not_publish"), (Writer(" ", ""), "role_missing")):  # noqa: S104
-        outcome = save_actions(store, [Change(None, NEW)], writer, today)
-        assert (outcome.move, [problem.kind for problem in outcome.problems]) == (None, [kind])
+        outcome = save_actions(store, [ActionChange(None, NEW)], writer, today)
+        assert (outcome.revision, [problem.kind for problem in outcome.problems]) == (None, [kind])
     assert stored(store) == {}
 
 
@@ -185,7 +185,7 @@ def test_a_store_that_somebody_else_writes_to_is_busy(
 ) -> None:
     monkeypatch.setattr("dashboard.store.locking.LOCK_SECONDS", 0)
     with FileLock(store / "LOCK"):
-        outcome = save_actions(store, [Change(None, NEW)], writer, today)
+        outcome = save_actions(store, [ActionChange(None, NEW)], writer, today)
     assert [problem.kind for problem in outcome.problems] == ["busy"]
 
 
@@ -194,15 +194,15 @@ def test_a_full_disk_is_a_sentence(store: Path, writer: Writer, today: date, mon
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("tempfile.mkdtemp", full)
-    outcome = save_actions(store, [Change(None, NEW)], writer, today)
+    outcome = save_actions(store, [ActionChange(None, NEW)], writer, today)
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [
         ("not_written", "No space left on device")
     ]
 
 
 def test_nothing_can_be_saved_where_nothing_is_published(tmp_path: Path, writer: Writer, today: date) -> None:
-    outcome = save_actions(tmp_path / "store", [Change(None, NEW)], writer, today)
-    assert outcome.move is None
+    outcome = save_actions(tmp_path / "store", [ActionChange(None, NEW)], writer, today)
+    assert outcome.revision is None
     assert {problem.kind for problem in outcome.problems} == {"frameworks_first"}
 
 
@@ -223,7 +223,7 @@ def test_a_guard_that_stops_a_load_leaves_nothing_behind(
         return [Problem("changed_meanwhile", "A-001", weight=Weight.FILE)]
 
     outcome = publish(Load(store, [answers], writer, today, guard=guard))
-    assert (outcome.move, [problem.kind for problem in outcome.problems]) == (None, ["changed_meanwhile"])
+    assert (outcome.revision, [problem.kind for problem in outcome.problems]) == (None, ["changed_meanwhile"])
     assert seen[0] > 0, "it looks at what is published"
     assert everything_in(store) == before
 
@@ -238,7 +238,7 @@ def test_a_guard_with_nothing_against_it_lets_the_load_through(
         return [Problem("renamed", "answers", weight=Weight.NOTE)]
 
     outcome = publish(Load(store, [answers], writer, today, guard=guard, whole=True))
-    assert outcome.move is not None
+    assert outcome.revision is not None
     assert [problem.kind for problem in outcome.problems] == ["renamed"], "what is only noticed is told"
 
 
@@ -250,6 +250,6 @@ def test_only_a_load_that_must_be_whole_is_stopped_by_one_row(
     answers.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\nR2,b-op,T9.z,yes\n")
     before = current_number(store)
     outcome = publish(Load(store, [answers], writer, today, whole=whole))
-    assert (outcome.move is not None) == published
+    assert (outcome.revision is not None) == published
     assert current_number(store) == before + published
     assert [problem.kind for problem in outcome.problems] == ["unknown_criterion"]

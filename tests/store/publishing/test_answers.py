@@ -10,10 +10,10 @@ from filelock import FileLock
 
 from dashboard.model.answers.answer import Answer, Key
 from dashboard.model.problem import Problem
-from dashboard.store.history import current_number, read_move
+from dashboard.store.history import current_number, read_revision
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import Change, save_answers, stored_answers
+from dashboard.store.publishing.answers import AnswerChange, save_answers, stored_answers
 from dashboard.store.reading.reader import Reader
 
 ANSWERED: Key = ("R2", "a-op", "T1.a")
@@ -29,19 +29,19 @@ def stored(store: Path) -> dict[Key, Answer]:
         return stored_answers(connection, [("R2", "a-op", code) for code in ("T1.a", "T1.b", "T2.a")])
 
 
-def saved(store: Path, *changes: Change, writer: Writer = HERS, today: date) -> Outcome:
+def saved(store: Path, *changes: AnswerChange, writer: Writer = HERS, today: date) -> Outcome:
     outcome = save_answers(store, changes, writer, today)
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return outcome
 
 
 def told(outcome: Outcome) -> list[tuple[str, str, str | None]]:
-    assert outcome.move is None
+    assert outcome.revision is None
     return [(problem.kind, problem.file, problem.column) for problem in outcome.problems]
 
 
-def answering(was: Answer, **said: str) -> Change:
-    return Change(was, replace(was, **said))
+def answering(was: Answer, **said: str) -> AnswerChange:
+    return AnswerChange(was, replace(was, **said))
 
 
 def test_an_answer_as_stored_is_the_row_that_would_be_handed_in(store: Path) -> None:
@@ -56,9 +56,13 @@ def test_answers_become_one_step_in_the_role_of_who_gives_them(store: Path, toda
         answering(before[ANSWERED], status="na", na_reason="No toys."),
     ]
     outcome = saved(store, *changes, today=today)
-    assert outcome.move is not None
-    assert (outcome.move.number, outcome.move.role, outcome.move.why) == (2, "Shop lead", "asked in the shop")
-    assert [(name, rows) for name, _, rows in read_move(store, 2).files] == [("answers.csv", 2)]
+    assert outcome.revision is not None
+    assert (outcome.revision.number, outcome.revision.role, outcome.revision.why) == (
+        2,
+        "Shop lead",
+        "asked in the shop",
+    )
+    assert [(name, rows) for name, _, rows in read_revision(store, 2).files] == [("answers.csv", 2)]
     given = {"answered_by_role": "Shop lead", "answered_on": "2026-01-01", "framework_version": "1.0"}
     assert stored(store) == before | {change.wanted.key: replace(change.wanted, **given) for change in changes}
 
@@ -74,7 +78,7 @@ def test_what_another_has_answered_since_is_told_and_nothing_is_lost(store: Path
     assert current_number(store) == 2
     assert stored(store)[ANSWERED] == opened[ANSWERED]
     # Compared with theirs, mine is saved over it.
-    saved(store, Change(stored(store)[OPEN], mine.wanted), today=today)
+    saved(store, AnswerChange(stored(store)[OPEN], mine.wanted), today=today)
     assert (stored(store)[OPEN].status, stored(store)[OPEN].note) == ("yes", "")
 
 
@@ -82,7 +86,7 @@ def test_one_who_says_the_same_in_another_role_is_in_nobodys_way(store: Path, to
     opened = stored(store)
     change = answering(opened[OPEN], status="yes")
     saved(store, change, writer=Writer("Somebody else", ""), today=today)
-    again = Change(replace(stored(store)[OPEN], answered_by_role="", answered_on=""), change.wanted)
+    again = AnswerChange(replace(stored(store)[OPEN], answered_by_role="", answered_on=""), change.wanted)
     saved(store, again, today=today)
     assert stored(store)[OPEN].answered_by_role == "Shop lead"
 
@@ -101,7 +105,7 @@ def test_of_two_who_answer_the_same_criterion_at_once_one_is_saved_and_one_is_to
         thread.start()
     for thread in threads:
         thread.join()
-    (lost,) = [outcome for outcome in outcomes if outcome.move is None]
+    (lost,) = [outcome for outcome in outcomes if outcome.revision is None]
     assert {problem.kind for problem in lost.problems} == {"changed_meanwhile"}
     assert stored(store)[OPEN].note == next(p.value for p in lost.problems if p.column == "note")
 
@@ -122,7 +126,9 @@ def test_one_value_that_is_not_sound_stops_the_whole_save(
     before = stored(store)
     sound = answering(before[ANSWERED], note="Two\n\nparagraphs.")
     bad = replace(before[OPEN], **{"status": "yes", **wrong})
-    outcome = save_answers(store, [sound, Change(replace(bad, status="unanswered", evidence=""), bad)], HERS, today)
+    outcome = save_answers(
+        store, [sound, AnswerChange(replace(bad, status="unanswered", evidence=""), bad)], HERS, today
+    )
     assert told(outcome) == [(kind, f"{bad.operation}, {bad.criterion}", column)]
     assert stored(store) == before
 
@@ -131,7 +137,7 @@ def test_who_may_not_publish_saves_nothing(store: Path, today: date) -> None:
     change = answering(stored(store)[OPEN], status="yes")
     for writer, kind in ((Writer("guest", "", "0.0.0.0"), "may_not_publish"), (Writer(" ", ""), "role_missing")):  # noqa: S104
         outcome = save_answers(store, [change], writer, today)
-        assert (outcome.move, [problem.kind for problem in outcome.problems]) == (None, [kind])
+        assert (outcome.revision, [problem.kind for problem in outcome.problems]) == (None, [kind])
     assert stored(store)[OPEN] == change.was
 
 

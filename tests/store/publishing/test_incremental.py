@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import dashboard.store.publishing.apply_load as filling
-from dashboard.store.history import current_number, publication_path, read_move
+from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.publishing.build import build
-from dashboard.store.publishing.incremental import Changed
+from dashboard.store.publishing.incremental import LoadChanges
 
 TODAY = date(2026, 1, 1)
 HEADS = {
@@ -75,7 +75,7 @@ LOADS = st.lists(
 Load = dict[str, list[tuple[str, ...]]]
 
 
-class Everything(Changed):
+class Everything(LoadChanges):
     """A load that is taken to change everything."""
 
     def __init__(self, everything: bool = False) -> None:
@@ -87,7 +87,9 @@ def begun(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toy group's publication, as a file to be built upon."""
     path = tmp_path_factory.mktemp("begun") / "begun.duckdb"
     return Path(
-        shutil.copy(publication_path(tiny_store, read_move(tiny_store, current_number(tiny_store)).publication), path)
+        shutil.copy(
+            publication_path(tiny_store, read_revision(tiny_store, current_number(tiny_store)).publication), path
+        )
     )
 
 
@@ -134,7 +136,7 @@ def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Pat
         made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
         for step, load in enumerate(loads, start=2):
             files = written(Path(folder) / str(step), load, tiny)
-            patch.setattr(filling, "Changed", Changed)
+            patch.setattr(filling, "Changed", LoadChanges)
             first = build(made[0], Path(folder) / "scratch-1", files, step, TODAY)
             patch.setattr(filling, "Changed", Everything)
             second = build(made[1], Path(folder) / f"scratch-{step}", files, step, TODAY)

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.model.answers.preview import Changes, Count, Difference, Figure, Row
-from dashboard.store.history import current_number, history, publication_path, read_move
+from dashboard.store.history import current_number, history, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.preview import Proof, open_proof, preview
 from dashboard.store.publishing.publish import publish, undo
-from dashboard.store.publishing.publish_preview import publish_seen
+from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.store.reading.reader import Reader, open_whole
 from tests.books import HEAD, fill, filled_in, write
 from tests.conftest import TINY, TODAY
@@ -341,7 +341,7 @@ def test_ratings_and_actions_are_compared_value_by_value(store: Path, tmp_path: 
     first = csv_file(tmp_path / "actions.csv", [one], actions)
     new = preview(store, [first], TODAY, folder).changes
     assert [(row.form, row.code, row.state) for row in new.rows] == [("actions", "A-1", "new")]
-    assert publish(Load(store, [first], Writer("steward", ""), TODAY)).move is not None
+    assert publish(Load(store, [first], Writer("steward", ""), TODAY)).revision is not None
     later = [one | {"status": "done", "text": "Blunt it well"}, one | {"action": "A-2"}]
     found = preview(store, [csv_file(tmp_path / "later.csv", later, actions)], TODAY, folder).changes
     assert {row.code: (row.state, row.differences) for row in found.rows}["A-1"] == (
@@ -397,15 +397,19 @@ def test_into_an_empty_store_everything_is_new(tmp_path: Path, folder: Path) -> 
     assert found.changes.n("new") == 9
     assert all(isinstance(row, Row) and row.state == "new" for row in found.changes.rows)
     assert not (tmp_path / "none").exists()
-    assert publish_seen(tmp_path / "none", found.proof, Writer("steward", "")).move is not None
+    assert publish_preview(tmp_path / "none", found.proof, Writer("steward", "")).revision is not None
     assert status(tmp_path / "none") == "mostly"
 
 
 def test_what_was_seen_is_what_counts(store: Path, proof: Proof, writer: Writer) -> None:
-    outcome = publish_seen(store, proof, writer)
-    assert outcome.move is not None
-    assert (outcome.move.number, outcome.move.role, outcome.move.files[0][0]) == (2, writer.role, "part.csv")
-    published = publication_path(store, outcome.move.publication)
+    outcome = publish_preview(store, proof, writer)
+    assert outcome.revision is not None
+    assert (outcome.revision.number, outcome.revision.role, outcome.revision.files[0][0]) == (
+        2,
+        writer.role,
+        "part.csv",
+    )
+    published = publication_path(store, outcome.revision.publication)
     assert published.read_bytes() == proof.path.read_bytes()
     assert status(store) == "no"
     assert not list(store.glob("making-*"))
@@ -415,32 +419,32 @@ def test_a_proof_can_be_read_as_pages_read(proof: Proof) -> None:
     published = open_proof(proof)
     with published.connection as connection:
         assert asked_status(connection) == "no"
-    assert published.move.kind == "trial"
+    assert published.revision.kind == "trial"
 
 
 def test_what_was_seen_over_an_older_step_is_not_published(
     store: Path, proof: Proof, part: Path, writer: Writer, tmp_path: Path
 ) -> None:
     theirs = csv_file(tmp_path / "theirs.csv", [ROW | {"operation": "b-op", "status": "yes"}])
-    assert publish(Load(store, [theirs], writer, TODAY)).move is not None
+    assert publish(Load(store, [theirs], writer, TODAY)).revision is not None
     before = files_of(store)
-    outcome = publish_seen(store, proof, writer)
-    assert outcome.move is None
+    outcome = publish_preview(store, proof, writer)
+    assert outcome.revision is None
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [("published_since", "2")]
     assert files_of(store) == before
     folder = tmp_path / "anew"
     folder.mkdir()
     anew = preview(store, [part], TODAY, folder).proof
     assert anew is not None
-    assert publish_seen(store, anew, writer).move is not None
+    assert publish_preview(store, anew, writer).revision is not None
 
 
 def test_a_store_begun_anew_is_another_one_though_its_number_is_the_same(
     store: Path, proof: Proof, writer: Writer
 ) -> None:
     shutil.rmtree(store)
-    assert publish(Load(store, [TINY], writer, TODAY)).move is not None
-    outcome = publish_seen(store, proof, writer)
+    assert publish(Load(store, [TINY], writer, TODAY)).revision is not None
+    outcome = publish_preview(store, proof, writer)
     assert [problem.kind for problem in outcome.problems] == ["published_since"]
     assert current_number(store) == 1
 
@@ -449,29 +453,29 @@ def test_without_a_role_or_the_file_of_the_proof_nothing_is_published(
     store: Path, proof: Proof, writer: Writer
 ) -> None:
     before = files_of(store)
-    assert [p.kind for p in publish_seen(store, proof, replace(writer, role=" ")).problems] == ["role_missing"]
+    assert [p.kind for p in publish_preview(store, proof, replace(writer, role=" ")).problems] == ["role_missing"]
     proof.path.unlink()
-    assert [p.kind for p in publish_seen(store, proof, writer).problems] == ["not_written"]
+    assert [p.kind for p in publish_preview(store, proof, writer).problems] == ["not_written"]
     assert files_of(store) == before
 
 
 def test_a_proof_that_was_cut_off_is_not_published(store: Path, proof: Proof, writer: Writer) -> None:
     whole = proof.path.read_bytes()
     proof.path.write_bytes(whole[: len(whole) // 2])
-    outcome = publish_seen(store, proof, writer)
-    assert outcome.move is None
+    outcome = publish_preview(store, proof, writer)
+    assert outcome.revision is None
     assert [problem.kind for problem in outcome.problems] == ["publication_damaged"]
     assert current_number(store) == 1
 
 
 def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, proof: Proof, writer: Writer) -> None:
-    assert publish_seen(store, proof, writer).move is not None
+    assert publish_preview(store, proof, writer).revision is not None
     outcome = undo(store, 2, writer)
-    assert outcome.move is not None
-    assert (outcome.move.number, outcome.move.kind) == (3, "revert")
+    assert outcome.revision is not None
+    assert (outcome.revision.number, outcome.revision.kind) == (3, "revert")
     assert status(store) == "mostly"
     assert [move.number for move in history(store)] == [3, 2, 1]
-    move = read_move(store, 2)
+    move = read_revision(store, 2)
     with open_whole(publication_path(store, move.publication), move.size) as connection:
         assert asked_status(connection) == "no", "what was undone is still there"
 
@@ -479,12 +483,12 @@ def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, proof:
 def test_undo_leaves_what_somebody_has_published_since(
     store: Path, proof: Proof, writer: Writer, tmp_path: Path
 ) -> None:
-    assert publish_seen(store, proof, writer).move is not None
+    assert publish_preview(store, proof, writer).revision is not None
     theirs = csv_file(tmp_path / "theirs.csv", [ROW | {"operation": "b-op", "status": "yes"}])
-    assert publish(Load(store, [theirs], writer, TODAY)).move is not None
+    assert publish(Load(store, [theirs], writer, TODAY)).revision is not None
     before = files_of(store)
     outcome = undo(store, 2, writer)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert [(problem.kind, problem.value) for problem in outcome.problems] == [("published_since", "3")]
     assert files_of(store) == before
 

@@ -19,7 +19,7 @@ from filelock import FileLock
 import dashboard.store.publishing.publish as publishing
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
-from dashboard.store.history import StoreError, current_number, history, publication_path, read_move
+from dashboard.store.history import StoreError, current_number, history, publication_path, read_revision
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -81,9 +81,9 @@ def test_the_first_publication_is_step_one(tmp_path: Path, tiny: Path, writer: W
     steps: list[tuple[float, str]] = []
     outcome = publish(Load(tmp_path / "store", [tiny], writer, today, lambda share, step: steps.append((share, step))))
     assert outcome.problems == ()
-    assert outcome.move is not None
-    assert (outcome.move.number, outcome.move.kind, outcome.move.role) == (1, "publish", writer.role)
-    assert [(name, rows) for name, _, rows in outcome.move.files] == [
+    assert outcome.revision is not None
+    assert (outcome.revision.number, outcome.revision.kind, outcome.revision.role) == (1, "publish", writer.role)
+    assert [(name, rows) for name, _, rows in outcome.revision.files] == [
         ("tiny/answers.csv", 9),
         ("tiny/countries.csv", 2),
         ("tiny/operations.csv", 4),
@@ -227,7 +227,7 @@ def test_revert_puts_an_earlier_step_in_force_and_deletes_nothing(
     before = asked(store, EVERY_ANSWER)
     publish(Load(store, [new], writer, today))
     outcome = revert(store, 1, Writer("auditor", "a mistake"))
-    assert outcome.move is not None
+    assert outcome.revision is not None
     assert outcome.problems == ()
     assert asked(store, EVERY_ANSWER) == before
     moves = list(history(store))
@@ -237,7 +237,7 @@ def test_revert_puts_an_earlier_step_in_force_and_deletes_nothing(
         (1, "publish", "data steward", "for a test"),
     ]
     assert moves[0].publication == moves[2].publication
-    assert revert(store, 2, writer).move is not None
+    assert revert(store, 2, writer).revision is not None
     assert asked(store, EVERY_ANSWER) != before
 
 
@@ -258,7 +258,7 @@ def test_revert_works_while_pages_are_open(store: Path, new: Path, writer: Write
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_revert_to_a_step_that_never_was(store: Path, number: int, writer: Writer, words: Words) -> None:
     outcome = revert(store, number, writer)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert said(outcome.problems, words).endswith(f": {number} is not a step of the history. Expected: 1.")
 
 
@@ -275,7 +275,7 @@ def test_a_reader_notices_a_new_publication_and_the_old_cursor_goes_on(
     publish(Load(store, [new], writer, today))
     fresh = reader.current()
     assert fresh is not None
-    assert fresh.move.number == 2
+    assert fresh.revision.number == 2
     assert fresh.cursor().execute(yes).fetchall() == [(4,)]
     assert cursor.execute(yes).fetchall() == [(3,)]
 
@@ -307,7 +307,7 @@ def test_a_reader_can_read_the_publication_and_nothing_else(store: Path, new: Pa
 @pytest.mark.parametrize("role", ["", "  "])
 def test_a_role_is_required(store: Path, new: Path, role: str, today: date, words: Words) -> None:
     for outcome in (publish(Load(store, [new], Writer(role, "why"), today)), revert(store, 1, Writer(role, "why"))):
-        assert outcome.move is None
+        assert outcome.revision is None
         assert said(outcome.problems, words) == "store: say in which role you publish."
 
 
@@ -317,7 +317,7 @@ def test_a_server_that_others_can_reach_changes_nothing(
 ) -> None:
     writer = Writer("data steward", "why", listens_on=address)
     for outcome in (publish(Load(store, [new], writer, today)), revert(store, 1, writer)):
-        assert outcome.move is None
+        assert outcome.revision is None
         assert "this server can be reached from other machines" in said(outcome.problems, words)
     assert current_number(store) == 1
 
@@ -326,7 +326,7 @@ def test_a_server_that_others_can_reach_changes_nothing(
 def test_a_server_that_only_this_machine_reaches_may_publish(
     store: Path, new: Path, address: str | None, today: date
 ) -> None:
-    assert publish(Load(store, [new], Writer("data steward", "why", address), today)).move is not None
+    assert publish(Load(store, [new], Writer("data steward", "why", address), today)).revision is not None
 
 
 def test_busy_is_told_and_nothing_is_changed(
@@ -345,7 +345,7 @@ def test_busy_is_told_and_nothing_is_changed(
         thread.join()
     assert len(outcomes) == 2
     for outcome in outcomes:
-        assert outcome.move is None
+        assert outcome.revision is None
         assert "somebody else is publishing." in said(outcome.problems, words)
     assert current_number(store) == 1
 
@@ -372,7 +372,7 @@ def test_threads_of_one_server_at_once_all_end_well(store: Path, new: Path, writ
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcome.move.number for outcome in outcomes if outcome.move) == [2, 3, 4]
+    assert sorted(outcome.revision.number for outcome in outcomes if outcome.revision) == [2, 3, 4]
 
 
 def children(deed: str, store: Path, *arguments: object) -> dict[str, Any]:
@@ -473,7 +473,7 @@ def test_a_store_that_cannot_be_written_is_told(
 ) -> None:
     for place in unwritable(tmp_path):
         outcome = publish(Load(place, [tiny], writer, today))
-        assert outcome.move is None
+        assert outcome.revision is None
         assert "the machine could not write or read (" in said(outcome.problems, words)
 
 
@@ -492,7 +492,7 @@ def test_a_folder_without_permission_is_told(store: Path, new: Path, writer: Wri
 def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
     store: Path, new: Path, share: float, writer: Writer, today: date, words: Words
 ) -> None:
-    second = publish(Load(store, [new], writer, today)).move
+    second = publish(Load(store, [new], writer, today)).revision
     assert second is not None
     path = publication_path(store, second.publication)
     with path.open("r+b") as file:
@@ -503,15 +503,15 @@ def test_a_publication_that_was_cut_off_is_told_with_the_way_back(
     assert "the publication is missing, damaged or cut off." in told
     assert "`dashboard repair`" in told
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
-        assert refused.move is None
+        assert refused.revision is None
         assert "the publication is missing, damaged or cut off." in said(refused.problems, words)
     assert "damaged or cut off" in said(check(store, [new], today), words)
-    assert revert(store, 1, writer).move is not None
+    assert revert(store, 1, writer).revision is not None
     assert Reader(store).current() is not None
 
 
 def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
-    path = publication_path(store, read_move(store, 1).publication)
+    path = publication_path(store, read_revision(store, 1).publication)
     path.unlink()
     with pytest.raises(StoreError) as caught:
         Reader(store).current()
@@ -521,16 +521,16 @@ def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
 def test_a_step_whose_publication_is_gone_is_told_and_another_can_be_put_back(
     store: Path, new: Path, writer: Writer, today: date, words: Words
 ) -> None:
-    second = publish(Load(store, [new], writer, today)).move
+    second = publish(Load(store, [new], writer, today)).revision
     assert second is not None
     publication_path(store, second.publication).unlink()
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 2, writer)):
-        assert refused.move is None
+        assert refused.revision is None
         assert [problem.kind for problem in refused.problems] == ["publication_damaged"]
     assert "damaged or cut off" in said(check(store, [new], today), words)
     assert current_number(store) == 2
-    assert revert(store, 1, writer).move is not None
-    assert publish(Load(store, [new], writer, today)).move is not None
+    assert revert(store, 1, writer).revision is not None
+    assert publish(Load(store, [new], writer, today)).revision is not None
 
 
 def test_a_publication_with_wrong_bytes_is_never_put_in_force(
@@ -538,16 +538,16 @@ def test_a_publication_with_wrong_bytes_is_never_put_in_force(
 ) -> None:
     before = asked(store, EVERY_ANSWER)
     publish(Load(store, [new], writer, today))
-    path = publication_path(store, read_move(store, 1).publication)
+    path = publication_path(store, read_revision(store, 1).publication)
     content = path.read_bytes()
     for part in range(40):
         at = len(content) * part // 40
         path.write_bytes(content[:at] + bytes(255 - byte for byte in content[at : at + 4096]) + content[at + 4096 :])
         outcome = revert(store, 1, writer)
-        assert outcome.move is None
+        assert outcome.revision is None
         assert [problem.kind for problem in outcome.problems] == ["publication_damaged"]
     path.write_bytes(content)
-    assert revert(store, 1, writer).move is not None
+    assert revert(store, 1, writer).revision is not None
     assert asked(store, EVERY_ANSWER) == before
 
 
@@ -561,7 +561,7 @@ def test_a_damaged_pointer_is_told(
         Reader(store).current()
     assert "the record of which publication is in force is missing or damaged" in sentence(caught.value.problem, words)
     for refused in (publish(Load(store, [new], writer, today)), revert(store, 1, writer)):
-        assert refused.move is None
+        assert refused.revision is None
         assert "is missing or damaged" in said(refused.problems, words)
     assert "is missing or damaged" in said(check(store, [new], today), words)
     assert contents(store) == before
@@ -578,7 +578,7 @@ def test_a_damaged_step_is_told(store: Path, text: str, words: Words) -> None:
 def test_a_step_beyond_the_pointer_never_happened(store: Path, new: Path, writer: Writer, today: date) -> None:
     (store / "moves" / "000002.json").write_text("{ half a ste")
     assert [move.number for move in history(store)] == [1]
-    assert publish(Load(store, [new], writer, today)).move is not None
+    assert publish(Load(store, [new], writer, today)).revision is not None
     # What lies there is kept as it is: nobody knows whose it was.
     assert [move.number for move in history(store)] == [3, 1]
     assert (store / "moves" / "000002.json").read_text() == "{ half a ste"
@@ -589,7 +589,7 @@ def test_an_answered_criterion_cannot_be_dropped(
 ) -> None:
     changed = rewritten(framework, "criterion: T1.b", "criterion: T1.c")
     outcome = publish(Load(store, [changed], writer, today))
-    assert outcome.move is None
+    assert outcome.revision is None
     assert said(outcome.problems, words) == (
         "frameworks, criterion: answers were given to “T1.b”, but it is not asked any more. Nothing was changed. "
         "Keep it, declare it as `formerly` of what it has become, or revert."
@@ -600,7 +600,7 @@ def test_an_answered_criterion_cannot_be_dropped(
 def test_a_word_that_was_used_cannot_be_dropped(store: Path, framework: Path, writer: Writer, today: date) -> None:
     changed = rewritten(framework, "status: mostly", "status: almost")
     outcome = publish(Load(store, [changed], writer, today))
-    assert outcome.move is None
+    assert outcome.revision is None
     assert {problem.kind for problem in outcome.problems} == {"answered_but_gone"}
 
 
@@ -618,7 +618,7 @@ def test_a_framework_cannot_take_the_ids_of_another(
     shutil.rmtree(framework.parents[1] / "shared")
     changed = rewritten(framework, "framework: toy", "framework: toy-2")
     outcome = publish(Load(store, [changed], writer, today))
-    assert outcome.move is None
+    assert outcome.revision is None
     told = said(outcome.problems, words).splitlines()
     assert told[0] == (
         "frameworks/toy/framework.yaml, row 25, area: “T1” is already the name of something else. "
@@ -631,17 +631,17 @@ def test_the_first_load_must_bring_the_frameworks(
     tmp_path: Path, new: Path, writer: Writer, today: date, words: Words
 ) -> None:
     outcome = publish(Load(tmp_path / "store", [new], writer, today))
-    assert outcome.move is None
+    assert outcome.revision is None
     assert "the first load must bring the frameworks with it." in said(outcome.problems, words)
     assert current_number(tmp_path / "store") == 0
-    assert publish(Load(tmp_path / "store", [TINY], writer, today)).move is not None
+    assert publish(Load(tmp_path / "store", [TINY], writer, today)).revision is not None
 
 
 def test_nothing_to_publish_is_told(tmp_path: Path, writer: Writer, today: date, words: Words) -> None:
     for name in ("frameworks", "data"):
         (tmp_path / name).mkdir()
         outcome = publish(Load(tmp_path / "store", [tmp_path / name], writer, today))
-        assert outcome.move is None
+        assert outcome.revision is None
         assert said(outcome.problems, words) == f"{tmp_path / name}: there is no table and no framework in it."
 
 

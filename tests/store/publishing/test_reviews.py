@@ -12,10 +12,17 @@ from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import sentence
 from dashboard.model.words import Words
-from dashboard.store.history import current_number, read_move
+from dashboard.store.history import current_number, read_revision
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import Change, Check, save_answers, save_reviews, stored_answers, stored_reviews
+from dashboard.store.publishing.answers import (
+    AnswerChange,
+    Check,
+    save_answers,
+    save_reviews,
+    stored_answers,
+    stored_reviews,
+)
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
@@ -59,20 +66,20 @@ def bring(store: Path, folder: Path, today: date, *lines: str, name: str = "revi
     file = folder / name
     file.write_text("\n".join(lines) + "\n", "utf-8")
     outcome = publish(Load(store, [file], AUDITOR, today))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return outcome
 
 
 def saved(store: Path, *made: Check, writer: Writer = AUDITOR, today: date) -> Outcome:
     outcome = save_reviews(store, made, writer, today)
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return outcome
 
 
 def answer_anew(store: Path, key: Key, today: date, **said: str) -> None:
     was = answers(store)[key]
-    outcome = save_answers(store, [Change(was, replace(was, **said))], Writer("Shop manager", ""), today)
-    assert outcome.move is not None, outcome.problems
+    outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], Writer("Shop manager", ""), today)
+    assert outcome.revision is not None, outcome.problems
 
 
 def test_a_checked_answer_bears_its_mark_until_it_says_something_else(store: Path, today: date) -> None:
@@ -119,8 +126,8 @@ def test_evidence_is_raised_and_reviewed_in_one_step_and_the_answer_stays_whose_
         Check(before[NOT_APPLICABLE], None, "checked"),
         today=today,
     )
-    assert outcome.move is not None
-    assert {name: rows for name, _, rows in read_move(store, 2).files} == {"answers.csv": 1, "reviews.csv": 2}
+    assert outcome.revision is not None
+    assert {name: rows for name, _, rows in read_revision(store, 2).files} == {"answers.csv": 1, "reviews.csv": 2}
     assert answers(store) == before | {TOLD: replace(before[TOLD], evidence="independently_checked")}
     assert marks(store) == {"T1.a": "checked", "T1.b": "checked"}
     assert reviews(store)[TOLD] == Review(
@@ -133,7 +140,7 @@ def test_what_another_has_changed_since_is_told_and_nothing_is_saved(store: Path
     answer_anew(store, TOLD, today, note="Theirs")
     made = [Check(opened[NOT_APPLICABLE], None, "checked"), Check(opened[TOLD], None, "checked", evidence="seen")]
     outcome = save_reviews(store, made, AUDITOR, today)
-    assert (outcome.move, [(p.kind, p.file, p.column, p.value) for p in outcome.problems]) == (
+    assert (outcome.revision, [(p.kind, p.file, p.column, p.value) for p in outcome.problems]) == (
         None, [("changed_meanwhile", "a-op, T1.a", "note", "Theirs")],
     )  # fmt: skip
     assert (marks(store), current_number(store)) == ({}, 2)
@@ -143,7 +150,7 @@ def test_of_two_who_check_the_same_answer_the_second_is_told(store: Path, today:
     opened = answers(store)[TOLD]
     saved(store, Check(opened, None, "asked_back", "Which toys?"), writer=Writer("Board", ""), today=today)
     outcome = save_reviews(store, [Check(opened, None, "checked")], AUDITOR, today)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert [(p.kind, p.column, p.value) for p in outcome.problems] == [
         ("changed_meanwhile", "verdict", "asked_back"),
         ("changed_meanwhile", "comment", "Which toys?"),
@@ -164,7 +171,7 @@ def test_a_review_that_is_not_sound_stops_the_whole_save(
     found = answers(store)
     made = [Check(found[NOT_APPLICABLE], None, "checked"), Check(found[TOLD], None, **{"verdict": "checked", **check})]
     outcome = save_reviews(store, made, AUDITOR, today)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert {(p.kind, p.file) for p in outcome.problems} == {(kind, "a-op, T1.a")}
     assert marks(store) == {}
 
@@ -172,7 +179,7 @@ def test_a_review_that_is_not_sound_stops_the_whole_save(
 def test_the_role_that_answered_does_not_check_itself(store: Path, today: date, words: Words) -> None:
     made = [Check(answers(store)[TOLD], None, "checked", evidence="independently_checked")]
     outcome = save_reviews(store, made, Writer(" shop Manager", ""), today)
-    assert outcome.move is None
+    assert outcome.revision is None
     assert [sentence(problem, words) for problem in outcome.problems] == [
         "a-op, T1.a, reviewed_by_role: “shop Manager” has given this answer itself; a second role checks it."
     ]
@@ -274,7 +281,7 @@ def test_a_review_stays_with_its_criterion_when_that_gets_another_name(
     )
     (folder / "framework.yaml").write_text(text, "utf-8")
     outcome = publish(Load(store, [tmp_path / "frameworks"], AUDITOR, today))
-    if outcome.move is None:
+    if outcome.revision is None:
         pytest.fail(str(outcome.problems))
     assert marks(store) == {"T1.z": "checked"}
     told = bring(store, tmp_path, today, HEAD, "R2,b-op,T1.a,checked,Auditor")

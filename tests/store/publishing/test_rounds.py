@@ -51,7 +51,7 @@ def closed(store: Path, tmp_path: Path, today: date) -> Path:
     )
     assert made.problems == ()
     outcome = close_round(store, "R1", CHIEF, today)
-    assert (outcome.move is not None, outcome.problems) == (True, ())
+    assert (outcome.revision is not None, outcome.problems) == (True, ())
     return store
 
 
@@ -82,7 +82,7 @@ def test_an_answer_that_would_change_a_closed_round_stays_out(
     )
     assert outcome.problems[0].serious
     assert asked(closed, EVERY_ANSWER) == before
-    assert reopen_round(closed, "R1", CHIEF, today).move is not None
+    assert reopen_round(closed, "R1", CHIEF, today).revision is not None
     assert publish(Load(closed, [file(tmp_path, head + row + "\n")], CHIEF, today)).problems == ()
     assert asked(closed, EVERY_ANSWER) != before
 
@@ -94,7 +94,7 @@ def test_publishing_everything_again_passes_in_silence_and_changes_nothing(
     ratings = [file(tmp_path, RISKS.format(scale=1), "r.csv"), file(tmp_path, CHANCES.format(reach=1), "o.csv")]
     blank = "round,operation,criterion,status\nR1,toy-hq,T2.b,unanswered\n"
     outcome = publish(Load(closed, [tiny, *ratings, file(tmp_path, blank)], CHIEF, today))
-    assert (outcome.move is not None, outcome.problems) == (True, ())
+    assert (outcome.revision is not None, outcome.problems) == (True, ())
     assert (asked(closed, EVERY_ANSWER), asked(closed, EVERY_RATING)) == before
     assert asked(closed, "SELECT round, closed FROM round ORDER BY round") == [("R1", True), ("R2", False)]
 
@@ -124,7 +124,7 @@ def test_a_new_version_leaves_the_answers_of_a_closed_round_as_they_are(
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.1"')
     path.write_text(text.replace("text: Toys are lent.", "text: Toys are given.\n        since: '1.1'"), "utf-8")
     outcome = publish(Load(closed, [frameworks, tiny / "answers.csv"], CHIEF, today))
-    assert outcome.move is not None
+    assert outcome.revision is not None
     assert [(p.kind, p.value) for p in outcome.problems] == [("moved_on", "R2: 1.0 → 1.1")]
     assert asked(closed, versions) == [("1.0",)]
     row = "round,operation,criterion,status,evidence,answered_by_role,answered_on,framework_version\n"
@@ -163,10 +163,10 @@ def test_a_round_may_be_closed_from_the_beginning_and_by_a_file(tmp_path: Path, 
 
 def test_closing_changes_nothing_else_of_a_round(store: Path, tmp_path: Path, today: date) -> None:
     rounds = "round,title,starts_on,ends_on,frameworks,versions\nR1,=First,2024-01-01,2024-03-31,toy,toy=1.0\n"
-    assert publish(Load(store, [file(tmp_path, rounds)], CHIEF, today)).move is not None
+    assert publish(Load(store, [file(tmp_path, rounds)], CHIEF, today)).revision is not None
     everything = "SELECT round, title, starts_on, ends_on, frameworks, versions, position FROM round ORDER BY round"
     before = asked(store, everything), asked(store, EVERY_ANSWER)
-    assert close_round(store, "R1", CHIEF, today).move is not None
+    assert close_round(store, "R1", CHIEF, today).revision is not None
     assert (asked(store, everything), asked(store, EVERY_ANSWER)) == before
     assert before[0][0][1] == "=First"
 
@@ -175,7 +175,7 @@ def test_the_history_says_who_closed_what_and_why(closed: Path, today: date) -> 
     move = next(history(closed))
     assert (move.kind, move.about, move.role, move.why) == ("close", "R1", "programme lead", "the round is over")
     assert history_of_rounds(closed) == {"R1": move}
-    reopened = reopen_round(closed, "R1", replace(CHIEF, why="late answers"), today).move
+    reopened = reopen_round(closed, "R1", replace(CHIEF, why="late answers"), today).revision
     assert reopened is not None
     assert (reopened.kind, reopened.about) == ("reopen", "R1")
     assert history_of_rounds(closed) == {"R1": reopened}
@@ -186,11 +186,11 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
     reopen_round(closed, "R1", CHIEF, today)
     close_round(closed, "R2", CHIEF, today)
     assert {code: move.kind for code, move in history_of_rounds(closed).items()} == {"R1": "reopen", "R2": "close"}
-    back = revert(closed, closing, CHIEF).move
+    back = revert(closed, closing, CHIEF).revision
     assert back is not None
     assert back.about == ""
     assert {code: move.number for code, move in history_of_rounds(closed).items()} == {"R1": closing}
-    assert revert(closed, closing - 1, CHIEF).move is not None
+    assert revert(closed, closing - 1, CHIEF).revision is not None
     assert history_of_rounds(closed) == {}
     published = Reader(closed).current()
     assert published is not None
@@ -205,11 +205,11 @@ def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path,
         (close_round, "r2", "rounds.csv: “r2” is not a round. Did you mean R2?"),
     ):
         outcome = turn(closed, round_, CHIEF, today)
-        assert (outcome.move, said(outcome.problems, words)) == (None, told)
+        assert (outcome.revision, said(outcome.problems, words)) == (None, told)
     assert close_round(closed, "R2", replace(CHIEF, role=" "), today).problems[0].kind == "role_missing"
-    assert close_round(closed, "R2", replace(CHIEF, listens_on="0.0.0.0"), today).move is None  # noqa: S104
+    assert close_round(closed, "R2", replace(CHIEF, listens_on="0.0.0.0"), today).revision is None  # noqa: S104
     assert current_number(closed) == number
     empty = close_round(tmp_path / "empty", "R1", CHIEF, today)
-    assert (empty.move, said(empty.problems, words)) == (None, "rounds.csv: “R1” is not a round.")
+    assert (empty.revision, said(empty.problems, words)) == (None, "rounds.csv: “R1” is not a round.")
     (closed / "CURRENT").write_text("one")
     assert "is missing or damaged" in said(close_round(closed, "R2", CHIEF, today).problems, words)

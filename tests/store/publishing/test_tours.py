@@ -54,7 +54,7 @@ def group(tmp_path: Path) -> Path:
 def toured(group: Path, tmp_path: Path) -> Path:
     store = tmp_path / "toured"
     outcome = publish(Load(store, [group], WRITER, TODAY))
-    assert outcome.move is not None
+    assert outcome.revision is not None
     assert not outcome.problems
     return store
 
@@ -104,7 +104,7 @@ def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing
     (tmp_path / "operations.csv").write_text(operations)
     outcome = publish(Load(toured, [tmp_path / "operations.csv"], WRITER, TODAY))
     assert _told(outcome.problems) == [("tour_code", "frameworks/tours/shop.yaml", 9, "BBB")]
-    assert outcome.move is not None
+    assert outcome.revision is not None
     published = _open(toured)
     with published.cursor() as cursor:
         assert len(unsound_steps(cursor, stored_library(cursor))) == 1, "a page can ask the same"
@@ -146,7 +146,7 @@ def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured
     assert reader.newer(first) == 2
     second = reader.current()
     assert second is not None
-    assert second.move.number == 2
+    assert second.revision.number == 2
     assert reader.kept("1") is first
     assert first.cursor().execute("SELECT count(*) FROM tour").fetchall() == [(1,)]
     assert reader.kept("2") is None, "nobody has asked to keep it"

@@ -44,7 +44,7 @@ def test_it_is_what_publishing_the_same_answers_would_make(store: Path, tmp_path
     file = tmp_path / "answers.csv"
     file.write_text(as_csv(FORM["answers"], map(asdict, ANSWERS)), "utf-8", newline="")
     before = Reader(store).current()
-    assert publish(Load(store, [file], WRITER, TODAY)).move is not None
+    assert publish(Load(store, [file], WRITER, TODAY)).revision is not None
     after = Reader(store).current()
     assert before is not None
     assert after is not None
@@ -60,7 +60,7 @@ def test_nothing_of_it_is_in_the_store(store: Path, tmp_path: Path) -> None:
 
 
 def test_a_closed_round_can_be_imagined_otherwise_and_stays_closed(store: Path, tmp_path: Path) -> None:
-    assert close_round(store, "R2", WRITER, TODAY).move is not None
+    assert close_round(store, "R2", WRITER, TODAY).revision is not None
     with open_proof(imagined(store, tmp_path / "room")).cursor() as cursor:
         assert cursor.execute("SELECT round FROM round WHERE closed").fetchall() == [("R2",)]
         (status,) = cursor.execute(

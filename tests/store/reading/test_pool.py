@@ -145,7 +145,7 @@ def current(reader: Reader) -> Published:
 
 def test_what_is_in_force_stays_open_and_what_was_closes(reader: Reader, writer: Writer) -> None:
     first = current(reader)
-    path = publication_path(reader.store, first.move.publication)
+    path = publication_path(reader.store, first.revision.publication)
     first.pool.close_when_idle(0)
     assert handles_on(path)
     revert(reader.store, 1, writer)

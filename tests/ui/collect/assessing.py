@@ -8,7 +8,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.answers.answer import Answer, Key, Review
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import Change, Check, save_answers, save_reviews, stored_answers, stored_reviews
+from dashboard.store.publishing.answers import (
+    AnswerChange,
+    Check,
+    save_answers,
+    save_reviews,
+    stored_answers,
+    stored_reviews,
+)
 from dashboard.store.reading.reader import Reader
 from tests.conftest import said
 
@@ -34,15 +41,15 @@ def review(store: Path, key: Key) -> Review | None:
 def another_answers(store: Path, key: Key, **said: str) -> None:
     """Somebody else's answer in between."""
     was = answer(store, key)
-    outcome = save_answers(store, [Change(was, replace(was, **said))], THEM, date.today())
-    assert outcome.move is not None, outcome.problems
+    outcome = save_answers(store, [AnswerChange(was, replace(was, **said))], THEM, date.today())
+    assert outcome.revision is not None, outcome.problems
 
 
 def another_checks(store: Path, key: Key, verdict: str, comment: str = "", role: str = "Auditor") -> None:
     """A second role looks at an answer in between."""
     check = Check(answer(store, key), review(store, key), verdict, comment)
     outcome = save_reviews(store, [check], Writer(role, ""), date.today())
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
 
 
 def as_somebody(app: AppTest, role: str = "facilitator") -> AppTest:

@@ -67,7 +67,7 @@ def test_it_opens_on_the_first_that_is_left_with_the_last_answer_beside(
     app = page("assess", CHAD, theme)
     nothing_failed(app)
     view = view_of(operation="tcd-op")
-    asked = rows(view.published, "answering", view.given())
+    asked = rows(view.published, "answering", view.parameters())
     left = [row for row in asked if row["counts_as"] == "unanswered"]
     places = {"n": len(left), "of": len(asked), "done": len(asked) - len(left)}
     assert said("answering.finding.many", operation="Savandina Chad", **places).search(finding(app))

@@ -15,7 +15,7 @@ from dashboard.model.answers.answer import Answer, Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import DRAFTS, fresh, lacks
+from dashboard.ui.collect.check.draft import DRAFTS, fresh, missing_field
 from dashboard.ui.collect.check.grid import typed_in
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
@@ -36,7 +36,7 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def waiting(view_of: MakeView) -> list[dict[str, Any]]:
     """What waits to be checked in the sample, the gravest first."""
     view = view_of()
-    return rows(view.published, "checking", view.given(operation="", function=()))
+    return rows(view.published, "checking", view.parameters(operation="", function=()))
 
 
 def key_of(row: dict[str, Any]) -> Key:
@@ -63,7 +63,7 @@ def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of:
     app = page("assess", CHECK | {"operation": "gha-op", "function": "security"})
     nothing_failed(app)
     view = view_of(operation="gha-op", function=("security",))
-    found = rows(view.published, "checking", view.given())
+    found = rows(view.published, "checking", view.parameters())
     assert said("checking.waits.many", n=found[0]["all_n"]).search(finding(app))
     assert {row["operation"] for row in found} == {"gha-op"}
 
@@ -236,7 +236,7 @@ def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_
     said: dict[str, str], lack: str
 ) -> None:
     check = Check(Answer("2025", "x-op", "C", "partly", "independently_checked"), None, "")
-    assert lacks(replace(check, **said)) == lack  # type: ignore[arg-type]
+    assert missing_field(replace(check, **said)) == lack  # type: ignore[arg-type]
 
 
 def test_the_grid_saves_every_row_that_says_something_as_one_step(

@@ -79,7 +79,7 @@ def another_publishes(store: Path, tmp_path: Path) -> None:
     """Somebody else's step in between."""
     theirs = tmp_path / "theirs.csv"
     theirs.write_text(HEADER + "2025,cod-op,CRBP-01.b,not_known,\n", "utf-8")
-    assert publish(Load(store, [theirs], WRITER, TODAY)).move is not None
+    assert publish(Load(store, [theirs], WRITER, TODAY)).revision is not None
 
 
 def test_the_page_says_how_far_the_round_is(app: AppTest) -> None:

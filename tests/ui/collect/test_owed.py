@@ -31,8 +31,8 @@ def test_it_opens_with_how_much_is_left_and_with_whom(theme: str, page: OpenPage
     app = page("assess", OWED, theme)
     nothing_failed(app)
     view = view_of()
-    first = rows(view.published, "owed", view.given())[0]
-    most = max(rows(view.published, "owed_functions", view.given()), key=lambda row: row["n_left"])
+    first = rows(view.published, "owed", view.parameters())[0]
+    most = max(rows(view.published, "owed_functions", view.parameters()), key=lambda row: row["n_left"])
     assert finding(app).startswith("Round 2025: ")
     assert said("owed.left.many", n=first["all_left"], function=most["title"]).search(finding(app))
     assert not said("owed.silent.many").search(finding(app)), "every operation has answered something"
@@ -42,7 +42,7 @@ def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: Make
     app = page("assess", OWED)
     table = app.table[0].value
     view = view_of()
-    first = rows(view.published, "owed", view.given())[0]
+    first = rows(view.published, "owed", view.parameters())[0]
     row = table.iloc[0]
     assert first["operation_title"] in row["Operation"]
     assert row["Left"] == f"{first['n_left']} of {first['n_asked']}"
@@ -76,7 +76,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     rounds = tmp_path / "rounds.csv"
     rounds.write_text("round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n")
-    assert publish(Load(store, [rounds], WRITER, date.today())).move is not None
+    assert publish(Load(store, [rounds], WRITER, date.today())).revision is not None
     app = page("assess", OWED | {"round": "2026"})
     nothing_failed(app)
     assert said("owed.silent.many", n=11).search(finding(app))
@@ -84,7 +84,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     assert any(said("owed.never").fullmatch(cell) for cell in cells(app))
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status,answered_on\n2026,gha-op,CRBP-02.b,partly,2026-03-02\n")
-    assert publish(Load(store, [answers], WRITER, date.today())).move is not None
+    assert publish(Load(store, [answers], WRITER, date.today())).revision is not None
     app = page("assess", OWED | {"round": "2026"})
     assert said("owed.silent.many", n=10).search(finding(app))
     assert any(said("owed.touched_by", date="2026-03-02", step=3).search(cell) for cell in cells(app))
@@ -108,13 +108,13 @@ def test_the_filters_of_the_bar_are_kept(page: OpenPage, view_of: MakeView) -> N
     nothing_failed(app)
     assert len(app.table[0].value) == 2
     view = view_of(country=("COD", "TZA"), principle=("CRBP-08", "CRBP-09"))
-    first = rows(view.published, "owed", view.given())[0]
+    first = rows(view.published, "owed", view.parameters())[0]
     assert said("owed.left.many", n=first["all_left"]).search(finding(app))
 
 
 def test_the_file_holds_every_operation_and_function_and_no_formula(view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "owed_to_hand_out", view.given())
+    found = rows(view.published, "owed_to_hand_out", view.parameters())
     found[0]["operation_title"] = '=HYPERLINK("http://x")'
     lines = list(csv.DictReader(StringIO(owed_csv(found).decode("utf-8-sig"))))
     assert len(lines) == len(found)

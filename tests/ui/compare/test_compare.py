@@ -94,7 +94,7 @@ def test_one_round_and_much_in_common_is_called_comparable(page: OpenPage) -> No
 def test_little_in_common_turns_the_switch_on(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(framework="cop-2020")
     pair = ("tcd-op", "col-op")
-    shared = rows(view.published, "compare_common", view.given(subject=pair))
+    shared = rows(view.published, "compare_common", view.parameters(subject=pair))
     assert sum(row["applies_to_all"] for row in shared) < 0.8 * len(shared), "the sample has such a pair"
     app = page("compare", {"framework": "cop-2020", "subject": ",".join(pair)})
     assert common(app)
@@ -126,7 +126,7 @@ def test_a_closer_look_keeps_the_criteria_to_one_principle_and_the_chart_whole(
     assert len(kept) < len(whole)
     assert len(app.selectbox(key="focus").options) > 5, "the chart's rows are not filtered by what was picked in it"
     view = view_of()
-    asked = rows(view.published, "compare_criteria", view.given(subject=("gha-op", "col-op"), focus="CRBP-05"))
+    asked = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "col-op"), focus="CRBP-05"))
     assert len(kept) == len({row["criterion"] for row in asked})
 
 

@@ -81,7 +81,7 @@ def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage,
     nothing_failed(opened)
     assert not tells(opened, "rounds.is_closed")
     before = _written_by(opened)
-    assert close_round(mine, "2024", WRITER, TODAY).move is not None
+    assert close_round(mine, "2024", WRITER, TODAY).revision is not None
     closed = page("assess", {"round": "2024", "part": part})
     nothing_failed(closed)
     assert tells(closed, "rounds.is_closed", round="Round 2024")
@@ -98,7 +98,7 @@ def _written_by(app: AppTest) -> list[str]:
 def test_where_answers_would_be_written_it_is_said_that_the_round_is_closed(
     mine: Path, view_of: Callable[..., View], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert close_round(mine, "2024", WRITER, TODAY).move is not None
+    assert close_round(mine, "2024", WRITER, TODAY).revision is not None
     published = Reader(mine).current()
     assert published is not None
     told: list[str] = []

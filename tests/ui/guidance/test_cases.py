@@ -17,7 +17,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.escape import bare, one_line
+from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance import cases as page_of_cases
 from dashboard.ui.guidance.cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
@@ -48,7 +48,7 @@ def links(app: AppTest, page: str) -> list[str]:
 
 def test_it_opens_with_how_many_fit_and_which_fits_best(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "cases", view.given())
+    found = rows(view.published, "cases", view.parameters())
     app = page("cases")
     nothing_failed(app)
     assert said("cases.finding.many", n=23).search(finding(app))
@@ -134,7 +134,7 @@ def test_reset_brings_every_case_back(page: OpenPage, words: Words) -> None:
 def test_each_case_in_the_list_says_who_where_when_how_sure_and_why(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("GHA",))
     app = page("cases", {"country": "GHA"})
-    for row in rows(view.published, "cases", view.given()):
+    for row in rows(view.published, "cases", view.parameters()):
         (text,) = [text for text in texts(app) if text.startswith(f"**{row['title']}**")]
         assert row["where"] in text
         assert row["who"][0] in text
@@ -180,10 +180,10 @@ def test_every_case_opens_in_full_in_every_framework(page: OpenPage, cases: dict
             app.query_params.update({"framework": framework, "round": "2025", "case_study": code})
             app.run()
             nothing_failed(app)
-            told = one_line(bare("\n".join(texts(app))))
+            told = one_line(escape_label("\n".join(texts(app))))
             for section in ("what_was_done", "what_resulted", "lesson", "what_to_copy", "what_to_avoid"):
                 assert one_line(getattr(case, section)) in told, (code, section)
-            in_table = bare("\n".join(cells(app)))
+            in_table = escape_label("\n".join(cells(app)))
             for fact in case.facts:
                 assert fact.fact in in_table
                 assert f"{fact.dated}  \n**" in in_table
@@ -212,7 +212,7 @@ def test_an_address_is_no_link(page: OpenPage) -> None:
 
 def test_an_action_can_begin_on_each_criterion_that_is_not_in_place(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("COL",), case_study="C09")
-    found = [row for row in rows(view.published, "case_criteria", view.given()) if row["in_view"]]
+    found = [row for row in rows(view.published, "case_criteria", view.parameters()) if row["in_view"]]
     missing = [row["criterion"] for row in found if row["n_nil"] + row["n_part"]]
     assert len(missing) < len(found), "one of them is in place, so that a link less is seen"
     app = page("case", {"country": "COL", "case_study": "C09"})
@@ -230,7 +230,7 @@ def test_criteria_of_other_standards_are_named_and_a_case_without_any_here_says_
 
 def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(case_study="C13")
-    found = rows(view.published, "case_guidance", view.given())
+    found = rows(view.published, "case_guidance", view.parameters())
     assert len(found) == 5
     app = page("case", {"case_study": "C13"})
     to_guidance = [query for query in links(app, "guidance_item") if "guidance=" in query]
@@ -265,7 +265,7 @@ def test_the_timeline_has_its_sentence_and_its_table_in_words(page: OpenPage, vi
     assert words("cases.alt") in str(chart.proto)
     app.toggle(key="cases_chart_table").set_value(True).run()
     (table,) = (frame.value for frame in app.dataframe)
-    assert list(table[words("column.title")]) == ask(view.published, "cases", view.given())["title"].to_pylist()
+    assert list(table[words("column.title")]) == ask(view.published, "cases", view.parameters())["title"].to_pylist()
     assert set(table[words("column.case_kind")]) == {words(f"case_kind.{kind}") for kind in get_args(CaseKind)}
 
 
@@ -298,7 +298,7 @@ def test_a_setting_without_a_case_says_so(page: OpenPage) -> None:
 def test_a_publication_without_cases_says_so(page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(shutil.copytree(TINY, tmp_path / "group"))
     shutil.rmtree(folder / "frameworks/cases")
-    assert publish(Load(tmp_path / "store", [folder], WRITER, TODAY)).move
+    assert publish(Load(tmp_path / "store", [folder], WRITER, TODAY)).revision
     monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path / "store"))
     app = page("cases")
     nothing_failed(app)

@@ -9,7 +9,7 @@ from dashboard.model.standard.advice import STEPS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.advice import OPENS
-from dashboard.ui.escape import bare, one_line
+from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
@@ -32,7 +32,7 @@ def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
     page: OpenPage, view_of: MakeView
 ) -> None:
     view = view_of()
-    fitting = rows(view.published, "guidance_for_you", view.given())
+    fitting = rows(view.published, "guidance_for_you", view.parameters())
     first = [row for row in fitting if row["turn"] == 1][:6]
     app = page("guidance")
     assert app.radio(key="part_shown").value == "for_you"
@@ -47,7 +47,7 @@ def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
 
 def test_a_card_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("TCD",))
-    row = rows(view.published, "guidance_for_you", view.given())[0]
+    row = rows(view.published, "guidance_for_you", view.parameters())[0]
     assert (row["critical"], row["n_nil"], row["n_answered"], row["severity"]) == (True, 1, 1, 4)
     app = page("guidance", {"country": "TCD"})
     (card,) = [text for text in texts(app) if text.startswith(f"**{row['title']}**")]
@@ -59,7 +59,7 @@ def test_a_card_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
 
 def test_many_countries_are_not_all_named(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    row = rows(view.published, "guidance_for_you", view.given())[0]
+    row = rows(view.published, "guidance_for_you", view.parameters())[0]
     assert len(row["countries"]) > 3
     (card,) = [text for text in texts(page("guidance")) if text.startswith(f"**{row['title']}**")]
     assert said("setting.and_more", operations=", ".join(row["countries"][:3]), n=len(row["countries"]) - 3).search(
@@ -75,10 +75,10 @@ def test_a_link_that_names_no_item_leads_to_all_of_them(page: OpenPage) -> None:
 
 def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(guidance=ITEM)
-    (item,) = rows(view.published, "guidance_item", view.given())
+    (item,) = rows(view.published, "guidance_item", view.parameters())
     app = page("guidance_item", {"guidance": ITEM})
     nothing_failed(app)
-    told = bare("\n".join(texts(app)))
+    told = escape_label("\n".join(texts(app)))
     for text in (item["title"], one_line(item["situation"]), *item["functions"], *item["settings"]):
         assert text in told
     for name in ("this_month", "this_year", "sign_that_it_works", "watch_out"):
@@ -88,11 +88,11 @@ def test_an_item_opened_by_link_says_all_it_has(page: OpenPage, view_of: MakeVie
         assert source["source"] in told
         assert source["gives"] in told
     assert view.words(f"verification.{item['verification']}") in told
-    criteria = rows(view.published, "guidance_criteria", view.given())
+    criteria = rows(view.published, "guidance_criteria", view.parameters())
     acts = [cell for cell in cells(app) if "part=write" in cell]
     assert len(acts) == len(criteria) > 1
     assert all(f"criterion={row['criterion']}" in act for row, act in zip(criteria, acts, strict=True))
-    cases = rows(view.published, "guidance_cases", view.given())
+    cases = rows(view.published, "guidance_cases", view.parameters())
     assert all(f"case_study={row['case_study']}" in link for row, link in zip(cases, _links(app, "case"), strict=True))
 
 
@@ -109,13 +109,13 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
 )
 def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, view_of: MakeView) -> None:
     app = page("guidance", {"part": "browse"})
-    everything = rows(view_of().published, "guidance_list", view_of().given())
+    everything = rows(view_of().published, "guidance_list", view_of().parameters())
     assert len(app.table[0].value) == len(everything)
     app.multiselect(key=name).set_value([code]).run()
     nothing_failed(app)
     assert app.query_params[name] == code
     view = view_of(**{name: (code,)})
-    kept = rows(view.published, "guidance_list", view.given())
+    kept = rows(view.published, "guidance_list", view.parameters())
     assert 0 < len(kept) < len(everything)
     listed = [cell for cell in cells(app) if "&guidance=" in cell]
     assert [re.search(r"&guidance=([\w-]+)", cell)[1] for cell in listed] == [row["guidance"] for row in kept]  # type: ignore[index]
@@ -126,7 +126,7 @@ def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
 def test_browsing_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**{name: (code,) for name, code in query.items()})
     app = page("guidance", {"part": "browse", **query})
-    assert len(app.table[0].value) == len(rows(view.published, "guidance_list", view.given())) > 0
+    assert len(app.table[0].value) == len(rows(view.published, "guidance_list", view.parameters())) > 0
 
 
 def test_browsing_what_is_not_there_says_so(page: OpenPage) -> None:
@@ -194,7 +194,7 @@ def test_a_search_that_no_item_answers_in_full_says_so(page: OpenPage) -> None:
 
 def test_a_criterion_leads_to_its_guidance_and_its_cases(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-02.a")
-    speaking = rows(view.published, "criterion_library", view.given())
+    speaking = rows(view.published, "criterion_library", view.parameters())
     told = "\n".join(texts(page("frameworks", {"criterion": "CRBP-02.a"})))
     for row in speaking:
         page_name, field = OPENS[row["what"]]
@@ -205,7 +205,7 @@ def test_a_criterion_leads_to_its_guidance_and_its_cases(page: OpenPage, view_of
 
 def test_under_review_an_answer_that_is_not_in_place_leads_to_an_action(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-02.a")
-    answers = rows(view.published, "review", view.given())
+    answers = rows(view.published, "review", view.parameters())
     open_ = [row["operation"] for row in answers if row["counts_as"] == "answered" and row["value"] < 1]
     acts = [cell for cell in cells(page("review", {"criterion": "CRBP-02.a"})) if "part=write" in cell]
     assert len(acts) == len(open_) < len(answers)

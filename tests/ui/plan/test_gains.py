@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.model.view.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -266,7 +266,7 @@ def toy_view(folder: Path, words: Words, **chosen: object) -> View:
     published: Published | None = Reader(store).current()
     assert published is not None
     known = known_codes(published)
-    return View("test", settled(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
+    return View("test", normalised(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
 
 
 def test_other_words_are_not_measured_and_of_two_expectations_the_better_counts(tmp_path: Path, words: Words) -> None:

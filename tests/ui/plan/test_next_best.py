@@ -7,7 +7,7 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.plan.next_best import CRITICAL
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.imagine import ask_imagined
+from dashboard.queries.plan.imagine import ask_scenario
 from dashboard.ui.plan.next_best import best_step
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
@@ -19,8 +19,8 @@ BANDS = ("Early", "Developing", "Established", "Embedded")
 
 def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> Row:
     """The figure of one area with some answers imagined."""
-    given = view.given(subject=(operation,))
-    table = ask_imagined(view.published, "compare_figures", given, view.state.round, changes)
+    given = view.parameters(subject=(operation,))
+    table = ask_scenario(view.published, "compare_figures", given, view.state.round, changes)
     return next(row for row in table.to_pylist() if row["code"] == code)
 
 
@@ -44,8 +44,8 @@ def test_the_set_lifts_each_area_to_its_next_band_and_nothing_of_it_can_be_spare
 ) -> None:
     view = view_of(operation=operation, **chosen)
     states = set()
-    for area in rows(view.published, "compare_figures", view.given(subject=(operation,))):
-        found = rows(view.published, "next_best", view.given(operation=operation, focus=area["code"]))
+    for area in rows(view.published, "compare_figures", view.parameters(subject=(operation,))):
+        found = rows(view.published, "next_best", view.parameters(operation=operation, focus=area["code"]))
         assert len(found) == area["n_applicable"]
         step = best_step(view, found)
         states.add(step.state)
@@ -76,7 +76,7 @@ def test_gravity_is_the_gravest_rated_risk_and_effort_the_easiest_guidance(view_
     held = cursor.sql("SELECT criteria, effort FROM guidance_card").fetchall()
     seen = set()
     for area in view.known.of("principle", "crbp"):
-        for row in rows(view.published, "next_best", view.given(focus=area)):
+        for row in rows(view.published, "next_best", view.parameters(focus=area)):
             grave = max((severity for severity, criteria in rated if row["criterion"] in criteria), default=0)
             assert row["gravity"] == (CRITICAL if row["critical"] else grave)
             assert row["effort"] == min(

@@ -14,7 +14,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
-from dashboard.store.publishing.actions import Change, save_actions, stored_actions
+from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.plan.draft import DRAFTS, Draft
@@ -44,8 +44,8 @@ def stored(store: Path) -> dict[str, Action]:
 def another_saves(store: Path, action: str, **changes: str) -> Action:
     """Somebody else's save in between; gives the action as it is then."""
     was = stored(store)[action]
-    outcome = save_actions(store, [Change(was, replace(was, **changes))], WRITER, date.today())
-    assert outcome.move is not None, outcome.problems
+    outcome = save_actions(store, [ActionChange(was, replace(was, **changes))], WRITER, date.today())
+    assert outcome.revision is not None, outcome.problems
     return stored(store)[action]
 
 
@@ -81,7 +81,7 @@ def test_every_part_of_what_there_is_opens_under_the_same_sentence(
     app = page("plan", {"part": part}, theme)
     nothing_failed(app)
     view = view_of()
-    found = rows(view.published, "plan", view.given(operation="", today=date.today()))
+    found = rows(view.published, "plan", view.parameters(operation="", today=date.today()))
     assert said(
         "plan.finding.many",
         n=len(found),
@@ -121,12 +121,12 @@ def test_a_grave_risk_without_an_action_is_listed_until_somebody_acts(
     page: OpenPage, own: Path, view_of: MakeView
 ) -> None:
     view = view_of(country=("SEN",))
-    first, *rest = rows(view.published, "plan_unplanned", view.given(operation=""))
+    first, *rest = rows(view.published, "plan_unplanned", view.parameters(operation=""))
     app = page("plan", {"country": "SEN"})
     assert tells(app, "plan.list_grave.many", n=len(rest) + 1)
     assert any(first["text"] in text for text in texts(app))
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", impact=first["impact"])
-    assert save_actions(own, [Change(None, act)], WRITER, date.today()).move is not None
+    assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).revision is not None
     app.run()
     assert tells(app, "plan.list_grave.many", n=len(rest))
 
@@ -157,7 +157,7 @@ def test_a_button_of_the_list_opens_the_action(page: OpenPage) -> None:
 
 def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(criterion="CRBP-05.e", operation="col-op")
-    best, *_ = rows(view.published, "plan_guidance", view.given())
+    best, *_ = rows(view.published, "plan_guidance", view.parameters())
     app = page("plan", {"part": "write", "criterion": "CRBP-05.e", "operation": "col-op"})
     nothing_failed(app)
     assert app.text_area[0].value == best["first_step"]
@@ -194,7 +194,7 @@ def test_what_has_the_criterion_first_goes_before_what_takes_less_effort(
 
 def test_a_grave_risk_is_urgent_where_it_is_grave(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    grave = rows(view.published, "plan_unplanned", view.given(operation=""))[0]
+    grave = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
     app = page("plan", {"part": "write", "impact": grave["impact"], "operation": grave["operation"]})
     assert app.selectbox(key=widget(app, "priority")).value == "high"
     assert not [key for key in app.session_state if str(key).startswith("plan_expected_status ")]
@@ -223,7 +223,7 @@ def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path
     assert (action.round, action.status, action.expected_status) == ("2025", "open", "implemented")
     move = Reader(own).current()
     assert move is not None
-    assert (move.move.role, move.move.why) == ("facilitator", "agreed in the room")
+    assert (move.revision.role, move.revision.why) == ("facilitator", "agreed in the room")
     # The second save asks for nothing again.
     app.text_area[0].input("Freeze payments within a day").run()
     press(app, "plan.save")
@@ -390,7 +390,7 @@ def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
 
 def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
-    assert save_actions(own, [Change(None, act)], WRITER, date.today()).actions == (NEXT,)
+    assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).actions == (NEXT,)
     app = page("plan", {"part": "write", "action": NEXT})
     app.text_area[0].input("Act soon").run()
     publishing.revert(own, 1, WRITER)
@@ -407,11 +407,11 @@ def test_an_action_on_what_was_taken_out_since_can_still_be_opened_and_ended(
     store = Path(shutil.copytree(tiny_store, tmp_path / "toys"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     act = Action(operation="a-op", text="Swap", due_on="2026-05-01", impact="TOY-I2")
-    assert save_actions(store, [Change(None, act)], WRITER, date.today()).move is not None
+    assert save_actions(store, [ActionChange(None, act)], WRITER, date.today()).revision is not None
     folder = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
     impacts = folder / "shared" / "impacts.yaml"
     impacts.write_text(impacts.read_text("utf-8").split("  - impact: TOY-I2")[0], "utf-8")
-    assert publishing.publish(Load(store, [folder], WRITER, date.today())).move is not None
+    assert publishing.publish(Load(store, [folder], WRITER, date.today())).revision is not None
     app = page("plan")
     nothing_failed(app)
     app = page("plan", {"part": "write", "action": "A-001"})
@@ -499,7 +499,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     app = page("plan", {"country": "TCD"})
     (button,) = app.get("download_button")
     view = view_of(country=("TCD",))
-    found = [action_of(row) for row in rows(view.published, "plan", view.given(operation=""))]
+    found = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=""))]
     assert said("plan.export.many", n=len(found)).fullmatch(button.proto.label)
     assert tells(app, "plan.export_help")
     assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]

@@ -40,7 +40,7 @@ def go(app: AppTest, name: str, **query: str) -> AppTest:
 
 def impacts(view_of: MakeView, question: str, setting: str = SETTING) -> list[dict[str, object]]:
     view = view_of(country=("GHA",))
-    return rows(view.published, question, view.given(setting=(setting,)))
+    return rows(view.published, question, view.parameters(setting=(setting,)))
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_a_group_chooses_its_setting_and_keeps_it_and_its_filters_to_the_end(pag
 
 def settings_of(view_of: MakeView) -> list[str]:
     view = view_of()
-    return [row["setting"] for row in rows(view.published, "settings", view.given())]
+    return [row["setting"] for row in rows(view.published, "settings", view.parameters())]
 
 
 @pytest.mark.parametrize("number", range(1, len(exercise.steps) + 1))
@@ -117,7 +117,7 @@ def test_what_was_picked_in_another_setting_stays_with_that_one(page: OpenPage, 
 
 def test_guidance_and_cases_that_were_opened_stand_in_the_summary(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "setting_advice", view.given(setting=(SETTING,)))
+    found = rows(view.published, "setting_advice", view.parameters(setting=(SETTING,)))
     guidance, case = (next(row for row in found if row["what"] == what) for what in ("guidance", "case"))
     app = at_step(page, 4)
     app.selectbox(key="read_shown").set_value(guidance["code"]).run()
@@ -151,7 +151,7 @@ def test_nothing_is_gathered_outside_of_an_exercise(page: OpenPage) -> None:
 def choose_gap(app: AppTest, view_of: MakeView) -> str:
     """A gap of the setting is chosen to be acted on; gives its criterion."""
     view = view_of(country=("GHA",))
-    found = rows(view.published, "setting_criteria", view.given(setting=(SETTING,)))
+    found = rows(view.published, "setting_criteria", view.parameters(setting=(SETTING,)))
     gap = next(str(row["criterion"]) for row in found if row["n_nil"] + row["n_part"])
     app.selectbox(key="plan_agree_on").set_value(gap).run()
     nothing_failed(app)
@@ -205,7 +205,7 @@ def test_where_nothing_is_saved_an_action_is_kept_in_the_session(
     app.button(key=f"plan_agree {key}").click().run()
     nothing_failed(app)
     assert tells(app, "exercise.agreed", n=1, of=3)
-    assert Reader(own_store).current().move.number == 1  # type: ignore[union-attr]
+    assert Reader(own_store).current().revision.number == 1  # type: ignore[union-attr]
     go(app, "outcome")
     assert "Ask every shop" in cells(app)
     assert tells(app, "outcome.kept.one")

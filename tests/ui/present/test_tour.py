@@ -75,7 +75,7 @@ def publish_one(store: Path) -> None:
     """Somebody publishes an answer."""
     file = store.parent / "late.csv"
     file.write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
-    assert publish(Load(store, [file], Writer("steward", "late"), TODAY)).move is not None
+    assert publish(Load(store, [file], Writer("steward", "late"), TODAY)).revision is not None
 
 
 ten = next(tour for tour in TOURS if tour.tour == "ten-minutes")
@@ -269,7 +269,7 @@ def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(
     broken = {"schema_version": 1, "tour": "broken", "title": "Broken", "audience": "nobody", "minutes": 1}
     steps = [{"page": "risks", "view": {"round": "2023", "country": ["GHA"]}, "title": "Gone", "text": "Nothing."}]
     (folder / "broken.yaml").write_text(yaml.safe_dump({**broken, "steps": steps}))
-    assert publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY)).move is not None
+    assert publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY)).revision is not None
     app = page("workshop")
     nothing_failed(app)
     assert [w.value for w in app.warning if said("problem.tour_empty", value="risks").search(w.value)]

@@ -52,7 +52,7 @@ def boxes(view: View, shade: str, width: float, size: str) -> list[Box]:
     part = Frame(*map(float, edges))
     height = HEIGHTS[width < SLIM]
     found = []
-    for row in on_map(ask(view.published, "places", view.given()), edges, shade).to_pylist():
+    for row in on_map(ask(view.published, "places", view.parameters()), edges, shade).to_pylist():
         if row["corner"] is None:
             scale = part.scale(width, height)
             x, y = width / 2 + row["x"] * scale, height / 2 + row["y"] * scale
@@ -77,7 +77,7 @@ def test_no_name_on_the_map_lies_on_another(width: float, size: str, shade: str,
 
 def test_every_row_has_its_number_in_the_shapes_or_stands_in_the_corner(view_of: MakeView) -> None:
     view = view_of()
-    table = ask(view.published, "places", view.given())
+    table = ask(view.published, "places", view.parameters())
     found = {row["country"]: row for row in on_map(table, frame(view), "score").to_pylist()}
     assert without_place(table) == ["Head office"]
     assert (found["GROUP"]["corner"], found["GROUP"]["numeric"], found["GROUP"]["x"]) == (0, None, None)
@@ -98,7 +98,7 @@ def test_the_picture_keeps_its_frame_whatever_the_filters(chosen: dict[str, obje
 
 def test_who_is_not_in_the_quadrant_has_no_place_in_it(view_of: MakeView) -> None:
     view = view_of()
-    for row in on_quadrant(ask(view.published, "quadrant", view.given(indicator="child_labour"))).to_pylist():
+    for row in on_quadrant(ask(view.published, "quadrant", view.parameters(indicator="child_labour"))).to_pylist():
         assert bool(row["wide_dx"]) == row["shown"]
 
 

@@ -16,7 +16,7 @@ from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, t
 def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
     app = page("setting")
-    for row in reversed(rows(view.published, "settings", view.given())):
+    for row in reversed(rows(view.published, "settings", view.parameters())):
         app.selectbox(key="setting_shown").set_value(row["setting"]).run()
         nothing_failed(app)
         assert finding(app).startswith(row["setting_title"])
@@ -40,7 +40,7 @@ def test_of_several_settings_in_a_link_the_first_is_shown_and_they_are_kept(page
 
 def test_a_setting_that_no_chosen_operation_has_says_so(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("BOL",))
-    absent = [row for row in rows(view.published, "settings", view.given()) if not row["n_operations"]]
+    absent = [row for row in rows(view.published, "settings", view.parameters()) if not row["n_operations"]]
     assert absent
     app = page("setting", {"country": "BOL", "setting": absent[0]["setting"]})
     nothing_failed(app)
@@ -59,7 +59,7 @@ def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: Open
     view = view_of()
     app = page("setting", {"setting": setting})
     for name in ("setting_risks", "setting_openings"):
-        for row in rows(view.published, name, view.given(setting=(setting,))):
+        for row in rows(view.published, name, view.parameters(setting=(setting,))):
             (card,) = [text for text in texts(app) if row["impact"] in text]
             assert row["text"] in card
             assert row["risk_area_title"] in card
@@ -105,7 +105,7 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
     page: OpenPage, view_of: MakeView
 ) -> None:
     view = view_of(operation="sen-op")
-    risks = rows(view.published, "operation_risks", view.given())
+    risks = rows(view.published, "operation_risks", view.parameters())
     app = page("country", {"operation": "sen-op"})
     nothing_failed(app)
     assert tells(app, "country.risks")

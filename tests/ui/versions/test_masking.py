@@ -37,7 +37,7 @@ HERE = {"country": CODES[2], "operation": "qxv-op-3"}
 def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("canary")
     outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.move is not None, outcome.problems
+    assert outcome.revision is not None, outcome.problems
     return folder / "store"
 
 

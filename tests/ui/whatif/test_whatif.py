@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.imagine import ask_imagined_together
+from dashboard.queries.plan.imagine import ask_scenario_together
 from dashboard.store.history import current_number
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
@@ -20,7 +20,7 @@ from dashboard.ui.elements.download import offer
 from dashboard.ui.plan.draft import DRAFTS
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_of
-from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, imagined_now
+from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, scenario_now
 from dashboard.ui.view import Source, View
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.store.publishing.test_preview import files_of
@@ -164,24 +164,24 @@ def test_the_private_publication_says_what_the_shadowed_cursor_says(
     scenario = Scenario(
         "A", "2025", (Assumption("all", area, "implemented"), Assumption("all", "planned", "2027-01-01"))
     )
-    shown = imagined_now(view.words, published, view.known, {"imagined": ",".join(codes_of(scenario))}, published)
+    shown = scenario_now(view.words, published, view.known, {"imagined": ",".join(codes_of(scenario))}, published)
     assert shown is not None
     changes = [(row["operation"], row["criterion"], row["status"]) for row in shown.changed]
-    shadowed = figures_of(ask_imagined_together(published, QUESTIONS, view.given(), "2025", changes))
-    assert figures_in(shown.published, view.given()) == shadowed
-    assert shadowed != figures_in(published, view.given())
+    shadowed = figures_of(ask_scenario_together(published, QUESTIONS, view.parameters(), "2025", changes))
+    assert figures_in(shown.published, view.parameters()) == shadowed
+    assert shadowed != figures_in(published, view.parameters())
 
 
 def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_of: MakeView) -> None:
     view = view_of()
-    gaps = {"": figures_in(view.published, view.given()).gaps}
-    grave = rows(view.published, "whatif_gaps", view.given())[0]["n_grave"]
+    gaps = {"": figures_in(view.published, view.parameters()).gaps}
+    grave = rows(view.published, "whatif_gaps", view.parameters())[0]["n_grave"]
     for status in ("implemented", "not_implemented"):
         areas = view.known.of("principle", "crbp")
         scenario = Scenario(status, "2025", tuple(Assumption("all", area, status) for area in areas))
         changed = changed_answers(view.published, scenario)
         changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
-        asked = ask_imagined_together(view.published, QUESTIONS, view.given(), "2025", changes)
+        asked = ask_scenario_together(view.published, QUESTIONS, view.parameters(), "2025", changes)
         gaps[status] = figures_of(asked).gaps
     assert gaps["implemented"] < gaps[""] < gaps["not_implemented"] == grave
 
@@ -240,7 +240,7 @@ def test_a_choice_in_which_nothing_moves_says_so(page: OpenPage) -> None:
 
 
 def test_a_closed_round_can_be_imagined(own: Path, page: OpenPage) -> None:
-    assert close_round(own, "2025", WRITER, TODAY).move is not None
+    assert close_round(own, "2025", WRITER, TODAY).revision is not None
     app = page("overview", link(GIRLS))
     assert tells(app, "whatif.on")
     assert marked(app)
@@ -252,7 +252,7 @@ def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: Ope
     before = finding(app)
     theirs = tmp_path / "theirs.csv"
     theirs.write_text("round,operation,criterion,status\n2025,gha-op,CRBP-02.a,not_implemented\n", "utf-8")
-    assert publish(Load(own, [theirs], WRITER, TODAY)).move is not None
+    assert publish(Load(own, [theirs], WRITER, TODAY)).revision is not None
     assert finding(go(app, "overview")) != before
     assert tells(app, "whatif.on")
 
@@ -394,7 +394,9 @@ def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, vie
     (ghana,) = [row for _, row in app.table[1].value.iterrows() if "Ghana" in str(row.iloc[0])]
     was, now = ghana.iloc[1], ghana.iloc[2]
     assert now == f"**{now.strip('*')}**", "what moves is bold"
-    shown = [row for row in rows(view_of().published, "whatif_cells", view_of().given()) if row["country"] == "GHA"]
+    shown = [
+        row for row in rows(view_of().published, "whatif_cells", view_of().parameters()) if row["country"] == "GHA"
+    ]
     (real,) = [row for row in shown if row["kind"] == "respect" and not row["area"]]
     assert str(int(real["percent"])) in was
     assert was != now.strip("*")

@@ -16,7 +16,7 @@ APART = {"schema_version", "framework", "version", "scale", "bands", "areas"}
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """One thing that differs. `place` is where it now stands, or for something taken out what it stood in.
 
     `named` is its name in a problem, such as `CRBP-05.a text`. `was` is None for something new, `becomes` for
@@ -85,7 +85,7 @@ def _reworded(was: Framework, now: Framework, document: Document, place: Place) 
     return since is not None and version_key(since) > version_key(was.version)
 
 
-def _unversioned(document: Document, change: Change, now: Framework) -> Problem:
+def _unversioned(document: Document, change: TextChange, now: Framework) -> Problem:
     kind = "changed_unversioned"
     if change.was is None:
         kind = "added_unversioned"
@@ -106,7 +106,7 @@ def _problem(
     return Problem(kind, document.file(place), document.line(place), named, value, measure.version, weight=weight)
 
 
-def _shown(change: Change) -> str:
+def _shown(change: TextChange) -> str:
     if change.was is None or change.becomes is None:
         return _text(change.becomes if change.was is None else change.was)
     return " → ".join(difference(_text(change.was), _text(change.becomes)))
@@ -120,7 +120,7 @@ def _text(value: object) -> str:
     return ", ".join(value) if isinstance(value, tuple | list) else str("" if value is None else value)
 
 
-def changes(was: Framework, now: Framework, names: Mapping[str, str]) -> Iterator[Change]:
+def changes(was: Framework, now: Framework, names: Mapping[str, str]) -> Iterator[TextChange]:
     """Every value that differs, in the order of the new file; then what is gone. The order of things says nothing."""
     yield from _values((), "", _plain(was, APART), _plain(now, APART), names)
     renamed = {former: code for former, code in names.items() if former in _areas(was) | _criteria(was)}
@@ -130,18 +130,18 @@ def changes(was: Framework, now: Framework, names: Mapping[str, str]) -> Iterato
 
 def _parts(
     was: Mapping[str, Part], now: Mapping[str, Part], renamed: Mapping[str, str], names: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[TextChange]:
     formers = {renamed.get(code, code): code for code in was if code not in now}
     for code, part in now.items():
         former = code if code in was else formers.get(code)
         if former is None:
-            yield Change(part.place, code, None, part.values.get("text") or part.values["title"])
+            yield TextChange(part.place, code, None, part.values.get("text") or part.values["title"])
             continue
         if former != code:
-            yield Change(part.place, code, former, code)
+            yield TextChange(part.place, code, former, code)
         owner = renamed.get(was[former].owner, was[former].owner)
         if owner != part.owner:
-            yield Change(part.place, f"{code} area", owner, part.owner)
+            yield TextChange(part.place, f"{code} area", owner, part.owner)
         # That a renamed thing now declares its former name is told by the line before.
         told = part.values if former == code else {**part.values, "formerly": was[former].values["formerly"]}
         yield from _values(part.place, f"{code} ", was[former].values, told, names)
@@ -149,19 +149,19 @@ def _parts(
         if code not in now and renamed.get(code) not in now:
             owner = renamed.get(part.owner, part.owner)
             place = next((p.place[:-2] for p in now.values() if owner and p.owner == owner), part.place[:1])
-            yield Change(place, code, part.values.get("text") or part.values["title"], None)
+            yield TextChange(place, code, part.values.get("text") or part.values["title"], None)
 
 
 def _values(
     place: Place, prefix: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Mapping[str, str]
-) -> Iterator[Change]:
+) -> Iterator[TextChange]:
     for key, value in now.items():
         before = was[key]
         if key == "supersedes" and isinstance(before, tuple):
             # That another framework has renamed what this one continues is no change of this one.
             before, value = (tuple(names.get(code, code) for code in codes) for codes in (before, value))
         if _said(before) != _said(value):
-            yield Change(
+            yield TextChange(
                 (*place, key), f"{prefix}{key}", "" if before is None else before, "" if value is None else value
             )
 

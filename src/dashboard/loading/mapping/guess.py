@@ -26,19 +26,19 @@ EXAMPLE = 60
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownWords:
     """What is known of a sheet from elsewhere: values that are given, and those that hold where the sheet has none.
 
     `framework` decides between criteria of the same text. `form` is the one to make; the likeliest where it is None.
     """
 
-    given: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
     form: MadeForm | None = None
 
 
-def guess(grids: Sequence[Grid], names: Names, known: Known, file: str = "") -> Guess:
+def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
     """How a file called `file` is most likely meant. Every sheet with the same header is read."""
     headed = [headed_at(grid, header_row(grid, names)) for grid in grids]
     candidates = [_candidate(one, names, known.form) for one in headed]
@@ -162,15 +162,15 @@ def _fitness(assigned: Assigned, core: set[str]) -> float:
 
 
 def _fill(
-    mapping: SheetMapping, one: Headed, names: Names, known: Known, file: str
+    mapping: SheetMapping, one: Headed, names: Names, known: KnownWords, file: str
 ) -> tuple[SheetMapping, dict[str, Reason]]:
     """What no column says is fixed: what is given, or named above the header or by the file, or likely otherwise."""
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
     reasons: dict[str, Reason] = {}
     for ours in mapping.made.columns:
-        if ours in known.given:
-            fixed[ours], reasons[ours] = known.given[ours], Reason(Sure.SURE, "given")
+        if ours in known.parameters:
+            fixed[ours], reasons[ours] = known.parameters[ours], Reason(Sure.SURE, "given")
         elif ours not in mapping.missing:
             continue
         elif ours in BESIDE and (code := mentioned(ours, (one.grid.title, file, *above), names)):

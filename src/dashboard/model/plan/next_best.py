@@ -18,7 +18,7 @@ State = Literal["lifts", "top", "nothing", "out_of_reach"]
 
 
 @dataclass(frozen=True)
-class Answer:
+class CriterionAnswer:
     """One criterion that is asked and applies. `value` is what its answer is worth, None where there is none."""
 
     criterion: str
@@ -77,7 +77,7 @@ def _enough(answered: int, applicable: int, coverage_limit: float) -> bool:
     return answered == applicable or (answered > 0 and answered / applicable >= coverage_limit)
 
 
-def next_best(answers: Sequence[Answer], rules: Rules) -> NextBest:
+def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     """The smallest set; of equally small ones the gravest, then that of least effort, then that which lifts highest."""
     if not answers:
         return NextBest("nothing")

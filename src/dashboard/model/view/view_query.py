@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, settled, subjects
+from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, normalised, subjects
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
@@ -24,7 +24,7 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
                 values[name] = right
             elif right:
                 values[name] = right[-1]
-    state = settled(ViewState(**values), known)
+    state = normalised(ViewState(**values), known)
     problems += [
         Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
         for name in ("round", *FILTERS, "operation", "criterion", "against", "pair")

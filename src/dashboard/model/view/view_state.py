@@ -97,7 +97,7 @@ def from_held(held: Mapping[str, Any]) -> ViewState:
     return ViewState(**values)
 
 
-def settled(state: ViewState, known: Known) -> ViewState:
+def normalised(state: ViewState, known: Known) -> ViewState:
     """The nearest state that can be shown: a framework and a round are always set, and codes of others fall away.
 
     What is called by a former name is called by its present one.

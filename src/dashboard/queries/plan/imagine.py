@@ -8,12 +8,12 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
-from dashboard.queries.ask import Value, ask, keep, parameters, rows_of
+from dashboard.queries.ask import Value, ask, cached, parameters, rows_of
 from dashboard.queries.timing import spent
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import run
 
-Change = tuple[str, str, str]
+StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
 
 # The catalog is named, since by its bare name each of these is what is imagined; nothing else tells the two apart.
@@ -28,7 +28,9 @@ CREATE TEMP VIEW published_score AS FROM {published}.score;
 
 
 @contextmanager
-def imagined(published: Published, round_: str, changes: Sequence[Change]) -> Iterator[duckdb.DuckDBPyConnection]:
+def scenario_cursor(
+    published: Published, round_: str, changes: Sequence[StatusChange]
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor on which `answer`, `tally`, `matched`, `score`, `score_change` and all that reads them are imagined.
 
     `changes` are to answers of one round, each asked there or it is left out; of two to one answer the last counts.
@@ -51,8 +53,8 @@ def imagined(published: Published, round_: str, changes: Sequence[Change]) -> It
         yield cursor
 
 
-def ask_imagined(
-    published: Published, name: str, given: Mapping[str, Value], round_: str, changes: Sequence[Change]
+def ask_scenario(
+    published: Published, name: str, given: Mapping[str, Value], round_: str, changes: Sequence[StatusChange]
 ) -> pa.Table:
     """The rows of one question over what is imagined, kept like those of `ask`. Without changes the same as `ask`."""
     if not changes:
@@ -61,16 +63,16 @@ def ask_imagined(
     asked = parameters(name, given)
 
     def answer() -> pa.Table:
-        with imagined(published, round_, changes) as cursor:
+        with scenario_cursor(published, round_, changes) as cursor:
             return rows_of(published, cursor, name, asked)
 
-    found = keep(published, (name, round_, tuple(changes)), asked, answer)
+    found = cached(published, (name, round_, tuple(changes)), asked, answer)
     spent("queries", perf_counter() - started)
     return found
 
 
-def ask_imagined_together(
-    published: Published, names: Sequence[str], given: Mapping[str, Value], round_: str, changes: Sequence[Change]
+def ask_scenario_together(
+    published: Published, names: Sequence[str], given: Mapping[str, Value], round_: str, changes: Sequence[StatusChange]
 ) -> dict[str, pa.Table]:
     """The rows of several questions over what is imagined, which is laid out once, and only if one is not kept."""
     if not changes:
@@ -80,12 +82,12 @@ def ask_imagined_together(
 
         @cache
         def laid_out() -> duckdb.DuckDBPyConnection:
-            return stack.enter_context(imagined(published, round_, changes))
+            return stack.enter_context(scenario_cursor(published, round_, changes))
 
         def answered(name: str) -> pa.Table:
             asked = parameters(name, given)
             of = (name, round_, tuple(changes))
-            return keep(published, of, asked, lambda: rows_of(published, laid_out(), name, asked))
+            return cached(published, of, asked, lambda: rows_of(published, laid_out(), name, asked))
 
         found = {name: answered(name) for name in names}
     spent("queries", perf_counter() - started)

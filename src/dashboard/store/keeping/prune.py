@@ -10,8 +10,8 @@ import duckdb
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view.place import place_in
 from dashboard.store.commit import commit
-from dashboard.store.history import Move, history, next_number, publication_path
-from dashboard.store.locking import Outcome, in_turn
+from dashboard.store.history import Revision, history, next_number, publication_path
+from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import CLOSE, turned_by
 from dashboard.store.reading.reader import open_whole
@@ -35,11 +35,11 @@ class Prunable:
 
 def prunable(store: Path, keep: Keep) -> Prunable:
     """What pruning would remove. Raises StoreError when the history or the publication in force cannot be read."""
-    moves = list(history(store))
-    if not moves:
+    revisions = list(history(store))
+    if not revisions:
         return Prunable((), 0)
-    kept = {move.publication for move in _kept(moves, keep)} | _needed(store, moves)
-    named = dict.fromkeys(move.publication for move in reversed(moves))
+    kept = {revision.publication for revision in _kept(revisions, keep)} | _needed(store, revisions)
+    named = dict.fromkeys(revision.publication for revision in reversed(revisions))
     files = {name: publication_path(store, name) for name in named if name not in kept}
     there = {name: path.stat().st_size for name, path in files.items() if path.exists()}
     return Prunable(tuple(there), sum(there.values()))
@@ -56,30 +56,32 @@ def prune(store: Path, keep: Keep, writer: Writer) -> Outcome:
         if not found.publications:
             return Outcome(None, (Problem("nothing_to_prune", str(store), weight=Weight.NOTE),))
         in_force = next(history(store))
-        move = replace(in_force, number=next_number(store), kind="prune", about="", lost=(), removed=found.publications)
-        made = commit(store, move, writer)
+        revision = replace(
+            in_force, number=next_number(store), kind="prune", about="", lost=(), removed=found.publications
+        )
+        made = commit(store, revision, writer)
         for name in found.publications:
             publication_path(store, name).unlink(missing_ok=True)
         return made
 
-    return in_turn(store, writer, action)
+    return with_write_lock(store, writer, action)
 
 
-def _kept(moves: list[Move], keep: Keep) -> list[Move]:
+def _kept(revisions: list[Revision], keep: Keep) -> list[Revision]:
     """The moves whose publications stay because they are recent. A move was in force until the next one."""
     if keep.last is not None:
-        return moves[: max(keep.last, 1)]
+        return revisions[: max(keep.last, 1)]
     since = datetime.now(UTC) - timedelta(days=keep.days or 0)
-    ended = [datetime.max.replace(tzinfo=UTC), *(datetime.fromisoformat(move.at) for move in moves)]
-    return [move for move, end in zip(moves, ended, strict=False) if end >= since]
+    ended = [datetime.max.replace(tzinfo=UTC), *(datetime.fromisoformat(revision.at) for revision in revisions)]
+    return [revision for revision, end in zip(revisions, ended, strict=False) if end >= since]
 
 
-def _needed(store: Path, moves: list[Move]) -> set[str]:
+def _needed(store: Path, revisions: list[Revision]) -> set[str]:
     """In force, what closed a round that is closed still, and what tours name."""
-    in_force = moves[0]
+    in_force = revisions[0]
     needed = {in_force.publication}
-    needed |= {move.publication for move in turned_by(moves).values() if move.kind == CLOSE}
-    by_number = {str(move.number): move.publication for move in moves}
+    needed |= {revision.publication for revision in turned_by(revisions).values() if revision.kind == CLOSE}
+    by_number = {str(revision.number): revision.publication for revision in revisions}
     with open_whole(publication_path(store, in_force.publication), in_force.size) as connection:
         needed |= {by_number[number] for number in _of_tours(connection) if number in by_number}
     return needed

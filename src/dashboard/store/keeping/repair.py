@@ -9,17 +9,17 @@ import duckdb
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     current_number,
     history,
-    move_numbers,
     next_number,
     publication_path,
-    read_move,
+    read_revision,
+    revision_numbers,
 )
 from dashboard.store.keeping.verify import verify_history
-from dashboard.store.locking import Outcome, in_turn
+from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import verify
 from dashboard.store.reading.reader import SHAPE, open_whole, shape_of
@@ -30,7 +30,7 @@ def repair(store: Path, writer: Writer) -> Outcome:
 
     The new move says which moves were lost. The problems of the outcome are what cannot be explained.
     """
-    return in_turn(store, writer, lambda: _repaired(store, writer))
+    return with_write_lock(store, writer, lambda: _repaired(store, writer))
 
 
 def _repaired(store: Path, writer: Writer) -> Outcome:
@@ -40,21 +40,21 @@ def _repaired(store: Path, writer: Writer) -> Outcome:
     if newest is None:
         return Outcome(None, (Problem("nothing_whole", str(store), weight=Weight.FILE),))
     after = _head(store)
-    move = Move(
+    revision = Revision(
         next_number(store), "repair", newest.publication, newest.size, "", "", "", newest.files,
         sha256=newest.sha256, lost=_lost(store, after),
     )  # fmt: skip
-    made = commit(store, move, writer, after=after)
+    made = commit(store, revision, writer, after=after)
     found = verify_history(store)
-    return Outcome(made.move, (*made.problems, *found.problems))
+    return Outcome(made.revision, (*made.problems, *found.problems))
 
 
 def _is_sound(store: Path) -> bool:
     try:
-        moves = list(history(store))
-        if not moves:
+        revisions = list(history(store))
+        if not revisions:
             return True
-        verify(publication_path(store, moves[0].publication), moves[0].size, moves[0].sha256)
+        verify(publication_path(store, revisions[0].publication), revisions[0].size, revisions[0].sha256)
     except StoreError:
         return False
     return True
@@ -70,38 +70,38 @@ def _pointed_at(store: Path) -> int | None:
 
 def _head(store: Path) -> int:
     """The number of the move that the new one comes after: the one in force, else the highest there is."""
-    numbers, pointed_at = move_numbers(store), _pointed_at(store)
+    numbers, pointed_at = revision_numbers(store), _pointed_at(store)
     return pointed_at if pointed_at in numbers else max(numbers, default=0)
 
 
-def _whole(store: Path) -> Iterator[Move]:
+def _whole(store: Path) -> Iterator[Revision]:
     """Whole publications that can be shown or upgraded, the newest first; none that is newer than the pointer says.
 
     A publication that no move names counts by the number in its name, where the move in force is lost. Else it comes
     last: nothing says that it was ever in force.
     """
-    pointed_at, named, others = _pointed_at(store), list[Move](), list[Move]()
-    for number in move_numbers(store):
+    pointed_at, named, others = _pointed_at(store), list[Revision](), list[Revision]()
+    for number in revision_numbers(store):
         with suppress(StoreError):
-            named.append(read_move(store, number))
-    known = {move.publication for move in named}
+            named.append(read_revision(store, number))
+    known = {revision.publication for revision in named}
     for path in (store / "publications").glob("*.duckdb"):
         prefix = path.stem.partition("-")[0]
         if path.stem not in known and prefix.isdecimal():
-            others.append(Move(int(prefix), "", path.stem, path.stat().st_size, "", "", ""))
-    is_lost = pointed_at is not None and pointed_at not in [move.number for move in named]
+            others.append(Revision(int(prefix), "", path.stem, path.stat().st_size, "", "", ""))
+    is_lost = pointed_at is not None and pointed_at not in [revision.number for revision in named]
     groups = [[*named, *others]] if is_lost else [named, others]
     for group in groups:
-        for move in sorted(group, key=lambda move: move.number, reverse=True):
-            if (pointed_at is None or move.number <= pointed_at) and _is_whole(store, move):
-                yield move
+        for revision in sorted(group, key=lambda revision: revision.number, reverse=True):
+            if (pointed_at is None or revision.number <= pointed_at) and _is_whole(store, revision):
+                yield revision
 
 
-def _is_whole(store: Path, move: Move) -> bool:
-    path = publication_path(store, move.publication)
+def _is_whole(store: Path, revision: Revision) -> bool:
+    path = publication_path(store, revision.publication)
     try:
-        verify(path, move.size, move.sha256)
-        with open_whole(path, move.size) as connection:
+        verify(path, revision.size, revision.sha256)
+        with open_whole(path, revision.size) as connection:
             return shape_of(connection) <= SHAPE
     except (StoreError, OSError, duckdb.Error):
         return False
@@ -112,7 +112,7 @@ def _lost(store: Path, number: int) -> tuple[int, ...]:
     lost = []
     while number > 0:
         try:
-            number = read_move(store, number).after
+            number = read_revision(store, number).after
         except StoreError:
             lost.append(number)
             number -= 1

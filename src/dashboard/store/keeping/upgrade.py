@@ -17,23 +17,23 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.durable import sync_folder, write_whole
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     following,
     has_history,
     history,
     is_linked,
-    move_path,
-    move_text,
     pointer_text,
     publication_path,
+    revision_path,
+    revision_text,
     sha256_of,
 )
 from dashboard.store.keeping.carried import Version, carry, steps_from, versions_in
 from dashboard.store.keeping.new_store import copy_beside, give_name, in_the_making, put_in_place, sync_file
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.space import require_space
-from dashboard.store.locking import LOCK_SECONDS, Outcome, alone
+from dashboard.store.locking import LOCK_SECONDS, Outcome, locked
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import verify
 from dashboard.store.reading.reader import SHAPE, open_whole, shape_of
@@ -46,7 +46,7 @@ class Upgraded(Outcome):
     `kept` is where the old store lies, if the new one has taken its place.
     """
 
-    moves: int = 0
+    revisions: int = 0
     publications: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
     kept: Path | None = None
@@ -56,14 +56,14 @@ class Upgraded(Outcome):
 class Found:
     """A publication that is whole: the move that first named it, its shape, and the versions of its frameworks."""
 
-    move: Move
+    revision: Revision
     shape: int
     versions: list[tuple[str, str]]
 
     def as_published(self, framework: str, version: str) -> Version:
         """A version as the step that first published it."""
-        day = date.fromisoformat(self.move.at[:10])
-        return {"framework": framework, "version": version, "step": self.move.number, "day": day}
+        day = date.fromisoformat(self.revision.at[:10])
+        return {"framework": framework, "version": version, "step": self.revision.number, "day": day}
 
 
 def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = silent) -> Outcome:
@@ -76,7 +76,7 @@ def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = s
     refused = _refusal(store, new)
     if refused is not None:
         return Outcome(None, (refused,))
-    return alone(store, lambda: _upgraded(store, new, switch, progress))
+    return locked(store, lambda: _upgraded(store, new, switch, progress))
 
 
 def _refusal(store: Path, new: Path) -> Problem | None:
@@ -90,19 +90,19 @@ def _refusal(store: Path, new: Path) -> Problem | None:
 
 
 def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outcome:
-    moves = [*history(store)][::-1]
+    revisions = [*history(store)][::-1]
     with in_the_making(store, new) as folder:
-        found, problems = _look(store, moves, progress)
+        found, problems = _look(store, revisions, progress)
         rows, unlike = _carry(store, folder, found, progress)
         if unlike:
             return Outcome(None, tuple(unlike))
-        move = _carry_moves(store, folder, moves)
+        revision = _carry_moves(store, folder, revisions)
         # A vote that is counted while its log is copied would stay in the old store.
         with FileLock(store / "room" / "LOCK", timeout=LOCK_SECONDS) if (store / "room").exists() else nullcontext():
             copy_beside(store, folder)
             give_name(folder, new)
             kept = _switched(new, store, problems) if switch else None
-    return Upgraded(move, tuple(problems), len(moves), len(found), rows, kept)
+    return Upgraded(revision, tuple(problems), len(revisions), len(found), rows, kept)
 
 
 def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
@@ -113,43 +113,45 @@ def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
         return None
 
 
-def _look(store: Path, moves: list[Move], progress: Progress) -> tuple[list[Found], list[Problem]]:
+def _look(store: Path, revisions: list[Revision], progress: Progress) -> tuple[list[Found], list[Problem]]:
     """Read every publication that a move names, before any is carried; a note for each that is not whole.
 
     Raises StoreError where the one in force is not whole, or one was made by a newer version of the program.
     """
-    first = {move.publication: move for move in reversed(moves)}
-    removed = {publication for move in moves for publication in move.removed}
+    first = {revision.publication: revision for revision in reversed(revisions)}
+    removed = {publication for revision in revisions for publication in revision.removed}
     found: list[Found] = []
     problems: list[Problem] = []
-    for n, move in enumerate(sorted(first.values(), key=lambda move: move.number)):
+    for n, revision in enumerate(sorted(first.values(), key=lambda revision: revision.number)):
         progress(0.2 * n / len(first), "read")
         try:
-            found.append(_found(store, move))
+            found.append(_found(store, revision))
         except StoreError as error:
-            if error.problem.kind != "publication_damaged" or move.publication == moves[-1].publication:
+            if error.problem.kind != "publication_damaged" or revision.publication == revisions[-1].publication:
                 raise
-            if move.publication not in removed:
-                problems.append(replace(error.problem, kind="left_missing", value=str(move.number), weight=Weight.NOTE))
+            if revision.publication not in removed:
+                problems.append(
+                    replace(error.problem, kind="left_missing", value=str(revision.number), weight=Weight.NOTE)
+                )
     return found, problems
 
 
-def _found(store: Path, move: Move) -> Found:
-    path = publication_path(store, move.publication)
+def _found(store: Path, revision: Revision) -> Found:
+    path = publication_path(store, revision.publication)
     try:
-        with open_whole(path, move.size) as connection:
+        with open_whole(path, revision.size) as connection:
             shape, versions = shape_of(connection), versions_in(connection)
     except duckdb.Error as error:
         raise StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE)) from error
     if shape > SHAPE:
         raise StoreError(Problem("made_by_newer", str(store), weight=Weight.FILE))
-    verify(path, move.size, sha256=move.sha256)
-    return Found(move, shape, versions)
+    verify(path, revision.size, sha256=revision.sha256)
+    return Found(revision, shape, versions)
 
 
 def _carry(store: Path, folder: Path, found: list[Found], progress: Progress) -> tuple[Counter[str], list[Problem]]:
     """Carry every publication, read it back and compare it: how many rows of each table are alike, and what differs."""
-    sizes = [one.move.size for one in found]
+    sizes = [one.revision.size for one in found]
     # Each lies there as it is carried, as it becomes, and in what DuckDB writes beside it.
     require_space(folder, sum(sizes) + 3 * max(sizes))
     (folder / "publications").mkdir()
@@ -160,7 +162,7 @@ def _carry(store: Path, folder: Path, found: list[Found], progress: Progress) ->
         progress(0.2 + 0.8 * n / len(found), "save")
         for framework, version in one.versions:
             published.setdefault((framework, version), one.as_published(framework, version))
-        old, new = (publication_path(place, one.move.publication) for place in (store, folder))
+        old, new = (publication_path(place, one.revision.publication) for place in (store, folder))
         carry(old, new, one.shape, published.values())
         verify(new, new.stat().st_size)
         sync_file(new)
@@ -171,18 +173,18 @@ def _carry(store: Path, folder: Path, found: list[Found], progress: Progress) ->
     return rows, problems
 
 
-def _carry_moves(store: Path, folder: Path, moves: list[Move]) -> Move:
+def _carry_moves(store: Path, folder: Path, revisions: list[Revision]) -> Revision:
     """Write the whole history anew, each move chained to the one before, and the pointer last."""
     after = 0
-    for move in moves:
-        altered = move.is_chained and not is_linked(store, move)
-        path = publication_path(folder, move.publication)
+    for revision in revisions:
+        altered = revision.is_chained and not is_linked(store, revision)
+        path = publication_path(folder, revision.publication)
         if path.exists():
-            move = replace(move, size=path.stat().st_size, sha256=sha256_of(path))
+            revision = replace(revision, size=path.stat().st_size, sha256=sha256_of(path))
         # A chain that was broken stays broken: the new one must not say that nothing was changed.
-        move = replace(move, after=after) if altered else following(folder, move, after)
-        write_whole(move_path(folder, move.number), move_text(move))
-        after = move.number
+        revision = replace(revision, after=after) if altered else following(folder, revision, after)
+        write_whole(revision_path(folder, revision.number), revision_text(revision))
+        after = revision.number
     sync_folder(folder / "publications")
     write_whole(folder / "CURRENT", pointer_text(folder, after))
-    return move
+    return revision

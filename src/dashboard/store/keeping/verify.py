@@ -6,15 +6,15 @@ from pathlib import Path
 
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     current_number,
     history,
     is_linked,
-    move_numbers,
-    move_path,
     publication_path,
-    read_move,
+    read_revision,
+    revision_numbers,
+    revision_path,
     sha256_of,
 )
 from dashboard.store.publishing.publish import verify
@@ -28,38 +28,38 @@ class Verified:
     `removed` are publications that are gone on purpose.
     """
 
-    moves: tuple[Move, ...]
+    revisions: tuple[Revision, ...]
     problems: tuple[Problem, ...]
     removed: tuple[str, ...] = ()
 
     @property
     def not_chained(self) -> int:
         """How many moves an earlier version of the program made, which nothing proves unchanged."""
-        return sum(not move.is_chained for move in self.moves)
+        return sum(not revision.is_chained for revision in self.revisions)
 
 
 def verify_history(store: Path) -> Verified:
     """Read the whole store; nothing is changed. Raises OSError where the machine cannot read."""
-    moves, problems = _readable(store)
-    for move in moves:
+    revisions, problems = _readable(store)
+    for revision in revisions:
         # A move that is missing is told as such, or as lost by the repair that came after it.
-        before = move_path(store, move.after)
-        if move.is_chained and (before.exists() or not move.after) and not is_linked(store, move):
-            problems.append(_damage("move_altered", before, move.after))
-    removed = {publication for move in moves for publication in move.removed}
+        before = revision_path(store, revision.after)
+        if revision.is_chained and (before.exists() or not revision.after) and not is_linked(store, revision):
+            problems.append(_damage("move_altered", before, revision.after))
+    removed = {publication for revision in revisions for publication in revision.removed}
     gone = []
-    for publication, move in _of_publications(moves).items():
+    for publication, revision in _of_publications(revisions).items():
         path = publication_path(store, publication)
         if path.exists():
-            problems += _publication(path, move)
+            problems += _publication(path, revision)
         elif publication in removed:
             gone.append(publication)
         else:
-            problems.append(_damage("publication_gone", path, move.number))
-    return Verified(tuple(moves), (*problems, *unexplained(store, moves)), tuple(gone))
+            problems.append(_damage("publication_gone", path, revision.number))
+    return Verified(tuple(revisions), (*problems, *unexplained(store, revisions)), tuple(gone))
 
 
-def _readable(store: Path) -> tuple[list[Move], list[Problem]]:
+def _readable(store: Path) -> tuple[list[Revision], list[Problem]]:
     """The history as far as it can be read: past a gap it goes on with the next lower move."""
     try:
         return list(history(store)), []
@@ -68,48 +68,48 @@ def _readable(store: Path) -> tuple[list[Move], list[Problem]]:
     try:
         number = current_number(store)
     except StoreError:
-        number = max(move_numbers(store), default=0)
-    moves, lost = [], set[int]()
+        number = max(revision_numbers(store), default=0)
+    revisions, lost = [], set[int]()
     while number > 0:
         try:
-            move = read_move(store, number)
-            moves.append(move)
-            lost.update(move.lost)
-            number = move.after
+            revision = read_revision(store, number)
+            revisions.append(revision)
+            lost.update(revision.lost)
+            number = revision.after
         except StoreError:
-            if number not in lost and problems[0].file != str(move_path(store, number)):
-                problems.append(_damage("move_missing", move_path(store, number), number))
+            if number not in lost and problems[0].file != str(revision_path(store, number)):
+                problems.append(_damage("move_missing", revision_path(store, number), number))
             number -= 1
-    return moves, problems
+    return revisions, problems
 
 
-def _of_publications(moves: Iterable[Move]) -> dict[str, Move]:
+def _of_publications(revisions: Iterable[Revision]) -> dict[str, Revision]:
     """The move that first named each publication."""
-    return {move.publication: move for move in moves}
+    return {revision.publication: revision for revision in revisions}
 
 
-def _publication(path: Path, move: Move) -> list[Problem]:
+def _publication(path: Path, revision: Revision) -> list[Problem]:
     """Whether a publication is what its move says. Without a SHA-256, every value is read back instead."""
-    if move.is_chained:
-        same = path.stat().st_size == move.size and sha256_of(path) == move.sha256
-        return [] if same else [_damage("publication_altered", path, move.number)]
+    if revision.is_chained:
+        same = path.stat().st_size == revision.size and sha256_of(path) == revision.sha256
+        return [] if same else [_damage("publication_altered", path, revision.number)]
     try:
-        verify(path, move.size)
+        verify(path, revision.size)
     except StoreError:
-        return [_damage("publication_altered", path, move.number)]
+        return [_damage("publication_altered", path, revision.number)]
     return []
 
 
-def unexplained(store: Path, moves: Iterable[Move]) -> list[Problem]:
+def unexplained(store: Path, revisions: Iterable[Revision]) -> list[Problem]:
     """Moves that are not part of the history, and publications that no move names."""
-    numbers = {move.number for move in moves}
-    named = {move.publication for move in moves}
+    numbers = {revision.number for revision in revisions}
+    named = {revision.publication for revision in revisions}
     problems = []
-    for number in move_numbers(store):
+    for number in revision_numbers(store):
         if number not in numbers:
-            problems.append(_note("move_aside", move_path(store, number), number))
+            problems.append(_note("move_aside", revision_path(store, number), number))
             try:
-                named.add(read_move(store, number).publication)
+                named.add(read_revision(store, number).publication)
             except StoreError:
                 continue
     publications = sorted((store / "publications").glob("*.duckdb"))

@@ -66,8 +66,8 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         run(connection, "readings")
         run(connection, "score")
         connection.execute("CHECKPOINT")
-    move = replace(published.move, role="", why="", about="", files=())
-    return Published(move, pool_of(target, target.stat().st_size), safe=True)
+    move = replace(published.revision, role="", why="", about="", files=())
+    return Published(move, pool_of(target, target.stat().st_size), masked=True)
 
 
 def _first(cursor: duckdb.DuckDBPyConnection, query: str, **given: object) -> list[str]:

@@ -11,11 +11,11 @@ from dashboard.model.plan.action import SAID, Action, action_of, differing, next
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import Typed, publish_typed
+from dashboard.store.publishing.edits import EditedTable, publish_edits
 
 
 @dataclass(frozen=True)
-class Change:
+class ActionChange:
     """One wish: the action as it was when somebody opened it, None for a new one, and as it shall be."""
 
     was: Action | None
@@ -29,7 +29,7 @@ class Saved(Outcome):
     actions: tuple[str, ...] = ()
 
 
-def save_actions(store: Path, changes: Sequence[Change], writer: Writer, today: date) -> Saved:
+def save_actions(store: Path, changes: Sequence[ActionChange], writer: Writer, today: date) -> Saved:
     """Publish all of the changes as one step, or none of them.
 
     Nothing is published where an action says something else by now than when it was opened, or where one value is
@@ -38,18 +38,18 @@ def save_actions(store: Path, changes: Sequence[Change], writer: Writer, today: 
     """
     written = [_table(_numbered(changes, ()))]
 
-    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
+    def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
         stored = stored_actions(connection)
         written[:] = [_table(_numbered(changes, stored))]
-        return written, [problem for change in changes for problem in _meanwhile(change, stored)]
+        return written, [problem for change in changes for problem in _conflicts(change, stored)]
 
-    outcome = publish_typed(store, written, writer, today, meanwhile)
-    ids = tuple(written[0].names) if outcome.move is not None else ()
-    return Saved(outcome.move, outcome.problems, ids)
+    outcome = publish_edits(store, written, writer, today, conflicts)
+    ids = tuple(written[0].names) if outcome.revision is not None else ()
+    return Saved(outcome.revision, outcome.problems, ids)
 
 
-def _table(actions: Sequence[Action]) -> Typed:
-    return Typed("actions", [asdict(action) for action in actions], [action.action for action in actions])
+def _table(actions: Sequence[Action]) -> EditedTable:
+    return EditedTable("actions", [asdict(action) for action in actions], [action.action for action in actions])
 
 
 def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
@@ -61,7 +61,7 @@ def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
     return {row[0]: action_of(dict(zip(SAID, row, strict=True))) for row in cursor.fetchall()}
 
 
-def _numbered(changes: Iterable[Change], stored: Iterable[str]) -> list[Action]:
+def _numbered(changes: Iterable[ActionChange], stored: Iterable[str]) -> list[Action]:
     """What shall be written, each new action under the next number that nobody has."""
     taken = set(stored)
     wanted: list[Action] = []
@@ -72,7 +72,7 @@ def _numbered(changes: Iterable[Change], stored: Iterable[str]) -> list[Action]:
     return wanted
 
 
-def _meanwhile(change: Change, stored: dict[str, Action]) -> list[Problem]:
+def _conflicts(change: ActionChange, stored: dict[str, Action]) -> list[Problem]:
     """What somebody else has made of the action since it was opened, one Problem a value."""
     if change.was is None:
         return []

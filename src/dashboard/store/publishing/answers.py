@@ -11,12 +11,12 @@ from dashboard.model.answers.answer import ANSWERED, REVIEWED, Answer, Key, Revi
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.edits import Typed, publish_typed
+from dashboard.store.publishing.edits import EditedTable, publish_edits
 from dashboard.store.sql import sql
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerChange:
     """One answer as it was when somebody opened it, and as it shall be."""
 
     was: Answer
@@ -34,7 +34,7 @@ class Check:
     evidence: str = ""
 
 
-def save_answers(store: Path, changes: Sequence[Change], writer: Writer, today: date) -> Outcome:
+def save_answers(store: Path, changes: Sequence[AnswerChange], writer: Writer, today: date) -> Outcome:
     """Publish all of the answers as one step, given in the role of the writer; or none of them.
 
     Nothing is published where an answer says something else by now than when it was opened, or where one value is not
@@ -43,11 +43,11 @@ def save_answers(store: Path, changes: Sequence[Change], writer: Writer, today: 
     given = {"answered_by_role": writer.role.strip(), "answered_on": today.isoformat(), "framework_version": ""}
     tables = [_answers([replace(change.wanted, **given) for change in changes])]
 
-    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
+    def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
         stored = stored_answers(connection, [change.wanted.key for change in changes])
-        return tables, [problem for change in changes for problem in _moved(change.was, stored)]
+        return tables, [problem for change in changes for problem in _conflicts(change.was, stored)]
 
-    return publish_typed(store, tables, writer, today, meanwhile)
+    return publish_edits(store, tables, writer, today, conflicts)
 
 
 def save_reviews(store: Path, made: Sequence[Check], writer: Writer, today: date) -> Outcome:
@@ -57,15 +57,15 @@ def save_reviews(store: Path, made: Sequence[Check], writer: Writer, today: date
     """
     raised = [replace(check.answer, evidence=check.evidence) for check in made if check.evidence]
     reviews = [_review(check, writer, today) for check in made]
-    tables = [_answers(raised), Typed("reviews", [asdict(r) for r in reviews], [_name(r) for r in reviews])]
+    tables = [_answers(raised), EditedTable("reviews", [asdict(r) for r in reviews], [_name(r) for r in reviews])]
 
-    def meanwhile(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[Typed], Iterable[Problem]]:
+    def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
         keys = [check.answer.key for check in made]
         answers, former = stored_answers(connection, keys), stored_reviews(connection, keys)
-        problems = [problem for check in made for problem in _moved(check.answer, answers)]
+        problems = [problem for check in made for problem in _conflicts(check.answer, answers)]
         return tables, problems + [problem for check in made for problem in _reviewed_since(check, former)]
 
-    return publish_typed(store, tables, writer, today, meanwhile)
+    return publish_edits(store, tables, writer, today, conflicts)
 
 
 def stored_answers(connection: duckdb.DuckDBPyConnection, keys: Iterable[Key]) -> dict[Key, Answer]:
@@ -86,8 +86,8 @@ def _stored(connection: duckdb.DuckDBPyConnection, name: str, keys: Iterable[Key
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _answers(answers: Sequence[Answer]) -> Typed:
-    return Typed("answers", [asdict(answer) for answer in answers], [_name(answer) for answer in answers])
+def _answers(answers: Sequence[Answer]) -> EditedTable:
+    return EditedTable("answers", [asdict(answer) for answer in answers], [_name(answer) for answer in answers])
 
 
 def _name(said: Answer | Review) -> str:
@@ -110,7 +110,7 @@ def _review(check: Check, writer: Writer, today: date) -> Review:
     )
 
 
-def _moved(was: Answer, stored: Mapping[Key, Answer]) -> list[Problem]:
+def _conflicts(was: Answer, stored: Mapping[Key, Answer]) -> list[Problem]:
     """What somebody else has made of an answer since it was opened. A check tells what is no longer asked."""
     now = stored.get(was.key, was)
     return [_changed(was, name, getattr(now, name)) for name in ANSWERED if getattr(now, name) != getattr(was, name)]

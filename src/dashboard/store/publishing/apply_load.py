@@ -11,11 +11,11 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.mapping.origin import as_theirs
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, Changed, lists_now, of_forms
-from dashboard.store.publishing.inputs import Beside, tables_in
+from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, LoadChanges, lists_now, of_forms
+from dashboard.store.publishing.inputs import InputFiles, tables_in
 from dashboard.store.publishing.library import write_library
 from dashboard.store.publishing.notices import moved_on
-from dashboard.store.publishing.problems import gone, keep_problems, renamed, told
+from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.sql import checks, run
 
@@ -36,12 +36,12 @@ class Built:
         return any(problem.weight is Weight.FILE for problem in self.problems)
 
 
-def fill(
+def apply_load(
     connection: duckdb.DuckDBPyConnection,
     paths: list[Path],
     staged: list[Staged],
     problems: list[Problem],
-    beside: Beside,
+    beside: InputFiles,
     step: int,
     today: date,
     progress: Progress,
@@ -49,7 +49,7 @@ def fill(
     """Do it, in the transaction of the caller. `problems` are those met before; with one of weight FILE it stops."""
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
-    changed = Changed(everything=connection.execute("FROM library").fetchone() is None)
+    changed = LoadChanges(everything=connection.execute("FROM library").fetchone() is None)
     problems = [*problems, *_fill_library(connection, beside, changed)]
     if not staged and not beside.roots and not problems:
         problems.append(Problem("nothing_found", ", ".join(str(path) for path in paths), weight=Weight.FILE))
@@ -63,7 +63,7 @@ def fill(
     _lay(connection, staged, changed, step)
     progress(0.8, "fold")
     for made in ("scoring", "score", "search", "crosswalk"):
-        run(connection, made, changed.reaches)
+        run(connection, made, changed.must_rerun)
     if changed.everything:
         run(connection, "chosen")
         # Answers and actions come every day: what they leave of a tour is told on the page of tours alone.
@@ -76,7 +76,7 @@ def fill(
 def _check(
     connection: duckdb.DuckDBPyConnection,
     staged: list[Staged],
-    changed: Changed,
+    changed: LoadChanges,
     step: int,
     today: date,
     progress: Progress,
@@ -104,10 +104,10 @@ def _check(
         run(connection, "load/lists/under_review")
         for check in checks("reviews"):
             run(connection, check)
-    return [*problems, *told(connection, staged), *moved_on(connection, staged)]
+    return [*problems, *collect_problems(connection, staged), *moved_on(connection, staged)]
 
 
-def _lay(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: Changed, step: int) -> None:
+def _lay(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
     """Lay the sound rows over those before, and answers of each round that has new ones over the whole round."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)))
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
@@ -131,7 +131,7 @@ def _reviewed(staged: list[Staged]) -> bool:
 
 
 def _files(
-    connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: Beside
+    connection: duckdb.DuckDBPyConnection, staged: list[Staged], beside: InputFiles
 ) -> tuple[tuple[str, str, int], ...]:
     """Name, SHA-256 and rows of everything that was read: a table is one, and a workbook of an operation is one."""
     rows: dict[tuple[str, str], int] = {}
@@ -142,7 +142,7 @@ def _files(
     return tuple((name, sha, n) for (name, sha), n in rows.items())
 
 
-def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) -> tuple[str, str, int]:
+def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: InputFiles) -> tuple[str, str, int]:
     """Name, SHA-256 and rows of one table; rows that hold nothing or stayed out are not counted."""
     ((out,),) = connection.execute(
         "SELECT count(DISTINCT row_id) FROM found WHERE form = $kind AND row_id >= $first AND row_id < $last",
@@ -152,7 +152,7 @@ def _file(connection: duckdb.DuckDBPyConnection, table: Staged, beside: Beside) 
 
 
 def _fill_lists(
-    connection: duckdb.DuckDBPyConnection, changed: Changed, listed: bool, step: int, today: date
+    connection: duckdb.DuckDBPyConnection, changed: LoadChanges, listed: bool, step: int, today: date
 ) -> list[Problem]:
     """Lay the lists over those before. Where they or the frameworks say something else, who is asked what follows."""
     before = lists_now(connection)
@@ -167,10 +167,10 @@ def _fill_lists(
     run(connection, "load/lists/asked")
     run(connection, "load/lists/versions", step=step, today=today)
     run(connection, "load/lists/old_words")
-    return gone(connection)
+    return removed_criteria(connection)
 
 
-def _fill_library(connection: duckdb.DuckDBPyConnection, beside: Beside, changed: Changed) -> list[Problem]:
+def _fill_library(connection: duckdb.DuckDBPyConnection, beside: InputFiles, changed: LoadChanges) -> list[Problem]:
     roots = beside.roots
     if not roots:
         return []

@@ -14,8 +14,8 @@ from dashboard.loading.files.tables import stage
 from dashboard.loading.library.library import Library
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
-from dashboard.store.publishing.apply_load import Built, fill
-from dashboard.store.publishing.inputs import Beside, read_beside, tables_in, unfit_in
+from dashboard.store.publishing.apply_load import Built, apply_load
+from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in, unfit_in
 from dashboard.store.publishing.library import names_before, stored_library
 from dashboard.store.publishing.load import Look, silent
 from dashboard.store.publishing.notices import former_ids
@@ -61,7 +61,7 @@ def build(
         connection.execute("USE scratch")
         make_staging(connection)
         with ThreadPoolExecutor() as pool:
-            beside = read_beside(pool, list(paths), stored)
+            beside = read_inputs(pool, list(paths), stored)
             staged, problems = _stage_all(connection, list(paths), beside, progress)
         connection.execute(f"SET search_path = '{main}.main,scratch.main'")
         if new:
@@ -73,7 +73,7 @@ def build(
         problems += older_books(connection, books, beside.joined(), names) if books else []
         problems += settle_books(connection, books)
         connection.execute("BEGIN")
-        built = fill(connection, list(paths), staged, problems, beside, step, today, progress)
+        built = apply_load(connection, list(paths), staged, problems, beside, step, today, progress)
         if look is not None and not built.refused:
             look(connection, staged)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
@@ -104,7 +104,7 @@ def _scratch(scratch: Path, paths: Iterable[Path]) -> tuple[str, dict[str, str]]
     return "ATTACH $scratch AS scratch (BLOCK_SIZE 262144)", {"scratch": str(scratch)}
 
 
-def _names(connection: duckdb.DuckDBPyConnection, beside: Beside) -> dict[str, str]:
+def _names(connection: duckdb.DuckDBPyConnection, beside: InputFiles) -> dict[str, str]:
     """Every former name with the present one it leads to."""
     if beside.roots:
         return names_before(connection, beside.joined())
@@ -112,7 +112,7 @@ def _names(connection: duckdb.DuckDBPyConnection, beside: Beside) -> dict[str, s
 
 
 def _stage_all(
-    connection: duckdb.DuckDBPyConnection, paths: list[Path], beside: Beside, progress: Progress
+    connection: duckdb.DuckDBPyConnection, paths: list[Path], beside: InputFiles, progress: Progress
 ) -> tuple[list[Staged], list[Problem]]:
     staged: list[Staged] = []
     problems = unfit_in(paths)

@@ -18,7 +18,7 @@ from dashboard.store.publishing.publish import publish
 
 
 @dataclass(frozen=True)
-class Typed:
+class EditedTable:
     """Rows of one form, and beside each the name that a reader knows it by."""
 
     kind: str
@@ -30,24 +30,26 @@ class Typed:
         return f"{self.kind}.csv"
 
 
-Meanwhile = Callable[[duckdb.DuckDBPyConnection], tuple[Sequence[Typed], Iterable[Problem]]]
+Conflicts = Callable[[duckdb.DuckDBPyConnection], tuple[Sequence[EditedTable], Iterable[Problem]]]
 """Given what is published, under the lock: the tables as they shall be written, and what others have changed since."""
 
 
-def publish_typed(store: Path, tables: Sequence[Typed], writer: Writer, today: date, meanwhile: Meanwhile) -> Outcome:
+def publish_edits(
+    store: Path, tables: Sequence[EditedTable], writer: Writer, today: date, conflicts: Conflicts
+) -> Outcome:
     """Publish the tables as one step, or nothing of them. A problem names its row as the file.
 
-    `meanwhile` is asked once something is published; a problem of weight FILE from it stops all.
+    `conflicts` is asked once something is published; a problem of weight FILE from it stops all.
     """
     try:
         with PrivateFolder() as folder:
-            return _published(store, tables, writer, today, meanwhile, folder)
+            return _published(store, tables, writer, today, conflicts, folder)
     except OSError as error:
         return Outcome(None, (machine_failed(str(store), error),))
 
 
 def _published(
-    store: Path, tables: Sequence[Typed], writer: Writer, today: date, meanwhile: Meanwhile, folder: Path
+    store: Path, tables: Sequence[EditedTable], writer: Writer, today: date, conflicts: Conflicts, folder: Path
 ) -> Outcome:
     written = {table.file: table for table in tables if table.rows}
 
@@ -56,17 +58,17 @@ def _published(
             (folder / name).write_text(as_csv(FORM[table.kind], table.rows), "utf-8", newline="")
 
     def guard(connection: duckdb.DuckDBPyConnection) -> Iterable[Problem]:
-        tables, problems = meanwhile(connection)
+        tables, problems = conflicts(connection)
         written.update({table.file: table for table in tables if table.rows})
         write()
         return problems
 
     write()
     outcome = publish(Load(store, [folder / name for name in written], writer, today, guard=guard, whole=True))
-    return Outcome(outcome.move, tuple(_of_row(problem, written) for problem in outcome.problems))
+    return Outcome(outcome.revision, tuple(_of_row(problem, written) for problem in outcome.problems))
 
 
-def _of_row(problem: Problem, written: Mapping[str, Typed]) -> Problem:
+def _of_row(problem: Problem, written: Mapping[str, EditedTable]) -> Problem:
     """A problem of a row told by the row's name; no reader has seen the file."""
     table = written.get(problem.file)
     if table is None or problem.row is None or problem.row - 2 >= len(table.names):

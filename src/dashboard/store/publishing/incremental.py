@@ -28,13 +28,13 @@ _READ = re.compile(r"\b(?:staged|sound)_(\w+)")
 
 
 @dataclass
-class Changed:
+class LoadChanges:
     """The names of tables that are not what they were, growing as others are made of them; or `everything`."""
 
     everything: bool = False
     names: set[str] = field(default_factory=set)
 
-    def reaches(self, text: str) -> bool:
+    def must_rerun(self, text: str) -> bool:
         """Whether a statement is to be executed: it reads what has changed. What it makes has then changed too."""
         made = _MADE.search(text)
         read = set(re.findall(r"\w+", text)) - ({made["name"]} if made else set())

@@ -14,7 +14,7 @@ from dashboard.model.problem import Problem
 
 
 @dataclass(frozen=True)
-class Beside:
+class InputFiles:
     """What is read in threads of its own while the tables are staged, since it needs no database."""
 
     roots: list[Path]
@@ -28,11 +28,11 @@ class Beside:
         return self.before().renamed(former_names(library.frameworks)).joined(library)
 
 
-def read_beside(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[], Library]) -> Beside:
+def read_inputs(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[], Library]) -> InputFiles:
     """Begin to read the frameworks of `paths`, and to sum up every file; `before` gives the library published."""
     roots = framework_roots(paths)
     library = pool.submit(read_library, roots, beside=before() if roots else Library())
-    return Beside(roots, before, library, {file: pool.submit(checksum, file) for file, _ in tables_in(paths)})
+    return InputFiles(roots, before, library, {file: pool.submit(checksum, file) for file, _ in tables_in(paths)})
 
 
 def tables_in(paths: list[Path]) -> list[tuple[Path, str]]:

@@ -16,7 +16,7 @@ from dashboard.loading.files.staging import Staged
 from dashboard.model.answers.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import Move, StoreError, current_number, publication_path, read_move
+from dashboard.store.history import Revision, StoreError, current_number, publication_path, read_revision
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.apply_load import Built
 from dashboard.store.publishing.build import WRITING, build
@@ -35,7 +35,7 @@ class Proof:
 
     path: Path
     size: int
-    over: Move | None
+    over: Revision | None
     built: Built
 
 
@@ -54,21 +54,21 @@ def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progr
     The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """
     try:
-        return _previewed(store, list(paths), today, folder, current_move(store), progress)
+        return _previewed(store, list(paths), today, folder, current_revision(store), progress)
     except StoreError as error:
         return Preview((error.problem,))
     except (OSError, *MACHINE_FAILS) as error:
         return Preview((machine_failed(str(folder), error),))
 
 
-def current_move(store: Path) -> Move | None:
+def current_revision(store: Path) -> Revision | None:
     """The move in force, None when nothing was published yet. Raises StoreError when it cannot be read."""
     number = current_number(store)
-    return read_move(store, number) if number else None
+    return read_revision(store, number) if number else None
 
 
 def _previewed(
-    store: Path, paths: list[Path], today: date, folder: Path, over: Move | None, progress: Progress
+    store: Path, paths: list[Path], today: date, folder: Path, over: Revision | None, progress: Progress
 ) -> Preview:
     target = folder / "proof.duckdb"
     if over is not None:
@@ -93,8 +93,8 @@ def _previewed(
 
 def open_proof(proof: Proof) -> Published:
     """The private publication as pages are given one. Its step is the one it was laid over."""
-    move = proof.over or Move(0, "trial", "", proof.size, "", "", "")
-    return Published(replace(move, kind="trial"), pool_of(proof.path, proof.size))
+    revision = proof.over or Revision(0, "trial", "", proof.size, "", "", "")
+    return Published(replace(revision, kind="trial"), pool_of(proof.path, proof.size))
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ CHOICES = ("off_scale", "unknown_version")
 """Kinds of problems whose `expected` lists every right word."""
 
 
-def told(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
+def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """What the checks found, as Problems in the order of the files."""
     found = connection.execute(sql("load/answers/problems"), {"alike": MOST_ALIKE, "most": MOST_OF_A_KIND}).fetchall()
     known = {
@@ -59,7 +59,7 @@ def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list
     return problems
 
 
-def gone(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+def removed_criteria(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Answers given before to something that is not asked any more: they must not vanish without a word."""
     return [
         Problem("answered_but_gone", "frameworks", column="criterion", value=criterion, weight=Weight.FILE)

@@ -19,17 +19,17 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.commit import commit
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     current_number,
     history,
     next_number,
     publication_path,
-    read_move,
+    read_revision,
     sha256_of,
 )
 from dashboard.store.keeping.space import require_space
-from dashboard.store.locking import MACHINE_FAILS, Outcome, in_turn, machine_failed
+from dashboard.store.locking import MACHINE_FAILS, Outcome, machine_failed, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.apply_load import Built
 from dashboard.store.publishing.build import build
@@ -55,12 +55,12 @@ def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...
 
 def publish(load: Load) -> Outcome:
     """Publish files over what is published, as one transaction. With a problem of weight FILE, nothing changes."""
-    return in_turn(load.store, load.writer, lambda: _publish_locked(replace(load, paths=tuple(load.paths))))
+    return with_write_lock(load.store, load.writer, lambda: _publish_locked(replace(load, paths=tuple(load.paths))))
 
 
 def revert(store: Path, number: int, writer: Writer) -> Outcome:
     """Put the publication of an earlier move in force again, as a new move; nothing is deleted."""
-    return in_turn(store, writer, lambda: _revert_locked(store, number, writer), making=False)
+    return with_write_lock(store, writer, lambda: _revert_locked(store, number, writer), making=False)
 
 
 def undo(store: Path, number: int, writer: Writer) -> Outcome:
@@ -70,20 +70,20 @@ def undo(store: Path, number: int, writer: Writer) -> Outcome:
         in_force = current_number(store)
         if number != in_force:
             return Outcome(None, (published_since(store, in_force),))
-        return _revert_locked(store, read_move(store, number).after, writer)
+        return _revert_locked(store, read_revision(store, number).after, writer)
 
-    return in_turn(store, writer, action, making=False)
+    return with_write_lock(store, writer, action, making=False)
 
 
 def _revert_locked(store: Path, number: int, writer: Writer) -> Outcome:
     # The whole history is read: a step after a gap could never be read back.
-    moves = {move.number: move for move in history(store)}
-    if number not in moves:
-        known = ", ".join(str(known) for known in moves) or None
+    revisions = {revision.number: revision for revision in history(store)}
+    if number not in revisions:
+        known = ", ".join(str(known) for known in revisions) or None
         problem = Problem("unknown_move", str(store), value=str(number), expected=known, weight=Weight.FILE)
         return Outcome(None, (problem,))
-    earlier = moves[number]
-    by = next((move for move in moves.values() if earlier.publication in move.removed), None)
+    earlier = revisions[number]
+    by = next((revision for revision in revisions.values() if earlier.publication in revision.removed), None)
     path = publication_path(store, earlier.publication)
     if by is not None and not path.exists():
         return Outcome(None, (Problem("publication_removed", str(store), value=str(number), weight=Weight.FILE),))
@@ -98,7 +98,7 @@ def _publish_locked(load: Load) -> Outcome:
     in_force, number = current_number(store), next_number(store)
     # A load can write every block of the copy anew, and what was handed in once more.
     handed_in = sum(file.stat().st_size for file, _ in tables_in(list(load.paths)) if file.exists())
-    size = read_move(store, in_force).size if in_force else 0
+    size = read_revision(store, in_force).size if in_force else 0
     require_space(store, 2 * (size + handed_in))
     folder = store / f"making-{token_hex(4)}"
     folder.mkdir()
@@ -111,14 +111,14 @@ def _publish_locked(load: Load) -> Outcome:
         if built.refused or _stops(built.problems, load.whole):
             return Outcome(None, built.problems)
         load.progress(0.95, "verify")
-        made = moved(store, target, number, load.writer, built, load.kind, load.about)
+        made = commit_publication(store, target, number, load.writer, built, load.kind, load.about)
         load.progress(1.0, "done")
-        return Outcome(made.move, (*made.problems, *against, *built.problems))
+        return Outcome(made.revision, (*made.problems, *against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def moved(
+def commit_publication(
     store: Path, target: Path, number: int, writer: Writer, built: Built, kind: str = "publish", about: str = ""
 ) -> Outcome:
     """Read the new publication back, put it in place and make it count."""
@@ -128,8 +128,10 @@ def moved(
         os.fsync(stream.fileno())
     serious = sum(problem.serious for problem in built.problems)
     publication = f"{number:06}-{token_hex(4)}"
-    move = Move(number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target))
-    return commit(store, move, writer, target)
+    revision = Revision(
+        number, kind, publication, size, "", "", "", built.files, serious, about, sha256=sha256_of(target)
+    )
+    return commit(store, revision, writer, target)
 
 
 def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
@@ -138,12 +140,12 @@ def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
 
 def copy_current(store: Path, number: int, target: Path, guard: Guard | None = None) -> tuple[Problem, ...]:
     """Copy the publication in force, and ask `guard` about it: in a process that shows it, it is open already."""
-    move = read_move(store, number)
-    publication = publication_path(store, move.publication)
-    with open_whole(publication, move.size) as connection:
+    revision = read_revision(store, number)
+    publication = publication_path(store, revision.publication)
+    with open_whole(publication, revision.size) as connection:
         require_shape(connection, store)
         against = tuple(guard(connection)) if guard is not None else ()
-    require_space(target.parent, 2 * move.size)
+    require_space(target.parent, 2 * revision.size)
     shutil.copyfile(publication, target)
     return against
 

@@ -6,23 +6,23 @@ from secrets import token_hex
 
 from dashboard.store.history import next_number
 from dashboard.store.keeping.space import require_space
-from dashboard.store.locking import Outcome, in_turn
+from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.preview import Proof, current_move
-from dashboard.store.publishing.publish import moved, published_since
+from dashboard.store.publishing.preview import Proof, current_revision
+from dashboard.store.publishing.publish import commit_publication, published_since
 
 
-def publish_seen(store: Path, proof: Proof, writer: Writer) -> Outcome:
+def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
     """Publish a private publication as it is. Where another step is in force than it was laid over, nothing changes.
 
     A copy is published: the proof stays, so that nothing is lost when this fails.
     """
-    return in_turn(store, writer, lambda: _published(store, proof, writer))
+    return with_write_lock(store, writer, lambda: _published(store, proof, writer))
 
 
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
     # The whole step is compared, not its number: somebody may have begun the store anew.
-    step = current_move(store)
+    step = current_revision(store)
     if step != proof.over:
         return Outcome(None, (published_since(store, step.number if step is not None else 0),))
     require_space(store, 2 * proof.size)
@@ -30,7 +30,7 @@ def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
     folder.mkdir()
     try:
         shutil.copyfile(proof.path, folder / "new.duckdb")
-        made = moved(store, folder / "new.duckdb", next_number(store), writer, proof.built)
-        return Outcome(made.move, (*made.problems, *proof.built.problems))
+        made = commit_publication(store, folder / "new.duckdb", next_number(store), writer, proof.built)
+        return Outcome(made.revision, (*made.problems, *proof.built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

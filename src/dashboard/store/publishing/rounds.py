@@ -10,7 +10,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import Problem, Weight, nearest
-from dashboard.store.history import Move, StoreError, current_number, history
+from dashboard.store.history import Revision, StoreError, current_number, history
 from dashboard.store.locking import Outcome, machine_failed
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -56,7 +56,7 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
             kind = CLOSE if closed else REOPEN
             outcome = publish(Load(store, [file], writer, today, guard=guard, whole=True, kind=kind, about=round_))
             # The step itself says it.
-            return Outcome(outcome.move, tuple(p for p in outcome.problems if p.kind not in TOLD))
+            return Outcome(outcome.revision, tuple(p for p in outcome.problems if p.kind not in TOLD))
     except StoreError as error:
         return Outcome(None, (error.problem,))
     except OSError as error:
@@ -75,17 +75,17 @@ def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
     }
 
 
-def turned_by(moves: Iterable[Move]) -> dict[str, Move]:
+def turned_by(revisions: Iterable[Revision]) -> dict[str, Revision]:
     """The step that last closed or reopened each round, of those that led to what is published; the latest first.
 
     A step that puts an earlier publication back in force undoes what came between: from there it goes on with what
     came before that publication.
     """
-    by_number = {move.number: move for move in moves}
+    by_number = {revision.number: revision for revision in revisions}
     first: dict[str, int] = {}
     for number in sorted(by_number):
         first.setdefault(by_number[number].publication, number)
-    found: dict[str, Move] = {}
+    found: dict[str, Revision] = {}
     number = max(by_number, default=0)
     while number:
         made = by_number[first[by_number[number].publication]]
@@ -98,7 +98,7 @@ def turned_by(moves: Iterable[Move]) -> dict[str, Move]:
     return found
 
 
-def history_of_rounds(store: Path) -> dict[str, Move]:
+def history_of_rounds(store: Path) -> dict[str, Revision]:
     """The step that last closed or reopened each round. Raises StoreError when the history cannot be read."""
     return turned_by(history(store))
 

@@ -16,7 +16,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.apply_load import Built
 from dashboard.store.publishing.build import WRITING, build
-from dashboard.store.publishing.preview import Proof, current_move
+from dashboard.store.publishing.preview import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
 
 
@@ -26,7 +26,7 @@ def what_if(store: Path, answers: Sequence[Answer], today: date, folder: Path) -
     Nothing in the store is changed. A closed round is as open to imagination as any other.
     """
     try:
-        over = current_move(store)
+        over = current_revision(store)
         if over is None:
             return ()
         target = folder / "proof.duckdb"

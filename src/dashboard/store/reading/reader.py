@@ -10,12 +10,12 @@ import duckdb
 from dashboard.loading.apart.limits import is_memory
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
-    Move,
+    Revision,
     StoreError,
     current_number,
     is_first_in_the_making,
     publication_path,
-    read_move,
+    read_revision,
 )
 from dashboard.store.reading.pool import Cursor, Pool
 
@@ -43,10 +43,10 @@ class Published:
     `answers` keeps what was asked lately: a publication never changes, so an answer stays right.
     """
 
-    move: Move
+    revision: Revision
     pool: Pool
     answers: dict[object, object] = field(default_factory=dict)
-    safe: bool = False
+    masked: bool = False
     """Whether it is masked, so that a room may see it."""
 
     def cursor(self) -> Cursor:
@@ -93,7 +93,7 @@ class Reader:
         if number == 0:
             return None
         published = self._published
-        if published is not None and published.move.number == number:
+        if published is not None and published.revision.number == number:
             return published
         with self._lock:
             former, self._published = self._published, _opened(self.store, number)
@@ -103,14 +103,14 @@ class Reader:
     def keep(self, published: Published) -> None:
         """Keep a publication open after another is in force; of several kept, the latest few."""
         with self._lock:
-            same_number = self._kept.pop(published.move.number, None)
-            self._kept[published.move.number] = published
+            same_number = self._kept.pop(published.revision.number, None)
+            self._kept[published.revision.number] = published
             let_go = [self._kept.pop(number) for number in list(self._kept)[:-MOST_KEPT]]
             self._settle(published, same_number, *let_go)
 
     def kept(self, number: str) -> Published | None:
         """The publication of this number, if it is kept open. No other: what was taken back stays out of reach."""
-        return next((kept for kept in self._kept.copy().values() if str(kept.move.number) == number), None)
+        return next((kept for kept in self._kept.copy().values() if str(kept.revision.number) == number), None)
 
     def _settle(self, *those: Published | None) -> None:
         """What is in force or kept stays open; what is neither closes after its last reader."""
@@ -124,7 +124,7 @@ class Reader:
             number = current_number(self.store)
         except StoreError:
             return None
-        return number if number != published.move.number else None
+        return number if number != published.revision.number else None
 
 
 def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
@@ -153,11 +153,11 @@ def _damaged(path: Path) -> Problem:
 
 
 def _opened(store: Path, number: int) -> Published:
-    move = read_move(store, number)
-    pool = pool_of(publication_path(store, move.publication), move.size)
+    revision = read_revision(store, number)
+    pool = pool_of(publication_path(store, revision.publication), revision.size)
     try:
         require_shape(pool.connection, store)
     except StoreError:
         pool.close_when_idle(0)
         raise
-    return Published(move, pool)
+    return Published(revision, pool)

@@ -21,7 +21,7 @@ class _Cast:
 
     store: Path
     number: int
-    given: Vote
+    parameters: Vote
     became: str = ""
 
 
@@ -67,7 +67,7 @@ def _write_all(store: Path) -> None:
             group += _waiting.take(store)
             now = standing(store)
             refused = {cast: _refusal(now, cast) for cast in group}
-            counted = [cast.given for cast in group if not refused[cast]]
+            counted = [cast.parameters for cast in group if not refused[cast]]
             if now is not None and counted:
                 append(question_folder(store, now.number), [_line(given) for given in counted])
             for cast in group:
@@ -82,7 +82,7 @@ def _write_all(store: Path) -> None:
 
 def _refusal(now: Standing | None, cast: _Cast) -> str:
     """Why a vote does not count; nothing when it does."""
-    given = cast.given
+    given = cast.parameters
     if now is None or (now.number, now.ballot) != (cast.number, given.ballot) or now.revealed:
         return "over"
     return "" if given.choice in now.question.choices else "no_choice"

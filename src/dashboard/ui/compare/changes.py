@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.slope import MOST_NAMED
 from dashboard.ui.elements.answer import status
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -23,7 +23,7 @@ MOVED_IN = "moved_in"
 
 def choose_earlier(view: View) -> str:
     """The round that change is measured from: the one before unless another is chosen; empty when there is none."""
-    titles = {row["round"]: row["title"] for row in rows(view.published, "rounds_before", view.given())}
+    titles = {row["round"]: row["title"] for row in escaped_rows(view.published, "rounds_before", view.parameters())}
     if not titles:
         return ""
     nearest = next(iter(titles))
@@ -35,7 +35,9 @@ def choose_earlier(view: View) -> str:
         ["", *titles],
         key="earlier",
         persist_state="session",
-        format_func=lambda code: bare(titles.get(code) or view.words("changes.round_before", title=titles[nearest])),
+        format_func=lambda code: escape_label(
+            titles.get(code) or view.words("changes.round_before", title=titles[nearest])
+        ),
         label_visibility="collapsed",
         help=view.words("changes.earlier_help"),
     )
@@ -52,7 +54,7 @@ def choose_moved(view: View, countries: list[Row]) -> tuple[str, ...]:
         view.words("changes.moved_in"),
         ["", *titles],
         key=MOVED_IN,
-        format_func=lambda code: bare(titles.get(code, everything)),
+        format_func=lambda code: escape_label(titles.get(code, everything)),
         help=view.words("changes.moved_in_help"),
     )
     return (chosen,) if chosen else view.state.country

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.ui.compare.subjects import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import bare, one_line
+from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -71,7 +71,7 @@ def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
         next(iter(texts)),
         label=words("compare.criterion"),
         format_func=lambda code: (
-            f"{code} · {shorten(bare(texts[code]['text']), WIDTH, placeholder='…')}" if code in texts else code
+            f"{code} · {shorten(escape_label(texts[code]['text']), WIDTH, placeholder='…')}" if code in texts else code
         ),
     )
     row = texts[chosen]

@@ -9,7 +9,7 @@ from dashboard.charts import gap as gap_chart
 from dashboard.ui.compare.subjects import Subjects
 from dashboard.ui.elements.choose import focus_on
 from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -25,11 +25,14 @@ def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
         words("compare.first"),
         subjects.codes,
         key="gap_first",
-        format_func=lambda code: bare(subjects.titles.get(code, code)),
+        format_func=lambda code: escape_label(subjects.titles.get(code, code)),
     )
     rest = [code for code in subjects.codes if code != first]
     second = right.selectbox(
-        words("compare.second"), rest, key="gap_second", format_func=lambda code: bare(subjects.titles.get(code, code))
+        words("compare.second"),
+        rest,
+        key="gap_second",
+        format_func=lambda code: escape_label(subjects.titles.get(code, code)),
     )
     return first, second
 
@@ -38,7 +41,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
     """The gap between two scores, split exactly into principles and, for the one in focus, criteria."""
     words = view.words
     first, second = choose_pair(view, subjects)
-    parts = rows(view.published, "compare_why", view.given(subject=(first, second), within=within))
+    parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=within))
     if not parts:
         st.info(words("compare.no_gap"))
         return
@@ -99,13 +102,19 @@ def _signed(points: float) -> str:
 
 def waterfall(titles: tuple[str, str], first: float, second: float, steps: list[tuple[str, str, float]]) -> pa.Table:
     """From the second score to the first, the greatest part first: one row a step and one for each end (percent)."""
-    told = [{"code": "", "label": bare(titles[1]), "points": None, "starts": second, "ends": second, "total": True}]
+    told = [
+        {"code": "", "label": escape_label(titles[1]), "points": None, "starts": second, "ends": second, "total": True}
+    ]
     at = second
     for code, label, points in sorted(steps, key=lambda step: -abs(step[2])):
         ends = at + points
-        told.append({"code": code, "label": bare(label), "points": points, "starts": at, "ends": ends, "total": False})
+        told.append(
+            {"code": code, "label": escape_label(label), "points": points, "starts": at, "ends": ends, "total": False}
+        )
         at = ends
-    told.append({"code": "", "label": bare(titles[0]), "points": None, "starts": first, "ends": first, "total": True})
+    told.append(
+        {"code": "", "label": escape_label(titles[0]), "points": None, "starts": first, "ends": first, "total": True}
+    )
     return pa.Table.from_pylist([{**row, "place": place} for place, row in enumerate(told)])
 
 
@@ -119,9 +128,9 @@ def who_can_help(view: View, subjects: Subjects) -> None:
         words("compare.help_whom"),
         subjects.operations,
         key="help_whom",
-        format_func=lambda code: bare(subjects.titles.get(code, code)),
+        format_func=lambda code: escape_label(subjects.titles.get(code, code)),
     )
-    found = rows(view.published, "compare_help", view.given(subject=(one,)))
+    found = escaped_rows(view.published, "compare_help", view.parameters(subject=(one,)))
     if not found:
         st.caption(words("compare.help_none_missing"))
         return

@@ -9,7 +9,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -21,7 +21,7 @@ WIDTH = 110
 
 def choose_criterion(view: View) -> Row | None:
     """The criterion under review: of those the bar keeps, the first critical one unless another is chosen."""
-    found = {row["criterion"]: row for row in rows(view.published, "review_criteria", view.given())}
+    found = {row["criterion"]: row for row in escaped_rows(view.published, "review_criteria", view.parameters())}
     if not found:
         return None
     if view.state.criterion and view.state.criterion not in found:
@@ -39,7 +39,8 @@ def choose_criterion(view: View) -> Row | None:
 
 
 def _label(row: Row) -> str:
-    return f"{row['criterion']}  {shorten(bare(row['text']), WIDTH, placeholder='…')}{' ▼' if row['critical'] else ''}"
+    text = shorten(escape_label(row["text"]), WIDTH, placeholder="…")
+    return f"{row['criterion']}  {text}{' ▼' if row['critical'] else ''}"
 
 
 def finding(view: View, answers: list[Row]) -> str:

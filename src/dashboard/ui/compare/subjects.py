@@ -11,7 +11,7 @@ from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import shown, take_shown
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -37,12 +37,14 @@ class Subjects:
 
 def choose_subjects(view: View) -> Subjects:
     """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
-    found = rows(view.published, "subjects", view.given())
+    found = escaped_rows(view.published, "subjects", view.parameters())
     titles = {row["subject"]: _title(view, row) for row in found}
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
     rounds = {
-        row["code"]: row["title"] for row in rows(view.published, "options", view.given()) if row["filter"] == "round"
+        row["code"]: row["title"]
+        for row in escaped_rows(view.published, "options", view.parameters())
+        if row["filter"] == "round"
     }
     chosen = list(view.state.subject)
     if not chosen and TOUCHED not in st.session_state:
@@ -61,7 +63,7 @@ def choose_subjects(view: View) -> Subjects:
         options,
         key=shown("subject"),
         max_selections=MOST,
-        format_func=lambda code: bare(title(code)),
+        format_func=lambda code: escape_label(title(code)),
         on_change=_touched,
         help=view.words("compare.subjects_help"),
         placeholder=view.words("compare.choose"),
@@ -116,7 +118,7 @@ class Ground:
 
 def ground(view: View, subjects: Subjects) -> Ground:
     """The common ground of the subjects, whatever the switch says."""
-    found = rows(view.published, "compare_common", view.given(subject=subjects.codes))
+    found = escaped_rows(view.published, "compare_common", view.parameters(subject=subjects.codes))
     common = tuple(row["criterion"] for row in found if row["answered_by_all"])
     one_round = len({code.partition(AT)[2] for code in subjects.codes}) == 1
     return Ground(len(found), sum(row["applies_to_all"] for row in found), common, one_round)
@@ -144,7 +146,7 @@ def verdict(view: View, subjects: Subjects, shared: Ground, whole: list[Row], on
 
 def view_limits(view: View) -> Row:
     """The coverage limit (0 to 1) and the least answers for a percentage of the framework in view."""
-    found = rows(view.published, "method", view.given())
+    found = escaped_rows(view.published, "method", view.parameters())
     return next(row for row in found if row["framework"] == view.state.framework)
 
 
@@ -244,6 +246,6 @@ def _percent(row: Row) -> float:
 
 def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> Any:
     """The figures of the subjects by a facet, as the Arrow rows of a chart, each with its subject's title."""
-    table = ask(view.published, "compare_figures", view.given(subject=subjects.codes, by=by, within=within))
-    titles = [bare(subjects.titles[code]) for code in table["subject"].to_pylist()]
+    table = ask(view.published, "compare_figures", view.parameters(subject=subjects.codes, by=by, within=within))
+    titles = [escape_label(subjects.titles[code]) for code in table["subject"].to_pylist()]
     return table.append_column("subject_title", [titles])

@@ -39,7 +39,7 @@ def _figure(view: View, row: Row) -> str:
 def profile(view: View, operation: Row) -> str:
     """Country, region, services, and since when the operation takes part."""
     words = view.words
-    if view.safe:  # What it offers, and since when, tells one operation from the others.
+    if view.masked:  # What it offers, and since when, tells one operation from the others.
         return " · ".join(part for part in dict.fromkeys((operation["country_title"], operation["region"])) if part)
     services = ", ".join(_service(view, service) for service in operation["services"])
     parts = [operation["country_title"], operation["region"]]
@@ -97,7 +97,7 @@ def area_table(view: View, areas: list[Row]) -> None:
 def context_table(view: View, figures: list[Row]) -> None:
     """Outside facts, each with year and source; old and missing ones say so."""
     words = view.words
-    if view.safe:
+    if view.masked:
         st.caption(words("safe.no_outside_facts"))
         return
     table = [

@@ -15,9 +15,9 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import revert
-from dashboard.store.publishing.publish_preview import publish_seen
+from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.versions.private_publication import HandedFile, Private, handed_file, read_once
 from dashboard.ui.view import View, with_state
 
@@ -27,7 +27,7 @@ STEPS = 20
 
 def contents(view: View, row: Row) -> str:
     """How much is in the publication, in one line. What is left out cannot be counted."""
-    if view.safe:
+    if view.masked:
         return view.words("safe.masked")
     return view.words("data.contents", **row)
 
@@ -46,8 +46,8 @@ def space(view: View) -> str:
 def problem_list(view: View, problems: list[Row]) -> None:
     """What the last load left out or noticed, one sentence each."""
     words = view.words
-    if view.safe or not problems:
-        st.caption(words("safe.left_out_here" if view.safe else "data.no_problems"))
+    if view.masked or not problems:
+        st.caption(words("safe.left_out_here" if view.masked else "data.no_problems"))
         return
     _tell(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
 
@@ -57,7 +57,7 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
     st.table(
         [
             {
-                words("column.problem"): plain(sentence(problem, words)),
+                words("column.problem"): escape(sentence(problem, words)),
                 words("column.weight"): words(f"data.costs_{problem.weight}"),
             }
             for problem in problems
@@ -70,7 +70,7 @@ def _tell(view: View, problems: Sequence[Problem]) -> None:
 def history_table(view: View) -> None:
     """The last steps, the one in force first."""
     words = view.words
-    if view.safe:
+    if view.masked:
         st.caption(words("safe.left_out_here"))
         return
     try:
@@ -83,9 +83,9 @@ def history_table(view: View) -> None:
             {
                 words("column.step"): words.shown(move.number),
                 words("column.at"): move.at.replace("T", " ")[:16],
-                words("column.what"): plain(words(f"data.kind_{move.kind}", about=move.about)),
-                words("column.role"): plain(move.role),
-                words("column.why"): plain(move.why),
+                words("column.what"): escape(words(f"data.kind_{move.kind}", about=move.about)),
+                words("column.role"): escape(move.role),
+                words("column.why"): escape(move.why),
                 words("column.files"): words.count(
                     "data.files", len(move.files), rows=sum(n for _, _, n in move.files)
                 ),
@@ -137,7 +137,7 @@ def _brought(view: View, files: Sequence[HandedFile], writer: Writer | None) -> 
         proof = private.preview.proof
         if writer is None or proof is None:
             return Outcome(None, private.preview.problems)
-        return publish_seen(store_folder(), proof, writer)
+        return publish_preview(store_folder(), proof, writer)
 
 
 def _read(view: View, files: Sequence[HandedFile]) -> Private | Problem:
@@ -162,11 +162,11 @@ def _told(view: View, problems: Sequence[Problem]) -> None:
 
 def _concluded(view: View, outcome: Outcome) -> None:
     """Tell what became of a wish. Success is told by the next run, which already shows the new publication."""
-    if outcome.move is None:
+    if outcome.revision is None:
         st.error(view.words("data.not_published"))
         _told(view, outcome.problems)
         return
-    st.session_state["published"] = outcome.move.number, sum(problem.serious for problem in outcome.problems)
+    st.session_state["published"] = outcome.revision.number, sum(problem.serious for problem in outcome.problems)
     st.rerun()
 
 
@@ -181,7 +181,7 @@ def _said(view: View) -> None:
 def _back(view: View, writer: Writer) -> None:
     words = view.words
     try:
-        moves = [move for move in history(store_folder()) if move.number != view.published.move.number]
+        moves = [move for move in history(store_folder()) if move.number != view.published.revision.number]
     except StoreError:
         # What is wrong stands where the history would.
         return

@@ -16,13 +16,13 @@ class Draft(Generic[Said]):
     typed: Said
 
 
-def held(name: str) -> dict[str, Any]:
+def drafts_of(name: str) -> dict[str, Any]:
     """Everything of one kind that is not saved, by what it is kept under; the same object for all of the session."""
     found: dict[str, Any] = st.session_state.setdefault(name, {})
     return found
 
 
-def hold(widget: str, value: object) -> None:
+def set_widget(widget: str, value: object) -> None:
     """Give a widget its value before it is drawn; only another one, for a late run must not take back what is typed."""
     if widget not in st.session_state or st.session_state[widget] != value:
         st.session_state[widget] = value

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.locking import Outcome
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 Draft = TypeVar("Draft")
@@ -28,7 +28,7 @@ class Note(Generic[Draft, Result]):
     @property
     def refused(self) -> bool:
         """Whether nothing was saved."""
-        return self.outcome.move is None
+        return self.outcome.revision is None
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Saver(Generic[Draft, Result]):
         with st.spinner(view.words("plan.saving")):
             outcome = write()
         st.session_state[self._note] = Note(waiting, outcome)
-        if outcome.move is not None:
+        if outcome.revision is not None:
             for key, draft in waiting.items():
                 if drafts.get(key) == draft:
                     del drafts[key]
@@ -79,15 +79,15 @@ class Saver(Generic[Draft, Result]):
         note = self.note()
         if note is None:
             return
-        if note.outcome.move is not None:
-            say_saved(view.words.count(count, len(note.tried), number=note.outcome.move.number))
+        if note.outcome.revision is not None:
+            say_saved(view.words.count(count, len(note.tried), number=note.outcome.revision.number))
         elif any(key in drafts for key in note.tried):
             self.tell_refused(view, note.outcome.problems)
 
     def tell_refused(self, view: View, problems: Sequence[Problem]) -> None:
         """Why nothing was saved, one sentence each, columns called as they are on the page."""
         told = (
-            plain(sentence(replace(problem, column=self.column(view, problem.column or "") or None), view.words))
+            escape(sentence(replace(problem, column=self.column(view, problem.column or "") or None), view.words))
             for problem in problems
         )
         st.error("  \n".join([view.words("plan.not_saved"), *told]))

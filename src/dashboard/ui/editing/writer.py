@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
-from dashboard.ui.editing.draft import hold
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.session import listens_on
 from dashboard.ui.view import Source, View
 
@@ -25,7 +25,7 @@ def may_publish(view: View) -> bool:
     if view.source is Source.SCENARIO:
         st.info(view.words("whatif.refused"))
         return False
-    if view.safe:
+    if view.masked:
         st.info(view.words("safe.refused"))
         return False
     refused = refusal(Writer("visitor", "", listens_on()))
@@ -38,7 +38,7 @@ def ask_who(view: View) -> Writer:
     """In which role, and why; what was said once stands there again."""
     held = st.session_state.setdefault(WHO, ("", ""))
     for position, key in enumerate(("writer_role", "writer_why")):
-        hold(key, held[position])
+        set_widget(key, held[position])
     left, right = st.columns(2)
     left.text_input(
         view.words("data.role"), key="writer_role", placeholder=view.words("data.role_example"), on_change=_keep_who

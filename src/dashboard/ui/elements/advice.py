@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.model.view.view_state import settled
-from dashboard.ui.escape import rows
+from dashboard.model.view.view_state import normalised
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 SPEAKS = ("guidance", "case")
@@ -17,7 +17,7 @@ OPENS = {"guidance": ("guidance_item", "guidance"), "case": ("case", "case_study
 
 def in_framework(view: View, framework: str) -> View:
     """The same view in another framework, with what of the choice fits there."""
-    return replace(view, state=settled(replace(view.state, framework=framework), view.known))
+    return replace(view, state=normalised(replace(view.state, framework=framework), view.known))
 
 
 def opened(view: View, what: str, id_: str) -> dict[str, str]:
@@ -38,5 +38,5 @@ def read_link(view: View, what: str, id_: str, label: str, icon: str | None = No
 
 def spoken_of(view: View, criterion: str, what: str) -> str:
     """The guidance or the cases of one criterion as links; empty where there are none."""
-    found = rows(view.published, "criterion_library", view.given(criterion=criterion))
+    found = escaped_rows(view.published, "criterion_library", view.parameters(criterion=criterion))
     return "; ".join(f"[{row['title']}]({address_of(view, what, row['id'])})" for row in found if row["what"] == what)

@@ -9,7 +9,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
-from dashboard.ui.escape import bare, one_line, plain_row
+from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.view import View
 
 SWITCH = "common_switch"
@@ -57,7 +57,7 @@ def _switched() -> None:
 
 def choose_operation(view: View) -> dict[str, Any] | None:
     """The operation a page is about: of the countries in the bar, the first unless another is chosen."""
-    found = {row["operation"]: row for row in rows(view.published, "operations", view.given())}
+    found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
     if not found:
         return None
     chosen = choose_one(
@@ -69,7 +69,7 @@ def choose_operation(view: View) -> dict[str, Any] | None:
         format_func=lambda code: one_line(found[code]["operation_title"]) if code in found else code,
         label_visibility="collapsed",
     )
-    return plain_row(found[chosen])
+    return escape_row(found[chosen])
 
 
 def shown(field: str) -> str:
@@ -114,7 +114,7 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
         list(titles),
         key=key,
         on_change=lambda: look_at(facet, st.session_state[key]),
-        format_func=lambda code: bare(titles.get(code, code)),
+        format_func=lambda code: escape_label(titles.get(code, code)),
     )
     return chosen
 
@@ -155,12 +155,12 @@ def _unfocused() -> None:
 
 def choose_settings(view: View) -> None:
     """The settings that risks and opportunities are kept to; empty keeps all."""
-    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.given())}
+    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.parameters())}
     st.multiselect(
         view.words("risks.setting"),
         list(titles),
         key="setting",
         persist_state="session",
-        format_func=lambda code: bare(titles.get(code, code)),
+        format_func=lambda code: escape_label(titles.get(code, code)),
         placeholder=view.words("risks.setting_all"),
     )

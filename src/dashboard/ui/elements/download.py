@@ -27,7 +27,7 @@ def offer(
     st.download_button(
         label,
         content,
-        f"{'safe-' if view.safe else ''}{_not_published(view)}{name}",
+        f"{'safe-' if view.masked else ''}{_not_published(view)}{name}",
         MIME[name.rpartition(".")[2]],
         icon=":material/download:",
         type=kind,

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import by_whom, covered, grade, opening_grade, risk_grade, whom
+from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -50,7 +50,7 @@ def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str]
     """One impact: its grade, what it is, what speaks to it, and in small type whom it concerns and who rated it."""
     several = most_in if row["n_operations"] > 1 else None
     where = view.words(f"setting.most_{row['polarity']}", operations=_named(view, row, several)) if several else ""
-    small = " ".join(text for text in (where, by_whom(view, row), whom(view, row)) if text)
+    small = " ".join(text for text in (where, by_whom(view, row), exposed_groups(view, row)) if text)
     source = f"{row['impact']} · {row['risk_area_title']}"
     quiet = [f":gray[:small[{text}]]" for text in (small, source) if text]
     return "  \n".join([graded, row["text"], *more, *quiet, begin_link(view, impact=row["impact"])])

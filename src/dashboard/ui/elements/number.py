@@ -7,13 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.view_state import MANY, settled
+from dashboard.model.view.view_state import MANY, normalised
 from dashboard.queries.ask import parameters, question
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.number_parts import show_parts
 from dashboard.ui.elements.sentences import figure_name, reading_text
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 OPEN = "number_open"
@@ -66,7 +66,7 @@ def show_opened(view: View) -> None:
         name: (code,) if name in MANY and isinstance(code, str) else code for name, code in figure.items() if code
     }
     # Settled: the figure may be one of another framework, whose principles are others.
-    asked = replace(view, state=settled(replace(view.state, **changes), view.known))
+    asked = replace(view, state=normalised(replace(view.state, **changes), view.known))
 
     @st.dialog(view.words("number.title"), width="large")
     def dialog() -> None:
@@ -84,7 +84,7 @@ def show_opened(view: View) -> None:
 def show_number(view: View) -> None:
     """The whole explanation of the figure that `view.state` stands for."""
     words = view.words
-    countries = rows(view.published, "number", view.given())
+    countries = escaped_rows(view.published, "number", view.parameters())
     st.markdown(f"**{figure_name(view)}**")
     if not countries:
         st.info(words("number.nothing"))
@@ -93,14 +93,14 @@ def show_number(view: View) -> None:
     _counts(view, countries)
     st.markdown(f"**{words('number.parts')}**")
     show_parts(view, countries)
-    left_out = rows(view.published, "number_excluded", view.given())
+    left_out = escaped_rows(view.published, "number_excluded", view.parameters())
     with st.expander(words.count("number.left_out", _left_out_total(countries))):
         if left_out:
             st.table([_left_out(view, row) for row in left_out], border="horizontal", hide_index=True)
         st.caption(words("number.left_out_help"))
     with st.expander(words("number.sql")):
         st.code(question("number"), language="sql")
-        asked = parameters("number", view.given())
+        asked = parameters("number", view.parameters())
         st.code(json.dumps(asked, default=str, indent=1, ensure_ascii=False), language="json")
         st.caption(words("number.sql_help"))
 

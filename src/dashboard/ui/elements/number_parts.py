@@ -7,16 +7,16 @@ import streamlit as st
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 
 def show_parts(view: View, countries: list[dict[str, Any]]) -> None:
     """One row a criterion; none where a room would read single answers off them."""
-    if view.safe and sum(row["n_answered"] for row in countries) < FEWEST:
+    if view.masked and sum(row["n_answered"] for row in countries) < FEWEST:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
         return
-    parts = rows(view.published, "number_parts", view.given())
+    parts = escaped_rows(view.published, "number_parts", view.parameters())
     st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
 
 

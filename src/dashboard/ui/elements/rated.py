@@ -49,7 +49,7 @@ def opening_grade(view: View, row: Row) -> str:
     return f"**{need}**, {reach}, {grade(view, 'feasibility', row['feasibility'])}"
 
 
-def whom(view: View, row: Row) -> str:
+def exposed_groups(view: View, row: Row) -> str:
     """The ages and children an impact concerns most, and where in the business it arises; nothing where not said."""
     words = view.words
     said = {

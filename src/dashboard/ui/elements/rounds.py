@@ -5,12 +5,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.problem import sentence
-from dashboard.store.history import Move, StoreError
+from dashboard.store.history import Revision, StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round
 from dashboard.ui.editing.writer import may_write
-from dashboard.ui.escape import plain, rows
+from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View
 
 DONE = "rounds_done"
@@ -35,12 +35,12 @@ def show_rounds(view: View, writer: Writer | None) -> None:
     """Every round with its state; given who writes, the way to close or reopen that of the bar."""
     words = view.words
     try:
-        turned = {} if view.safe else history_of_rounds(store_folder())
+        turned = {} if view.masked else history_of_rounds(store_folder())
     except StoreError as error:
         st.error(sentence(error.problem, words))
         return
     st.caption(words("rounds.help"))
-    found = rows(view.published, "rounds", view.given())
+    found = escaped_rows(view.published, "rounds", view.parameters())
     st.table([_told(view, row, turned.get(row["round"])) for row in found], border="horizontal", hide_index=True)
     done = st.session_state.pop(DONE, "")
     if done:
@@ -50,21 +50,23 @@ def show_rounds(view: View, writer: Writer | None) -> None:
 
 
 def _round(view: View) -> Row:
-    return next(row for row in rows(view.published, "rounds", view.given()) if row["round"] == view.state.round)
+    return next(
+        row for row in escaped_rows(view.published, "rounds", view.parameters()) if row["round"] == view.state.round
+    )
 
 
-def _told(view: View, row: Row, move: Move | None) -> dict[str, str]:
+def _told(view: View, row: Row, revision: Revision | None) -> dict[str, str]:
     words = view.words
-    known = move is not None and (move.kind == "close") == row["closed"]
+    known = revision is not None and (revision.kind == "close") == row["closed"]
     return {
         words("column.round"): row["title"],
         words("column.state"): words("rounds.closed" if row["closed"] else "rounds.open"),
-        words("column.at"): move.at.replace("T", " ")[:16] if move and known else "",
-        words("column.role"): plain(move.role) if move and known else "",
-        words("column.why"): plain(move.why)
-        if move and known
+        words("column.at"): revision.at.replace("T", " ")[:16] if revision and known else "",
+        words("column.role"): escape(revision.role) if revision and known else "",
+        words("column.why"): escape(revision.why)
+        if revision and known
         else words("rounds.by_file")
-        if row["closed"] and not view.safe
+        if row["closed"] and not view.masked
         else "",
     }
 
@@ -75,8 +77,8 @@ def _turn(view: View, row: Row, writer: Writer) -> None:
     if not st.button(words(f"rounds.{kind}", round=row["title"]), key="rounds_turn"):
         return
     outcome = turn(store_folder(), view.state.round, writer, view.today)
-    if outcome.move is None:
-        told = (plain(sentence(problem, words)) for problem in outcome.problems)
+    if outcome.revision is None:
+        told = (escape(sentence(problem, words)) for problem in outcome.problems)
         st.error("  \n".join([words("rounds.not_done"), *told]))
         return
     st.session_state[DONE] = words(f"rounds.done_{kind}", round=row["title"])

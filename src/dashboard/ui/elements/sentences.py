@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
 
 Row = dict[str, Any]
@@ -36,10 +36,10 @@ def _few(view: View, n: int, titles: str) -> str:
 
 def band_legend(view: View) -> str:
     """Bands and marks in words, under the chart."""
-    bands = rows(view.published, "bands", view.given())
+    bands = escaped_rows(view.published, "bands", view.parameters())
     named = " · ".join(f"{row['band_title']} {row['starts_at']}–{row['ends_at']}" for row in bands)
     legend = view.words("heatmap.legend", bands=named)
-    return f"{legend} · {view.words('safe.legend')}" if view.safe else legend
+    return f"{legend} · {view.words('safe.legend')}" if view.masked else legend
 
 
 def comparability(found: Row | None, view: View) -> str:
@@ -74,7 +74,7 @@ def figure_name(view: View) -> str:
 
 def areas_finding(table: pa.Table, view: View) -> str:
     """Strongest and weakest principle, for those who cannot see the chart."""
-    shown = [row for row in map(plain_row, table.to_pylist()) if row["mean"] is not None]
+    shown = [row for row in map(escape_row, table.to_pylist()) if row["mean"] is not None]
     if not shown:
         return view.words("overview.too_few")
     best, worst = shown[0], shown[-1]
@@ -92,5 +92,5 @@ def exposures_finding(table: pa.Table, view: View) -> str:
             severity=row["severity"],
             figure=row["percent"] if row["band"] else view.words(f"reading.{row['reading']}", low="", high=""),
         )
-        for row in map(plain_row, table.to_pylist())
+        for row in map(escape_row, table.to_pylist())
     )

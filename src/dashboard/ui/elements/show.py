@@ -14,7 +14,7 @@ from dashboard.model.words import Words
 from dashboard.queries.timing import spent
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.number import open_number, opened
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
@@ -104,7 +104,7 @@ def as_table(table: pa.Table, view: View, key: str) -> None:
 
 def bands(view: View) -> tuple[str, ...]:
     """The band ids of the framework in view, low to high."""
-    return tuple(row["band"] for row in rows(view.published, "bands", view.given()))
+    return tuple(row["band"] for row in escaped_rows(view.published, "bands", view.parameters()))
 
 
 def headline(text: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.problem import Problem
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.ui.frame import exercise
 from dashboard.ui.session import held_state, hold
 
@@ -35,14 +35,14 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
     return dict(st.session_state["written_query"]) if late else query
 
 
-def arrive(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
+def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
     """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
     written = st.session_state.get("written_query")
     problems: tuple[Problem, ...] = ()
     if query and query != written:
         state, problems = from_query(query, known)
     elif written is None:
-        state = settled(ViewState(), known)
+        state = normalised(ViewState(), known)
     else:
         state = held_state(known)
     state = exercise.with_read(state, page, known)
@@ -50,7 +50,7 @@ def arrive(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...
     return problems
 
 
-def write(state: ViewState, page: str) -> None:
+def write_url(state: ViewState, page: str) -> None:
     """Give the browser the address of this view, and keep for a moment the one that its links still hold."""
     query, before = to_query(state), st.session_state.get("written_query", {})
     if st.query_params.to_dict() != query:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
-from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, settled
+from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
 from dashboard.queries import ask
-from dashboard.ui.escape import one_line, plain_row
+from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -48,19 +48,19 @@ def with_read(state: ViewState, page: str, known: Known) -> ViewState:
     read = getattr(state, READ_ON[page]) if page in READ_ON else ""
     # The last is kept longest, and what is opened again is the last.
     looked = (*(code for code in state.looked if code != read), read)
-    return settled(replace(state, looked=looked), known) if read else state
+    return normalised(replace(state, looked=looked), known) if read else state
 
 
 def setting_of(view: View) -> Row | None:
     """The setting that the group is at: the first of those in the view, else the first present; None where none is."""
-    found = ask.rows(view.published, "settings", view.given())
+    found = ask.rows(view.published, "settings", view.parameters())
     chosen = [row for row in found if row["setting"] in view.state.setting]
     return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
 
 
 def impacts(view: View, question: str, setting: str) -> list[Row]:
     """The risks or the opportunities of the setting, the gravest or most needed first, texts as they stand."""
-    return ask.rows(view.published, question, view.given(setting=(setting,)))
+    return ask.rows(view.published, question, view.parameters(setting=(setting,)))
 
 
 def weighed(view: View, question: str, grade: str, setting: str) -> list[Row]:
@@ -87,7 +87,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
         _choose_text(view, setting["setting"], SHELVES[view.page])
     agreed = len(state.agreed) + len(st.session_state.get(AGREED, {}))
     said = [
-        f"**{plain_row(setting)['setting_title']}**",
+        f"**{escape_row(setting)['setting_title']}**",
         words("exercise.picked", n=len(state.picked)) if state.picked else words("exercise.none_picked"),
         words.count("exercise.read", len(state.looked)),
         words("exercise.agreed", n=agreed, of=WANTED),
@@ -98,7 +98,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
 
 def _choose_text(view: View, setting: str, what: str) -> None:
     """What there is to read on the setting. Opened here it stays in this window; a link in a table opens another."""
-    found = ask.rows(view.published, "setting_advice", view.given(setting=(setting,)))
+    found = ask.rows(view.published, "setting_advice", view.parameters(setting=(setting,)))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]
     held = getattr(view.state, READ_ON[page]) if view.page == page else ""

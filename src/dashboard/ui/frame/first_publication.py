@@ -13,7 +13,7 @@ from dashboard.store.location import is_named, may_be_filled, store_folder
 from dashboard.store.permission import Writer, refusal
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
 
 SHIPPED = (Path("frameworks"), Path("data"))
@@ -41,7 +41,7 @@ def begin_store(words: Words) -> None:
 def _offered(words: Words) -> bool:
     """Say how to publish, and whether the sample was asked for."""
     st.markdown(f"#### {words('first.none')}", anchors=False)
-    st.markdown(words("first.named" if is_named() else "first.other", store=plain(store_folder().name)))
+    st.markdown(words("first.named" if is_named() else "first.other", store=escape(store_folder().name)))
     st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
     st.caption(words("first.frameworks"))
@@ -66,7 +66,7 @@ def make_first_publication(words: Words) -> None:
     writer = Writer("dashboard", words("first.why"), listens_on())
     outcome = publish(Load(store_folder(), SHIPPED, writer, date.today(), progress, guard=_begun))
     place.empty()
-    if outcome.move is None and not any(problem.kind == BEGUN for problem in outcome.problems):
+    if outcome.revision is None and not any(problem.kind == BEGUN for problem in outcome.problems):
         for problem in outcome.problems:
             st.error(sentence(problem, words))
         st.stop()

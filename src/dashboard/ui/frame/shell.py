@@ -18,7 +18,7 @@ from dashboard.store.commit import disk_trouble
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain, plain_problem, rows
+from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.frame import address, filter_bar, tour
 from dashboard.ui.frame.first_publication import begin_store
 from dashboard.ui.session import reader, shown_next
@@ -55,9 +55,9 @@ def open_view(page: str) -> View:
     query = tour.led_from(page, address.as_chosen(page, address.asked()))
     real = _published(words, query)
     shown, query = what_is_shown(real, query, words)
-    problems = address.arrive(shown.known, page, query)
+    problems = address.read_url(shown.known, page, query)
     state = filter_bar.draw(shown.published, shown.known, read_words(_language()), page)
-    address.write(state, page)
+    address.write_url(state, page)
     view = View(page, state, read_words(state.lang), shown.published, shown.known, date.today(), shown.source)
     if shown.source is Source.TOUR:
         reader().keep(real)
@@ -122,7 +122,7 @@ def _published(words: Words, query: dict[str, str]) -> Published:
             begin_store(words)
             published = reader().current()
     except StoreError as error:
-        st.error(sentence(plain_problem(error.problem), words))
+        st.error(sentence(escape_problem(error.problem), words))
         st.stop()
     if published is None:
         st.info(words("shell.nothing_published"))
@@ -133,10 +133,10 @@ def _published(words: Words, query: dict[str, str]) -> Published:
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
     """What stands over every page: what a link got wrong, and that illustrative data is illustrative."""
     for problem in problems:
-        said = replace(problem, file=view.words("shell.link"), value=plain(problem.value or ""))
+        said = replace(problem, file=view.words("shell.link"), value=escape(problem.value or ""))
         st.warning(sentence(said, view.words))
     if trouble := disk_trouble(store_folder()):
-        st.warning(sentence(plain_problem(trouble), view.words))
-    (row,) = rows(view.published, "illustrative", view.given())
+        st.warning(sentence(escape_problem(trouble), view.words))
+    (row,) = escaped_rows(view.published, "illustrative", view.parameters())
     banner = f":material/science: **{view.words('shell.illustrative')}**  " if row["illustrative"] else ""
     st.caption(banner + chosen_in_words(view))

@@ -11,7 +11,7 @@ from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise, next_group
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.view import View
@@ -48,10 +48,10 @@ def runs() -> bool:
 def stops_of(view: View, tour: str) -> list[Stop]:
     """The steps of a tour in order; none for an unknown one."""
     # As they stand: a place is no text to be read.
-    found = ask.rows(view.published, "tour_steps", view.given(tour=tour))
+    found = ask.rows(view.published, "tour_steps", view.parameters(tour=tour))
     kept = (*LEFT_TO_THE_ROOM, *OF_THE_GROUP) if exercise.is_one(view, tour) else LEFT_TO_THE_ROOM
     return [
-        Stop(row["step"], plain(row["title"]), plain(row["text"]), plain(row["note"]), *place_in(row["place"]), kept)
+        Stop(row["step"], escape(row["title"]), escape(row["text"]), escape(row["note"]), *place_in(row["place"]), kept)
         for row in found
     ]
 
@@ -136,7 +136,7 @@ def go(view: View, stop: Stop, **of_the_tour: Held) -> None:
 def start(view: View, tour: str, **chosen: tuple[str, ...]) -> None:
     """Open the first step of a tour; leaving it will lead back to where this is called, with what is `chosen`."""
     back = place_of(view.page, to_query(replace(view.state, **chosen)), but=OF_THE_TOUR)  # type: ignore[arg-type]
-    begun = {"tour": tour, "publication": str(view.published.move.number), "back": back}
+    begun = {"tour": tour, "publication": str(view.published.revision.number), "back": back}
     go(view, stops_of(view, tour)[0], **NOTHING_COLLECTED, **begun, **chosen)
 
 
@@ -180,7 +180,7 @@ def _frozen(view: View) -> None:
     if newer is not None:
         words = view.words
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(words("tour.frozen", number=view.published.move.number, newer=newer))
+            st.caption(words("tour.frozen", number=view.published.revision.number, newer=newer))
             st.button(words("tour.take", number=newer), key="tour_take", on_click=_take, type="tertiary")
 
 

@@ -8,7 +8,7 @@ from dashboard.queries import ask
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
-from dashboard.ui.escape import plain_row, points, rows
+from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import about, years
 from dashboard.ui.view import View
 
@@ -19,8 +19,8 @@ TAKEN = ("what_to_copy", "what_to_avoid")
 
 def named(view: View) -> Row | None:
     """The case that the view names, its sections with their paragraphs and points; None when it names none."""
-    for case in ask.rows(view.published, "case_study", view.given()):
-        return plain_row(case) | {name: points(case[name]) for name in (*DONE, *TAKEN)}
+    for case in ask.rows(view.published, "case_study", view.parameters()):
+        return escape_row(case) | {name: escape_list(case[name]) for name in (*DONE, *TAKEN)}
     return None
 
 
@@ -137,7 +137,7 @@ def guidance(view: View) -> None:
     """What guidance there is on the same matter, each as a link."""
     words = view.words
     st.markdown(f"**{words('cases.guidance')}**", help=words("cases.guidance_help"))
-    found = rows(view.published, "case_guidance", view.given())
+    found = escaped_rows(view.published, "case_guidance", view.parameters())
     if not found:
         st.caption(words("cases.no_guidance"))
     for row in found:

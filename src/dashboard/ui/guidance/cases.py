@@ -11,7 +11,7 @@ from dashboard.model.view.known import FIXED
 from dashboard.ui.elements.advice import opened, read_link
 from dashboard.ui.elements.choose import choose_settings
 from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ NAMED = 2
 def choose_cases(view: View) -> None:
     """Where a case happened, its kind, how sure it is, and its setting; empty keeps all."""
     words = view.words
-    found = {row["case_country"]: row for row in rows(view.published, "case_countries", {})}
+    found = {row["case_country"]: row for row in escaped_rows(view.published, "case_countries", {})}
     labels = {code: _country(view, row) for code, row in found.items()}
     where, kind, confidence, setting = st.columns(4)
     with where:
@@ -57,7 +57,7 @@ def _many(field: str, codes: list[str], labels: dict[str, str], view: View, key:
         codes,
         key=field,
         persist_state="session",
-        format_func=lambda code: bare(labels.get(code, code)),
+        format_func=lambda code: escape_label(labels.get(code, code)),
         placeholder=words(f"cases.{key}_all"),
         help=words(f"cases.{key}_help") if words.has(f"cases.{key}_help") else None,
     )
@@ -154,7 +154,7 @@ def timeline(view: View, table: pa.Table) -> None:
     """The cases by year, on an axis that reaches as far as all cases of the publication."""
     words = view.words
     st.markdown(f"**{words('cases.timeline')}**")
-    (span,) = rows(view.published, "case_years", view.given())
+    (span,) = escaped_rows(view.published, "case_years", view.parameters())
     show_chart(
         table.select(list(chart.FIELDS)),
         spec_of(chart.case_years, view, (str(span["first_year"]), str(span["last_year"]))),

@@ -8,7 +8,7 @@ from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.guidance.library import step
 from dashboard.ui.view import View
 
@@ -18,7 +18,7 @@ BACK = ":material/arrow_back:"
 
 def show_item(view: View, item: Row) -> None:
     """One item in full."""
-    criteria = rows(view.published, "guidance_criteria", view.given())
+    criteria = escaped_rows(view.published, "guidance_criteria", view.parameters())
     _head(view, item, criteria)
     _advice(view, item)
     _criteria(view, criteria)
@@ -86,7 +86,7 @@ def _criterion(view: View, row: Row) -> dict[str, str]:
 def _cases(view: View) -> None:
     """Where something of the kind was tried, and what it has in common with this."""
     words = view.words
-    found = rows(view.published, "guidance_cases", view.given())
+    found = escaped_rows(view.published, "guidance_cases", view.parameters())
     st.markdown(f"**{words('guidance.cases')}**")
     if not found:
         st.caption(words("guidance.no_case"))

@@ -9,7 +9,7 @@ from dashboard.model.standard.advice import STEPS
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
 from dashboard.ui.elements.rated import graded
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -106,7 +106,7 @@ def _named(view: View, countries: list[str]) -> str:
 def browse(view: View) -> None:
     """Every item that the filters keep, with its step, who acts and where."""
     _filters(view)
-    found = rows(view.published, "guidance_list", view.given())
+    found = escaped_rows(view.published, "guidance_list", view.parameters())
     if not found:
         st.info(view.words("guidance.none_kept"))
         return
@@ -117,7 +117,7 @@ def browse(view: View) -> None:
 def _filters(view: View) -> None:
     words = view.words
     choices: dict[str, dict[str, str]] = {"function": {}, "setting": {}, "step": {}}
-    for row in rows(view.published, "guidance_choices", view.given()):
+    for row in escaped_rows(view.published, "guidance_choices", view.parameters()):
         choices[row["field"]][row["code"]] = words("guidance.option", title=row["title"], n=row["n"])
     choices["step"] = {code: step(view, code) for code in STEPS}
     for column, (name, titles) in zip(st.columns(3), choices.items(), strict=True):
@@ -131,7 +131,7 @@ def _filter(view: View, name: str, titles: dict[str, str]) -> None:
         list(titles),
         key=name,
         persist_state="session",
-        format_func=lambda code: bare(titles.get(code, code)),
+        format_func=lambda code: escape_label(titles.get(code, code)),
         placeholder=view.words(f"guidance.{name}_all"),
     )
 

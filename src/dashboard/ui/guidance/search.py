@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.ui.elements.advice import OPENS, in_framework, read_link
 from dashboard.ui.elements.search_box import search_box
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -27,9 +27,9 @@ def search(view: View) -> tuple[str, ...]:
 def results(view: View, sought: tuple[str, ...]) -> None:
     """What holds the words, best first, each with its kind and the words that matched; else the words that are near."""
     words = view.words
-    found = rows(view.published, "search", view.given(search=sought))
+    found = escaped_rows(view.published, "search", view.parameters(search=sought))
     if not found:
-        near = [row["word"] for row in rows(view.published, "nearest_words", view.given(search=sought))]
+        near = [row["word"] for row in escaped_rows(view.published, "nearest_words", view.parameters(search=sought))]
         st.info(words("search.nothing", near=", ".join(near)))
         return
     st.caption(_summary(view, found))

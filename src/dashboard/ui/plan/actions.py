@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.plan.action import Action
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import one_line, plain
+from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -17,7 +17,7 @@ NEW = ""
 
 def choose_one_operation(view: View) -> str:
     """The operation that the lists are kept to; empty keeps all of the bar's choice."""
-    titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.given())}
+    titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.parameters())}
     return choose_one(
         view,
         "operation",
@@ -30,7 +30,9 @@ def choose_one_operation(view: View) -> str:
 
 def choose_action(view: View) -> str:
     """The action that is written, or a new one."""
-    found = [row for name in ("plan", "plan_action") for row in rows(view.published, name, view.given(operation=""))]
+    found = [
+        row for name in ("plan", "plan_action") for row in rows(view.published, name, view.parameters(operation=""))
+    ]
     # Nothing in a name may change with a save: a browser sends names, and one of before would be another choice.
     names = {r["action"]: f"{r['action']} · {r['operation_title']} · {r['criterion'] or r['impact']}" for r in found}
     return choose_one(
@@ -88,7 +90,7 @@ def value(view: View, name: str, action: Action) -> str:
     """A value of an action in words, safe to stand where Markdown is read."""
     said = getattr(action, name)
     sections = {"status": "action_status.", "priority": "plan.priority_"}
-    return view.words(sections[name] + said) if name in sections else plain(said)
+    return view.words(sections[name] + said) if name in sections else escape(said)
 
 
 def open_action(action: str) -> None:

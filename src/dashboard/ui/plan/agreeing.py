@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.queries import ask
-from dashboard.ui.escape import one_line, plain
+from dashboard.ui.escape import escape, one_line
 from dashboard.ui.frame.agreed import Kept, gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, setting_of, weighed
 from dashboard.ui.plan.actions import NEW, label
@@ -48,11 +48,11 @@ def begin(view: View) -> None:
 def _agreed(view: View) -> None:
     """What is saved, and what is kept here and can be taken out."""
     for action in view.state.agreed:
-        (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
-        st.markdown(f":material/check: **{action}** {plain(row['text'])} · {plain(row['operation_title'])}")
+        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
+        st.markdown(f":material/check: **{action}** {escape(row['text'])} · {escape(row['operation_title'])}")
     for key, one in kept().items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/check: {plain(one.action.text)} · {plain(one.operation_title)}", width="stretch")
+            st.markdown(f":material/check: {escape(one.action.text)} · {escape(one.operation_title)}", width="stretch")
             st.button(
                 view.words("exercise.take_out"),
                 key=f"plan_take_out {key}",
@@ -94,7 +94,7 @@ def note_saved(view: View, actions: Sequence[str]) -> None:
 
 def agree(view: View, sheet: Sheet) -> None:
     """In an exercise, the form of a new action where nothing can be saved: it is kept in this session."""
-    if not runs(view) or view.safe:
+    if not runs(view) or view.masked:
         return
     words = view.words
     form(view, sheet)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.model.plan.action import Action
-from dashboard.ui.editing.draft import Draft, held, hold
+from dashboard.ui.editing.draft import Draft, drafts_of
 
-__all__ = ["Draft", "drafts", "drop", "hold", "keep", "name_of_new", "renew", "settle"]
+__all__ = ["Draft", "drafts", "drop", "keep", "name_of_new", "renew", "settle"]
 
 DRAFTS = "plan_drafts"
 SHEET = "plan_grid_sheet"
@@ -16,7 +16,7 @@ SHEET = "plan_grid_sheet"
 
 def drafts() -> dict[str, Draft[Action]]:
     """Everything that is not saved, by the id of the action or the name of a new one."""
-    return held(DRAFTS)
+    return drafts_of(DRAFTS)
 
 
 def name_of_new(action: Action) -> str:

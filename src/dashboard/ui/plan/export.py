@@ -15,7 +15,7 @@ def export(view: View, operation: str) -> None:
     """A file of the actions that the filters keep, and where it is handed in."""
     words = view.words
     # As they stand, not as they are shown: nothing in them is disarmed.
-    actions = [action_of(row) for row in rows(view.published, "plan", view.given(operation=operation))]
+    actions = [action_of(row) for row in rows(view.published, "plan", view.parameters(operation=operation))]
     if not actions:
         return
     st.caption(words(_holds(view)))

@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.plan.action import PRIORITIES, STATUSES, Action
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import one_line
-from dashboard.ui.plan.draft import Draft, drafts, hold, keep
+from dashboard.ui.plan.draft import Draft, drafts, keep
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -55,7 +56,7 @@ def _field(sheet: Sheet, name: str) -> dict[str, Any]:
     value: object = getattr(sheet.draft.typed, name)
     if name == "due_on":
         value = date.fromisoformat(str(value)) if value else None
-    hold(widget, value)
+    set_widget(widget, value)
     return {"key": widget, "on_change": _typed, "args": (sheet, name, widget)}
 
 

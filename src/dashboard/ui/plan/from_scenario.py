@@ -25,7 +25,7 @@ BEGUN = "whatif_begun"
 def offer_actions(view: View, scenario: Scenario) -> None:
     """The button that begins the drafts, what it leaves out, and the way to those that were begun."""
     words = view.words
-    if view.safe:  # A draft would name an operation by an alias, and stay when it is switched off.
+    if view.masked:  # A draft would name an operation by an alias, and stay when it is switched off.
         st.caption(words("safe.refused"))
         return
     changed = [row for row in changed_answers(real(view), scenario) if row["lifts"]]
@@ -61,7 +61,7 @@ def _begin(view: View, scenario: Scenario, wanted: list[Row]) -> None:
 
 
 def _action(view: View, scenario: Scenario, row: Row) -> Action:
-    given = view.given(criterion=row["criterion"], impact="", operation=row["operation"], round=scenario.round)
+    given = view.parameters(criterion=row["criterion"], impact="", operation=row["operation"], round=scenario.round)
     (subject,) = ask.rows(view.published, "plan_subject", given)
     guidance = guidance_for(view, subject)
     action = begun_action(view, subject, guidance[0] if guidance else None, row["operation"])

@@ -8,11 +8,11 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.gains import gains as gains_chart
-from dashboard.queries.plan.imagine import ask_imagined
+from dashboard.queries.plan.imagine import ask_scenario
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import bare, plain_row, rows
+from dashboard.ui.escape import escape_label, escape_row, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -62,7 +62,7 @@ def _touches(action: Row, key: Key) -> bool:
 
 def found_gains(view: View) -> Gains:
     """Three askings of one question: as published, as every action expects, and as the next round measured."""
-    actions = rows(view.published, "gains_actions", view.given())
+    actions = escaped_rows(view.published, "gains_actions", view.parameters())
     imagined = {
         "now": [],
         "expected": [(row["operation"], row["criterion"], row["becomes"]) for row in actions if row["becomes"]],
@@ -70,8 +70,8 @@ def found_gains(view: View) -> Gains:
     }
     figures = {}
     for side, changes in imagined.items():
-        table = ask_imagined(view.published, "gains", view.given(), view.state.round, changes)
-        figures[side] = {(row["country"], row["area"]): plain_row(row) for row in table.to_pylist()}
+        table = ask_scenario(view.published, "gains", view.parameters(), view.state.round, changes)
+        figures[side] = {(row["country"], row["area"]): escape_row(row) for row in table.to_pylist()}
     return Gains(actions, figures)
 
 
@@ -164,13 +164,13 @@ def drawn(view: View, found: Gains) -> pa.Table:
     told = [
         {
             "country": key[0],
-            "country_title": bare(row["country_title"]) or words("gains.mean", n=row["n_countries"]),
+            "country_title": escape_label(row["country_title"]) or words("gains.mean", n=row["n_countries"]),
             "place": place,
             "side": SIDES.index(side),
             "side_title": titles[side],
             "percent": row["percent"],
             "gain_said": signed(row["gain"]),
-            "band_title": bare(row["band_title"]),
+            "band_title": escape_label(row["band_title"]),
         }
         for place, key in enumerate((*keys, *found.cells(area=False)))
         for side in SIDES

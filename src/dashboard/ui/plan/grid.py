@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.model.plan.action import EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
-from dashboard.ui.editing.grid_state import Laid, edited, lay
+from dashboard.ui.editing.grid_state import GridState, edited, grid_state
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.plan.conflict import conflicts, show_conflict
 from dashboard.ui.plan.draft import SHEET, Draft, drafts, drop, keep, settle
@@ -24,7 +24,7 @@ MOST = 500
 
 def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
     """The actions of the choice, to be written in many at once."""
-    found = ask.rows(view.published, "plan", view.given(operation=operation))
+    found = ask.rows(view.published, "plan", view.parameters(operation=operation))
     if not found:
         return
     if found[MOST:]:
@@ -50,10 +50,10 @@ def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -
         _saving(view, stored)
 
 
-def _laid(view: View, stored: Mapping[str, Action]) -> Laid[Action]:
+def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
     """What the editor is given: other rows, or a step, lay it anew."""
-    mark = (view.published.move.number, tuple(stored))
-    return lay(
+    mark = (view.published.revision.number, tuple(stored))
+    return grid_state(
         SHEET, "plan_grid", mark, lambda: [drafts().get(id_, Draft(action, action)) for id_, action in stored.items()]
     )
 
@@ -72,7 +72,7 @@ def _table(given: Sequence[Action], found: Sequence[Row]) -> pa.Table:
 
 def _columns(view: View) -> dict[str, Any]:
     words, config = view.words, st.column_config
-    reached = {row["status"]: row["title"] for row in ask.rows(view.published, "plan_statuses", view.given())}
+    reached = {row["status"]: row["title"] for row in ask.rows(view.published, "plan_statuses", view.parameters())}
     return {
         "action": config.TextColumn(words("column.action"), pinned=True),
         "operation_title": config.TextColumn(words("column.operation_title")),
@@ -108,7 +108,7 @@ def typed_in(given: Action, cells: Mapping[str, object]) -> Action:
     return replace(given, **{name: value for name, value in said.items() if name in EDITED})
 
 
-def _take(laid: Laid[Action]) -> None:
+def _take(laid: GridState[Action]) -> None:
     """Every change of a cell becomes part of what is kept, before anything is drawn anew."""
     for position, draft in enumerate(laid.rows):
         was, cells = draft.was or draft.typed, edited(laid, position)

@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import one_line
 from dashboard.ui.plan.actions import NEW
-from dashboard.ui.plan.draft import Draft, hold, keep, name_of_new
+from dashboard.ui.plan.draft import Draft, keep, name_of_new
 from dashboard.ui.plan.first_text import begun_action
 from dashboard.ui.plan.form import Sheet
 from dashboard.ui.view import View
@@ -30,7 +31,7 @@ def choose_on(view: View) -> On | None:
     """What a new action is on; None where neither criterion nor impact is in view, or no operation is there."""
     words = view.words
     _choose_criterion(view)
-    found = ask.rows(view.published, "plan_operations", view.given())
+    found = ask.rows(view.published, "plan_operations", view.parameters())
     if not found or not (view.state.criterion or view.state.impact):
         return None
     titles = {row["operation"]: row["operation_title"] for row in found}
@@ -43,12 +44,12 @@ def choose_on(view: View) -> On | None:
         help=words("plan.operation_help"),
         format_func=lambda code: one_line(titles.get(code, code)),
     )
-    (subject,) = ask.rows(view.published, "plan_subject", view.given(operation=operation))
+    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=operation))
     return On(operation, {**subject, "operation_title": titles[operation]})
 
 
 def _choose_criterion(view: View) -> None:
-    texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, "plan_criteria", view.given())}
+    texts = {row["criterion"]: row["text"] for row in ask.rows(view.published, "plan_criteria", view.parameters())}
     nothing = "plan.on_impact" if view.state.impact else "plan.no_criterion"
     choose_one(
         view,
@@ -63,7 +64,7 @@ def _choose_criterion(view: View) -> None:
 def guidance_for(view: View, subject: Row) -> list[Row]:
     """The guidance for what an action is on, the best fitting first."""
     on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
-    return ask.rows(view.published, "plan_guidance", view.given(**on))
+    return ask.rows(view.published, "plan_guidance", view.parameters(**on))
 
 
 def new_sheet(view: View, on: On | None) -> Sheet | None:
@@ -85,7 +86,7 @@ def _begun(view: View, subject: Row, operation: str) -> Sheet:
     widget = f"plan_guidance {key}"
     held = st.session_state.get(widget)
     held = held if held in begins else next(iter(begins))
-    hold(widget, held)
+    set_widget(widget, held)
     chosen = st.selectbox(
         view.words("plan.begin_with"),
         list(begins),

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.plan.next_best import CRITICAL, MOST, Answer, NextBest, Rules, next_best
-from dashboard.queries.plan.imagine import ask_imagined
+from dashboard.model.plan.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
+from dashboard.queries.plan.imagine import ask_scenario
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
@@ -15,7 +15,7 @@ from dashboard.ui.elements.choose import choose_facet, choose_kind, choose_looke
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import plain_row, rows
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -40,7 +40,9 @@ def show_next_best(view: View) -> None:
     if area is None:
         headline(words("country.not_in_round", operation=operation["operation_title"]))
         return
-    found = rows(view.published, "next_best", view.given(operation=operation["operation"], focus=area["code"]))
+    found = escaped_rows(
+        view.published, "next_best", view.parameters(operation=operation["operation"], focus=area["code"])
+    )
     step = best_step(view, found)
     becomes = _imagined(view, operation, area, found, step.criteria)
     headline(_finding(view, operation, area, becomes, step))
@@ -62,9 +64,9 @@ def _choose_area(view: View, operation: Row) -> Row | None:
 
 def _figures(view: View, operation: Row, changes: Sequence[tuple[str, str, str]]) -> list[Row]:
     """The figure of each area of the operation, as answered or with some answers imagined."""
-    given = view.given(subject=(operation["operation"],))
-    table = ask_imagined(view.published, "compare_figures", given, view.state.round, changes)
-    return [plain_row(row) for row in table.to_pylist()]
+    given = view.parameters(subject=(operation["operation"],))
+    table = ask_scenario(view.published, "compare_figures", given, view.state.round, changes)
+    return [escape_row(row) for row in table.to_pylist()]
 
 
 def _title(row: Row) -> str:
@@ -84,14 +86,14 @@ def best_step(view: View, found: list[Row]) -> NextBest:
     """The smallest set among the rows of `next_best.sql`."""
     if not found:
         return NextBest("nothing")
-    bands = rows(view.published, "bands", view.given())
+    bands = escaped_rows(view.published, "bands", view.parameters())
     rules = Rules(_exact(found[0]["best_value"]), tuple(b["starts_at"] for b in bands), found[0]["coverage_limit"])
     return next_best([_answer(row) for row in found], rules)
 
 
-def _answer(row: Row) -> Answer:
+def _answer(row: Row) -> CriterionAnswer:
     value = None if row["value"] is None else _exact(row["value"])
-    return Answer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"])
+    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"])
 
 
 def _exact(number: float) -> Fraction:

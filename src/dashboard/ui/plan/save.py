@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.plan.action import SAID, Action
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.actions import Change, Saved, save_actions
+from dashboard.store.publishing.actions import ActionChange, Saved, save_actions
 from dashboard.ui.editing.draft import Draft
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.plan.actions import label
@@ -29,9 +29,9 @@ def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Sa
 
     What was saved, and a change that somebody else has made, are told by the run that shows it.
     """
-    changes = [Change(draft.was, draft.typed) for draft in waiting.values()]
+    changes = [ActionChange(draft.was, draft.typed) for draft in waiting.values()]
     saved = SAVER.save(view, drafts(), waiting, lambda: save_actions(store_folder(), changes, writer, view.today))
-    if saved.move is None:
+    if saved.revision is None:
         SAVER.take_note()
         if not any(problem.kind in CONFLICT for problem in saved.problems):
             SAVER.tell_refused(view, saved.problems)
@@ -42,6 +42,6 @@ def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Sa
 def tell_saved(view: View) -> None:
     """Which actions were saved, once."""
     note = SAVER.take_note()
-    if note is not None and note.outcome.move is not None and not view.safe:
-        ids, number = note.outcome.actions, note.outcome.move.number
+    if note is not None and note.outcome.revision is not None and not view.masked:
+        ids, number = note.outcome.actions, note.outcome.revision.number
         st.success(view.words.count("plan.saved", len(ids), actions=", ".join(ids), number=number))

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 def timeline(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
     """The due dates by operation; a click on a mark opens its action."""
     words = view.words
-    table = ask(view.published, "plan_years", view.given(operation=operation))
+    table = ask(view.published, "plan_years", view.parameters(operation=operation))
     if not table.num_rows:
         return
     show_chart(

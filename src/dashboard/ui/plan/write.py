@@ -10,7 +10,7 @@ from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
 from dashboard.ui.plan.conflict import conflicts, show_conflict
@@ -49,7 +49,7 @@ def write(view: View) -> None:
         elif sheet is not None:
             agreeing.agree(view, sheet)
         if sheet is not None:
-            named.caption(f"**{plain(sheet.subject['code'])}** · {plain(sheet.subject['operation_title'])}")
+            named.caption(f"**{escape(sheet.subject['code'])}** · {escape(sheet.subject['operation_title'])}")
     with about:
         if sheet is not None:
             _about(view, sheet)
@@ -58,9 +58,9 @@ def write(view: View) -> None:
 
 def _there(view: View, action: str) -> Sheet:
     """An action that is stored, as its own texts stand."""
-    (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+    (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
     stored = action_of(row)
-    given = view.given(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
+    given = view.parameters(criterion=stored.criterion, impact=stored.impact, operation=stored.operation)
     found = ask.rows(view.published, "plan_subject", given)
     subject = found[0] if found else GONE | {"code": stored.criterion or stored.impact}
     return Sheet(action, stored, stored, {**subject, "operation_title": row["operation_title"]})
@@ -93,7 +93,7 @@ def _save(view: View, sheet: Sheet, draft: Draft[Action], writer: Writer) -> Non
     saved = save(view, {sheet.key: draft}, writer)
     if saved is None:
         return
-    if saved.move is not None:
+    if saved.revision is not None:
         drop(sheet.key)
         st.session_state["action"] = saved.actions[0]
         agreeing.note_saved(view, saved.actions)
@@ -107,11 +107,11 @@ def _about(view: View, sheet: Sheet) -> None:
     """What the action is on, in which operation, and the guidance there is for it."""
     words, subject = view.words, sheet.subject
     with st.container(border=True):
-        st.markdown(f"**{plain(subject['code'])}** {plain(subject['text'])}")
+        st.markdown(f"**{escape(subject['code'])}** {escape(subject['text'])}")
         marks = [words(f"plan.{name}") for name in ("critical", "grave") if subject[name]]
-        st.caption(" · ".join([plain(subject["operation_title"]), *marks]))
+        st.caption(" · ".join([escape(subject["operation_title"]), *marks]))
         if subject["evidence_hint"]:
-            st.caption(words("review.evidence_hint", hint=plain(subject["evidence_hint"])))
+            st.caption(words("review.evidence_hint", hint=escape(subject["evidence_hint"])))
     guidance = guidance_for(view, subject)
     if guidance:
         st.markdown(f"**{words('plan.guidance')}**")
@@ -120,7 +120,7 @@ def _about(view: View, sheet: Sheet) -> None:
 
 
 def _link(view: View, row: Row) -> str:
-    return f"[{plain(row['title'])}]({address_of(view, 'guidance', row['guidance'])})"
+    return f"[{escape(row['title'])}]({address_of(view, 'guidance', row['guidance'])})"
 
 
 def _not_saved_yet(view: View, sheet: Sheet | None) -> None:
@@ -132,7 +132,7 @@ def _not_saved_yet(view: View, sheet: Sheet | None) -> None:
     for draft in waiting.values():
         on = draft.typed
         there = opened(view, on.action) if draft.was else begun(view, on.criterion, on.impact, on.operation)
-        st.page_link("pages/plan.py", label=plain(on.text) or view.words("plan.empty"), query_params=there)
+        st.page_link("pages/plan.py", label=escape(on.text) or view.words("plan.empty"), query_params=there)
 
 
 def _read_only(view: View, sheet: Sheet) -> None:

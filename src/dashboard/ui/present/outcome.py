@@ -10,7 +10,7 @@ from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import ALONE, SIDES, weighed
 from dashboard.ui.view import View, chosen_in_words
@@ -74,10 +74,10 @@ def _agreed(view: View) -> list[Line]:
     """The saved actions as they are stored by now, then those that are kept in this session."""
     found: list[Line] = []
     for action in view.state.agreed:
-        (row,) = ask.rows(view.published, "plan_action", view.given(action=action))
+        (row,) = ask.rows(view.published, "plan_action", view.parameters(action=action))
         on = {"criterion": row["criterion"] or "", "impact": row["impact"] or ""}
         subject = ask.rows(
-            view.published, "plan_subject", view.given(operation=row["operation"], round=row["round"], **on)
+            view.published, "plan_subject", view.parameters(operation=row["operation"], round=row["round"], **on)
         )
         code = row["criterion"] or row["impact"]
         about = f"{code} {subject[0]['text']}" if subject else code
@@ -90,7 +90,7 @@ def _agreed(view: View) -> list[Line]:
 
 
 def _read(view: View) -> list[Line]:
-    titles = {row["code"]: row for row in ask.rows(view.published, "outcome_read", view.given())}
+    titles = {row["code"]: row for row in ask.rows(view.published, "outcome_read", view.parameters())}
     return [
         (titles[code]["title"], view.words(f"outcome.{titles[code]['what']}"))
         for code in view.state.looked
@@ -115,7 +115,7 @@ def show(view: View, outcome: Outcome) -> None:
 
 
 def _read_on_paper(section: Section) -> None:
-    told = "; ".join(f"{_short(text, FITS[True][1])} · **{plain(said)}**" for text, said in section.lines)
+    told = "; ".join(f"{_short(text, FITS[True][1])} · **{escape(said)}**" for text, said in section.lines)
     st.caption(f"**{section.title}:** {told or section.empty}")
 
 
@@ -128,11 +128,11 @@ def _table(section: Section, small: bool) -> None:
     for what, on, *where, due in section.lines:
         # A day stands on one line; on paper the id of a criterion or an impact is enough.
         said = (
-            [f"{_short(what, MOST)} ({plain(on.partition(' ')[0])})"]
+            [f"{_short(what, MOST)} ({escape(on.partition(' ')[0])})"]
             if small
             else [_short(what, letters), _short(on, letters)]
         )
-        lines.append([*said, *map(plain, where), due.replace("-", "\u2011")])
+        lines.append([*said, *map(escape, where), due.replace("-", "\u2011")])
     columns = [column for column in section.columns if not (small and column == what_on)]
     table = [dict(zip(columns, line, strict=True)) for line in lines]
     st.table(table, border="horizontal", hide_index=True)
@@ -141,14 +141,14 @@ def _table(section: Section, small: bool) -> None:
 def _list(view: View, section: Section, small: bool) -> None:
     lines, letters = FITS[small]
     more = len(section.lines) - lines
-    told = [f"{_short(text, letters)} · **{plain(said)}**" for text, said in section.lines[:lines]] or [section.empty]
+    told = [f"{_short(text, letters)} · **{escape(said)}**" for text, said in section.lines[:lines]] or [section.empty]
     told += [view.words.count("outcome.more", more)] if more > 0 else []
     st.markdown(f"**{section.title}**")
     (st.caption if small else st.markdown)("\n".join(f"- {line}" for line in told))
 
 
 def _short(text: str, letters: int) -> str:
-    return plain(shorten(text, letters, placeholder="…"))
+    return escape(shorten(text, letters, placeholder="…"))
 
 
 def take_away(view: View, outcome: Outcome, setting: str) -> None:

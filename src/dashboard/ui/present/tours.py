@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard.model.pages import WORKSHOP
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
-from dashboard.model.view.view_state import ViewState, settled
+from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import bare, plain, rows
+from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.frame import next_group as group
 from dashboard.ui.frame.tour import jump, start, stops_of
 from dashboard.ui.view import View
@@ -44,7 +44,7 @@ def offer(view: View, tour: Row, **chosen: tuple[str, ...]) -> None:
 
 def choose_setting(view: View) -> str:
     """The setting that a group works on, before it begins; empty where there is none."""
-    found = {row["setting"]: row for row in rows(view.published, "settings", view.given())}
+    found = {row["setting"]: row for row in escaped_rows(view.published, "settings", view.parameters())}
     if not found:
         return ""
     here = [code for code, row in found.items() if row["n_operations"]]
@@ -54,7 +54,7 @@ def choose_setting(view: View) -> str:
         list(found),
         next(iter(here or found)),
         label=view.words("exercise.choose"),
-        format_func=lambda code: bare(found[code]["setting_title"]) if code in found else code,
+        format_func=lambda code: escape_label(found[code]["setting_title"]) if code in found else code,
     )
 
 
@@ -64,7 +64,7 @@ def next_group(view: View) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if group.asked_for(view):
-            jump(view, WORKSHOP, to_query(settled(ViewState(lang=view.state.lang), view.known)))
+            jump(view, WORKSHOP, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
         if (returned := group.brought_back(view)) is not None:
             jump(view, returned.page, returned.query)
 
@@ -72,7 +72,7 @@ def next_group(view: View) -> None:
 def tell_unsound(view: View) -> None:
     """What no longer works, before a room finds it."""
     for problem in _unsound(view):
-        st.warning(plain(sentence(problem, view.words)))
+        st.warning(escape(sentence(problem, view.words)))
 
 
 def _unsound(view: View) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.list import doubts
 from dashboard.ui.view import View
 
@@ -23,7 +23,7 @@ def likelihood(view: View, risks: list[Row]) -> None:
     operation = choose_operation(view)
     if operation is None:
         return
-    given = view.given(operation=operation["operation"])
+    given = view.parameters(operation=operation["operation"])
     st.caption(words("risks.never_multiplied"))
     for column, picture in zip(st.columns(2, gap="medium"), ("inherent", "left"), strict=True):
         with column:
@@ -41,8 +41,8 @@ def likelihood(view: View, risks: list[Row]) -> None:
             else:
                 st.caption(words("risks.none_rated"))
     st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))
-    _lowered(view, rows(view.published, "risk_lowered", given))
-    found = rows(view.published, "risk_checks", view.given())
+    _lowered(view, escaped_rows(view.published, "risk_lowered", given))
+    found = escaped_rows(view.published, "risk_checks", view.parameters())
     st.markdown(f"**{words('risks.doubts')}**", help=words("risks.doubts_help"))
     doubts(view, [row for row in found if row["operation"] == operation["operation"]])
 

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import covered, graded, whom
+from dashboard.ui.elements.rated import covered, exposed_groups, graded
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -42,7 +42,7 @@ def _line(view: View, row: Row) -> dict[str, str]:
     who = words(
         "risks.rated_by", n=row["n_gravest"], of=row["n_rated"], first=_first(row["operations"][: row["n_gravest"]])
     )
-    concerned = f"  \n:small[{text}]" if (text := whom(view, row)) else ""
+    concerned = f"  \n:small[{text}]" if (text := exposed_groups(view, row)) else ""
     source = f"  \n:gray[:small[{row['citation']}]]" if row["citation"] else ""
     return {
         words("column.severity_word"): graded(view, "severity", row["severity"]),

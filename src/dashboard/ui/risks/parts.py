@@ -11,7 +11,7 @@ from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.rated import covered, graded
 from dashboard.ui.elements.show import show_chart, spec_of
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import world as risk_world
 from dashboard.ui.risks.list import doubts, gap_table
@@ -27,13 +27,13 @@ def gaps(view: View, risks: list[Row]) -> None:
     if risks:
         gap_table(view, risks)
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
-    doubts(view, rows(view.published, "risk_checks", view.given()))
+    doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))
 
 
 def settings(view: View, risks: list[Row]) -> None:
     """The map of settings and risk areas; one cell of it in full."""
     words = view.words
-    table = ask(view.published, "risk_map", view.given())
+    table = ask(view.published, "risk_map", view.parameters())
     if not table.num_rows:
         return
     show_chart(
@@ -48,16 +48,18 @@ def settings(view: View, risks: list[Row]) -> None:
         legend=words("risk_map.legend"),
     )
     titles = {ALL: words("filter.risk_area_all")}
-    titles |= {row["risk_area"]: row["risk_area_title"] for row in rows(view.published, "risk_map", view.given())}
+    titles |= {
+        row["risk_area"]: row["risk_area_title"] for row in escaped_rows(view.published, "risk_map", view.parameters())
+    }
     focus = choose_looked_at(view, "risk_area", titles, words("risk_map.choose"))
-    given = view.given(risk_area=(focus,)) if focus else view.given()
+    given = view.parameters(risk_area=(focus,)) if focus else view.parameters()
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{words('risks.risks')}**")
-        _listed(view, rows(view.published, "risk_list", given), "severity", words("risks.none_rated"))
+        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", words("risks.none_rated"))
     with right:
         st.markdown(f"**{words('risks.opportunities')}**")
-        _listed(view, rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
+        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
 
 
 def _look_at_cell(chart: str) -> Callable[[], None]:
@@ -84,13 +86,13 @@ def _listed(view: View, found: list[Row], grade: str, nothing: str) -> None:
 def opportunities(view: View, risks: list[Row]) -> None:
     """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
     words = view.words
-    found = rows(view.published, "opportunity_list", view.given())
+    found = escaped_rows(view.published, "opportunity_list", view.parameters())
     st.caption(words("risks.opportunity_order"))
     if not found:
         st.caption(words("risks.none_rated"))
         return
     show_chart(
-        grades.placed(ask(view.published, "opportunity_list", view.given()), "reach", "need"),
+        grades.placed(ask(view.published, "opportunity_list", view.parameters()), "reach", "need"),
         spec_of(grades.openings, view),
         view,
         key="openings_chart",
@@ -121,10 +123,10 @@ def rights(view: View, risks: list[Row]) -> None:
     """Each right with its risks, its opportunities and its cover, and where protection must be weighed."""
     words = view.words
     st.caption(words("risks.rights_help"))
-    found = rows(view.published, "risk_rights", view.given())
+    found = escaped_rows(view.published, "risk_rights", view.parameters())
     st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
     st.markdown(f"**{words('risks.tensions')}**")
-    for row in rows(view.published, "risk_tensions", view.given()):
+    for row in escaped_rows(view.published, "risk_tensions", view.parameters()):
         with st.expander(words("risks.tension", title=row["title"], one=row["one_title"], other=row["other_title"])):
             st.markdown(f"{row['text']}  \n**{words('rights.question')}** {row['question']}")
             places = {"criteria": ", ".join(row["criteria"]), "citation": row["citation"]}

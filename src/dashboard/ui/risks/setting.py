@@ -10,7 +10,7 @@ from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.impact_cards import within
 from dashboard.ui.elements.rated import grade
-from dashboard.ui.escape import bare
+from dashboard.ui.escape import escape_label
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -37,7 +37,7 @@ def choose_setting(view: View, settings: list[Row]) -> Row:
 
 
 def _option(view: View, row: Row) -> str:
-    title = bare(row["setting_title"])
+    title = escape_label(row["setting_title"])
     return view.words.count("setting.option", row["n_chosen"], title=title, here=row["n_operations"])
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.rated import graded
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
 from dashboard.ui.view import View
 
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 def world(view: View, risks: list[Row]) -> None:
     """The countries, shaded by a chosen reading, with the same content as a list beside it."""
     words = view.words
-    if view.safe:
+    if view.masked:
         choose_kind(view)
         st.caption(words("safe.no_map"))
         _list(view, "")
@@ -38,7 +38,7 @@ def world(view: View, risks: list[Row]) -> None:
 
 def _list(view: View, indicator: str) -> None:
     """The countries in words, one row each."""
-    found = rows(view.published, "places", view.given(indicator=indicator))
+    found = escaped_rows(view.published, "places", view.parameters(indicator=indicator))
     st.table([_place(view, row) for row in found], border="horizontal", hide_index=True)
 
 
@@ -61,7 +61,7 @@ def _place(view: View, row: Row) -> dict[str, str]:
 
 def context(view: View, risks: list[Row]) -> None:
     """Outside exposure against the own score of each country: side by side, never averaged."""
-    if view.safe:
+    if view.masked:
         st.caption(view.words("safe.no_outside_facts"))
         return
     choose_kind(view)

@@ -11,7 +11,7 @@ from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import bands, show_chart, spec_of
-from dashboard.ui.escape import bare, plain, rows
+from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.risks.map_rows import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
 from dashboard.ui.view import View
 
@@ -36,7 +36,7 @@ def choose_indicator(view: View, only_numbers: bool) -> Row | None:
     """The outside figure that is looked at: the one most countries have, unless another is chosen. None without any."""
     found = {
         row["indicator"]: row
-        for row in rows(view.published, "indicators", view.given())
+        for row in escaped_rows(view.published, "indicators", view.parameters())
         if row["numeric"] or not only_numbers
     }
     if not found:
@@ -55,19 +55,19 @@ def choose_indicator(view: View, only_numbers: bool) -> Row | None:
 
 
 def _option(view: View, row: Row) -> str:
-    return view.words("figure.option", title=bare(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
+    return view.words("figure.option", title=escape_label(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
 
 
 def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
     """The map, shaded as the view says; `figure` is the chosen row of `indicators`, and needed to shade by one."""
     words, state = view.words, view.state
     shade = "words" if state.shade == "context" and not (figure and figure["numeric"]) else state.shade
-    table = ask(view.published, "places", view.given(indicator=figure["indicator"] if figure else ""))
+    table = ask(view.published, "places", view.parameters(indicator=figure["indicator"] if figure else ""))
     shapes = shapes_url()
     if not shapes:
         st.caption(words("map.no_shapes", file=str(SHAPES)))
         return
-    titles = tuple(row["band_title"] for row in rows(view.published, "bands", view.given()))
+    titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
     edges = frame(view)
     places = {"title": figure["indicator_title"] if figure else "", "unit": figure["unit"] if figure else ""}
     show_chart(
@@ -82,13 +82,13 @@ def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
         legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
     )
     if unplaced := without_place(table):
-        st.caption(words("map.no_place", titles=", ".join(map(plain, unplaced))))
+        st.caption(words("map.no_place", titles=", ".join(map(escape, unplaced))))
 
 
 def show_quadrant(view: View, figure: Row, clicked: Clicked) -> None:
     """Score against the outside figure `figure`, a numeric row of `indicators`; who is not in it is told below."""
     words = view.words
-    table = ask(view.published, "quadrant", view.given(indicator=figure["indicator"]))
+    table = ask(view.published, "quadrant", view.parameters(indicator=figure["indicator"]))
     found = table.select(["country_title", "shown", "number", "reading"]).to_pylist()
     if any(row["shown"] for row in found):
         show_chart(
@@ -105,7 +105,7 @@ def show_quadrant(view: View, figure: Row, clicked: Clicked) -> None:
     else:
         st.caption(words("quadrant.nothing"))
     for why in ("no_figure", "no_score", "neither"):
-        if titles := [plain(row["country_title"]) for row in found if _missing(row) == why]:
+        if titles := [escape(row["country_title"]) for row in found if _missing(row) == why]:
             st.caption(words(f"quadrant.{why}", titles=", ".join(titles)))
 
 

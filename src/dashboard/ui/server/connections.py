@@ -44,7 +44,7 @@ def terms_here() -> Terms:
 class Connection:
     """One connection: how many of its requests are under way, and since when it owes the next bytes."""
 
-    def __init__(self, transport: asyncio.Transport, opened: "Opened") -> None:
+    def __init__(self, transport: asyncio.Transport, opened: "OpenConnection") -> None:
         peer = transport.get_extra_info("peername")
         self.address = str(peer[0]) if isinstance(peer, tuple) else ""
         self.transport = transport
@@ -75,7 +75,7 @@ class Connection:
         self.opened.discard(self)
 
 
-class Opened:
+class OpenConnection:
     """The connections that are open now."""
 
     def __init__(self, terms: Terms) -> None:
@@ -110,7 +110,7 @@ _current: ContextVar[Connection | None] = ContextVar("connection", default=None)
 class _Watched(asyncio.Protocol):
     """Passes everything on to the protocol of the server, and notes whose bytes it is about to read."""
 
-    def __init__(self, inner: Any, opened: Opened) -> None:
+    def __init__(self, inner: Any, opened: OpenConnection) -> None:
         self.inner = inner
         self.opened = opened
 
@@ -142,7 +142,7 @@ class Connections:
     def __init__(self, app: ASGIApp, terms: Terms | None = None) -> None:
         self.app = app
         self.terms = terms or terms_here()
-        self.opened = Opened(self.terms)
+        self.opened = OpenConnection(self.terms)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         connection = _current.get()
@@ -184,7 +184,7 @@ class Connections:
         return received
 
 
-def _watch(loop: asyncio.AbstractEventLoop, opened: Opened) -> None:
+def _watch(loop: asyncio.AbstractEventLoop, opened: OpenConnection) -> None:
     """Let every connection of a server that begins to listen from now on be watched.
 
     The application is told that a server starts before it listens. It has no other way to reach its connections, and

@@ -9,7 +9,7 @@ from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -17,10 +17,10 @@ Row = dict[str, Any]
 
 def choose_against(view: View) -> str:
     """What the framework is crossed with: another framework first."""
-    titles = {row["code"]: row["short"] for row in rows(view.published, "framework_titles", view.given())}
+    titles = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
 
     def label(code: str) -> str:
-        return view.words(f"crosswalk.{code}") if code in LENSES else bare(titles.get(code, code))
+        return view.words(f"crosswalk.{code}") if code in LENSES else escape_label(titles.get(code, code))
 
     options = list(view.known.of("against", view.state.framework))
     return choose_one(view, "against", options, options[0], label=view.words("crosswalk.against"), format_func=label)
@@ -49,7 +49,7 @@ def title_of(view: View, against: str) -> str:
     """What the framework is crossed with, in words."""
     if against in LENSES:
         return view.words(f"crosswalk.{against}").lower()
-    found = {row["code"]: row["short"] for row in rows(view.published, "framework_titles", view.given())}
+    found = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
     return str(found[against])
 
 
@@ -81,7 +81,7 @@ def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
         list(linked),
         next(iter(linked)),
         label=view.words("crosswalk.pair"),
-        format_func=lambda code: bare(linked.get(code, code)),
+        format_func=lambda code: escape_label(linked.get(code, code)),
         label_visibility="collapsed",
         help=view.words("crosswalk.pair_help"),
     )
@@ -92,7 +92,9 @@ def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
 def sides(view: View, against: str, pair: tuple[str, str]) -> None:
     """The criteria on both sides of a cell, each with its answers now and what it is linked to."""
     area, met = pair
-    found = rows(view.published, "crosswalk_sides", view.given(against=against, row_code=area, column_code=met))
+    found = escaped_rows(
+        view.published, "crosswalk_sides", view.parameters(against=against, row_code=area, column_code=met)
+    )
     own = [row for row in found if row["side"] == 1]
     other = [row for row in found if row["side"] == 2]
     if not found:

@@ -11,7 +11,7 @@ from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.search_box import search_box
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -74,7 +74,7 @@ def search(view: View) -> tuple[str, ...]:
 def document(view: View, criteria: list[Row]) -> None:
     """The areas in their order, each with its text, its figures in the margin, and a table of its criteria."""
     figures: dict[tuple[str, str], Row] = {
-        (row["area"], row["kind"]): row for row in rows(view.published, "standard_areas", view.given())
+        (row["area"], row["kind"]): row for row in escaped_rows(view.published, "standard_areas", view.parameters())
     }
     by_area: dict[str, list[Row]] = {}
     for row in criteria:
@@ -166,7 +166,7 @@ def in_full(view: View, row: Row) -> None:
 
 def _links(view: View, row: Row) -> None:
     """What other standards have to say on the same matter."""
-    linked = rows(view.published, "criterion_links", view.given(criterion=row["criterion"]))
+    linked = escaped_rows(view.published, "criterion_links", view.parameters(criterion=row["criterion"]))
     if linked:
         st.markdown(f"**{view.words('standard.linked')}**", help=view.words("standard.linked_help"))
         st.markdown(

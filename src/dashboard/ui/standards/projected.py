@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -48,7 +48,7 @@ def _uncounted(view: View, row: Row) -> str:
 def speaking(view: View, area: str) -> None:
     """The criteria of other standards whose answers speak to an area, the strong and direct links first."""
     words = view.words
-    found = rows(view.published, "speaking", view.given(row_code=area))
+    found = escaped_rows(view.published, "speaking", view.parameters(row_code=area))
     if not found:
         st.caption(words("projected.nothing"))
         return

@@ -9,7 +9,7 @@ from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.number import how_button
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -69,12 +69,12 @@ def choose_right(view: View, cells: list[Row]) -> str:
 def in_words(view: View, chosen: str) -> None:
     """What the right is, which articles make it up, and where it pulls against another."""
     words = view.words
-    given = view.given(focus=chosen)
-    (row,) = rows(view.published, "right_text", given)
+    given = view.parameters(focus=chosen)
+    (row,) = escaped_rows(view.published, "right_text", given)
     st.markdown(row["text"])
     named = words("rights.named") if row["named"] else ""
     st.caption(f"{words('rights.articles', articles=', '.join(row['articles'] or []))} {named}")
-    for pull in rows(view.published, "tensions", given):
+    for pull in escaped_rows(view.published, "tensions", given):
         other = pull["other_title"] if pull["one"] == chosen else pull["one_title"]
         with st.expander(words("rights.tension", title=pull["title"], other=other)):
             st.markdown(f"{pull['text']}  \n**{words('rights.question')}** {pull['question']}")

@@ -11,11 +11,11 @@ import streamlit as st
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.versions import masking, scenario, trial
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.versions.scenario import imagines
-from dashboard.ui.versions.scenario_publication import Imagined
+from dashboard.ui.versions.scenario_publication import ShownScenario
 from dashboard.ui.versions.shown import Shown
 from dashboard.ui.view import Source, View
 
@@ -37,7 +37,7 @@ class _Banner:
 
 def draw_banner(view: View, shown: Shown) -> None:
     """The banner of what is on trial or imagined, and a line for what waits."""
-    given = view.given()
+    given = view.parameters()
     if shown.trial is not None:
         _draw(view.words, _of_trial(view.words, shown.trial, shown.in_force, given))
     elif shown.scenario is not None:
@@ -55,7 +55,7 @@ def _of_trial(words: Words, tried: Published, in_force: Published, given: Mappin
         ":material/experiment:",
         words("trial.on"),
         words("trial.file", names=_names(words)),
-        f"{moved} {words('trial.step', number=tried.move.number)}",
+        f"{moved} {words('trial.step', number=tried.revision.number)}",
         trial.SIDES,
         trial.SIDES[0] if trial.shows_trial() else trial.SIDES[1],
         trial.show_side,
@@ -63,14 +63,14 @@ def _of_trial(words: Words, tried: Published, in_force: Published, given: Mappin
     )
 
 
-def _of_scenario(words: Words, imagined: Imagined, in_force: Published, given: Mapping[str, Value]) -> _Banner:
-    name = plain(imagined.scenario.name) or words("whatif.unnamed")
+def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, given: Mapping[str, Value]) -> _Banner:
+    name = escape(imagined.scenario.name) or words("whatif.unnamed")
     nothing = imagined.published is in_force
     return _Banner(
         "whatif",
         ":material/cloud:",
         words("whatif.on" if imagines() else "whatif.on_real", name=name),
-        words.count("whatif.assumes", len(imagined.changed), round=plain(imagined.scenario.round)),
+        words.count("whatif.assumes", len(imagined.changed), round=escape(imagined.scenario.round)),
         words("whatif.changes_nothing") if nothing else _moved(words, "whatif", in_force, imagined.published, given),
         scenario.SIDES,
         scenario.SIDES[0] if imagines() else scenario.SIDES[1],
@@ -112,4 +112,4 @@ def _waits(words: Words, group: str, icon: str, **places: str) -> None:
 
 def _names(words: Words) -> str:
     """What the files on trial are called, unless names are hidden."""
-    return words("safe.a_file") if masking.is_on() else ", ".join(plain(file.name) for file in trial.tried())
+    return words("safe.a_file") if masking.is_on() else ", ".join(escape(file.name) for file in trial.tried())

@@ -10,7 +10,7 @@ from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, ask_ahead
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain_row
+from dashboard.ui.escape import escape_row
 
 Row = dict[str, Any]
 QUESTIONS = ("headline", "whatif_cells", "whatif_gaps", "bands")
@@ -31,7 +31,7 @@ class Figures:
 
 def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
     """The figures of one side, out of its answer to each of `QUESTIONS`."""
-    headline, cells, (gaps,), bands = ([plain_row(row) for row in answers[name].to_pylist()] for name in QUESTIONS)
+    headline, cells, (gaps,), bands = ([escape_row(row) for row in answers[name].to_pylist()] for name in QUESTIONS)
     return Figures(
         {row["kind"]: row for row in headline},
         {(row["kind"], row["country"], row["area"]): row for row in cells},

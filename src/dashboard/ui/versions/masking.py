@@ -19,7 +19,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.masking.mask import Named, codes_to_hide, countries_of, mask
 from dashboard.store.reading.pool import idle_seconds
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.versions.scenario import SCENARIOS, join_hidden
 
 ON = "safe"
@@ -73,7 +73,7 @@ def shown(published: Published, words: Words, query: dict[str, str]) -> Publishe
     try:
         copy = _copy(published, _named(words), words)
     except (OSError, duckdb.Error) as error:
-        st.error(words("safe.not_made", value=plain(getattr(error, "strerror", None) or type(error).__name__)))
+        st.error(words("safe.not_made", value=escape(getattr(error, "strerror", None) or type(error).__name__)))
         st.stop()
     _hold(_keeper(store_folder()).aliases, "hiding")
     return copy

@@ -20,7 +20,7 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
-from dashboard.store.publishing.preview import Preview, current_move, open_proof, preview
+from dashboard.store.publishing.preview import Preview, current_revision, open_proof, preview
 from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Published
 from dashboard.ui.apart import read_for_page
@@ -90,7 +90,7 @@ def private_of(files: Sequence[HandedFile], today: date) -> Private | Problem:
     """The private publication of files over the step in force: made once a session, and anew over another step."""
 
     def made() -> Private:
-        over = current_move(store_folder())
+        over = current_revision(store_folder())
         digest = b"".join(file.digest for file in files).hex()
         return _made(str(store_folder()), digest, over.publication if over else "", today, tuple(files))
 
@@ -118,7 +118,7 @@ def _or_problem(made: Callable[[], Private]) -> Private | Problem:
 
 
 @dataclass(frozen=True, eq=False)
-class Imagined:
+class ScenarioPublication:
     """The publication in which some answers are others; None with the problems that stand against it."""
 
     folder: PrivateFolder
@@ -126,11 +126,11 @@ class Imagined:
     problems: tuple[Problem, ...]
 
 
-def imagined_of(answers: Sequence[Answer], today: date) -> Imagined | Problem:
+def scenario_publication_of(answers: Sequence[Answer], today: date) -> ScenarioPublication | Problem:
     """The private publication of imagined answers over the step in force: made once, and anew over another step."""
     try:
-        over = current_move(store_folder())
-        return _dreamt(str(store_folder()), tuple(answers), over.publication if over else "", today)
+        over = current_revision(store_folder())
+        return _scenario_publication(str(store_folder()), tuple(answers), over.publication if over else "", today)
     except StoreError as error:
         return error.problem
     except OSError as error:
@@ -140,12 +140,14 @@ def imagined_of(answers: Sequence[Answer], today: date) -> Imagined | Problem:
 # Of the process: a room that opens one link sees one publication, and nothing is in it that the link does not hold.
 # Who reads one that is let go keeps it open.
 @st.cache_resource(max_entries=MOST_IMAGINED, on_release=lambda made: made.folder.leave(), show_spinner=False)
-def _dreamt(store: str, answers: tuple[Answer, ...], publication: str, today: date) -> Imagined:
+def _scenario_publication(
+    store: str, answers: tuple[Answer, ...], publication: str, today: date
+) -> ScenarioPublication:
     folder = PrivateFolder()
     found = what_if(Path(store), answers, today, folder.path)
     if isinstance(found, tuple):
-        return Imagined(folder, None, found)
-    return Imagined(folder, open_proof(found), ())
+        return ScenarioPublication(folder, None, found)
+    return ScenarioPublication(folder, open_proof(found), ())
 
 
 # Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break

@@ -15,10 +15,10 @@ from dashboard.queries import ask
 from dashboard.queries.ask import Value
 from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
-from dashboard.ui.versions.private_publication import imagined_of
+from dashboard.ui.versions.private_publication import scenario_publication_of
 from dashboard.ui.versions.scenario import arriving
 from dashboard.ui.view import View
 
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Imagined:
+class ShownScenario:
     """The scenario of this session, the answers it changes, and the publication in which they are changed."""
 
     scenario: Scenario
@@ -34,9 +34,9 @@ class Imagined:
     published: Published
 
 
-def imagined_now(
+def scenario_now(
     words: Words, in_force: Published, known: Known, query: dict[str, str], real: Published
-) -> Imagined | None:
+) -> ShownScenario | None:
     """What pages can show instead of what is published; None without a scenario that assumes anything.
 
     `in_force` is what pages may read of `real`: the same, or its copy without names.
@@ -46,13 +46,15 @@ def imagined_now(
         return None
     changed = changed_answers(in_force, scenario)
     if not changed:
-        return Imagined(scenario, [], in_force)
+        return ShownScenario(scenario, [], in_force)
     with st.spinner(words("whatif.making")):
-        made = imagined_of(_answers(real, _of_real(scenario, in_force), words("whatif.reason")), date.today())
+        made = scenario_publication_of(
+            _answers(real, _of_real(scenario, in_force), words("whatif.reason")), date.today()
+        )
     if not isinstance(made, Problem) and made.published is not None:
-        return Imagined(scenario, changed, masking.shown(made.published, words, query))
+        return ShownScenario(scenario, changed, masking.shown(made.published, words, query))
     problems = [made] if isinstance(made, Problem) else made.problems
-    st.warning("  \n".join([words("whatif.cannot"), *(plain(sentence(problem, words)) for problem in problems)]))
+    st.warning("  \n".join([words("whatif.cannot"), *(escape(sentence(problem, words)) for problem in problems)]))
     return None
 
 
@@ -75,7 +77,7 @@ def changed_answers(published: Published, scenario: Scenario) -> list[Row]:
 
 def _of_real(scenario: Scenario, in_force: Published) -> Scenario:
     """The scenario by the codes that are published, where it names nobody."""
-    return (scenario_of(masking.by_code(codes_of(scenario))) or scenario) if in_force.safe else scenario
+    return (scenario_of(masking.by_code(codes_of(scenario))) or scenario) if in_force.masked else scenario
 
 
 def _answers(published: Published, scenario: Scenario, reason: str) -> tuple[Answer, ...]:

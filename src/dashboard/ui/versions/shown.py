@@ -18,7 +18,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.session import shown_next
 from dashboard.ui.versions import masking, trial
 from dashboard.ui.versions.scenario import imagines
-from dashboard.ui.versions.scenario_publication import Imagined, imagined_now
+from dashboard.ui.versions.scenario_publication import ShownScenario, scenario_now
 from dashboard.ui.view import Source, known_codes
 
 
@@ -32,7 +32,7 @@ class Shown:
     """What the others are set against: what is published, or its masked copy."""
     trial: Published | None = None
     """The publication of the file on trial; there too while the session looks at what is published."""
-    scenario: Imagined | None = None
+    scenario: ShownScenario | None = None
     """The scenario of the session; there too while the session looks at what is published."""
 
     @property
@@ -65,7 +65,7 @@ def _first_of(real: Published, in_force: Published, query: dict[str, str], words
         if trial.shows_trial():
             return Shown(tried, Source.TRIAL, in_force, trial=tried)
         return Shown(in_force, Source.PUBLISHED, in_force, trial=tried)
-    scenario = imagined_now(words, in_force, known_codes(in_force), query, real)
+    scenario = scenario_now(words, in_force, known_codes(in_force), query, real)
     if scenario is not None and imagines():
         return Shown(scenario.published, Source.SCENARIO, in_force, scenario=scenario)
     return Shown(in_force, Source.PUBLISHED, in_force, scenario=scenario)

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.versions import masking
 from dashboard.ui.versions.private_publication import HandedFile, private_of
 
@@ -45,7 +45,7 @@ def on_trial(words: Words, today: date) -> Published | None:
         return private.published
     problems = [private] if isinstance(private, Problem) else list(private.preview.problems)
     # What is wrong with a file quotes it.
-    told = () if masking.is_on() else (plain(sentence(p, words)) for p in problems if p.serious)
+    told = () if masking.is_on() else (escape(sentence(p, words)) for p in problems if p.serious)
     st.warning("  \n".join([words("trial.over"), *told]))
     end()
     return None

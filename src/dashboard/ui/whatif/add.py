@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
 
@@ -42,7 +42,7 @@ def _choose(view: View, way: str) -> None:
     """The lists of what can be assumed in this way."""
     words = view.words
     choices: dict[str, dict[str, str]] = {"where": {EVERYWHERE: words("whatif.everywhere")}, "area": {}, "status": {}}
-    for row in rows(view.published, "whatif_choices", view.given()):
+    for row in escaped_rows(view.published, "whatif_choices", view.parameters()):
         choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
     # Who looks at one country most likely means it.
     here = view.state.country[0] if len(view.state.country) == 1 else EVERYWHERE
@@ -54,7 +54,7 @@ def _choose(view: View, way: str) -> None:
     if way == "criterion":
         choices["criterion"] = {
             row["criterion"]: f"{row['criterion']} {row['text']}"
-            for row in rows(view.published, "plan_criteria", view.given())
+            for row in escaped_rows(view.published, "plan_criteria", view.parameters())
         }
     label = words("column.criterion") if way == "criterion" else words(f"area_word.{view.area_word()}")
     _one(way, label, choices[way], 350)
@@ -71,7 +71,7 @@ def _one(name: str, label: str, titles: dict[str, str], width: int, first: str =
         list(titles),
         key=key,
         persist_state="session",
-        format_func=lambda code: bare(titles.get(code, code)),
+        format_func=lambda code: escape_label(titles.get(code, code)),
         width=width,
     )
 

@@ -6,11 +6,11 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import Scenario
 from dashboard.model.view.known import KINDS
-from dashboard.queries.plan.imagine import ask_imagined_together
+from dashboard.queries.plan.imagine import ask_scenario_together
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import bare, plain
+from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import QUESTIONS, Cell, Figures, band_moves, figures_in, figures_of, mean
 from dashboard.ui.versions.scenario_publication import changed_answers, real
@@ -27,14 +27,14 @@ MOST = 4
 def measured(view: View) -> Sides:
     """The figures of every scenario, each scored by the same SQL over its own imagined answers."""
     published = real(view)
-    sides = {PUBLISHED: figures_in(published, view.given())}
+    sides = {PUBLISHED: figures_in(published, view.parameters())}
     return sides | {name: _imagined(view, published, scenario) for name, scenario in held.scenarios().items()}
 
 
 def _imagined(view: View, published: Published, scenario: Scenario) -> Figures:
     changed = changed_answers(published, scenario)
     changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
-    return figures_of(ask_imagined_together(published, QUESTIONS, view.given(), scenario.round, changes))
+    return figures_of(ask_scenario_together(published, QUESTIONS, view.parameters(), scenario.round, changes))
 
 
 def compare(view: View, sides: Sides) -> None:
@@ -67,7 +67,7 @@ def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
         list(countries),
         key="whatif_country",
         persist_state="session",
-        format_func=lambda code: bare(countries.get(code, code)),
+        format_func=lambda code: escape_label(countries.get(code, code)),
         width=320,
     )
     areas = {of: row for of, row in sides[PUBLISHED].cells.items() if of[:2] == (kind, country) and of[2]}
@@ -126,4 +126,4 @@ def _figure(view: View, row: Row, was: Row, name: str) -> str:
 
 def _column(view: View, name: str) -> str:
     """A scenario in quotes, so that no name is taken for the published side."""
-    return view.words("whatif.column", name=plain(name)) if name else view.words("whatif.side_real")
+    return view.words("whatif.column", name=escape(name)) if name else view.words("whatif.side_real")

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
-from dashboard.ui.escape import plain, rows
+from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import difference, means_moved
 from dashboard.ui.versions.scenario_publication import assumed, changed_answers, real
@@ -32,7 +32,7 @@ def finding(view: View, scenario: Scenario | None, sides: Sides) -> str:
     words = view.words
     if scenario is None:
         return words("whatif.begin")
-    name = plain(scenario.name)
+    name = escape(scenario.name)
     if not scenario.assumptions:
         return words("whatif.empty", name=name)
     was, now = sides[PUBLISHED], sides[scenario.name]
@@ -81,8 +81,8 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
     if not scenario.assumptions:
         return
     n_changed = [row["position"] for row in changed_answers(real(view), scenario)]
-    told = rows(real(view), "whatif_assumed", view.given(**assumed(scenario)))
-    st.markdown(f"**{words('whatif.assumptions', round=plain(scenario.round))}**")
+    told = escaped_rows(real(view), "whatif_assumed", view.parameters(**assumed(scenario)))
+    st.markdown(f"**{words('whatif.assumptions', round=escape(scenario.round))}**")
     for row, assumption in zip(told, scenario.assumptions, strict=True):
         said, remove = st.columns([8, 1], vertical_alignment="center")
         n = n_changed.count(row["position"])

@@ -12,7 +12,7 @@ from dashboard.queries import ask
 from dashboard.ui.collect.answer.draft import conflicts, drafts
 from dashboard.ui.elements.answer import MARKS
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.escape import one_line, plain
+from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -39,7 +39,7 @@ class Sheet:
 
 def read_sheet(view: View, operation: str) -> Sheet:
     """What is asked, with what a second role asks back first, then what is unanswered, then the rest."""
-    found = ask.rows(view.published, "answering", view.given(operation=operation))
+    found = ask.rows(view.published, "answering", view.parameters(operation=operation))
     rows = {answer_of(row).key: row for row in sorted(found, key=_turn)}
     function = _choose_function(view, list(rows.values()))
     return Sheet(rows, tuple(key for key, row in rows.items() if function in ("", row["function"])))
@@ -51,7 +51,9 @@ def _turn(row: Row) -> int:
 
 def _choose_function(view: View, rows: Sequence[Row]) -> str:
     """One function, or all of them; each says how many of its criteria are left."""
-    titles = {row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.given())}
+    titles = {
+        row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.parameters())
+    }
     there = {row["function"] for row in rows}
     return choose_one(
         view,
@@ -112,7 +114,7 @@ def show_list(view: View, sheet: Sheet, key: Key) -> None:
 
 def _label(sheet: Sheet, key: Key) -> str:
     text = shorten(sheet.rows[key]["text"], WIDTH, placeholder="…")
-    return f"{_mark(sheet, key)} {plain(key[2])} {plain(text)}"
+    return f"{_mark(sheet, key)} {escape(key[2])} {escape(text)}"
 
 
 def _near(sheet: Sheet, key: Key) -> tuple[Key, ...]:

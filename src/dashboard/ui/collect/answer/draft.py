@@ -7,7 +7,7 @@ from typing import Any, cast
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
-from dashboard.ui.editing.draft import Draft, held
+from dashboard.ui.editing.draft import Draft, drafts_of
 
 Row = dict[str, Any]
 Drafts = dict[Key, Draft[Answer]]
@@ -16,7 +16,7 @@ DRAFTS = "answering_drafts"
 
 def drafts() -> Drafts:
     """Everything that is answered and not saved, by round, operation and criterion."""
-    return cast(Drafts, held(DRAFTS))
+    return cast(Drafts, drafts_of(DRAFTS))
 
 
 def draft_of(stored: Answer) -> Draft[Answer]:
@@ -61,7 +61,7 @@ def whole(answer: Answer, counts_as: Mapping[str, str]) -> bool:
     return counts_as.get(answer.status) != "not_applicable" or bool(answer.na_reason.strip())
 
 
-def lacks(draft: Draft[Answer], counts_as: Mapping[str, str]) -> str:
+def missing_field(draft: Draft[Answer], counts_as: Mapping[str, str]) -> str:
     """What keeps a draft from being saved: `status`, `na_reason`, or nothing."""
     typed = draft.typed
     if typed.status == UNANSWERED and (typed.note or typed.evidence or typed.na_reason):

@@ -26,4 +26,4 @@ def export(view: View, operation: str) -> None:
 
 
 def _file(view: View, operation: str, kind: str) -> Callable[[], bytes]:
-    return lambda: long_form(kind, ask.rows(view.published, f"{kind}_to_hand_in", view.given(operation=operation)))
+    return lambda: long_form(kind, ask.rows(view.published, f"{kind}_to_hand_in", view.parameters(operation=operation)))

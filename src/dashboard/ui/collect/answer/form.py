@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard.model.answers.answer import UNANSWERED, Answer
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
-from dashboard.ui.editing.draft import hold
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
-from dashboard.ui.escape import plain, plain_row
+from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -20,7 +20,7 @@ OWN_EVIDENCE = ("", *EVIDENCE[:2])
 
 def show_criterion(view: View, row: Row) -> None:
     """What is asked, what would prove it, what a second role asks back, and what was answered the round before."""
-    words, row = view.words, plain_row(row)
+    words, row = view.words, escape_row(row)
     critical = f" {words('number.critical')}" if row["critical"] else ""
     st.markdown(f"**{row['criterion']}**{critical}  \n{row['text']}")
     if row["mark"] in ("asked_back", "answered_back"):
@@ -48,28 +48,30 @@ def form(view: View, row: Row, stored: Answer, statuses: Mapping[str, Row]) -> N
     typed = draft_of(stored).typed
     _one_of(view, stored, "status", list(statuses), lambda code: statuses[code]["title"])
     if typed.status in statuses and statuses[typed.status]["counts_as"] == "not_applicable":
-        hold(widget_of(stored, "na_reason"), typed.na_reason)
+        set_widget(widget_of(stored, "na_reason"), typed.na_reason)
         st.text_input(words("answering.reason"), **field(stored, "na_reason"))
     levels = [
         level for level in (*OWN_EVIDENCE, *EVIDENCE[2:]) if level in (*OWN_EVIDENCE, typed.evidence, stored.evidence)
     ]
     _one_of(
         view, stored, "evidence", levels, lambda level: words(f"evidence.{level or 'not_stated'}"),
-        help=f"{words('review.evidence_hint', hint=plain(row['evidence_hint']))}  \n{words('answering.evidence_help')}",
+        help="  \n".join(
+            [words("review.evidence_hint", hint=escape(row["evidence_hint"])), words("answering.evidence_help")]
+        ),
     )  # fmt: skip
-    hold(widget_of(stored, "note"), typed.note)
+    set_widget(widget_of(stored, "note"), typed.note)
     st.text_area(words("answering.note"), height=76, **field(stored, "note"))
 
 
 def _one_of(view: View, stored: Answer, name: str, codes: list[str], title: Any, **more: Any) -> None:
     said = getattr(draft_of(stored).typed, name)
-    hold(widget_of(stored, name), said if said in codes else None)
+    set_widget(widget_of(stored, name), said if said in codes else None)
     st.radio(
         view.words(f"column.{name}"),
         codes,
         index=None,
         horizontal=True,
-        format_func=lambda code: plain(title(code) if code in codes else str(code)),
+        format_func=lambda code: escape(title(code) if code in codes else str(code)),
         **field(stored, name),
         **more,
     )

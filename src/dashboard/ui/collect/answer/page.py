@@ -21,7 +21,7 @@ from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -64,7 +64,7 @@ def _finding(view: View, operation: Row, sheet: Sheet) -> str:
 
 def _write(view: View, sheet: Sheet) -> None:
     settle({key: sheet.stored(key) for key in drafts() if key in sheet.rows})
-    statuses = {row["status"]: row for row in ask.rows(view.published, "answering_statuses", view.given())}
+    statuses = {row["status"]: row for row in ask.rows(view.published, "answering_statuses", view.parameters())}
     counts_as = {code: row["counts_as"] for code, row in statuses.items()}
     key = opened(view, sheet)
     told = st.container()
@@ -119,7 +119,7 @@ def _told_of_another(view: View, now: Answer, statuses: Mapping[str, Row]) -> bo
     draft = drafts().get(now.key)
     if draft is None or draft.was is None or not conflicts(draft, now):
         return False
-    st.warning(view.words("answering.conflict", criterion=plain(now.criterion), role=plain(now.answered_by_role)))
+    st.warning(view.words("answering.conflict", criterion=escape(now.criterion), role=escape(now.answered_by_role)))
     clash = Clash(*(_version(view, said, statuses) for said in (draft.was, now, draft.typed)))
     keys = (f"answering_mine {now.criterion}", f"answering_theirs {now.criterion}")
     show_versions(view, keys, clash, partial(_mine, now, draft), partial(drop, now.key))
@@ -141,5 +141,5 @@ def _version(view: View, said: Answer, statuses: Mapping[str, Row]) -> Version:
         "na_reason": said.na_reason,
     }
     return {
-        view.words(f"column.{name}" if name != "note" else "answering.note"): plain(shown[name]) for name in ANSWERED
+        view.words(f"column.{name}" if name != "note" else "answering.note"): escape(shown[name]) for name in ANSWERED
     }

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.ui.collect.answer.criteria import Sheet
 from dashboard.ui.elements.answer import mark, status
-from dashboard.ui.escape import plain_row
+from dashboard.ui.escape import escape_row
 from dashboard.ui.view import View
 
 
@@ -13,7 +13,7 @@ def show_answers(view: View, sheet: Sheet) -> None:
     """Every criterion of the function in view with its answer."""
     words = view.words
     lines = []
-    for row in (plain_row(sheet.rows[key]) for key in sheet.of_function):
+    for row in (escape_row(sheet.rows[key]) for key in sheet.of_function):
         level = f"evidence.{row['evidence'] if row['evidence'] in EVIDENCE else 'not_stated'}"
         behind = [words(level) if row["counts_as"] == "answered" else "", mark(view, row)]
         lines.append(

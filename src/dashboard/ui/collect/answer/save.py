@@ -8,12 +8,12 @@ from dashboard.model.answers.answer import ANSWERED, Answer, Key
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.answers import Change, save_answers
+from dashboard.store.publishing.answers import AnswerChange, save_answers
 from dashboard.ui.collect.answer.criteria import Sheet
-from dashboard.ui.collect.answer.draft import Drafts, conflicts, drafts, lacks
+from dashboard.ui.collect.answer.draft import Drafts, conflicts, drafts, missing_field
 from dashboard.ui.editing.draft import Draft
 from dashboard.ui.editing.saving import Saver
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 
@@ -36,7 +36,7 @@ def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str], writer: Write
         for key, draft in drafts().items()
         if key in sheet.rows
         and (everything or key != open_key)
-        and not lacks(draft, counts_as)
+        and not missing_field(draft, counts_as)
         and not conflicts(draft, sheet.stored(key))
     }
     # What was refused once is not tried again until something else is typed or somebody asks for it.
@@ -45,7 +45,7 @@ def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str], writer: Write
 
 def save(view: View, waiting: Drafts, writer: Writer) -> None:
     """Publish what is waiting. Nothing is drawn between that and its note, so no click can come between."""
-    changes = [Change(draft.was or draft.typed, draft.typed) for draft in waiting.values()]
+    changes = [AnswerChange(draft.was or draft.typed, draft.typed) for draft in waiting.values()]
     SAVER.save(view, drafts(), waiting, lambda: save_answers(store_folder(), changes, writer, view.today))
     st.rerun()
 
@@ -55,8 +55,8 @@ def tell_waiting(view: View, sheet: Sheet, counts_as: Mapping[str, str], others:
     words = view.words
     for key, draft in drafts().items():
         if key in sheet.rows and key in others:
-            why = "conflict" if conflicts(draft, sheet.stored(key)) else lacks(draft, counts_as) or "waits"
-            st.caption(words(f"answering.waiting_{why}", criterion=plain(key[2])))
+            why = "conflict" if conflicts(draft, sheet.stored(key)) else missing_field(draft, counts_as) or "waits"
+            st.caption(words(f"answering.waiting_{why}", criterion=escape(key[2])))
     elsewhere = sum(key not in sheet.rows for key in drafts())
     if elsewhere:
         st.caption(words.count("answering.elsewhere", elsewhere))

@@ -10,9 +10,9 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
-from dashboard.ui.editing.draft import hold
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
-from dashboard.ui.escape import plain_row
+from dashboard.ui.escape import escape_row
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -29,7 +29,7 @@ def cards(view: View, found: list[Row], allowed: bool) -> None:
         with st.container(border=True):
             told, ways = st.columns([3, 2], gap="medium")
             with told:
-                _told(view, plain_row(row))
+                _told(view, escape_row(row))
             with ways:
                 if allowed:
                     _ways(view, check, row)
@@ -83,7 +83,7 @@ def _ways(view: View, check: Check, row: Row) -> None:
 def _question(view: View, check: Check, name: str) -> None:
     """The comment of a question, kept as it is left, and the button that asks it."""
     widget = f"checking_comment {name}"
-    hold(widget, check.comment)
+    set_widget(widget, check.comment)
 
     def typed() -> None:
         keep(replace(check, verdict="asked_back", comment=st.session_state[widget]))

@@ -10,7 +10,7 @@ from dashboard.model.answers.answer import REVIEWED, Answer, Key, Review, answer
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.store.publishing.answers import Check, stored_answers, stored_reviews
 from dashboard.ui.collect.answer.draft import says_the_same
-from dashboard.ui.editing.draft import held
+from dashboard.ui.editing.draft import drafts_of
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -21,7 +21,7 @@ SHEET = "checking_grid_sheet"
 
 def drafts() -> Drafts:
     """Every check that is not saved, by round, operation and criterion."""
-    return cast(Drafts, held(DRAFTS))
+    return cast(Drafts, drafts_of(DRAFTS))
 
 
 def fresh(row: Row) -> Check:
@@ -75,7 +75,7 @@ def stored(view: View) -> Stored:
         return Stored(stored_answers(cursor, drafts()), stored_reviews(cursor, drafts()))
 
 
-def lacks(check: Check) -> str:
+def missing_field(check: Check) -> str:
     """What keeps a check from being saved: a verdict, a comment to ask back with, evidence not lower, or nothing."""
     if not check.verdict:
         return "verdict"

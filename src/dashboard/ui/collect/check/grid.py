@@ -12,7 +12,7 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import SHEET, drafts, fresh, keep
 from dashboard.ui.editing.draft import Draft
-from dashboard.ui.editing.grid_state import Laid, edited, lay
+from dashboard.ui.editing.grid_state import GridState, edited, grid_state
 from dashboard.ui.elements.answer import evidence, status
 from dashboard.ui.view import View
 
@@ -23,8 +23,10 @@ TYPED = ("verdict", "evidence", "comment")
 def grid(view: View, found: list[Row], allowed: bool) -> None:
     """The answers that wait, to be checked in many at once; the evidence column says what it is raised to."""
     begun = {check.answer.key: check for check in map(fresh, found)}
-    mark = (view.published.move.number, tuple(begun))
-    laid = lay(SHEET, "checking_grid", mark, lambda: [Draft(c, drafts().get(key, c)) for key, c in begun.items()])
+    mark = (view.published.revision.number, tuple(begun))
+    laid = grid_state(
+        SHEET, "checking_grid", mark, lambda: [Draft(c, drafts().get(key, c)) for key, c in begun.items()]
+    )
     st.data_editor(
         _table(view, laid, found),
         key=laid.editor,
@@ -38,7 +40,7 @@ def grid(view: View, found: list[Row], allowed: bool) -> None:
     )
 
 
-def _table(view: View, laid: Laid[Check], found: list[Row]) -> pa.Table:
+def _table(view: View, laid: GridState[Check], found: list[Row]) -> pa.Table:
     columns: dict[str, list[str | None]] = {
         "operation_title": [row["operation_title"] for row in found],
         "criterion": [row["criterion"] for row in found],
@@ -70,7 +72,7 @@ def _columns(view: View) -> dict[str, Any]:
     }
 
 
-def _take(laid: Laid[Check]) -> None:
+def _take(laid: GridState[Check]) -> None:
     for position, draft in enumerate(laid.rows):
         keep(typed_in(draft.typed, edited(laid, position)))
 

@@ -13,7 +13,7 @@ from dashboard.ui.collect.owed.matrix import address
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import bare, rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ def show_checking(view: View) -> None:
         operation = _choose_operation(view)
     with middle:
         functions = _choose_function(view)
-    given = view.given(operation=operation, function=functions)
+    given = view.parameters(operation=operation, function=functions)
     found = ask.rows(view.published, "checking", given)
     with right:
         way = st.radio(
@@ -38,7 +38,7 @@ def show_checking(view: View) -> None:
             horizontal=True,
             format_func=lambda w: words(f"checking.way_{w}"),
         )
-    (done,) = rows(view.published, "checking_done", given)
+    (done,) = escaped_rows(view.published, "checking_done", given)
     with place:
         headline(_finding(view, found))
         st.caption(words.count("checking.checked", done["n_checked"]))
@@ -49,26 +49,29 @@ def show_checking(view: View) -> None:
     if found:
         (grid if way == "grid" else cards)(view, found, allowed)
     if allowed:
-        statuses = ask.rows(view.published, "answering_statuses", view.given())
+        statuses = ask.rows(view.published, "answering_statuses", view.parameters())
         with st.container() if way == "grid" else above:
             saving(view, stored(view), {row["status"]: row["title"] for row in statuses})
-    _asked(view, rows(view.published, "checking_asked", given))
+    _asked(view, escaped_rows(view.published, "checking_asked", given))
 
 
 def _choose_operation(view: View) -> str:
-    titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.given())}
+    titles = {
+        row["operation"]: row["operation_title"]
+        for row in escaped_rows(view.published, "operations", view.parameters())
+    }
     return choose_one(
         view, "operation", ["", *titles], "", label=view.words("choose.operation"),
-        format_func=lambda code: bare(titles.get(code, view.words("plan.all_operations"))),
+        format_func=lambda code: escape_label(titles.get(code, view.words("plan.all_operations"))),
     )  # fmt: skip
 
 
 def _choose_function(view: View) -> tuple[str, ...]:
-    found = rows(view.published, "answering_functions", view.given())
+    found = escaped_rows(view.published, "answering_functions", view.parameters())
     titles = {row["function"]: row["title"] for row in found}
     chosen = choose_one(
         view, "function", ["", *titles], "", label=view.words("answering.function"),
-        format_func=lambda code: bare(titles.get(code, view.words("answering.all_functions"))),
+        format_func=lambda code: escape_label(titles.get(code, view.words("answering.all_functions"))),
     )  # fmt: skip
     return (chosen,) if chosen else ()
 

@@ -11,11 +11,11 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.answers import Check, save_reviews
 from dashboard.ui.collect.answer.save import column
-from dashboard.ui.collect.check.draft import SHEET, Stored, drafts, drop, lacks
+from dashboard.ui.collect.check.draft import SHEET, Stored, drafts, drop, missing_field
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -30,10 +30,10 @@ def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
     clashes = {key: check for key, check in drafts().items() if now.conflicts(check)}
     for check in clashes.values():
         _clash(view, check, now, titles)
-    waiting = {key: check for key, check in drafts().items() if key not in clashes and not lacks(check)}
+    waiting = {key: check for key, check in drafts().items() if key not in clashes and not missing_field(check)}
     for key, check in drafts().items():
-        if key not in clashes and (lack := lacks(check)):
-            st.caption(words(f"checking.lacks_{lack}", criterion=plain(key[2]), operation=plain(key[1])))
+        if key not in clashes and (lack := missing_field(check)):
+            st.caption(words(f"checking.lacks_{lack}", criterion=escape(key[2]), operation=escape(key[1])))
     pressed = SAVER.is_asked()
     if drafts():
         with st.container(horizontal=True):
@@ -55,7 +55,7 @@ def _discard() -> None:
 def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> None:
     """What it said when it was opened, what it says by now, and the check that is made here."""
     key, words = check.answer.key, view.words
-    st.warning(words("checking.conflict", criterion=plain(key[2]), operation=plain(key[1])))
+    st.warning(words("checking.conflict", criterion=escape(key[2]), operation=escape(key[1])))
     theirs = now.rebased(check)
     mine = Review(verdict=check.verdict, comment=check.comment)
     clash = Clash(
@@ -82,6 +82,6 @@ def _version(view: View, answer: Answer, review: Review | None, titles: Mapping[
         "note": answer.note,
         "na_reason": answer.na_reason,
     }
-    version = {words(f"column.{n}" if n != "note" else "answering.note"): plain(said[n]) for n in ANSWERED}
+    version = {words(f"column.{n}" if n != "note" else "answering.note"): escape(said[n]) for n in ANSWERED}
     verdict = words(f"checking.verdict_{review.verdict}") if review.verdict else ""
-    return version | {words("column.verdict"): verdict, words("column.comment"): plain(review.comment)}
+    return version | {words("column.verdict"): verdict, words("column.comment"): escape(review.comment)}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model.answers.preview import Changes, Difference, Row
 from dashboard.ui.collect.hand_in.titles import Titles
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 FIRST = 12
@@ -42,7 +42,7 @@ def _line(view: View, row: Row, titles: Titles) -> dict[str, str]:
     if row.state == "new":
         told = tuple(change for change in told if change.column in NEW_SHOWS[row.form])
     return {
-        words("collect.on"): f"**{plain(row.code)}** {titles.asked(row.code)}{_mark(view, row)}  \n:small[{where}]",
+        words("collect.on"): f"**{escape(row.code)}** {titles.asked(row.code)}{_mark(view, row)}  \n:small[{where}]",
         words("collect.would_be"): "  \n".join(_change(view, row, change, titles) for change in told),
     }
 
@@ -78,7 +78,7 @@ def _value(view: View, row: Row, column: str, value: str | None, titles: Titles)
         case "operation" | "round":
             return titles(column, value)
         case _:
-            return plain(value)
+            return escape(value)
 
 
 def _criterion_of(row: Row) -> str:

@@ -7,7 +7,7 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.permission import trial_refusal
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.collect.mapping.corrections import look_anew
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
 from dashboard.ui.versions.handed_in import FILES, handed_in
 from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, handed_file, read_anew
@@ -36,9 +36,9 @@ def hand_in(view: View) -> None:
         max_upload_size=MOST_MEGABYTES,
     )
     if large := st.session_state.get(TOO_LARGE):
-        st.error(plain(sentence(large, words)))
+        st.error(escape(sentence(large, words)))
     if handed_in() and not chosen:
-        names = ", ".join(plain(file.name) for file in handed_in())
+        names = ", ".join(escape(file.name) for file in handed_in())
         st.caption(f":material/description: {words('collect.kept', names=names)}")
 
 

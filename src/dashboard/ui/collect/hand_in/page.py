@@ -16,7 +16,7 @@ from dashboard.ui.collect.hand_in.workbook import offer_book
 from dashboard.ui.collect.mapping.files import mapped_files
 from dashboard.ui.elements.rounds import tell_closed
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import plain, rows
+from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.versions.handed_in import handed_in
 from dashboard.ui.versions.private_publication import HandedFile, private_of
 from dashboard.ui.view import View
@@ -48,7 +48,7 @@ def _take(view: View) -> None:
 
 def _stand(view: View) -> str:
     """How far the round is, in one sentence."""
-    (row,) = rows(view.published, "collect_stand", view.given())
+    (row,) = escaped_rows(view.published, "collect_stand", view.parameters())
     if not row["n_operations"]:
         return view.words("collect.nobody_asked")
     state = "done" if not row["n_left"] else "stand"
@@ -61,7 +61,7 @@ def _preview(view: View, files: tuple[HandedFile, ...]) -> None:
     with st.spinner(words("collect.reading")):
         private = private_of(files, view.today)
     if isinstance(private, Problem):
-        st.error(plain(sentence(private, words)))
+        st.error(escape(sentence(private, words)))
         return
     problems, changes = private.preview.problems, private.preview.changes
     titles = titles_of(view, private.published)

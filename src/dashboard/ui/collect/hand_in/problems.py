@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 FIRST = 5
@@ -52,11 +52,11 @@ def _show(view: View, group: Group) -> None:
     key = f"collect_all_{group.weight}_{group.kind}"
     rest = len(group.problems) - FIRST
     shown = group.problems if rest > 0 and st.session_state.get(key) else group.problems[:FIRST]
-    st.markdown("\n".join(f"- {plain(sentence(problem, words))}" for problem in shown))
+    st.markdown("\n".join(f"- {escape(sentence(problem, words))}" for problem in shown))
     if rest > 0:
         st.toggle(words.count("collect.more_problems", rest), key=key)
 
 
 def first_sentences(view: View, problems: Sequence[Problem]) -> str:
     """Why nothing was done, one sentence a line."""
-    return "  \n".join(plain(sentence(problem, view.words)) for problem in problems[:FIRST])
+    return "  \n".join(escape(sentence(problem, view.words)) for problem in problems[:FIRST])

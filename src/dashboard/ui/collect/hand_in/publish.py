@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.preview import Proof
-from dashboard.store.publishing.publish_preview import publish_seen
+from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.collect.hand_in.files import offer_to_put_away, put_away
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.collect.hand_in.published import keep_done
@@ -71,9 +71,9 @@ def _tell_since(number: int) -> None:
 def _publish(view: View, proof: Proof, n_out: int, writer: Writer, files: tuple[HandedFile, ...]) -> None:
     """Make the proof count. Success, and a step that came between, are told by the run that shows it."""
     with st.spinner(view.words("collect.publishing")):
-        outcome = publish_seen(store_folder(), proof, writer)
-    if outcome.move is not None:
-        keep_done(outcome.move.number, n_out)
+        outcome = publish_preview(store_folder(), proof, writer)
+    if outcome.revision is not None:
+        keep_done(outcome.revision.number, n_out)
         if trial.tried() == files:
             trial.end()
         put_away()

@@ -30,7 +30,7 @@ def tell_done(view: View) -> None:
     if number is None:
         return
     current = reader().current()
-    latest = current.move.number if current is not None else 0
+    latest = current.revision.number if current is not None else 0
     if latest != number:
         st.info(words("collect.later", number=number, latest=latest))
         return
@@ -47,9 +47,9 @@ def tell_done(view: View) -> None:
 def _undo(view: View, number: int) -> None:
     writer = replace(held_writer(), why=view.words("collect.undo_why", number=number))
     outcome = undo(store_folder(), number, writer)
-    if outcome.move is None:
+    if outcome.revision is None:
         st.error("  \n".join([view.words("collect.not_undone"), first_sentences(view, outcome.problems)]))
         return
     st.session_state.pop(DONE, None)
-    st.session_state[UNDONE] = {"number": number, "step": outcome.move.number}
+    st.session_state[UNDONE] = {"number": number, "step": outcome.revision.number}
     st.rerun()

@@ -18,7 +18,7 @@ from dashboard.ui.view import View
 def offer_book(view: View) -> None:
     """Choose an operation of the countries in the bar, and take its workbook for the round in the bar."""
     words, round_ = view.words, view.state.round
-    found = ask.rows(view.published, "book_choices", view.given(operation="", round=round_))
+    found = ask.rows(view.published, "book_choices", view.parameters(operation="", round=round_))
     titles = {row["operation"]: row["operation_title"] for row in found}
     if not titles:
         return

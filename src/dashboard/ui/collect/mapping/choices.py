@@ -15,8 +15,8 @@ from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE
 from dashboard.tasks.sheet_reading import Look
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
-from dashboard.ui.editing.draft import hold
-from dashboard.ui.escape import one_line, plain
+from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
 WITH_CODES = ("round", "operation")
@@ -71,9 +71,9 @@ def _draw(choices: list[Choice], sheet: str) -> None:
     places = st.columns(2)
     for position, choice in enumerate(choices):
         widget = f"mapping_{sheet}_{'_'.join(choice.on)}"
-        hold(widget, choice.now)
+        set_widget(widget, choice.now)
         places[position % 2].selectbox(
-            plain(choice.label),
+            escape(choice.label),
             list(choice.titles),
             key=widget,
             format_func=partial(_titled, choice.titles),

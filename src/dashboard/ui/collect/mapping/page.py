@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import ENDED
-from dashboard.loading.mapping.guess import Known
+from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.mapping import MADE, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
@@ -25,8 +25,8 @@ from dashboard.ui.apart import read_for_page
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import Table, begin_anew, looked_once, made_once, said_of, take, taken_of
 from dashboard.ui.collect.mapping.table import show_guess
-from dashboard.ui.editing.draft import hold
-from dashboard.ui.escape import plain
+from dashboard.ui.editing.draft import set_widget
+from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
 from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, HandedFile, written
 from dashboard.ui.view import Source, View
@@ -49,18 +49,18 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
     asked = _asked(view, sheet, saved)
     found = looked_once(sheet, asked, partial(_look, file, asked))
     if isinstance(found, Problem) and found.kind in ENDED:
-        st.error(plain(sentence(found, view.words)))
+        st.error(escape(sentence(found, view.words)))
         return None
     if isinstance(found, Problem) or found.ours:
         return file
     for problem in broken:
-        st.warning(plain(sentence(problem, view.words)))
-    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=plain(file.name))}")
+        st.warning(escape(sentence(problem, view.words)))
+    st.markdown(f"**{view.words('mapping.title')}**  \n{view.words('mapping.not_ours', file=escape(file.name))}")
     if found.fitting:
         _choose(view, sheet, "by", [*found.fitting, ""], "mapping.read_by")
     guessed = found.guessed
     if isinstance(guessed, Problem):
-        st.error(plain(sentence(guessed, view.words)))
+        st.error(escape(sentence(guessed, view.words)))
     elif guessed is not None:
         _show(view, found, guessed, sheet)
     return None
@@ -68,7 +68,7 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
 
 def _show(view: View, found: Look, guessed: Guess, sheet: str) -> None:
     """The guess, and everything that can be said of it."""
-    st.caption(plain(finding(guessed.mapping, found.n_rows, view.words)))
+    st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
     correct_doubtful(view, found, guessed, sheet)
     _settle(view, guessed, sheet)
     show_guess(view, guessed)
@@ -83,7 +83,7 @@ def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Asked:
     """How a sheet shall be read, as far as is known."""
     said = dict(said_of(sheet))
     form = next((made for made in MADE if made == said.get(("form",))), None)
-    known = Known(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
+    known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
     by = said.get(("by",))
     return Asked(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
 
@@ -125,7 +125,7 @@ def _choose(view: View, sheet: str, what: str, options: list[str], label: str, d
     titles = {code: words(f"mapping.form_{code}").capitalize() for code in MADE} | {"": words("mapping.by_guess")}
     widget = f"mapping_{sheet}_{what}"
     held = said_of(sheet).get((what,), default or options[0])
-    hold(widget, held if held in options else options[0])
+    set_widget(widget, held if held in options else options[0])
     chosen: str = st.selectbox(
         words(label),
         options,
@@ -142,7 +142,7 @@ def _settle(view: View, guessed: Guess, sheet: str) -> None:
     words, missing = view.words, guessed.mapping.missing
     wrong = st.session_state.pop(NOT_KEPT, None)
     if wrong is not None:
-        st.error(plain(sentence(wrong, words)))
+        st.error(escape(sentence(wrong, words)))
     name = f"mapping_{sheet}_name"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
@@ -177,14 +177,14 @@ def _used(view: View, file: HandedFile, mapping: SheetMapping, sheet: str) -> Ha
     words = view.words
     found = made_once(sheet, partial(_make, file, mapping))
     if isinstance(found, Problem):
-        st.error(plain(sentence(found, words)))
+        st.error(escape(sentence(found, words)))
         st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
         return None
     form = words(f"mapping.form_{mapping.form}")
-    st.success(words.count("mapping.used", found.made.n_rows, file=plain(file.name), form=form))
+    st.success(words.count("mapping.used", found.made.n_rows, file=escape(file.name), form=form))
     if mapping.name:
-        st.caption(words("mapping.used_by", name=plain(mapping.name)))
+        st.caption(words("mapping.used_by", name=escape(mapping.name)))
     if found.made.problems:
-        st.markdown("\n".join(f"- {plain(sentence(problem, words))}" for problem in found.made.problems))
+        st.markdown("\n".join(f"- {escape(sentence(problem, words))}" for problem in found.made.problems))
     st.button(words("mapping.change"), key=f"mapping_{sheet}_change", on_click=take, args=(sheet, None))
     return found.file

@@ -8,8 +8,8 @@ from dashboard.loading.mapping.synonyms import TITLED
 from dashboard.model.answers.mapping_guess import Guess, Reason, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.mapping_text import because, mapped, source, telling
-from dashboard.ui.escape import plain
+from dashboard.tasks.mapping_text import mapped, reason_text, source, telling
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 MISSING = Reason(Sure.DOUBTFUL, "missing")
@@ -24,7 +24,7 @@ def show_guess(view: View, guessed: Guess) -> None:
         {
             words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
             words("mapping.head_theirs"): _theirs(view, guessed, ours),
-            words("mapping.head_sure"): plain(because(guessed.columns.get(ours, MISSING), words)),
+            words("mapping.head_sure"): escape(reason_text(guessed.columns.get(ours, MISSING), words)),
         }
         for ours in mapped(guessed.mapping)
     ]
@@ -32,13 +32,13 @@ def show_guess(view: View, guessed: Guess) -> None:
     if lines := list(_words(view, guessed)):
         st.table(lines, border="horizontal", hide_index=True)
     if guessed.left:
-        st.caption(plain(words("mapping.left", columns=", ".join(guessed.left))))
+        st.caption(escape(words("mapping.left", columns=", ".join(guessed.left))))
 
 
 def _theirs(view: View, guessed: Guess, ours: str) -> str:
     """Where a column of ours comes from, with a value of theirs below."""
-    named = plain(source(guessed.mapping, ours, view.words, names_of(view.published)))
-    example = plain(_example(guessed, ours))
+    named = escape(source(guessed.mapping, ours, view.words, names_of(view.published)))
+    example = escape(_example(guessed, ours))
     return f"{named}  \n:gray[:small[{example}]]" if example else named
 
 
@@ -66,9 +66,9 @@ def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
         for (means, reason), theirs in alike.items():
             yield {
                 words("mapping.head_ours"): words(f"mapping.ours_{ours}"),
-                words("mapping.head_word"): plain(", ".join(theirs)),
-                words("mapping.head_means"): plain(means),
-                words("mapping.head_sure"): plain(because(reason, words)),
+                words("mapping.head_word"): escape(", ".join(theirs)),
+                words("mapping.head_means"): escape(means),
+                words("mapping.head_sure"): escape(reason_text(reason, words)),
             }
 
 

@@ -11,7 +11,7 @@ def export(view: View) -> None:
     offer(
         view,
         view.words("owed.export"),
-        lambda: owed_csv(ask.rows(view.published, "owed_to_hand_out", view.given())),
+        lambda: owed_csv(ask.rows(view.published, "owed_to_hand_out", view.parameters())),
         f"owed-{view.state.framework}-{view.state.round}.csv",
         "owed_export_link",
         "tertiary",

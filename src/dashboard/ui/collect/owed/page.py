@@ -9,7 +9,7 @@ from dashboard.ui.collect.owed.export import export
 from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
 from dashboard.ui.collect.owed.matrix import matrix, rounds
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -18,8 +18,10 @@ ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", 
 
 def show_owed(view: View) -> None:
     """The sentence, then operations by functions, then the lists, the gravest first."""
-    ask_ahead(view.published, ASKED, view.given())
-    found, functions, past, nothing, old, unchecked = (rows(view.published, name, view.given()) for name in ASKED)
+    ask_ahead(view.published, ASKED, view.parameters())
+    found, functions, past, nothing, old, unchecked = (
+        escaped_rows(view.published, name, view.parameters()) for name in ASKED
+    )
     round_ = next((row["round_title"] for row in past if row["round"] == view.state.round), view.state.round)
     headline(f"{round_}: {_finding(view, found, functions)}")
     if not found:

@@ -9,10 +9,10 @@ from dashboard.model.present.vote import GROUPED_BY, KINDS, MOST_CHOICES
 from dashboard.queries import ask as asking
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, ask
-from dashboard.ui.editing.draft import hold
+from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one, choose_operation
-from dashboard.ui.escape import one_line, plain
-from dashboard.ui.present.room.question import Wish, question_of
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.present.room.question import QuestionOptions, question_of
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.view import View
 
@@ -44,7 +44,7 @@ def ask_form(view: View) -> None:
         format_func=lambda by: words(f"room.grouped_{by}"),
         help=words("room.grouped_help"),
     )
-    wish = Wish(kind, subject.code, subject.operation, subject.lines, grouped)
+    wish = QuestionOptions(kind, subject.code, subject.operation, subject.lines, grouped)
     st.button(
         words("room.open"),
         key="room_open",
@@ -55,7 +55,7 @@ def ask_form(view: View) -> None:
     )
 
 
-def _open(view: View, wish: Wish) -> None:
+def _open(view: View, wish: QuestionOptions) -> None:
     try:
         ask(store_folder(), question_of(view, wish))
     except RoomError as error:
@@ -81,24 +81,24 @@ def _subject(view: View, kind: str) -> _Subject | None:
         label=view.words(f"room.subject_{field}"),
         format_func=lambda code: one_line(found.get(code, code)),
     )
-    st.caption(plain(found[chosen]))
+    st.caption(escape(found[chosen]))
     return _Subject(chosen, code)
 
 
 def _criteria(view: View, operation: str) -> dict[str, str]:
-    found = asking.rows(view.published, "answering", view.given(operation=operation))
+    found = asking.rows(view.published, "answering", view.parameters(operation=operation))
     return {row["criterion"]: f"{row['criterion']} {row['text']}" for row in found}
 
 
 def _risks(view: View, operation: str) -> dict[str, str]:
-    found = asking.rows(view.published, "book_impacts", view.given(operation=operation))
+    found = asking.rows(view.published, "book_impacts", view.parameters(operation=operation))
     return {row["impact"]: f"{row['setting_title']} · {row['text']}" for row in found if row["polarity"] == "risk"}
 
 
 def _first(view: View) -> _Subject | None:
     """One line each; begun with what the action plan of the choice has open."""
     words = view.words
-    hold(LINES, st.session_state.setdefault(TYPED, "\n".join(_open_actions(view))))
+    set_widget(LINES, st.session_state.setdefault(TYPED, "\n".join(_open_actions(view))))
     help_ = words("room.lines_help", most=MOST_CHOICES)
     text = st.text_area(words("room.lines"), key=LINES, height=180, help=help_, on_change=_keep_lines)
     lines = tuple(dict.fromkeys(line for part in text.splitlines() if (line := " ".join(part.split()))))
@@ -113,5 +113,5 @@ def _keep_lines() -> None:
 
 
 def _open_actions(view: View) -> Sequence[str]:
-    found = asking.rows(view.published, "plan", view.given(operation=""))
+    found = asking.rows(view.published, "plan", view.parameters(operation=""))
     return list(dict.fromkeys(row["text"] for row in found if row["live"]))[: MOST_CHOICES - 2]

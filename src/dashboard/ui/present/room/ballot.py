@@ -28,7 +28,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """What it gets: a page, or another address."""
 
     status: int
@@ -38,7 +38,7 @@ class Answer:
     cookies: Mapping[str, str] = field(default_factory=dict)
 
 
-def answered(asked: Asked) -> Answer:
+def answered(asked: Asked) -> Response:
     """Do what the phone asks for, and show where it stands. Every deed ends at the same address, without a query."""
     words = read_words(_spoken(asked.languages))
     code = code_of(store_folder())
@@ -52,48 +52,48 @@ def answered(asked: Asked) -> Answer:
     if not DEVICE.fullmatch(asked.cookies.get(DEVICE_COOKIE, "")):
         return _page(words, Step("code", told="vote.no_cookie"))
     if asked.cookies.get(JOINED) != code:
-        return Answer(303, location="/vote")
+        return Response(303, location="/vote")
     if "group" in sent:
         return _in_group(sent["group"])
     return _voted(asked, words, code, sent)
 
 
-def too_many(languages: str) -> Answer:
+def too_many(languages: str) -> Response:
     """For whoever asks too often: nothing was done, and the page comes by itself."""
-    return Answer(429, page_of(read_words(_spoken(languages)), Step("busy", told="vote.too_many")), again_in=SOON)
+    return Response(429, page_of(read_words(_spoken(languages)), Step("busy", told="vote.too_many")), again_in=SOON)
 
 
-def _joined(asked: Asked, words: Words, code: str, given: str) -> Answer:
+def _joined(asked: Asked, words: Words, code: str, given: str) -> Response:
     typed = "".join(given.split()).upper()
     if not CODE.fullmatch(typed) or typed != code:
         return _page(words, Step("code", told="vote.wrong_code"))
     device = asked.cookies.get(DEVICE_COOKIE, "")
     device = device if DEVICE.fullmatch(device) else token_hex(16)
-    return Answer(303, location="/vote", cookies={JOINED: code, DEVICE_COOKIE: device})
+    return Response(303, location="/vote", cookies={JOINED: code, DEVICE_COOKIE: device})
 
 
-def _in_group(group: str) -> Answer:
+def _in_group(group: str) -> Response:
     """The group stands in a cookie; whether it is one of the question is asked when it is read."""
     safe = group if group.replace("-", "").replace("_", "").isalnum() and group.isascii() else ""
-    return Answer(303, location="/vote", cookies={GROUP: safe})
+    return Response(303, location="/vote", cookies={GROUP: safe})
 
 
-def _voted(asked: Asked, words: Words, code: str, sent: Mapping[str, str]) -> Answer:
+def _voted(asked: Asked, words: Words, code: str, sent: Mapping[str, str]) -> Response:
     now = standing(store_folder())
     number, ballot, choice = sent.get("number", ""), sent.get("ballot", ""), sent.get("choice", "")
     if now is None or (number, ballot) != (str(now.number), str(now.ballot)):
         return _shown(asked, words, code, told="vote.over")
     group = asked.cookies.get(GROUP, "")
     if group not in now.question.in_language(()).groups:
-        return Answer(303, location="/vote")
+        return Response(303, location="/vote")
     try:
         vote(store_folder(), now.number, Vote(now.ballot, asked.cookies[DEVICE_COOKIE], choice, group))
     except RoomError as error:
         return _shown(asked, words, code, told=f"vote.{error}")
-    return Answer(303, location="/vote")
+    return Response(303, location="/vote")
 
 
-def _shown(asked: Asked, words: Words, code: str, told: str = "") -> Answer:
+def _shown(asked: Asked, words: Words, code: str, told: str = "") -> Response:
     if asked.cookies.get(JOINED) != code or not DEVICE.fullmatch(asked.cookies.get(DEVICE_COOKIE, "")):
         return _page(words, Step("code", told=told))
     now = standing(store_folder())
@@ -106,7 +106,7 @@ def _shown(asked: Asked, words: Words, code: str, told: str = "") -> Answer:
     return _standing(asked, words, now, said, told)
 
 
-def _standing(asked: Asked, words: Words, now: Standing, said: Said, told: str) -> Answer:
+def _standing(asked: Asked, words: Words, now: Standing, said: Said, told: str) -> Response:
     mine = now.of_device(asked.cookies[DEVICE_COOKIE])
     step = Step(
         "revealed" if now.revealed else "voted" if mine else "choose",
@@ -121,7 +121,7 @@ def _standing(asked: Asked, words: Words, now: Standing, said: Said, told: str) 
     return _page(words, step, LATER if step.name == "choose" else SOON)
 
 
-def _after(asked: Asked, words: Words, told: str) -> Answer:
+def _after(asked: Asked, words: Words, told: str) -> Response:
     """Between two questions: what was decided last, if anything was."""
     last = last_record(store_folder())
     if last is None:
@@ -130,8 +130,8 @@ def _after(asked: Asked, words: Words, told: str) -> Answer:
     return _page(words, Step("closed", said, told=told, mine=last.decided), SOON)
 
 
-def _page(words: Words, step: Step, again_in: int = 0) -> Answer:
-    return Answer(200, page_of(words, step), again_in=again_in)
+def _page(words: Words, step: Step, again_in: int = 0) -> Response:
+    return Response(200, page_of(words, step), again_in=again_in)
 
 
 def _wanted(accepted: str) -> Iterator[str]:

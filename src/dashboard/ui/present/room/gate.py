@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from anyio import CapacityLimiter, to_thread
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.present.room.ballot import Answer, Asked, answered, too_many
+from dashboard.ui.present.room.ballot import Asked, Response, answered, too_many
 from dashboard.ui.server.asgi import App, Receive, Scope, Send
 from dashboard.ui.server.rate_limit import RateLimit
 from dashboard.ui.session import guard_session
@@ -95,28 +95,28 @@ class Gate:
         elif inside and path != ENTER:
             await self.app(scope, receive, send)
         else:
-            await _answer(send, Answer(303, location=INSIDE if inside else VOTE))
+            await _answer(send, Response(303, location=INSIDE if inside else VOTE))
 
     def _in_time(self, scope: Scope) -> bool:
         """Whether this is no more than phones ask; the port tells the connections of one address apart."""
         client = tuple(scope.get("client") or ("", 0))
         return self.of_connection.takes(client) and self.of_address.takes(client[0])
 
-    async def _vote(self, scope: Scope, receive: Receive, cookies: dict[str, str], query: dict[str, str]) -> Answer:
+    async def _vote(self, scope: Scope, receive: Receive, cookies: dict[str, str], query: dict[str, str]) -> Response:
         form = None
         if scope["method"] == "POST":
             body = await _body(receive)
             if body is None:
-                return Answer(413)
+                return Response(413)
             form = _form(body)
             if self.keys.opens(form.get("key", "")):
                 return self._let_in()
         asked = Asked(query, form, cookies, _header(scope, b"accept-language"))
         return await to_thread.run_sync(answered, asked, limiter=self.at_once)
 
-    def _let_in(self) -> Answer:
+    def _let_in(self) -> Response:
         # On to another address: the word that opened the door stands in the address bar no longer than that takes.
-        return Answer(303, location=INSIDE, cookies={KEY: self.keys.key})
+        return Response(303, location=INSIDE, cookies={KEY: self.keys.key})
 
 
 def _cookies(scope: Scope) -> dict[str, str]:
@@ -151,7 +151,7 @@ async def _body(receive: Receive) -> bytes | None:
             return bytes(body)
 
 
-async def _answer(send: Send, answer: Answer) -> None:
+async def _answer(send: Send, answer: Response) -> None:
     page = answer.page.encode()
     headers = [*HEADERS, ("content-type", "text/html; charset=utf-8"), ("content-length", str(len(page)))]
     headers += [("location", answer.location)] if answer.location else []

@@ -60,7 +60,7 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
 def _stored(view: View, record: Record) -> Row | None:
     """What is published of the impact or criterion; None where the operation is asked no such thing any more."""
     asked = record.question
-    given = view.given(
+    given = view.parameters(
         operation=asked.operation, round=asked.round, framework=asked.framework, principle=(), risk_area=(), right=()
     )
     name, field = ("answering", "criterion") if asked.kind == "status" else ("book_impacts", "impact")

@@ -7,7 +7,7 @@ from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import records, renew_code, standing
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.present.room.ask_form import ask_form
 from dashboard.ui.present.room.join import tell_how_to_join
 from dashboard.ui.present.room.records import show_records
@@ -20,14 +20,16 @@ from dashboard.ui.view import View
 def show_room(view: View) -> None:
     """The page. Where no room was opened, what was decided before, and how one is opened."""
     words = view.words
-    if view.safe:
+    if view.masked:
         headline(words("room.not_safe"))
         return
     try:
         now = standing(store_folder()) if is_guarded() else None
         decided = records(store_folder())
     except (OSError, ValueError, TypeError, KeyError) as error:
-        st.error(plain(sentence(Problem("room_unread", "room", value=type(error).__name__, weight=Weight.FILE), words)))
+        st.error(
+            escape(sentence(Problem("room_unread", "room", value=type(error).__name__, weight=Weight.FILE), words))
+        )
         return
     headline(_finding(view, now, len(decided)))
     tell_refused(words)

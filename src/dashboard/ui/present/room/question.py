@@ -10,7 +10,7 @@ from dashboard.ui.view import View
 
 
 @dataclass(frozen=True)
-class Wish:
+class QuestionOptions:
     """What the facilitator wants to ask."""
 
     kind: Kind
@@ -20,7 +20,7 @@ class Wish:
     grouped_by: str
 
 
-def question_of(view: View, wish: Wish) -> Question:
+def question_of(view: View, wish: QuestionOptions) -> Question:
     """The question with its words, first in the language that the page is read in."""
     spoken = (view.state.lang, *(code for code in languages() if code != view.state.lang))
     said = {code: _said(replace(view, words=read_words(code)), wish) for code in spoken}
@@ -37,36 +37,38 @@ def question_of(view: View, wish: Wish) -> Question:
     )
 
 
-def _said(view: View, wish: Wish) -> Said:
+def _said(view: View, wish: QuestionOptions) -> Said:
     about, where = _about(view, wish)
     return Said(
         view.words(f"room.asks_{wish.kind}"), about, where, _choices(view, wish), _groups(view, wish.grouped_by)
     )
 
 
-def _about(view: View, wish: Wish) -> tuple[str, str]:
+def _about(view: View, wish: QuestionOptions) -> tuple[str, str]:
     if wish.kind == "first":
         return "", ""
     on = {"criterion": "", "impact": "", "criterion" if wish.kind == "status" else "impact": wish.subject}
     lang = view.known.wording(view.words.language)
-    (subject,) = ask.rows(view.published, "plan_subject", view.given(operation=wish.operation, **on, lang=lang))
-    titles = {row["operation"]: row["operation_title"] for row in ask.rows(view.published, "operations", view.given())}
+    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=wish.operation, **on, lang=lang))
+    titles = {
+        row["operation"]: row["operation_title"] for row in ask.rows(view.published, "operations", view.parameters())
+    }
     return str(subject["text"]), str(titles.get(wish.operation, ""))
 
 
-def _choices(view: View, wish: Wish) -> dict[str, str]:
+def _choices(view: View, wish: QuestionOptions) -> dict[str, str]:
     """In order, the best or slightest first."""
     words = view.words
     if wish.kind == "first":
         return {str(number): line for number, line in enumerate(wish.lines, start=1)}
     if wish.kind == "status":
-        found = ask.rows(view.published, "plan_statuses", view.given())
+        found = ask.rows(view.published, "plan_statuses", view.parameters())
         return {row["status"]: row["title"] for row in found}
     return {grade: words("room.grade", grade=grade, title=words(f"grade.{wish.kind}_{grade}")) for grade in GRADES}
 
 
 def _groups(view: View, grouped_by: str) -> dict[str, str]:
     lang = view.known.wording(view.words.language)
-    found = ask.rows(view.published, "room_groups", view.given(lang=lang))
+    found = ask.rows(view.published, "room_groups", view.parameters(lang=lang))
     groups = {row["code"]: row["title"] for row in found if row["grouped_by"] == grouped_by}
     return {**groups, "other": view.words("room.group_other")}

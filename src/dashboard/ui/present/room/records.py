@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard.model.present.vote import Record
-from dashboard.ui.escape import bare, plain
+from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.present.room.outcome import offer_outcome
 from dashboard.ui.present.room.results import in_words, show_ballots, where
 from dashboard.ui.view import View
@@ -24,7 +24,7 @@ def show_records(view: View, records: Sequence[Record]) -> None:
         words("room.record"),
         list(by_number),
         key=f"room_record_{records[0].number}",
-        format_func=lambda number: bare(_title(view, by_number.get(number))),
+        format_func=lambda number: escape_label(_title(view, by_number.get(number))),
     )
     record = by_number[chosen]
     with st.expander(words("room.record_open")):
@@ -48,9 +48,9 @@ def _title(view: View, record: Record | None) -> str:
 
 def _about(view: View, record: Record) -> str:
     said = record.question.in_language((view.words.language,))
-    return " · ".join(part for part in (plain(said.about or said.asks), where(view, record.question)) if part)
+    return " · ".join(part for part in (escape(said.about or said.asks), where(view, record.question)) if part)
 
 
 def _decided(view: View, record: Record) -> str:
     titles = record.question.in_language((view.words.language,)).choices
-    return plain(titles.get(record.decided, view.words("room.decided_nothing")))
+    return escape(titles.get(record.decided, view.words("room.decided_nothing")))

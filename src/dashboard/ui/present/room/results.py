@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.model.present.agreement import agreement, leaning, parting
 from dashboard.model.present.vote import Counted, Question, Said
 from dashboard.queries import ask
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
 
@@ -32,9 +32,9 @@ def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_c
 
 def where(view: View, question: Question) -> str:
     """The operation as the publication in view calls it, and not as it was called when the room was asked."""
-    given = view.given(country=(), framework=question.framework)
+    given = view.parameters(country=(), framework=question.framework)
     found = ask.rows(view.published, "operations", given)
-    return plain(next((row["operation_title"] for row in found if row["operation"] == question.operation), ""))
+    return escape(next((row["operation_title"] for row in found if row["operation"] == question.operation), ""))
 
 
 def in_words(view: View, question: Question, counted: Counted) -> str:
@@ -42,7 +42,7 @@ def in_words(view: View, question: Question, counted: Counted) -> str:
     counts = counted.of(question)
     titles = question.in_language((view.words.language,)).choices
     place = leaning(counts, question.ordered)
-    lead = plain(titles[question.choices[place]]) if place is not None else view.words("room.no_lead")
+    lead = escape(titles[question.choices[place]]) if place is not None else view.words("room.no_lead")
     return view.words.count(f"room.agree_{agreement(counts, question.ordered)}", counted.n, choice=lead)
 
 
@@ -50,7 +50,7 @@ def _moved(view: View, question: Question, ballots: Sequence[Counted], n_changed
     titles = question.in_language((view.words.language,)).choices
     places = [leaning(ballot.of(question), question.ordered) for ballot in (ballots[0], ballots[-1])]
     first, last = (
-        plain(titles[question.choices[place]]) if place is not None else view.words("room.no_lead") for place in places
+        escape(titles[question.choices[place]]) if place is not None else view.words("room.no_lead") for place in places
     )
     changed = view.words.count("room.changed", n_changed)
     return f"{changed} " + view.words("room.moved" if first != last else "room.stayed", first=first, last=last)
@@ -59,7 +59,7 @@ def _moved(view: View, question: Question, ballots: Sequence[Counted], n_changed
 def _bar(view: View, title: str, n: int, of: int, before: int | None) -> None:
     """One choice: how many took it, in words beside its length."""
     share = n / of if of else 0.0
-    told = view.words("room.bar" if before is None else "room.bar_before", title=plain(title), n=n, before=before)
+    told = view.words("room.bar" if before is None else "room.bar_before", title=escape(title), n=n, before=before)
     st.progress(share, text=told)
 
 
@@ -68,8 +68,8 @@ def _by_group(view: View, question: Question, said: Said, counted: Counted) -> N
     groups = {group: counted.of_group(question, group) for group in counted.groups}
     found = parting(groups, question.ordered)
     if found is not None:
-        one, other = (plain(said.groups.get(group, group)) for group in (found.one, found.other))
-        leans, otherwise = (plain(said.choices[question.choices[at]]) for at in (found.leans, found.leans_otherwise))
+        one, other = (escape(said.groups.get(group, group)) for group in (found.one, found.other))
+        leans, otherwise = (escape(said.choices[question.choices[at]]) for at in (found.leans, found.leans_otherwise))
         st.markdown(
             f"##### {words('room.part', one=one, leans=leans, other=other, otherwise=otherwise)}", anchors=False
         )
@@ -84,7 +84,7 @@ def _by_group(view: View, question: Question, said: Said, counted: Counted) -> N
 def _table(view: View, question: Question, said: Said, groups: Mapping[str, Sequence[int]]) -> list[dict[str, str]]:
     head = view.words(f"room.column_{question.grouped_by}")
     return [
-        {head: plain(said.groups.get(group, group))}
-        | {plain(said.choices[choice]): str(n) for choice, n in zip(question.choices, counts, strict=True)}
+        {head: escape(said.groups.get(group, group))}
+        | {escape(said.choices[choice]): str(n) for choice, n in zip(question.choices, counts, strict=True)}
         for group, counts in groups.items()
     ]

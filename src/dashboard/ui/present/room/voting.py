@@ -8,7 +8,7 @@ from dashboard.model.present.agreement import leaning
 from dashboard.model.present.vote import FIRST, Standing
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, close, reveal, standing, vote_again, withdraw
-from dashboard.ui.escape import plain
+from dashboard.ui.escape import escape
 from dashboard.ui.present.room.join import tell_how_to_join
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.present.room.results import show_ballots, where
@@ -24,7 +24,7 @@ def lead(view: View, now: Standing) -> None:
     """The question that stands, and what can be done with it."""
     said = now.question.in_language((view.words.language,))
     if said.about:
-        st.markdown(f"##### {plain(said.about)}", anchors=False)
+        st.markdown(f"##### {escape(said.about)}", anchors=False)
     if place := where(view, now.question):
         st.caption(place)
     left, right = st.columns([3, 1], gap="large")
