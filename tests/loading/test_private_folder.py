@@ -30,7 +30,7 @@ def halfway(load):
     input()
 edits.publish = halfway
 row = {"round": "R1", "operation": "x", "criterion": "y", "status": "full"}
-edits.publish_typed(Path("store"), [edits.Typed("answers", [row], ["y"])], WRITER, TODAY, lambda _: ((), ()))
+edits.publish_edits(Path("store"), [edits.EditedTable("answers", [row], ["y"])], WRITER, TODAY, lambda _: ((), ()))
 """
 CHECK = """
 from pathlib import Path

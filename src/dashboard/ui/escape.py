@@ -48,7 +48,7 @@ def one_line(text: str | None) -> str:
 
 
 def escape_label(text: str | None) -> str:
-    """A text that `plain` gave, as `one_line` would: for options and charts that are made of plain rows."""
+    """A text that `escape` gave, as `one_line` would: for options and charts that are made of plain rows."""
     return _ARMED.sub(lambda found: found[1] or "", text or "")
 
 

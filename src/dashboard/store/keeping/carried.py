@@ -81,7 +81,7 @@ def _take(steps: Iterable[Step], path: Path, published: list[Version]) -> None:
 
 
 def _make_anew(connection: duckdb.DuckDBPyConnection) -> None:
-    """What `fill` makes of lists, frameworks and answers where everything has changed."""
+    """What `apply_load` makes of lists, frameworks and answers where everything has changed."""
     run(connection, "readings")
     run(connection, "load/lists/version_of")
     if connection.execute("FROM library").fetchone() is not None:
