@@ -3,10 +3,12 @@
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -46,6 +48,33 @@ def writer() -> Writer:
 @pytest.fixture(scope="session")
 def words() -> Words:
     return read_words()
+
+
+STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}
+_tested: list[pytest.Item] = []
+
+
+def _notice(event: str, given: tuple[Any, ...]) -> None:
+    """`make check` starts no process: a test that does so must be marked."""
+    if event in STARTS and _tested and not _may_start(_tested[-1], given):
+        raise AssertionError(f"{_tested[-1].name} starts a process: mark it with pytest.mark.outside ({given})")
+
+
+def _may_start(item: pytest.Item, given: tuple[Any, ...]) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("outside", "browser"))
+    return marked or "dashboard.loading.apart_process" in str(given)
+
+
+sys.addaudithook(_notice)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    _tested.append(item)
+    try:
+        return (yield)
+    finally:
+        _tested.pop()
 
 
 PublishOnce = Callable[..., Path]

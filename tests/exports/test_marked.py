@@ -209,6 +209,7 @@ def test_whatever_is_handed_in_comes_back(
     assert len(book.get_sheet_by_index(0).to_python()) == max(len(problems), 1) + 1
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_and_works_nothing_out(words: Words, tmp_path: Path) -> None:
     path = tmp_path / "marked.xlsx"
