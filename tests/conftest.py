@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from dashboard.loading.words_file import read_words
 from dashboard.model.view_state import ViewState, settled
@@ -48,6 +49,14 @@ def writer() -> Writer:
 @pytest.fixture(scope="session")
 def words() -> Words:
     return read_words()
+
+
+settings.register_profile("few", max_examples=25)
+
+
+def most(examples: int) -> int:
+    """So many examples of a law, and with `--hypothesis-profile few` a quarter of them."""
+    return max(3, examples * settings().max_examples // 100)
 
 
 STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}

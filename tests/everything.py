@@ -11,7 +11,7 @@ from shutil import which
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-LANES = {"check": ("-m", "not browser and not outside"), "test": ()}
+LANES = {"check": ("-m", "not browser and not outside", "--hypothesis-profile", "few"), "test": ()}
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),

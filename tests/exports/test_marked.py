@@ -19,6 +19,7 @@ from dashboard.exports.marked import LONGEST, marked_workbook
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
+from tests.conftest import most
 
 SPACES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -194,7 +195,7 @@ CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | s
         max_size=5,
     ),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=most(100), deadline=None)
 def test_whatever_is_handed_in_comes_back(
     words: Words, rows: list[tuple[object, ...]], problems: list[Problem]
 ) -> None:

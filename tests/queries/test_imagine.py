@@ -19,7 +19,7 @@ from dashboard.queries.imagine import Change, ask_imagined, imagined
 from dashboard.store.open import Published, Reader
 from dashboard.store.publish import publish
 from dashboard.ui.view import View
-from tests.conftest import TODAY, WRITER, MakeView
+from tests.conftest import TODAY, WRITER, MakeView, most
 from tests.queries.toys import toys
 from tests.store import reference
 from tests.store.world import Answer, Criterion, World
@@ -69,7 +69,7 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[Change]]:
 
 
 # Each example publishes twice: nothing is made smaller once one has failed.
-@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=most(8), deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
 def test_what_is_imagined_is_scored_as_if_it_had_been_published(
     drawing: tuple[str, str, str, str, list[Change]],
