@@ -1,4 +1,4 @@
-# `make run` opens the dashboard, `make demo` shows the sample to a room, `make room` lets one vote, `make test` checks everything that must hold.
+# `make run` opens the dashboard, `make demo` shows the sample to a room, `make room` lets one vote, `make check` tries what was changed, `make test` checks everything that must hold.
 SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 DOTS := awk '/^Collecting/ { printf "." } /^Installing collected/ { printf " unpacking" } { fflush() } END { print "" }'
 export NO_PYTHON := The dashboard needs Python 3.11 or newer. $(PYTHON) is older or missing. Choose another one: make run PYTHON=python3.12
 
-.PHONY: run demo room test long bench pictures schemas sample lock clean
+.PHONY: run demo room check test long bench pictures schemas sample lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
@@ -17,8 +17,12 @@ demo: .venv/run
 room: .venv/run
 	$(BIN)/dashboard room
 
+# Two minutes, while working: no browser, no other process.
+check: .venv/test
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py check
+
 test: .venv/test
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py test
 
 long: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.long

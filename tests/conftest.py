@@ -1,14 +1,19 @@
 """What do all tests share? The toy group, the sample published once, a writer and a day."""
 
+import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
+from hypothesis import settings
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
@@ -47,23 +52,90 @@ def words() -> Words:
     return read_words()
 
 
-@pytest.fixture(scope="session")
-def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The frameworks and data that ship, published once. For reading only: whoever changes it takes a copy."""
-    store = tmp_path_factory.mktemp("sample") / "store"
-    outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
-    assert outcome.revision is not None, outcome.problems
-    return store
+settings.register_profile("few", max_examples=25)
+
+
+def most(examples: int) -> int:
+    """So many examples of a law, and with `--hypothesis-profile few` a quarter of them."""
+    return max(3, examples * settings().max_examples // 100)
+
+
+STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}
+_tested: list[pytest.Item] = []
+
+
+def _notice(event: str, given: tuple[Any, ...]) -> None:
+    """`make check` starts no process: a test that does so must be marked."""
+    if event in STARTS and _tested and not _may_start(_tested[-1], given):
+        raise AssertionError(f"{_tested[-1].name} starts a process: mark it with pytest.mark.outside ({given})")
+
+
+def _may_start(item: pytest.Item, given: tuple[Any, ...]) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("outside", "browser"))
+    return marked or "dashboard.loading.apart.process" in str(given)
+
+
+sys.addaudithook(_notice)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    _tested.append(item)
+    try:
+        return (yield)
+    finally:
+        _tested.pop()
+
+
+PublishOnce = Callable[..., Path]
+_shared: dict[Path, dict[str, tuple[int, int]]] = {}
+"""What lies in the stores that tests share: of each file its size and when it was written."""
 
 
 @pytest.fixture(scope="session")
-def tiny_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toy group published once. For reading only."""
-    store = tmp_path_factory.mktemp("tiny") / "store"
-    outcome = publish(Load(store, [TINY], WRITER, TODAY))
-    assert outcome.revision is not None, outcome.problems
-    assert not outcome.problems
-    return store
+def publish_once(tmp_path_factory: pytest.TempPathFactory) -> PublishOnce:
+    """A store by its name, published by whichever process asks first and read by all that test beside it."""
+    base = tmp_path_factory.getbasetemp()
+    around = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def published(name: str, folders: Sequence[Path], silently: bool = False) -> Path:
+        store, made = around / name / "store", around / name / "made"
+        with FileLock(around / f"{name}.lock"):
+            if not made.exists():
+                shutil.rmtree(store, ignore_errors=True)
+                outcome = publish(Load(store, folders, WRITER, TODAY))
+                assert outcome.revision is not None, outcome.problems
+                assert not (silently and outcome.problems)
+                made.touch()
+        _shared[store] = _files(store)
+        return store
+
+    return published
+
+
+def _files(store: Path) -> dict[str, tuple[int, int]]:
+    found = ((path, path.stat()) for path in sorted(store.rglob("*")) if path.is_file())
+    return {str(path.relative_to(store)): (about.st_size, about.st_mtime_ns) for path, about in found}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nobody_writes_into_what_is_shared() -> Iterator[None]:
+    """Fails the last test of a file in which a store was changed that others read."""
+    yield
+    for store, before in _shared.items():
+        assert _files(store) == before, f"{store} was changed: take a copy"
+
+
+@pytest.fixture(scope="session")
+def sample_store(publish_once: PublishOnce) -> Path:
+    """The frameworks and data that ship. For reading only: whoever changes it takes a copy."""
+    return publish_once("sample", [ROOT / "frameworks", ROOT / "data"])
+
+
+@pytest.fixture(scope="session")
+def tiny_store(publish_once: PublishOnce) -> Path:
+    """The toy group. For reading only."""
+    return publish_once("tiny", [TINY], silently=True)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Does everything hold that must? Format, lint, types, import contracts, then every test."""
+"""Does everything hold that must? Format, lint, types, import contracts, then the tests of a lane.
+
+`check` leaves out the browser and whatever starts another process; `test` runs every test.
+"""
 
 import os
 import subprocess
@@ -8,24 +11,22 @@ from shutil import which
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+LANES = {"check": ("-m", "not browser and not outside", "--hypothesis-profile", "few"), "test": ()}
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),
     ("types", ["mypy"]),
     ("import contracts", ["lint-imports"]),
-    ("tests", ["pytest", "-n", "auto", "--maxprocesses", "4"]),
 )
+TESTS = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 
 
-def main() -> int:
+def main(lane: str) -> int:
     """Run each step in turn; stop at the first that fails and say which."""
-    browser = next((found for name in CHROMIUM if (found := which(name))), None)
-    if browser:
-        version = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False).stdout.strip()
-        print(f"Browser tests use {version} ({browser}).")
-    else:
-        print("No Chromium found: the browser tests are skipped. On Debian: apt-get install chromium")
-    for name, command in STEPS:
+    chosen = LANES[lane]
+    if lane == "test":
+        _tell_of_the_browser()
+    for name, command in (*STEPS, ("tests", [*TESTS, *chosen])):
         print(f"== {name}", flush=True)
         if subprocess.run(command, cwd=ROOT, env=os.environ, check=False).returncode:
             print(f"{name} failed", file=sys.stderr)
@@ -33,5 +34,14 @@ def main() -> int:
     return 0
 
 
+def _tell_of_the_browser() -> None:
+    browser = next((found for name in CHROMIUM if (found := which(name))), None)
+    if browser:
+        version = subprocess.run([browser, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+        print(f"Browser tests use {version} ({browser}).")
+    else:
+        print("No Chromium found: the browser tests are skipped. On Debian: apt-get install chromium")
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -16,7 +16,7 @@ from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Reader
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, most
 
 ODD = [
     '"',
@@ -54,7 +54,7 @@ def stored(store: Path) -> dict[str, Action]:
         return stored_actions(connection)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=6))
 @example([([text], [text], [text]) for text in ODD if text.strip()])
 def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tuple[list[str], ...]]) -> None:

@@ -19,6 +19,7 @@ from dashboard.exports.marked import LONGEST, marked_workbook
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
+from tests.conftest import most
 
 SPACES = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 
@@ -194,7 +195,7 @@ CELLS = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | s
         max_size=5,
     ),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=most(100), deadline=None)
 def test_whatever_is_handed_in_comes_back(
     words: Words, rows: list[tuple[object, ...]], problems: list[Problem]
 ) -> None:
@@ -209,6 +210,7 @@ def test_whatever_is_handed_in_comes_back(
     assert len(book.get_sheet_by_index(0).to_python()) == max(len(problems), 1) + 1
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_and_works_nothing_out(words: Words, tmp_path: Path) -> None:
     path = tmp_path / "marked.xlsx"

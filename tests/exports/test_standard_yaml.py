@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from dashboard.exports.standard_yaml import standard_yaml
 from dashboard.model.standard.framework import Area, Framework
 from dashboard.model.standard.standard import Standard
+from tests.conftest import most
 from tests.standards import SHIPPED, shipped, standards
 
 
@@ -21,7 +22,7 @@ def test_a_standard_of_ours_says_the_same_again(name: str) -> None:
 
 
 @given(standards())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=most(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_standard_says_the_same_again(standard: Standard) -> None:
     said_again(standard)
 

@@ -801,6 +801,7 @@ def staged(path: Path, store: Path) -> dict[str, list[tuple[object, ...]]]:
         return {kind: connection.execute(f"FROM staged_{kind}").fetchall() for kind in kinds}
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not there")
 @pytest.mark.parametrize("formats", [("xlsx",), ("ods", "xlsx")])
 def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(

@@ -100,6 +100,7 @@ def test_a_process_is_ended_by_who_watches_it_where_the_system_does_not_limit_it
     assert kind(read_apart(LIMITS, tasks.takes_its_time, note, name="x.csv")) == "out_of_memory"
 
 
+@pytest.mark.outside
 def test_memory_of_a_process_can_be_told_wherever_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     here = resident(os.getpid())
     assert here > 10 * MB

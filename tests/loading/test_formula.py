@@ -19,6 +19,7 @@ from dashboard.loading.files.tables import stage
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.model.formula import BLANKS, guarded, guarded_in_sheet, unguarded
+from tests.conftest import most
 
 BELOW_ZERO = re.compile(r"-[0-9]+(\.[0-9]+)?")
 SIGNS = "=+-@\t\r\n＝＋－＠−"
@@ -62,7 +63,7 @@ def alone(text: str) -> str | None:
     return text.strip(BLANKS) or None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=most(60), deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=5))
 @example(["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "\n=1", "'=1", "''=1", " =1", "' =1", "'tis", "-5", "'-5", "- 5"])
 def test_what_is_exported_as_csv_reads_back_the_same_and_begins_with_no_sign(texts: list[str]) -> None:
@@ -76,7 +77,7 @@ def test_what_is_exported_as_csv_reads_back_the_same_and_begins_with_no_sign(tex
         assert staged(path, "reason") == [alone(text) for text in texts]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=most(30), deadline=None)
 @given(st.lists(TEXTS.filter(lambda text: text.isprintable()), min_size=1, max_size=5))
 @example(["=1+1", "'=1", "''=1", "{=1}", "-5", "http://example.org"])
 def test_what_is_exported_as_a_workbook_reads_back_the_same(texts: list[str]) -> None:

@@ -128,6 +128,7 @@ def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_
     assert publish(Load(store, [written(tmp_path / "x.csv", HEAD, ROWS)], WRITER, TODAY)).revision is not None
 
 
+@pytest.mark.outside
 def test_duckdb_is_held_to_a_part_of_the_memory(tmp_path: Path) -> None:
     assert within_limits() == {}
     run = (

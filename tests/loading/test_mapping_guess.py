@@ -21,6 +21,7 @@ from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Published, Reader
+from tests.conftest import most
 from tests.loading.foreign import guessed, write_book, write_csv
 
 OTHERWISE = KnownWords(otherwise={"round": "2025"}, framework="crbp")
@@ -137,7 +138,7 @@ def disguised(rows: Sequence[Mapping[str, str]], names: Names, draw: random.Rand
 
 
 @given(answers(), st.randoms(use_true_random=False), st.booleans())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_disguised_sheet_is_mapped_back_without_loss(
     names: Names, rows: list[dict[str, str]], draw: random.Random, as_book: bool
 ) -> None:

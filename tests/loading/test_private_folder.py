@@ -89,6 +89,7 @@ def test_a_folder_for_one_piece_of_work_goes_with_it(temporary: Path) -> None:
     assert not list(temporary.iterdir())
 
 
+@pytest.mark.outside
 def test_a_folder_goes_with_a_process_that_ends(temporary: Path) -> None:
     with process(temporary) as (other, folder):
         assert (folder / "proof.duckdb").exists()
@@ -96,6 +97,7 @@ def test_a_folder_goes_with_a_process_that_ends(temporary: Path) -> None:
         assert not folder.exists()
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize("does", AT_WORK.values(), ids=AT_WORK)
 def test_what_a_killed_process_left_goes_with_the_next_look_and_what_a_living_one_holds_stays(
     does: str, temporary: Path
@@ -108,6 +110,7 @@ def test_what_a_killed_process_left_goes_with_the_next_look_and_what_a_living_on
         assert len(list(held.iterdir())) > 1
 
 
+@pytest.mark.outside
 def test_a_later_process_removes_what_a_killed_one_left(temporary: Path) -> None:
     with process(temporary) as (killed, left):
         kill(killed)
@@ -116,6 +119,7 @@ def test_a_later_process_removes_what_a_killed_one_left(temporary: Path) -> None
         assert left != held
 
 
+@pytest.mark.outside
 def test_what_belongs_to_another_user_stays(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with process(temporary) as (killed, left):
         kill(killed)

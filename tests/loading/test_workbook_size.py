@@ -129,6 +129,7 @@ def test_a_bomb_is_refused_in_one_sentence(make: Callable[[Path], Path], tmp_pat
     assert (tables, [problem.kind for problem in problems]) == ([], [BOMBS[make]])
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize(
     "make",
     [unpacks_to_gigabytes, says_less_than_it_holds, one_cell_far_out],

@@ -7,6 +7,7 @@ import pytest
 from tests.long.trial import trials
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize("name", trials())
 def test_nothing_goes_wrong(name: str, tmp_path: Path) -> None:
     _, trial = trials()[name]

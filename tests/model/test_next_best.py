@@ -24,12 +24,13 @@ from dashboard.model.plan.next_best import (
     percent_of,
 )
 from dashboard.store.sql import run
+from tests.conftest import most
 
 F = Fraction
 RULES = Rules(F(1), (0, 25, 50, 75), 0.7)
 WEIGHTS = tuple(map(F, ("1", "2", "0.5", "3", "0.1", "0.7", "1.3")))
 VALUES = (None, F(0), F("0.35"), F("0.5"), F("0.7"), F(1))
-LAW = settings(max_examples=300, deadline=None, derandomize=True)
+LAW = settings(max_examples=most(300), deadline=None, derandomize=True)
 
 
 @st.composite
@@ -136,7 +137,7 @@ def engine() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=most(200), deadline=None, derandomize=True)
 @given(answers=areas(most=6))
 def test_percent_is_rounded_as_the_store_rounds_it(
     engine: duckdb.DuckDBPyConnection, answers: tuple[CriterionAnswer, ...]

@@ -15,7 +15,7 @@ from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import run
 from dashboard.ui.view import View
-from tests.conftest import MakeView
+from tests.conftest import MakeView, most
 
 Row = dict[str, Any]
 frameworks = pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
@@ -229,7 +229,7 @@ def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
 
 
 @given(WORLDS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     blank: duckdb.DuckDBPyConnection, view_of: MakeView, world: list[tuple[str, str, float]]
 ) -> None:
@@ -271,7 +271,7 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
 
 
 @given(WORLDS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=most(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_difference(
     blank: duckdb.DuckDBPyConnection, view_of: MakeView, world: list[tuple[str, str, float]]
 ) -> None:

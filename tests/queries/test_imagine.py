@@ -20,7 +20,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View
-from tests.conftest import TODAY, WRITER, MakeView
+from tests.conftest import TODAY, WRITER, MakeView, most
 from tests.queries.toys import toys
 from tests.store import reference
 from tests.store.world import Answer, Criterion, World
@@ -70,7 +70,7 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
 
 
 # Each example publishes twice: nothing is made smaller once one has failed.
-@settings(max_examples=8, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=most(8), deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
 def test_what_is_imagined_is_scored_as_if_it_had_been_published(
     drawing: tuple[str, str, str, str, list[StatusChange]],

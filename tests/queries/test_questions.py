@@ -7,7 +7,7 @@ from random import Random
 import duckdb
 import pytest
 
-from dashboard.queries.ask import ask, parameter_names, parameters, question, questions, rows
+from dashboard.queries.ask import ask, parameter_names, parameters, question, questions, rows, statement
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
 from dashboard.ui.view import View
@@ -84,46 +84,58 @@ def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> du
     return copy
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_first_line_is_the_question(name: str) -> None:
-    first = question(name).splitlines()[0]
-    assert first.startswith("-- ")
-    assert "?" in first
+def test_the_first_line_of_each_is_the_question() -> None:
+    firsts = {name: question(name).splitlines()[0] for name in NAMES}
+    assert {name: line for name, line in firsts.items() if not line.startswith("-- ") or "?" not in line} == {}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_question_is_one_statement(name: str) -> None:
-    (statement,) = duckdb.extract_statements(question(name))
-    assert statement.type == duckdb.StatementType.SELECT
-    assert question(name).rstrip().endswith(";")
+def test_each_question_is_one_statement() -> None:
+    for name in NAMES:
+        (only,) = duckdb.extract_statements(question(name))
+        assert only.type == duckdb.StatementType.SELECT, name
+        assert question(name).rstrip().endswith(";"), name
 
 
 @pytest.mark.parametrize("choice", CHOICES)
-@pytest.mark.parametrize("name", NAMES)
-def test_a_question_runs_and_gives_the_same_rows_in_the_same_order(
-    name: str, choice: str, view_of: MakeView, sample_store: Path
+def test_each_question_runs_and_gives_the_same_rows_in_the_same_order(
+    choice: str, view_of: MakeView, sample_store: Path
 ) -> None:
+    earlier = [view_of(**CHOICES[before]).parameters(**PAGE) for before in list(CHOICES)[: list(CHOICES).index(choice)]]
     view = view_of(**CHOICES[choice])
-    # Another reader, so that nothing is answered from memory, and one thread, so that no order is by chance of threads.
+    given = view.parameters(**PAGE)
+    # Another reader, so that nothing is answered from memory.
     again = Reader(sample_store).current()
     assert again is not None
-    given = view.parameters(**PAGE)
-    first, second = (ask(published, name, given) for published in (view.published, again))
-    with again.cursor() as cursor:
-        third = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
-    assert first.equals(second)
-    assert first.equals(third)
+    differ, asked = [], 0
+    for name in NAMES:
+        parts = parameters(name, given)
+        if any(parts == parameters(name, before) for before in earlier):
+            continue
+        asked += 1
+        try:
+            with again.cursor() as cursor:
+                found = cursor.execute(statement(name), parts).to_arrow_table()
+        except duckdb.Error as error:
+            differ.append(f"{name}: {error}")
+        else:
+            differ += [] if ask(view.published, name, given).equals(found) else [name]
+    assert asked > 20, "a choice that is asked of few questions chooses nothing"
+    assert not differ, "\n".join(differ)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "ORDER BY" in question(name)])
-def test_no_order_is_left_to_chance(name: str, view_of: MakeView, shuffled: duckdb.DuckDBPyConnection) -> None:
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duckdb.DuckDBPyConnection) -> None:
     """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
-    straight = view_of(operation="col-op", **CHOICES["everything"])
-    for kind in ("respect", "support"):
-        given = straight.parameters(kind=kind, **PAGE)
-        with shuffled.cursor() as cursor:
-            found = cursor.sql(question(name), params=parameters(name, given)).to_arrow_table()
-        assert found.to_pylist() == ask(straight.published, name, given).to_pylist()
+    view = view_of(operation="col-op", **CHOICES["everything"])
+    given = view.parameters(kind=kind, **PAGE)
+    differ = []
+    for name in NAMES:
+        if "ORDER BY" in question(name):
+            with shuffled.cursor() as cursor:
+                found = cursor.execute(statement(name), parameters(name, given)).to_arrow_table()
+            if found.to_pylist() != ask(view.published, name, given).to_pylist():
+                differ.append(name)
+    assert not differ, "\n".join(differ)
 
 
 @pytest.mark.parametrize("name", ["heatmap", "areas", "number", "critical", "answers"])
@@ -139,13 +151,14 @@ def test_the_headline_of_nothing_has_no_figure_and_no_countries(nothing_left: Vi
         assert not row["n_countries"]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if parameter_names(name)])
-def test_a_parameter_that_is_not_given_is_refused(name: str, view_of: MakeView) -> None:
+def test_a_parameter_that_is_not_given_is_refused(view_of: MakeView) -> None:
     view = view_of()
-    for missing in parameter_names(name):
-        given = {key: value for key, value in view.parameters(**PAGE).items() if key != missing}
-        with pytest.raises(KeyError, match=missing):
-            ask(view.published, name, given)
+    whole = view.parameters(**PAGE)
+    for name in NAMES:
+        for missing in parameter_names(name):
+            given = {key: value for key, value in whole.items() if key != missing}
+            with pytest.raises(KeyError, match=missing):
+                ask(view.published, name, given)
 
 
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])

@@ -18,7 +18,7 @@ from dashboard.ui.view import View
 from tests.conftest import MakeView
 
 Row = dict[str, Any]
-DRAWN = 60
+DRAWN = 15
 """So many words are drawn, each with every slip in one letter."""
 
 

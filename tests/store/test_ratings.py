@@ -229,6 +229,7 @@ def test_the_planted_grave_risk_has_no_action(risks: list[Row], impacts: dict[st
     assert (gravity(rare)[::2], gravity(mild)[::2]) == ((4, 1), (1, 4))
 
 
+@pytest.mark.outside
 def test_making_the_sample_again_gives_the_bytes_that_ship(tmp_path: Path) -> None:
     for name in ("frameworks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.store.sql import run
+from tests.conftest import most
 from tests.store import reference
 from tests.store.world import SCALES, VERSIONS, Answer, Criterion, Reading, World, duck, fold, read_all
 
@@ -377,7 +378,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
 
 
 LAW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=most(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
 LIMITS = (Fraction(7, 10), 3)
 

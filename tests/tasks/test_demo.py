@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 ADDRESS = re.compile(r"http://localhost:(\d+)/workshop\. ")
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "ended"])
 def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
     ending: signal.Signals, tmp_path: Path

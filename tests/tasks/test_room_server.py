@@ -52,6 +52,7 @@ def test_the_machine_knows_its_address_or_says_that_it_is_on_no_network(monkeypa
     assert serving.own_address() == "localhost"
 
 
+@pytest.mark.outside
 def test_without_the_command_there_is_no_key_and_nothing_is_served() -> None:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_ROOM")}
     command = [sys.executable, "-m", "streamlit", "run", "room.py", "--server.headless", "true", "--server.port"]

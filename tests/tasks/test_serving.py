@@ -30,6 +30,7 @@ WAYS = {
 """Each way of starting, and what it says once it listens."""
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize("way", WAYS)
 def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> None:
     asked = tmp_path / "asked"
@@ -47,6 +48,7 @@ def test_no_way_of_starting_asks_anybody_outside(way: str, tmp_path: Path) -> No
     assert asked.read_text("utf-8") == ""
 
 
+@pytest.mark.outside
 def test_whoever_asks_outside_is_found_out(tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     calls = (
@@ -131,6 +133,7 @@ def test_an_address_is_written_as_a_browser_takes_it(address: str, url: str) -> 
     assert serving.url_at(address, 80) == url
 
 
+@pytest.mark.outside
 def test_a_taken_port_is_told_and_ends_the_command() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -16,10 +16,10 @@ from dashboard.model.problem import sentence
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
 from dashboard.tasks.standard_folder import Made, folder_from_workbook, template, workbook_from_folder
-from tests.conftest import ROOT
+from tests.conftest import ROOT, most
 from tests.standards import SHIPPED, as_sheets, shipped, standards, write_sheets
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def in_folder(folder: Path) -> Standard:

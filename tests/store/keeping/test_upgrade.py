@@ -548,6 +548,7 @@ def killed(store: Path, new: Path, module: str, name: str, times: int, switch: b
     assert ended.returncode == -signal.SIGKILL
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize(("name", "times"), [("compare", 2), ("give_name", 1)])
 def test_killed_in_the_middle_it_leaves_the_old_store_and_half_a_new_one_by_another_name(
     name: str, times: int, old: Path, tmp_path: Path
@@ -561,6 +562,7 @@ def test_killed_in_the_middle_it_leaves_the_old_store_and_half_a_new_one_by_anot
         assert {path.name for path in tmp_path.iterdir()} == {"store", "new"}
 
 
+@pytest.mark.outside
 def test_killed_while_names_are_exchanged_it_leaves_a_whole_store_in_place(one: Path, tmp_path: Path) -> None:
     before = content(one)
     killed(one, tmp_path / "new", "new_store", "_exchanged", 1, switch=True, first="call(*given)")

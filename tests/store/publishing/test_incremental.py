@@ -15,6 +15,7 @@ import dashboard.store.publishing.apply_load as filling
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.incremental import LoadChanges
+from tests.conftest import most
 
 TODAY = date(2026, 1, 1)
 HEADS = {
@@ -109,7 +110,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
         return {name: sorted(map(repr, connection.execute(f'FROM "{name}"').fetchall())) for (name,) in names}
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=most(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LOADS)
 @example(
     [

@@ -355,6 +355,7 @@ def command(*arguments: object, cwd: Path = ROOT) -> subprocess.Popen[str]:
     return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=cwd)
 
 
+@pytest.mark.outside
 def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
     both = [command("dashboard", "publish", new, "--store", store) for _ in range(2)]
     ended = [process.communicate(timeout=60) for process in both]
@@ -383,6 +384,7 @@ def children(deed: str, store: Path, *arguments: object) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
 def test_a_killed_writer_loses_nothing(store: Path, new: Path, tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "book.xlsx") as book:
@@ -398,6 +400,7 @@ def test_a_killed_writer_loses_nothing(store: Path, new: Path, tmp_path: Path) -
     assert found["kills"] == 100
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills forks of one process")
 def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: Path, new: Path) -> None:
     found = children("stopped", store, new)
@@ -407,6 +410,7 @@ def test_a_writer_killed_at_any_step_of_making_things_last_loses_nothing(store: 
     assert found["stops"] >= 6
 
 
+@pytest.mark.outside
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="limits forks of one process")
 def test_a_full_disk_is_told_and_changes_nothing(store: Path, new: Path) -> None:
     found = children("cramped", store, new)
@@ -434,6 +438,7 @@ def mounted(deed: str, store: Path, new: Path, *commands: str) -> dict[str, Any]
 needs_mounts = pytest.mark.skipif(shutil.which("unshare") is None, reason="mounts a disk of its own")
 
 
+@pytest.mark.outside
 @needs_mounts
 def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, new: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
@@ -450,6 +455,7 @@ def test_a_disk_that_is_full_in_truth_is_told_and_changes_nothing(store: Path, n
     assert found["after"] == {"number": 2, "said": []}
 
 
+@pytest.mark.outside
 @needs_mounts
 def test_a_store_that_is_read_only_is_told_and_can_still_be_read(store: Path, new: Path) -> None:
     found = mounted("frozen", store, new, f"mount --bind {store} {store}", f"mount -o remount,bind,ro {store}")

@@ -165,6 +165,7 @@ def _votes(store: Path, begin: int) -> None:
         list(people.map(lambda given: vote(store, 1, given), votes("1234" * 10, begin=begin)))
 
 
+@pytest.mark.outside
 def test_several_processes_vote_at_once_and_every_vote_counts(asked: Path) -> None:
     children = [
         multiprocessing.get_context("spawn").Process(target=_votes, args=(asked, begin)) for begin in (100, 200)

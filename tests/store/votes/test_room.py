@@ -152,6 +152,7 @@ def _votes_and_dies(store: Path, number: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.outside
 def test_a_vote_is_kept_when_the_process_is_killed_right_after(asked: Path) -> None:
     for number in range(3):
         child = multiprocessing.get_context("spawn").Process(target=_votes_and_dies, args=(asked, number))

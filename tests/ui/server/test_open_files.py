@@ -15,6 +15,7 @@ print(terms_here().most, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 """
 
 
+@pytest.mark.outside
 @pytest.mark.parametrize(
     ("soft", "hard", "found"),
     [(256, 4096, "2000 4096"), (256, 1024, "768 1024"), (200, 200, "100 200"), (4096, 4096, "2000 4096")],
