@@ -18,7 +18,6 @@ from dashboard.queries.withhold_small_counts import withhold_small_counts
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.reader import Published
 
-MOST_KEPT = 512
 # `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
@@ -98,13 +97,7 @@ def cached(
 ) -> pa.Table:
     """What was answered before to the same question with the same parameters; else `answer`, kept from now on."""
     key = (asked_of, *(tuple(value) if isinstance(value, list) else value for value in asked.values()))
-    found = published.answers.get(key)
-    if not isinstance(found, pa.Table):
-        found = answer()
-        if len(published.answers) >= MOST_KEPT:
-            published.answers.clear()
-        published.answers[key] = found
-    return found
+    return published.answers.get(key, answer)
 
 
 def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[dict[str, Any]]:

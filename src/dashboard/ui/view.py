@@ -10,6 +10,7 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import FIELDS, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
+from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escaped_rows
@@ -81,15 +82,15 @@ def known_codes(published: Published) -> Known:
 
     Gathered once per publication: with thousands of operations it would cost more than the page.
     """
-    spoken = languages()
-    key = ("known codes", spoken)
-    known = published.answers.get(key)
-    if not isinstance(known, Known):
-        with published.cursor() as cursor:
-            of_tables = known_in(cursor, spoken)
-        own_number = {"publication": {"": (str(published.revision.number),)}}
-        known = published.answers[key] = replace(of_tables, codes={**of_tables.codes, **own_number})
-    return known
+    return _known(published, languages())
+
+
+@once
+def _known(published: Published, spoken: tuple[str, ...]) -> Known:
+    with published.cursor() as cursor:
+        of_tables = known_in(cursor, spoken)
+    own_number = {"publication": {"": (str(published.revision.number),)}}
+    return replace(of_tables, codes={**of_tables.codes, **own_number})
 
 
 def chosen_in_words(view: View) -> str:

@@ -3,21 +3,22 @@
 import duckdb
 
 from dashboard.model.answers.names import Names
+from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import sql
-
-ASKED = "names of codes"
 
 
 def names_of(published: Published | None) -> Names:
     """The names in a publication; none where nothing is published."""
     if published is None:
         return Names()
-    found = published.answers.get(ASKED)
-    if not isinstance(found, Names):
-        with published.cursor() as cursor:
-            found = published.answers[ASKED] = read_names(cursor)
-    return found
+    return _names_in(published)
+
+
+@once
+def _names_in(published: Published) -> Names:
+    with published.cursor() as cursor:
+        return read_names(cursor)
 
 
 def read_names(connection: duckdb.DuckDBPyConnection) -> Names:

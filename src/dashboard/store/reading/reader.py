@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from dashboard.loading.apart.limits import is_memory
 from dashboard.model.problem import Problem, Weight
@@ -17,6 +19,7 @@ from dashboard.store.history import (
     publication_path,
     read_revision,
 )
+from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.pool import Cursor, Pool
 
 SHAPE = 10
@@ -38,14 +41,16 @@ LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """One publication, open while it is asked. Take a `cursor()` a question, and give it back.
-
-    `answers` keeps what was asked lately: a publication never changes, so an answer stays right.
-    """
+    """One publication, open while it is asked. Take a `cursor()` a question, and give it back."""
 
     revision: Revision
     pool: Pool
-    answers: dict[object, object] = field(default_factory=dict)
+    answers: Cache[pa.Table] = field(
+        default_factory=lambda: Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
+    )
+    """What was asked lately, by question and parameters."""
+    made: dict[object, Cache[Any]] = field(default_factory=dict)
+    """What functions under `once` have made of it."""
     masked: bool = False
     """Whether it is masked, so that a room may see it."""
 

@@ -6,10 +6,13 @@ import streamlit as st
 
 from dashboard.model.pages import WORKSHOP
 from dashboard.model.problem import Problem, sentence
+from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import unsound_steps
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.frame import next_group as group
@@ -71,15 +74,11 @@ def next_group(view: View) -> None:
 
 def tell_unsound(view: View) -> None:
     """What no longer works, before a room finds it."""
-    for problem in _unsound(view):
+    for problem in _unsound(view.published, view.known):
         st.warning(escape(sentence(problem, view.words)))
 
 
-def _unsound(view: View) -> tuple[Problem, ...]:
-    """Looked at once per publication."""
-    found = view.published.answers.get("unsound tours")
-    if not isinstance(found, tuple):
-        with view.published.cursor() as cursor:
-            found = unsound_steps(cursor, stored_library(cursor), view.known)
-        view.published.answers["unsound tours"] = found
-    return found
+@once
+def _unsound(published: Published, known: Known) -> tuple[Problem, ...]:
+    with published.cursor() as cursor:
+        return unsound_steps(cursor, stored_library(cursor), known)

@@ -14,6 +14,7 @@ from dashboard.model.words import Words
 from dashboard.queries import ask
 from dashboard.queries.ask import Value
 from dashboard.store.publishing.answers import stored_answers
+from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
 from dashboard.ui.session import reader
@@ -80,19 +81,14 @@ def _of_real(scenario: Scenario, in_force: Published) -> Scenario:
     return (scenario_of(masking.by_code(codes_of(scenario))) or scenario) if in_force.masked else scenario
 
 
+@once
 def _answers(published: Published, scenario: Scenario, reason: str) -> tuple[Answer, ...]:
     """The changed answers as they would be handed in. Their notes spoke of another status, and are left out."""
-    key = ("imagined answers", scenario.round, scenario.assumptions, reason)
-    found = published.answers.get(key)
-    if not isinstance(found, tuple):
-        changed = changed_answers(published, scenario)
-        with published.cursor() as cursor:
-            keys = [(scenario.round, row["operation"], row["criterion"]) for row in changed]
-            stored = stored_answers(cursor, keys)
-        found = published.answers[key] = tuple(
-            _answer(stored[of], row, reason) for of, row in zip(keys, changed, strict=True)
-        )
-    return found
+    changed = changed_answers(published, scenario)
+    keys = [(scenario.round, row["operation"], row["criterion"]) for row in changed]
+    with published.cursor() as cursor:
+        stored = stored_answers(cursor, keys)
+    return tuple(_answer(stored[of], row, reason) for of, row in zip(keys, changed, strict=True))
 
 
 def _answer(stored: Answer, row: Row, reason: str) -> Answer:
