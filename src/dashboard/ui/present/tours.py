@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard.model.pages import WORKSHOP
 from dashboard.model.problem import Problem, sentence
-from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.store.publishing.library import stored_library
@@ -17,7 +16,7 @@ from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.frame import next_group as group
 from dashboard.ui.frame.tour import jump, start, stops_of
-from dashboard.ui.view import View
+from dashboard.ui.view import View, known_codes
 
 Row = dict[str, Any]
 
@@ -74,11 +73,11 @@ def next_group(view: View) -> None:
 
 def tell_unsound(view: View) -> None:
     """What no longer works, before a room finds it."""
-    for problem in _unsound(view.published, view.known):
+    for problem in _unsound(view.published):
         st.warning(escape(sentence(problem, view.words)))
 
 
 @once
-def _unsound(published: Published, known: Known) -> tuple[Problem, ...]:
+def _unsound(published: Published) -> tuple[Problem, ...]:
     with published.cursor() as cursor:
-        return unsound_steps(cursor, stored_library(cursor), known)
+        return unsound_steps(cursor, stored_library(cursor), known_codes(published))
