@@ -657,6 +657,7 @@ def test_check_changes_nothing(store: Path, new: Path, today: date) -> None:
     assert sorted((path, path.stat().st_mtime_ns) for path in store.rglob("*")) == before
 
 
+@pytest.mark.outside
 def test_a_big_file_is_checked_in_little_memory(store: Path, tmp_path: Path) -> None:
     big = tmp_path / "big.csv"
     line = b"R2,b-op,T1.a,yes,seen," + b"x" * 477 + b"\n"
