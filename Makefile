@@ -37,7 +37,7 @@ schemas: .venv/run
 	$(BIN)/python -m dashboard.loading.library.schema
 
 sample: .venv/run
-	$(BIN)/python data/make_sample.py
+	$(BIN)/python -m data.sample
 
 # The lock is cut where the part for tests begins.
 .venv/run: requirements.lock pyproject.toml

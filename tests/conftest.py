@@ -149,7 +149,8 @@ def sample(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the sample's publication, as a page would have it."""
     published = Reader(sample_store).current()
     assert published is not None
-    yield published.cursor()
+    with published.cursor() as cursor:
+        yield cursor
     published.connection.close()
 
 

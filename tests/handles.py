@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 LONGEST = 30.0
@@ -15,7 +15,7 @@ def handles_on(path: Path, process: int | str = "self") -> list[str]:
     return [link for link in links if _is_in(link.removesuffix(" (deleted)"), path)]
 
 
-def when_none(handles: Callable[[], list[str]], longest: float = LONGEST) -> bool:
+def when_none(handles: Callable[[], Sequence[object]], longest: float = LONGEST) -> bool:
     """Wait until nothing is open any more; gives whether that came in time."""
     until = time.monotonic() + longest
     while handles():

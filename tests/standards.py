@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import xlsxwriter
 from hypothesis import strategies as st
 
 from dashboard.exports.standard_rows import rows_of
 from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Link, Status, Translation
+from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Link, Role, Status, Translation
 from dashboard.model.standard.standard import Standard
 from dashboard.model.standard.workbook import sheets
 from tests.conftest import ROOT, TINY
@@ -123,7 +123,7 @@ def _scales(draw: st.DrawFn) -> tuple[Status, ...]:
     words = draw(st.lists(CODES.filter(lambda code: code != "unanswered"), min_size=2, max_size=5, unique=True))
     scale = []
     for word in words:
-        role = draw(st.sampled_from(("answered", "not_applicable", "not_known")))
+        role = draw(st.sampled_from(get_args(Role)))
         value = draw(st.floats(0, 1)) if role == "answered" else None
         scale.append(Status(status=word, title=draw(TEXTS), counts_as=role, value=value))
     return tuple(scale)

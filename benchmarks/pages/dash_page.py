@@ -45,7 +45,7 @@ app.layout = html.Div(
 )
 
 
-@app.callback(
+@app.callback(  # type: ignore[untyped-decorator]
     Output("headline", "children"),
     Output("heatmap", "figure"),
     Input("framework", "value"),

@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 from shutil import which
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-SIZE = {"width": 1366, "height": 768}
+SIZE: ViewportSize = {"width": 1366, "height": 768}
 PICTURES = {
     "overview": "/",
     "heatmap": "/heatmap",
@@ -75,7 +75,7 @@ def take(page: Page, address: str, name: str) -> None:
 def take_handed_in(page: Page, address: str) -> None:
     """Hand in a file, and keep the picture of what it would change."""
     page.goto(address)
-    file = {"name": "answers.csv", "mimeType": "text/csv", "buffer": HANDED_IN.encode()}
+    file = FilePayload(name="answers.csv", mimeType="text/csv", buffer=HANDED_IN.encode())
     page.locator("input[type=file]").set_input_files(files=[file])
     page.get_by_text("What would change").scroll_into_view_if_needed()
     page.get_by_role("button", name="Publish").wait_for()

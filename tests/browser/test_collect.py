@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from dashboard.loading.apart.private_folder import PREFIX
 from dashboard.store.history import current_number, history
@@ -48,8 +48,8 @@ def server(own_store: Path, rooms: Path) -> Iterator[str]:
 
 
 @contextmanager
-def someone(chromium: Browser, viewport: dict[str, int] = LAPTOP) -> Iterator[Visitor]:
-    visitor = Visitor(chromium.new_context(viewport=viewport))  # type: ignore[arg-type]
+def someone(chromium: Browser, viewport: ViewportSize = LAPTOP) -> Iterator[Visitor]:
+    visitor = Visitor(chromium.new_context(viewport=viewport))
     yield visitor
     visitor.leave()
 

@@ -6,7 +6,7 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import FilePayload, Page, Response
 
 from dashboard.ui.server.headers import HEADERS
 from dashboard.ui.server.limits import MOST_OF_SESSION
@@ -25,7 +25,7 @@ def uploads(visitor: Visitor, server: str) -> str:
     page = visitor.open(address(server, "assess"))
     with page.expect_response(lambda answer: answer.request.method == "PUT") as came:
         page.locator("input[type=file]").set_input_files(
-            files=[{"name": "a.csv", "mimeType": "text/csv", "buffer": b"round,operation\n"}]
+            files=[FilePayload(name="a.csv", mimeType="text/csv", buffer=b"round,operation\n")]
         )
     assert came.value.status == 204
     return came.value.url.rpartition("/")[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, PdfMargins, expect
 from python_calamine import CalamineWorkbook
 
 from dashboard.model.present.tour import Tour
@@ -128,7 +128,7 @@ def test_a_group_goes_from_a_setting_to_its_three_actions_and_takes_them_home(do
 def printed(page: Page, folder: Path) -> tuple[int, str]:
     """How many pages of A4 the browser prints, and what stands on them."""
     file = folder / "outcome.pdf"
-    page.pdf(path=file, format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "0.4in"))
+    page.pdf(path=file, format="A4", margin=PdfMargins(top="0.4in", right="0.4in", bottom="0.4in", left="0.4in"))
     told = subprocess.run([PDFINFO, file], check=True, capture_output=True, text=True).stdout
     text = subprocess.run([PDFTOTEXT, file, "-"], check=True, capture_output=True, text=True).stdout
     (pages,) = re.findall(r"^Pages:\s+(\d+)$", told, re.MULTILINE)

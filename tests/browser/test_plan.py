@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
@@ -23,7 +24,7 @@ def stored(store: Path, action: str) -> dict[str, str]:
     published = Reader(store).current()
     assert published is not None
     with published.cursor() as cursor:
-        found = cursor.execute(
+        found: pa.Table = cursor.execute(
             "SELECT a.*, o.operation, c.country FROM action AS a JOIN operation AS o USING (operation_no) "
             "JOIN country AS c USING (country_no) WHERE action = $action",
             {"action": action},

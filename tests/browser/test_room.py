@@ -19,10 +19,11 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes.room import records
 from tests.browser.conftest import PHONE, Visitor, still, words
-from tests.browser.rooms import Room, choose, free_port, join, lead, letters, open_room, press, voted
+from tests.browser.rooms import Room, choose, join, lead, letters, open_room, press, voted
 from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
 from tests.browser.test_visits import main
 from tests.conftest import ROOT, said
+from tests.servers import free_port
 
 ROUTES = """
 import json

@@ -65,7 +65,7 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     show(page, "imagined")
     expect(heading(page)).to_contain_text(f"at {imagined} ")
 
-    other = Visitor(chromium.new_context(viewport=PHONE))  # type: ignore[arg-type]
+    other = Visitor(chromium.new_context(viewport=PHONE))
     theirs = other.open(page.url)
     expect(main(theirs)).to_contain_text(said("whatif.on", name="Scenario 1"))
     assert respect(theirs) == imagined

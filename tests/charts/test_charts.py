@@ -135,9 +135,9 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "cases": ("cases", CASE_YEARS, lambda words, look: case_years(words, look, ("1995", "2030"))),
     "plan by date": ("plan_years", PLAN_YEARS, plan_years),
 }
-NOTHING = {"country": ("nowhere",), "operation": "nobody"}
+NOTHING: dict[str, object] = {"country": ("nowhere",), "operation": "nobody"}
 # A blank cell is told too: such a picture is empty only where there is nothing to cross.
-BLANK = {
+BLANK: dict[str, dict[str, object]] = {
     "cases": {"right": ("nowhere",)},
     "rights": {"right": ("nowhere",)},
     "crosswalk": {"against": "nowhere"},

@@ -96,7 +96,7 @@ def test_a_process_is_ended_by_who_watches_it_where_the_system_does_not_limit_it
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     note = tmp_path / "note"
-    monkeypatch.setattr(Started, "memory", lambda _: note.exists() * LIMITS.memory * 2)
+    monkeypatch.setattr(Started, "memory", lambda _: note.exists() * (LIMITS.memory or 0) * 2)
     assert kind(read_apart(LIMITS, tasks.takes_its_time, note, name="x.csv")) == "out_of_memory"
 
 

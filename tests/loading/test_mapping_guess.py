@@ -1,7 +1,7 @@
 """Is somebody else's sheet read as it was meant, and is every doubt told?"""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,7 +118,7 @@ def disguised(rows: Sequence[Mapping[str, str]], names: Names, draw: random.Rand
     says = {code: draw.choice(found) for code, found in (STATUSES | EVIDENCES).items()}
     operations = {code: draw.choice([code, *called]) for code, called in names.called["operation"].items()}
     by_text, day = draw.random() < 0.5, draw.choice(DATES)
-    written = {
+    written: dict[str, Callable[[str], str]] = {
         "round": lambda code: draw.choice([code, names.titled("round", code)]),
         "operation": operations.__getitem__,
         "criterion": lambda code: names.titled("criterion", code) if by_text else code,

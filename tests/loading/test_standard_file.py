@@ -51,6 +51,17 @@ def head(title: str, column: str, name: str) -> Change:
     return put(title, 1, column, name)
 
 
+def of_toys(pages: Sheets) -> None:
+    pages.clear()
+    pages["Toys"] = [["colour"], ["red"]]
+
+
+def spread_out(pages: Sheets) -> None:
+    for name in pages:
+        for at in (2, 1, 0):
+            pages[name].insert(at, [" ", None])
+
+
 def without(title: str, column: str) -> Change:
     def change(pages: Sheets) -> None:
         position = pages[title][0].index(column)
@@ -289,7 +300,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
         ),
     ),
     "unlike anything": (
-        lambda pages: (pages.clear(), pages.update({"Toys": [["colour"], ["red"]]})),
+        of_toys,
         tuple(
             f"book.xlsx: the sheet “{name}” is missing."
             for name in ("framework", "areas", "criteria", "scale", "bands")
@@ -363,7 +374,7 @@ GOOD: dict[str, Change] = {
     "sheets in another order": lambda pages: [pages.update({name: pages.pop(name)}) for name in ("areas", "framework")],
     "columns in another order": lambda pages: [turned(name)(pages) for name in pages],
     "columns in capitals and spaces": head("criteria", "evidence_hint", " Evidence Hint"),
-    "blank rows": lambda pages: [pages[name].insert(at, [" ", None]) for name in pages for at in (2, 1, 0)],
+    "blank rows": spread_out,
     "sheets of one's own": lambda pages: pages.update({"Notes": [["=?"], [1]], "Chart data": []}),
     "column left out": without("criteria", "since"),
     "truths of the spreadsheet": put("criteria", 2, "critical", True),

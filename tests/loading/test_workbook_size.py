@@ -104,7 +104,7 @@ def behind_an_end_of_its_own(path: Path) -> Path:
     return path
 
 
-BOMBS = {
+BOMBS: dict[Callable[[Path], Path], str] = {
     unpacks_to_gigabytes: "too_much_inside",
     says_less_than_it_holds: "unreadable",
     one_cell_far_out: "workbook_cells",

@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -171,7 +172,7 @@ def disk_errors(store: Path, folder: Path, long: bool) -> Part:
                     if name == "repair":
                         (copy / "CURRENT").write_text("seven")
                     before, in_force = contents(copy), _number(copy)
-                    outcome, met = _with_error(lambda copy=copy, action=action: action(copy, file), at, done)
+                    outcome, met = _with_error(partial(action, copy, file), at, done)
                     errors += met
                     said = {problem.kind for problem in outcome.problems}
                     if outcome.revision is None and (_number(copy) != in_force or not kept(before, copy)):
@@ -216,7 +217,7 @@ def power_cuts(store: Path, folder: Path, long: bool) -> Part:
     for name in ("publish", "revert", "prune") if long else ("publish",):
         with copy_of(store, folder) as copy:
             in_force, before = current_number(copy), {*publications(copy)}
-            outcome, states = states_after_a_cut(copy, lambda copy=copy, name=name: ACTIONS[name](copy, file))
+            outcome, states = states_after_a_cut(copy, partial(ACTIONS[name], copy, file))
         for after, written in states:
             cuts += 1
             place = folder / "after"

@@ -74,7 +74,7 @@ def _servers(stack: ExitStack, folder: Path, long: bool) -> Iterator[Server]:
     store = {"DASHBOARD_STORE": str(folder / "store"), "DASHBOARD_PUBLIC_NAMES": ""}
     port = free_port()
     stack.enter_context(started(*STREAMLIT, "app.py", "--server.port", str(port), **store))
-    here = (f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}")
+    here: tuple[str, ...] = (f"localhost:{port}", f"127.0.0.1:{port}", f"[::1]:{port}")
     yield Server(port, here, (f"{own_address()}:{port}", NAME, f"{NAME}:{port}", f"{socket.gethostname()}:{port}"))
     if not long:
         return

@@ -32,7 +32,7 @@ def trial(long: bool, folder: Path) -> Found:
     """Kill writers at moments drawn at random, most of them in the leavings of the one before, in several stores."""
     stores = [(way, seed) for way in WAYS for seed in range(5 if long else 1)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(lambda one: _in_a_process(folder, *one, 100 if long else 5), stores))
+        found = list(pool.map(lambda one: _in_a_process(folder, one[0], one[1], 100 if long else 5), stores))
     figures, wrong = list[tuple[str, str]](), list[str]()
     for way in WAYS:
         ours = [one for (its, _), one in zip(stores, found, strict=True) if its == way]

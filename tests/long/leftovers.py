@@ -118,7 +118,7 @@ def save(store: Path, status: str) -> int | None:
     with published.cursor() as cursor:
         was = stored_answers(cursor, [KEY])[KEY]
     move = save_answers(store, [AnswerChange(was, replace(was, status=status))], WRITER, TODAY).revision
-    return move and move.number
+    return move.number if move else None
 
 
 def _checked(store: Path) -> int:

@@ -94,7 +94,7 @@ def brute(answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object,
             if band(raised(answers, {a.criterion for a in chosen}, framework.best), framework) > now
         ]
         if ranks:
-            return min(ranks)  # type: ignore[type-var]
+            return min(ranks)
     return None
 
 
@@ -215,7 +215,7 @@ def test_a_band_is_reached_by_what_is_rounded_twice() -> None:
 def test_of_sets_of_one_effort_the_one_that_adds_most_is_taken() -> None:
     told = (("a", 10, 3), ("b", 6, 2), ("c", 5, 2), ("d", 4, 1))
     raises = [Raise(name, 0, effort, adds) for name, adds, effort in told]
-    assert fewest(raises, need=11) == {"a", "d"}
+    assert fewest(raises, need=11) == frozenset({"a", "d"})
 
 
 def test_of_too_many_criteria_the_gravest_are_weighed() -> None:

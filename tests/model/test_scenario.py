@@ -10,8 +10,8 @@ from dashboard.model.plan.scenario import LONGEST, MOST, Assumption, Scenario, c
 from dashboard.model.problem import Problem
 from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import normalised
-from tests.model.test_view_state import KNOWN, ViewState
+from dashboard.model.view.view_state import ViewState, normalised
+from tests.model.test_view_state import KNOWN
 
 NAMES = st.text(min_size=1, max_size=60).map(named).filter(bool)
 ASSUMED = st.sampled_from(

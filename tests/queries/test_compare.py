@@ -216,7 +216,9 @@ def score(laid: list[Row], side: int) -> float | None:
     answered = [row for row in applicable if row["words"][side] in VALUES]
     if not answered or len(answered) / len(applicable) < 0.7:
         return None
-    return sum(VALUES[row["words"][side]] * row["weight"] for row in answered) / sum(row["weight"] for row in answered)
+    reached: float = sum(VALUES[row["words"][side]] * row["weight"] for row in answered)
+    weight: float = sum(row["weight"] for row in answered)
+    return reached / weight
 
 
 def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
@@ -224,8 +226,9 @@ def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
     word = row["words"][side]
     if word not in VALUES:
         return 0.0
-    whole = sum(other["weight"] for other in laid if other["words"][side] in VALUES)
-    return 100 * row["weight"] / whole * (VALUES[word] - middle)
+    whole: float = sum(other["weight"] for other in laid if other["words"][side] in VALUES)
+    weight: float = row["weight"]
+    return 100 * weight / whole * (VALUES[word] - middle)
 
 
 @given(WORLDS)
@@ -254,8 +257,8 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     by_criterion = {row["criterion"]: row for row in parts}
     middle = (first + second) / 2
     for row in laid:
-        sides = [word in VALUES for word in row["words"]]
-        expected = {(True, True): "both", (True, False): "first", (False, True): "second"}.get(tuple(sides))
+        said = (row["words"][0] in VALUES, row["words"][1] in VALUES)
+        expected = {(True, True): "both", (True, False): "first", (False, True): "second"}.get(said)
         found = by_criterion.get(row["criterion"])
         assert (found and found["answered_by"]) == expected
         if found:

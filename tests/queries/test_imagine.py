@@ -18,6 +18,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.plan.imagine import StatusChange, ask_scenario, scenario_cursor
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.pool import Cursor
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, most
@@ -26,12 +27,13 @@ from tests.store import reference
 from tests.store.world import Answer, Criterion, World
 
 TABLES = ("tally", "matched", "score", "score_change")
+Reads = duckdb.DuckDBPyConnection | Cursor
 STATUSES = ("yes", "mostly", "somewhat", "no", "na", "dont_know", "")
 PRESENT = "1.2"
 EVIDENCE = ("none", "self_declared", "seen", "independently_checked")
 
 
-def content(cursor: duckdb.DuckDBPyConnection, names: Sequence[str] = TABLES) -> dict[str, list[str]]:
+def content(cursor: Reads, names: Sequence[str] = TABLES) -> dict[str, list[str]]:
     """Tables in full, in one order; sums of doubles as far as they can be told apart."""
     return {
         name: sorted(
@@ -42,7 +44,7 @@ def content(cursor: duckdb.DuckDBPyConnection, names: Sequence[str] = TABLES) ->
     }
 
 
-def rest(cursor: duckdb.DuckDBPyConnection) -> list[Any]:
+def rest(cursor: Reads) -> list[Any]:
     """Who answered what in which words, of all answers; what an imagined answer has no note for is left out."""
     return cursor.sql(
         "SELECT round_no, operation_no, criterion_no, status_no, evidence, answered_on, version_no FROM answer "
@@ -159,7 +161,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
         assert moved[key] == pytest.approx((m.n_matched, m.n_better, m.n_worse, *sums))
 
 
-def _world(cursor: duckdb.DuckDBPyConnection, round_: str, changes: list[StatusChange]) -> World:
+def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:
     """The answers of a publication with some of them others; its scales all have the words and values of scale 1."""
     cards = cursor.sql("SELECT criterion_no, weight, critical, kind FROM criterion ORDER BY ALL").fetchall()
     new = {(operation, criterion): status for operation, criterion, status in changes}

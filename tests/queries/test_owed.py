@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 import yaml
 
@@ -52,7 +53,8 @@ LEADS = lead_functions(ROOT / "frameworks")
 @pytest.fixture(scope="module")
 def everything(view_of: MakeView) -> list[Row]:
     with view_of().published.cursor() as cursor:
-        return list(cursor.execute(EVERYTHING).to_arrow_table().to_pylist())
+        found: pa.Table = cursor.execute(EVERYTHING).to_arrow_table()
+        return list(found.to_pylist())
 
 
 def chosen(view: View, everything: Iterable[Row], every_round: bool = False) -> list[Row]:

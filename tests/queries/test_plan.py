@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from dashboard.queries.ask import rows
@@ -14,8 +15,8 @@ LIVE = ("open", "in_progress", "blocked")
 def every_action(view: View) -> list[dict[str, object]]:
     """The actions as they are stored, with what the filters go by."""
     with view.published.cursor() as cursor:
-        found = cursor.execute("FROM todo JOIN operation USING (operation_no)").to_arrow_table().to_pylist()
-    return list(found)
+        found: pa.Table = cursor.execute("FROM todo JOIN operation USING (operation_no)").to_arrow_table()
+    return list(found.to_pylist())
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from dashboard.queries.ask import ask, parameter_names, parameters, question, questions, rows, statement
@@ -132,7 +133,7 @@ def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duck
     for name in NAMES:
         if "ORDER BY" in question(name):
             with shuffled.cursor() as cursor:
-                found = cursor.execute(statement(name), parameters(name, given)).to_arrow_table()
+                found: pa.Table = cursor.execute(statement(name), parameters(name, given)).to_arrow_table()
             if found.to_pylist() != ask(view.published, name, given).to_pylist():
                 differ.append(name)
     assert not differ, "\n".join(differ)

@@ -234,7 +234,7 @@ def test_making_the_sample_again_gives_the_bytes_that_ship(tmp_path: Path) -> No
     for name in ("frameworks", "data"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.rmtree(tmp_path / "data/ratings")
-    subprocess.run([sys.executable, str(tmp_path / "data/make_sample.py")], check=True)
+    subprocess.run([sys.executable, "-m", "data.sample"], cwd=tmp_path, check=True)
     made = sorted(path.relative_to(tmp_path) for path in (tmp_path / "data").rglob("*.csv"))
     assert made == sorted(path.relative_to(ROOT) for path in (ROOT / "data").rglob("*.csv"))
     for path in made:

@@ -71,7 +71,7 @@ def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]
     for round_ in ("R1", "R2"):
         for kind in ("respect", "support"):
             given = {"framework": "toy", "round": round_, "kind": kind, "lang": "en"}
-            asked = {name: given.get(name, []) for name in statement.named_parameters}
+            asked: dict[str, Any] = {name: given.get(name, []) for name in statement.named_parameters}
             cursor = connection.execute(statement, asked)
             names = [column[0] for column in cursor.description]
             cells = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -25,7 +25,7 @@ def main(commit: str) -> None:
         checkout, store = Path(folder) / "checkout", Path(folder) / "store"
         subprocess.run(["git", "-C", ROOT, "worktree", "add", "--quiet", "--detach", checkout, commit], check=True)
         try:
-            lived = [sys.executable, HERE / "lived.py", checkout / "tests" / "tiny", store]
+            lived: list[str | Path] = [sys.executable, HERE / "lived.py", checkout / "tests" / "tiny", store]
             environment = os.environ | {"PYTHONPATH": str(checkout / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
             found = subprocess.run(lived, env=environment, cwd=checkout, check=True, stdout=subprocess.PIPE).stdout
         finally:

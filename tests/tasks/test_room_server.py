@@ -32,7 +32,7 @@ def test_the_key_and_the_word_are_others_every_time_and_stand_in_no_command(monk
         def wait(self) -> int:
             return 7
 
-    monkeypatch.setattr(serving.subprocess, "Popen", Server)
+    monkeypatch.setattr(subprocess, "Popen", Server)
     monkeypatch.setattr(serving, "end_as_by_hand", lambda: None)
     begun: list[open_room.OpenRoom] = []
     for _ in range(2):

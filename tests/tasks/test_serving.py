@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -92,9 +93,7 @@ def test_it_is_said_where_the_server_is_who_reaches_it_and_what_they_may_do(
 ) -> None:
     served: list[tuple[list[str], dict[str, str]]] = []
 
-    def serve(
-        script: str, options: list[str], environment: dict[str, str], begun: "serving.Callable[[int], object]"
-    ) -> int:
+    def serve(script: str, options: list[str], environment: dict[str, str], begun: Callable[[int], object]) -> int:
         served.append((options, environment))
         begun(8599)
         return 7

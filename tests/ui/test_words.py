@@ -165,7 +165,7 @@ def test_no_sentence_of_a_table_is_written_into_the_code(
 ) -> None:
     app = page(name, {"lang": "xx"})
     for toggle in [toggle.key for toggle in app.toggle if toggle.key != "safe_switch"]:
-        app.toggle(key=toggle).set_value(True)
+        app.toggle(key=str(toggle)).set_value(True)
     app.run()
     nothing_failed(app)
     assert app.dataframe

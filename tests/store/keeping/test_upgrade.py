@@ -34,7 +34,7 @@ from dashboard.store.history import (
     revision_text,
     sha256_of,
 )
-from dashboard.store.keeping.carried import STEPS, Step
+from dashboard.store.keeping.carried import STEPS, Step, carry
 from dashboard.store.keeping.repair import repair
 from dashboard.store.keeping.same_rows import compare
 from dashboard.store.keeping.upgrade import Upgraded, upgrade
@@ -413,8 +413,6 @@ def test_numbers_may_change_as_long_as_codes_do_not(new: Path, tmp_path: Path) -
 def test_where_a_row_differs_there_is_no_new_store(
     one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    carry = upgrading.carry
-
     def careless(old_path: Path, new_path: Path, *given: Any) -> None:
         carry(old_path, new_path, *given)
         with duckdb.connect(str(new_path)) as connection:

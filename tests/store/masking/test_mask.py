@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -21,7 +22,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.store.sql import always
+from dashboard.store.sql import always, run
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
 
@@ -126,10 +127,8 @@ def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, alia
 def test_one_table_that_is_not_masked_is_seen(
     spared: str, real: Published, aliases: Aliases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real_run = masking.run
-
-    def careless(connection: duckdb.DuckDBPyConnection, name: str, **given: object) -> None:
-        real_run(connection, name, (lambda text: spared not in text) if name == "masked" else always, **given)
+    def careless(connection: duckdb.DuckDBPyConnection, name: str, **given: Any) -> None:
+        run(connection, name, (lambda text: spared not in text) if name == "masking/mask" else always, **given)
 
     monkeypatch.setattr(masking, "run", careless)
     assert leaking(mask(real, aliases, NAMED, tmp_path / "masked.duckdb"))

@@ -123,7 +123,8 @@ class Expected:
 
 
 def compared(rows: list[Said]) -> Expected:
-    before, seen, found = stored(), set(), Expected(Counter(), {}, stored())
+    seen: set[Key] = set()
+    before, found = stored(), Expected(Counter(), {}, stored())
     for row in rows:
         key = (row["round"], row["operation"], row["criterion"])
         good = sound(row, seen)

@@ -194,7 +194,8 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
     assert history_of_rounds(closed) == {}
     published = Reader(closed).current()
     assert published is not None
-    assert {row["closed"] for row in stored_rounds(published.cursor()).values()} == {"false"}
+    with published.cursor() as cursor:
+        assert {row["closed"] for row in stored_rounds(cursor).values()} == {"false"}
 
 
 def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path, today: date, words: Words) -> None:

@@ -12,7 +12,7 @@ import pytest
 from dashboard.model.present.vote import FIRST, Vote
 from dashboard.store.votes import counting as room_votes
 from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import RoomError, ask, close, file_lock, records, reveal, standing
+from dashboard.store.votes.room import RoomError, ask, close, file_lock, records, reveal, standing, turn
 from tests.voting import SEVERITY, device, votes
 
 
@@ -72,7 +72,7 @@ def test_votes_that_arrive_during_a_sync_share_the_next_and_none_is_told_before(
 def _together(store: Path, casts: list[tuple[int, Vote]]) -> list[str]:
     """What each of several votes was told that were written down in one go."""
     with ThreadPoolExecutor(len(casts)) as people:
-        with room_votes.turn:
+        with turn:
             told = [people.submit(vote, store, number, given) for number, given in casts]
             wait_until(lambda: len(room_votes._waiting.casts) == len(casts))
         return [became(future) for future in told]
@@ -91,7 +91,7 @@ def test_each_of_a_group_is_refused_for_its_own_reason(asked: Path) -> None:
 def test_a_device_that_votes_twice_in_one_group_has_the_vote_that_came_last(asked: Path) -> None:
     said = [Vote(FIRST, device(1), choice, "board") for choice in "1243"]
     waited = room_votes._waiting
-    with ThreadPoolExecutor(4) as people, room_votes.turn:
+    with ThreadPoolExecutor(4) as people, turn:
         for n, given in enumerate(said, start=1):
             people.submit(vote, asked, 1, given)
             wait_until(lambda n=n: len(waited.casts) == n)  # type: ignore[misc]
@@ -137,7 +137,7 @@ def test_where_the_lock_is_not_let_go_all_that_wait_are_told_at_once(
 def test_where_the_log_cannot_be_read_nobody_waits_for_ever(asked: Path) -> None:
     (asked / "room" / "000001" / "log.jsonl").write_text("nonsense\n")
     with ThreadPoolExecutor(3) as people:
-        with room_votes.turn:
+        with turn:
             told = [people.submit(vote, asked, 1, given) for given in votes("111")]
             wait_until(lambda: len(room_votes._waiting.casts) == 3)
         errors = [future.exception(30) for future in told]

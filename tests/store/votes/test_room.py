@@ -29,7 +29,7 @@ from tests.voting import FIRST as WHAT_FIRST
 from tests.voting import SEVERITY, device, votes
 
 
-def refused(word: str) -> "pytest.RaisesContext[RoomError]":
+def refused(word: str) -> pytest.RaisesExc[RoomError]:
     return pytest.raises(RoomError, match=f"^{word}$")
 
 

@@ -14,6 +14,7 @@ import dashboard.ui.collect.answer.save as saving
 from dashboard.model.answers.answer import Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
+from dashboard.store.publishing.answers import save_answers
 from dashboard.ui.collect.answer.draft import DRAFTS
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
@@ -152,11 +153,10 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_says_why_and_does_not_t
 ) -> None:
     app = as_somebody(typed(page))
     tries: list[None] = []
-    real = saving.save_answers
 
     def counted(*given: Any) -> Any:
         tries.append(None)
-        return real(*given)
+        return save_answers(*given)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -310,12 +310,11 @@ def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
 ) -> None:
     """The other's step comes after the page was drawn and before the lock."""
     app = as_somebody(typed(page))
-    real = saving.save_answers
 
     def late(*given: Any) -> Any:
-        monkeypatch.setattr(saving, "save_answers", real)
+        monkeypatch.setattr(saving, "save_answers", save_answers)
         another_answers(own, LEFT, status="implemented", note="Theirs")
-        return real(*given)
+        return save_answers(*given)
 
     monkeypatch.setattr(saving, "save_answers", late)
     press(app, "answering.save")

@@ -343,12 +343,15 @@ def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_al
 
 def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
     app = page("data")
-    assert any(said("data.answers_there").fullmatch(link.label) for link in app.get("page_link"))
+    assert any(said("data.answers_there").fullmatch(link.proto.label) for link in app.get("page_link"))
 
 
 def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
     hand_in(app, answers(*(f"2025,gha-op,CRBP-01.{letter},partly,\n" for letter in "pqrstuvw")))
-    shown = lambda: [text for text in texts(app) for _ in re.findall("is not a criterion", text)]  # noqa: E731
+
+    def shown() -> list[str]:
+        return [text for text in texts(app) for _ in re.findall("is not a criterion", text)]
+
     assert tells(app, "collect.n_row.many", n=8)
     assert len(shown()) == 5
     app.toggle(key="collect_all_row_unknown_criterion").set_value(True).run()

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import get_args
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.library.frameworks import read_library
@@ -240,11 +241,11 @@ def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: Mak
 
 def test_a_click_on_the_timeline_opens_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
     held: dict[str, object] = {"cases_chart": SimpleNamespace(selection={"case": [{"case_study": "C17"}]})}
-    monkeypatch.setattr(page_of_cases.st, "session_state", held)
+    monkeypatch.setattr(st, "session_state", held)
     page_of_cases._open_clicked("cases_chart")()
     assert held[page_of_cases.CLICKED] == "C17"
     held = {"cases_chart": SimpleNamespace(selection={"case": []})}
-    monkeypatch.setattr(page_of_cases.st, "session_state", held)
+    monkeypatch.setattr(st, "session_state", held)
     page_of_cases._open_clicked("cases_chart")()
     assert page_of_cases.CLICKED not in held, "a click beside the marks opens nothing"
 

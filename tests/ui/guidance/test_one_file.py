@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 
 from dashboard.__main__ import main
 from dashboard.loading.library.frameworks import read_library
-from dashboard.model.standard.advice import CaseStudy, Guidance, Strict
+from dashboard.model.standard.advice import CaseStudy, Guidance
+from dashboard.model.standard.framework import Strict
 from tests.conftest import ROOT, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 

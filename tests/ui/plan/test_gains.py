@@ -128,7 +128,7 @@ def read(rows: list[tuple[Row, str, Fraction | None]]) -> tuple[str, Fraction | 
     return ("count" if len(given_) < rows[0][0]["count_below"] else "score"), score
 
 
-def whole(share: Fraction) -> int:
+def whole(share: Fraction | float) -> int:
     """Halves go away from zero, as the store rounds them."""
     return floor(abs(100 * share) + Fraction(1, 2)) * (1 if share >= 0 else -1)
 
@@ -157,12 +157,12 @@ def test_each_figure_is_what_slow_plain_python_says(choice: str, view_of: MakeVi
                 if key[1] == area and score is not None and was[key][1] is not None
                 and (key[0] != "GROUP" or view.state.country == ("GROUP",))
             ]  # fmt: skip
-            row = found.figures[side].get(("", area))
-            assert (row is None) == (not pairs), (side, area)
-            if row is not None:
+            line = found.figures[side].get(("", area))
+            assert (line is None) == (not pairs), (side, area)
+            if line is not None:
                 gain = sum(((score or 0) - (before or 0) for before, score in pairs), Fraction(0)) / len(pairs)
                 mean = sum((score or 0 for _, score in pairs), Fraction(0)) / len(pairs)
-                assert (row["percent"], row["gain"], row["n_countries"]) == (whole(mean), whole(gain), len(pairs))
+                assert (line["percent"], line["gain"], line["n_countries"]) == (whole(mean), whole(gain), len(pairs))
 
 
 @each_choice

@@ -152,7 +152,7 @@ def test_a_button_of_the_list_opens_the_action(page: OpenPage) -> None:
     nothing_failed(app)
     assert app.query_params["action"] == "A-005"
     assert app.query_params["part"] == "write"
-    assert app.text_area[0].value.startswith("Put the age clause")
+    assert str(app.text_area[0].value).startswith("Put the age clause")
 
 
 def test_a_gap_opens_the_form_with_the_first_step_of_the_guidance(page: OpenPage, view_of: MakeView) -> None:
@@ -315,7 +315,7 @@ def test_what_is_typed_is_there_after_another_page_and_after_another_step(page: 
     app.selectbox(key="action_shown").set_value("A-005").run()
     assert keeps_what_is_typed(app)
     press(app, "plan.discard")
-    assert app.text_area[0].value.startswith("Put the age clause")
+    assert str(app.text_area[0].value).startswith("Put the age clause")
 
 
 def in_conflict(page: OpenPage, store: Path) -> AppTest:
@@ -373,12 +373,11 @@ def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
     import dashboard.ui.plan.save as saving
 
     app = as_somebody(typed_form(page))
-    real = saving.save_actions
 
     def late(*given: object) -> object:
-        monkeypatch.setattr(saving, "save_actions", real)
+        monkeypatch.setattr(saving, "save_actions", save_actions)
         another_saves(own, "A-005", text="Theirs")
-        return real(*given)  # type: ignore[arg-type]
+        return save_actions(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(saving, "save_actions", late)
     press(app, "plan.save")

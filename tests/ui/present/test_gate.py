@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +12,13 @@ import pytest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.vote import SECOND, Vote
+from dashboard.store.location import store_folder
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, renew_code, reveal, standing, vote_again
 from dashboard.ui import session
 from dashboard.ui.present.room import gate
 from dashboard.ui.present.room.gate import Gate, Keyring, keyring
+from dashboard.ui.server.asgi import Message, Scope, Send
 from dashboard.ui.server.rate_limit import RateLimit
 from tests.conftest import said
 from tests.voting import SEVERITY, device
@@ -25,10 +27,14 @@ KEY = "ABCDEFGHJKLM"
 SECRET = b"figures of an operation"
 
 
-def run(asked: Coroutine[object, object, None]) -> None:
+def run(asked: Awaitable[None]) -> None:
     """Wait for an answer, in a thread of its own: browser tests leave a loop running in theirs."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, asked).result()
+        pool.submit(asyncio.run, _ended(asked)).result()
+
+
+async def _ended(asked: Awaitable[None]) -> None:
+    await asked
 
 
 @dataclass
@@ -55,24 +61,24 @@ class Browser:
     def asks(self, method: str, path: str, form: dict[str, str] | None = None, body: bytes = b"") -> Got:
         path, _, query = path.partition("?")
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        scope = {
+        scope: Scope = {
             "type": "http", "method": method, "path": path, "query_string": query.encode(), "client": self.client,
             "headers": [(b"cookie", held.encode()), (b"accept-language", self.languages.encode())],
         }  # fmt: skip
-        sent: list[dict[str, object]] = []
+        sent: list[Message] = []
 
-        async def receive() -> dict[str, object]:
+        async def receive() -> Message:
             return {"type": "http.request", "body": urlencode(form or {}).encode() or body}
 
-        async def send(message: dict[str, object]) -> None:
+        async def send(message: Message) -> None:
             sent.append(message)
 
         run(self.door(scope, receive, send))
-        headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]  # type: ignore[attr-defined]
+        headers = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
         for cookie in (value for name, value in headers if name == "set-cookie"):
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return Got(int(str(sent[0]["status"])), headers, b"".join(m.get("body", b"") for m in sent[1:]).decode())  # type: ignore[misc]
+        return Got(int(str(sent[0]["status"])), headers, b"".join(m.get("body", b"") for m in sent[1:]).decode())
 
     def sees(self, path: str = "/vote") -> str:
         """The page at an address, after wherever it leads."""
@@ -85,7 +91,7 @@ class Browser:
         return self.sees() if got.status == 303 else got.page
 
     def joins(self, group: str = "board") -> "Browser":
-        self.sends(code=code_of(session.store_folder()))
+        self.sends(code=code_of(store_folder()))
         self.sends(group=group)
         return self
 
@@ -93,7 +99,7 @@ class Browser:
         return self.sends(number=str(number), ballot=str(ballot), choice=choice)
 
 
-async def _server(scope: object, receive: object, send: "gate.Send") -> None:
+async def _server(scope: object, receive: object, send: Send) -> None:
     """What stands behind the gate: it tells everything."""
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": SECRET})
@@ -195,12 +201,12 @@ def test_a_form_that_was_cut_off_is_not_taken_for_a_whole_one(phone: Browser, st
     scope = {
         "type": "http", "method": "POST", "path": "/vote", "query_string": b"", "headers": [(b"cookie", held.encode())],
     }  # fmt: skip
-    comes = [
+    comes: list[Message] = [
         {"type": "http.request", "body": b"number=1&ballot=1&choice=1", "more_body": True},
         {"type": "http.disconnect"},
     ]
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> Message:
         return comes.pop(0)
 
     async def send(message: object) -> None:

@@ -103,14 +103,14 @@ def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Pat
 def test_what_to_do_first_is_asked_from_a_list(page: OpenPage, room: Path) -> None:
     app = page("room")
     app.radio(key="room_kind").set_value("first").run()
-    assert app.text_area(key="room_lines").value.count("\n") == 5, "begun with the plan"
+    assert str(app.text_area(key="room_lines").value).count("\n") == 5, "begun with the plan"
     app.text_area(key="room_lines").set_value("alone").run()
     assert tells(app, "room.lines_wrong")
     app.text_area(key="room_lines").set_value("  Train *staff* \n\nTrain *staff*\nTalk").run()
     app.switch_page("pages/plan.py").run()
     app.switch_page("pages/room.py").run()
     app.radio(key="room_kind").set_value("first").run()
-    assert app.text_area(key="room_lines").value.endswith("Talk"), "what was typed is kept over another page"
+    assert str(app.text_area(key="room_lines").value).endswith("Talk"), "what was typed is kept over another page"
     press(app, "open")
     now = standing(room)
     assert now is not None

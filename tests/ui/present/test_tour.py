@@ -237,7 +237,7 @@ def test_the_window_of_the_presenter_says_the_note_and_what_comes_next(page: Ope
     app = page("presenter", running(ten))
     nothing_failed(app)
     assert not bar(app), "the bar is for the room"
-    assert ten.steps[0].note in " ".join(texts(app))
+    assert str(ten.steps[0].note) in " ".join(texts(app))
     assert ten.steps[1].title in " ".join(texts(app))
     app.button(key="tour_next").click().run()
     nothing_failed(app)

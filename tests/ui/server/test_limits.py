@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.ui.server import limits
+from dashboard.ui.server.asgi import Receive, Send
 from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, Limits
 from dashboard.ui.versions.private_publication import MOST_BYTES
 from tests.ui.server.conftest import SELF, Got, Inside, asks
@@ -101,7 +102,8 @@ def test_a_great_many_empty_files_are_too_much() -> None:
 
 def test_what_arrives_at_the_same_time_counts() -> None:
     door = Limits(Inside(), lambda: held(other=MOST_OF_ALL - EACH - 3 * len(PIECE)))
-    path, beside = UPLOAD.format(session="me"), []
+    path = UPLOAD.format(session="me")
+    beside: list[int] = []
 
     def meanwhile() -> None:
         if not beside:
@@ -121,7 +123,7 @@ def test_whatever_hands_in_no_file_is_short(path: str) -> None:
 
 
 def test_after_the_answer_has_begun_nothing_is_said_a_second_time() -> None:
-    async def answers_first(scope: object, receive: limits.Receive, send: limits.Send) -> None:
+    async def answers_first(scope: object, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})
         while True:
             await receive()

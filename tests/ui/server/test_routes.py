@@ -57,8 +57,8 @@ def test_an_answer_keeps_what_it_says_itself_and_is_given_the_rest() -> None:
 
 
 def test_a_refusal_and_what_broke_have_them_too() -> None:
-    async def refuses(scope: dict[str, object], receive: object, send: object) -> None:
-        await refuse(scope, send, 403, "origin")  # type: ignore[arg-type]
+    async def refuses(scope: Scope, receive: Receive, send: Send) -> None:
+        await refuse(scope, send, 403, "origin")
 
     assert asks(Headers(refuses)).headers.items() >= HEADERS.items()
 

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,6 +16,7 @@ from dashboard.store.history import current_number
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
+from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.download import offer
 from dashboard.ui.plan.draft import DRAFTS
@@ -64,7 +66,7 @@ def marked(app: AppTest) -> str:
 
 def address(app: AppTest) -> str:
     query = dict(app.query_params)
-    return query.get("imagined", "")
+    return str(query.get("imagined", ""))
 
 
 def assume(app: AppTest, where: str, way: str, what: str, becomes: str = "") -> AppTest:
@@ -259,8 +261,12 @@ def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: Ope
 
 def test_one_link_opened_by_a_room_is_one_publication(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    real = private.what_if
-    monkeypatch.setattr(private, "what_if", lambda *given: made.append(given) or real(*given))
+
+    def counted(*given: Any) -> Any:
+        made.append(given)
+        return what_if(*given)
+
+    monkeypatch.setattr(private, "what_if", counted)
     scenario = replace(GIRLS, assumptions=(Assumption("GHA", "CRBP-05", "partly"),))
     for name in ("overview", "heatmap"):
         assert tells(page(name, link(scenario)), "whatif.on")
@@ -346,9 +352,9 @@ def test_no_step_of_a_tour_holds_a_scenario(page: OpenPage) -> None:
 
 def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> None:
     app = page("heatmap", link(GIRLS, country="GHA"))
-    (reset,) = [button for button in app.button if button.label == "Reset"] or [None]
-    assert reset is not None, [button.label for button in app.button]
-    reset.click().run()
+    reset = [button for button in app.button if button.label == "Reset"]
+    assert len(reset) == 1, [button.label for button in app.button]
+    reset[0].click().run()
     assert "country" not in app.query_params
     assert tells(app, "whatif.on")
 
