@@ -9,7 +9,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 from xlsxwriter.workbook import Workbook
 
-from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
 from dashboard.queries.collect.workbook import book_of

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import xlsxwriter
 from hypothesis import strategies as st
 
-from dashboard.exports.standard_rows import rows_of
+from dashboard.exports.standard.rows import rows_of
 from dashboard.loading.library.frameworks import read_library
 from dashboard.model.standard.framework import Area, Band, Criterion, Framework, Link, Role, Status, Translation
 from dashboard.model.standard.standard import Standard

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.answer_workbook import answer_workbook, sheets_of
-from dashboard.exports.book_lists import lists_of
+from dashboard.exports.workbook.file import answer_workbook, sheets_of
+from dashboard.exports.workbook.lists import lists_of
 from dashboard.model.answers.workbook import LONGEST, MARK, SHEETS, Book, HandedOut, cell_text, mark_of
 from dashboard.model.words import Words
 from dashboard.queries.collect.workbook import book_of

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.marked import LONGEST, marked_workbook
+from dashboard.exports.workbook.marked import LONGEST, marked_workbook
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from dashboard.exports.explained import explained
-from dashboard.exports.standard_rows import rows_of, rows_to_start
-from dashboard.exports.standard_workbook import standard_workbook
+from dashboard.exports.standard.explained import explained
+from dashboard.exports.standard.rows import rows_of, rows_to_start
+from dashboard.exports.standard.workbook import standard_workbook
 from dashboard.model.standard.framework import Framework, Link
 from dashboard.model.standard.workbook import LINKS, SETTINGS, TRANSLATIONS, sheets
 from dashboard.model.words import Words

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.exports.standard_yaml import standard_yaml
+from dashboard.exports.standard.yaml_text import standard_yaml
 from dashboard.model.standard.framework import Area, Framework
 from dashboard.model.standard.standard import Standard
 from tests.conftest import most

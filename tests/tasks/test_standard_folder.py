@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.exports.standard_rows import rows_of
-from dashboard.exports.standard_workbook import standard_workbook
+from dashboard.exports.standard.rows import rows_of
+from dashboard.exports.standard.workbook import standard_workbook
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.library.frameworks import read_library
 from dashboard.loading.standard.file import read_standard

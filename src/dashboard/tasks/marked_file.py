@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.exports.marked import marked_workbook
+from dashboard.exports.workbook.marked import marked_workbook
 from dashboard.loading.mapping.sheets import every_grid
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.exports.standard_rows import rows_of, rows_to_start
-from dashboard.exports.standard_workbook import standard_workbook
-from dashboard.exports.standard_yaml import standard_yaml
+from dashboard.exports.standard.rows import rows_of, rows_to_start
+from dashboard.exports.standard.workbook import standard_workbook
+from dashboard.exports.standard.yaml_text import standard_yaml
 from dashboard.loading.files.yaml_file import read_yaml, validate
 from dashboard.loading.library.frameworks import framework_folders, joined_documents, model_of, read_documents
 from dashboard.loading.library.library import Library

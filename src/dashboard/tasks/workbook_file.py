@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import ENGLISH, languages, read_words
 from dashboard.model.answers.workbook import Book
 from dashboard.model.problem import Problem, Weight, nearest

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from dashboard.exports.marked import marked_workbook
+from dashboard.exports.workbook.marked import marked_workbook
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 from dashboard.tasks.marked_file import marked_files

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.exports.answer_workbook import answer_workbook
+from dashboard.exports.workbook.file import answer_workbook
 from dashboard.model.answers.workbook import Book
 from dashboard.queries import ask
 from dashboard.queries.collect.workbook import book_of

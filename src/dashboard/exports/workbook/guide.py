@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.book_plan import Sheet
-from dashboard.exports.book_sheet import Style
+from dashboard.exports.workbook.plan import Sheet
+from dashboard.exports.workbook.sheet import Style
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import GUIDE_MARK, UNANSWERED, Book
 

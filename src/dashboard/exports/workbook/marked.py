@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.marked_places import Place, places_of, sheet_titles
+from dashboard.exports.workbook.marked_places import Place, places_of, sheet_titles
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words

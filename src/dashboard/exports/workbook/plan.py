@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.utility import xl_col_to_name
 
-from dashboard.exports.book_rows import Cells
+from dashboard.exports.workbook.rows import Cells
 from dashboard.model.answers.workbook import SHEETS
 from dashboard.model.words import Words
 

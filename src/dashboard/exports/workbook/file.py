@@ -8,11 +8,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 
-from dashboard.exports.book_guide import draw_guide
-from dashboard.exports.book_lists import Lists, lists_of, write_lists
-from dashboard.exports.book_plan import Sheet
-from dashboard.exports.book_rows import question_row, rows_of_kind
-from dashboard.exports.book_sheet import Style, draw_sheet
+from dashboard.exports.workbook.guide import draw_guide
+from dashboard.exports.workbook.lists import Lists, lists_of, write_lists
+from dashboard.exports.workbook.plan import Sheet
+from dashboard.exports.workbook.rows import question_row, rows_of_kind
+from dashboard.exports.workbook.sheet import Style, draw_sheet
 from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book
 from dashboard.model.words import Words
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dashboard.exports.book_lists import Lists
-from dashboard.exports.book_plan import FIRST_ROW, Sheet, quoted
+from dashboard.exports.workbook.lists import Lists
+from dashboard.exports.workbook.plan import FIRST_ROW, Sheet, quoted
 from dashboard.model.answers.workbook import GRADES, Column
 from dashboard.model.words import Words
 

@@ -8,8 +8,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.explained import allowed, explained
-from dashboard.exports.standard_rows import Cell, Row, Rows
+from dashboard.exports.standard.explained import allowed, explained
+from dashboard.exports.standard.rows import Cell, Row, Rows
 from dashboard.model.standard.workbook import (
     NO,
     NUMBERS,

@@ -7,10 +7,10 @@ from datetime import date
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.book_lists import Lists, head
-from dashboard.exports.book_plan import FIRST_ROW, HEAD_ROW, Sheet, counted, counter
-from dashboard.exports.book_rows import Cell
-from dashboard.exports.book_rules import missing_reason, validation
+from dashboard.exports.workbook.lists import Lists, head
+from dashboard.exports.workbook.plan import FIRST_ROW, HEAD_ROW, Sheet, counted, counter
+from dashboard.exports.workbook.rows import Cell
+from dashboard.exports.workbook.rules import missing_reason, validation
 from dashboard.model.answers.workbook import SHEETS, Column
 from dashboard.model.words import Words
 

@@ -1,0 +1,1 @@
+"""A standard as a workbook and as YAML."""
