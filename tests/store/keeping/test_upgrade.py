@@ -229,7 +229,7 @@ def test_of_present_tables_every_one_is_what_it_was(upgraded_stores: dict[str, P
 @pytest.mark.parametrize("lock", ["LOCK", "room/LOCK"])
 def test_nobody_else_writes_meanwhile(lock: str, one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (one / "room").mkdir()
-    for module in ("turn", "upgrade"):
+    for module in ("locking", "keeping.upgrade"):
         monkeypatch.setattr(f"dashboard.store.{module}.LOCK_SECONDS", 0)
     with FileLock(one / lock):
         assert kinds(upgrade(one, tmp_path / "new")) == ["busy"]
@@ -450,7 +450,7 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(static, "sql", text)
     monkeypatch.setattr(carrying, "STEPS", (*STEPS, step))
-    for module in ("open", "upgrade"):
+    for module in ("reading.reader", "keeping.upgrade"):
         monkeypatch.setattr(f"dashboard.store.{module}.SHAPE", 11)
 
 
@@ -525,7 +525,7 @@ def test_where_the_place_cannot_be_taken_both_are_whole_and_it_is_told(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import dashboard.store.{module} as module
+import dashboard.store.keeping.{module} as module
 call, calls = module.{name}, [0]
 def dying(*given, **named):
     calls[0] += 1

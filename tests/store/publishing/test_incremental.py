@@ -137,9 +137,9 @@ def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Pat
         made = [Path(shutil.copy(begun, Path(folder) / f"{name}.duckdb")) for name in ("reached", "everything")]
         for step, load in enumerate(loads, start=2):
             files = written(Path(folder) / str(step), load, tiny)
-            patch.setattr(filling, "Changed", LoadChanges)
+            patch.setattr(filling, "LoadChanges", LoadChanges)
             first = build(made[0], Path(folder) / "scratch-1", files, step, TODAY)
-            patch.setattr(filling, "Changed", Everything)
+            patch.setattr(filling, "LoadChanges", Everything)
             second = build(made[1], Path(folder) / f"scratch-{step}", files, step, TODAY)
             assert first.problems == second.problems
             assert tables(made[0]) == tables(made[1])
