@@ -1,4 +1,7 @@
-"""How charts look: colours, type and formats, for the light and the dark ground."""
+"""How charts look: colours, type and formats, for the light and the dark ground.
+
+See docs/decisions/0023-charts.md.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""What went wrong with something handed in: where, what, what was expected, and the nearest right thing."""
+"""What went wrong with something handed in: where, what, what was expected, and the nearest right thing.
+
+See docs/decisions/0009-problems-are-values.md.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""The one door to the published numbers: a question is the name of an SQL file, its answer an Arrow table."""
+"""The one door to the published numbers: a question is the name of an SQL file, its answer an Arrow table.
+
+See docs/decisions/0004-questions-are-static-sql.md.
+"""
 
 import os
 import warnings

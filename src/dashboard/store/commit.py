@@ -1,4 +1,7 @@
-"""How does a change come into force? Its publication goes to its place, then its move, and then the pointer moves."""
+"""How does a change come into force? Its publication goes to its place, then its move, and then the pointer moves.
+
+See docs/decisions/0007-publications.md.
+"""
 
 import shutil
 from dataclasses import replace

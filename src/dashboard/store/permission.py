@@ -1,4 +1,7 @@
-"""Who may publish, and who may try? The one rule, asked by everything that changes the store or takes files."""
+"""Who may publish, and who may try? The one rule, asked by everything that changes the store or takes files.
+
+See docs/decisions/0020-who-may-change-what.md.
+"""
 
 import os
 from dataclasses import dataclass

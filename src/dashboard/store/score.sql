@@ -1,4 +1,5 @@
 -- Which small tables do pages read? Tallies with every name beside them: joined once here, so that a page need not.
+-- See docs/decisions/0005-scoring-once-and-portable.md.
 
 CREATE OR REPLACE TABLE criterion_card AS
 SELECT k.*, a.area, a.code AS area_code, f.framework, f.coverage_limit, f.count_below,

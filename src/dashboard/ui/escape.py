@@ -1,4 +1,7 @@
-"""Text that people wrote, made to stand as its own characters where Streamlit reads Markdown."""
+"""Text that people wrote, made to stand as its own characters where Streamlit reads Markdown.
+
+See docs/decisions/0024-text-on-screen.md.
+"""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Is a case, and a piece of guidance, added by one file, written as docs/data-format.md shows it?"""
+"""Is a case, and a piece of guidance, added by one file, written as frameworks/README.md shows it?"""
 
 import re
 import shutil
@@ -14,7 +14,7 @@ from dashboard.model.standard.framework import Strict
 from tests.conftest import ROOT, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
-FORM = (ROOT / "docs/data-format.md").read_text("utf-8")
+FORM = (ROOT / "frameworks/README.md").read_text("utf-8")
 EXAMPLES = dict(zip(("cases", "guidance"), re.findall(r"```markdown\n(.*?)```", FORM, re.DOTALL), strict=True))
 """The whole example of each, as it is printed."""
 CASE, GUIDANCE = "EX-adult-sellers", "EX-ask-age-at-sale"

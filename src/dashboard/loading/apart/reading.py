@@ -2,6 +2,8 @@
 
 The process that serves pages never looks into such a file. It asks another one, watches how long that takes and how
 much memory it holds, and takes nothing but plain values of ours back.
+
+See docs/decisions/0021-files-of-others.md.
 """
 
 import io

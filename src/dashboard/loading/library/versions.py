@@ -1,4 +1,7 @@
-"""Is every change of a framework told by a higher version? Each change is told with what it was and what it becomes."""
+"""Is every change of a framework told by a higher version? Each change is told with what it was and what it becomes.
+
+See docs/decisions/0012-versions-of-a-standard.md.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What has the workbook of an operation: which columns on which sheets, and by what is it known when it comes back?"""
+"""What has the workbook of an operation: which columns on which sheets, and by what is it known when it comes back?
+
+See docs/decisions/0011-workbooks.md.
+"""
 
 import re
 from collections.abc import Iterable, Mapping

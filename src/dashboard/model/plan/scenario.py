@@ -1,6 +1,8 @@
 """What if? A scenario: a name, a round, and what is assumed of its answers; and the way into a URL and back.
 
 `called~Girls_20first,in~2025,GHA~CRBP-05~implemented,all~planned~2026-06-30` as the codes of one field of a view.
+
+See docs/decisions/0015-scenarios.md.
 """
 
 from collections.abc import Iterable

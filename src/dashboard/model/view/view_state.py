@@ -1,6 +1,8 @@
 """What a reader has chosen: one frozen value. `view_query.py` is its way into a URL and back.
 
 A field's name is also its widget key, its URL parameter and its SQL parameter. The URL carries codes, never labels.
+
+See docs/decisions/0003-view-and-address.md.
 """
 
 from collections.abc import Mapping

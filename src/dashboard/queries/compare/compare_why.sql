@@ -3,6 +3,7 @@
 -- have brought at the same share of the weights. Shares add up to one, so the parts add up to the gap exactly, and
 -- swapping the subjects turns every sign. Where both were answered at equal shares a part is the share times the
 -- difference of the answers; where one subject alone was answered it is what that set of questions does to its score.
+-- See docs/decisions/0006-figures-of-countries.md.
 WITH answered AS (
     SELECT *, sum(weight_answered) OVER w AS whole, sum(points) OVER w AS all_points,
         reading_of(sum(n_asked) OVER w, sum(n_applicable) OVER w, sum(n_answered) OVER w, sum(n_not_known) OVER w,

@@ -1,6 +1,7 @@
 -- Which cases fit the choice, and on which gaps of the chosen countries does each bear? The best match first.
 -- A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts half.
 -- Critical criteria that failed come first. A case without a criterion of the framework stands after all others.
+-- See docs/decisions/0016-risks-and-advice.md.
 WITH fitting AS (
     FROM chosen_cases($case_country, $case_kind, $confidence, $setting, $principle, $risk_area, $right)
 ),

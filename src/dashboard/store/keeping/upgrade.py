@@ -1,6 +1,8 @@
 """How does a whole store come into the tables of this version? Into a new folder, and compared before it has a name.
 
 The old store is only read, under its lock. The new one is in the making beside its place until every row was compared.
+
+See docs/decisions/0025-upgrades.md.
 """
 
 from collections import Counter

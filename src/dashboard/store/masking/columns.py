@@ -60,7 +60,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text"),
 }
-"""By table, the text columns that `masked.sql` has put something else into, or keeps on purpose."""
+"""By table, the text columns that `mask.sql` has put something else into, or keeps on purpose."""
 MADE = frozenset({
     "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "frame", "subject",
     "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",

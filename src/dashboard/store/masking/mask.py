@@ -1,4 +1,7 @@
-"""What of a publication may a room see? A private copy without names, small regions and whatever people wrote."""
+"""What of a publication may a room see? A private copy without names, small regions and whatever people wrote.
+
+See docs/decisions/0017-masking.md.
+"""
 
 import shutil
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,7 @@
-"""How is what was typed on a page written? As tables in long form, through the door that files take."""
+"""How is what was typed on a page written? As tables in long form, through the door that files take.
+
+See docs/decisions/0010-one-way-in.md.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

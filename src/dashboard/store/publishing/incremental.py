@@ -1,4 +1,7 @@
-"""What has a load changed, and what of a publication follows from it? Only that is made anew."""
+"""What has a load changed, and what of a publication follows from it? Only that is made anew.
+
+See docs/decisions/0008-incremental-loads.md.
+"""
 
 import re
 from collections.abc import Callable, Iterable

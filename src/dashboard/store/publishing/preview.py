@@ -1,4 +1,7 @@
-"""What would publishing these files change? A private publication is made, and set against the one in force."""
+"""What would publishing these files change? A private publication is made, and set against the one in force.
+
+See docs/decisions/0014-previews-and-trials.md.
+"""
 
 import tempfile
 from collections import Counter

@@ -1,4 +1,7 @@
-"""How is what somebody types and does not save kept? Under our own keys, since widgets forget what they held."""
+"""How is what somebody types and does not save kept? Under our own keys, since widgets forget what they held.
+
+See docs/decisions/0013-drafts-conflicts-reviews.md.
+"""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar

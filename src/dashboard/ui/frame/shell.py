@@ -1,4 +1,7 @@
-"""The frame round every page: navigation, filter bar, banner, and the one view state that is also the URL."""
+"""The frame round every page: navigation, filter bar, banner, and the one view state that is also the URL.
+
+See docs/decisions/0002-front-door-and-pages.md.
+"""
 
 import threading
 from collections.abc import Sequence

@@ -1,4 +1,7 @@
-"""The bar of a running tour, over every page: where it is, what is said to the room, the way on, back and out."""
+"""The bar of a running tour, over every page: where it is, what is said to the room, the way on, back and out.
+
+See docs/decisions/0018-tours-and-exercises.md.
+"""
 
 from dataclasses import dataclass, replace
 

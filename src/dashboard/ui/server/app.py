@@ -1,4 +1,7 @@
-"""What does every way of starting put before the pages? One list of what is asked first, for one server."""
+"""What does every way of starting put before the pages? One list of what is asked first, for one server.
+
+See docs/decisions/0022-server-and-connections.md.
+"""
 
 import threading
 from collections.abc import AsyncIterator

@@ -1,6 +1,8 @@
 """Who may see what of a room? Whoever holds the key sees every page; everybody else the voting page, and nothing more.
 
 It stands before every route of the server, pages, files and connections alike, and passes on nothing else.
+
+See docs/decisions/0019-rooms-that-vote.md.
 """
 
 import os

@@ -1,0 +1,166 @@
+"""Is everything said in one place, are documents for contributors short, and does what they name exist?"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "frameworks" / "README.md",
+    *ROOT.glob("docs/**/*.md"),
+]
+EQUAL = 12
+"""So many equal words in a row are one statement made twice."""
+MOST_IN_CONTRIBUTING, MOST_IN_A_DECISION = 1500, 220
+"""So many words each may have."""
+BASES = (ROOT, ROOT / "src" / "dashboard")
+"""What a path in a document may begin at."""
+ENDINGS = ("py", "sql", "md", "yaml", "json", "toml", "csv", "css", "txt", "lock")
+CODE = re.compile(r"^```[\s\S]*?^```$|^ {4,}\S.*$", re.MULTILINE)
+DELIMITER = re.compile(r"^\|[-:| ]+\|$")
+Words = list[tuple[str, int]]
+"""Words of one paragraph, list item or row of a table, each with its line."""
+
+
+def blocks(text: str) -> Iterator[Words]:
+    """The running text of a document: no code, no heading, no header of a table."""
+    without_code = CODE.sub(lambda code: "\n" * code.group().count("\n"), text)
+    lines = without_code.splitlines()
+    block: Words = []
+    for number, line in enumerate(lines, start=1):
+        is_header = line.startswith("#") or (number < len(lines) and DELIMITER.match(lines[number]))
+        if not line.strip() or re.match(r"\s*(\||#|[-*] |\d+\. )", line):
+            yield block
+            block = []
+        if not is_header:
+            block += [(word, number) for word in re.findall(r"[\w'’-]+", line.lower()) if word.strip("-")]
+    yield block
+
+
+def runs(text: str) -> dict[tuple[str, ...], int]:
+    """Every run of so many words, with the line it begins in."""
+    return {
+        tuple(word for word, _ in block[start : start + EQUAL]): block[start][1]
+        for block in blocks(text)
+        for start in range(len(block) - EQUAL + 1)
+    }
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_nothing_is_said_in_two_documents() -> None:
+    found = {path: runs(path.read_text("utf-8")) for path in DOCUMENTS}
+    twice = [
+        f"{named(one)}:{found[one][run]} and {named(other)}:{found[other][run]}: {' '.join(run)}"
+        for one, other in combinations(DOCUMENTS, 2)
+        for run in found[one].keys() & found[other].keys()
+    ]
+    assert not twice, "\n".join(sorted(twice))
+
+
+@pytest.mark.parametrize("path", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=named)
+def test_what_contributors_read_is_short(path: Path) -> None:
+    n_words = len(path.read_text("utf-8").split())
+    assert n_words <= (MOST_IN_A_DECISION if path in DECISIONS else MOST_IN_CONTRIBUTING)
+
+
+def test_every_target_of_make_is_explained() -> None:
+    targets = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [target for line in targets for target in line.split() if not re.search(rf"\bmake {target}\b", text)] == []
+
+
+def paths_in(text: str) -> Iterator[str]:
+    """What stands in backticks and looks like a path, without the places that a reader fills in."""
+    for quoted in re.findall(r"`([^`\n]+)`", text):
+        if re.search(r"[\s<>…(=]|://", quoted):
+            continue
+        if "/" in quoted or re.fullmatch(rf"[\w.-]+\.({'|'.join(ENDINGS)})", quoted):
+            yield quoted
+
+
+def exists(quoted: str) -> bool:
+    """Whether the repository holds it; a bare name of a file may lie in any folder of the program."""
+    quoted = quoted.lstrip("/")
+    if any(base.joinpath(quoted).exists() or any(base.glob(quoted)) for base in BASES):
+        return True
+    return "/" not in quoted and any(base.glob(f"**/{quoted}") for base in (ROOT / "src", ROOT / "frameworks"))
+
+
+@pytest.mark.parametrize("path", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=named)
+def test_every_path_that_contributors_are_given_exists(path: Path) -> None:
+    assert [quoted for quoted in paths_in(path.read_text("utf-8")) if not exists(quoted)] == []
+
+
+@pytest.fixture(scope="module")
+def names_in_the_code() -> dict[bool, set[str]]:
+    """Every word of the program and its tests, with the names of folders; and, by True, functions and macros."""
+    files = [path for folder in ("src", "pages", "tests") for path in (ROOT / folder).rglob("*")]
+    files += [ROOT / name for name in ("pyproject.toml", ".streamlit/config.toml")]
+    texts = {path: path.read_text("utf-8") for path in files if path.suffix in (".py", ".sql", ".toml")}
+    program = [text for path, text in texts.items() if path.is_relative_to(ROOT / "src")]
+    folders = {path.name for path in files if path.is_dir()}
+    return {
+        False: folders.union(*(re.findall(r"\w+", text) for text in texts.values())),
+        True: set().union(*(re.findall(r"(?:def|MACRO) (\w+)", text) for text in program)),
+    }
+
+
+@pytest.mark.parametrize("path", [ROOT / "CONTRIBUTING.md", *DECISIONS], ids=named)
+def test_every_name_that_contributors_are_given_is_in_the_code(
+    path: Path, names_in_the_code: dict[bool, set[str]]
+) -> None:
+    """What is called with `()` is a function or a macro; anything else in backticks is a word of the code."""
+    quoted = re.findall(r"`(?:\w+\.)*(\w+)(\((?:…|\.\.\.)?\))?`", path.read_text("utf-8"))
+    assert [n for n, call in quoted if n not in ENDINGS and n not in names_in_the_code[bool(call)]] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=named)
+def test_every_path_from_a_folder_of_the_project_exists(path: Path) -> None:
+    """Elsewhere a path may be the reader's own; `data/` and `frameworks/` lie beside the reader's tables too."""
+    folders = ("src/", "tests/", "docs/", "pages/", "benchmarks/", "data/", "frameworks/")
+    quoted = [quoted for quoted in paths_in(path.read_text("utf-8")) if quoted.startswith(folders)]
+    assert [path for path in quoted if not exists(path)] == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=named)
+def test_every_link_leads_to_a_document_and_a_heading_that_exist(path: Path) -> None:
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", CODE.sub("", path.read_text("utf-8"))):
+        file, _, anchor = target.partition("#")
+        if "://" in target:
+            continue
+        there = (path.parent / file).resolve() if file else path
+        if not there.exists() or (anchor and anchor not in anchors(there)):
+            broken.append(target)
+    assert not broken
+
+
+def anchors(path: Path) -> set[str]:
+    """What GitHub calls the headings of a document in an address."""
+    headings = re.findall(r"^#+ (.+)$", CODE.sub("", path.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_each_decision_is_named_where_it_binds_and_each_that_is_named_exists() -> None:
+    sources = [path for folder in ("src", "pages", "tests") for path in (ROOT / folder).rglob("*")]
+    text = "\n".join(path.read_text("utf-8") for path in sources if path.suffix in (".py", ".sql"))
+    assert set(re.findall(r"docs/decisions/[0-9][\w-]*\.md", text)) == {named(path) for path in DECISIONS}
+
+
+def test_decisions_are_numbered_without_gaps_and_listed() -> None:
+    assert [path.name[:4] for path in DECISIONS] == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
+    listed = re.findall(r"^- \[(\d{4})\]\(([\w-]+\.md)\) (.+)$", (ROOT / "docs/decisions/README.md").read_text(), re.M)
+    titles = [
+        (path.name[:4], path.name, path.read_text("utf-8").splitlines()[0].removeprefix("# ")) for path in DECISIONS
+    ]
+    assert listed == titles
