@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
-from dashboard.queries.collect.workbook import book_of
+from dashboard.queries.workbook.contents import book_of
 from dashboard.store.reading.reader import Reader
 
 Cells = list[list[object]]

@@ -12,7 +12,7 @@ from dashboard.exports.workbook.file import answer_workbook, sheets_of
 from dashboard.exports.workbook.lists import lists_of
 from dashboard.model.answers.workbook import LONGEST, MARK, SHEETS, Book, HandedOut, cell_text, mark_of
 from dashboard.model.words import Words
-from dashboard.queries.collect.workbook import book_of
+from dashboard.queries.workbook.contents import book_of
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.reading.reader import Published, Reader
 from tests.books import HEAD, Sheets, at, cells_of

@@ -9,7 +9,7 @@ from dashboard.loading.files.words_file import ENGLISH, languages, read_words
 from dashboard.model.answers.workbook import Book
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.queries.ask import rows
-from dashboard.queries.collect.workbook import book_of
+from dashboard.queries.workbook.contents import book_of
 from dashboard.store.history import StoreError
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published, Reader

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.exports.workbook.file import answer_workbook
 from dashboard.model.answers.workbook import Book
 from dashboard.queries import ask
-from dashboard.queries.collect.workbook import book_of
+from dashboard.queries.workbook.contents import book_of
 from dashboard.tasks.workbook_file import book_name
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.download import offer

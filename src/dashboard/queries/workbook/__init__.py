@@ -1,0 +1,1 @@
+"""The questions that fill the workbook of an operation."""

@@ -1,0 +1,24 @@
+"""Can one see the whole house? No folder of code is too full, and the same task has the same name on every floor."""
+
+from collections import Counter
+
+from tests.conftest import ROOT
+
+MOST = 25
+"""So many files of code stand in one folder; content and fixtures are free."""
+UI = ROOT / "src" / "dashboard" / "ui"
+ROOMS = {path.name for path in UI.iterdir() if path.is_dir()} - {"server"}
+
+
+def test_no_folder_holds_more_files_than_one_can_see() -> None:
+    files = (
+        path for top in ("src", "pages", "tests") for path in (ROOT / top).rglob("*") if path.suffix in (".py", ".sql")
+    )
+    full = {folder: n for folder, n in Counter(path.parent.relative_to(ROOT) for path in files).items() if n > MOST}
+    assert not full
+
+
+def test_questions_stand_in_the_rooms_of_the_pages_that_ask_them() -> None:
+    rooms = {path.parent.name for path in (ROOT / "src/dashboard/queries").rglob("*.sql")}
+    # What fills a workbook is asked by the command line too.
+    assert rooms - {"workbook"} <= ROOMS
