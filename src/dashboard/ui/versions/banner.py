@@ -49,13 +49,13 @@ def draw_banner(view: View, shown: Shown) -> None:
 
 
 def _of_trial(words: Words, tried: Published, in_force: Published, given: Mapping[str, Value]) -> _Banner:
-    moved = _moved(words, "trial", in_force, tried, given)
+    names, number = _names(words), tried.revision.number
     return _Banner(
         "trial",
         ":material/experiment:",
         words("trial.on"),
-        words("trial.file", names=_names(words)),
-        f"{moved} {words('trial.step', number=tried.revision.number)}",
+        f"{words('trial.file', names=names)} {words('trial.step', number=number)}",
+        _moved(words, "trial", in_force, tried, given),
         trial.SIDES,
         trial.SIDES[0] if trial.shows_trial() else trial.SIDES[1],
         trial.show_side,
