@@ -1,0 +1,142 @@
+"""How large is the house, and how much hangs together? Counted in the tree of any two revisions, side by side.
+
+    python -m benchmarks.house BEFORE AFTER
+
+A room is a folder of a floor with code in it. An arrow goes from one thing to another that a file in it imports,
+however often.
+"""
+
+import ast
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.sections import table, with_section
+
+ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+TITLE = "The house, before and after it had rooms"
+TOP = ("src", "pages", "tests")
+CODE = (".py", ".sql")
+
+
+def files_a_folder(tree: Path) -> Counter[Path]:
+    """How many files of code stand in each folder of the program, its pages and its tests."""
+    found = (path for top in TOP for path in (tree / top).rglob("*.*") if path.suffix in CODE)
+    return Counter(path.parent.relative_to(tree) for path in found)
+
+
+def _modules(tree: Path) -> dict[str, Path]:
+    source = tree / "src"
+    return {
+        ".".join(path.relative_to(source).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in source.rglob("*.py")
+    }
+
+
+def _imports(path: Path, modules: dict[str, Path]) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in modules else node.module
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def _ties(tree: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Every import within the program: where the file stands and where the imported one does, below the package."""
+    modules, package = _modules(tree), tree / "src" / "dashboard"
+    place = {module: path.relative_to(package).with_suffix("").parts for module, path in modules.items()}
+    for module, path in modules.items():
+        yield from ((place[module], place[other]) for other in _imports(path, modules) if other in place)
+
+
+def arrows_of_floors(tree: Path) -> int:
+    """Between how many pairs of floors, or of modules beside them, something is imported."""
+    return len({(of[0], to[0]) for of, to in _ties(tree)} - {(of[0], of[0]) for of, _ in _ties(tree)})
+
+
+def side_by_side(floor: str) -> Callable[[Path], int]:
+    """How many rooms, and modules in none, stand side by side on a floor."""
+    return lambda tree: sum(
+        (path.suffix == ".py" and path.stem != "__init__") or any(path.rglob("*.py"))
+        for path in (tree / "src" / "dashboard" / floor).iterdir()
+    )
+
+
+def arrows_on(floor: str) -> Callable[[Path], int]:
+    """Between how many pairs of those something is imported."""
+
+    def count(tree: Path) -> int:
+        ties = ((of, to) for of, to in _ties(tree) if of[0] == to[0] == floor and min(len(of), len(to)) > 1)
+        return len({(of[1], to[1]) for of, to in ties if of[1] != to[1]})
+
+    return count
+
+
+def loose_modules(tree: Path) -> int:
+    """How many modules stand beside the floors."""
+    return sum(path.stem not in ("__init__", "__main__") for path in (tree / "src" / "dashboard").glob("*.py"))
+
+
+def words_of(tree: Path, name: str) -> int:
+    """How many words a document has."""
+    return len((tree / name).read_text("utf-8").split())
+
+
+def _longest(tree: Path) -> int:
+    return max(
+        len(path.read_text("utf-8").splitlines()) for top in (*TOP, "data") for path in (tree / top).rglob("*.py")
+    )
+
+
+LINES: dict[str, Callable[[Path], object]] = {
+    "files of code": lambda tree: sum(files_a_folder(tree).values()),
+    "folders with code": lambda tree: len(files_a_folder(tree)),
+    "files in the fullest folder": lambda tree: max(files_a_folder(tree).values()),
+    "folders with more than 25 files": lambda tree: sum(n > 25 for n in files_a_folder(tree).values()),
+    "modules beside the floors": loose_modules,
+    "arrows between floors": arrows_of_floors,
+    **{
+        f"{what} {floor}": count(floor)
+        for floor in ("ui", "store", "loading", "model")
+        for what, count in (
+            ("rooms and loose modules side by side in", side_by_side),
+            ("arrows between those of", arrows_on),
+        )
+    },
+    "lines of the longest Python file": _longest,
+    "words of CONTRIBUTING": lambda tree: words_of(tree, "CONTRIBUTING.md"),
+}
+
+
+def measure(revisions: tuple[str, str]) -> list[list[object]]:
+    """Each line counted in the tree of both revisions."""
+    columns = []
+    for revision in revisions:
+        with tempfile.TemporaryDirectory() as folder:
+            packed = subprocess.run(["git", "-C", ROOT, "archive", revision], check=True, capture_output=True).stdout
+            subprocess.run(["tar", "-x", "-C", folder], input=packed, check=True)
+            columns.append([count(Path(folder)) for count in LINES.values()])
+    return [[name, *figures] for name, figures in zip(LINES, zip(*columns, strict=True), strict=True)]
+
+
+def main(before: str, after: str) -> None:
+    """Write the section of RESULTS.md."""
+    names = [
+        subprocess.run(
+            ["git", "-C", ROOT, "rev-parse", "--short", r], check=True, capture_output=True, text=True
+        ).stdout
+        for r in (before, after)
+    ]
+    text = table(["", *(name.strip() for name in names)], measure((before, after)))
+    RESULTS.write_text(with_section(RESULTS.read_text("utf-8"), TITLE, text), "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
