@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
 DOTS := awk '/^Collecting/ { printf "." } /^Installing collected/ { printf " unpacking" } { fflush() } END { print "" }'
 export NO_PYTHON := The dashboard needs Python 3.11 or newer. $(PYTHON) is older or missing. Choose another one: make run PYTHON=python3.12
 
-.PHONY: run demo room check test long bench pictures schemas sample lock clean
+.PHONY: run demo room check test long bench accept pictures schemas sample lock clean
 
 run: .venv/run
 	$(BIN)/streamlit run app.py
@@ -29,6 +29,10 @@ long: .venv/test
 
 bench: .venv/test
 	$(BIN)/python -m benchmarks.run
+
+# Takes the charts as they look now; some alone with CHARTS="heatmap 'risk map'".
+accept: .venv/test
+	$(BIN)/python -m tests.charts.pictures --accept $(CHARTS)
 
 pictures: .venv/test
 	$(BIN)/python docs/pictures/make_pictures.py

@@ -1,0 +1,1 @@
+"""Do the charts still look as they did? Their pictures, and what was accepted of them."""

@@ -1,0 +1,66 @@
+"""Draw every chart and tell which look different: `python -m tests.charts.pictures [--accept] [CHART ...]`.
+
+Without `--accept` the differences are told and shown in a page; with it they are taken. Charts that are named are drawn
+alone. `--all` shows every picture in the page, for somebody who wants to look at them.
+"""
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from dashboard.loading.words_file import read_words
+from dashboard.model.view_state import ViewState, settled
+from dashboard.store.open import Reader
+from dashboard.store.publish import publish
+from dashboard.ui.view import View, known_codes
+from tests.charts.pictures.accepted import Difference, accept, differences, left_over
+from tests.charts.pictures.cases import CHOSEN, PICTURED
+from tests.charts.pictures.drawn import Drawer
+from tests.charts.pictures.page import FOUND, PAGE, note
+from tests.conftest import ROOT, TODAY, WRITER
+
+
+def main() -> int:
+    """Give 1 when pictures differ that are not taken."""
+    asked = argparse.ArgumentParser("pictures", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    asked.add_argument("charts", nargs="*", metavar="CHART", help=", ".join(PICTURED))
+    asked.add_argument("--accept", action="store_true", help="take the charts as they look now")
+    asked.add_argument("--all", action="store_true", help="show every picture")
+    given = asked.parse_args()
+    if unknown := set(given.charts) - PICTURED.keys():
+        asked.error(f"no such chart: {', '.join(sorted(unknown))}")
+    shutil.rmtree(FOUND, ignore_errors=True)
+    found = []
+    with tempfile.TemporaryDirectory() as folder, Drawer() as drawer:
+        view = sample(Path(folder) / "store")
+        for name in given.charts or PICTURED:
+            drawn = PICTURED[name].pictures(view, drawer)
+            changed = accept(name, drawn) if given.accept else differences(name, drawn)
+            found += changed
+            note(name, [Difference(name, kind, None, svg) for kind, svg in drawn.items()] if given.all else changed)
+    for name in () if given.charts else left_over(PICTURED):
+        changed = accept(name, {}) if given.accept else differences(name, {})
+        found += changed
+        note(name, changed)
+    print(*found, sep="\n")
+    print(f"{len(found)} pictures {'were taken as they are' if given.accept else 'look different'}.")
+    if found or given.all:
+        print(f"Side by side: {PAGE.as_uri()}")
+    return int(bool(found) and not given.accept)
+
+
+def sample(store: Path) -> View:
+    """The view in which the charts are drawn, on the sample, published into an empty folder."""
+    outcome = publish(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY)
+    assert outcome.move is not None, outcome.problems
+    published = Reader(store).current()
+    assert published is not None
+    known = known_codes(published)
+    state = settled(ViewState(**CHOSEN), known)
+    return View("pictures", state, read_words(), published, known, TODAY)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+"""Which pictures are there? Each chart by its real question, light and dark, with no row, one, the usual ones and many.
+
+On a phone, which is 340 pixels wide, the usual rows are drawn once more, in the light theme. Two things are not drawn
+in every size, because they would show the same again: the map in its other shades, whose shapes take as much time and
+room as some ten charts; and a chart that another page or standard uses too.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from dashboard.charts.look import DARK, LIGHT, Look, Spec
+from dashboard.charts.places import places
+from dashboard.queries.ask import ask
+from dashboard.ui.comparison import Subjects, titled
+from dashboard.ui.places import frame, on_map
+from dashboard.ui.plain import rows
+from dashboard.ui.show import bands
+from dashboard.ui.view import View
+from dashboard.ui.why import waterfall
+from tests.charts.pictures.drawn import ADDRESS, Drawer
+from tests.charts.pictures.rows import (
+    Many,
+    alone,
+    both,
+    more,
+    more_lines,
+    more_on_map,
+    more_on_quadrant,
+    more_points,
+    more_steps,
+)
+from tests.charts.test_charts import CHARTS, quadrant_rows
+
+CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
+"""Of the view in which the charts are drawn."""
+COMPARED = {"col-op": "Savandina Colombia", "gha-op@2024": "Savandina Ghana, Round 2024", "group.countries": "Mean"}
+FIGURE, IN_WORDS = "child_marriage", "opsc_status"
+"""Two outside facts on the countries."""
+PAGE, HALF, PHONE = 900, 440, 340
+"""Pixels that a chart has in a window of 1366: alone, beside another; and on a phone."""
+SIZES = ("empty", "one", "usual", "many", "phone")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What one chart is drawn from."""
+
+    usual: Callable[[View], pa.Table]
+    fields: tuple[str, ...]
+    spec: Callable[[View, Look], Spec]
+    many: Many
+    width: int = PAGE
+    sizes: tuple[str, ...] = SIZES
+    one: Callable[[View], pa.Table] | None = None
+    """The rows where there is one; else the first of the usual ones."""
+
+    def pictures(self, view: View, drawer: Drawer) -> dict[str, str]:
+        """Every picture as SVG, by theme and size."""
+        usual = self.usual(view)
+        tables = {size: self._sized(view, usual, size).select(list(self.fields)) for size in self.sizes}
+        return {
+            f"{look.theme}-{size}": drawer.draw(spec, table, PHONE if size == "phone" else self.width)
+            for look in (LIGHT, DARK)
+            for spec in [self.spec(view, look)]
+            for size, table in tables.items()
+            if size != "phone" or look is LIGHT
+        }
+
+    def _sized(self, view: View, usual: pa.Table, size: str) -> pa.Table:
+        match size:
+            case "empty":
+                return usual.slice(0, 0)
+            case "one":
+                return self.one(view) if self.one else usual.slice(0, 1)
+            case "many":
+                return self.many(view, usual)
+            case _:
+                return usual
+
+
+def known(
+    name: str,
+    many: Many,
+    width: int = PAGE,
+    sizes: tuple[str, ...] = SIZES,
+    usual: Callable[[View], pa.Table] | None = None,
+) -> Chart:
+    """A chart as the tests of charts know it; `usual` asks as the page does, where they ask for less."""
+    question, fields, draw = CHARTS[name]
+
+    def asked(view: View) -> pa.Table:
+        return ask(view.published, question, view.given()) if isinstance(question, str) else question(view)
+
+    return Chart(usual or asked, fields, lambda view, look: draw(view.words, look), many, width, sizes)
+
+
+def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart:
+    """The map by one shade, with the bands and the frame that the page gives it."""
+
+    def spec(view: View, look: Look) -> Spec:
+        titles = tuple(row["band_title"] for row in rows(view.published, "bands", view.given()))
+        return places(view.words, look, bands(view), titles, (shade,), (ADDRESS,), frame(view))
+
+    def asked(view: View) -> pa.Table:
+        table = ask(view.published, "places", view.given(indicator=indicator))
+        return on_map(table, frame(view), shade)
+
+    fields = CHARTS[f"map by {shade}"][1]
+    many = more_on_map(shade, indicator)
+    return Chart(asked, fields, spec, many, sizes=sizes, one=lambda view: asked(alone(view, "GHA")))
+
+
+def compared(view: View) -> pa.Table:
+    """Three subjects side by side, under their titles."""
+    return titled(view, Subjects(tuple(COMPARED), COMPARED, ()), "principle", ())
+
+
+def explained(view: View) -> pa.Table:
+    """Why two operations differ, as a waterfall of principles."""
+    parts = rows(view.published, "compare_why", view.given(subject=("col-op", "gha-op")))
+    steps = {
+        row["area"]: (row["area"], f"{row['area_code']}  {row['area_title']}", row["area_points"]) for row in parts
+    }
+    ends = (parts[0]["first_percent"], parts[0]["second_percent"])
+    return waterfall(("Savandina Colombia", "Savandina Ghana"), *ends, list(steps.values()))
+
+
+def in_both_editions(view: View) -> pa.Table:
+    """One operation under both editions of a standard."""
+    (pair,) = rows(view.published, "edition_pairs", view.given())
+    editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
+    return ask(view.published, "edition_figures", view.given(**editions))
+
+
+def of_standard(framework: str) -> Callable[[View], pa.Table]:
+    """The heat map of another standard."""
+    return lambda view: ask(view.published, "heatmap", view.given(framework=framework))
+
+
+COUNTRIES = more(3, codes=("country",), titles=("country_title",), positions=("country_position",))
+AREAS = more(3, codes=("code", "area_code"), titles=("code_title",))
+LINES = {"codes": ("row_code",), "titles": ("row_title",), "positions": ("row_position",)}
+COLUMNS = {"codes": ("column_code", "column_mark"), "titles": ("column_title",), "positions": ("column_position",)}
+SETTINGS = more(3, codes=("setting",), titles=("setting_title",), positions=("setting_position",))
+RISKS = more_points(3, "likelihood", "severity")
+PICTURED: dict[str, Chart] = {
+    "heatmap": known("heatmap", COUNTRIES),
+    "heatmap of areas": known("heatmap", COUNTRIES, sizes=("usual",), usual=of_standard("cop-2020")),
+    "areas": known("areas", more(3, codes=("area", "area_code"), titles=("area_title",)), HALF),
+    "exposures": known("exposures", more(4, codes=("risk_area",), titles=("risk_area_title",)), HALF),
+    "trend": known("trend", more(4, codes=("round",), titles=("round_title",), positions=("position",)), HALF),
+    "slope": known("slope", more_lines, HALF),
+    "subjects": known(
+        "subjects", both(more(2, titles=("subject_title",), positions=("position",)), AREAS), usual=compared
+    ),
+    "editions": known("subjects", AREAS, sizes=("usual",), usual=in_both_editions),
+    "gap": known("gap", more_steps, usual=explained),
+    "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
+    "rights": known("rights", both(more(2, **LINES), more(3, **COLUMNS)), HALF),
+    "crosswalk": known("crosswalk", both(more(3, **LINES), more(2, **COLUMNS))),
+    "projected": known(
+        "projected", more(3, codes=("code", "area_code"), titles=("code_title",), positions=("position",))
+    ),
+    "risk map": known("risk map", SETTINGS),
+    "risks before": known("risks before", RISKS, HALF),
+    "risks after": known(
+        "risks after",
+        more_points(3, "at_likelihood", "at_severity"),
+        HALF,
+        usual=lambda view: ask(view.published, "risk_picture", view.given(picture="left")),
+    ),
+    "opportunities": known("opportunities", more_points(3, "reach", "need")),
+    "map by severity": shaded("severity", SIZES),
+    **{f"map by {shade}": shaded(shade, ("usual", "many")) for shade in ("coverage", "score", "context")},
+    "map by words": shaded("words", ("usual", "many"), IN_WORDS),
+    "quadrant": Chart(
+        quadrant_rows,
+        CHARTS["quadrant"][1],
+        lambda view, look: CHARTS["quadrant"][2](view.words, look),
+        more_on_quadrant(FIGURE),
+        one=lambda view: quadrant_rows(alone(view, "GHA")),
+    ),
+    "cases": known("cases", more(3, codes=("case_study",), titles=("title",), positions=("began_order",))),
+    "plan by date": known(
+        "plan by date",
+        more(2, codes=("action",), titles=("operation_title", "action_text"), positions=("position",)),
+        usual=lambda view: ask(view.published, "plan_years", view.given(operation="")),
+    ),
+}

@@ -1,0 +1,174 @@
+"""How do many rows come from the usual ones? Repeated under other codes and titles, some of them long; nothing is drawn
+by lot.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.charts.globe import Frame
+from dashboard.queries.ask import ask
+from dashboard.ui.places import PLACES, frame, on_map, on_quadrant
+from dashboard.ui.view import View
+from dashboard.ui.why import waterfall
+from tests.conftest import ROOT
+
+Row = dict[str, Any]
+Many = Callable[[View, pa.Table], pa.Table]
+LONG = ", with the islands and the border districts"
+NAMED = 24
+"""So many lines have a name at their end (`queries/changes.sql`)."""
+APART = 4
+"""Of 100: from one of these names to the next."""
+
+
+def repeated(
+    table: pa.Table,
+    times: int,
+    codes: Sequence[str] = (),
+    titles: Sequence[str] = (),
+    positions: Sequence[str] = (),
+) -> pa.Table:
+    """The rows and copies of them, `times` as many, each copy under other codes and titles.
+
+    Of the last copy every third title is long.
+    """
+    copies = [table]
+    for copy in range(1, times):
+        changed = _changed(table, codes, lambda code, copy=copy: f"{code}-{copy}")
+        for name in titles:
+            long = sorted(set(table[name].to_pylist()))[::3] if copy == times - 1 else []
+            changed = _changed(
+                changed,
+                [name],
+                lambda title, copy=copy, long=long: f"{title} {copy + 1}{LONG if title in long else ''}",
+            )
+        for name in positions:
+            span = max(table[name].to_pylist()) + 1
+            changed = _changed(changed, [name], lambda position, copy=copy, span=span: position + copy * span)
+        copies.append(changed)
+    return pa.concat_tables(copies)
+
+
+def more(times: int, **columns: Sequence[str]) -> Many:
+    """`repeated`, as the growth of a chart."""
+    return lambda _, table: repeated(table, times, **columns)
+
+
+def both(first: Many, second: Many) -> Many:
+    """More of one thing, and then of another."""
+    return lambda view, table: second(view, first(view, table))
+
+
+def _changed(table: pa.Table, names: Sequence[str], change: Callable[[Any], Any]) -> pa.Table:
+    for name in names:
+        values = [None if value is None else change(value) for value in table[name].to_pylist()]
+        place = table.column_names.index(name)
+        table = table.set_column(place, name, pa.array(values, table.schema.field(name).type))
+    return table
+
+
+def more_lines(_: View, table: pa.Table) -> pa.Table:
+    """Lines of the slope: copies upside down and half as steep, with their names set apart as the question does."""
+    grown = repeated(table, 3, codes=("country",), titles=("country_title",), positions=("country_position",))
+    moves: list[Callable[[float], float]] = [lambda at: at, lambda at: 100 - at, lambda at: 25 + at // 2]
+    lines = grown.to_pylist()
+    for index, line in enumerate(lines):
+        if line["enough"]:
+            line["was"], line["now"] = (moves[index // table.num_rows](line[end]) for end in ("was", "now"))
+            line["change"] = line["now"] - line["was"]
+            line["direction"] = "rising" if line["change"] > 0 else "falling" if line["change"] < 0 else "level"
+        line["label_at"] = None
+    named = sorted((line for line in lines if line["enough"]), key=lambda line: -abs(line["change"]))[:NAMED]
+    below = -100.0
+    for line in sorted(named, key=lambda line: float(line["now"])):
+        below = line["label_at"] = max(below + APART, line["now"])
+    above = 100.0 + APART
+    for line in sorted(named, key=lambda line: -float(line["label_at"])):
+        above = line["label_at"] = min(above - APART, line["label_at"])
+    return pa.Table.from_pylist(lines, table.schema)
+
+
+def more_steps(_: View, table: pa.Table) -> pa.Table:
+    """The steps of a waterfall, each in three: two on, one back."""
+    second, *steps, first = table.to_pylist()
+    split = [
+        (
+            f"{step['code']}-{part}",
+            f"{step['label']} {part + 1}{'' if part or place % 3 else LONG}",
+            step["points"] * share,
+        )
+        for place, step in enumerate(steps)
+        for part, share in enumerate((1.5, 0.5, -1.0))
+    ]
+    return waterfall((first["label"], second["label"]), first["ends"], second["ends"], split)
+
+
+def more_points(times: int, across: str, up: str) -> Many:
+    """Points of pairs of grades, set anew into their cells as the questions do."""
+
+    def grown(view: View, table: pa.Table) -> pa.Table:
+        points = repeated(table, times, codes=("impact",), titles=("text", "setting_title")).to_pylist()
+        here = Counter((point[across], point[up]) for point in points)
+        placed: Counter[tuple[int, int]] = Counter()
+        spot = view.published.cursor()
+        for point in points:
+            cell = (point[across], point[up])
+            given = {"across": cell[0], "up": cell[1], "place": placed[cell], "n": here[cell]}
+            found = spot.execute("SELECT spot_across($across, $place, $n), spot_up($up, $place, $n)", given).fetchone()
+            point["x"], point["y"] = found or (None, None)
+            placed[cell] += 1
+        return pa.Table.from_pylist(points, table.schema)
+
+    return grown
+
+
+def more_on_map(shade: str, indicator: str, n: int = 33) -> Many:
+    """The map with countries of both continents, their real places and names, under the figures of the usual ones."""
+
+    def grown(view: View, _: pa.Table) -> pa.Table:
+        part = Frame(*map(float, frame(view)))
+        table = ask(view.published, "places", view.given(indicator=indicator))
+        usual = table.to_pylist()
+        named = json.loads((ROOT / PLACES).read_text("utf-8")).items()
+        inside = [(code, place["name"]) for code, place in named if _within(part, place)]
+        others = [found for found in inside if found[0] not in {row["country"] for row in usual}]
+        step = len(others) // (n - len(usual))
+        added = [
+            {**usual[index % len(usual)], "country": code, "country_title": title}
+            for index, (code, title) in enumerate(others[::step])
+        ]
+        return on_map(pa.Table.from_pylist([*usual, *added], table.schema), frame(view), shade)
+
+    return grown
+
+
+def _within(part: Frame, place: Row) -> bool:
+    return part.west < place["longitude"] < part.east and part.south < place["latitude"] < part.north
+
+
+def more_on_quadrant(indicator: str) -> Many:
+    """The quadrant with three times the countries: turned about its middle, and drawn closer to it."""
+
+    def grown(view: View, _: pa.Table) -> pa.Table:
+        table = ask(view.published, "quadrant", view.given(indicator=indicator))
+        points = repeated(table, 3, codes=("country",), titles=("country_title",)).to_pylist()
+        for index, point in enumerate(points):
+            if point["shown"]:
+                middle = (point["lowest"] + point["highest"]) / 2
+                share = (1, -1, 0.5)[index // table.num_rows]
+                point["number"] = middle + share * (point["number"] - middle)
+                point["percent"] = 50 + share * (point["percent"] - 50)
+            point["n_shown"] *= 3
+        return on_quadrant(pa.Table.from_pylist(points, table.schema))
+
+    return grown
+
+
+def alone(view: View, country: str) -> View:
+    """The view with one country in it."""
+    return replace(view, state=replace(view.state, country=(country,)))

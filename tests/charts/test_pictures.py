@@ -1,0 +1,174 @@
+"""Does every chart look as it was accepted, and would it be told if one did not?"""
+
+import json
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import charts
+from dashboard.charts.look import DARK, LIGHT, Look, Spec
+from dashboard.ui.view import View
+from tests.charts.pictures.accepted import ENDING, accept, accepted, differences, left_over, same
+from tests.charts.pictures.cases import CHOSEN, PAGE, PICTURED
+from tests.charts.pictures.drawn import FITTED, Drawer, normal
+from tests.charts.pictures.page import note
+from tests.charts.test_charts import CHARTS
+from tests.conftest import MakeView
+
+
+@pytest.fixture(scope="module")
+def drawer() -> Iterator[Drawer]:
+    with Drawer() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def view(view_of: MakeView) -> View:
+    return view_of(**CHOSEN)
+
+
+@pytest.fixture(scope="module")
+def trend(view: View) -> tuple[Spec, pa.Table]:
+    """A chart, and its rows."""
+    chart = PICTURED["trend"]
+    return chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_a_chart_looks_as_it_was_accepted(name: str, view: View, drawer: Drawer) -> None:
+    found = differences(name, PICTURED[name].pictures(view, drawer))
+    page = note(name, found)
+    if found:
+        told = "\n".join(map(str, found))
+        pytest.fail(f"{told}\nSide by side: {page.as_uri()}\nTo take them as they are: make accept", pytrace=False)
+
+
+def test_every_chart_has_pictures(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    modules = [import_module(f"{charts.__name__}.{found.name}") for found in iter_modules(charts.__path__)]
+    drawing = [module for module in modules if hasattr(module, "compiled") and not hasattr(module, "look_of")]
+    pictured = set()
+    for module in drawing:
+
+        def noted(chart: object, look: Look, name: str = module.__name__) -> Spec:
+            pictured.add(name)
+            return {}
+
+        monkeypatch.setattr(module, "compiled", noted)
+    for chart in PICTURED.values():
+        chart.spec(view, LIGHT)
+    assert pictured == {module.__name__ for module in drawing}
+    assert CHARTS.keys() <= PICTURED.keys()
+
+
+def test_nothing_is_accepted_of_charts_that_are_gone() -> None:
+    assert not left_over(PICTURED)
+
+
+def test_what_was_accepted_of_a_chart_that_is_gone_is_told(tmp_path: Path) -> None:
+    accept("old chart", {"light-one": "<svg/>"}, tmp_path)
+    assert left_over({"old chart"}, tmp_path) == []
+    assert left_over({"new chart"}, tmp_path) == ["old chart"]
+    assert [str(found) for found in accept("old chart", {}, tmp_path)] == [
+        "old chart, light, one: accepted, and no longer drawn"
+    ]
+    assert left_over({"new chart"}, tmp_path) == []
+
+
+def test_what_is_new_what_is_gone_and_what_is_different_are_told_apart(tmp_path: Path) -> None:
+    accept("chart", {"dark-one": "<svg/>", "dark-usual": "<svg/>", "light-one": "<svg/>"}, tmp_path)
+    found = differences("chart", {"dark-one": "<svg/>", "dark-many": "<svg/>", "light-one": "<g/>"}, tmp_path)
+    assert [str(difference) for difference in found] == [
+        "chart, dark, many: not accepted yet",
+        "chart, dark, usual: accepted, and no longer drawn",
+        "chart, light, one: looks different",
+    ]
+
+
+def test_what_is_accepted_comes_back_as_it_was_and_is_written_the_same_again(tmp_path: Path) -> None:
+    pictures = {"light-one": "<svg>ä▼</svg>\n", "dark-one": "<svg/>\n"}
+    accept("a chart", pictures, tmp_path)
+    packed = tmp_path / f"a-chart{ENDING}"
+    before = packed.read_bytes()
+    assert accepted("a chart", tmp_path) == pictures
+    assert accept("a chart", pictures, tmp_path) == []
+    packed.unlink()
+    accept("a chart", pictures, tmp_path)
+    assert packed.read_bytes() == before
+
+
+def test_a_chart_drawn_twice_is_drawn_the_same(trend: tuple[Spec, pa.Table], drawer: Drawer) -> None:
+    first = drawer.draw(*trend, PAGE)
+    assert first == drawer.draw(*trend, PAGE)
+    with Drawer() as another:
+        assert first == another.draw(*trend, PAGE)
+
+
+def test_another_colour_looks_different(view: View, drawer: Drawer, tmp_path: Path) -> None:
+    chart = PICTURED["gap"]
+    spec, table = chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
+    accept("gap", {"light-usual": drawer.draw(spec, table, PAGE)}, tmp_path)
+    colours = spec["layer"][0]["encoding"]["color"]["scale"]["range"]
+    spec["layer"][0]["encoding"]["color"]["scale"]["range"] = ["#B4532B", *colours[1:]]
+    assert colours[0] == "#B4532A"
+    (found,) = differences("gap", {"light-usual": drawer.draw(spec, table, PAGE)}, tmp_path)
+    page = note("gap", [found], tmp_path / "found").read_text("utf-8")
+    assert str(found) == "gap, light, usual: looks different"
+    assert str(found) in page
+    assert page.count("#B4532A") == page.count("#B4532B") > 0
+
+
+def test_a_page_tells_of_all_charts_and_forgets_those_that_look_right_again(tmp_path: Path) -> None:
+    accept("one", {"dark-one": "<svg/>"}, tmp_path / "accepted")
+    changed = differences("one", {"dark-one": '<g id="clip0"/>'}, tmp_path / "accepted")
+    note("one", changed, tmp_path / "page")
+    both = note("other", differences("other", {"light-many": "<svg/>"}), tmp_path / "page").read_text("utf-8")
+    assert "one, dark, one: looks different" in both
+    assert "other, light, many: not accepted yet" in both
+    assert f"background: {DARK.ground}" in both
+    assert f"background: {LIGHT.ground}" in both
+    assert 'id="new0-clip0"' in both
+    note("one", [], tmp_path / "page")
+    assert "looks different" not in note("other", [], tmp_path / "page").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        ('<path d="M10.01,4L5,6" fill="#0e1234"/>\n<text x="3">49.5</text>\n', True),
+        ('<path d="M10.02,4L5,6" fill="#0e1234"/>\n<text x="3">49.5</text>\n', False),
+        ('<path d="M10,4L5,6" fill="#0e1235"/>\n<text x="3">49.5</text>\n', False),
+        ('<path d="M10,4L5,6" fill="#0e1234"/>\n<text x="3">49.51</text>\n', False),
+        ('<path d="M10,4L5,6,7" fill="#0e1234"/>\n<text x="3">49.5</text>\n', False),
+    ],
+)
+def test_a_hundredth_of_a_pixel_is_nothing_and_all_else_is_something(other: str, alike: bool) -> None:
+    assert same('<path d="M10,4L5,6" fill="#0e1234"/>\n<text x="3">49.5</text>\n', other) is alike
+
+
+def test_last_digits_and_made_names_are_evened_out_and_texts_stay() -> None:
+    svg = '<g clip-path="url(#clip17)" x="-1e-7"><text>1.23456 clip</text><g id="clip17"/><g d="M.126,-0.001"/></g>'
+    assert normal(svg) == (
+        '<g clip-path="url(#clip0)" x="0">\n<text>1.23456 clip</text>\n<g id="clip0"/>\n<g d="M0.13,0"/>\n</g>\n'
+    )
+    assert normal('<g class="view_16d73b1df2f5c628_1_marks"/>') == '<g class="view0_marks"/>\n'
+
+
+def test_what_cannot_be_drawn_is_told(trend: tuple[Spec, pa.Table], drawer: Drawer) -> None:
+    spec, table = trend
+    with pytest.raises(ValueError, match="Vega-Lite"):
+        drawer.draw({"config": spec["config"], "mark": "nothing"}, table, PAGE)
+
+
+def test_streamlit_adds_to_a_specification_what_the_pictures_add(trend: tuple[Spec, pa.Table]) -> None:
+    def page(spec: object, table: object) -> None:
+        import streamlit as st
+
+        st.vega_lite_chart(table, spec, theme=None, width="stretch")
+
+    (shown,) = AppTest.from_function(page, args=trend).run().get("vega_lite_chart")
+    assert json.loads(shown.proto.spec) == trend[0] | {"autosize": FITTED}
