@@ -20,6 +20,9 @@ from tests.charts.pictures.page import note
 from tests.charts.test_charts import CHARTS
 from tests.conftest import MakeView
 
+# Charts are drawn in another process, which holds fonts and time zone of its own.
+pytestmark = pytest.mark.outside
+
 
 @pytest.fixture(scope="module")
 def drawer() -> Iterator[Drawer]:
@@ -168,7 +171,7 @@ def test_streamlit_adds_to_a_specification_what_the_pictures_add(trend: tuple[Sp
     def page(spec: object, table: object) -> None:
         import streamlit as st
 
-        st.vega_lite_chart(table, spec, theme=None, width="stretch")
+        st.vega_lite_chart(table, spec, theme=None, width="stretch")  # type: ignore[call-overload]
 
     (shown,) = AppTest.from_function(page, args=trend).run().get("vega_lite_chart")
     assert json.loads(shown.proto.spec) == trend[0] | {"autosize": FITTED}

@@ -8,12 +8,14 @@ import argparse
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from dashboard.loading.words_file import read_words
-from dashboard.model.view_state import ViewState, settled
-from dashboard.store.open import Reader
-from dashboard.store.publish import publish
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.reader import Reader
 from dashboard.ui.view import View, known_codes
 from tests.charts.pictures.accepted import Difference, accept, differences, left_over
 from tests.charts.pictures.cases import CHOSEN, PICTURED
@@ -53,12 +55,12 @@ def main() -> int:
 
 def sample(store: Path) -> View:
     """The view in which the charts are drawn, on the sample, published into an empty folder."""
-    outcome = publish(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY)
-    assert outcome.move is not None, outcome.problems
+    outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data"], WRITER, TODAY))
+    assert outcome.revision is not None, outcome.problems
     published = Reader(store).current()
     assert published is not None
     known = known_codes(published)
-    state = settled(ViewState(**CHOSEN), known)
+    state = normalised(replace(ViewState(), **CHOSEN), known)  # type: ignore[arg-type]
     return View("pictures", state, read_words(), published, known, TODAY)
 
 

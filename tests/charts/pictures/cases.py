@@ -13,12 +13,12 @@ import pyarrow as pa
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
 from dashboard.charts.places import places
 from dashboard.queries.ask import ask
-from dashboard.ui.comparison import Subjects, titled
-from dashboard.ui.places import frame, on_map
-from dashboard.ui.plain import rows
-from dashboard.ui.show import bands
+from dashboard.ui.compare.gap import waterfall
+from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.elements.show import bands
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.risks.map_rows import frame, on_map
 from dashboard.ui.view import View
-from dashboard.ui.why import waterfall
 from tests.charts.pictures.drawn import ADDRESS, Drawer
 from tests.charts.pictures.rows import (
     Many,
@@ -31,7 +31,7 @@ from tests.charts.pictures.rows import (
     more_points,
     more_steps,
 )
-from tests.charts.test_charts import CHARTS, quadrant_rows
+from tests.charts.test_charts import CHARTS, RISK_POINTS, quadrant_rows
 
 CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
 """Of the view in which the charts are drawn."""
@@ -91,7 +91,7 @@ def known(
     question, fields, draw = CHARTS[name]
 
     def asked(view: View) -> pa.Table:
-        return ask(view.published, question, view.given()) if isinstance(question, str) else question(view)
+        return ask(view.published, question, view.parameters()) if isinstance(question, str) else question(view)
 
     return Chart(usual or asked, fields, lambda view, look: draw(view.words, look), many, width, sizes)
 
@@ -100,11 +100,11 @@ def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart
     """The map by one shade, with the bands and the frame that the page gives it."""
 
     def spec(view: View, look: Look) -> Spec:
-        titles = tuple(row["band_title"] for row in rows(view.published, "bands", view.given()))
+        titles = tuple(row["band_title"] for row in escaped_rows(view.published, "bands", view.parameters()))
         return places(view.words, look, bands(view), titles, (shade,), (ADDRESS,), frame(view))
 
     def asked(view: View) -> pa.Table:
-        table = ask(view.published, "places", view.given(indicator=indicator))
+        table = ask(view.published, "places", view.parameters(indicator=indicator))
         return on_map(table, frame(view), shade)
 
     fields = CHARTS[f"map by {shade}"][1]
@@ -119,7 +119,7 @@ def compared(view: View) -> pa.Table:
 
 def explained(view: View) -> pa.Table:
     """Why two operations differ, as a waterfall of principles."""
-    parts = rows(view.published, "compare_why", view.given(subject=("col-op", "gha-op")))
+    parts = escaped_rows(view.published, "compare_why", view.parameters(subject=("col-op", "gha-op")))
     steps = {
         row["area"]: (row["area"], f"{row['area_code']}  {row['area_title']}", row["area_points"]) for row in parts
     }
@@ -129,14 +129,14 @@ def explained(view: View) -> pa.Table:
 
 def in_both_editions(view: View) -> pa.Table:
     """One operation under both editions of a standard."""
-    (pair,) = rows(view.published, "edition_pairs", view.given())
+    (pair,) = escaped_rows(view.published, "edition_pairs", view.parameters())
     editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
-    return ask(view.published, "edition_figures", view.given(**editions))
+    return ask(view.published, "edition_figures", view.parameters(**editions))
 
 
 def of_standard(framework: str) -> Callable[[View], pa.Table]:
     """The heat map of another standard."""
-    return lambda view: ask(view.published, "heatmap", view.given(framework=framework))
+    return lambda view: ask(view.published, "heatmap", view.parameters(framework=framework))
 
 
 COUNTRIES = more(3, codes=("country",), titles=("country_title",), positions=("country_position",))
@@ -169,7 +169,7 @@ PICTURED: dict[str, Chart] = {
         "risks after",
         more_points(3, "at_likelihood", "at_severity"),
         HALF,
-        usual=lambda view: ask(view.published, "risk_picture", view.given(picture="left")),
+        usual=lambda view: RISK_POINTS(view, picture="left"),
     ),
     "opportunities": known("opportunities", more_points(3, "reach", "need")),
     "map by severity": shaded("severity", SIZES),
@@ -186,6 +186,6 @@ PICTURED: dict[str, Chart] = {
     "plan by date": known(
         "plan by date",
         more(2, codes=("action",), titles=("operation_title", "action_text"), positions=("position",)),
-        usual=lambda view: ask(view.published, "plan_years", view.given(operation="")),
+        usual=lambda view: ask(view.published, "plan_years", view.parameters(operation="")),
     ),
 }

@@ -3,27 +3,26 @@ by lot.
 """
 
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
+from operator import add
 from typing import Any
 
 import pyarrow as pa
 
 from dashboard.charts.globe import Frame
+from dashboard.charts.grades import placed
+from dashboard.charts.slope import labelled
 from dashboard.queries.ask import ask
-from dashboard.ui.places import PLACES, frame, on_map, on_quadrant
+from dashboard.ui.compare.gap import waterfall
+from dashboard.ui.risks.map_rows import PLACES, frame, on_map, on_quadrant
 from dashboard.ui.view import View
-from dashboard.ui.why import waterfall
 from tests.conftest import ROOT
 
 Row = dict[str, Any]
 Many = Callable[[View, pa.Table], pa.Table]
 LONG = ", with the islands and the border districts"
-NAMED = 24
-"""So many lines have a name at their end (`queries/changes.sql`)."""
-APART = 4
-"""Of 100: from one of these names to the next."""
 
 
 def repeated(
@@ -39,17 +38,13 @@ def repeated(
     """
     copies = [table]
     for copy in range(1, times):
-        changed = _changed(table, codes, lambda code, copy=copy: f"{code}-{copy}")
+        changed = _changed(table, codes, partial("{1}-{0}".format, copy))
         for name in titles:
             long = sorted(set(table[name].to_pylist()))[::3] if copy == times - 1 else []
-            changed = _changed(
-                changed,
-                [name],
-                lambda title, copy=copy, long=long: f"{title} {copy + 1}{LONG if title in long else ''}",
-            )
+            changed = _changed(changed, [name], partial(_title, copy + 1, long))
         for name in positions:
             span = max(table[name].to_pylist()) + 1
-            changed = _changed(changed, [name], lambda position, copy=copy, span=span: position + copy * span)
+            changed = _changed(changed, [name], partial(add, copy * span))
         copies.append(changed)
     return pa.concat_tables(copies)
 
@@ -64,6 +59,10 @@ def both(first: Many, second: Many) -> Many:
     return lambda view, table: second(view, first(view, table))
 
 
+def _title(copy: int, long: list[str], title: str) -> str:
+    return f"{title} {copy}{LONG if title in long else ''}"
+
+
 def _changed(table: pa.Table, names: Sequence[str], change: Callable[[Any], Any]) -> pa.Table:
     for name in names:
         values = [None if value is None else change(value) for value in table[name].to_pylist()]
@@ -73,7 +72,7 @@ def _changed(table: pa.Table, names: Sequence[str], change: Callable[[Any], Any]
 
 
 def more_lines(_: View, table: pa.Table) -> pa.Table:
-    """Lines of the slope: copies upside down and half as steep, with their names set apart as the question does."""
+    """Lines of the slope: copies upside down and half as steep, with their names set apart."""
     grown = repeated(table, 3, codes=("country",), titles=("country_title",), positions=("country_position",))
     moves: list[Callable[[float], float]] = [lambda at: at, lambda at: 100 - at, lambda at: 25 + at // 2]
     lines = grown.to_pylist()
@@ -82,15 +81,7 @@ def more_lines(_: View, table: pa.Table) -> pa.Table:
             line["was"], line["now"] = (moves[index // table.num_rows](line[end]) for end in ("was", "now"))
             line["change"] = line["now"] - line["was"]
             line["direction"] = "rising" if line["change"] > 0 else "falling" if line["change"] < 0 else "level"
-        line["label_at"] = None
-    named = sorted((line for line in lines if line["enough"]), key=lambda line: -abs(line["change"]))[:NAMED]
-    below = -100.0
-    for line in sorted(named, key=lambda line: float(line["now"])):
-        below = line["label_at"] = max(below + APART, line["now"])
-    above = 100.0 + APART
-    for line in sorted(named, key=lambda line: -float(line["label_at"])):
-        above = line["label_at"] = min(above - APART, line["label_at"])
-    return pa.Table.from_pylist(lines, table.schema)
+    return labelled(pa.Table.from_pylist(lines, table.schema).drop_columns(["label_at"]))
 
 
 def more_steps(_: View, table: pa.Table) -> pa.Table:
@@ -109,20 +100,11 @@ def more_steps(_: View, table: pa.Table) -> pa.Table:
 
 
 def more_points(times: int, across: str, up: str) -> Many:
-    """Points of pairs of grades, set anew into their cells as the questions do."""
+    """Points of pairs of grades, placed in their cells again."""
 
-    def grown(view: View, table: pa.Table) -> pa.Table:
-        points = repeated(table, times, codes=("impact",), titles=("text", "setting_title")).to_pylist()
-        here = Counter((point[across], point[up]) for point in points)
-        placed: Counter[tuple[int, int]] = Counter()
-        spot = view.published.cursor()
-        for point in points:
-            cell = (point[across], point[up])
-            given = {"across": cell[0], "up": cell[1], "place": placed[cell], "n": here[cell]}
-            found = spot.execute("SELECT spot_across($across, $place, $n), spot_up($up, $place, $n)", given).fetchone()
-            point["x"], point["y"] = found or (None, None)
-            placed[cell] += 1
-        return pa.Table.from_pylist(points, table.schema)
+    def grown(_: View, table: pa.Table) -> pa.Table:
+        points = repeated(table, times, codes=("impact",), titles=("text", "setting_title"))
+        return placed(points.drop_columns(["x", "y"]), across, up)
 
     return grown
 
@@ -132,7 +114,7 @@ def more_on_map(shade: str, indicator: str, n: int = 33) -> Many:
 
     def grown(view: View, _: pa.Table) -> pa.Table:
         part = Frame(*map(float, frame(view)))
-        table = ask(view.published, "places", view.given(indicator=indicator))
+        table = ask(view.published, "places", view.parameters(indicator=indicator))
         usual = table.to_pylist()
         named = json.loads((ROOT / PLACES).read_text("utf-8")).items()
         inside = [(code, place["name"]) for code, place in named if _within(part, place)]
@@ -148,14 +130,14 @@ def more_on_map(shade: str, indicator: str, n: int = 33) -> Many:
 
 
 def _within(part: Frame, place: Row) -> bool:
-    return part.west < place["longitude"] < part.east and part.south < place["latitude"] < part.north
+    return bool(part.west < place["longitude"] < part.east and part.south < place["latitude"] < part.north)
 
 
 def more_on_quadrant(indicator: str) -> Many:
     """The quadrant with three times the countries: turned about its middle, and drawn closer to it."""
 
     def grown(view: View, _: pa.Table) -> pa.Table:
-        table = ask(view.published, "quadrant", view.given(indicator=indicator))
+        table = ask(view.published, "quadrant", view.parameters(indicator=indicator))
         points = repeated(table, 3, codes=("country",), titles=("country_title",)).to_pylist()
         for index, point in enumerate(points):
             if point["shown"]:
