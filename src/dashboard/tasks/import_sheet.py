@@ -10,7 +10,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
-from dashboard.model.answers.mapping import MADE
+from dashboard.model.answers.mapping import MAPPABLE
 from dashboard.model.answers.mapping_guess import Guess, Sure
 from dashboard.model.answers.names import Names
 from dashboard.model.answers.tables import FORM
@@ -28,7 +28,7 @@ from dashboard.store.reading.reader import Reader
 from dashboard.tasks.mapping_text import told
 from dashboard.tasks.sheet_reading import Asked, Look, Made, look_and_make
 
-SETTABLE = tuple(dict.fromkeys(column for form in MADE for column in FORM[form].columns))
+SETTABLE = tuple(dict.fromkeys(column for form in MAPPABLE for column in FORM[form].columns))
 """What `--set` can say."""
 
 
@@ -105,7 +105,7 @@ def _told(
 def _doubtful(guessed: Guess, file: str, words: Words) -> list[Problem]:
     """Columns that nobody has looked at and that could be meant otherwise: they are not published unseen."""
     return [
-        Problem("doubtful_guess", file, column=ours, value=reason.said(words), weight=Weight.FILE)
+        Problem("doubtful_guess", file, column=ours, value=reason.sentence(words), weight=Weight.FILE)
         for ours, reason in guessed.columns.items()
         if reason.sure is Sure.DOUBTFUL and ours not in guessed.mapping.missing
     ]

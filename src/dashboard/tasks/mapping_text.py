@@ -46,7 +46,7 @@ def mapped(mapping: SheetMapping) -> tuple[str, ...]:
     """The columns of ours that a sheet says, and those it should."""
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
     said = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing}
-    return tuple(ours for ours in mapping.made.columns if ours in said)
+    return tuple(ours for ours in mapping.target_form.columns if ours in said)
 
 
 def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
@@ -63,7 +63,7 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
 
 def reason_text(reason: Reason, words: Words) -> str:
     """How sure a guess is, and why."""
-    return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.said(words))
+    return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 
 def telling(found: Mapping[str, Match]) -> list[tuple[str, Match]]:

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.exports.workbook.plan import Sheet
 from dashboard.exports.workbook.sheet import Style
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.model.answers.workbook import GUIDE_MARK, UNANSWERED, Book
+from dashboard.model.answers.workbook import GUIDE_SIGNATURE, UNANSWERED, Book
 
 LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions")
 WIDTHS = (30, 22, 70)
@@ -21,7 +21,7 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Styl
     words, looks = style.words, style.looks
     about = book.about
     page.write_string(0, 0, f"{about['operation_title']} · {about['round_title']}", looks["title"])
-    page.write_string(0, MARK_COLUMN, GUIDE_MARK)
+    page.write_string(0, MARK_COLUMN, GUIDE_SIGNATURE)
     page.write_string(1, 0, style.notice, looks["notice"])
     row = 3
     for name in LINES:

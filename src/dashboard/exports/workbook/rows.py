@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, mark_of
+from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, fingerprint_of
 from dashboard.model.words import Words
 
 Cell = str | int | date | None
@@ -76,7 +76,7 @@ def _whole(
     kind: str, book: Book, cells: Mapping[str, object], codes: Mapping[str, object], status: str = "", version: str = ""
 ) -> dict[str, Cell]:
     """The cells with what every row carries: where it belongs, and what it said when it was handed out."""
-    mark = mark_of(codes[column.name] for column in asked_columns(kind))
+    mark = fingerprint_of(codes[column.name] for column in asked_columns(kind))
     whole = {name: cell if isinstance(cell, int | date) else cell_text(cell) or None for name, cell in cells.items()}
     handed_out = HandedOut(mark, status or "", version or "").cell() if mark else None
     return {**whole, "round": book.about["round"], "operation": book.about["operation"], "handed_out": handed_out}

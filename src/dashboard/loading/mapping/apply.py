@@ -82,7 +82,7 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
 def write_mapped(mapped: Mapped, path: Path) -> Path:
     """Write the rows as a CSV file, and beside it where they came from. Raises OSError when the machine fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = as_csv(mapped.mapping.made, (row.values for row in mapped.rows))
+    text = as_csv(mapped.mapping.target_form, (row.values for row in mapped.rows))
     path.write_text(text, "utf-8", newline="")
     write_origin(path, mapped.origin)
     return path

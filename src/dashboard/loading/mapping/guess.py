@@ -7,7 +7,7 @@ from dashboard.loading.mapping.columns import Assigned, assign
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
-from dashboard.model.answers.mapping import DAYS, MADE, ROW, SAYS, SHEET, MadeForm, SheetMapping
+from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.tables import FORM
@@ -35,7 +35,7 @@ class KnownWords:
     parameters: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
-    form: MadeForm | None = None
+    form: MappableForm | None = None
 
 
 def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
@@ -129,15 +129,15 @@ def _days(mapping: SheetMapping, said: Mapping[str, Sequence[str]]) -> tuple[Ord
 class Candidate:
     """One form that a sheet may be meant as, with how well it fits."""
 
-    form: MadeForm
+    form: MappableForm
     assigned: Assigned
     spread: Spread | None
     fitness: float
 
 
-def _candidate(one: Headed, names: Names, form: MadeForm | None) -> Candidate:
+def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidate:
     """The form that fits best. A sheet with a column of answers is not taken for one that is spread over columns."""
-    candidates = [_as_form(one, made, names) for made in MADE if form in (None, made)]
+    candidates = [_as_form(one, made, names) for made in MAPPABLE if form in (None, made)]
     spread = spread_of(one.columns, names) if form in (None, "answers") else None
     long = candidates[0].assigned
     beside = spread is not None and long.columns.get("status") in (None, *spread.across.codes)
@@ -151,7 +151,7 @@ def _candidate(one: Headed, names: Names, form: MadeForm | None) -> Candidate:
     return max(candidates, key=lambda candidate: candidate.fitness)
 
 
-def _as_form(one: Headed, form: MadeForm, names: Names) -> Candidate:
+def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
     assigned = assign(one.columns, form, names)
     return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
 
@@ -168,7 +168,7 @@ def _fill(
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
     reasons: dict[str, Reason] = {}
-    for ours in mapping.made.columns:
+    for ours in mapping.target_form.columns:
         if ours in known.parameters:
             fixed[ours], reasons[ours] = known.parameters[ours], Reason(Sure.SURE, "given")
         elif ours not in mapping.missing:

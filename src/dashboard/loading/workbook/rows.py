@@ -16,8 +16,8 @@ from dashboard.model.answers.workbook import (
     Column,
     HandedOut,
     asked_columns,
+    fingerprint_of,
     id_column,
-    mark_of,
 )
 from dashboard.model.problem import Problem, Weight, nearest
 
@@ -52,7 +52,7 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
         elif wrong:
             problems += wrong
         else:
-            touched = handed_out is None or mark_of(_asked(page.kind, values)) != handed_out.mark
+            touched = handed_out is None or fingerprint_of(_asked(page.kind, values)) != handed_out.fingerprint
             whole = _whole(page.kind, id_, values, reading, round_)
             if page.kind == "answers":
                 whole["framework_version"] = version if touched or handed_out is None else handed_out.version

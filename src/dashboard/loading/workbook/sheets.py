@@ -7,7 +7,7 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.words import compared, spoken
-from dashboard.model.answers.workbook import GUIDE_MARK, MARK, SHEETS, id_column
+from dashboard.model.answers.workbook import GUIDE_SIGNATURE, SHEETS, WORKBOOK_SIGNATURE, id_column
 from dashboard.model.problem import Problem, Weight, nearest
 
 DEEPEST = 40
@@ -61,7 +61,7 @@ def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
     tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     for title, rows in tops.items():
-        if _first(rows) == MARK:
+        if _first(rows) == WORKBOOK_SIGNATURE:
             entries = _entries(_read(sheets[title], None))
     pages = [_page(title, rows, entries) for title, rows in tops.items()]
     if not entries and not any(page.kind for page in pages):
@@ -79,7 +79,9 @@ def _first(cells: Cells) -> str:
 
 def _ours(cells: Cells) -> bool:
     """Whether a sheet without rows is the hidden one or the guide, whatever it is called by now."""
-    return _first(cells) == MARK or any(str(cell).strip() == GUIDE_MARK for row in cells[:1] for cell in row)
+    return _first(cells) == WORKBOOK_SIGNATURE or any(
+        str(cell).strip() == GUIDE_SIGNATURE for row in cells[:1] for cell in row
+    )
 
 
 def _entries(cells: Cells) -> dict[str, tuple[tuple[str, str], ...]]:

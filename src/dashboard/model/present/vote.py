@@ -24,7 +24,7 @@ DEVICE = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
-class Said:
+class QuestionText:
     """A question as people read it in one language: what is asked, of what, where, and what each code is called."""
 
     asks: str
@@ -45,7 +45,7 @@ class Question:
     framework: str
     choices: tuple[str, ...]
     grouped_by: str
-    said: Mapping[str, Said]
+    said: Mapping[str, QuestionText]
     opened_at: str
 
     @property
@@ -53,7 +53,7 @@ class Question:
         """Whether the choices are steps of a scale."""
         return self.kind != "first"
 
-    def in_language(self, wanted: Iterable[str]) -> Said:
+    def in_language(self, wanted: Iterable[str]) -> QuestionText:
         """The question in the first language that is wanted and there; else in the first there is."""
         return next((self.said[code] for code in wanted if code in self.said), next(iter(self.said.values())))
 

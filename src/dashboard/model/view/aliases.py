@@ -38,8 +38,8 @@ class Aliases:
         country has one, both have the same letter.
         """
         numbers = {kind: dict(self.numbers.get(kind, {})) for kind in ("country", *codes)}
-        for kind, found in codes.items():
-            new = [code for code in found if code not in numbers[kind]]
+        for kind, of_kind in codes.items():
+            new = [code for code in of_kind if code not in numbers[kind]]
             _chance.shuffle(new)
             new.sort(key=lambda code: numbers["country"].get((lies_in or {}).get(code, ""), 0))
             numbers[kind] |= {code: len(numbers[kind]) + place for place, code in enumerate(new)}

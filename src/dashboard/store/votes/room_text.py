@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.model.present.vote import Counted, Question, Record, Said
+from dashboard.model.present.vote import Counted, Question, QuestionText, Record
 
 
 def question_text(question: Question) -> str:
@@ -28,7 +28,7 @@ def record_in(number: int, text: str) -> Record:
 
 
 def _question(found: dict[str, Any]) -> Question:
-    said = {language: Said(**texts) for language, texts in found["said"].items()}
+    said = {language: QuestionText(**texts) for language, texts in found["said"].items()}
     return Question(**{**found, "choices": tuple(found["choices"]), "said": said})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 
 from dashboard.loading.files.staging import Staged
-from dashboard.model.answers.workbook import mark_of
+from dashboard.model.answers.workbook import fingerprint_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.workbooks.actions import named_actions
 from dashboard.store.workbooks.row import (
@@ -91,8 +91,8 @@ def _against_published(
         now = published.get(row.key())
         if now is None:
             continue
-        handed_out = row.handed_out.mark if row.handed_out is not None else ""
-        if mark_of(now.values()) in (handed_out, mark_of(row.asked().values())):
+        handed_out = row.handed_out.fingerprint if row.handed_out is not None else ""
+        if fingerprint_of(now.values()) in (handed_out, fingerprint_of(row.asked().values())):
             continue
         if row.touched:
             problems.append(_published_meanwhile(row, now))

@@ -11,7 +11,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import ENDED
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
-from dashboard.model.answers.mapping import MADE, SheetMapping
+from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.location import store_folder
@@ -75,14 +75,14 @@ def _show(view: View, found: Look, guessed: Guess, sheet: str) -> None:
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping is of one form.
         if not found.by:
-            _choose(view, sheet, "form", list(MADE), "mapping.form", guessed.mapping.form)
+            _choose(view, sheet, "form", list(MAPPABLE), "mapping.form", guessed.mapping.form)
         correct_rest(view, found, guessed, sheet)
 
 
 def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Asked:
     """How a sheet shall be read, as far as is known."""
     said = dict(said_of(sheet))
-    form = next((made for made in MADE if made == said.get(("form",))), None)
+    form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
     by = said.get(("by",))
     return Asked(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
@@ -122,7 +122,7 @@ def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value |
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
     """A choice that makes another guess of it."""
     words = view.words
-    titles = {code: words(f"mapping.form_{code}").capitalize() for code in MADE} | {"": words("mapping.by_guess")}
+    titles = {code: words(f"mapping.form_{code}").capitalize() for code in MAPPABLE} | {"": words("mapping.by_guess")}
     widget = f"mapping_{sheet}_{what}"
     held = said_of(sheet).get((what,), default or options[0])
     set_widget(widget, held if held in options else options[0])
