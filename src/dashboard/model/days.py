@@ -44,7 +44,7 @@ def _month(name: str, months: Mapping[str, int]) -> int:
 
 
 def orders(texts: Iterable[str]) -> tuple[Order, ...]:
-    """The orders of day and month that all of these can be read in; both where nothing tells them apart."""
+    """The orders of day and month that all of these can be read in; both where the texts fit either."""
     numbers = [
         (int(match[1]), int(match[2])) for text in texts if (match := _PARTS.fullmatch(text)) and match[2].isdigit()
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from dashboard.loading.apart.limits import held, is_memory
+from dashboard.loading.apart.limits import is_memory, limits_of_process
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
     Revision,
@@ -93,7 +93,7 @@ def machine_failed(place: str, error: Exception) -> Problem:
 
     Raises MemoryError where it is the limits of this process that were not enough.
     """
-    if is_memory(error) and held().memory is not None:
+    if is_memory(error) and limits_of_process().memory is not None:
         # Whoever has limited this process knows what was read, and tells it.
         raise MemoryError from error
     text = (error.strerror if isinstance(error, OSError) else None) or next(

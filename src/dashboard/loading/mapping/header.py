@@ -53,7 +53,7 @@ def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
     for one in headed:
         for column in one.columns:
             values.setdefault(column.label, {}).update(dict.fromkeys(column.values))
-    return tuple(Theirs(label, tuple(found)) for label, found in values.items())
+    return tuple(Theirs(label, tuple(distinct)) for label, distinct in values.items())
 
 
 def header_row(grid: Grid, names: Names) -> int:

@@ -14,7 +14,7 @@ GROUPED_BY = ("function", "country")
 FIRST, SECOND = 1, 2
 """The vote before the discussion, and the one after it."""
 FEWEST = 3
-"""A group of fewer votes is not shown on its own: somebody's vote could be told from it."""
+"""A group of fewer votes is not shown on its own: somebody's vote could be concluded from it."""
 MOST_CHOICES = 8
 """So many buttons fit on a phone."""
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -137,7 +137,7 @@ class Record:
 
 
 def counted(votes: Iterable[Vote]) -> Counted:
-    """The votes counted. What is shown of groups can be taken from no total to tell of one that is too small."""
+    """The votes counted. No group that is too small can be concluded from a total and the other groups."""
     given = tuple(votes)
     by_group: dict[str, Counter[str]] = {}
     for vote in given:
