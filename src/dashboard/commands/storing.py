@@ -52,10 +52,10 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
             bar.label = step
             bar.update(int(share * 100) - bar.pos)
 
-        def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
 
-        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, look=look))
+        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect))
     tell(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
 
