@@ -85,7 +85,7 @@ def head(kind: str, name: str, words: Words) -> str:
 
 
 def write_lists(workbook: Workbook, book: Book, lists: Lists, words: Words) -> None:
-    """The hidden sheet: its first cell is the mark, then one entry a row - what it is of, the code, the word."""
+    """The hidden sheet: its first cell is the signature, then one entry a row - what it is of, the code, the word."""
     page = workbook.add_worksheet(HIDDEN_SHEET)
     page.very_hidden()
     page.write_string(0, 0, WORKBOOK_SIGNATURE)
