@@ -24,7 +24,7 @@ from benchmarks.browser import chromium
 from benchmarks.generate import ROOT, SEED
 from benchmarks.load import store_of
 from benchmarks.servers import free_port, running, streamlit_command, wait_for
-from dashboard.model.present.vote import GRADES, Question, Said
+from dashboard.model.present.vote import GRADES, Question, QuestionText
 from dashboard.store.votes.room import ask, code_of, standing
 
 PHONES = 100
@@ -131,7 +131,7 @@ def shown_after(phones: Sequence[Phone], order: Sequence[str], noted: Sequence[S
 
 def _question() -> Question:
     titles = {grade: f"{grade} – {grade}" for grade in GRADES}
-    said = Said("How grave would this be?", "A risk.", "", titles, {"board": "Board", "sales": "Sales"})
+    said = QuestionText("How grave would this be?", "A risk.", "", titles, {"board": "Board", "sales": "Sales"})
     return Question("severity", "", "", "", "", GRADES, "function", {"en": said}, "")
 
 

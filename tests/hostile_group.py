@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from dashboard.loading.files.markdown_file import FENCE
-from dashboard.model.present.tour import MOST_SAID
+from dashboard.model.present.tour import MOST_CHARACTERS
 from dashboard.model.present.vote import GRADES
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, reveal
@@ -128,7 +128,7 @@ def _marked(value: Any, corpus: Corpus, file: str, key: str = "") -> Any:
         return [_marked(part, corpus, file, key) for part in value]
     if not isinstance(value, str) or key not in KEYS or (file, key) == ("shared/crosswalk", "source"):
         return value
-    return corpus.marked(value, MOST_SAID if file.startswith("tours/") else 1000)
+    return corpus.marked(value, MOST_CHARACTERS if file.startswith("tours/") else 1000)
 
 
 def _rewrite_document(path: Path, corpus: Corpus) -> None:

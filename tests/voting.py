@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.model.present.vote import GRADES, Question, Said, Vote
+from dashboard.model.present.vote import GRADES, Question, QuestionText, Vote
 
 GROUPS = {"board": "Board", "legal": "Legal <and> privacy", "sales": "Sales"}
 TITLES = {grade: f"{grade} – grade {grade}" for grade in GRADES}
@@ -15,7 +15,7 @@ SEVERITY = Question(
     framework="crbp",
     choices=GRADES,
     grouped_by="function",
-    said={"en": Said("How grave?", "Children sell <airtime>.", "Ghana", TITLES, GROUPS)},
+    said={"en": QuestionText("How grave?", "Children sell <airtime>.", "Ghana", TITLES, GROUPS)},
     opened_at="2026-01-01T09:00:00+00:00",
 )
 FIRST = replace(
@@ -24,7 +24,7 @@ FIRST = replace(
     subject="",
     operation="",
     choices=("1", "2", "3"),
-    said={"en": Said("What first?", "", "", {"1": "Talk", "2": "Train", "3": "Check"}, GROUPS)},
+    said={"en": QuestionText("What first?", "", "", {"1": "Talk", "2": "Train", "3": "Check"}, GROUPS)},
 )
 
 

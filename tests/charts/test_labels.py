@@ -4,16 +4,16 @@ from random import Random
 
 import pytest
 
-from dashboard.charts.labels import DOT, Box, Mark, box, end_of, overlap, placed, side_of, width_of
+from dashboard.charts.labels import DOT, Box, NamedPoint, box, end_of, overlap, placed, side_of, width_of
 
 SIZE = (640.0, 400.0)
 
 
-def around(mark: Mark) -> Box:
+def around(mark: NamedPoint) -> Box:
     return mark.x - DOT, mark.y - DOT, mark.x + DOT, mark.y + DOT
 
 
-def free(marks: list[Mark], size: tuple[float, float], taken: list[Box]) -> bool:
+def free(marks: list[NamedPoint], size: tuple[float, float], taken: list[Box]) -> bool:
     """Whether every name of these marks lies alone in the picture, by looking at every pair."""
     names = [box(mark, offset) for mark, offset in zip(marks, placed(marks, size, taken), strict=True)]
     others = [*taken, *map(around, marks)]
@@ -22,7 +22,7 @@ def free(marks: list[Mark], size: tuple[float, float], taken: list[Box]) -> bool
 
 
 def test_a_name_alone_stands_to_the_right_of_its_mark() -> None:
-    mark = Mark(300, 200, width_of("Ghana"))
+    mark = NamedPoint(300, 200, width_of("Ghana"))
     (offset,) = placed([mark], SIZE)
     side, dx = side_of(mark, offset)
     assert side == "left"
@@ -31,7 +31,7 @@ def test_a_name_alone_stands_to_the_right_of_its_mark() -> None:
 
 
 def test_at_the_right_edge_a_name_stands_to_the_left() -> None:
-    mark = Mark(630, 200, width_of("Mauritius"))
+    mark = NamedPoint(630, 200, width_of("Mauritius"))
     (offset,) = placed([mark], SIZE)
     assert side_of(mark, offset)[0] == "right"
 
@@ -43,20 +43,20 @@ def test_no_marks_have_no_names() -> None:
 @pytest.mark.parametrize("seed", range(12))
 def test_names_of_crowded_marks_lie_apart(seed: int) -> None:
     draw = Random(seed)
-    marks = [Mark(draw.uniform(220, 420), draw.uniform(130, 270), draw.uniform(40, 110)) for _ in range(12)]
+    marks = [NamedPoint(draw.uniform(220, 420), draw.uniform(130, 270), draw.uniform(40, 110)) for _ in range(12)]
     assert free(marks, SIZE, [(0, 360, 130, 400)])
 
 
 def test_marks_on_one_spot_still_have_names_apart() -> None:
-    assert free([Mark(300, 200, 60)] * 5, SIZE, [])
+    assert free([NamedPoint(300, 200, 60)] * 5, SIZE, [])
 
 
 def test_the_same_marks_have_the_same_names() -> None:
-    marks = [Mark(300 + k * 7, 200 - k * 3, 60) for k in range(8)]
+    marks = [NamedPoint(300 + k * 7, 200 - k * 3, 60) for k in range(8)]
     assert placed(marks, SIZE) == placed(list(marks), SIZE)
 
 
 def test_the_line_to_a_name_ends_at_its_edge() -> None:
-    mark = Mark(100, 100, 50)
+    mark = NamedPoint(100, 100, 50)
     assert end_of(mark, (60, 0)) == (135, 100)
     assert end_of(mark, (0, 40)) == (100, 132)

@@ -10,7 +10,15 @@ import pytest
 
 from dashboard.exports.workbook.file import answer_workbook, sheets_of
 from dashboard.exports.workbook.lists import lists_of
-from dashboard.model.answers.workbook import LONGEST, MARK, SHEETS, Book, HandedOut, cell_text, mark_of
+from dashboard.model.answers.workbook import (
+    LONGEST,
+    SHEETS,
+    WORKBOOK_SIGNATURE,
+    Book,
+    HandedOut,
+    cell_text,
+    fingerprint_of,
+)
 from dashboard.model.words import Words
 from dashboard.queries.workbook.contents import book_of
 from dashboard.store.publishing.library import stored_library
@@ -131,7 +139,7 @@ def test_what_is_for_reading_back_is_hidden_and_the_mark_is_there(toys: Book, wo
     found = re.findall(r'<col min="(\d+)" max="(\d+)"[^>]*hidden="1"', xml(content, "Toy makers"))
     assert [n for low, high in found for n in range(int(low), int(high) + 1)] == hidden
     assert '<sheet name="lists" sheetId="6" state="veryHidden"' in part(content, "xl/workbook.xml")
-    assert cells_of(content)["lists"][0][0] == MARK
+    assert cells_of(content)["lists"][0][0] == WORKBOOK_SIGNATURE
 
 
 def test_structure_is_locked_without_a_password_and_rows_can_be_sorted(toys: Book, words: Words) -> None:
@@ -260,6 +268,6 @@ def test_a_text_that_no_cell_can_hold_is_shown_as_far_as_it_goes_and_counts_as_u
     long, odd = "x" * (LONGEST + 10), "a\x07b\x00"
     assert cell_text(long) == f"{'x' * LONGEST}…"
     assert cell_text(odd) == "a b"
-    assert mark_of([long, odd]) == mark_of([cell_text(long), cell_text(odd)])
-    assert mark_of(["a", "b"]) != mark_of(["a b", ""])
-    assert mark_of([None, "", " "]) == ""
+    assert fingerprint_of([long, odd]) == fingerprint_of([cell_text(long), cell_text(odd)])
+    assert fingerprint_of(["a", "b"]) != fingerprint_of(["a b", ""])
+    assert fingerprint_of([None, "", " "]) == ""

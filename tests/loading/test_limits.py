@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from dashboard.loading.apart.limits import held, impose, within_limits
+from dashboard.loading.apart.limits import impose, limits_of_process, within_limits
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.staging import make_staging
 from dashboard.loading.files.tables import stage
@@ -35,7 +35,7 @@ FORMATS = ("csv", "xlsx", "parquet")
 @pytest.fixture(autouse=True)
 def unlimited() -> Iterator[None]:
     """Limits belong to a process: this one has none before and after."""
-    assert held() == Limits()
+    assert limits_of_process() == Limits()
     yield
     impose(Limits())
 
@@ -124,7 +124,7 @@ def test_a_file_is_as_large_as_what_it_holds(tmp_path: Path) -> None:
 
 
 def test_whoever_publishes_at_the_machine_has_no_limit_of_rows(store: Path, tmp_path: Path) -> None:
-    assert held() == Limits()
+    assert limits_of_process() == Limits()
     assert publish(Load(store, [written(tmp_path / "x.csv", HEAD, ROWS)], WRITER, TODAY)).revision is not None
 
 

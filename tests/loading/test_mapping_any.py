@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dashboard.loading.mapping.apply import apply, headed_sheets
 from dashboard.loading.mapping.guess import KnownWords, complete, guess
 from dashboard.loading.mapping.sheets import read_grids
-from dashboard.model.answers.mapping import MADE, SheetMapping
+from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
 from dashboard.model.answers.names import Names
 from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem
@@ -44,7 +44,9 @@ def grid_of(rows: list[list[str]], title: str) -> Grid:
     return Grid(f"x[{title}]" if title else "x", title, texts, texts)
 
 
-@given(st.lists(GRIDS, min_size=1, max_size=3), st.booleans(), st.none() | st.sampled_from(MADE), st.text(max_size=9))
+@given(
+    st.lists(GRIDS, min_size=1, max_size=3), st.booleans(), st.none() | st.sampled_from(MAPPABLE), st.text(max_size=9)
+)
 @settings(max_examples=most(150), deadline=None)
 def test_any_cells_give_a_guess_that_can_be_used(
     tables: list[list[list[str]]], titled: bool, form: str | None, file: str
@@ -53,7 +55,7 @@ def test_any_cells_give_a_guess_that_can_be_used(
         grid_of(rows, f"S{number}" if titled else "") for number, rows in enumerate(tables[: None if titled else 1])
     ]
     known = KnownWords(
-        otherwise={"round": "R2"}, framework="toy", form=next((made for made in MADE if made == form), None)
+        otherwise={"round": "R2"}, framework="toy", form=next((made for made in MAPPABLE if made == form), None)
     )
     found = guess(grids, NAMES, known, file)
     # It is a mapping that can be kept, and read back it makes the same.
@@ -64,7 +66,7 @@ def test_any_cells_give_a_guess_that_can_be_used(
     for row, (place, number, _) in zip(mapped.rows, mapped.origin.rows, strict=True):
         grid = next(grid for grid in grids if grid.place == place)
         assert any(grid.texts[number - 1])
-        assert set(row.values) <= set(found.mapping.made.columns)
+        assert set(row.values) <= set(found.mapping.target_form.columns)
 
 
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".parquet"]))

@@ -478,7 +478,7 @@ def test_every_reason_has_its_sentence(names: Names, tmp_path: Path) -> None:
 
     found: Guess = guessed(write_csv(tmp_path / "ghana.csv", [["Question", "Answer"], ["CRBP-02.a", "hm"]]), names)
     for reason in [*found.columns.values(), *(m.reason for by in found.values.values() for m in by.values())]:
-        assert "{" not in reason.said(read_words())
+        assert "{" not in reason.sentence(read_words())
 
 
 def _grids(path: Path) -> tuple[Grid, ...]:

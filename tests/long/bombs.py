@@ -26,7 +26,7 @@ from dashboard.store.publishing.preview import Preview, preview
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
-from dashboard.tasks.sheet_reading import Asked, Look, look
+from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet
 from dashboard.ui.apart import prepare_to_read
 from tests.conftest import TINY
 from tests.long.trial import Found
@@ -412,10 +412,10 @@ def read(bomb: Bomb, path: Path, store: Path, private: Path) -> tuple[Problem, .
         found = read_apart(bomb.limits, check, store, [root], date(2026, 1, 1), name=bomb.name)
         return (found,) if isinstance(found, Problem) else found
     names = names_of(Reader(store).current())
-    looked = read_apart(bomb.limits, look, path, path.name, Asked(names, KnownWords()), name=bomb.name)
+    looked = read_apart(bomb.limits, read_sheet, path, path.name, ReadingOptions(names, KnownWords()), name=bomb.name)
     if isinstance(looked, Problem) and looked.kind in ENDED:
         return (looked,)
-    if isinstance(looked, Look) and not looked.ours:
+    if isinstance(looked, SheetReading) and not looked.ours:
         return None
     private.mkdir(exist_ok=True)
     found_there = read_apart(bomb.limits, preview, store, [path], date(2026, 1, 1), private, name=bomb.name)

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 
 from dashboard.exports.tour_step import step_yaml
 from dashboard.model.pages import IN_TOURS, PAGES, PARTS
-from dashboard.model.present.tour import LEFT_TO_THE_ROOM, MOST_SAID, OF_THE_TOUR, Step, Tour
+from dashboard.model.present.tour import LEFT_TO_THE_ROOM, MOST_CHARACTERS, OF_THE_TOUR, Step, Tour
 from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import FIELDS, ViewState, normalised
@@ -46,9 +46,9 @@ def test_a_step_sets_neither_the_tour_nor_the_language(field: str) -> None:
 
 
 def test_what_is_said_to_a_room_is_short() -> None:
-    Step.model_validate({"page": "heatmap", "title": "Look", "text": "a" * MOST_SAID})
+    Step.model_validate({"page": "heatmap", "title": "Look", "text": "a" * MOST_CHARACTERS})
     with pytest.raises(ValidationError, match="280"):
-        Step.model_validate({"page": "heatmap", "title": "Look", "text": "a" * (MOST_SAID + 1)})
+        Step.model_validate({"page": "heatmap", "title": "Look", "text": "a" * (MOST_CHARACTERS + 1)})
 
 
 def test_a_tour_has_a_step() -> None:

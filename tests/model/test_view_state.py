@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.model.view.known import KINDS, Known
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_held, normalised
+from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_values, normalised
 
 KNOWN = Known(
     {
@@ -153,11 +153,11 @@ def test_any_query_at_all_becomes_a_state_that_can_be_shown(query: dict[str, str
 @given(STATES)
 def test_what_widgets_hold_becomes_the_same_state(state: ViewState) -> None:
     held = {name: list(getattr(state, name)) if name in MANY else getattr(state, name) for name in FIELDS}
-    assert from_held(held) == state
+    assert from_values(held) == state
 
 
 def test_nothing_held_is_the_plain_state() -> None:
-    assert from_held({"kind": None}) == ViewState()
+    assert from_values({"kind": None}) == ViewState()
 
 
 @pytest.mark.parametrize(

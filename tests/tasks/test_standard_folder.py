@@ -15,7 +15,7 @@ from dashboard.loading.standard.file import read_standard
 from dashboard.model.problem import sentence
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
-from dashboard.tasks.standard_folder import Made, folder_from_workbook, template, workbook_from_folder
+from dashboard.tasks.standard_folder import StandardResult, folder_from_workbook, template, workbook_from_folder
 from tests.conftest import ROOT, most
 from tests.standards import SHIPPED, as_sheets, shipped, standards, write_sheets
 
@@ -30,7 +30,7 @@ def in_folder(folder: Path) -> Standard:
     return Standard.of(framework, library.crosswalk.links, library.translations)
 
 
-def told(made: Made, words: Words) -> list[str]:
+def told(made: StandardResult, words: Words) -> list[str]:
     return [sentence(problem, words) for problem in made.problems]
 
 
@@ -197,11 +197,11 @@ def test_a_folder_that_says_something_else_is_kept_unless_forced(book: Path, int
     ]
     assert path.read_text("utf-8") == other
     made = folder_from_workbook(book, into, force=True)
-    assert made.kept == ("framework.yaml.before-1", "fr.yaml.before-1")
+    assert made.set_aside == ("framework.yaml.before-1", "fr.yaml.before-1")
     assert (into / "toy" / "framework.yaml.before-1").read_text("utf-8") == other
     assert in_folder(into / "toy") == shipped("toy")
     path.write_text(other, "utf-8")
-    assert folder_from_workbook(book, into, force=True).kept == ("framework.yaml.before-2",)
+    assert folder_from_workbook(book, into, force=True).set_aside == ("framework.yaml.before-2",)
     assert not [file for file in into.iterdir() if file.name not in ("toy", "shared")]
 
 

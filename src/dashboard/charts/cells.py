@@ -10,15 +10,15 @@ SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 """Whether a cell holds a number."""
 LINE = 15
 """Pixels from one line of a head to the next."""
-MARK_ALONE = r"split(datum.label, '\n')[0]"
+CODE_ALONE = r"split(datum.label, '\n')[0]"
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not stand in its neighbour's."""
 
 
-def head_label(mark: str, title: str) -> str:
-    """The expression of a head's label: its mark, and below it its title in lines of about twelve letters."""
+def head_label(code: str, title: str) -> str:
+    """The expression of a head's label: its code, and below it its title in lines of about twelve letters."""
     wrapped = rf"replace(datum.{title}, regexp('(.{{1,12}})(\\s+|$)', 'g'), '$1\n')"
-    return rf"(datum.{mark} == datum.{title} ? '' : datum.{mark} + '\n') + {wrapped}"
+    return rf"(datum.{code} == datum.{title} ? '' : datum.{code} + '\n') + {wrapped}"
 
 
 def first_lines(label: str, most: int) -> str:
@@ -28,7 +28,7 @@ def first_lines(label: str, most: int) -> str:
 
 
 def across(field: str, position: str, head: int) -> alt.X:
-    """Columns with their heads above them, `head` pixels high; where there is no room for words, the mark alone."""
+    """Columns with their heads above them, `head` pixels high; where there is no room for words, the code alone."""
     return alt.X(
         f"{field}:N",
         title=None,
@@ -40,7 +40,7 @@ def across(field: str, position: str, head: int) -> alt.X:
             labelPadding=head,
             labelBaseline="top",
             labelLimit=WIDEST,
-            labelExpr=f"bandwidth('x') > 62 ? ({first_lines('trim(datum.label)', head // LINE)}) : {MARK_ALONE}",
+            labelExpr=f"bandwidth('x') > 62 ? ({first_lines('trim(datum.label)', head // LINE)}) : {CODE_ALONE}",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
     )

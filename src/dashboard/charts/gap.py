@@ -19,7 +19,7 @@ def gap(words: Words, look: Look) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
             sign="datum.points < -0.05 ? '−' : datum.points > 0.05 ? '+' : ''",
-            said="datum.total ? format(datum.ends, '.1f') : datum.sign + format(abs(datum.points), '.1f')",
+            shown="datum.total ? format(datum.ends, '.1f') : datum.sign + format(abs(datum.points), '.1f')",
             sentence=_sentence(words),
             side="datum.total ? 'total' : datum.points < 0 ? 'less' : 'more'",
             outer="max(datum.starts, datum.ends)",
@@ -44,7 +44,7 @@ def gap(words: Words, look: Look) -> Spec:
     )
     ends = base.transform_filter("datum.total").mark_tick(thickness=4, size=19, color=look.ink).encode(x=values)
     figures = base.mark_text(align="left", dx=7).encode(
-        x=alt.X("outer:Q", scale=alt.Scale(zero=False, nice=True)), text="said:N"
+        x=alt.X("outer:Q", scale=alt.Scale(zero=False, nice=True)), text="shown:N"
     )
     chart = alt.layer(bars, ends, figures)
     return compiled(chart.properties(width="container", height=alt.Step(ROW), padding={"right": 40}), look)

@@ -58,10 +58,10 @@ TWO_CONTINENTS = Frame(-118, -56, 62, 38)
 
 def frame_of(places: Iterable[tuple[float, float]]) -> Frame:
     """The two continents, or, where a place (longitude, latitude) lies outside them, what holds all places."""
-    found = list(places)
+    points = list(places)
     base = TWO_CONTINENTS
-    if all(base.west < x < base.east and base.south < y < base.north for x, y in found):
+    if all(base.west < x < base.east and base.south < y < base.north for x, y in points):
         return base
-    west, east = min(x for x, _ in found) - PAD, max(x for x, _ in found) + PAD
-    south, north = min(y for _, y in found) - PAD, max(y for _, y in found) + PAD
+    west, east = min(x for x, _ in points) - PAD, max(x for x, _ in points) + PAD
+    south, north = min(y for _, y in points) - PAD, max(y for _, y in points) + PAD
     return Frame(max(west, -180), max(south, -84), min(east, 180), min(north, 84))

@@ -128,16 +128,16 @@ def _sentence(words: Words, section: str) -> str:
         "nil": "datum.n_nil",
     }
 
-    def said(key: str) -> str:
+    def text(key: str) -> str:
         return expression(words, f"matrix.{section}_{key}", **places)
 
     figure = (
-        f"{COUNTED} ? {said('count')} : {SHOWN} ? {said('score')} : datum.reading == 'too_few' ? {said('too_few')} : "
+        f"{COUNTED} ? {text('count')} : {SHOWN} ? {text('score')} : datum.reading == 'too_few' ? {text('too_few')} : "
     )
     link = (
         f"(datum.strength == 'primary' ? {expression(words, 'matrix.strong')} : {expression(words, 'matrix.weak')}) + "
         f"(datum.basis == 'project' ? {expression(words, 'matrix.project')} : {expression(words, 'matrix.source')})"
     )
     flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
-    full = f"({figure}{said('empty')}) + {flag} + {link}"
-    return f"datum.reading == 'no_link' ? {said('no_link')} : {full}"
+    full = f"({figure}{text('empty')}) + {flag} + {link}"
+    return f"datum.reading == 'no_link' ? {text('no_link')} : {full}"

@@ -47,7 +47,7 @@ def places(
     colours = _colours(words, look, bands, titles)[shade[0]]
     world = alt.UrlData(url=shapes[0], format=alt.TopoDataFormat(type="topojson", feature="countries"))
     ground = alt.Chart(world).mark_geoshape(clip=True, fill=look.range, stroke=look.ground, strokeWidth=0.6)
-    layers = [ground, *_shapes(world, look, colours), *_marks(look, shade[0], colours)]
+    layers = [ground, *_shapes(world, look, colours), *_point_layers(look, shade[0], colours)]
     chart = _with_pixels(alt.layer(*layers, data=alt.NamedData("rows")), words, part, shade[0]).project(
         type="equalEarth",
         rotate=[-part.turned, 0, 0],
@@ -132,7 +132,7 @@ def _shapes(world: alt.UrlData, look: Look, colours: dict[str, Any]) -> list[alt
     ]
 
 
-def _marks(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.Chart]:
+def _point_layers(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.Chart]:
     rows = alt.Chart()
     at: dict[str, Any] = {"x": alt.X("px:Q", scale=None, axis=None), "y": alt.Y("py:Q", scale=None, axis=None)}
     named: dict[str, Any] = {
@@ -147,7 +147,7 @@ def _marks(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.Chart]:
     form = "square" if shade == "severity" else "circle"
     marks = rows.mark_point(shape=form, size=62, opacity=1, strokeWidth=1.4, cursor="pointer", stroke=look.ink)
     names = rows.encode(**named, **tip)
-    held: dict[str, Any] = {"cursor": "pointer", "align": alt.expr("datum.side")}
+    label_style: dict[str, Any] = {"cursor": "pointer", "align": alt.expr("datum.side")}
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     return [
         rows.mark_point(shape=form, size=130, opacity=1, filled=True, color=look.ground).encode(**at),
@@ -156,8 +156,8 @@ def _marks(look: Look, shade: str, colours: dict[str, Any]) -> list[alt.Chart]:
         marks.transform_filter("datum.look == 'filled'")
         .encode(fill=_colour(alt.Fill, colours, False), **at, **tip)
         .add_params(chosen),
-        names.mark_text(stroke=look.ground, strokeWidth=3.5, strokeJoin="round", **held),
-        names.mark_text(color=look.ink, **held),
+        names.mark_text(stroke=look.ground, strokeWidth=3.5, strokeJoin="round", **label_style),
+        names.mark_text(color=look.ink, **label_style),
     ]
 
 

@@ -26,7 +26,7 @@ def figure(words: Words, shade: str) -> str:
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
         f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
         "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'",
-        "coverage": f"isValid(datum.cover) ? {expression(words, 'map.share', percent=_whole('coverage'))} : '–'",
+        "coverage": f"isValid(datum.cover) ? {expression(words, 'map.share', percent=_rounded('coverage'))} : '–'",
         "context": context,
         "words": context,
     }[shade]
@@ -34,18 +34,18 @@ def figure(words: Words, shade: str) -> str:
 
 def sentence(words: Words, shade: str) -> str:
     """The sentence of the tooltip, as a Vega expression."""
-    return f"({_sentences(words)[shade]}) + {_said(words, 'operations')}"
+    return f"({_sentences(words)[shade]}) + {_expression(words, 'operations')}"
 
 
 def _sentences(words: Words) -> dict[str, str]:
     readings = ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
-    chain = " : ".join(f"datum.reading == '{reading}' ? {_said(words, reading)}" for reading in readings)
-    none, one = _said(words, "not_recorded"), _said(words, "context")
+    chain = " : ".join(f"datum.reading == '{reading}' ? {_expression(words, reading)}" for reading in readings)
+    none, one = _expression(words, "not_recorded"), _expression(words, "context")
     context = f"datum.state == 'not_recorded' ? {none} : ({one}) + {source(words)}"
     return {
-        "severity": f"isValid(datum.severity) ? {_said(words, 'severity')} : {_said(words, 'not_rated')}",
-        "score": f"{chain} : {_said(words, 'not_covered')}",
-        "coverage": f"isValid(datum.cover) ? {_said(words, 'coverage')} : {_said(words, 'no_coverage')}",
+        "severity": f"isValid(datum.severity) ? {_expression(words, 'severity')} : {_expression(words, 'not_rated')}",
+        "score": f"{chain} : {_expression(words, 'not_covered')}",
+        "coverage": f"isValid(datum.cover) ? {_expression(words, 'coverage')} : {_expression(words, 'no_coverage')}",
         "context": context,
         "words": context,
     }
@@ -58,7 +58,7 @@ def source(words: Words) -> str:
     return f"(datum.computed ? {computed} : {plain}) + (datum.state == 'old' ? {old} : '')"
 
 
-def _said(words: Words, key: str) -> str:
+def _expression(words: Words, key: str) -> str:
     places = {
         "country": "datum.country_title",
         "operations": "datum.operations",
@@ -72,10 +72,10 @@ def _said(words: Words, key: str) -> str:
         "title": "datum.indicator_title",
         "value": "(isValid(datum.number) ? format(datum.number, ',') : datum.value)",
         "unit": "datum.unit",
-        **{name: _whole(name) for name in ("percent", "low", "high", "coverage", "coverage_limit")},
+        **{name: _rounded(name) for name in ("percent", "low", "high", "coverage", "coverage_limit")},
     }
     return expression(words, f"map.sentence.{key}", **places)
 
 
-def _whole(name: str) -> str:
+def _rounded(name: str) -> str:
     return f"format(datum.{name}, 'd')"

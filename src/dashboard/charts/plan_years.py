@@ -26,9 +26,9 @@ def plan_years(words: Words, look: Look) -> Spec:
     base = alt.Chart(alt.NamedData("rows")).transform_calculate(
         sentence=_sentence(words),
         late=expression(words, "plan_years.late"),
-        said_today=expression(words, "plan_years.today"),
+        today_text=expression(words, "plan_years.today"),
     )
-    chart = alt.layer(*_today(base, look), *_marks(base, words, look))
+    chart = alt.layer(*_today(base, look), *_point_layers(base, words, look))
     height = alt.Step(LANE, **{"for": "offset"})
     padding = {"right": 60, "bottom": 20}
     return compiled(chart.properties(width="container", height=height, padding=padding), look)
@@ -39,12 +39,12 @@ def _today(base: alt.Chart, look: Look) -> list[alt.Chart]:
     return [
         once.mark_rule(color=look.quiet, strokeDash=[3, 3]).encode(x=_x("today")),
         once.mark_text(y=alt.expr("height + 10"), fontSize=12, color=look.quiet).encode(
-            x=_x("today"), text="said_today:N"
+            x=_x("today"), text="today_text:N"
         ),
     ]
 
 
-def _marks(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
+def _point_layers(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
     at: dict[str, Any] = {"x": _x("due_on"), "y": _y(), "yOffset": _lane()}
     chosen = alt.selection_point(name=SELECTION, fields=["action"], empty=False)
     colours = [SUBJECTS[0], SUBJECTS[5], BRICK, OPPORTUNITY[1], look.quiet]
@@ -74,21 +74,21 @@ def _lane() -> alt.YOffset:
     return alt.YOffset("lane:O", scale=alt.Scale(domain=list(LANES)))
 
 
-def _statuses(marks: list[str]) -> alt.Scale:
-    return alt.Scale(domain=list(STATUSES), range=marks)
+def _statuses(values: list[str]) -> alt.Scale:
+    return alt.Scale(domain=list(STATUSES), range=values)
 
 
 def _legend(words: Words) -> alt.Legend:
-    said = " : ".join(
+    titles = " : ".join(
         f"datum.label == '{status}' ? {expression(words, f'action_status.{status}')}" for status in STATUSES
     )
     return alt.Legend(
-        title=None, orient="top", columns=alt.expr(f"width < {SLIM} ? 3 : 5"), labelExpr=f"{said} : datum.label"
+        title=None, orient="top", columns=alt.expr(f"width < {SLIM} ? 3 : 5"), labelExpr=f"{titles} : datum.label"
     )
 
 
 def _sentence(words: Words) -> str:
-    said = " : ".join(
+    title = " : ".join(
         f"datum.action_status == '{status}' ? {expression(words, f'action_status.{status}')}" for status in STATUSES
     )
     places = {
@@ -97,7 +97,7 @@ def _sentence(words: Words) -> str:
         "text": "datum.action_text",
         "due": "datum.due_text",
         "owner": f"datum.owner_role || {expression(words, 'plan.nobody')}",
-        "status": f"{said} : datum.action_status",
+        "status": f"{title} : datum.action_status",
     }
     plain, late = (expression(words, f"plan_years.{key}", **places) for key in ("sentence", "sentence_late"))
     return f"datum.overdue ? {late} : {plain}"

@@ -83,10 +83,10 @@ def _sentence(words: Words) -> str:
         "two": "datum.n_two_steps",
     }
 
-    def said(key: str) -> str:
+    def text(key: str) -> str:
         return expression(words, f"projected.{key}", **places)
 
-    own = f"datum.reading == 'too_few' ? {said('own_too_few')} : {said('own_sentence')}"
-    other = f"datum.reading == 'too_few' ? {said('other_too_few')} : {said('other_sentence')}"
-    steps = f"(datum.n_two_steps > 0 ? {said('two_steps')} : '')"
+    own = f"datum.reading == 'too_few' ? {text('own_too_few')} : {text('own_sentence')}"
+    other = f"datum.reading == 'too_few' ? {text('other_too_few')} : {text('other_sentence')}"
+    steps = f"(datum.n_two_steps > 0 ? {text('two_steps')} : '')"
     return f"datum.reading_of == 'own' ? ({own}) : ({other}) + {steps}"

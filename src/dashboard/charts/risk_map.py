@@ -60,7 +60,7 @@ def risk_map(words: Words, look: Look) -> Spec:
         .transform_calculate(
             area_label=r"datum.risk_area + '\n' + "
             r"replace(datum.risk_area_title, regexp('(.{1,11})(\\s+|$)', 'g'), '$1\n')",
-            mark=_empty(),
+            sign=_empty(),
             sentence=_sentence(words),
         )
         .encode(x=x, y=y, tooltip=alt.Tooltip("sentence:N", title=None))
@@ -87,7 +87,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             .mark_text(
                 fontSize=alt.expr("bandwidth('x') < 30 ? 9 : 15"), color=look.quiet, xOffset=offset, cursor="pointer"
             )
-            .encode(text="mark:N"),
+            .encode(text="sign:N"),
         ]
     first, *rest = layers
     chart = alt.layer(first.add_params(chosen), *rest).resolve_scale(color="independent")
@@ -108,10 +108,10 @@ def _sentence(words: Words) -> str:
         "none": "datum.n_none_found",
     }
 
-    def said(key: str) -> str:
+    def text(key: str) -> str:
         return expression(words, f"risk_map.{key}", **places)
 
-    rated = f"datum.polarity == 'risk' ? {said('risk')} : {said('opportunity')}"
-    empty = " : ".join(f"datum.state == '{state}' ? {said(state)}" for state in ("none_found", "absent"))
-    what = f"(datum.polarity == 'risk' ? {said('of_risk')} : {said('of_opportunity')})"
-    return f"datum.state == 'rated' ? ({rated}) : {what} + ({empty} : {said('not_rated')})"
+    rated = f"datum.polarity == 'risk' ? {text('risk')} : {text('opportunity')}"
+    empty = " : ".join(f"datum.state == '{state}' ? {text(state)}" for state in ("none_found", "absent"))
+    what = f"(datum.polarity == 'risk' ? {text('of_risk')} : {text('of_opportunity')})"
+    return f"datum.state == 'rated' ? ({rated}) : {what} + ({empty} : {text('not_rated')})"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from dashboard.commands.output import ROLE, STORE, conclude, print_problems, tell
+from dashboard.commands.output import ROLE, STORE, conclude, print_problems, report
 from dashboard.loading.apart.limits import readable
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
@@ -44,18 +44,18 @@ def history_command(store: Path, verified: bool) -> None:
 def _print_verified(store: Path, words: Words) -> None:
     """What was found, and the SHA-256 of the last step: kept elsewhere, it proves the whole history unchanged."""
     try:
-        found = verify_history(store)
+        verified = verify_history(store)
     except OSError as error:
         print_problems((machine_failed(str(store), error),))
         sys.exit(1)
-    print_problems(found.problems)
-    n = len(found.revisions)
-    click.echo(words.count("command.verified", n, chained=n - found.not_chained, removed=len(found.removed)))
-    if found.not_chained:
-        click.echo(words.count("command.not_chained", found.not_chained))
-    if found.revisions:
-        click.echo(words("command.last_step", sha256=sha256_of(revision_path(store, found.revisions[0].number))))
-    sys.exit(1 if any(problem.serious for problem in found.problems) else 0)
+    print_problems(verified.problems)
+    n = len(verified.revisions)
+    click.echo(words.count("command.verified", n, chained=n - verified.not_chained, removed=len(verified.removed)))
+    if verified.not_chained:
+        click.echo(words.count("command.not_chained", verified.not_chained))
+    if verified.revisions:
+        click.echo(words("command.last_step", sha256=sha256_of(revision_path(store, verified.revisions[0].number))))
+    sys.exit(1 if any(problem.serious for problem in verified.problems) else 0)
 
 
 @click.command("repair")
@@ -90,15 +90,15 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
         raise click.UsageError(words("command.prune_one"))
     keep = Keep(last, days)
     try:
-        found = prunable(store, keep)
+        to_remove = prunable(store, keep)
     except StoreError as error:
         print_problems((error.problem,))
         sys.exit(1)
-    for publication in found.publications:
+    for publication in to_remove.publications:
         click.echo(publication)
-    click.echo(words.count("command.prunable", len(found.publications), size=readable(found.size)))
-    if found.publications and not dry_run:
-        tell(prune(store, keep, Writer(role, why)), "command.pruned")
+    click.echo(words.count("command.prunable", len(to_remove.publications), size=readable(to_remove.size)))
+    if to_remove.publications and not dry_run:
+        report(prune(store, keep, Writer(role, why)), "command.pruned")
 
 
 @click.command("revert")
@@ -108,4 +108,4 @@ def prune_command(store: Path, last: int | None, days: int | None, dry_run: bool
 @click.option("--why", default="reverted from the command line", show_default=True)
 def revert_command(number: int, store: Path, role: str, why: str) -> None:
     """Put the publication of step NUMBER back in force, as a new step."""
-    tell(revert(store, number, Writer(role, why)), "command.reverted")
+    report(revert(store, number, Writer(role, why)), "command.reverted")

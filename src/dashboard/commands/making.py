@@ -11,7 +11,7 @@ from dashboard.loading.files.words_file import ENGLISH, read_words
 from dashboard.loading.standard.file import read_standard
 from dashboard.model.limits import Limits
 from dashboard.model.problem import Problem, Weight
-from dashboard.tasks.standard_folder import Made, folder_of, template, workbook_from_folder
+from dashboard.tasks.standard_folder import StandardResult, folder_of, template, workbook_from_folder
 from dashboard.tasks.workbook_file import book_file, book_name
 
 
@@ -25,14 +25,14 @@ from dashboard.tasks.workbook_file import book_file, book_name
 def template_command(operation: str, round_: str, target: Path | None, language: str, force: bool, store: Path) -> None:
     """Write the workbook that an operation fills in for a round."""
     words = read_words()
-    made = book_file(store, operation, round_, target or Path(book_name(operation, round_)), language, force)
-    print_problems(made.problems)
-    if made.book is None:
+    written = book_file(store, operation, round_, target or Path(book_name(operation, round_)), language, force)
+    print_problems(written.problems)
+    if written.book is None:
         click.echo(words("command.not_written"), err=True)
         sys.exit(1)
-    questions = words.count("book.questions", len(made.book.questions))
-    sheets = words.count("book.sheets", len(made.book.functions()))
-    click.echo(words("command.book_written", file=made.file, questions=questions, sheets=sheets))
+    questions = words.count("book.questions", len(written.book.questions))
+    sheets = words.count("book.sheets", len(written.book.functions()))
+    click.echo(words("command.book_written", file=written.file, questions=questions, sheets=sheets))
 
 
 @click.command("framework")
@@ -51,37 +51,41 @@ def framework_command(
     words = read_words()
     try:
         if empty and not (folder or workbook or target):
-            made = template(empty, words, force)
+            result = template(empty, words, force)
         elif workbook and not (folder or empty or target):
-            found = read_apart(limits, read_standard, workbook, workbook.name, name=workbook.name)
-            made = Made(into, problems=(found,)) if isinstance(found, Problem) else folder_of(*found, into, force)
+            read = read_apart(limits, read_standard, workbook, workbook.name, name=workbook.name)
+            result = (
+                StandardResult(into, problems=(read,)) if isinstance(read, Problem) else folder_of(*read, into, force)
+            )
         elif folder and target and not (empty or workbook):
-            made = workbook_from_folder(folder, target, words, force)
+            result = workbook_from_folder(folder, target, words, force)
         else:
             raise click.UsageError(words("command.one_way"))
     except OSError as error:
         place = str(error.filename or target or into)
-        made = Made(into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),))
-    print_problems(made.problems)
-    conclude_framework(made, workbook is not None)
+        result = StandardResult(
+            into, problems=(Problem("not_written", place, value=error.strerror, weight=Weight.FILE),)
+        )
+    print_problems(result.problems)
+    conclude_framework(result, workbook is not None)
 
 
-def conclude_framework(made: Made, into_folder: bool) -> None:
+def conclude_framework(result: StandardResult, into_folder: bool) -> None:
     words = read_words()
-    if any(problem.serious for problem in made.problems):
+    if any(problem.serious for problem in result.problems):
         click.echo(words("command.not_written"), err=True)
         sys.exit(1)
-    if made.standard is None:
-        click.echo(words("command.template_written", file=made.place))
+    if result.standard is None:
+        click.echo(words("command.template_written", file=result.place))
         return
-    areas = made.standard.framework.areas
+    areas = result.standard.framework.areas
     n_criteria = sum(len(area.criteria) for area in areas)
-    what = words("command.framework", areas=len(areas), criteria=n_criteria, links=len(made.standard.links))
-    if into_folder and not made.written:
-        click.echo(words("command.framework_same", place=made.place, what=what))
+    what = words("command.framework", areas=len(areas), criteria=n_criteria, links=len(result.standard.links))
+    if into_folder and not result.written:
+        click.echo(words("command.framework_same", place=result.place, what=what))
     else:
-        click.echo(words("command.framework_written", place=made.place, what=what))
-    if made.kept:
-        click.echo(words("command.framework_kept", files=", ".join(made.kept)))
+        click.echo(words("command.framework_written", place=result.place, what=what))
+    if result.set_aside:
+        click.echo(words("command.framework_kept", files=", ".join(result.set_aside)))
     if into_folder:
-        click.echo(words("command.framework_next", folder=made.place.parent))
+        click.echo(words("command.framework_next", folder=result.place.parent))

@@ -52,8 +52,8 @@ def limited(command: Callable[..., None]) -> Callable[..., None]:
     return within
 
 
-def tell(outcome: Outcome, key: str) -> None:
-    """Print every problem that was met, and what came of it; exit 1 when nothing did."""
+def report(outcome: Outcome, key: str) -> None:
+    """Print every problem, and the sentence of `key` for what was published; exit 1 when nothing was."""
     print_problems(outcome.problems)
     conclude(outcome, key)
 

@@ -67,12 +67,12 @@ def serve_command(address: str, port: int, public: Sequence[str], trials: bool, 
         click.echo(words("command.public_name_wrong", names=", ".join(wrong)), err=True)
         sys.exit(2)
     environment = {**os.environ, **given}
-    said = _said(words, address, port, hosts, environment.get(TRIALS) == "1")
+    announcement = _announcement(words, address, port, hosts, environment.get(TRIALS) == "1")
     options = ["--server.address", address, "--server.port", str(port), "--server.fileWatcherType", "none"]
-    sys.exit(serve("app.py", options, environment, lambda _: click.echo(said)))
+    sys.exit(serve("app.py", options, environment, lambda _: click.echo(announcement)))
 
 
-def _said(words: Words, address: str, port: int, hosts: Sequence[Host], trials: bool) -> str:
+def _announcement(words: Words, address: str, port: int, hosts: Sequence[Host], trials: bool) -> str:
     """Where a server is that listens there, who reaches it, and what they may do."""
     to_all = not is_loopback(address)
     reads = to_all or any(not is_loopback(host.name) for host in hosts)

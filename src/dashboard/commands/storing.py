@@ -8,7 +8,7 @@ from time import perf_counter
 import click
 import duckdb
 
-from dashboard.commands.output import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, tell
+from dashboard.commands.output import BOOK, FILE, PATHS, ROLE, STORE, conclude, limited, print_problems, report
 from dashboard.loading.apart.reading import read_apart
 from dashboard.loading.files.staging import Staged
 from dashboard.loading.files.words_file import read_words
@@ -30,8 +30,8 @@ from dashboard.tasks.import_sheet import SETTABLE, ImportOptions, import_sheet
 def check_command(paths: tuple[Path, ...], store: Path, limits: Limits) -> None:
     """Print every problem in the files or folders; exit 1 if any is serious. Changes nothing."""
     name = ", ".join(str(path) for path in paths)
-    found = read_apart(limits, check, store, paths, date.today(), name=name)
-    problems = (found,) if isinstance(found, Problem) else found
+    checked = read_apart(limits, check, store, paths, date.today(), name=name)
+    problems = (checked,) if isinstance(checked, Problem) else checked
     if not problems:
         click.echo(read_words()("command.sound", files=", ".join(str(path) for path in paths)))
     print_problems(problems)
@@ -52,11 +52,11 @@ def publish_command(paths: tuple[Path, ...], store: Path, role: str, why: str) -
             bar.label = step
             bar.update(int(share * 100) - bar.pos)
 
-        def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+        def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
             summary.append(summed_up(connection, staged))
 
-        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, look=look))
-    tell(outcome, "command.published")
+        outcome = publish(Load(store, paths, Writer(role, why), date.today(), progress, inspect=inspect))
+    report(outcome, "command.published")
     sum_up(summary[0], perf_counter() - started)
 
 
@@ -83,8 +83,8 @@ def import_command(
     given = dict(setting.partition("=")[::2] for setting in settings)
     if not set(given) <= set(SETTABLE) or not all(given.values()):
         raise click.UsageError(words("command.set_wrong", columns=", ".join(SETTABLE)))
-    wish = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None)
-    imported = import_sheet(file, store, wish, words, date.today(), limits)
+    options = ImportOptions(by, save_as, given, target, force, Writer(role, why) if go else None)
+    imported = import_sheet(file, store, options, words, date.today(), limits)
     for line in imported.lines:
         click.echo(line)
     print_problems(imported.problems)
@@ -100,7 +100,7 @@ def import_command(
 @click.option("--why", default="closed from the command line", show_default=True)
 def close_command(round_: str, store: Path, role: str, why: str) -> None:
     """Freeze the answers, ratings and reviews of a round, as a new step."""
-    tell(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
+    report(close_round(store, round_, Writer(role, why), date.today()), "command.closed")
 
 
 @click.command("reopen")
@@ -110,7 +110,7 @@ def close_command(round_: str, store: Path, role: str, why: str) -> None:
 @click.option("--why", default="reopened from the command line", show_default=True)
 def reopen_command(round_: str, store: Path, role: str, why: str) -> None:
     """Let the answers, ratings and reviews of a round change again, as a new step."""
-    tell(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
+    report(reopen_round(store, round_, Writer(role, why), date.today()), "command.reopened")
 
 
 def sum_up(summary: Summary, seconds: float) -> None:

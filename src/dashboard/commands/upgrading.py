@@ -29,13 +29,13 @@ def upgrade_command(store: Path, new: Path, switch: bool) -> None:
         click.echo(words("command.not_upgraded"), err=True)
         sys.exit(1)
     steps = words.count("command.upgraded_steps", outcome.revisions)
-    place = new if outcome.kept is None else store
+    place = new if outcome.old_store is None else store
     publications = words.count("command.upgraded_publications", outcome.publications)
     click.echo(words("command.upgraded", steps=steps, publications=publications, place=place))
     for table, n in outcome.rows.items():
         if n:
             click.echo(words("command.upgraded_rows", table=table, rows=n))
-    if outcome.kept is None:
+    if outcome.old_store is None:
         click.echo(words("command.upgraded_next", store=store, new=new))
     else:
-        click.echo(words("command.upgraded_switched", store=store, kept=outcome.kept))
+        click.echo(words("command.upgraded_switched", store=store, kept=outcome.old_store))

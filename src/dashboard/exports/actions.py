@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
-from dashboard.exports.long_form import MARK, long_form
+from dashboard.exports.long_form import long_form
 from dashboard.model.plan.action import Action
-
-__all__ = ["MARK", "actions_csv"]
 
 
 def actions_csv(actions: Iterable[Action]) -> bytes:

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pyarrow as pa
 
-from dashboard.exports.actions import MARK
+from dashboard.exports.long_form import BYTE_ORDER_MARK
 from dashboard.model.formula import guarded
 
 
@@ -15,7 +15,7 @@ def table_csv(table: pa.Table) -> bytes:
     writer = csv.writer(stream)
     writer.writerow(guarded(name) for name in table.column_names)
     writer.writerows([_cell(cell) for cell in row.values()] for row in table.to_pylist())
-    return (MARK + stream.getvalue()).encode()
+    return (BYTE_ORDER_MARK + stream.getvalue()).encode()
 
 
 def _cell(value: object) -> str:

@@ -6,7 +6,7 @@ from dashboard.model.answers.answer import text_of
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 
-MARK = "\ufeff"
+BYTE_ORDER_MARK = "\ufeff"
 """By it a spreadsheet knows that the text is UTF-8."""
 
 
@@ -14,4 +14,4 @@ def long_form(kind: str, rows: Iterable[Mapping[str, object]]) -> bytes:
     """The file: every column, a line a row, texts as they stand. Published again, it changes nothing."""
     form = FORM[kind]
     lines = ({name: text_of(row[name]) for name in form.columns if name in row} for row in rows)
-    return (MARK + as_csv(form, lines)).encode()
+    return (BYTE_ORDER_MARK + as_csv(form, lines)).encode()

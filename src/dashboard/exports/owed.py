@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from io import StringIO
 
-from dashboard.exports.long_form import MARK
+from dashboard.exports.long_form import BYTE_ORDER_MARK
 from dashboard.model.answers.answer import text_of
 from dashboard.model.formula import guarded
 
@@ -20,6 +20,6 @@ def owed_csv(rows: Sequence[Mapping[str, object]]) -> bytes:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in rows:
-        said = [row["n_open"] if name == "n_not_applicable_unchecked" else row[name] for name in COLUMNS]
-        writer.writerow([guarded(text_of(value)) for value in said])
-    return (MARK + stream.getvalue()).encode()
+        cells = [row["n_open"] if name == "n_not_applicable_unchecked" else row[name] for name in COLUMNS]
+        writer.writerow([guarded(text_of(value)) for value in cells])
+    return (BYTE_ORDER_MARK + stream.getvalue()).encode()

@@ -14,7 +14,7 @@ WIDTH = 110
 
 def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str:
     """One item of `steps`, indented as in the files that ship. `query` is the view as parameters of its URL."""
-    view = {name: held.split(",") if name in MANY else held for name, held in query.items()}
+    view = {name: value.split(",") if name in MANY else value for name, value in query.items()}
     step = Step.model_validate(
         {
             "page": page,

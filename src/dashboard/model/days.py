@@ -18,17 +18,17 @@ NO_MONTHS: Mapping[str, int] = MappingProxyType({})
 
 def iso_day(text: str, order: Order = "dmy", months: Mapping[str, int] = NO_MONTHS) -> str | None:
     """The day as YYYY-MM-DD, or None. `order` decides where only numbers stand; `months` are names of months."""
-    if (found := _ISO.fullmatch(text)) is not None:
-        year, month, day = (int(part) for part in found.groups())
-    elif (found := _PARTS.fullmatch(text)) is not None:
-        first, second, last = found.groups()
+    if (match := _ISO.fullmatch(text)) is not None:
+        year, month, day = (int(part) for part in match.groups())
+    elif (match := _PARTS.fullmatch(text)) is not None:
+        first, second, last = match.groups()
         if not second.isdigit():
             day, month = int(first), _month(second, months)
         else:
             day, month = (int(first), int(second)) if order == "dmy" else (int(second), int(first))
         year = int(last) + (2000 if len(last) == 2 else 0)
-    elif (found := _MONTH_FIRST.fullmatch(text)) is not None:
-        day, month, year = int(found[2]), _month(found[1], months), int(found[3])
+    elif (match := _MONTH_FIRST.fullmatch(text)) is not None:
+        day, month, year = int(match[2]), _month(match[1], months), int(match[3])
     elif _SERIAL.fullmatch(text):
         return (BEGAN + timedelta(days=int(text))).isoformat()
     else:
@@ -44,9 +44,9 @@ def _month(name: str, months: Mapping[str, int]) -> int:
 
 
 def orders(texts: Iterable[str]) -> tuple[Order, ...]:
-    """The orders of day and month that all of these can be read in; both where nothing tells them apart."""
+    """The orders of day and month that all of these can be read in; both where the texts fit either."""
     numbers = [
-        (int(found[1]), int(found[2])) for text in texts if (found := _PARTS.fullmatch(text)) and found[2].isdigit()
+        (int(match[1]), int(match[2])) for text in texts if (match := _PARTS.fullmatch(text)) and match[2].isdigit()
     ]
     both: tuple[Order, ...] = ("dmy", "mdy")
     day_first = all(second <= 12 for _, second in numbers)

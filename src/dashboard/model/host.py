@@ -35,10 +35,10 @@ def read_host(text: str) -> Host | None:
 
     Upper case and the dot at the end of a name make no difference, nor does the way an IPv6 address is shortened.
     """
-    found = _HOST.fullmatch(text)
-    if found is None or not text.isascii():
+    match = _HOST.fullmatch(text)
+    if match is None or not text.isascii():
         return None
-    address, name, digits = found.groups()
+    address, name, digits = match.groups()
     port = int(digits) if digits else None
     if port is not None and port > 65535:
         return None
@@ -59,9 +59,9 @@ def read_origin(text: str) -> tuple[str, Host] | None:
 
 def same(origin: tuple[str, Host], host: Host) -> bool:
     """Whether a page of this origin comes from this host. A port that neither names is that of the origin's scheme."""
-    scheme, found = origin
+    scheme, origin_host = origin
     usual = DEFAULT_PORTS[scheme]
-    return found.name == host.name and (found.port or usual) == (host.port or usual)
+    return origin_host.name == host.name and (origin_host.port or usual) == (host.port or usual)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 MB = 1_000_000
 Progress = Callable[[float, str], None]
-"""Is told a share from 0 to 1 and the name of the step."""
+"""Is called with a share from 0 to 1 and the name of the step."""
 
 
 @dataclass(frozen=True)

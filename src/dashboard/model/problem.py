@@ -53,8 +53,8 @@ def nearest(value: str | None, known: Iterable[str]) -> str | None:
     if not value:
         return None
     by_lower = {code.lower(): code for code in known}
-    found = get_close_matches(value.strip().lower(), by_lower, n=1, cutoff=0.6)
-    return by_lower[found[0]] if found else None
+    near = get_close_matches(value.strip().lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[near[0]] if near else None
 
 
 def sentence(problem: Problem, words: Words) -> str:

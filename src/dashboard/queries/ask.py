@@ -32,8 +32,8 @@ Value = str | int | float | bool | Iterable[str] | object
 @cache
 def questions() -> Mapping[str, Traversable]:
     """Every question by its name, whichever room's folder holds its file."""
-    found = (file for room in files("dashboard.queries").iterdir() if room.is_dir() for file in room.iterdir())
-    return {file.name.removesuffix(".sql"): file for file in found if file.name.endswith(".sql")}
+    paths = (file for room in files("dashboard.queries").iterdir() if room.is_dir() for file in room.iterdir())
+    return {file.name.removesuffix(".sql"): file for file in paths if file.name.endswith(".sql")}
 
 
 @cache
@@ -91,8 +91,8 @@ def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
 
 def rows_of(published: Published, cursor: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, Value]) -> pa.Table:
     """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures."""
-    found = zero_nulls(cursor.execute(statement(name), asked).to_arrow_table())
-    return withhold_small_counts(found) if published.masked else found
+    table = zero_nulls(cursor.execute(statement(name), asked).to_arrow_table())
+    return withhold_small_counts(table) if published.masked else table
 
 
 def cached(
@@ -105,5 +105,5 @@ def cached(
 
 def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[dict[str, Any]]:
     """The same as plain rows, for the few that a page puts into words."""
-    found: list[dict[str, Any]] = ask(published, name, given).to_pylist()
-    return found
+    as_dicts: list[dict[str, Any]] = ask(published, name, given).to_pylist()
+    return as_dicts

@@ -1,4 +1,4 @@
-"""What does a figure made of one or two answers tell a room? Its band, and nothing of what they say one by one."""
+"""What does a room see of a figure made of one or two answers? Its band, and nothing of what they say one by one."""
 
 import pyarrow as pa
 import pyarrow.compute as pc

@@ -24,6 +24,6 @@ def _defined(column: pa.Array) -> pa.Array:
     width = column.type.bit_width // 8
     lying = np.frombuffer(column.buffers()[1], np.uint8).reshape(-1, width)
     values = lying[column.offset : column.offset + len(column)].copy()
-    told = column.is_valid().to_numpy(zero_copy_only=False)
-    values[~told] = 0
-    return pa.Array.from_buffers(column.type, len(column), [pa.array(told).buffers()[1], pa.py_buffer(values)])
+    valid = column.is_valid().to_numpy(zero_copy_only=False)
+    values[~valid] = 0
+    return pa.Array.from_buffers(column.type, len(column), [pa.array(valid).buffers()[1], pa.py_buffer(values)])

@@ -10,7 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.durable import sync_folder, write_synced, write_whole
+from dashboard.store.durable import sync_folder, write_atomically, write_synced
 from dashboard.store.history import (
     Revision,
     StoreError,
@@ -76,12 +76,12 @@ def _record(store: Path, revision: Revision, draft: Path) -> tuple[Problem, ...]
     draft.replace(path)
     sync_folder(path.parent)
     try:
-        write_whole(store / "CURRENT", pointer_text(store, revision.number))
+        write_atomically(store / "CURRENT", pointer_text(store, revision.number))
     except OSError as error:
         if not points_at(store, revision.number):
             raise
-        told = error.strerror or type(error).__name__
-        _trouble[store] = Problem("not_durable", str(store), value=told, weight=Weight.NOTE)
+        reason = error.strerror or type(error).__name__
+        _trouble[store] = Problem("not_durable", str(store), value=reason, weight=Weight.NOTE)
         return (_trouble[store],)
     _trouble.pop(store, None)
     return ()

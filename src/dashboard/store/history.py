@@ -76,7 +76,7 @@ def current_number(store: Path) -> int:
     number, proof = _read_pointer(store)
     if number == 0 and has_history(store):
         raise StoreError(_pointer_damaged(store / "CURRENT"))
-    # A move that is gone is told by whoever reads it.
+    # A move that is missing is reported by whoever reads it.
     if not _sha256_of_move(store, number).startswith(proof) and revision_path(store, number).exists():
         raise StoreError(_pointer_damaged(store / "CURRENT", str(number)))
     return number
@@ -95,10 +95,10 @@ def _read_pointer(store: Path) -> tuple[int, str]:
         return 0, ""
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(_pointer_damaged(path)) from error
-    found = POINTER.fullmatch(text)
-    if not found:
+    match = POINTER.fullmatch(text)
+    if not match:
         raise StoreError(_pointer_damaged(path, text))
-    return int(found[1]), found[2] or ""
+    return int(match[1]), match[2] or ""
 
 
 def pointer_text(store: Path, number: int) -> str:
@@ -137,7 +137,7 @@ def _numbers(texts: Iterable[str]) -> list[int]:
 
 
 def read_revision(store: Path, number: int) -> Revision:
-    """One move. Raises StoreError when it is gone or damaged."""
+    """One move. Raises StoreError when it is missing or damaged."""
     path = revision_path(store, number)
     revision = revision_in(path)
     if revision.number != number:
@@ -146,19 +146,19 @@ def read_revision(store: Path, number: int) -> Revision:
 
 
 def revision_in(path: Path) -> Revision:
-    """The move in a file. Raises StoreError when it is gone or damaged."""
+    """The move in a file. Raises StoreError when it is missing or damaged."""
     try:
-        found = json.loads(path.read_text("utf-8"))
+        record = json.loads(path.read_text("utf-8"))
         lists = {
-            "files": tuple((str(n), str(h), int(r)) for n, h, r in found["files"]),
-            "lost": tuple(int(n) for n in found.get("lost", ())),
-            "removed": tuple(str(name) for name in found.get("removed", ())),
+            "files": tuple((str(n), str(h), int(r)) for n, h, r in record["files"]),
+            "lost": tuple(int(n) for n in record.get("lost", ())),
+            "removed": tuple(str(name) for name in record.get("removed", ())),
         }
-        revision = Revision(**{"after": int(found["number"]) - 1, **found, **lists})
-        sound = 0 <= revision.after < revision.number and Path(revision.publication).name == revision.publication
+        revision = Revision(**{"after": int(record["number"]) - 1, **record, **lists})
+        is_valid = 0 <= revision.after < revision.number and Path(revision.publication).name == revision.publication
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(_pointer_damaged(path)) from error
-    if not sound:
+    if not is_valid:
         raise StoreError(_pointer_damaged(path))
     return revision
 

@@ -1,4 +1,4 @@
-"""Who may change the store, one at a time, and what is told where that cannot be? Every writer takes its turn here."""
+"""Who may change the store, one at a time, and which problem is given where that cannot be? Every writer waits here."""
 
 import shutil
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from dashboard.loading.apart.limits import held, is_memory
+from dashboard.loading.apart.limits import is_memory, limits_of_process
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import (
     Revision,
@@ -24,7 +24,7 @@ from dashboard.store.permission import Writer, refusal
 LOCK_SECONDS = 30
 DRAFT = "move.json"
 """What a move is called in the folder of its writer, until its publication is in place."""
-# A wrong statement of ours is not among them: it must be heard, not told as a full disk.
+# A wrong statement of ours is not among them: it must be raised, not reported as a full disk.
 MACHINE_FAILS = (duckdb.OperationalError, duckdb.FatalException, duckdb.IOException)
 
 
@@ -89,12 +89,12 @@ def _never_in_force(store: Path, folder: Path) -> str:
 
 
 def machine_failed(place: str, error: Exception) -> Problem:
-    """What the machine said when it could not write or read at a place.
+    """A Problem with the error of the machine when it could not write or read at a place.
 
     Raises MemoryError where it is the limits of this process that were not enough.
     """
-    if is_memory(error) and held().memory is not None:
-        # Whoever has limited this process knows what was read, and tells it.
+    if is_memory(error) and limits_of_process().memory is not None:
+        # Whoever has limited this process knows what was read, and reports it.
         raise MemoryError from error
     text = (error.strerror if isinstance(error, OSError) else None) or next(
         iter(str(error).strip().splitlines()), type(error).__name__

@@ -21,7 +21,7 @@ OPTIONS = ("--server.address", "localhost", "--theme.baseFontSize", "18")
 def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
     """Publish the sample, serve it until the server is stopped, and leave nothing behind.
 
-    `begun` is told the address of the workshop page once it answers, and `why` stands in the history. Without a
+    `begun` is called with the address of the workshop page once it answers, and `why` stands in the history. Without a
     publication nothing is served, and the problems say why.
     """
     with PrivateFolder() as folder:

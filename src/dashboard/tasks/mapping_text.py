@@ -9,11 +9,11 @@ from dashboard.model.problem import shortened
 from dashboard.model.words import Words
 
 SHOWN = 8
-"""So many words of a column that are likely, and not doubtful, are told."""
+"""So many words of a column that are likely, and not doubtful, are listed."""
 
 
-def told(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
-    """A guess line by line: the whole, each column with the words in it, and what is not read."""
+def guess_lines(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> Iterator[str]:
+    """A guess line by line: a summary, each column with the words in it, and what is not read."""
     yield f"{file}: {finding(guessed.mapping, n_rows, words)}"
     for ours in mapped(guessed.mapping):
         reason = guessed.columns.get(ours)
@@ -21,7 +21,7 @@ def told(guessed: Guess, n_rows: int, file: str, words: Words, names: Names) -> 
         if reason is not None:
             theirs = source(guessed.mapping, ours, words, names)
             yield words("command.read_column", ours=title, theirs=theirs, why=reason_text(reason, words))
-        for word, match in telling(guessed.values.get(ours, {})):
+        for word, match in notable_words(guessed.values.get(ours, {})):
             key = "word" if match.taken else "perhaps" if match.code else "unknown"
             yield words(
                 f"command.read_{key}",
@@ -43,10 +43,10 @@ def finding(mapping: SheetMapping, n_rows: int, words: Words) -> str:
 
 
 def mapped(mapping: SheetMapping) -> tuple[str, ...]:
-    """The columns of ours that a sheet says, and those it should."""
+    """The columns of ours that a sheet fills, and the required ones that it does not."""
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
-    said = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing}
-    return tuple(ours for ours in mapping.made.columns if ours in said)
+    columns = {*mapping.columns, *mapping.fixed, *spread, *mapping.missing}
+    return tuple(ours for ours in mapping.target_form.columns if ours in columns)
 
 
 def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
@@ -63,11 +63,11 @@ def source(mapping: SheetMapping, ours: str, words: Words, names: Names) -> str:
 
 def reason_text(reason: Reason, words: Words) -> str:
     """How sure a guess is, and why."""
-    return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.said(words))
+    return words("mapping.because", sure=words(f"mapping.sure_{reason.sure}"), why=reason.sentence(words))
 
 
-def telling(found: Mapping[str, Match]) -> list[tuple[str, Match]]:
+def notable_words(by_word: Mapping[str, Match]) -> list[tuple[str, Match]]:
     """The words of a column that are worth a line: every doubtful one, then some that are likely."""
-    doubtful = [(word, match) for word, match in found.items() if match.reason.sure is Sure.DOUBTFUL]
-    likely = [(word, match) for word, match in found.items() if match.reason.sure is Sure.LIKELY]
+    doubtful = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.DOUBTFUL]
+    likely = [(word, match) for word, match in by_word.items() if match.reason.sure is Sure.LIKELY]
     return doubtful + likely[:SHOWN]

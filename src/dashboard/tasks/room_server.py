@@ -27,13 +27,13 @@ class OpenRoom:
 
 
 def open_room(host: str, begun: Callable[[OpenRoom], object], port: int | None = None) -> int:
-    """Serve the store in force until the server is stopped; gives its exit code. `begun` is told once it listens."""
+    """Serve the store in force until the server is stopped; gives its exit code. `begun` is called once it listens."""
     key, once = "".join(choice(LETTERS) for _ in range(KEY_LENGTH)), token_urlsafe(16)
     names = ",".join(name for name in (host, os.environ.get(PUBLIC_NAMES, "")) if name)
     given = {"DASHBOARD_ROOM_KEY": key, "DASHBOARD_ROOM_ONCE": once, "DASHBOARD_ROOM_HOST": host, PUBLIC_NAMES: names}
 
-    def told(found: int) -> None:
-        begun(OpenRoom(url_at(host, found), url_at("localhost", found), key, once))
+    def announce(bound_port: int) -> None:
+        begun(OpenRoom(url_at(host, bound_port), url_at("localhost", bound_port), key, once))
 
     options = [*OPTIONS, *(["--server.port", str(port)] if port else [])]
-    return serve("room.py", options, {**os.environ, **given}, told)
+    return serve("room.py", options, {**os.environ, **given}, announce)

@@ -22,7 +22,7 @@ SOMEWHERE = ("10.255.255.255", "172.31.255.255", "192.168.255.255", "169.254.255
 def serve(script: str, options: Sequence[str], environment: Mapping[str, str], begun: Callable[[int], object]) -> int:
     """Serve until the server is stopped; gives its exit code, 0 when it was stopped by hand.
 
-    `begun` is told the port once the server listens. What it says afterwards is for whoever started it.
+    `begun` is called with the port once the server listens. What it says afterwards is for whoever started it.
     """
     place = str(PROJECT / script)
     command = [sys.executable, "-m", "streamlit", "run", place, "--server.headless", "true", *options]
@@ -31,9 +31,9 @@ def serve(script: str, options: Sequence[str], environment: Mapping[str, str], b
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603
         try:
             for line in server.stdout or ():
-                found = re.search(r"URL: \S+:(\d+)", line)
-                if found:
-                    begun(int(found[1]))
+                match = re.search(r"URL: \S+:(\d+)", line)
+                if match:
+                    begun(int(match[1]))
                     break
             sys.stderr.writelines(server.stdout or ())
         except KeyboardInterrupt:
@@ -58,9 +58,9 @@ def own_address() -> str:
                 probe.connect((away, 9))
             except OSError:
                 continue
-            found = str(probe.getsockname()[0])
-        if not found.startswith("127."):
-            return found
+            address = str(probe.getsockname()[0])
+        if not address.startswith("127."):
+            return address
     return "localhost"
 
 

@@ -1,4 +1,4 @@
-"""What has somebody said of how a sheet is read? Their choices, laid over a guess."""
+"""How does somebody want a sheet to be read? Their corrections of a guess."""
 
 from collections.abc import Mapping
 
@@ -6,17 +6,17 @@ from dashboard.model.answers.mapping import Across, SheetMapping
 
 NOWHERE, COLUMN, FIXED = "", "column ", "fixed "
 """How a choice of where a column of ours comes from begins: nowhere, a column of theirs, a value for every row."""
-Said = dict[tuple[str, ...], str]
+Corrections = dict[tuple[str, ...], str]
 """Choices by what they are on: ("column", ours), ("word", ours, theirs), ("across", label), ("days",), …"""
 
 
-def with_said(mapping: SheetMapping, said: Mapping[tuple[str, ...], str]) -> SheetMapping:
-    """A guess with what somebody said laid over it."""
+def with_corrections(mapping: SheetMapping, corrections: Mapping[tuple[str, ...], str]) -> SheetMapping:
+    """A guess with the corrections applied."""
     columns, fixed = dict(mapping.columns), dict(mapping.fixed)
     values = {ours: dict(words) for ours, words in mapping.values.items()}
     codes = dict(mapping.across.codes) if mapping.across else {}
     days = mapping.days
-    for on, choice in said.items():
+    for on, choice in corrections.items():
         match on:
             case ("column", ours):
                 columns.pop(ours, None)

@@ -67,8 +67,8 @@ def saved_for(opened: OpenSheet, saved: Mapping[str, SheetMapping]) -> list[str]
     return [name for name, mapping in saved.items() if fits(mapping, opened.grids)]
 
 
-def made_from(opened: OpenSheet, guessed: Guess) -> Mapped:
-    """The rows in long form; what is missing for them is told, and then there are none."""
+def mapped_rows(opened: OpenSheet, guessed: Guess) -> Mapped:
+    """The rows in long form, with a Problem for each required column that is missing; then there are none."""
     missing = [
         Problem("nothing_says", opened.name, column=column, weight=Weight.FILE) for column in guessed.mapping.missing
     ]

@@ -1,4 +1,4 @@
-"""What does a process of its own say of somebody else's sheet? How it is read, and the table that comes of it.
+"""What does a process of its own find in somebody else's sheet? How it is read, and the table made from it.
 
 The cells stay in that process: whoever asks is given the guess, and the table as a file.
 """
@@ -13,38 +13,38 @@ from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.answers.names import Names
 from dashboard.model.problem import Problem, Weight
-from dashboard.tasks.sheet_corrections import Said, with_said
+from dashboard.tasks.sheet_corrections import Corrections, with_corrections
 from dashboard.tasks.sheet_import import (
     OpenSheet,
     corrected,
     first_guess,
     guess_by,
     labels,
-    made_from,
+    mapped_rows,
     open_sheet,
     saved_for,
 )
 
 
 @dataclass(frozen=True)
-class Asked:
-    """How a sheet shall be read: by which of the mappings that were kept, and with what somebody said of it.
+class ReadingOptions:
+    """How a sheet shall be read: by which of the saved mappings, and with which corrections.
 
-    `by` is the name of one, empty for a guess; None for the first that was made for such a sheet.
+    `by` is the name of a mapping, empty for a guess; None for the first mapping that fits the sheet.
     """
 
     names: Names
     known: KnownWords
     saved: Mapping[str, SheetMapping] = field(default_factory=dict)
     by: str | None = None
-    said: Said = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Look:
-    """How a sheet is read: by what, the guess, the columns of theirs that can be chosen, and how many rows come of it.
+class SheetReading:
+    """How a sheet is read: by which mapping, the guess, the columns of theirs to choose from, and the number of rows.
 
-    `fitting` are the mappings that were made for such a sheet. Of a table of ours nothing else is said.
+    `fitting` are the saved mappings that fit the sheet. For a table of ours, everything but `ours` is empty.
     """
 
     ours: bool = False
@@ -56,67 +56,69 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Made:
-    """How many rows came of a sheet, and what of it did not come over."""
+class WrittenTable:
+    """How many rows were written from a sheet, and the problems of what did not come over."""
 
     n_rows: int
     problems: tuple[Problem, ...]
 
 
-def look(path: Path, name: str, asked: Asked) -> Look | Problem:
+def read_sheet(path: Path, name: str, asked: ReadingOptions) -> SheetReading | Problem:
     """How a file would be read, or why it cannot be."""
     opened = open_sheet(path, name)
     if isinstance(opened, Problem):
         return opened
-    return Look(ours=True) if opened.ours else _looked(opened, asked)[0]
+    return SheetReading(ours=True) if opened.ours else _reading(opened, asked)[0]
 
 
-def make(path: Path, name: str, mapping: SheetMapping, file: Path) -> Made | Problem:
+def write_table(path: Path, name: str, mapping: SheetMapping, file: Path) -> WrittenTable | Problem:
     """Write the table that comes of a sheet by a mapping, where any row does. Raises OSError when the machine fails."""
     opened = open_sheet(path, name)
-    return opened if isinstance(opened, Problem) else _written(made_from(opened, Guess(mapping)), file)
+    return opened if isinstance(opened, Problem) else _write(mapped_rows(opened, Guess(mapping)), file)
 
 
-def look_and_make(path: Path, name: str, asked: Asked, file: Path) -> tuple[Look, Made] | Problem:
-    """Both at once, for whoever asks nobody in between."""
+def read_and_write(
+    path: Path, name: str, asked: ReadingOptions, file: Path
+) -> tuple[SheetReading, WrittenTable] | Problem:
+    """Read a sheet and write its table in one go, without corrections in between."""
     opened = open_sheet(path, name)
     if isinstance(opened, Problem):
         return opened
     if opened.ours:
-        return Look(ours=True), Made(0, ())
-    found, mapped = _looked(opened, asked)
-    return found, Made(0, ()) if mapped is None else _written(mapped, file)
+        return SheetReading(ours=True), WrittenTable(0, ())
+    reading, mapped = _reading(opened, asked)
+    return reading, WrittenTable(0, ()) if mapped is None else _write(mapped, file)
 
 
-def _looked(opened: OpenSheet, asked: Asked) -> tuple[Look, Mapped | None]:
+def _reading(opened: OpenSheet, asked: ReadingOptions) -> tuple[SheetReading, Mapped | None]:
     fitting = tuple(saved_for(opened, asked.saved))
     by = next(iter(fitting), "") if asked.by is None else asked.by
     guessed = _guess(opened, asked, by)
     if isinstance(guessed, Problem):
-        return Look(fitting=fitting, by=by, guessed=guessed), None
-    mapped = made_from(opened, guessed)
+        return SheetReading(fitting=fitting, by=by, guessed=guessed), None
+    mapped = mapped_rows(opened, guessed)
     theirs = labels(opened.grids, guessed.mapping)
-    return Look(False, fitting, by, guessed, theirs, len(mapped.rows)), mapped
+    return SheetReading(False, fitting, by, guessed, theirs, len(mapped.rows)), mapped
 
 
-def _guess(opened: OpenSheet, asked: Asked, by: str) -> Guess | Problem:
-    """The guess, or what a saved mapping says, with what somebody said of it."""
-    names, known, said = asked.names, asked.known, asked.said
+def _guess(opened: OpenSheet, asked: ReadingOptions, by: str) -> Guess | Problem:
+    """The guess, or what a saved mapping says, with the corrections applied."""
+    names, known, corrections = asked.names, asked.known, asked.corrections
     if by and by not in asked.saved:
         there = ", ".join(asked.saved) or None
         return Problem("unknown_mapping", opened.name, value=by, expected=there, weight=Weight.FILE)
     first = guess_by(opened, asked.saved[by], names, known) if by else first_guess(opened, names, known)
-    if isinstance(first, Problem) or not any(on[0] in ("column", "word", "across", "days") for on in said):
+    if isinstance(first, Problem) or not any(on[0] in ("column", "word", "across", "days") for on in corrections):
         return first
     learnt = asked.saved[by].values if by else {}
-    mapping = with_said(first.mapping.model_copy(update={"values": learnt}), said)
-    chosen = {on[1]: SETTLED for on in said if on[0] == "column"}
-    if ("days",) in said:
+    mapping = with_corrections(first.mapping.model_copy(update={"values": learnt}), corrections)
+    chosen = {on[1]: SETTLED for on in corrections if on[0] == "column"}
+    if ("days",) in corrections:
         chosen |= dict.fromkeys(mapping.columns, SETTLED)
     return corrected(opened, mapping, names, known, {**first.columns, **chosen})
 
 
-def _written(mapped: Mapped, file: Path) -> Made:
+def _write(mapped: Mapped, file: Path) -> WrittenTable:
     if mapped.rows:
         write_mapped(mapped, file)
-    return Made(len(mapped.rows), mapped.problems)
+    return WrittenTable(len(mapped.rows), mapped.problems)

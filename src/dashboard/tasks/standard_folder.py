@@ -24,8 +24,8 @@ BEFORE = "before"
 
 
 @dataclass(frozen=True)
-class Made:
-    """What came of it: the folder or file, the standard, the files that were written, the names that the former got.
+class StandardResult:
+    """The result: folder or file, the standard, the files that were written, and the names that former files got.
 
     Without a standard nothing was written, and `problems` say why.
     """
@@ -33,11 +33,11 @@ class Made:
     place: Path
     standard: Standard | None = None
     written: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def folder_from_workbook(path: Path, into: Path, force: bool = False) -> Made:
+def folder_from_workbook(path: Path, into: Path, force: bool = False) -> StandardResult:
     """Write the standard in a workbook as a folder of `into`, named by its id.
 
     A folder that says something else is replaced with `force` alone, and its former files are kept beside the new
@@ -46,29 +46,31 @@ def folder_from_workbook(path: Path, into: Path, force: bool = False) -> Made:
     return folder_of(*read_standard(path, path.name), into, force)
 
 
-def folder_of(read: ReadStandard | None, found: Iterable[Problem], into: Path, force: bool = False) -> Made:
+def folder_of(
+    read: ReadStandard | None, problems: Iterable[Problem], into: Path, force: bool = False
+) -> StandardResult:
     """The same, of a workbook that was read already."""
-    problems = list(found)
+    all_problems = list(problems)
     if read is None:
-        return Made(into, problems=tuple(problems))
+        return StandardResult(into, problems=tuple(all_problems))
     place = into / read.standard.framework.framework
     folder = place.resolve()
     elsewhere, wrong = _fits(read, folder)
     if wrong:
-        return Made(place, problems=(*problems, *wrong))
+        return StandardResult(place, problems=(*all_problems, *wrong))
     standard = read.standard
-    problems += _left_elsewhere(standard, elsewhere)
+    all_problems += _left_elsewhere(standard, elsewhere)
     files = replace(standard, links=tuple(link for link in standard.links if link not in elsewhere)).files()
     changed = _changed(folder, files)
     former = [name for name in changed if (folder / name).exists()]
     if former and not force:
-        told = Problem("folder_differs", str(place), value=", ".join(former), weight=Weight.FILE)
-        return Made(place, problems=(*problems, told))
+        differs = Problem("folder_differs", str(place), value=", ".join(former), weight=Weight.FILE)
+        return StandardResult(place, problems=(*all_problems, differs))
     new = {name: value for name, value in files.items() if name in changed}
-    kept = _write(folder, new, former)
-    if isinstance(kept, Problem):
-        return Made(place, problems=(*problems, kept))
-    return Made(place, standard, tuple(new), kept, tuple(problems))
+    set_aside = _write(folder, new, former)
+    if isinstance(set_aside, Problem):
+        return StandardResult(place, problems=(*all_problems, set_aside))
+    return StandardResult(place, standard, tuple(new), set_aside, tuple(all_problems))
 
 
 def _fits(read: ReadStandard, folder: Path) -> tuple[set[Link], list[Problem]]:
@@ -103,13 +105,13 @@ def _left_elsewhere(standard: Standard, elsewhere: set[Link]) -> list[Problem]:
 
 
 def _changed(folder: Path, files: Mapping[str, Strict]) -> list[str]:
-    """The files of a folder that do not say what they are to say, new ones and those to be taken away among them."""
+    """The files of a folder that differ from `files`, new ones and those to be removed among them."""
     names = dict.fromkeys([*files, *(path.name for path in sorted(folder.glob("*.yaml")))])
-    return [name for name in names if _said(folder / name) != files.get(name)]
+    return [name for name in names if _value_in(folder / name) != files.get(name)]
 
 
-def _said(path: Path) -> Strict | None:
-    """What a file says, or None if it is not there or cannot be read."""
+def _value_in(path: Path) -> Strict | None:
+    """The value in a file, or None if it is not there or cannot be read."""
     document = read_yaml(path, path.name)
     value = document if isinstance(document, Problem) else validate(document, model_of(path.name))
     return value if isinstance(value, Strict) else None
@@ -125,13 +127,13 @@ def _write(folder: Path, files: Mapping[str, Strict], former: list[str]) -> tupl
         making = Path(name)
         for file, value in files.items():
             (making / file).write_text(standard_yaml(value), "utf-8", newline="\n")
-            if _said(making / file) != value:
+            if _value_in(making / file) != value:
                 return Problem("not_carried", file, weight=Weight.FILE)
         folder.mkdir(exist_ok=True)
-        kept = tuple(_set_aside(folder / file) for file in former)
+        set_aside = tuple(_set_aside(folder / file) for file in former)
         for file in files:
             (making / file).replace(folder / file)
-    return kept
+    return set_aside
 
 
 def _set_aside(path: Path) -> str:
@@ -143,7 +145,7 @@ def _set_aside(path: Path) -> str:
     return aside.name
 
 
-def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> Made:
+def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = False) -> StandardResult:
     """Write the standard in a framework folder as a workbook, with its links and translations, wherever they stand."""
     folder = folder.resolve()
     problems: list[Problem] = []
@@ -151,27 +153,27 @@ def workbook_from_folder(folder: Path, file: Path, words: Words, force: bool = F
     if not problems and not library.frameworks:
         problems.append(Problem("nothing_found", folder.name, weight=Weight.FILE))
     if problems:
-        return Made(file, problems=tuple(problems))
+        return StandardResult(file, problems=tuple(problems))
     standard = Standard.of(library.frameworks[0], library.crosswalk.links, library.translations)
     return _write_workbook(file, standard_workbook(rows_of(standard), words), standard, force)
 
 
-def template(file: Path, words: Words, force: bool = False) -> Made:
+def template(file: Path, words: Words, force: bool = False) -> StandardResult:
     """Write the workbook that a standard of one's own starts from."""
     return _write_workbook(file, standard_workbook(rows_to_start(words), words), None, force)
 
 
-def _write_workbook(file: Path, content: bytes, standard: Standard | None, force: bool) -> Made:
+def _write_workbook(file: Path, content: bytes, standard: Standard | None, force: bool) -> StandardResult:
     """Write a workbook once it is known to say what it should; one that is there is replaced with `force` alone."""
     if file.exists() and not force:
-        return Made(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
+        return StandardResult(file, problems=(Problem("file_exists", file.name, weight=Weight.FILE),))
     with tempfile.TemporaryDirectory() as name:
         draft = Path(name) / "draft.xlsx"
         draft.write_bytes(content)
         if standard is not None:
             read, _ = read_standard(draft, file.name)
             if read is None or read.standard != standard:
-                return Made(file, problems=(Problem("not_carried", file.name, weight=Weight.FILE),))
+                return StandardResult(file, problems=(Problem("not_carried", file.name, weight=Weight.FILE),))
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(draft, file)
-    return Made(file, standard, (file.name,))
+    return StandardResult(file, standard, (file.name,))

@@ -1,4 +1,4 @@
-"""How does the workbook of an operation and round become a file? Codes that are not known are told with the nearest."""
+"""How does the workbook of an operation and round become a file? Codes that are not known become problems."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -93,4 +93,4 @@ def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem
 
 
 MOST_LISTED = 20
-"""So many codes are listed; of more only the nearest is told."""
+"""So many codes are listed; of more only the nearest."""

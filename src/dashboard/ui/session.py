@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.loading.apart.private_folder import sweep
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_held, normalised
+from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values, normalised
 from dashboard.store.location import store_folder
 from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
@@ -59,7 +59,7 @@ def shown_next(name: str, query: dict[str, str]) -> str:
 
 def held_state(known: Known) -> ViewState:
     """The state that the widgets hold, settled."""
-    return normalised(from_held({name: st.session_state[name] for name in FIELDS if name in st.session_state}), known)
+    return normalised(from_values({name: st.session_state[name] for name in FIELDS if name in st.session_state}), known)
 
 
 def hold(state: ViewState, anew: bool) -> None:

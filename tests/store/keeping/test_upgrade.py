@@ -484,8 +484,8 @@ def test_the_new_store_takes_the_place_of_the_old_one(one: Path, tmp_path: Path)
     (tmp_path / "store.before-upgrade-1").mkdir()
     outcome = upgrade(one, tmp_path / "new", switch=True)
     assert isinstance(outcome, Upgraded)
-    assert outcome.kept == tmp_path / "store.before-upgrade-2"
-    assert content(outcome.kept) == before
+    assert outcome.old_store == tmp_path / "store.before-upgrade-2"
+    assert content(outcome.old_store) == before
     assert Reader(one).current() is not None
     assert not (tmp_path / "new").exists()
 
@@ -516,7 +516,7 @@ def test_where_the_place_cannot_be_taken_both_are_whole_and_it_is_told(
     before = content(one)
     outcome = upgrade(one, tmp_path / "new", switch=True)
     assert isinstance(outcome, Upgraded)
-    assert outcome.kept is None
+    assert outcome.old_store is None
     assert "could not take the place of the old one (Invalid cross-device link)" in sentence(outcome.problems[0], words)
     assert content(one) == before
     assert Reader(tmp_path / "new").current() is not None

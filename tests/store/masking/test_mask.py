@@ -15,7 +15,7 @@ import pytest
 from dashboard.model.view.aliases import Aliases, letters
 from dashboard.queries.ask import rows
 from dashboard.store.masking import mask as masking
-from dashboard.store.masking.columns import MADE, OPEN, SETTLED
+from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -94,7 +94,7 @@ def test_no_column_of_any_table_holds_a_name_or_a_word_of_the_group(masked: Publ
 
 def test_every_text_column_of_every_table_is_decided_about(masked: Published) -> None:
     with masked.cursor() as cursor:
-        found = {(table, column) for table, column in text_columns(cursor) if table not in MADE}
+        found = {(table, column) for table, column in text_columns(cursor) if table not in CALCULATED}
     decided = {(t, c) for lists in (OPEN, SETTLED, EMPTIED) for t, columns in lists.items() for c in columns}
     assert found == decided
 
@@ -104,7 +104,7 @@ def test_what_is_made_is_made_by_our_own_files() -> None:
     made = {
         name for text in texts for name in re.findall(r"CREATE (?:OR REPLACE )?TABLE (?:IF NOT EXISTS )?(\w+)", text)
     }
-    assert made == MADE
+    assert made == CALCULATED
 
 
 def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, aliases: Aliases, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def test_a_guard_with_nothing_against_it_lets_the_load_through(
         answers.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\n")
         return [Problem("renamed", "answers", weight=Weight.NOTE)]
 
-    outcome = publish(Load(store, [answers], writer, today, guard=guard, whole=True))
+    outcome = publish(Load(store, [answers], writer, today, guard=guard, all_or_nothing=True))
     assert outcome.revision is not None
     assert [problem.kind for problem in outcome.problems] == ["renamed"], "what is only noticed is told"
 
@@ -249,7 +249,7 @@ def test_only_a_load_that_must_be_whole_is_stopped_by_one_row(
     answers = tmp_path / "new.csv"
     answers.write_text("round,operation,criterion,status\nR2,b-op,T1.a,yes\nR2,b-op,T9.z,yes\n")
     before = current_number(store)
-    outcome = publish(Load(store, [answers], writer, today, whole=whole))
+    outcome = publish(Load(store, [answers], writer, today, all_or_nothing=whole))
     assert (outcome.revision is not None) == published
     assert current_number(store) == before + published
     assert [problem.kind for problem in outcome.problems] == ["unknown_criterion"]

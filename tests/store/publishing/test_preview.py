@@ -21,7 +21,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.preview import Proof, open_proof, preview
 from dashboard.store.publishing.publish import publish, undo
 from dashboard.store.publishing.publish_preview import publish_preview
-from dashboard.store.reading.reader import Reader, open_whole
+from dashboard.store.reading.reader import Reader, open_publication
 from tests.books import HEAD, fill, filled_in, write
 from tests.conftest import TINY, TODAY
 
@@ -477,7 +477,7 @@ def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, proof:
     assert status(store) == "mostly"
     assert [move.number for move in history(store)] == [3, 2, 1]
     move = read_revision(store, 2)
-    with open_whole(publication_path(store, move.publication), move.size) as connection:
+    with open_publication(publication_path(store, move.publication), move.size) as connection:
         assert asked_status(connection) == "no", "what was undone is still there"
 
 

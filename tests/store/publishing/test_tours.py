@@ -13,7 +13,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.tours import counts, unsound_steps
 from dashboard.store.reading.codes import known_in
-from dashboard.store.reading.reader import MOST_KEPT, Published, Reader
+from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 
 TOUR = """
@@ -147,21 +147,21 @@ def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured
     second = reader.current()
     assert second is not None
     assert second.revision.number == 2
-    assert reader.kept("1") is first
+    assert reader.kept_open("1") is first
     assert first.cursor().execute("SELECT count(*) FROM tour").fetchall() == [(1,)]
-    assert reader.kept("2") is None, "nobody has asked to keep it"
-    assert Reader(toured).kept("1") is None, "what was taken back stays out of reach of an address"
+    assert reader.kept_open("2") is None, "nobody has asked to keep it"
+    assert Reader(toured).kept_open("1") is None, "what was taken back stays out of reach of an address"
 
 
 def test_the_latest_few_are_kept(toured: Path) -> None:
     reader = Reader(toured)
-    for _ in range(MOST_KEPT + 1):
+    for _ in range(MOST_KEPT_OPEN + 1):
         publish(Load(toured, [TINY], WRITER, TODAY))
         published = reader.current()
         assert published is not None
         reader.keep(published)
-    assert reader.kept("2") is None
-    assert reader.kept("3") is not None
+    assert reader.kept_open("2") is None
+    assert reader.kept_open("3") is not None
 
 
 def test_a_damaged_pointer_does_not_end_a_tour(toured: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.store.reading.cache import MOST_MADE, Cache, once
+from dashboard.store.reading.cache import MOST_RESULTS, Cache, once
 
 
 def never() -> str:
@@ -44,7 +44,7 @@ def test_a_value_that_could_not_be_made_is_asked_again() -> None:
 class Thing:
     """Something that never changes."""
 
-    made: dict[object, Cache[Any]] = field(default_factory=dict)
+    caches: dict[object, Cache[Any]] = field(default_factory=dict)
 
 
 def test_a_function_is_worked_out_once_for_each_thing_and_its_arguments() -> None:
@@ -58,6 +58,6 @@ def test_a_function_is_worked_out_once_for_each_thing_and_its_arguments() -> Non
     one, other = Thing(), Thing()
     assert [twice(one, 1), twice(one, 1), twice(one, 2), twice(other, 1)] == [2, 2, 4, 2]
     assert calls == [(one, 1), (one, 2), (other, 1)]
-    for number in range(MOST_MADE + 2):
+    for number in range(MOST_RESULTS + 2):
         twice(one, number)
-    assert len(one.made[next(iter(one.made))]) == MOST_MADE
+    assert len(one.caches[next(iter(one.caches))]) == MOST_RESULTS

@@ -13,7 +13,7 @@ from dashboard.store.history import StoreError, publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import revert
 from dashboard.store.reading.pool import IDLE_SECONDS, Pool, idle_seconds
-from dashboard.store.reading.reader import MOST_KEPT, Published, Reader, pool_of
+from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader, pool_of
 from tests.handles import handles_on, when_none
 
 ROWS = 3_000
@@ -160,7 +160,7 @@ def test_what_is_in_force_stays_open_and_what_was_closes(reader: Reader, writer:
 def test_what_a_tour_began_with_stays_open_until_others_take_its_place(reader: Reader, writer: Writer) -> None:
     first = current(reader)
     reader.keep(first)
-    for _ in range(MOST_KEPT):
+    for _ in range(MOST_KEPT_OPEN):
         revert(reader.store, 1, writer)
         later = current(reader)
         assert first.pool.stays

@@ -23,13 +23,13 @@ def log(tmp_path: Path) -> Path:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every line that is read from now on."""
     found: list[str] = []
-    said = room_log._said
+    entry = room_log._entry
 
     def noted(line: str) -> object:
         found.append(line)
-        return said(line)
+        return entry(line)
 
-    monkeypatch.setattr(room_log, "_said", noted)
+    monkeypatch.setattr(room_log, "_entry", noted)
     return found
 
 
@@ -123,4 +123,4 @@ def test_nothing_that_a_device_said_is_kept_in_memory_once_no_question_stands(lo
     assert counts(log) == (1, 0, 0, 0)
     close(store, 1, "1")
     assert standing(store) is None
-    assert room_log._kept.read is None
+    assert room_log._last.read is None

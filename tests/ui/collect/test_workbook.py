@@ -6,7 +6,7 @@ import pytest
 import streamlit
 from streamlit.testing.v1 import AppTest
 
-from dashboard.model.answers.workbook import MARK
+from dashboard.model.answers.workbook import WORKBOOK_SIGNATURE
 from dashboard.model.words import Words
 from dashboard.ui.collect import parts as assess_parts
 from dashboard.ui.collect.hand_in.workbook import offer_book
@@ -49,7 +49,7 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
     ((name, content),) = offered[-1:]
     assert name == "gha-op-2025.xlsx"
     sheets = cells_of(content())
-    assert sheets["lists"][0][0] == MARK
+    assert sheets["lists"][0][0] == WORKBOOK_SIGNATURE
     (said,) = [text for text in texts(app) if "one for each business function" in text]
     assert said.startswith("143 questions of all its standards on 12 sheets")
 

@@ -29,7 +29,7 @@ NARROW, WIDE, WIDEST = 12, 30, 60
 """Widths of columns, in characters."""
 LONGEST_HELP = 255
 """So many characters of help can be shown at a cell."""
-MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same content gives the same bytes, whenever it is written."""
 FORMATS: Mapping[str, Mapping[str, object]] = {
     "head": {"bold": True, "bg_color": "#E4E7EC", "bottom": 1, "valign": "top"},
@@ -46,7 +46,7 @@ def standard_workbook(rows: Rows, words: Words) -> bytes:
     """The workbook as the bytes of an XLSX file, the sheet `read me` first. `rows` are cells by sheet and column."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"created": MADE})
+        book.set_properties({"created": CREATED_AT})
         looks = {name: book.add_format(dict(look)) for name, look in FORMATS.items()}
         _read_me(book.add_worksheet(READ_ME), looks, words)
         for name, sheet in sheets().items():
@@ -122,19 +122,24 @@ def _write(page: Worksheet, row: int, position: int, cell: Cell, look: Format) -
 def _validation(sheet: Sheet, column: Column, words: Words) -> dict[str, object]:
     """The list to choose from, where there is one, and the help that is shown at the cell."""
     help_text = f"{explained(sheet, column, words)} {allowed(column, words)}".strip()
-    told: dict[str, object] = {"input_title": column.name, "input_message": _shortened(help_text)}
+    prompt: dict[str, object] = {"input_title": column.name, "input_message": _shortened(help_text)}
     choices = (YES, NO) if column.type == "boolean" else column.choices
     if sheet.inside and column == sheet.columns[0]:
         # Only advice: the area may be written down after its criteria.
-        return {"validate": "list", "source": f"={sheet.inside}!$A$2:$A${ROOM}", "error_type": "information", **told}
+        return {
+            "validate": "list",
+            "source": f"={sheet.inside}!$A$2:$A${ROOM}",
+            "error_type": "information",
+            **prompt,
+        }
     if choices and not column.many:
         return {
             "validate": "list",
             "source": list(choices),
             "error_message": _shortened(words("workbook.choose", choices=", ".join(choices))),
-            **told,
+            **prompt,
         }
-    return {"validate": "any", **told}
+    return {"validate": "any", **prompt}
 
 
 def _shortened(text: str) -> str:

@@ -16,7 +16,7 @@ from dashboard.exports.workbook.sheet import Style, draw_sheet
 from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, Book
 from dashboard.model.words import Words
 
-MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same content gives the same bytes, whenever it is written."""
 NEW_ACTIONS = 30
 """So many empty rows are there for new actions."""
@@ -47,12 +47,12 @@ def answer_workbook(book: Book, words: Words) -> bytes:
     """The workbook as the bytes of an XLSX file: how to fill it in, a sheet a function, ratings, actions."""
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": MADE, "title": heading(book)})
+        workbook.set_properties({"created": CREATED_AT, "title": heading(book)})
         lists = lists_of(book, words)
         looks: dict[str, Format] = {name: workbook.add_format(look) for name, look in LOOKS.items()}
         notice = words("shell.illustrative") if book.about["synthetic"] else ""
-        gone = dict.fromkeys(row["title"] for row in book.statuses if row["counts_as"] == "not_applicable")
-        style = Style(looks, lists, tuple(gone), notice, words)
+        not_applicable = dict.fromkeys(row["title"] for row in book.statuses if row["counts_as"] == "not_applicable")
+        style = Style(looks, lists, tuple(not_applicable), notice, words)
         sheets = sheets_of(book, lists, words)
         draw_guide(workbook.add_worksheet(words("book.sheet.guide")), book, sheets, style)
         for sheet in sheets:

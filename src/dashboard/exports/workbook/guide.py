@@ -7,12 +7,12 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard.exports.workbook.plan import Sheet
 from dashboard.exports.workbook.sheet import Style
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.model.answers.workbook import GUIDE_MARK, UNANSWERED, Book
+from dashboard.model.answers.workbook import GUIDE_SIGNATURE, UNANSWERED, Book
 
 LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions")
 WIDTHS = (30, 22, 70)
 LINE_HEIGHT = 18
-MARK_COLUMN = 7
+SIGNATURE_COLUMN = 7
 Line = tuple[str, ...]
 
 
@@ -21,7 +21,7 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Styl
     words, looks = style.words, style.looks
     about = book.about
     page.write_string(0, 0, f"{about['operation_title']} · {about['round_title']}", looks["title"])
-    page.write_string(0, MARK_COLUMN, GUIDE_MARK)
+    page.write_string(0, SIGNATURE_COLUMN, GUIDE_SIGNATURE)
     page.write_string(1, 0, style.notice, looks["notice"])
     row = 3
     for name in LINES:
@@ -40,7 +40,7 @@ def draw_guide(page: Worksheet, book: Book, sheets: Sequence[Sheet], style: Styl
         row += 2 + len(lines)
     for position, width in enumerate(WIDTHS):
         page.set_column(position, position, width)
-    page.set_column(MARK_COLUMN, MARK_COLUMN, 2, None, {"hidden": True})
+    page.set_column(SIGNATURE_COLUMN, SIGNATURE_COLUMN, 2, None, {"hidden": True})
     page.hide_gridlines(2)
     page.set_paper(9)
     page.fit_to_pages(1, 0)

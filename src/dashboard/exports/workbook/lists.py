@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xlsxwriter.workbook import Workbook
 
 from dashboard.model.answers.tables import EVIDENCE
-from dashboard.model.answers.workbook import HIDDEN_SHEET, MARK, SHEETS, UNANSWERED, Book
+from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, UNANSWERED, WORKBOOK_SIGNATURE, Book
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
 from dashboard.model.words import Words
@@ -85,10 +85,10 @@ def head(kind: str, name: str, words: Words) -> str:
 
 
 def write_lists(workbook: Workbook, book: Book, lists: Lists, words: Words) -> None:
-    """The hidden sheet: its first cell is the mark, then one entry a row - what it is of, the code, the word."""
+    """The hidden sheet: its first cell is the signature, then one entry a row - what it is of, the code, the word."""
     page = workbook.add_worksheet(HIDDEN_SHEET)
     page.very_hidden()
-    page.write_string(0, 0, MARK)
+    page.write_string(0, 0, WORKBOOK_SIGNATURE)
     for number, entry in enumerate(_entries(book, lists, words), start=1):
         for position, cell in enumerate(entry):
             page.write_string(number, position, cell)

@@ -15,7 +15,7 @@ from dashboard.model.grid import Grid
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.model.words import Words
 
-MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same content gives the same bytes, whenever it is written."""
 LONGEST, MOST_ROWS, MOST_COLUMNS, MOST_LINKS = 32_767, 1_048_576, 16_384, 60_000
 """What one cell, one sheet and the links of one sheet can hold."""
@@ -27,21 +27,21 @@ DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 NARROWEST, WIDEST, MEASURED = 8, 40, 200
 """Widths of columns in characters, as so many rows from the top ask for."""
 WIDTHS = (26, 110, 24)
-Marks = Mapping[tuple[int, int], Sequence[Problem]]
+ProblemsByCell = Mapping[tuple[int, int], Sequence[Problem]]
 
 
 @dataclass
 class Looks:
-    """The formats of one workbook, each made when it is first needed."""
+    """The formats of one workbook, each added when it is first needed."""
 
     book: xlsxwriter.Workbook
-    made: dict[tuple[tuple[str, object], ...], Format]
+    formats: dict[tuple[tuple[str, object], ...], Format]
 
     def of(self, **look: object) -> Format | None:
         key = tuple(sorted((name, value) for name, value in look.items() if value))
-        if key and key not in self.made:
-            self.made[key] = self.book.add_format(dict(key))
-        return self.made.get(key)
+        if key and key not in self.formats:
+            self.formats[key] = self.book.add_format(dict(key))
+        return self.formats.get(key)
 
 
 def marked_workbook(sheets: Sequence[Grid], problems: Sequence[Problem], words: Words) -> bytes:
@@ -54,11 +54,11 @@ def marked_workbook(sheets: Sequence[Grid], problems: Sequence[Problem], words: 
     places = places_of(problems, sheets)
     stream = BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"created": MADE})
+        book.set_properties({"created": CREATED_AT})
         looks = Looks(book, {})
         _list(book.add_worksheet(titles[0]), looks, problems, places, titles[1:], words)
         for position, (grid, title) in enumerate(zip(sheets, titles[1:], strict=True)):
-            _sheet(book.add_worksheet(title), looks, grid, _marks(position, problems, places), words)
+            _sheet(book.add_worksheet(title), looks, grid, _problems_by_cell(position, problems, places), words)
     return stream.getvalue()
 
 
@@ -92,31 +92,31 @@ def _list(
         page.write_string(1, 1, words("mapping.marked_none"), text)
 
 
-def _marks(sheet: int, problems: Sequence[Problem], places: Sequence[Place | None]) -> Marks:
+def _problems_by_cell(sheet: int, problems: Sequence[Problem], places: Sequence[Place | None]) -> ProblemsByCell:
     """The problems of one sheet by cell, and by the first cell of each row that stays out."""
-    marks: dict[tuple[int, int], list[Problem]] = {}
+    by_cell: dict[tuple[int, int], list[Problem]] = {}
     for problem, place in zip(problems, places, strict=True):
         if place is None or place.sheet != sheet:
             continue
-        marks.setdefault((place.row, place.column), []).append(problem)
+        by_cell.setdefault((place.row, place.column), []).append(problem)
         if problem.weight is Weight.ROW and problem.row is not None and place.column:
-            marks.setdefault((place.row, 0), []).append(problem)
-    return marks
+            by_cell.setdefault((place.row, 0), []).append(problem)
+    return by_cell
 
 
-def _sheet(page: Worksheet, looks: Looks, grid: Grid, marks: Marks, words: Words) -> None:
+def _sheet(page: Worksheet, looks: Looks, grid: Grid, by_cell: ProblemsByCell, words: Words) -> None:
     """The cells of one sheet, marked."""
     for column, texts in enumerate(zip(*grid.texts[:MEASURED], strict=True)):
         page.set_column(column, column, min(WIDEST, max(NARROWEST, *map(len, texts), 0) + 1))
     for row, cells in enumerate(grid.cells[:MOST_ROWS]):
         for column, cell in enumerate(cells[:MOST_COLUMNS]):
-            _write(page, looks, row, column, cell, marks.get((row, column), ()))
-    for (row, column), problems in marks.items():
+            _write(page, looks, row, column, cell, by_cell.get((row, column), ()))
+    for (row, column), problems in by_cell.items():
         if row < MOST_ROWS and column < MOST_COLUMNS:
             if row >= len(grid.cells) or column >= len(grid.cells[row]):
                 page.write_blank(row, column, None, looks.of(bg_color=_fill(problems)))
-            said = "\n".join(dict.fromkeys(sentence(problem, words) for problem in problems))
-            page.write_comment(row, column, said[:LONGEST], {"x_scale": 2.5, "y_scale": 1.2})
+            comment = "\n".join(dict.fromkeys(sentence(problem, words) for problem in problems))
+            page.write_comment(row, column, comment[:LONGEST], {"x_scale": 2.5, "y_scale": 1.2})
 
 
 def _write(page: Worksheet, looks: Looks, row: int, column: int, cell: object, problems: Iterable[Problem]) -> None:

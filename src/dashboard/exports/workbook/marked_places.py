@@ -33,13 +33,13 @@ def places_of(problems: Sequence[Problem], sheets: Sequence[Grid]) -> list[Place
             named.setdefault(problem.file, set()).add(problem.column)
     headers = {file: header_row(sheets[numbers[file]], columns) for file, columns in named.items()}
     labels = {file: sheets[numbers[file]].labels(header) for file, header in headers.items() if header is not None}
-    found: list[Place | None] = []
+    places: list[Place | None] = []
     for problem in problems:
         number, header = numbers.get(problem.file), headers.get(problem.file)
         column = _column(labels.get(problem.file, ()), problem.column)
         row = problem.row - 1 if problem.row is not None else header if column is not None else None
-        found.append(Place(number, row, column or 0) if number is not None and row is not None else None)
-    return found
+        places.append(Place(number, row, column or 0) if number is not None and row is not None else None)
+    return places
 
 
 def header_row(grid: Grid, columns: Iterable[str]) -> int | None:
@@ -48,8 +48,8 @@ def header_row(grid: Grid, columns: Iterable[str]) -> int | None:
     labels = [labels_of(row) for row in grid.texts[:LOOKED_AT]]
 
     def fitness(row: int) -> tuple[int, int, int]:
-        found = sum(_column(labels[row], column) is not None for column in wanted)
-        return found, sum(bool(label) for label in labels[row]), -row
+        n_named = sum(_column(labels[row], column) is not None for column in wanted)
+        return n_named, sum(bool(label) for label in labels[row]), -row
 
     return max(range(len(labels)), key=fitness, default=None)
 
@@ -69,7 +69,7 @@ def sheet_titles(sheets: Sequence[Grid], first: str) -> list[str]:
         clean = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", wanted).strip("' ")[:LONGEST_TITLE] or "-"
         title, number = clean, 2
         while title.lower() in {other.lower() for other in titles}:
-            mark = f" ({number})"
-            title, number = f"{clean[: LONGEST_TITLE - len(mark)]}{mark}", number + 1
+            suffix = f" ({number})"
+            title, number = f"{clean[: LONGEST_TITLE - len(suffix)]}{suffix}", number + 1
         titles.append(title)
     return titles

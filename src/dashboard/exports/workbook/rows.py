@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, mark_of
+from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, fingerprint_of
 from dashboard.model.words import Words
 
 Cell = str | int | date | None
@@ -37,16 +37,16 @@ def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, 
         "criterion_id": row["criterion"],
         "choices": choices,
     }
-    return _whole("answers", book, {**shown, **given}, codes, row["status"], row["answered_version"])
+    return _with_keys("answers", book, {**shown, **given}, codes, row["status"], row["answered_version"])
 
 
 def impact_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
     """One risk or opportunity with its grades of this round, and beside them those of the last."""
     kind = "risk_ratings" if row["polarity"] == "risk" else "opportunity_ratings"
     given = {column.name: row[column.name] for column in asked_columns(kind)}
-    found = row["found"] if row["found"] is None else ("yes" if row["found"] else "none")
-    codes = {**given, "found": found}
-    given["found"] = _word("book.found", found, words)
+    found_code = row["found"] if row["found"] is None else ("yes" if row["found"] else "none")
+    codes = {**given, "found": found_code}
+    given["found"] = _word("book.found", found_code, words)
     given["confidence"] = _word("confidence", row["confidence"], words)
     shown = {
         "impact": row["impact"],
@@ -56,7 +56,7 @@ def impact_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
         "last": _last_grades(row, words),
         "impact_id": row["impact"],
     }
-    return _whole(kind, book, {**shown, **given}, codes)
+    return _with_keys(kind, book, {**shown, **given}, codes)
 
 
 def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
@@ -69,17 +69,17 @@ def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
         "expected_status": row["expected_title"],
     }
     shown = {"action": row["action"], "subject": row["subject"], "action_id": row["action"]}
-    return {**_whole("actions", book, {**shown, **given}, codes), "round": row["round"]}
+    return {**_with_keys("actions", book, {**shown, **given}, codes), "round": row["round"]}
 
 
-def _whole(
+def _with_keys(
     kind: str, book: Book, cells: Mapping[str, object], codes: Mapping[str, object], status: str = "", version: str = ""
 ) -> dict[str, Cell]:
     """The cells with what every row carries: where it belongs, and what it said when it was handed out."""
-    mark = mark_of(codes[column.name] for column in asked_columns(kind))
-    whole = {name: cell if isinstance(cell, int | date) else cell_text(cell) or None for name, cell in cells.items()}
-    handed_out = HandedOut(mark, status or "", version or "").cell() if mark else None
-    return {**whole, "round": book.about["round"], "operation": book.about["operation"], "handed_out": handed_out}
+    fingerprint = fingerprint_of(codes[column.name] for column in asked_columns(kind))
+    values = {name: cell if isinstance(cell, int | date) else cell_text(cell) or None for name, cell in cells.items()}
+    handed_out = HandedOut(fingerprint, status or "", version or "").cell() if fingerprint else None
+    return {**values, "round": book.about["round"], "operation": book.about["operation"], "handed_out": handed_out}
 
 
 def _word(of: str, code: str | None, words: Words) -> str | None:
@@ -89,8 +89,8 @@ def _word(of: str, code: str | None, words: Words) -> str | None:
 def _last_answer(row: Row, words: Words) -> str | None:
     if not row["last_round"]:
         return None
-    said = [row["last_status"] or words("reading.unanswered"), _word("evidence", row["last_evidence"], words)]
-    first = words("book.last", said=_joined(said), round=row["last_round"])
+    answer = [row["last_status"] or words("reading.unanswered"), _word("evidence", row["last_evidence"], words)]
+    first = words("book.last", said=_joined(answer), round=row["last_round"])
     return "\n".join([first, *filter(None, (row["last_na_reason"], row["last_note"]))])
 
 
@@ -98,8 +98,8 @@ def _last_grades(row: Row, words: Words) -> str | None:
     if not row["last_round"]:
         return None
     grades = [words(f"book.last_grade.{name}", grade=row[f"last_{name}"]) for name in GRADED[row["polarity"]]]
-    said = _joined(grades) if row["last_found"] else words("book.found.none")
-    return words("book.last", said=said, round=row["last_round"])
+    answer = _joined(grades) if row["last_found"] else words("book.found.none")
+    return words("book.last", said=answer, round=row["last_round"])
 
 
 def _joined(parts: Iterable[str | None]) -> str:

@@ -40,8 +40,8 @@ def _scale_source(sheet: Sheet, lists: Lists) -> str:
 
 def missing_reason(sheet: Sheet, not_applicable: Iterable[str]) -> str:
     """A formula: the status is one of those that count as not applicable, and the reason is empty."""
-    said = ",".join(f'{_cell(sheet, "status")}="{quoted(title)}"' for title in not_applicable)
-    return f"=AND(OR({said}),LEN(TRIM({_cell(sheet, 'na_reason')}))=0)"
+    is_not_applicable = ",".join(f'{_cell(sheet, "status")}="{quoted(title)}"' for title in not_applicable)
+    return f"=AND(OR({is_not_applicable}),LEN(TRIM({_cell(sheet, 'na_reason')}))=0)"
 
 
 def _cell(sheet: Sheet, name: str) -> str:

@@ -25,17 +25,17 @@ MOST_WRITTEN = 4000 * MB
 """No file that is written while reading may grow larger: the copy of a publication, and what goes to disk beside it."""
 LAST_TO_STAY = 1000
 """On a machine that runs out of memory Linux ends such a process before any other."""
-_held = [Limits()]
+_limits = [Limits()]
 
 
-def held() -> Limits:
+def limits_of_process() -> Limits:
     """The limits of this process."""
-    return _held[0]
+    return _limits[0]
 
 
 def impose(limits: Limits) -> None:
     """Hold this process to limits from now on. Raises OSError where the system does not take one of them."""
-    _held[0] = limits
+    _limits[0] = limits
     if limits.memory is None or sys.platform == "win32":
         return
     # What is written counts, not what is reserved: libraries reserve much more than they use.
@@ -50,7 +50,7 @@ def impose(limits: Limits) -> None:
 
 def within_limits() -> dict[str, str | bool | int | float | list[str]]:
     """How DuckDB is opened so that it stays within the limits of this process."""
-    memory = held().memory
+    memory = limits_of_process().memory
     if memory is None:
         return {}
     return {
@@ -62,19 +62,19 @@ def within_limits() -> dict[str, str | bool | int | float | list[str]]:
 
 def too_many_rows(n: int, name: str) -> Problem | None:
     """A table with more rows than are read here."""
-    most = held().rows
+    most = limits_of_process().rows
     return None if most is None or n <= most else beyond("too_many_rows", name, counted(n), counted(most))
 
 
 def too_many_columns(n: int, name: str) -> Problem | None:
     """A table with more columns than are read here."""
-    most = held().columns
+    most = limits_of_process().columns
     return None if most is None or n <= most else beyond("too_many_columns", name, counted(n), counted(most))
 
 
 def too_much_inside(n: int, name: str) -> Problem | None:
     """A file that is larger than is read here, once it is unpacked: `n` bytes."""
-    most = held().size
+    most = limits_of_process().size
     return None if most is None or n <= most else beyond("too_much_inside", name, readable(n), readable(most))
 
 

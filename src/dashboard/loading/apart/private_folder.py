@@ -28,7 +28,7 @@ class PrivateFolder:
 
     def __init__(self) -> None:
         sweep()
-        self.path, lock = _made()
+        self.path, lock = _new_folder()
         self.leave = finalize(self, _remove, self.path, lock)
 
     def __enter__(self) -> Path:
@@ -57,11 +57,11 @@ def sweep() -> None:
 
 def _is_ours(folder: Path) -> bool:
     """Whether it is a folder of this user, and no link to another place; Windows has a temporary folder a user."""
-    found = folder.lstat()
-    return stat.S_ISDIR(found.st_mode) and (os.name == "nt" or found.st_uid == os.getuid())
+    status = folder.lstat()
+    return stat.S_ISDIR(status.st_mode) and (os.name == "nt" or status.st_uid == os.getuid())
 
 
-def _made() -> tuple[Path, FileLock]:
+def _new_folder() -> tuple[Path, FileLock]:
     while True:
         path = Path(tempfile.mkdtemp(prefix=PREFIX))
         # Between making the lock and holding it, another process may take the folder for one that was left.

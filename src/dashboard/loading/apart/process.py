@@ -39,7 +39,7 @@ class Surroundings:
     environment: dict[str, str]
     scratch: str
     limits: Limits
-    tells: bool
+    wants_progress: bool
     """Whether somebody wants to know how far it is."""
 
 
@@ -60,10 +60,10 @@ def work(asks: IO[bytes], answers: IO[bytes]) -> None:
         _go_to(around)
         task, given = pickle.load(asks)  # noqa: S301
         more: dict[str, Callable[[float, str], None]] = {}
-        if around.tells:
+        if around.wants_progress:
             more["progress"] = lambda share, step: send(answers, "progress", share, step)
         frame = ("done", task(*given, **more))
-    # Whatever happens is told to whoever asked: a library written in Rust ends in an exception of its own kind.
+    # Whatever happens is reported to whoever asked: a library written in Rust ends in an exception of its own kind.
     except BaseException as error:  # noqa: BLE001
         frame = ("memory" if is_memory(error) else "failed", traceback.format_exc(limit=-8)[-10_000:])
     try:

@@ -127,14 +127,14 @@ class _Plain(pickle.Unpickler):
     """Values of our own classes and nothing else: a process that something has taken over must not reach further."""
 
     def find_class(self, module: str, name: str) -> Any:
-        found = (
+        resolved = (
             super().find_class(module, name)
             if module.startswith("dashboard.") or name in SAFE.get(module, ())
             else None
         )
-        if not isinstance(found, type):
+        if not isinstance(resolved, type):
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+        return resolved
 
 
 class _Watch(Thread):

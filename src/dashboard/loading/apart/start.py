@@ -67,10 +67,10 @@ class Template:
         """Make a copy that is asked and answers by these pipes; its number, and a handle on it."""
         with self.lock:
             socket.send_fds(self.ours, [b"1"], [asked, answering])
-            said, handles, _, _ = socket.recv_fds(self.ours, 20, 1)
+            pid, handles, _, _ = socket.recv_fds(self.ours, 20, 1)
         if not handles:
             raise BrokenPipeError
-        return int(said), handles[0]
+        return int(pid), handles[0]
 
     def close(self) -> None:
         self.ours.close()
@@ -101,7 +101,7 @@ def start() -> Iterator[Started]:
 
 
 def _copied(stack: ExitStack) -> Started | None:
-    """A copy of the process that waits; None when that one is gone."""
+    """A copy of the process that waits; None when that one has ended."""
     asked, asks = os.pipe()
     answers, answering = os.pipe()
     question = stack.enter_context(_pipe(os.fdopen(asks, "wb")))
@@ -114,10 +114,10 @@ def _copied(stack: ExitStack) -> Started | None:
         os.close(asked)
         os.close(answering)
     stack.callback(os.close, handle)
-    # A handle can be read from when its process is gone.
-    gone = select.poll()
-    gone.register(handle, select.POLLIN)
-    stack.callback(gone.poll)
+    # A handle becomes readable when its process ends.
+    exit_poll = select.poll()
+    exit_poll.register(handle, select.POLLIN)
+    stack.callback(exit_poll.poll)
     stack.callback(_kill, handle)
     return Started(pid, question, answer, partial(_kill, handle))
 
@@ -152,16 +152,16 @@ def _anew(stack: ExitStack) -> Started:
 
 
 def resident(pid: int) -> int:
-    """How much memory a process of this machine holds, in bytes; 0 when it is gone or that cannot be told."""
+    """How much memory a process of this machine holds, in bytes; 0 when it has ended or that is not known."""
     if sys.platform == "linux":
         try:
             return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         except (OSError, IndexError):
             return 0
     if sys.platform == "win32":
-        said = _output(["tasklist", "/FI", f"PID eq {pid}", "/FO", "CSV", "/NH"])
+        listing = _output(["tasklist", "/FI", f"PID eq {pid}", "/FO", "CSV", "/NH"])
         # The last cell is the size in kilobytes, its digits parted as people part them.
-        return int("0" + re.sub(r"\D", "", said.rpartition('","')[2])) * 1024
+        return int("0" + re.sub(r"\D", "", listing.rpartition('","')[2])) * 1024
     return int("0" + _output(["ps", "-o", "rss=", "-p", str(pid)]).strip()) * 1024
 
 

@@ -1,4 +1,4 @@
-"""A CSV file becomes staged rows: its delimiter found, its encoding held to UTF-8, its torn lines told."""
+"""A CSV file becomes staged rows: any usual delimiter, UTF-8 only, and a Problem for each torn line."""
 
 import codecs
 import csv
@@ -21,7 +21,7 @@ from dashboard.model.problem import Problem, Weight
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_TORN = 1000
-"""So many torn lines of one file are told line by line; the rest is told as a number."""
+"""So many torn lines of one file are reported one by one; the rest as a number."""
 
 
 def stage_csv(connection: duckdb.DuckDBPyConnection, path: Path, name: str) -> tuple[list[Staged], list[Problem]]:
@@ -73,21 +73,21 @@ def _header(path: Path, name: str) -> tuple[list[str], str, Problem | None]:
 
 def _rejected(connection: duckdb.DuckDBPyConnection, name: str) -> tuple[list[int], list[Problem]]:
     """Lines the CSV reader had to leave out, and the Problem of each of the first; what is beyond them is counted."""
-    found = connection.execute(
+    rejects = connection.execute(
         "SELECT line, any_value(error_type), any_value(error_message), any_value(csv_line) "
         "FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()
     connection.execute("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
-    lines = [line for line, _, _, _ in found]
-    undecodable = next((line for line, kind, _, _ in found if kind == "INVALID ENCODING"), None)
+    lines = [line for line, _, _, _ in rejects]
+    undecodable = next((line for line, kind, _, _ in rejects if kind == "INVALID ENCODING"), None)
     if undecodable is not None:
         return lines, [Problem("encoding", name, row=undecodable, expected="UTF-8", weight=Weight.FILE)]
     problems = [
         Problem("torn_row", name, row=line, value=text or message.splitlines()[0])
-        for line, _, message, text in found[:MOST_TORN]
+        for line, _, message, text in rejects[:MOST_TORN]
     ]
-    if len(found) > MOST_TORN:
-        problems.append(Problem("and_more", name, value=str(len(found) - MOST_TORN)))
+    if len(rejects) > MOST_TORN:
+        problems.append(Problem("and_more", name, value=str(len(rejects) - MOST_TORN)))
     return lines, problems
 
 

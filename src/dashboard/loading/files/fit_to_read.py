@@ -14,8 +14,8 @@ def unfit(path: Path, name: str, root: Path | None = None) -> Problem | None:
             return Problem("link_outside", name, value=str(path.resolve()), weight=Weight.FILE)
         about = path.stat()
     except (OSError, RuntimeError) as error:
-        said = getattr(error, "strerror", None) or "a link that leads to itself"
-        return Problem("unreadable", name, value=said, weight=Weight.FILE)
+        reason = getattr(error, "strerror", None) or "a link that leads to itself"
+        return Problem("unreadable", name, value=reason, weight=Weight.FILE)
     if not stat.S_ISREG(about.st_mode):
         return Problem("no_file", name, weight=Weight.FILE)
     return too_much_inside(about.st_size, name)

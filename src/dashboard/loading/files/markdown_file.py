@@ -31,17 +31,17 @@ def read_markdown(path: Path, name: str) -> Document | Problem:
 
 def _with_sections(front: Document, lines: list[str], first: int) -> Document | Problem:
     values, places = dict(front.values), dict(front.lines)
-    key, found = "", list[str]()
+    key, section = "", list[str]()
     for row, line in enumerate([*lines, HEADING], start=first):
         if not line.startswith(HEADING):
-            found.append(line)
+            section.append(line)
             continue
-        text = "\n".join(found).strip()
+        text = "\n".join(section).strip()
         if not key and text:
             return Problem("text_before_heading", front.name, row=first, value=text, weight=Weight.FILE)
         if key:
             values[key] = text
-        key, found = key_of(line), []
+        key, section = key_of(line), []
         if key in values:
             return Problem("key_twice", front.name, row=row, column=key, weight=Weight.FILE)
         place: Place = (key,)

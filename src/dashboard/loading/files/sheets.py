@@ -72,7 +72,7 @@ def cell_name(row: int, column: int) -> str:
 def formula_cells(path: Path, title: str) -> list[FormulaCell] | None:
     """The cells of one sheet with a formula or an error. The reader of cells gives their worked-out value alone.
 
-    None where that cannot be told: the two readers do not forgive the same faults of a file.
+    None where that is not known: the two readers do not forgive the same faults of a file.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -98,8 +98,8 @@ def _formulas(text: str) -> Iterator[FormulaCell]:
         formula, is_error = _FORMULA.search(body), 't="e"' in head
         name = re.fullmatch(r"([A-Z]+)([0-9]+)", _attribute(head, "r"))
         if name and (formula or is_error):
-            said = f"={unescape(formula.group(1) or '')}" if formula else re.sub(r"<[^>]*>", "", body)
-            yield FormulaCell(int(name.group(2)) - 1, _position(name.group(1)), said)
+            shown = f"={unescape(formula.group(1) or '')}" if formula else re.sub(r"<[^>]*>", "", body)
+            yield FormulaCell(int(name.group(2)) - 1, _position(name.group(1)), shown)
 
 
 def _position(letters: str) -> int:
@@ -110,5 +110,5 @@ def _position(letters: str) -> int:
 
 
 def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf'(?:^|\s){name}="([^"]*)"', tag)
-    return found.group(1) if found else ""
+    match = re.search(rf'(?:^|\s){name}="([^"]*)"', tag)
+    return match.group(1) if match else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.loading.apart.limits import held, is_memory, out_of_memory, too_many_columns, too_many_rows
+from dashboard.loading.apart.limits import is_memory, limits_of_process, out_of_memory, too_many_columns, too_many_rows
 from dashboard.loading.files.blank_rows import blank_rows
 from dashboard.model.answers.tables import FORMS, Form
 from dashboard.model.answers.workbook import HandedOut
@@ -160,9 +160,9 @@ def trim(connection: duckdb.DuckDBPyConnection, form: Form, first: int) -> None:
 def broken(path: Path, name: str, error: Exception) -> Problem:
     """What a reader says of a file that it cannot read."""
     if is_memory(error):
-        return out_of_memory(name, held())
-    said = str(error).strip().splitlines()[0].replace(str(path), name)
-    return Problem("unreadable", name, value=said, weight=Weight.FILE)
+        return out_of_memory(name, limits_of_process())
+    reason = str(error).strip().splitlines()[0].replace(str(path), name)
+    return Problem("unreadable", name, value=reason, weight=Weight.FILE)
 
 
 def staged_rows(connection: duckdb.DuckDBPyConnection, form: Form) -> int:

@@ -87,7 +87,7 @@ def _stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path, name: str)
             {"path": escape(str(path))},
         )
         trim(connection, form, first)
-    # Names of columns that are no text are told as an error of the interpreter.
+    # Names of columns that are no text are reported as an error of the interpreter.
     except (duckdb.Error, RuntimeError) as error:
         return [], [broken(path, name, error)]
     return staged_table(connection, form, name, path, first, problems)

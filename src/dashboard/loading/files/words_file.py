@@ -31,8 +31,8 @@ def read_words(language: str = ENGLISH) -> Words:
 
 @cache
 def _languages(more: Path | None) -> tuple[str, ...]:
-    found = {path.stem for path in _paths(more)}
-    return (ENGLISH, *sorted(found - {ENGLISH}))
+    stems = {path.stem for path in _paths(more)}
+    return (ENGLISH, *sorted(stems - {ENGLISH}))
 
 
 @cache

@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from dashboard.loading.apart.limits import beyond, counted, held, readable
+from dashboard.loading.apart.limits import beyond, counted, limits_of_process, readable
 from dashboard.model.limits import MB
 from dashboard.model.problem import Problem
 
@@ -31,7 +31,7 @@ def too_much(path: Path, name: str) -> Problem | None:
     """Why the workbook shall not be opened, or None."""
     try:
         with zipfile.ZipFile(path) as archive:
-            most = held().size or MOST_UNPACKED
+            most = limits_of_process().size or MOST_UNPACKED
             unpacked = sum(part.file_size for part in archive.infolist())
             if unpacked > most:
                 return beyond("too_much_inside", name, readable(unpacked), readable(most))

@@ -19,19 +19,19 @@ def stage_xlsx(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, library: Callable[[], Library] = Library
 ) -> tuple[list[Staged], list[Problem]]:
     """Append the rows of every sheet that is a table. `library` is asked only for the workbook of an operation."""
-    found = read_sheets(path, name)
-    if isinstance(found, Problem):
-        return [], [found]
-    if holds_standard(found):
+    sheets = read_sheets(path, name)
+    if isinstance(sheets, Problem):
+        return [], [sheets]
+    if holds_standard(sheets):
         return [], [Problem("standard_workbook", name, weight=Weight.FILE)]
-    book = stage_book(connection, path, name, found, library)
+    book = stage_book(connection, path, name, sheets, library)
     if book is not None:
         return book
-    sheets = {title: sheet for title, sheet in found.items() if sheet.total_height}
+    filled = {title: sheet for title, sheet in sheets.items() if sheet.total_height}
     staged: list[Staged] = []
     refused: list[Problem] = []
     notes: list[Problem] = []
-    for title, sheet in sheets.items():
+    for title, sheet in filled.items():
         place = f"{name}[{title}]"
         many = too_large(sheet, place)
         if many is not None:
@@ -55,7 +55,7 @@ def stage_xlsx(
         notes += noted
     if staged:
         return staged, [problem for problem in notes if problem.weight is not Weight.FILE]
-    if not sheets:
+    if not filled:
         return [], [Problem("empty_file", name, weight=Weight.FILE)]
     return [], [*refused, *notes]
 

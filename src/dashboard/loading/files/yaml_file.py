@@ -145,7 +145,7 @@ def validate(document: Document, model: type[Model]) -> Model | list[Problem]:
 
 
 def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
-    """Whether a list is only too short because what stands in it is wrong, which is told on its own."""
+    """Whether a list is only too short because what stands in it is wrong, which is reported on its own."""
     inner = (other["loc"][: len(item["loc"])] for other in error.errors() if len(other["loc"]) > len(item["loc"]))
     return item["type"] == "too_short" and item["loc"] in inner
 
@@ -153,7 +153,7 @@ def _follows(item: Mapping[str, Any], error: ValidationError) -> bool:
 def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -> Problem:
     place: Place = tuple(item["loc"])
     kind = {"extra_forbidden": "unknown_key", "missing": "missing_key"}.get(item["type"], "bad_value")
-    value = None if kind == "missing_key" else _said(item["input"])
+    value = None if kind == "missing_key" else _quotable(item["input"])
     expected = item["msg"] if kind == "bad_value" else None
     hint = nearest(str(place[-1]), _keys_of(model) - {str(place[-1])}) if kind == "unknown_key" else None
     if item["type"] == "literal_error":
@@ -162,7 +162,7 @@ def _problem(document: Document, item: Mapping[str, Any], model: type[Strict]) -
     return Problem(kind, document.file(place), row, column, value, expected=expected, hint=hint, weight=Weight.FILE)
 
 
-def _said(value: object) -> str:
+def _quotable(value: object) -> str:
     """A value as it can be quoted."""
     return hex(value) if isinstance(value, int) and value.bit_length() > LONGEST_NUMBER else str(value)
 

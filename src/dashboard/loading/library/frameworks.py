@@ -55,7 +55,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += ids_twice(documents, before)
     problems += former_names_twice(documents, before)
     problems += titles_twice(documents)
-    # Files that could not be read define ids too: telling everyone who points at them would drown the one real fault.
+    # Files that could not be read define ids too: a problem for each reference to them would drown the one real fault.
     if not problems:
         problems += unresolved(documents, before, all_former_names(library, before))
     problems += unsound_scales(documents)
@@ -66,17 +66,17 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
 
 def read_documents(root: Path, folders: Iterable[Path], problems: list[Problem]) -> list[tuple[Document, Strict]]:
     """The shared lists of `root` and the files of some of its framework folders. Problems are added to `problems`."""
-    found: list[tuple[Path, type[Strict]]] = []
+    to_read: list[tuple[Path, type[Strict]]] = []
     for name, model in SHARED_FILES.items():
         path = root / "shared" / name
-        found += [(path, model)] if path.exists() else []
+        to_read += [(path, model)] if path.exists() else []
     for folder in folders:
-        found += [(path, model_of(path.name)) for path in sorted(folder.glob("*.yaml"))]
-    found += [(path, Translation) for path in sorted((root / "shared").glob("??.yaml"))]
+        to_read += [(path, model_of(path.name)) for path in sorted(folder.glob("*.yaml"))]
+    to_read += [(path, Translation) for path in sorted((root / "shared").glob("??.yaml"))]
     for place, model in ADVICE_FOLDERS.items():
-        found += [(path, model) for path in sorted((root / place).glob("*.md"))]
-    found += [(path, Tour) for path in sorted((root / TOUR_FOLDER).glob("*.yaml"))]
-    return [document for path, model in found for document in _read(root, path, model, problems)]
+        to_read += [(path, model) for path in sorted((root / place).glob("*.md"))]
+    to_read += [(path, Tour) for path in sorted((root / TOUR_FOLDER).glob("*.yaml"))]
+    return [document for path, model in to_read for document in _read(root, path, model, problems)]
 
 
 def model_of(name: str) -> type[Strict]:

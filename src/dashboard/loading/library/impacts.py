@@ -9,7 +9,7 @@ ONLY_RISKS = {"opportunity": "an impact of polarity risk", "risk": "none: only a
 
 
 def unsound_impacts(documents: list[tuple[Document, Strict]], beside: Library) -> list[Problem]:
-    """What does not fit in the files of impacts; impacts of `beside` count as known. Unknown ids are told elsewhere."""
+    """What does not fit in the files of impacts; those of `beside` count as known. Unknown ids are found elsewhere."""
     read = [(document, value) for document, value in documents if isinstance(value, Impacts)]
     polarity = {item.impact: item.polarity for item in beside.impacts.impacts}
     polarity |= {item.impact: item.polarity for _, value in read for item in value.impacts}

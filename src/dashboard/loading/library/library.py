@@ -73,7 +73,7 @@ class Library:
         )
 
     def joined(self, other: "Library") -> "Library":
-        """This library with everything of `other` laid over it; the same id is replaced."""
+        """This library with everything of `other`, which replaces what has the same id."""
         return Library(
             frameworks=_over(self.frameworks, other.frameworks, "framework"),
             rights=Rights(
@@ -110,8 +110,8 @@ Item = TypeVar("Item", bound=Strict)
 
 
 def _fields_over(link: Link, fields: Iterable[str], names: Mapping[str, str]) -> Link:
-    found = {name: names[code] for name in fields if (code := getattr(link, name)) in names}
-    return link.model_copy(update=found) if found else link
+    renamed = {name: names[code] for name in fields if (code := getattr(link, name)) in names}
+    return link.model_copy(update=renamed) if renamed else link
 
 
 def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Framework:

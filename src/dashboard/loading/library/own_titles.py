@@ -1,4 +1,4 @@
-"""Do the areas of a standard, and the entries of each shared list, have titles by which they can be told apart?"""
+"""Do the areas of a standard, and the entries of each shared list, have titles of their own?"""
 
 import unicodedata
 

@@ -14,14 +14,14 @@ def tour_places(documents: Iterable[tuple[Document, Strict]]) -> TourPlaces:
 
     Kept with the tours, since a step may stop working long after its file was read: when what it shows has gone.
     """
-    found: TourPlaces = {}
+    places: TourPlaces = {}
     for document, tour in documents:
         if isinstance(tour, Tour):
             for number, step in enumerate(tour.steps, start=1):
                 here: Place = ("steps", number - 1)
-                found[tour.step_id(number)] = (document.name, document.line(here))
+                places[tour.step_id(number)] = (document.name, document.line(here))
                 for field, codes in step.query().items():
                     for position, code in enumerate(codes.split(",")):
                         line = document.line((*here, "view", field, position))
-                        found[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
-    return found
+                        places[f"{tour.step_id(number)}.{field}.{code}"] = (document.name, line)
+    return places

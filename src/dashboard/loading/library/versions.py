@@ -1,4 +1,4 @@
-"""Is every change of a framework told by a higher version? Each change is told with what it was and what it becomes.
+"""Does every change of a framework come with a higher version? Each change is given with the old and the new value.
 
 See docs/decisions/0012-versions-of-a-standard.md.
 """
@@ -53,7 +53,7 @@ def unraised(documents: list[tuple[Document, Strict]], before: Library) -> list[
         if isinstance(value, Framework):
             problems += _ahead(document, value)
             if value.framework in earlier:
-                problems += _told(document, earlier[value.framework], value, names)
+                problems += _version_problems(document, earlier[value.framework], value, names)
     return problems
 
 
@@ -67,16 +67,16 @@ def _ahead(document: Document, framework: Framework) -> list[Problem]:
     ]
 
 
-def _told(document: Document, was: Framework, now: Framework, names: Mapping[str, str]) -> list[Problem]:
+def _version_problems(document: Document, was: Framework, now: Framework, names: Mapping[str, str]) -> list[Problem]:
     published, given = version_key(was.version), version_key(now.version)
     if given < published:
         return [_problem("version_lowered", document, ("version",), "version", now.version, was)]
-    found = list(changes(was, now, names))
+    text_changes = list(changes(was, now, names))
     if given == published:
-        return [_unversioned(document, change, now) for change in found]
+        return [_unversioned(document, change, now) for change in text_changes]
     return [
         _problem("same_words", document, change.place, change.named, _shown(change), now, Weight.NOTE)
-        for change in found
+        for change in text_changes
         if change.place[-1] == "text" and len(change.place) > 4 and change.was is not None
         if not _reworded(was, now, document, change.place)
     ]
@@ -145,9 +145,9 @@ def _parts(
         owner = renamed.get(was[former].owner, was[former].owner)
         if owner != part.owner:
             yield TextChange(part.place, f"{code} area", owner, part.owner)
-        # That a renamed thing now declares its former name is told by the line before.
-        told = part.values if former == code else {**part.values, "formerly": was[former].values["formerly"]}
-        yield from _values(part.place, f"{code} ", was[former].values, told, names)
+        # That a renamed thing now declares its former name is reported by the line before.
+        values_now = part.values if former == code else {**part.values, "formerly": was[former].values["formerly"]}
+        yield from _values(part.place, f"{code} ", was[former].values, values_now, names)
     for code, part in was.items():
         if code not in now and renamed.get(code) not in now:
             owner = renamed.get(part.owner, part.owner)
@@ -163,13 +163,13 @@ def _values(
         if key == "supersedes" and isinstance(before, tuple):
             # That another framework has renamed what this one continues is no change of this one.
             before, value = (tuple(names.get(code, code) for code in codes) for codes in (before, value))
-        if _said(before) != _said(value):
+        if _without_form(before) != _without_form(value):
             yield TextChange(
                 (*place, key), f"{prefix}{key}", "" if before is None else before, "" if value is None else value
             )
 
 
-def _said(value: object) -> object:
+def _without_form(value: object) -> object:
     """A value without what is only its form: the order of a list, the lines of a text."""
     if isinstance(value, str):
         return " ".join(value.split())

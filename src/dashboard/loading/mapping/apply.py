@@ -1,4 +1,4 @@
-"""Somebody else's sheet becomes a table in long form, by a mapping; whatever does not come over is told."""
+"""Somebody else's sheet becomes a table in long form, by a mapping, with a Problem for whatever does not come over."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from dashboard.model.answers.mapping import SHEET, LongRow, SheetMapping, long_r
 from dashboard.model.grid import Grid, labels_of
 from dashboard.model.problem import Problem, Weight, nearest
 
-MOST_TOLD = 20
-"""So many rows that came over without saying anything are told by number."""
+MOST_ROWS_LISTED = 20
+"""So many rows that came over empty are listed by number."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class Mapped:
 
 def headed_sheets(mapping: SheetMapping, grids: Sequence[Grid]) -> list[Headed]:
     """The sheets that a mapping can read: those it names, or, where they are called otherwise now, all that fit."""
-    found = [one for grid in grids if (one := _headed(mapping, grid)) is not None]
-    return [one for one in found if one.grid.title in mapping.sheets] or found
+    readable = [one for grid in grids if (one := _headed(mapping, grid)) is not None]
+    return [one for one in readable if one.grid.title in mapping.sheets] or readable
 
 
 def _headed(mapping: SheetMapping, grid: Grid) -> Headed | None:
@@ -64,13 +64,13 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
     for one in headed:
         silent: list[int] = []
         for number, cells in _below(one):
-            made = list(long_rows(mapping, cells, number, synonyms().months))
-            rows += made
+            new_rows = list(long_rows(mapping, cells, number, synonyms().months))
+            rows += new_rows
             many = too_many_rows(len(rows), name)
             if many is not None:
                 return Mapped(mapping, (), Origin(name, (), {}), (many,))
-            places += [(one.grid.place, number, row.across) for row in made]
-            if not made and any(cells[label] for label in mapping.needed):
+            places += [(one.grid.place, number, row.across) for row in new_rows]
+            if not new_rows and any(cells[label] for label in mapping.needed):
                 silent.append(number)
         problems += _left(mapping, one, silent)
     origin = Origin(name, tuple(places), mapping.columns)
@@ -82,7 +82,7 @@ def apply(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> Mapped:
 def write_mapped(mapped: Mapped, path: Path) -> Path:
     """Write the rows as a CSV file, and beside it where they came from. Raises OSError when the machine fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = as_csv(mapped.mapping.made, (row.values for row in mapped.rows))
+    text = as_csv(mapped.mapping.target_form, (row.values for row in mapped.rows))
     path.write_text(text, "utf-8", newline="")
     write_origin(path, mapped.origin)
     return path
@@ -105,7 +105,9 @@ def _left(mapping: SheetMapping, one: Headed, silent: Sequence[int]) -> list[Pro
         if column.label not in (*mapping.needed, SHEET) and column.values
     ]
     if silent:
-        rows = ", ".join(str(number) for number in silent[:MOST_TOLD]) + (" …" if silent[MOST_TOLD:] else "")
+        rows = ", ".join(str(number) for number in silent[:MOST_ROWS_LISTED]) + (
+            " …" if silent[MOST_ROWS_LISTED:] else ""
+        )
         problems.append(Problem("rows_silent", place, value=str(len(silent)), expected=rows, weight=Weight.NOTE))
     return problems
 
@@ -120,7 +122,7 @@ def _unlike(mapping: SheetMapping, grids: Sequence[Grid], name: str) -> list[Pro
         (grid.place, labels_of(row)) for grid in grids for row in grid.texts[:LOOKED_AT] if len(set(row) - {""}) > 1
     ]
     wanted = set(mapping.needed)
-    place, best = max(headers, key=lambda found: len(wanted & set(found[1])), default=(name, ()))
+    place, best = max(headers, key=lambda candidate: len(wanted & set(candidate[1])), default=(name, ()))
     return [
         Problem("missing_column", place, column=label, hint=nearest(label, best), weight=Weight.FILE)
         for label in mapping.needed

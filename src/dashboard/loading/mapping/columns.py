@@ -34,7 +34,7 @@ class Theirs:
 
     @cached_property
     def title(self) -> str:
-        """The label without the number that tells it from another of the same name."""
+        """The label without the number that distinguishes it from another of the same name."""
         return re.sub(r" \(\d+\)$", "", self.label)
 
     @cached_property
@@ -98,9 +98,9 @@ def _content(values: Sequence[str], ours: str, terms: Terms | None) -> float | N
         return sum(CODE.fullmatch(value) is not None for value in looked_at) / len(looked_at)
     if terms is None:
         return None
-    found = [surely(value, terms).reason for value in looked_at]
+    reasons = [surely(value, terms).reason for value in looked_at]
     # A text that several criteria share is still the text of a criterion.
-    return sum(reason.sure is not Sure.DOUBTFUL or reason.why == "several" for reason in found) / len(looked_at)
+    return sum(reason.sure is not Sure.DOUBTFUL or reason.why == "several" for reason in reasons) / len(looked_at)
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def assign(columns: Sequence[Theirs], form: str, names: Names, without: Sequence
     terms = {ours: terms_of(form, ours, names) for ours in FORM[form].columns if ours not in without}
     fits = {(ours, theirs.label): fit(theirs, ours, terms[ours]) for ours in terms for theirs in columns}
     taken: dict[str, str] = {}
-    for (ours, label), found in sorted(fits.items(), key=lambda item: -item[1].score):
-        if found.score >= LEAST and ours not in taken and label not in taken.values():
+    for (ours, label), candidate in sorted(fits.items(), key=lambda item: -item[1].score):
+        if candidate.score >= LEAST and ours not in taken and label not in taken.values():
             taken[ours] = label
     by_label = {theirs.label: theirs for theirs in columns}
     reasons = {}
@@ -137,8 +137,8 @@ def _others(ours: str, label: str, fits: Mapping[tuple[str, str], Fit], taken: M
     least = max(fits[ours, label].score - ALIKE, LEAST)
     return [
         other
-        for (column, other), found in fits.items()
-        if column == ours and other not in taken.values() and (found.score >= least or found.speaks)
+        for (column, other), candidate in fits.items()
+        if column == ours and other not in taken.values() and (candidate.score >= least or candidate.speaks)
     ]
 
 

@@ -7,7 +7,7 @@ from dashboard.loading.mapping.columns import Assigned, assign
 from dashboard.loading.mapping.header import Headed, headed_at, header_row, joined
 from dashboard.loading.mapping.values import NAMED, matches, terms_of
 from dashboard.loading.mapping.wide import Spread, mentioned, spread_of
-from dashboard.model.answers.mapping import DAYS, MADE, ROW, SAYS, SHEET, MadeForm, SheetMapping
+from dashboard.model.answers.mapping import DAYS, MAPPABLE, ROW, SAYS, SHEET, MappableForm, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess, Match, Reason, Sure
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.tables import FORM
@@ -35,7 +35,7 @@ class KnownWords:
     parameters: Mapping[str, str] = field(default_factory=dict)
     otherwise: Mapping[str, str] = field(default_factory=dict)
     framework: str = ""
-    form: MadeForm | None = None
+    form: MappableForm | None = None
 
 
 def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = "") -> Guess:
@@ -45,25 +45,25 @@ def guess(grids: Sequence[Grid], names: Names, known: KnownWords, file: str = ""
     best = max(
         range(len(headed)), key=lambda position: (candidates[position].fitness, len(headed[position].grid.cells))
     )
-    one, found = headed[best], candidates[best]
+    one, candidate = headed[best], candidates[best]
     alike = [other for other in headed if other.labels == one.labels]
     if len(alike) > 1:
         one = replace(one, columns=joined(alike))
-        found = _candidate(one, names, known.form)
+        candidate = _candidate(one, names, known.form)
     mapping = SheetMapping(
-        form=found.form,
+        form=candidate.form,
         sheets=tuple(other.grid.title for other in alike),
         header_row=one.header + 1,
         header=tuple(label for label in one.labels if label != SHEET),
-        columns=dict(found.assigned.columns),
-        across=found.spread.across if found.spread else None,
+        columns=dict(candidate.assigned.columns),
+        across=candidate.spread.across if candidate.spread else None,
     )
-    reasons = dict(found.assigned.reasons)
-    if found.spread:
-        reasons[found.spread.across.column] = reasons[found.spread.across.holds] = found.spread.reason
+    reasons = dict(candidate.assigned.reasons)
+    if candidate.spread:
+        reasons[candidate.spread.across.column] = reasons[candidate.spread.across.holds] = candidate.spread.reason
         reasons |= dict.fromkeys(set(SAYS["answers"]) & set(mapping.columns), BESIDE_ALL)
-    mapping, told = _fill(mapping, one, names, known, file)
-    return complete(mapping, alike, names, known.framework, {**reasons, **told})
+    mapping, reasons_of_fixed = _fill(mapping, one, names, known, file)
+    return complete(mapping, alike, names, known.framework, {**reasons, **reasons_of_fixed})
 
 
 def complete(
@@ -75,52 +75,56 @@ def complete(
 ) -> Guess:
     """A mapping with a code guessed for every word that it does not know yet. What it says already stays."""
     values_of = {column.label: column.values for column in joined(headed)}
-    said = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
+    texts_of = {ours: values_of.get(label, ()) for ours, label in mapping.columns.items()}
     if mapping.across is not None:
         spread = (value for label in mapping.across.codes for value in values_of.get(label, ()))
-        said[mapping.across.holds] = tuple(dict.fromkeys(spread))
-    found = _matched(mapping, said, names, framework)
+        texts_of[mapping.across.holds] = tuple(dict.fromkeys(spread))
+    matched = _matched(mapping, texts_of, names, framework)
     learnt = {
         ours: {text: one.taken for text, one in by_text.items() if one.taken is not None and one.taken != text}
-        for ours, by_text in found.items()
+        for ours, by_text in matched.items()
     }
     values = {ours: {**mapping.values.get(ours, {}), **learnt.get(ours, {})} for ours in {**mapping.values, **learnt}}
-    order, unclear = _days(mapping, said)
+    order, unclear = _days(mapping, texts_of)
     days = {ours: reason for ours, reason in unclear.items() if (reasons or {}).get(ours) != SETTLED}
     mapping = mapping.model_copy(update={"values": {ours: v for ours, v in values.items() if v}, "days": order})
     left = tuple(label for label in values_of if label not in (*mapping.needed, SHEET) and values_of[label])
     examples = {label: values[0][:EXAMPLE] for label, values in values_of.items() if values}
-    return Guess(mapping, {**(reasons or {}), **days}, found, left, examples)
+    return Guess(mapping, {**(reasons or {}), **days}, matched, left, examples)
 
 
 def _matched(
-    mapping: SheetMapping, said: Mapping[str, Sequence[str]], names: Names, framework: str
+    mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]], names: Names, framework: str
 ) -> dict[str, dict[str, Match]]:
     """The code of each word, by column of ours. Criteria come first: their frameworks say what a status may be."""
-    found: dict[str, dict[str, Match]] = {}
+    matched: dict[str, dict[str, Match]] = {}
     frameworks: tuple[str, ...] = (framework,) if framework else ()
-    for ours in sorted(said, key=lambda ours: ours not in NAMED):
+    for ours in sorted(texts_of, key=lambda ours: ours not in NAMED):
         terms = terms_of(mapping.form, ours, names, frameworks)
-        if terms is None or not said[ours]:
+        if terms is None or not texts_of[ours]:
             continue
         settled = mapping.values.get(ours, {})
-        guessed = matches([text for text in said[ours] if text not in settled], terms, names.framework_of, framework)
-        kept = {text: Match(settled[text], SETTLED) for text in said[ours] if text in settled}
-        found[ours] = {text: {**guessed, **kept}[text] for text in said[ours]}
+        guessed = matches(
+            [text for text in texts_of[ours] if text not in settled], terms, names.framework_of, framework
+        )
+        in_mapping = {text: Match(settled[text], SETTLED) for text in texts_of[ours] if text in settled}
+        matched[ours] = {text: {**guessed, **in_mapping}[text] for text in texts_of[ours]}
         if ours == "criterion":
-            codes = [one.taken or "" for one in found[ours].values()]
+            codes = [one.taken or "" for one in matched[ours].values()]
             frameworks = tuple(dict.fromkeys(names.framework_of[code] for code in codes if code in names.framework_of))
-    return found
+    return matched
 
 
-def _days(mapping: SheetMapping, said: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
-    """Whether day or month comes first in the days of a sheet, with a doubt where nothing tells."""
-    texts = {ours: said[ours] for ours in DAYS if ours in said}
-    possible = orders(text for found in texts.values() for text in found)
+def _days(mapping: SheetMapping, texts_of: Mapping[str, Sequence[str]]) -> tuple[Order, dict[str, Reason]]:
+    """Whether day or month comes first in the days of a sheet, with a doubt where the days fit either."""
+    texts = {ours: texts_of[ours] for ours in DAYS if ours in texts_of}
+    possible = orders(text for of_column in texts.values() for text in of_column)
     if len(possible) == 1:
         return possible[0], {}
     unclear = [
-        ours for ours, found in texts.items() if any(iso_day(text, "dmy") != iso_day(text, "mdy") for text in found)
+        ours
+        for ours, of_column in texts.items()
+        if any(iso_day(text, "dmy") != iso_day(text, "mdy") for text in of_column)
     ]
     return mapping.days, {ours: Reason(Sure.DOUBTFUL, f"days_{mapping.days}") for ours in unclear}
 
@@ -129,29 +133,29 @@ def _days(mapping: SheetMapping, said: Mapping[str, Sequence[str]]) -> tuple[Ord
 class Candidate:
     """One form that a sheet may be meant as, with how well it fits."""
 
-    form: MadeForm
+    form: MappableForm
     assigned: Assigned
     spread: Spread | None
     fitness: float
 
 
-def _candidate(one: Headed, names: Names, form: MadeForm | None) -> Candidate:
+def _candidate(one: Headed, names: Names, form: MappableForm | None) -> Candidate:
     """The form that fits best. A sheet with a column of answers is not taken for one that is spread over columns."""
-    candidates = [_as_form(one, made, names) for made in MADE if form in (None, made)]
+    candidates = [_as_form(one, mappable, names) for mappable in MAPPABLE if form in (None, mappable)]
     spread = spread_of(one.columns, names) if form in (None, "answers") else None
     long = candidates[0].assigned
     beside = spread is not None and long.columns.get("status") in (None, *spread.across.codes)
     if spread is not None and (beside or long.fitness["status"] < CLEAR):
         rest = [column for column in one.columns if column.label not in spread.across.codes]
         assigned = assign(rest, "answers", names, (spread.across.column, spread.across.holds))
-        said = {spread.across.column, spread.across.holds}
+        filled = {spread.across.column, spread.across.holds}
         core = set(FORM["answers"].required) - set(BESIDE)
-        fitness = len(core & said) + _fitness(assigned, core - said)
+        fitness = len(core & filled) + _fitness(assigned, core - filled)
         candidates.append(Candidate("answers", assigned, spread, fitness))
     return max(candidates, key=lambda candidate: candidate.fitness)
 
 
-def _as_form(one: Headed, form: MadeForm, names: Names) -> Candidate:
+def _as_form(one: Headed, form: MappableForm, names: Names) -> Candidate:
     assigned = assign(one.columns, form, names)
     return Candidate(form, assigned, None, _fitness(assigned, set(FORM[form].required) - {*BESIDE, "action"}))
 
@@ -168,7 +172,7 @@ def _fill(
     above = [cell for row in one.grid.texts[: one.header] for cell in row if cell]
     fixed: dict[str, str] = {}
     reasons: dict[str, Reason] = {}
-    for ours in mapping.made.columns:
+    for ours in mapping.target_form.columns:
         if ours in known.parameters:
             fixed[ours], reasons[ours] = known.parameters[ours], Reason(Sure.SURE, "given")
         elif ours not in mapping.missing:

@@ -10,14 +10,14 @@ from dashboard.loading.mapping.sheets import LOOKED_AT
 from dashboard.loading.mapping.synonyms import synonyms
 from dashboard.loading.mapping.values import terms_of
 from dashboard.loading.mapping.wide import FEW, SPREADS, named
-from dashboard.model.answers.mapping import MADE, SHEET
+from dashboard.model.answers.mapping import MAPPABLE, SHEET
 from dashboard.model.answers.names import Names, bare
 from dashboard.model.answers.tables import FORM
 from dashboard.model.grid import Grid
 
 TITLE = 60
 """A title of a column is no longer."""
-OURS = frozenset(bare(column) for form in MADE for column in FORM[form].columns)
+OURS = frozenset(bare(column) for form in MAPPABLE for column in FORM[form].columns)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def joined(headed: Sequence[Headed]) -> tuple[Theirs, ...]:
     for one in headed:
         for column in one.columns:
             values.setdefault(column.label, {}).update(dict.fromkeys(column.values))
-    return tuple(Theirs(label, tuple(found)) for label, found in values.items())
+    return tuple(Theirs(label, tuple(distinct)) for label, distinct in values.items())
 
 
 def header_row(grid: Grid, names: Names) -> int:

@@ -19,8 +19,8 @@ class Origin:
     rows: tuple[tuple[str, int, str | None], ...]
     columns: Mapping[str, str]
 
-    def told(self, problem: Problem) -> Problem:
-        """A Problem of the file that was made, told as one of theirs."""
+    def in_their_sheet(self, problem: Problem) -> Problem:
+        """A Problem of the file that was made, with the place in their sheet."""
         if problem.row is None or not 2 <= problem.row < len(self.rows) + 2:
             return replace(problem, file=self.file, column=self._theirs(problem.column, None))
         place, row, across = self.rows[problem.row - 2]
@@ -32,41 +32,43 @@ class Origin:
         return across or (self.columns.get(column, column) if column else column)
 
 
-def write_origin(made: Path, origin: Origin) -> None:
+def write_origin(path: Path, origin: Origin) -> None:
     """Put it beside the file that was made. Of a file that was changed since, it says nothing."""
-    said = {
-        "checksum": checksum(made),
+    record = {
+        "checksum": checksum(path),
         "file": origin.file,
         "rows": origin.rows,
         "columns": dict(origin.columns),
     }
-    beside(made).write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    beside(path).write_text(json.dumps(record, ensure_ascii=False), "utf-8")
 
 
-def read_origin(made: Path) -> Origin | None:
+def read_origin(path: Path) -> Origin | None:
     """What stands beside a file; None where nothing does, or it is of another file."""
-    if not beside(made).is_file():
+    if not beside(path).is_file():
         return None
     try:
-        said = json.loads(beside(made).read_text("utf-8"))
-        if said["checksum"] != checksum(made):
+        record = json.loads(beside(path).read_text("utf-8"))
+        if record["checksum"] != checksum(path):
             return None
-        rows = tuple((str(place), int(row), across) for place, row, across in said["rows"])
-        return Origin(said["file"], rows, dict(said["columns"]))
+        rows = tuple((str(place), int(row), across) for place, row, across in record["rows"])
+        return Origin(record["file"], rows, dict(record["columns"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def as_theirs(problems: Iterable[Problem], made: Sequence[Path]) -> list[Problem]:
-    """The Problems of some files; those of files made from somebody else's sheet are told as of that sheet."""
+def as_theirs(problems: Iterable[Problem], paths: Sequence[Path]) -> list[Problem]:
+    """The Problems of some files; those of files made from somebody else's sheet name the place in that sheet."""
     problems = list(problems)
-    for path in made:
+    for path in paths:
         origin = read_origin(path) if problems and path.is_file() else None
         if origin is not None:
-            problems = [origin.told(problem) if problem.file == path.name else problem for problem in problems]
+            problems = [
+                origin.in_their_sheet(problem) if problem.file == path.name else problem for problem in problems
+            ]
     return problems
 
 
-def beside(made: Path) -> Path:
+def beside(path: Path) -> Path:
     """The file that stands beside one that was made."""
-    return made.with_name(made.name + BESIDE)
+    return path.with_name(path.name + BESIDE)

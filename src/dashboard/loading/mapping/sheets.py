@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 from python_calamine import CalamineSheet
 
-from dashboard.loading.apart.limits import held, too_many_columns, too_many_rows, within_limits
+from dashboard.loading.apart.limits import limits_of_process, too_many_columns, too_many_rows, within_limits
 from dashboard.loading.files.csv_file import DELIMITERS
 from dashboard.loading.files.sheets import holds_standard, read_sheets, too_large
 from dashboard.loading.files.staging import broken, fatal, recognise
@@ -53,7 +53,7 @@ def every_grid(path: Path, name: str) -> tuple[Grid, ...] | Problem:
 
 
 def begins_as_ours(path: Path) -> bool:
-    """Whether a file is a table of ours or the workbook of an operation: told by its beginning, without the rest."""
+    """Whether a file is a table of ours or the workbook of an operation. Only its beginning is read."""
     if path.suffix.lower() == ".xlsx":
         sheets = read_sheets(path, path.name)
         return not isinstance(sheets, Problem) and book_in(sheets) is not None
@@ -93,8 +93,8 @@ def _csv(path: Path, name: str) -> tuple[Grid, ...] | Problem:
         return Problem("encoding", name, row=1, expected="UTF-8", weight=Weight.FILE)
     try:
         start = text.splitlines()[: 2 * LOOKED_AT]
-        delimiter = max(DELIMITERS, key=lambda mark: _evenness(start, mark))
-        most = held().rows
+        delimiter = max(DELIMITERS, key=lambda sign: _evenness(start, sign))
+        most = limits_of_process().rows
         reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
         rows = list(reader if most is None else islice(reader, most + 2))
     except csv.Error as error:
@@ -114,9 +114,9 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _evenness(lines: Sequence[str], mark: str) -> tuple[int, int]:
+def _evenness(lines: Sequence[str], delimiter: str) -> tuple[int, int]:
     """How many lines have the commonest width when cells are parted by a mark, and that width; title lines are few."""
-    widths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if len(row) > 1)
+    widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter) if len(row) > 1)
     return max(((often, width) for width, often in widths.items()), default=(0, 0))
 
 
@@ -126,24 +126,24 @@ def _parquet(path: Path, name: str) -> tuple[Grid, ...] | Problem:
             refused = parquet_beyond(connection, path, name)
             if refused is not None:
                 return refused
-            found = connection.from_parquet(escape(str(path)))
-            refused = too_many_columns(len(found.columns), name)
+            table = connection.from_parquet(escape(str(path)))
+            refused = too_many_columns(len(table.columns), name)
             if refused is not None:
                 return refused
-            return (_grid(name, "", [found.columns, *found.fetchall()]),)
+            return (_grid(name, "", [table.columns, *table.fetchall()]),)
     except duckdb.Error as error:
         return broken(path, name, error)
 
 
 def _xlsx(path: Path, name: str) -> tuple[Grid, ...] | Problem:
-    found = read_sheets(path, name)
-    if isinstance(found, Problem):
-        return found
-    for title, sheet in found.items():
+    sheets = read_sheets(path, name)
+    if isinstance(sheets, Problem):
+        return sheets
+    for title, sheet in sheets.items():
         refused = too_large(sheet, f"{name}[{title}]")
         if refused is not None:
             return refused
-    return tuple(_sheet(f"{name}[{title}]", title, sheet) for title, sheet in found.items())
+    return tuple(_sheet(f"{name}[{title}]", title, sheet) for title, sheet in sheets.items())
 
 
 def _sheet(place: str, title: str, sheet: CalamineSheet) -> Grid:

@@ -42,20 +42,20 @@ def _synonyms(_more: Path | None) -> Synonyms:
     document = read_yaml(path, path.name)
     if isinstance(document, Problem):
         raise ValueError(f"{document.file}, line {document.row}: {document.value}")
-    said = document.values
+    content = document.values
     columns = {
         column: frozenset(
             bare(str(name)) for name in (*names, *_titles(f"column.{column}"), *_titles(f"mapping.ours_{column}"))
         )
-        for column, names in said["columns"].items()
+        for column, names in content["columns"].items()
     }
     values = {
         name: {str(word): tuple(str(called) for called in names) for word, names in words.items()}
-        for name, words in said["values"].items()
+        for name, words in content["values"].items()
     }
     for name, titles in TITLED.items():
         values[name] = {code: (*_titles(key), *values[name].get(code, ())) for code, key in titles.items()}
-    months = {str(name).casefold(): int(month) for month, names in said["months"].items() for name in names}
+    months = {str(name).casefold(): int(month) for month, names in content["months"].items() for name in names}
     return Synonyms(columns, values, months)
 
 

@@ -41,11 +41,11 @@ class Terms:
     @cached_property
     def by_word(self) -> Mapping[str, frozenset[tuple[str, str]]]:
         """Long names by each of their words, with their codes."""
-        found: dict[str, set[tuple[str, str]]] = {}
+        by_word: dict[str, set[tuple[str, str]]] = {}
         for name, codes in self.by_name.items():
             for word in set(name.split()) if name.count(" ") >= LONG - 1 else ():
-                found.setdefault(word, set()).update((name, code) for code in codes)
-        return {word: frozenset(names) for word, names in found.items()}
+                by_word.setdefault(word, set()).update((name, code) for code in codes)
+        return {word: frozenset(names) for word, names in by_word.items()}
 
 
 @lru_cache(maxsize=128)
@@ -66,25 +66,25 @@ def terms_of(form: str, column: str, names: Names, frameworks: tuple[str, ...] =
 
 def match(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
     """The code that a cell stands for, or may stand for. Of several with its name, the one of `framework`."""
-    found = surely(text, terms, framework_of, framework)
-    return found if found.reason.why != "unknown" else _near(bare(text), terms)
+    certain = surely(text, terms, framework_of, framework)
+    return certain if certain.reason.why != "unknown" else _near(bare(text), terms)
 
 
 def surely(text: str, terms: Terms, framework_of: Mapping[str, str] | None = None, framework: str = "") -> Match:
     """The code that a cell stands for, with no thought for what is merely like it."""
     if text in terms.names:
         return Match(text, Reason(Sure.SURE, "code"))
-    whole = bare(text)
-    for found, sure, why in (
-        (terms.by_name.get(whole, ()), Sure.SURE, "name"),
-        (terms.by_meaning.get(whole, ()), Sure.LIKELY, "meaning"),
+    bare_text = bare(text)
+    for codes, sure, why in (
+        (terms.by_name.get(bare_text, ()), Sure.SURE, "name"),
+        (terms.by_meaning.get(bare_text, ()), Sure.LIKELY, "meaning"),
     ):
-        own = [code for code in found if (framework_of or {}).get(code) == framework] if len(found) > 1 else found
+        own = [code for code in codes if (framework_of or {}).get(code) == framework] if len(codes) > 1 else codes
         if len(own) == 1:
             return Match(own[0], Reason(sure, why))
-        if found:
-            return Match(None, Reason(Sure.DOUBTFUL, "several", (("codes", ", ".join(found)),)))
-    return _part(text, terms) or _by_words(whole, terms) or UNKNOWN
+        if codes:
+            return Match(None, Reason(Sure.DOUBTFUL, "several", (("codes", ", ".join(codes)),)))
+    return _part(text, terms) or _by_words(bare_text, terms) or UNKNOWN
 
 
 def _part(text: str, terms: Terms) -> Match | None:
@@ -94,33 +94,35 @@ def _part(text: str, terms: Terms) -> Match | None:
         return Match(first, Reason(Sure.LIKELY, "begins"))
     parts = [bare(part) for part in _PARTED.split(text) if part.strip()]
     parts = [part for part in (*parts, re.sub(r"^\d+ ", "", bare(text))) if part != bare(text)]
-    found = {code for part in parts for code in (terms.by_name.get(part) or terms.by_meaning.get(part, ()))}
-    return Match(found.pop(), Reason(Sure.LIKELY, "part")) if len(found) == 1 else None
+    codes = {code for part in parts for code in (terms.by_name.get(part) or terms.by_meaning.get(part, ()))}
+    return Match(codes.pop(), Reason(Sure.LIKELY, "part")) if len(codes) == 1 else None
 
 
-def _by_words(whole: str, terms: Terms) -> Match | None:
+def _by_words(bare_text: str, terms: Terms) -> Match | None:
     """The long name that shares most words with a text."""
-    if whole.count(" ") < LONG - 1:
+    if bare_text.count(" ") < LONG - 1:
         return None
-    said = set(whole.split())
-    shared = Counter(name for word in said for name in terms.by_word.get(word, ()))
-    likeness = {found: n / len(said | set(found[0].split())) for found, n in shared.most_common(20)}
-    best = max(likeness, key=lambda found: likeness[found], default=None)
+    words = set(bare_text.split())
+    shared = Counter(name for word in words for name in terms.by_word.get(word, ()))
+    likeness = {candidate: n / len(words | set(candidate[0].split())) for candidate, n in shared.most_common(20)}
+    best = max(likeness, key=lambda candidate: likeness[candidate], default=None)
     if best is None or likeness[best] < NEAR:
         return None
     share = (("percent", str(round(100 * likeness[best]))),)
     return Match(best[1], Reason(Sure.LIKELY if likeness[best] >= ENOUGH else Sure.DOUBTFUL, "words", share))
 
 
-def _near(whole: str, terms: Terms) -> Match:
+def _near(bare_text: str, terms: Terms) -> Match:
     """The code whose short name is most like a text, as after a slip of the pen; with another number it is another."""
-    numbers = re.findall(r"\d+", whole)
+    numbers = re.findall(r"\d+", bare_text)
     short = {
         name: codes
         for name, codes in {**terms.by_meaning, **terms.by_name}.items()
         if name.count(" ") < LONG and not any(name == bare(code) and re.search(r"\d", code) for code in codes)
     }
-    near = get_close_matches(whole, [name for name in short if re.findall(r"\d+", name) == numbers], n=1, cutoff=0.8)
+    near = get_close_matches(
+        bare_text, [name for name in short if re.findall(r"\d+", name) == numbers], n=1, cutoff=0.8
+    )
     if near and len(short[near[0]]) == 1:
         return Match(short[near[0]][0], Reason(Sure.DOUBTFUL, "near", (("name", near[0]),)))
     return UNKNOWN
@@ -128,12 +130,12 @@ def _near(whole: str, terms: Terms) -> Match:
 
 def matches(texts: Sequence[str], terms: Terms, framework_of: Mapping[str, str], prefer: str = "") -> dict[str, Match]:
     """Each of the texts with its code. Of criteria with the same text, one of the framework that most others are of."""
-    found = {text: match(text, terms) for text in texts}
-    often = Counter(framework_of[one.code] for one in found.values() if one.code and one.code in framework_of)
+    by_text = {text: match(text, terms) for text in texts}
+    often = Counter(framework_of[one.code] for one in by_text.values() if one.code and one.code in framework_of)
     framework = max(often, key=lambda name: (often[name], name == prefer), default=prefer)
     return {
         text: match(text, terms, framework_of, framework) if one.reason.why == "several" else one
-        for text, one in found.items()
+        for text, one in by_text.items()
     }
 
 

@@ -46,8 +46,8 @@ def spread_of(columns: Sequence[Theirs], names: Names) -> Spread | None:
 
 def named(text: str, terms: Terms) -> str | None:
     """The code that a text names without doubt."""
-    found = surely(text, terms)
-    return found.code if found.reason.sure is not Sure.DOUBTFUL else None
+    certain = surely(text, terms)
+    return certain.code if certain.reason.sure is not Sure.DOUBTFUL else None
 
 
 def _answers(column: Theirs, status: Terms) -> bool:
@@ -60,11 +60,11 @@ def mentioned(column: str, texts: Iterable[str], names: Names) -> str | None:
     """The one code of a column that any of the texts names, by code or title, as words of its own."""
     # Under the code GROUP stands the head office, and a group is a common word in titles.
     called = {
-        code: (code, *(name for name in found if name != "GROUP"))
-        for code, found in names.called.get(column, {}).items()
+        code: (code, *(name for name in titles if name != "GROUP"))
+        for code, titles in names.called.get(column, {}).items()
     }
     joined = " ".join(f" {bare(re.sub(r'[_-]', ' ', text))} " for text in texts)
-    found = {
+    codes = {
         code for code, known in called.items() if any(f" {bare(name)} " in joined for name in known if len(name) > 2)
     }
-    return found.pop() if len(found) == 1 else None
+    return codes.pop() if len(codes) == 1 else None

@@ -10,7 +10,7 @@ BETWEEN = re.compile(rf"[{LISTED.strip()}\n]")
 BETWEEN_CODES = re.compile(rf"[{LISTED.strip()},\n]")
 """No code holds a comma, so it can only stand between two of them."""
 EXACT = 2**53
-"""Below this a whole number is told without a point."""
+"""Below this a whole number is written without a decimal point."""
 TRUTHS = {YES: True, "true": True, "1": True, NO: False, "false": False, "0": False}
 
 

@@ -41,13 +41,13 @@ def read_standard(path: Path, name: str) -> tuple[ReadStandard | None, list[Prob
     wrong = unfit(path, name)
     if wrong is not None:
         return None, [wrong]
-    found = read_sheets(path, name)
-    if isinstance(found, Problem):
-        return None, [found]
-    pages, problems = _pages(path, name, found)
-    whole = not fatal(problems)
+    by_title = read_sheets(path, name)
+    if isinstance(by_title, Problem):
+        return None, [by_title]
+    pages, problems = _pages(path, name, by_title)
+    is_readable = not fatal(problems)
     rows = {title: _rows(page, sheets()[title], problems) for title, page in pages.items()}
-    if not whole:
+    if not is_readable:
         return None, problems
     parts = _parts(name, pages, rows, problems)
     problems += unsound_scales(parts)
@@ -68,7 +68,7 @@ def _parts(
     for document, model in documents:
         value = validate(document, model)
         if isinstance(value, list):
-            # A cell without a sound value was told already, with its row.
+            # A cell without a valid value was reported already, with its row.
             problems += [problem for problem in value if problem.kind != "missing_key"]
         else:
             parts.append((document, value))
@@ -82,9 +82,9 @@ def _standard(parts: list[tuple[Document, Strict]]) -> Standard:
     return Standard.of(framework, links, [value for value in values if isinstance(value, Translation)])
 
 
-def _pages(path: Path, name: str, found: Mapping[str, CalamineSheet]) -> tuple[dict[str, Page], list[Problem]]:
+def _pages(path: Path, name: str, by_title: Mapping[str, CalamineSheet]) -> tuple[dict[str, Page], list[Problem]]:
     """The sheets that are ours by our own names, whatever their case, and what is wrong with them as a whole."""
-    titles = {column_name(title).replace("_", " "): title for title in found}
+    titles = {column_name(title).replace("_", " "): title for title in by_title}
     spare = [title for title in titles if title not in sheets()]
     problems: list[Problem] = []
     pages: dict[str, Page] = {}
@@ -98,7 +98,7 @@ def _pages(path: Path, name: str, found: Mapping[str, CalamineSheet]) -> tuple[d
                 problems.append(Problem("unknown_sheet", f"{name}[{titles[hint]}]", hint=ours, weight=Weight.NOTE))
             continue
         layout = _layout_of_settings() if ours == SETTINGS else sheet
-        page = read_page(path, name, titles[ours], found[titles[ours]], layout, problems)
+        page = read_page(path, name, titles[ours], by_title[titles[ours]], layout, problems)
         if page is not None:
             pages[ours] = page
     return pages, problems
@@ -152,7 +152,7 @@ def _put_inside(
         inner = values[inside][position][sheet.name]
         lines[(inside, position, sheet.name, len(inner))] = row.number
         inner.append({name: value for name, value in row.values.items() if name != key})
-    # A row above that nothing belongs to is told with its own row; the model would speak of an empty list.
+    # A row above that nothing belongs to is reported with its own row; the model would speak of an empty list.
     values[inside] = [{k: v for k, v in item.items() if v != []} for item in values[inside]]
 
 

@@ -21,7 +21,7 @@ def crosswalk_document(
     if not rows.get(LINKS):
         return
     page, own = pages[LINKS], _ids(framework)
-    problems += _said_twice(page, rows[LINKS], ENDS)
+    problems += _duplicates(page, rows[LINKS], ENDS)
     problems += _strange(page, rows[LINKS], "source", own)
     lines: dict[Place, int] = {("links", position): row.number for position, row in enumerate(rows[LINKS])}
     yield Document(name, {**HEAD, "links": [dict(row.values) for row in rows[LINKS]]}, lines, {(): page.title})
@@ -34,7 +34,7 @@ def translation_documents(
     if not rows.get(TRANSLATIONS):
         return
     page, own = pages[TRANSLATIONS], _ids(framework)
-    problems += _said_twice(page, rows[TRANSLATIONS], OF_A_TEXT)
+    problems += _duplicates(page, rows[TRANSLATIONS], OF_A_TEXT)
     problems += _strange(page, rows[TRANSLATIONS], "id", own)
     problems += _no_field(page, rows[TRANSLATIONS])
     for language in dict.fromkeys(row.values.get("language") for row in rows[TRANSLATIONS]):
@@ -43,8 +43,8 @@ def translation_documents(
         texts: dict[str, dict[str, Any]] = {}
         lines: dict[Place, int] = {}
         for row in rows[TRANSLATIONS]:
-            whole = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
-            if row.values.get("language") != language or not whole:
+            is_complete = {"id", "field", "text"} <= row.values.keys() and row.values["field"] in _fields()
+            if row.values.get("language") != language or not is_complete:
                 continue
             lines.setdefault(("language",), row.number)
             lines[("texts", row.values["id"], row.values["field"])] = row.number
@@ -65,15 +65,15 @@ def _ids(framework: Document) -> set[str]:
     }
 
 
-def _said_twice(page: Page, rows: list[Row], columns: tuple[str, ...]) -> list[Problem]:
+def _duplicates(page: Page, rows: list[Row], columns: tuple[str, ...]) -> list[Problem]:
     seen: set[tuple[object, ...]] = set()
     problems = []
     for row in rows:
-        said = tuple(row.values.get(column) for column in columns)
-        if said in seen:
-            value = ", ".join(str(part) for part in said)
+        key = tuple(row.values.get(column) for column in columns)
+        if key in seen:
+            value = ", ".join(str(part) for part in key)
             problems.append(Problem("said_twice", page.place, row.number, columns[0], value, weight=Weight.FILE))
-        seen.add(said)
+        seen.add(key)
     return problems
 
 

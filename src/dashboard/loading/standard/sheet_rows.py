@@ -44,15 +44,15 @@ def read_page(
     cells = page.to_python(skip_empty_area=False)
     rows = tuple((number, row) for number, row in enumerate(cells, start=1) if not all(map(is_blank, row)))
     merged = merged_cells(page, place)
-    found = [merged] if merged else []
+    faults = [merged] if merged else []
     if not rows or (len(rows) == 1 and sheet.required):
-        found.append(Problem("empty_sheet", place, weight=Weight.FILE))
+        faults.append(Problem("empty_sheet", place, weight=Weight.FILE))
     columns: dict[int, Column] = {}
     if rows and not merged:
         columns, wrong = _header(rows[0], rows[1:], sheet, place)
-        found += wrong
-    problems += found
-    if found:
+        faults += wrong
+    problems += faults
+    if faults:
         return None
     problems += _formulas(path, title, place, cells, columns)
     return Page(place, title, columns, rows[1:])
@@ -93,20 +93,20 @@ def _formulas(
     path: Path, title: str, place: str, cells: Sequence[Sequence[object]], columns: Mapping[int, Column]
 ) -> list[Problem]:
     """Formulas that were never worked out, or came to an error: of all others their value is taken."""
-    found_cells = formula_cells(path, title)
-    if found_cells is None:
+    formulas = formula_cells(path, title)
+    if formulas is None:
         return [Problem("formulas_unread", place, weight=Weight.NOTE)]
     return [
-        Problem("formula", place, found.row + 1, columns[found.column].name, found.text, weight=Weight.FILE)
-        for found in found_cells
-        if found.column in columns and found.row < len(cells) and is_blank(cells[found.row][found.column])
+        Problem("formula", place, formula.row + 1, columns[formula.column].name, formula.text, weight=Weight.FILE)
+        for formula in formulas
+        if formula.column in columns and formula.row < len(cells) and is_blank(cells[formula.row][formula.column])
     ]
 
 
 def rows_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
-    """The values of each row. A cell that says nothing sound, or nothing where it must, is told and left out."""
+    """The values of each row. A cell with no valid value, or empty where it must not be, is a Problem and left out."""
     rows = []
-    told = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
+    reported = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
     for number, cells in page.rows:
         values: dict[str, Any] = {}
         for position, column in page.columns.items():
@@ -117,11 +117,11 @@ def rows_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
                 values[column.name] = value
             else:
                 problems.append(problem)
-                told.add((number, column.name))
+                reported.add((number, column.name))
         problems += [
             Problem("empty_cell", page.place, number, column.name, weight=Weight.FILE)
             for column in sheet.columns
-            if column.required and column.name not in values and (number, column.name) not in told
+            if column.required and column.name not in values and (number, column.name) not in reported
         ]
         rows.append(Row(number, values))
     return rows
@@ -131,7 +131,7 @@ def settings_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
     """One Row a setting, each with one value. The sheet lists keys and values; `sheet` has a column a key."""
     rows = []
     seen: set[str] = set()
-    told = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
+    reported = {(problem.row, problem.column) for problem in problems if problem.file == page.place}
     at = {column.name: position for position, column in page.columns.items()}
     for number, cells in page.rows:
         key, cell = column_name(str(cells[at["key"]])), cells[at["value"]]
@@ -141,7 +141,7 @@ def settings_of(page: Page, sheet: Sheet, problems: list[Problem]) -> list[Row]:
             continue
         seen.add(key)
         if is_blank(cell):
-            if column.required and (number, "value") not in told:
+            if column.required and (number, "value") not in reported:
                 problems.append(Problem("empty_cell", page.place, number, key, weight=Weight.FILE))
             continue
         value, problem = value_of(column, cell, page.place, number)

@@ -21,18 +21,18 @@ class Reading:
     @cached_property
     def frameworks(self) -> Mapping[str, str]:
         """The framework of each criterion: as it is known here, by a name of before, or as the workbook says."""
-        found: dict[str, str] = {}
+        by_criterion: dict[str, str] = {}
         for page in self.book.pages:
             for _, row in page.rows():
                 framework, id_ = page.text(row, "framework"), page.text(row, "criterion_id")
                 if framework and id_:
-                    found[id_] = framework
+                    by_criterion[id_] = framework
         for known in self.library.frameworks:
             for area in known.areas:
                 for criterion in area.criteria:
                     for code in (criterion.criterion, *criterion.formerly):
-                        found[code] = known.framework
-        return found
+                        by_criterion[code] = known.framework
+        return by_criterion
 
     @cached_property
     def handed_out(self) -> Mapping[tuple[str, str], tuple[HandedOut | None, str, str]]:
@@ -51,12 +51,12 @@ class Reading:
     def meanings(self, choice: str, criterion: str) -> Meanings:
         """What the words of a list mean; those of a scale by the framework of the row's criterion."""
         if choice in KEYS:
-            name, made = choice, self._fixed(choice)
+            name, meanings_of_list = choice, self._fixed(choice)
         else:
             name = f"scale {self.frameworks.get(criterion, '')}"
-            made = self._scale(self.frameworks.get(criterion, ""))
+            meanings_of_list = self._scale(self.frameworks.get(criterion, ""))
         if name not in self._lists:
-            self._lists[name] = made()
+            self._lists[name] = meanings_of_list()
         return self._lists[name]
 
     def _fixed(self, choice: str) -> Callable[[], Meanings]:
@@ -69,6 +69,6 @@ class Reading:
 
     def of_all(self, entry: str) -> str:
         """The round or operation that the workbook is for; empty where it does not say."""
-        told = [code for code, _ in self.book.entry(entry)]
+        listed = [code for code, _ in self.book.entry(entry)]
         hidden = (page.text(row, entry) for page in self.book.pages for _, row in page.rows() if page.kind != "actions")
-        return next(iter(told), "") or next((code for code in hidden if code), "")
+        return next(iter(listed), "") or next((code for code in hidden if code), "")

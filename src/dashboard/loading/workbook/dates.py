@@ -21,19 +21,19 @@ def days_of(cell: object) -> tuple[date, ...]:
     if isinstance(cell, date):
         return (cell,)
     text = " ".join(str(cell).split())
-    if found := YEAR_FIRST.fullmatch(text):
-        return _sound(*found.groups())
-    if found := NUMBERS.fullmatch(text):
-        first, second, year = found.groups()
-        return tuple(sorted({*_sound(year, first, second), *_sound(year, second, first)}))
-    if found := NAMED.fullmatch(text):
-        before, name, after, year = found.groups()
+    if match := YEAR_FIRST.fullmatch(text):
+        return _valid_days(*match.groups())
+    if match := NUMBERS.fullmatch(text):
+        first, second, year = match.groups()
+        return tuple(sorted({*_valid_days(year, first, second), *_valid_days(year, second, first)}))
+    if match := NAMED.fullmatch(text):
+        before, name, after, year = match.groups()
         day, month = before or after, _month(name)
-        return _sound(year, month, day) if month and day and not (before and after) else ()
+        return _valid_days(year, month, day) if month and day and not (before and after) else ()
     return ()
 
 
-def _sound(year: str, month: str, day: str) -> tuple[date, ...]:
+def _valid_days(year: str, month: str, day: str) -> tuple[date, ...]:
     try:
         return (date(int(year), int(month), int(day)),)
     except ValueError:

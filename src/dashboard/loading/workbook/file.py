@@ -19,12 +19,12 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import asked_columns
 from dashboard.model.problem import Problem, Weight
 
-Found = Mapping[str, CalamineSheet]
+SheetsByTitle = Mapping[str, CalamineSheet]
 
 
 @dataclass(frozen=True)
 class Where:
-    """Where a workbook is, and by which name it is told."""
+    """Where a workbook is, and by which name problems call it."""
 
     path: Path
     name: str
@@ -34,14 +34,14 @@ class Where:
 
 
 def stage_book(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, found: Found, library: Callable[[], Library]
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, sheets: SheetsByTitle, library: Callable[[], Library]
 ) -> tuple[list[Staged], list[Problem]] | None:
     """Append what the sheets say to the staging tables; None when they are no workbook of an operation.
 
     `library` gives the frameworks that the load will have. What was handed out and has not been changed is staged too,
     and marked as such.
     """
-    book = book_in(found)
+    book = book_in(sheets)
     if book is None:
         return None
     where, reading = Where(path, name), Reading(book, library())
@@ -57,10 +57,10 @@ def stage_book(
         return [], problems
     staged: list[Staged] = []
     for page in book.pages:
-        rows, told = read_rows(page, where.place(page), reading)
-        problems += [*told, *_merged(page, where.place(page)), *_formulas(page, where)]
-        # A sheet of which no row can be read is told of too: its rows stay out.
-        if rows or any(problem.weight is Weight.ROW for problem in told):
+        rows, wrong = read_rows(page, where.place(page), reading)
+        problems += [*wrong, *_merged(page, where.place(page)), *_formulas(page, where)]
+        # A sheet of which no row can be read counts as staged too: its rows stay out.
+        if rows or any(problem.weight is Weight.ROW for problem in wrong):
             staged.append(_insert(connection, page, where, rows, reading))
     if not staged and not any(problem.serious for problem in problems):
         problems.append(Problem("nothing_filled_in", name, weight=Weight.NOTE))
@@ -118,8 +118,8 @@ def _formulas(page: Page, where: Where) -> list[Problem]:
     if cells is None:
         return [Problem("formulas_unread", where.place(page), weight=Weight.NOTE)]
     return [
-        Problem("formula", where.place(page), found.row + 1, asked[found.column], found.text)
-        for found in cells
-        if found.column in asked and page.header < found.row < len(page.cells)
-        if is_blank(page.cells[found.row][found.column])
+        Problem("formula", where.place(page), formula.row + 1, asked[formula.column], formula.text)
+        for formula in cells
+        if formula.column in asked and page.header < formula.row < len(page.cells)
+        if is_blank(page.cells[formula.row][formula.column])
     ]

@@ -1,4 +1,4 @@
-"""What does each row of an operation's workbook say? Codes for words, days for dates; what cannot be read is told."""
+"""What does each row of an operation's workbook say? Codes for words, days for dates, a Problem for the unreadable."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from dashboard.model.answers.workbook import (
     Column,
     HandedOut,
     asked_columns,
+    fingerprint_of,
     id_column,
-    mark_of,
 )
 from dashboard.model.problem import Problem, Weight, nearest
 
@@ -36,7 +36,7 @@ class ReadRow:
 
 
 def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], list[Problem]]:
-    """The rows of one sheet that say anything, and what is to be told of it."""
+    """The rows of one sheet in which anything is filled in, and the problems of the sheet."""
     rows: list[ReadRow] = []
     problems: list[Problem] = []
     for number, cells in page.rows():
@@ -52,12 +52,12 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
         elif wrong:
             problems += wrong
         else:
-            touched = handed_out is None or mark_of(_asked(page.kind, values)) != handed_out.mark
-            whole = _whole(page.kind, id_, values, reading, round_)
+            touched = handed_out is None or fingerprint_of(_asked(page.kind, values)) != handed_out.fingerprint
+            with_keys = _with_keys(page.kind, id_, values, reading, round_)
             if page.kind == "answers":
-                whole["framework_version"] = version if touched or handed_out is None else handed_out.version
+                with_keys["framework_version"] = version if touched or handed_out is None else handed_out.version
             typed = {column.name: page.text(cells, column.name) for column in asked_columns(page.kind)}
-            rows.append(ReadRow(number, whole, typed, handed_out, touched))
+            rows.append(ReadRow(number, with_keys, typed, handed_out, touched))
     return rows, problems
 
 
@@ -65,7 +65,7 @@ def _asked(kind: str, values: Mapping[str, str]) -> list[str]:
     return [values.get(column.name, "") for column in asked_columns(kind)]
 
 
-def _whole(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
+def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
     """The values with what the row belongs to."""
     first = SHEETS[kind][0].name
     if kind != "actions" or (kind, id_) not in reading.handed_out:
@@ -79,33 +79,33 @@ def _whole(kind: str, id_: str, values: Mapping[str, str], reading: Reading, rou
 def _silent(
     page: Page, place: str, number: int, values: Mapping[str, str], handed_out: HandedOut | None
 ) -> list[Problem] | None:
-    """What is told of a row that says nothing; None for one that says something.
+    """The problems of a row in which nothing is filled in; None for any other row.
 
-    An empty row takes nothing back: what is stored stays, and it is told where something had been handed out.
+    An empty row takes nothing back: what is stored stays, with a note where something had been handed out.
     """
     first = {"answers": "status", "actions": "text"}.get(page.kind)
-    said = [name for name, value in values.items() if value and name not in BESIDE]
+    filled = [name for name, value in values.items() if value and name not in BESIDE]
     if values.get("status") == UNANSWERED and handed_out is None and "handed_out" in page.columns:
         # Nothing was there that could be taken back.
         return []
     if first is not None and values.get(first):
         return None
-    if said and first is None:
+    if filled and first is None:
         return None
     head = page.heads.get(first or asked_columns(page.kind)[0].name)
     if handed_out is not None:
         return [Problem("left_as_it_is", place, number, head, weight=Weight.NOTE)]
-    if said and page.kind == "answers":
-        return [Problem("no_status", place, number, head, values[said[0]])]
-    return None if said else []
+    if filled and page.kind == "answers":
+        return [Problem("no_status", place, number, head, values[filled[0]])]
+    return None if filled else []
 
 
 def _without_id(page: Page, place: str, number: int, cells: Sequence[object]) -> list[Problem]:
     """A row of somebody's own. Where it says something in a cell that is filled in, something stays out."""
     asked = [page.text(cells, column.name) for column in asked_columns(page.kind) if column.name not in BESIDE]
-    said = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
+    first_text = next((text_of(cell) for cell in cells if not is_blank(cell)), "")
     weight = Weight.ROW if any(asked) else Weight.NOTE
-    return [Problem("no_id", place, number, page.heads.get(SHEETS[page.kind][0].name), said, weight=weight)]
+    return [Problem("no_id", place, number, page.heads.get(SHEETS[page.kind][0].name), first_text, weight=weight)]
 
 
 def _values(
@@ -144,7 +144,7 @@ def _value(
         return text, None
     meanings = reading.meanings(column.choice, criterion)
     if not meanings.shown:
-        # Of a criterion that is not known the checks tell; its scale is not known either.
+        # A criterion that is not known is reported by the checks; its scale is not known either.
         return text, None
     code = meanings.code(text)
     return (code, None) if code else (text, ("off_scale", ", ".join(meanings.shown), nearest(text, meanings.shown)))

@@ -7,7 +7,7 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.words import compared, spoken
-from dashboard.model.answers.workbook import GUIDE_MARK, MARK, SHEETS, id_column
+from dashboard.model.answers.workbook import GUIDE_SIGNATURE, SHEETS, WORKBOOK_SIGNATURE, id_column
 from dashboard.model.problem import Problem, Weight, nearest
 
 DEEPEST = 40
@@ -61,13 +61,13 @@ def book_in(sheets: Mapping[str, CalamineSheet]) -> FilledIn | None:
     tops = {title: _read(sheet, DEEPEST) for title, sheet in sheets.items() if sheet.height}
     entries: dict[str, tuple[tuple[str, str], ...]] = {}
     for title, rows in tops.items():
-        if _first(rows) == MARK:
+        if _first(rows) == WORKBOOK_SIGNATURE:
             entries = _entries(_read(sheets[title], None))
     pages = [_page(title, rows, entries) for title, rows in tops.items()]
     if not entries and not any(page.kind for page in pages):
         return None
     return FilledIn(
-        tuple(_whole(page, sheets[page.title]) for page in pages if page.kind),
+        tuple(_with_all_rows(page, sheets[page.title]) for page in pages if page.kind),
         entries,
         tuple(page.title for page in pages if not page.kind and not _ours(page.cells)),
     )
@@ -79,15 +79,17 @@ def _first(cells: Cells) -> str:
 
 def _ours(cells: Cells) -> bool:
     """Whether a sheet without rows is the hidden one or the guide, whatever it is called by now."""
-    return _first(cells) == MARK or any(str(cell).strip() == GUIDE_MARK for row in cells[:1] for cell in row)
+    return _first(cells) == WORKBOOK_SIGNATURE or any(
+        str(cell).strip() == GUIDE_SIGNATURE for row in cells[:1] for cell in row
+    )
 
 
 def _entries(cells: Cells) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_list: dict[str, list[tuple[str, str]]] = {}
     for row in cells[1:]:
         of, code, word = (*(text_of(cell) for cell in row[:3]), "", "", "")[:3]
-        found.setdefault(of, []).append((code, word))
-    return {of: tuple(pairs) for of, pairs in found.items()}
+        by_list.setdefault(of, []).append((code, word))
+    return {of: tuple(pairs) for of, pairs in by_list.items()}
 
 
 def _read(sheet: CalamineSheet, rows: int | None) -> Cells:
@@ -95,35 +97,35 @@ def _read(sheet: CalamineSheet, rows: int | None) -> Cells:
     return cells
 
 
-def _whole(page: Page, sheet: CalamineSheet) -> Page:
+def _with_all_rows(page: Page, sheet: CalamineSheet) -> Page:
     """The page with all of its rows."""
     return replace(page, cells=_read(sheet, None), merged=tuple(sheet.merged_cell_ranges or ()))
 
 
 def _page(title: str, cells: Cells, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> Page:
     """The sheet with the best header among its first rows, if one is good enough."""
-    best, share = Page(title, cells), ENOUGH
-    said = [[compared(cell) if isinstance(cell, str) else "" for cell in row] for row in cells[:DEEPEST]]
+    best, best_score = Page(title, cells), ENOUGH
+    texts = [[compared(cell) if isinstance(cell, str) else "" for cell in row] for row in cells[:DEEPEST]]
     for kind in SHEETS:
         names = _names(kind, entries)
         seen = [column.name for column in SHEETS[kind] if not column.hidden]
-        for number, row in enumerate(said):
+        for number, row in enumerate(texts):
             columns = _columns(row, names)
-            found = sum(name in columns for name in seen) / len(seen)
+            score = sum(name in columns for name in seen) / len(seen)
             # A hidden column is a sign as well: no other kind of sheet has that of the ids.
-            found += id_column(kind) in columns
-            if found > share:
+            score += id_column(kind) in columns
+            if score > best_score:
                 heads = {name: text_of(cells[number][position]) for name, position in columns.items()}
-                best, share = Page(title, cells, kind, number, columns, heads), found
+                best, best_score = Page(title, cells, kind, number, columns, heads), score
     return best
 
 
 def _columns(row: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
     """Where each column stands, if the row is a header; the first of two that are called the same."""
     columns: dict[str, int] = {}
-    for position, said in enumerate(row):
-        if said in names:
-            columns.setdefault(names[said], position)
+    for position, text in enumerate(row):
+        if text in names:
+            columns.setdefault(names[text], position)
     return columns
 
 

@@ -68,7 +68,7 @@ def scale_meanings(framework: Framework | None, handed_out: Iterable[tuple[str, 
     scale = framework.scale if framework is not None else ()
     if framework is not None:
         known = {UNANSWERED, *(status.status for status in scale)}
-        # A word of an older scale stays readable: the checks tell whether its code is still one.
+        # A word of an older scale stays readable: the checks decide whether its code is still one.
         given = tuple((word, code) for word, code in given if code in known) or given
     codes = [(status.status, status.status) for status in scale] + [(code, code) for _, code in given]
     titles = [(status.title, status.status) for status in scale]
@@ -99,4 +99,4 @@ def _plain_words(role: str) -> list[str]:
 
 
 def framework_named(library: Library, framework: str) -> Framework | None:
-    return next((found for found in library.frameworks if found.framework == framework), None)
+    return next((known for known in library.frameworks if known.framework == framework), None)

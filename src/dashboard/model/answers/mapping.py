@@ -10,8 +10,8 @@ from dashboard.model.answers.tables import FORM, Form
 from dashboard.model.days import NO_MONTHS, Order, iso_day
 from dashboard.model.standard.framework import Strict
 
-MadeForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
-MADE: tuple[MadeForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
+MappableForm = Literal["answers", "risk_ratings", "opportunity_ratings", "actions"]
+MAPPABLE: tuple[MappableForm, ...] = ("answers", "risk_ratings", "opportunity_ratings", "actions")
 """The forms that somebody else's sheet can become."""
 DAYS = ("answered_on", "rated_on", "due_on")
 SAYS = {
@@ -39,7 +39,7 @@ class SheetMapping(Strict):
     """One way to read a sheet. Columns of theirs go by their labels; `header` is what it was made for."""
 
     name: str = ""
-    form: MadeForm
+    form: MappableForm
     sheets: tuple[str, ...] = ()
     header_row: int = Field(default=1, ge=1)
     header: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class SheetMapping(Strict):
         return self
 
     @property
-    def made(self) -> Form:
+    def target_form(self) -> Form:
         return FORM[self.form]
 
     @property
@@ -71,9 +71,11 @@ class SheetMapping(Strict):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Required columns of ours that nothing says."""
+        """Required columns of ours that no column of theirs and no fixed value fills."""
         spread = (self.across.column, self.across.holds) if self.across else ()
-        return tuple(c for c in self.made.required if c not in self.columns and c not in self.fixed and c not in spread)
+        return tuple(
+            c for c in self.target_form.required if c not in self.columns and c not in self.fixed and c not in spread
+        )
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class LongRow:
     values: Mapping[str, str]
     across: str | None = None
 
-    def said(self, columns: Sequence[str]) -> bool:
+    def holds_any(self, columns: Sequence[str]) -> bool:
         """Whether any of the columns holds something."""
         return any(self.values.get(column) for column in columns)
 
@@ -91,20 +93,20 @@ class LongRow:
 def long_rows(
     mapping: SheetMapping, cells: Mapping[str, str], row: int, months: Mapping[str, int] = NO_MONTHS
 ) -> Iterator[LongRow]:
-    """The rows in long form that one row of theirs makes: cells by label. One that says nothing makes none."""
+    """The rows in long form that one row of theirs becomes: `cells` by label. An empty one becomes none."""
     taken = {ours: _read(mapping, ours, cells.get(theirs, ""), months) for ours, theirs in mapping.columns.items()}
     fixed = {ours: value.replace(ROW, str(row)) for ours, value in mapping.fixed.items()}
-    made = [LongRow(taken)]
+    rows = [LongRow(taken)]
     if mapping.across is not None:
         holds, column = mapping.across.holds, mapping.across.column
-        made = [
+        rows = [
             LongRow({**taken, column: code, holds: _read(mapping, holds, cells.get(label, ""), months)}, label)
             for label, code in mapping.across.codes.items()
         ]
         # What is said of the criterion beside the operations is said to those that have answered it.
-        made = [one for one in made if one.values[holds]]
+        rows = [one for one in rows if one.values[holds]]
     # A fixed value says nothing of a row.
-    return (LongRow({**fixed, **one.values}, one.across) for one in made if one.said(SAYS[mapping.form]))
+    return (LongRow({**fixed, **one.values}, one.across) for one in rows if one.holds_any(SAYS[mapping.form]))
 
 
 def _read(mapping: SheetMapping, column: str, cell: str, months: Mapping[str, int]) -> str:

@@ -24,7 +24,7 @@ class Reason:
     why: str
     places: tuple[tuple[str, str], ...] = ()
 
-    def said(self, words: Words) -> str:
+    def sentence(self, words: Words) -> str:
         return words(f"mapping.why_{self.why}", **dict(self.places))
 
 
@@ -57,6 +57,6 @@ class Guess:
     @property
     def doubtful(self) -> bool:
         """Whether somebody must look before this is used: something is missing or doubtful, or a word is unknown."""
-        matches = [match.reason for found in self.values.values() for match in found.values()]
+        matches = [match.reason for by_word in self.values.values() for match in by_word.values()]
         reasons = [*self.columns.values(), *matches]
         return bool(self.mapping.missing) or any(reason.sure is Sure.DOUBTFUL for reason in reasons)

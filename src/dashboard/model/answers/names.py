@@ -37,5 +37,5 @@ class Names:
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A text as names are compared: small letters without accents and signs, one space between words."""
-    plain = "".join(mark for mark in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(mark))
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[^\W_]+", plain)) or text.strip()

@@ -14,7 +14,7 @@ COLUMNS = (
     "owner_role", "due_on",
     "action_status", "operation", "round", "criterion", "impact", "priority", "reason", "expected_status",
 )  # fmt: skip
-"""Every column that can change, in the order in which changes of one row are told."""
+"""Every column that can change, in the order in which changes of one row are listed."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class Changes:
 
     @property
     def anything(self) -> bool:
-        """Whether publishing would change anything that can be told."""
+        """Whether publishing would change anything that is listed here."""
         return bool(self.n("new") + self.n("changed") or self.moved or self.others)
 
 

@@ -11,9 +11,9 @@ from hashlib import sha256
 from typing import Any
 
 Row = Mapping[str, Any]
-MARK = "dashboard-answer-workbook"
+WORKBOOK_SIGNATURE = "dashboard-answer-workbook"
 """Stands in the first cell of the hidden sheet: by it a workbook of ours is known."""
-GUIDE_MARK = "dashboard-guide"
+GUIDE_SIGNATURE = "dashboard-guide"
 HIDDEN_SHEET = "lists"
 LONGEST = 32_000
 """A cell holds little more; of a longer text the beginning is shown, and what is stored stays whole."""
@@ -125,18 +125,18 @@ def id_column(kind: str) -> str:
 
 @dataclass(frozen=True)
 class HandedOut:
-    """What a row said when the workbook was made: its status and version, and a mark of everything filled in."""
+    """A row as it was when the workbook was written: a fingerprint of its asked columns, its status and version."""
 
-    mark: str
+    fingerprint: str
     status: str = ""
     version: str = ""
 
     def cell(self) -> str:
-        return ";".join((self.mark, self.status, self.version))
+        return ";".join((self.fingerprint, self.status, self.version))
 
     @staticmethod
     def of(cell: str) -> "HandedOut | None":
-        """The inverse of `cell`; None for a row that said nothing."""
+        """The inverse of `cell`; None for a row in which nothing was filled in."""
         parts = cell.split(";")
         return HandedOut(*parts) if len(parts) == 3 and parts[0] else None
 
@@ -149,13 +149,13 @@ def cell_text(value: object) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def mark_of(values: Iterable[object]) -> str:
-    """A mark that is the same for the same values in the order of the asked columns, however blanks are set.
+def fingerprint_of(values: Iterable[object]) -> str:
+    """16 hex digits, the same for the same values in the order of the asked columns, whatever their white space.
 
-    Empty where nothing is said.
+    Empty where all values are empty.
     """
-    said = "\x1f".join(" ".join(cell_text(value).split()) for value in values)
-    return sha256(said.encode()).hexdigest()[:16] if said.strip("\x1f") else ""
+    text = "\x1f".join(" ".join(cell_text(value).split()) for value in values)
+    return sha256(text.encode()).hexdigest()[:16] if text.strip("\x1f") else ""
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,14 @@ class Action:
     expected_status: str = ""
 
 
-SAID = tuple(field.name for field in fields(Action))
+ACTION_FIELDS = tuple(field.name for field in fields(Action))
 EDITED = ("text", "owner_role", "due_on", "status", "priority", "reason", "expected_status")
 """What may be written anew; what an action is on stays."""
 
 
 def action_of(row: Mapping[str, object]) -> Action:
     """An action out of a row that holds its values, dates also as dates."""
-    return Action(**{name: _text(row[name]) for name in SAID})
+    return Action(**{name: _text(row[name]) for name in ACTION_FIELDS})
 
 
 def _text(value: object) -> str:
@@ -48,10 +48,10 @@ def _text(value: object) -> str:
 
 def differing(one: Action, other: Action) -> tuple[str, ...]:
     """What two versions of an action say differently, in the order of the form."""
-    return tuple(name for name in SAID if getattr(one, name) != getattr(other, name))
+    return tuple(name for name in ACTION_FIELDS if getattr(one, name) != getattr(other, name))
 
 
 def next_id(taken: Iterable[str]) -> str:
     """The id of a new action: one above the greatest number that is taken."""
-    numbers = (int(found[1]) for id_ in taken if (found := NUMBERED.fullmatch(id_)))
+    numbers = (int(match[1]) for id_ in taken if (match := NUMBERED.fullmatch(id_)))
     return f"A-{max(numbers, default=0) + 1:03}"

@@ -147,11 +147,11 @@ Sets = dict[int, tuple[int, tuple[str, ...]]]
 
 def _least_effort(levels: Sequence[tuple[Sequence[Raise], int]], need: int) -> frozenset[str]:
     """Of all sets with so many of each level that add what is needed, that of least effort; then that adding most."""
-    found: Sets = {0: (0, ())}
+    sets: Sets = {0: (0, ())}
     for level, count in levels:
-        found = _joined(found, _of_level(level, count))
-    effort = min(effort for effort, (adds, _) in found.items() if adds >= need)
-    return frozenset(found[effort][1])
+        sets = _joined(sets, _of_level(level, count))
+    effort = min(effort for effort, (adds, _) in sets.items() if adds >= need)
+    return frozenset(sets[effort][1])
 
 
 def _of_level(level: Sequence[Raise], count: int) -> Sets:
@@ -174,7 +174,7 @@ def _joined(one: Sets, other: Sets) -> Sets:
     return joined
 
 
-def _keep_better(kept: Sets, found: Sets) -> None:
-    for effort, told in found.items():
-        if effort not in kept or told[0] > kept[effort][0]:
-            kept[effort] = told
+def _keep_better(best: Sets, candidates: Sets) -> None:
+    for effort, choice in candidates.items():
+        if effort not in best or choice[0] > best[effort][0]:
+            best[effort] = choice

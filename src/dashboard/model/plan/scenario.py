@@ -45,8 +45,8 @@ class Scenario:
 
 def codes_of(scenario: Scenario) -> tuple[str, ...]:
     """The scenario as codes of a URL; none of the signs in them needs to be written otherwise there."""
-    told = (OF.join((a.where, a.what, a.becomes)) for a in scenario.assumptions)
-    return OF.join((CALLED, _quoted(scenario.name))), OF.join((IN, scenario.round)), *told
+    assumed = (OF.join((a.where, a.what, a.becomes)) for a in scenario.assumptions)
+    return OF.join((CALLED, _quoted(scenario.name))), OF.join((IN, scenario.round)), *assumed
 
 
 def scenario_of(codes: Iterable[str]) -> Scenario | None:
@@ -66,9 +66,9 @@ def named(name: str) -> str:
 
 def is_name(code: str) -> bool:
     """Whether a code of the form `called~…` holds a name as `codes_of` writes it."""
-    tag, _, name = code.partition(OF)
-    found = _unquoted(name)
-    return tag == CALLED and bool(found) and found == named(found) and _quoted(found) == name
+    tag, _, quoted = code.partition(OF)
+    name = _unquoted(quoted)
+    return tag == CALLED and bool(name) and name == named(name) and _quoted(name) == quoted
 
 
 def is_day(text: str) -> bool:

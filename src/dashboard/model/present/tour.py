@@ -17,10 +17,10 @@ OF_THE_GROUP = ("framework", "round", *FILTERS, "setting")
 """In an exercise the group chooses these, and they stay from step to step. A tour that opens OUTCOME is an exercise."""
 OUTCOME = "outcome"
 """The page of what a group agreed."""
-MOST_SAID = 280
+MOST_CHARACTERS = 280
 """So many characters are two sentences that can be read from the back of a room."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]
-Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_SAID)]
+StepText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 
 _FIELDS: dict[str, Any] = {
     name: (tuple[Code, ...], ()) if name in MANY else (Code | None, None)
@@ -38,7 +38,7 @@ class Step(Strict):
     page: StepPage
     view: StepView = StepView()  # type: ignore[valid-type]
     title: Text
-    text: Said = Field(description="Two sentences for the room.")
+    text: StepText = Field(description="Two sentences for the room.")
     note: Text | None = Field(default=None, description="What the presenter should know; the room does not see it.")
 
     def query(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ GROUPED_BY = ("function", "country")
 FIRST, SECOND = 1, 2
 """The vote before the discussion, and the one after it."""
 FEWEST = 3
-"""A group of fewer votes is not shown on its own: somebody's vote could be told from it."""
+"""A group of fewer votes is not shown on its own: somebody's vote could be concluded from it."""
 MOST_CHOICES = 8
 """So many buttons fit on a phone."""
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -24,7 +24,7 @@ DEVICE = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
-class Said:
+class QuestionText:
     """A question as people read it in one language: what is asked, of what, where, and what each code is called."""
 
     asks: str
@@ -45,7 +45,7 @@ class Question:
     framework: str
     choices: tuple[str, ...]
     grouped_by: str
-    said: Mapping[str, Said]
+    said: Mapping[str, QuestionText]
     opened_at: str
 
     @property
@@ -53,7 +53,7 @@ class Question:
         """Whether the choices are steps of a scale."""
         return self.kind != "first"
 
-    def in_language(self, wanted: Iterable[str]) -> Said:
+    def in_language(self, wanted: Iterable[str]) -> QuestionText:
         """The question in the first language that is wanted and there; else in the first there is."""
         return next((self.said[code] for code in wanted if code in self.said), next(iter(self.said.values())))
 
@@ -137,7 +137,7 @@ class Record:
 
 
 def counted(votes: Iterable[Vote]) -> Counted:
-    """The votes counted. What is shown of groups can be taken from no total to tell of one that is too small."""
+    """The votes counted. No group that is too small can be concluded from a total and the other groups."""
     given = tuple(votes)
     by_group: dict[str, Counter[str]] = {}
     for vote in given:

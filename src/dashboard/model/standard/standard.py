@@ -23,7 +23,7 @@ class Standard:
         own = ids_of(framework)
         texts: dict[str, dict[str, object]] = {}
         for item in translations:
-            texts.setdefault(item.language, {}).update({code: said for code, said in item.texts.items() if code in own})
+            texts.setdefault(item.language, {}).update({code: text for code, text in item.texts.items() if code in own})
         return Standard(
             framework,
             tuple(link for link in links if link.source in own),

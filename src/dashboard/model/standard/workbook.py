@@ -72,13 +72,13 @@ _VERSION: str = TypeAdapter(Version).json_schema()["pattern"]
 def sheets() -> Mapping[str, Sheet]:
     """Every sheet by name, in the order in which they stand in a workbook. That of settings has one column a key."""
     schema = Framework.model_json_schema()
-    made = {SETTINGS: Sheet(SETTINGS, columns_of(schema, schema["$defs"]))}
+    by_name = {SETTINGS: Sheet(SETTINGS, columns_of(schema, schema["$defs"]))}
     for sheet in _inner(schema, schema["$defs"], None):
-        made[sheet.name] = sheet
+        by_name[sheet.name] = sheet
     # What a person fills in first stands first: areas and criteria before the scale, which is often taken over.
-    order = [SETTINGS, *(name for name in ("areas", "criteria") if name in made)]
-    made = {name: made[name] for name in (*order, *(name for name in made if name not in order))}
-    return {**made, LINKS: Sheet(LINKS, _of(Link), required=False), TRANSLATIONS: _translations()}
+    order = [SETTINGS, *(name for name in ("areas", "criteria") if name in by_name)]
+    by_name = {name: by_name[name] for name in (*order, *(name for name in by_name if name not in order))}
+    return {**by_name, LINKS: Sheet(LINKS, _of(Link), required=False), TRANSLATIONS: _translations()}
 
 
 def _of(model: type[Strict]) -> tuple[Column, ...]:

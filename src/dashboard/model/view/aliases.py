@@ -20,14 +20,14 @@ FIELDS = {
 IMAGINED = "imagined"
 """The field that holds a scenario: what is assumed names where."""
 NEVER = "GROUP"
-"""The code of the head office's country is the same in every group, and tells nothing."""
+"""The code of the head office's country is the same in every group, and reveals nothing."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _chance = SystemRandom()
 
 
 @dataclass(frozen=True)
 class Aliases:
-    """For each kind the number of every code, from 0. They are drawn by lot: an order would tell as much as a name."""
+    """For each kind the number of every code, from 0. They are drawn by lot: an order reveals as much as a name."""
 
     numbers: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -38,8 +38,8 @@ class Aliases:
         country has one, both have the same letter.
         """
         numbers = {kind: dict(self.numbers.get(kind, {})) for kind in ("country", *codes)}
-        for kind, found in codes.items():
-            new = [code for code in found if code not in numbers[kind]]
+        for kind, of_kind in codes.items():
+            new = [code for code in of_kind if code not in numbers[kind]]
             _chance.shuffle(new)
             new.sort(key=lambda code: numbers["country"].get((lies_in or {}).get(code, ""), 0))
             numbers[kind] |= {code: len(numbers[kind]) + place for place, code in enumerate(new)}
@@ -53,7 +53,7 @@ class Aliases:
         return f"safe-{kind.replace('_', '-')}-{self.name(kind, code).lower()}"
 
     def name(self, kind: str, code: str) -> str:
-        """What tells one from the others of its kind: a letter, or the number of an action; of which there are many."""
+        """The part of an alias that differs: a letter, or for actions, of which there are many, a number."""
         number = self.numbers[kind][code]
         return str(number + 1) if kind == "action" else letters(number)
 

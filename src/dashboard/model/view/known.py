@@ -79,7 +79,7 @@ class Known:
         codes: dict[str, dict[str, list[str]]] = {}
         for name, code, framework in rows:
             codes.setdefault(name, {}).setdefault(framework, []).append(code)
-        frozen = {name: {key: tuple(found) for key, found in by.items()} for name, by in codes.items()}
+        frozen = {name: {key: tuple(in_order) for key, in_order in by.items()} for name, by in codes.items()}
         return Known(frozen, languages, formerly)
 
     def present(self, name: str, code: str) -> str:
@@ -117,7 +117,7 @@ class Known:
         if name == "against":
             return (*self.frameworks(), *LENSES)
         if name in HOLDS:
-            return tuple(code for held in HOLDS[name] for code in self.anywhere(held))
+            return tuple(code for part in HOLDS[name] for code in self.anywhere(part))
         return tuple({code: None for codes in self.codes.get(name, {}).values() for code in codes})
 
     def is_anywhere(self, name: str, code: str) -> bool:

@@ -21,12 +21,12 @@ PART, IS, AND = ";", ":", "!"
 def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> str:
     """The page and the parameters of its URL as one text, without those named in `but`."""
     left_out = set(but)
-    held = [f"{name}{IS}{text.replace(',', AND)}" for name, text in query.items() if name not in left_out]
-    return PART.join((page, *held))
+    parameters = [f"{name}{IS}{text.replace(',', AND)}" for name, text in query.items() if name not in left_out]
+    return PART.join((page, *parameters))
 
 
 def place_in(text: str) -> tuple[str, dict[str, str]]:
     """The inverse of `place_of`: the page, and the parameters of its URL."""
-    page, *held = text.split(PART)
-    pairs = (part.partition(IS) for part in held)
+    page, *parameters = text.split(PART)
+    pairs = (part.partition(IS) for part in parameters)
     return page, {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}

@@ -1,4 +1,4 @@
-"""How does a view stand in a URL, and what of a URL is told because it cannot be shown?"""
+"""How is a view written in a URL, and which codes of a URL cannot be shown?"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,16 +10,16 @@ from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewSta
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
-    """A URL's parameters as a state. What is not known is left out and told, with the nearest right code.
+    """A URL's parameters as a state, and a Problem for each code that is not known, with the nearest one.
 
-    Of several codes for a field that holds one, the last counts, and that is told too.
+    Of several codes for a field that holds one, the last counts; that is a Problem too.
     """
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for name, text in query.items():
         if name in FIELDS:
-            right, told = _codes_in(name, text, known)
-            problems += told
+            right, wrong = _codes_in(name, text, known)
+            problems += wrong
             if name in MANY:
                 values[name] = right
             elif right:

@@ -91,12 +91,12 @@ class ViewState:
 FIELDS = tuple(f.name for f in fields(ViewState))
 
 
-def from_held(held: Mapping[str, Any]) -> ViewState:
-    """A state out of loose values by field name, as widgets hold them; what is missing or nothing stays plain."""
-    values: dict[str, Any] = {
-        name: tuple(held[name]) if name in MANY else held[name] for name in FIELDS if held.get(name) is not None
+def from_values(values: Mapping[str, Any]) -> ViewState:
+    """A state out of values by field name, as widgets hold them; a field that is missing or None keeps its default."""
+    by_field: dict[str, Any] = {
+        name: tuple(values[name]) if name in MANY else values[name] for name in FIELDS if values.get(name) is not None
     }
-    return ViewState(**values)
+    return ViewState(**by_field)
 
 
 def normalised(state: ViewState, known: Known) -> ViewState:
@@ -109,13 +109,13 @@ def normalised(state: ViewState, known: Known) -> ViewState:
     framework = state.framework if state.framework in frameworks else next(iter(frameworks), "")
     rounds = known.of("round", framework)
     round_ = state.round if state.round in rounds else (rounds[-1] if rounds else "")
-    kept: dict[str, Any] = {
+    valid: dict[str, Any] = {
         name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in FILTERS
     }
-    kept |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
-    kept |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
+    valid |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
+    valid |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
     by = state.by if state.by in FACETS else FACETS[0]
-    kept |= _tour(state, known) | _collected(state, known)
+    valid |= _tour(state, known) | _collected(state, known)
     against = state.against if state.against in known.of("against", framework) else ""
     return replace(
         state,
@@ -137,7 +137,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         imagined=_imagined(state.imagined, known),
         lang=state.lang if state.lang in known.languages else known.languages[0],
-        **kept,
+        **valid,
     )
 
 
@@ -189,9 +189,9 @@ def _present(state: ViewState, known: Known) -> ViewState:
 
 def subjects(chosen: tuple[str, ...], round_: str, known: tuple[str, ...], rounds: tuple[str, ...]) -> tuple[str, ...]:
     """What is compared, in the order it was chosen, each once; the round in view goes without saying."""
-    found: dict[str, None] = {}
+    valid: dict[str, None] = {}
     for code in chosen:
         base, _, at = code.partition(AT)
         if base in known and (not at or at in rounds):
-            found[base if at in ("", round_) else code] = None
-    return tuple(found)[:MOST]
+            valid[base if at in ("", round_) else code] = None
+    return tuple(valid)[:MOST]

@@ -16,7 +16,7 @@ from dashboard.store.sql import run
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
 
-# The catalog is named, since by its bare name each of these is what is imagined; nothing else tells the two apart.
+# The catalog is named, since by its bare name each of these is what is imagined; nothing else distinguishes the two.
 SHADOWS = """
 DROP TABLE answer;
 CREATE TEMP VIEW answer AS
@@ -66,29 +66,29 @@ def ask_scenario(
         with scenario_cursor(published, round_, changes) as cursor:
             return rows_of(published, cursor, name, asked)
 
-    found = cached(published, (name, round_, tuple(changes)), asked, answer)
+    table = cached(published, (name, round_, tuple(changes)), asked, answer)
     spent("queries", perf_counter() - started)
-    return found
+    return table
 
 
 def ask_scenario_together(
     published: Published, names: Sequence[str], given: Mapping[str, Value], round_: str, changes: Sequence[StatusChange]
 ) -> dict[str, pa.Table]:
-    """The rows of several questions over what is imagined, which is laid out once, and only if one is not kept."""
+    """The rows of several questions over what is imagined, which is set up once, and only if one is not cached."""
     if not changes:
         return {name: ask(published, name, given) for name in names}
     started = perf_counter()
     with ExitStack() as stack:
 
         @cache
-        def laid_out() -> duckdb.DuckDBPyConnection:
+        def shared_cursor() -> duckdb.DuckDBPyConnection:
             return stack.enter_context(scenario_cursor(published, round_, changes))
 
         def answered(name: str) -> pa.Table:
             asked = parameters(name, given)
             of = (name, round_, tuple(changes))
-            return cached(published, of, asked, lambda: rows_of(published, laid_out(), name, asked))
+            return cached(published, of, asked, lambda: rows_of(published, shared_cursor(), name, asked))
 
-        found = {name: answered(name) for name in names}
+        tables = {name: answered(name) for name in names}
     spent("queries", perf_counter() - started)
-    return found
+    return tables

@@ -1,4 +1,4 @@
-"""How is one publication brought into the present tables? Step by step as it is, then what follows from it anew."""
+"""How is one publication brought into the present tables? Its rows step by step, then what is calculated from them."""
 
 import shutil
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,8 @@ from dashboard.store.publishing.build import WRITING
 from dashboard.store.publishing.library import stored_library, write_library
 from dashboard.store.sql import run, sql
 
-MADE_ANEW = ("shape", "old_words", "tally", "matched", "touched")
-"""Tables of `schema.sql` that follow from the others; frameworks are written anew from the library."""
+RECALCULATED = ("shape", "old_words", "tally", "matched", "touched")
+"""Tables of `schema.sql` that are calculated from the others; frameworks are written again from the library."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ def carry(old: Path, new: Path, shape: int, published: Iterable[Version]) -> Non
     with _writing(new) as connection:
         connection.execute("ATTACH $carried AS carried (READ_ONLY)", {"carried": str(carried)})
         run(connection, "schema")
-        said = columns_of(connection, "carried")
+        former_columns = columns_of(connection, "carried")
         for table, columns in columns_of(connection).items():
-            named = ", ".join(f'"{column}"' for column in columns if column in said.get(table, ()))
-            if named and table not in MADE_ANEW:
+            named = ", ".join(f'"{column}"' for column in columns if column in former_columns.get(table, ()))
+            if named and table not in RECALCULATED:
                 connection.execute(f'INSERT INTO "{table}" ({named}) SELECT {named} FROM carried."{table}"')  # noqa: S608
         connection.execute("DETACH carried")
-        _make_anew(connection)
+        _recalculate(connection)
         connection.execute("CHECKPOINT")
     if steps:
         carried.unlink()
@@ -80,8 +80,8 @@ def _take(steps: Iterable[Step], path: Path, published: list[Version]) -> None:
         connection.execute("CHECKPOINT")
 
 
-def _make_anew(connection: duckdb.DuckDBPyConnection) -> None:
-    """What `apply_load` makes of lists, frameworks and answers where everything has changed."""
+def _recalculate(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write what `apply_load` calculates from lists, frameworks and answers when everything has changed."""
     run(connection, "readings")
     run(connection, "load/lists/version_of")
     if connection.execute("FROM library").fetchone() is not None:
@@ -90,19 +90,19 @@ def _make_anew(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no)"
     )
-    for made in ("scoring", "score", "search", "crosswalk", "chosen"):
-        run(connection, made)
+    for script in ("scoring", "score", "search", "crosswalk", "chosen"):
+        run(connection, script)
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, database: str = "") -> dict[str, tuple[str, ...]]:
     """The tables of an attached publication, or of the one that the connection stands in, each with its columns."""
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() JOIN duckdb_tables() "
         "USING (database_name, schema_name, table_name) "
         "WHERE database_name = CASE $database WHEN '' THEN current_catalog() ELSE $database END GROUP BY table_name",
         {"database": database},
     )
-    return {table: tuple(columns) for table, columns in found.fetchall()}
+    return {table: tuple(columns) for table, columns in rows.fetchall()}
 
 
 def _writing(path: Path) -> duckdb.DuckDBPyConnection:

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.durable import sync_folder, write_whole
+from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.history import StoreError
 
-MARK = "UPGRADE"
+MARKER = "UPGRADE"
 """Lies in a store in the making and names the store it is made of: by it the next upgrade knows what it may remove."""
 BESIDE = ("mappings", "room")
 """What a store holds beside its history."""
@@ -24,14 +24,14 @@ HERE, EXCHANGE = -100, 2
 def in_the_making(store: Path, new: Path) -> Iterator[Path]:
     """A folder beside the place of the new store; removed in the end, and where a killed upgrade has left it."""
     folder = new.with_name(f"making-{new.name}")
-    mark = folder / MARK
-    if mark.exists() and mark.read_text("utf-8") == str(store):
+    marker = folder / MARKER
+    if marker.exists() and marker.read_text("utf-8") == str(store):
         shutil.rmtree(folder)
-    elif folder.exists() and any(path.name != f".{MARK}.draft" for path in folder.iterdir()):
+    elif folder.exists() and any(path.name != f".{MARKER}.draft" for path in folder.iterdir()):
         raise StoreError(Problem("upgrade_not_empty", str(folder), weight=Weight.FILE))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        write_whole(mark, str(store))
+        write_atomically(marker, str(store))
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -56,8 +56,8 @@ def sync_file(path: Path) -> None:
 
 
 def give_name(folder: Path, new: Path) -> None:
-    """From here on the new store is whole."""
-    (folder / MARK).unlink()
+    """Finish the new store: without the marker, it counts as complete."""
+    (folder / MARKER).unlink()
     if new.exists():
         new.rmdir()
     folder.rename(new)
@@ -65,30 +65,30 @@ def give_name(folder: Path, new: Path) -> None:
 
 
 def put_in_place(new: Path, store: Path) -> Path:
-    """Give the new store the name of the old one, and tell where the old one lies since. Nothing is deleted.
+    """Give the new store the name of the old one; returns where the old one lies now. Nothing is deleted.
 
     Raises OSError where the names stay as they were, as between two disks.
     """
-    kept = _free_name(store)
+    aside = _free_name(store)
     if _exchanged(new, store):
-        new.rename(kept)
+        new.rename(aside)
     else:
-        store.rename(kept)
+        store.rename(aside)
         try:
             new.rename(store)
         except OSError:
-            kept.rename(store)
+            aside.rename(store)
             raise
     for folder in {store.parent, new.parent}:
         sync_folder(folder)
-    return kept
+    return aside
 
 
 def _free_name(store: Path) -> Path:
     n = 1
-    while (kept := store.with_name(f"{store.name}.before-upgrade-{n}")).exists():
+    while (free := store.with_name(f"{store.name}.before-upgrade-{n}")).exists():
         n += 1
-    return kept
+    return free
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -14,7 +14,7 @@ from dashboard.store.history import Revision, history, next_number, publication_
 from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import CLOSE, turned_by
-from dashboard.store.reading.reader import open_whole
+from dashboard.store.reading.reader import open_publication
 
 
 @dataclass(frozen=True)
@@ -38,36 +38,36 @@ def prunable(store: Path, keep: Keep) -> Prunable:
     revisions = list(history(store))
     if not revisions:
         return Prunable((), 0)
-    kept = {revision.publication for revision in _kept(revisions, keep)} | _needed(store, revisions)
+    needed = {revision.publication for revision in _recent(revisions, keep)} | _needed(store, revisions)
     named = dict.fromkeys(revision.publication for revision in reversed(revisions))
-    files = {name: publication_path(store, name) for name in named if name not in kept}
+    files = {name: publication_path(store, name) for name in named if name not in needed}
     there = {name: path.stat().st_size for name, path in files.items() if path.exists()}
     return Prunable(tuple(there), sum(there.values()))
 
 
 def prune(store: Path, keep: Keep, writer: Writer) -> Outcome:
-    """Remove them, as a move of kind `prune`, recorded first: what is gone is known to be gone on purpose.
+    """Remove them, as a move of kind `prune`, recorded first: what is missing is known to be missing on purpose.
 
     Never the publication in force, the last one of a closed round, or one that a step of a tour names.
     """
 
     def action() -> Outcome:
-        found = prunable(store, keep)
-        if not found.publications:
+        to_remove = prunable(store, keep)
+        if not to_remove.publications:
             return Outcome(None, (Problem("nothing_to_prune", str(store), weight=Weight.NOTE),))
         in_force = next(history(store))
         revision = replace(
-            in_force, number=next_number(store), kind="prune", about="", lost=(), removed=found.publications
+            in_force, number=next_number(store), kind="prune", about="", lost=(), removed=to_remove.publications
         )
-        made = commit(store, revision, writer)
-        for name in found.publications:
+        outcome = commit(store, revision, writer)
+        for name in to_remove.publications:
             publication_path(store, name).unlink(missing_ok=True)
-        return made
+        return outcome
 
     return with_write_lock(store, writer, action)
 
 
-def _kept(revisions: list[Revision], keep: Keep) -> list[Revision]:
+def _recent(revisions: list[Revision], keep: Keep) -> list[Revision]:
     """The moves whose publications stay because they are recent. A move was in force until the next one."""
     if keep.last is not None:
         return revisions[: max(keep.last, 1)]
@@ -82,7 +82,7 @@ def _needed(store: Path, revisions: list[Revision]) -> set[str]:
     needed = {in_force.publication}
     needed |= {revision.publication for revision in turned_by(revisions).values() if revision.kind == CLOSE}
     by_number = {str(revision.number): revision.publication for revision in revisions}
-    with open_whole(publication_path(store, in_force.publication), in_force.size) as connection:
+    with open_publication(publication_path(store, in_force.publication), in_force.size) as connection:
         needed |= {by_number[number] for number in _of_tours(connection) if number in by_number}
     return needed
 

@@ -22,7 +22,7 @@ from dashboard.store.keeping.verify import verify_history
 from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import verify
-from dashboard.store.reading.reader import SHAPE, open_whole, shape_of
+from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 
 def repair(store: Path, writer: Writer) -> Outcome:
@@ -34,9 +34,9 @@ def repair(store: Path, writer: Writer) -> Outcome:
 
 
 def _repaired(store: Path, writer: Writer) -> Outcome:
-    if _is_sound(store):
+    if _is_undamaged(store):
         return Outcome(None, (Problem("nothing_to_repair", str(store), weight=Weight.NOTE),))
-    newest = next(_whole(store), None)
+    newest = next(_undamaged_revisions(store), None)
     if newest is None:
         return Outcome(None, (Problem("nothing_whole", str(store), weight=Weight.FILE),))
     after = _head(store)
@@ -44,12 +44,12 @@ def _repaired(store: Path, writer: Writer) -> Outcome:
         next_number(store), "repair", newest.publication, newest.size, "", "", "", newest.files,
         sha256=newest.sha256, lost=_lost(store, after),
     )  # fmt: skip
-    made = commit(store, revision, writer, after=after)
-    found = verify_history(store)
-    return Outcome(made.revision, (*made.problems, *found.problems))
+    outcome = commit(store, revision, writer, after=after)
+    verified = verify_history(store)
+    return Outcome(outcome.revision, (*outcome.problems, *verified.problems))
 
 
-def _is_sound(store: Path) -> bool:
+def _is_undamaged(store: Path) -> bool:
     try:
         revisions = list(history(store))
         if not revisions:
@@ -61,7 +61,7 @@ def _is_sound(store: Path) -> bool:
 
 
 def _pointed_at(store: Path) -> int | None:
-    """The number in the pointer, None where it cannot be told, or does not fit the move that is there."""
+    """The number in the pointer, None where it cannot be read, or does not fit the move that is there."""
     try:
         return current_number(store) or None
     except StoreError:
@@ -74,7 +74,7 @@ def _head(store: Path) -> int:
     return pointed_at if pointed_at in numbers else max(numbers, default=0)
 
 
-def _whole(store: Path) -> Iterator[Revision]:
+def _undamaged_revisions(store: Path) -> Iterator[Revision]:
     """Whole publications that can be shown or upgraded, the newest first; none that is newer than the pointer says.
 
     A publication that no move names counts by the number in its name, where the move in force is lost. Else it comes
@@ -93,15 +93,15 @@ def _whole(store: Path) -> Iterator[Revision]:
     groups = [[*named, *others]] if is_lost else [named, others]
     for group in groups:
         for revision in sorted(group, key=lambda revision: revision.number, reverse=True):
-            if (pointed_at is None or revision.number <= pointed_at) and _is_whole(store, revision):
+            if (pointed_at is None or revision.number <= pointed_at) and _is_readable(store, revision):
                 yield revision
 
 
-def _is_whole(store: Path, revision: Revision) -> bool:
+def _is_readable(store: Path, revision: Revision) -> bool:
     path = publication_path(store, revision.publication)
     try:
         verify(path, revision.size, revision.sha256)
-        with open_whole(path, revision.size) as connection:
+        with open_publication(path, revision.size) as connection:
             return shape_of(connection) <= SHAPE
     except (StoreError, OSError, duckdb.Error):
         return False

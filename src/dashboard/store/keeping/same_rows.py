@@ -69,7 +69,7 @@ def _count(both: duckdb.DuckDBPyConnection, side: str, table: str) -> int:
 
 
 def _left_out(both: duckdb.DuckDBPyConnection, table: str, columns: Iterable[str]) -> Iterator[str]:
-    """The columns that are gone although something stood in them."""
+    """The columns that are missing now although they held values."""
     for column in sorted(columns):
         if both.execute(f'SELECT count("{column}") FROM old."{table}"').fetchall() != [(0,)]:  # noqa: S608
             yield column
@@ -93,9 +93,9 @@ def _unlike(
 def _rows(both: duckdb.DuckDBPyConnection, side: str, table: str, columns: Iterable[str], round_: str | None) -> str:
     """A query for the rows of a table, with codes for numbers, also inside of what is made of several values."""
     named = ", ".join(f't."{column}"' for column in columns)
-    found = both.sql(f'SELECT {named} FROM {side}."{table}" AS t')  # noqa: S608
+    relation = both.sql(f'SELECT {named} FROM {side}."{table}" AS t')  # noqa: S608
     values: list[str] = []
-    for column, kind in zip(found.columns, found.types, strict=True):
+    for column, kind in zip(relation.columns, relation.types, strict=True):
         inner = [name for name, _ in kind.children] if kind.id == "struct" else []
         places = [(name, f't."{column}"."{name}"') for name in inner] or [(column, f't."{column}"')]
         values += [_coded(side, name, place) for name, place in places]

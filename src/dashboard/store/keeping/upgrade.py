@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.durable import sync_folder, write_whole
+from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.history import (
     Revision,
     StoreError,
@@ -38,24 +38,24 @@ from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import LOCK_SECONDS, Outcome, locked
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import verify
-from dashboard.store.reading.reader import SHAPE, open_whole, shape_of
+from dashboard.store.reading.reader import SHAPE, open_publication, shape_of
 
 
 @dataclass(frozen=True)
 class Upgraded(Outcome):
     """What an upgrade came to. `move` is the one in force in the new store, `rows` were compared and alike, by table.
 
-    `kept` is where the old store lies, if the new one has taken its place.
+    `old_store` is where the old store lies, if the new one has taken its place.
     """
 
     revisions: int = 0
     publications: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
-    kept: Path | None = None
+    old_store: Path | None = None
 
 
 @dataclass(frozen=True)
-class Found:
+class OldPublication:
     """A publication that is whole: the move that first named it, its shape, and the versions of its frameworks."""
 
     revision: Revision
@@ -71,7 +71,7 @@ class Found:
 def upgrade(store: Path, new: Path, switch: bool = False, progress: Progress = silent) -> Outcome:
     """Carry a store with its whole history into a new folder, in the present tables. With `switch`, it takes its place.
 
-    Gives an Upgraded when it is done. A publication that is missing or damaged stays missing, and is told. Where a
+    Gives an Upgraded when it is done. A publication that is missing or damaged stays missing, with a note. Where a
     single row differs, nothing is kept of the new store.
     """
     store, new = store.resolve(), new.resolve()
@@ -94,8 +94,8 @@ def _refusal(store: Path, new: Path) -> Problem | None:
 def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outcome:
     revisions = [*history(store)][::-1]
     with in_the_making(store, new) as folder:
-        found, problems = _look(store, revisions, progress)
-        rows, unlike = _carry(store, folder, found, progress)
+        old, problems = _read_publications(store, revisions, progress)
+        rows, unlike = _carry(store, folder, old, progress)
         if unlike:
             return Outcome(None, tuple(unlike))
         revision = _carry_moves(store, folder, revisions)
@@ -103,8 +103,8 @@ def _upgraded(store: Path, new: Path, switch: bool, progress: Progress) -> Outco
         with FileLock(store / "room" / "LOCK", timeout=LOCK_SECONDS) if (store / "room").exists() else nullcontext():
             copy_beside(store, folder)
             give_name(folder, new)
-            kept = _switched(new, store, problems) if switch else None
-    return Upgraded(revision, tuple(problems), len(revisions), len(found), rows, kept)
+            old_store = _switched(new, store, problems) if switch else None
+    return Upgraded(revision, tuple(problems), len(revisions), len(old), rows, old_store)
 
 
 def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
@@ -115,19 +115,21 @@ def _switched(new: Path, store: Path, problems: list[Problem]) -> Path | None:
         return None
 
 
-def _look(store: Path, revisions: list[Revision], progress: Progress) -> tuple[list[Found], list[Problem]]:
+def _read_publications(
+    store: Path, revisions: list[Revision], progress: Progress
+) -> tuple[list[OldPublication], list[Problem]]:
     """Read every publication that a move names, before any is carried; a note for each that is not whole.
 
     Raises StoreError where the one in force is not whole, or one was made by a newer version of the program.
     """
     first = {revision.publication: revision for revision in reversed(revisions)}
     removed = {publication for revision in revisions for publication in revision.removed}
-    found: list[Found] = []
+    publications: list[OldPublication] = []
     problems: list[Problem] = []
     for n, revision in enumerate(sorted(first.values(), key=lambda revision: revision.number)):
         progress(0.2 * n / len(first), "read")
         try:
-            found.append(_found(store, revision))
+            publications.append(_read_publication(store, revision))
         except StoreError as error:
             if error.problem.kind != "publication_damaged" or revision.publication == revisions[-1].publication:
                 raise
@@ -135,33 +137,35 @@ def _look(store: Path, revisions: list[Revision], progress: Progress) -> tuple[l
                 problems.append(
                     replace(error.problem, kind="left_missing", value=str(revision.number), weight=Weight.NOTE)
                 )
-    return found, problems
+    return publications, problems
 
 
-def _found(store: Path, revision: Revision) -> Found:
+def _read_publication(store: Path, revision: Revision) -> OldPublication:
     path = publication_path(store, revision.publication)
     try:
-        with open_whole(path, revision.size) as connection:
+        with open_publication(path, revision.size) as connection:
             shape, versions = shape_of(connection), versions_in(connection)
     except duckdb.Error as error:
         raise StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE)) from error
     if shape > SHAPE:
         raise StoreError(Problem("made_by_newer", str(store), weight=Weight.FILE))
     verify(path, revision.size, sha256=revision.sha256)
-    return Found(revision, shape, versions)
+    return OldPublication(revision, shape, versions)
 
 
-def _carry(store: Path, folder: Path, found: list[Found], progress: Progress) -> tuple[Counter[str], list[Problem]]:
+def _carry(
+    store: Path, folder: Path, publications: list[OldPublication], progress: Progress
+) -> tuple[Counter[str], list[Problem]]:
     """Carry every publication, read it back and compare it: how many rows of each table are alike, and what differs."""
-    sizes = [one.revision.size for one in found]
+    sizes = [one.revision.size for one in publications]
     # Each lies there as it is carried, as it becomes, and in what DuckDB writes beside it.
     require_space(folder, sum(sizes) + 3 * max(sizes))
     (folder / "publications").mkdir()
     published: dict[tuple[str, str], Version] = {}
     rows: Counter[str] = Counter()
     problems: list[Problem] = []
-    for n, one in enumerate(found):
-        progress(0.2 + 0.8 * n / len(found), "save")
+    for n, one in enumerate(publications):
+        progress(0.2 + 0.8 * n / len(publications), "save")
         for framework, version in one.versions:
             published.setdefault((framework, version), one.as_published(framework, version))
         old, new = (publication_path(place, one.revision.publication) for place in (store, folder))
@@ -185,8 +189,8 @@ def _carry_moves(store: Path, folder: Path, revisions: list[Revision]) -> Revisi
             revision = replace(revision, size=path.stat().st_size, sha256=sha256_of(path))
         # A chain that was broken stays broken: the new one must not say that nothing was changed.
         revision = replace(revision, after=after) if altered else following(folder, revision, after)
-        write_whole(revision_path(folder, revision.number), revision_text(revision))
+        write_atomically(revision_path(folder, revision.number), revision_text(revision))
         after = revision.number
     sync_folder(folder / "publications")
-    write_whole(folder / "CURRENT", pointer_text(folder, after))
+    write_atomically(folder / "CURRENT", pointer_text(folder, after))
     return revision

@@ -22,10 +22,10 @@ from dashboard.store.publishing.publish import verify
 
 @dataclass(frozen=True)
 class Verified:
-    """What was found: every move of the history that could be read, the latest first, and what stands against it.
+    """What was found: every move of the history that could be read, the latest first, and all problems.
 
     A problem of weight FILE is damage; a NOTE is something that cannot be explained, and harms nothing in force.
-    `removed` are publications that are gone on purpose.
+    `removed` are publications that were pruned.
     """
 
     revisions: tuple[Revision, ...]
@@ -42,21 +42,21 @@ def verify_history(store: Path) -> Verified:
     """Read the whole store; nothing is changed. Raises OSError where the machine cannot read."""
     revisions, problems = _readable(store)
     for revision in revisions:
-        # A move that is missing is told as such, or as lost by the repair that came after it.
+        # A move that is missing is reported as such, or as lost by the repair that came after it.
         before = revision_path(store, revision.after)
         if revision.is_chained and (before.exists() or not revision.after) and not is_linked(store, revision):
             problems.append(_damage("move_altered", before, revision.after))
     removed = {publication for revision in revisions for publication in revision.removed}
-    gone = []
+    pruned = []
     for publication, revision in _of_publications(revisions).items():
         path = publication_path(store, publication)
         if path.exists():
             problems += _publication(path, revision)
         elif publication in removed:
-            gone.append(publication)
+            pruned.append(publication)
         else:
             problems.append(_damage("publication_gone", path, revision.number))
-    return Verified(tuple(revisions), (*problems, *unexplained(store, revisions)), tuple(gone))
+    return Verified(tuple(revisions), (*problems, *unexplained(store, revisions)), tuple(pruned))
 
 
 def _readable(store: Path) -> tuple[list[Revision], list[Problem]]:

@@ -61,7 +61,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "wording": ("language", "id", "title", "text"),
 }
 """By table, the text columns that `mask.sql` has put something else into, or keeps on purpose."""
-MADE = frozenset({
+CALCULATED = frozenset({
     "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "frame", "subject",
     "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",
     "criterion_facet", "stop_word", "search_item", "search_word", "vocabulary", "cell", "speaks", "bond",

@@ -12,7 +12,7 @@ import duckdb
 
 from dashboard.model.view.aliases import NEVER, Aliases
 from dashboard.model.view.place import place_in, place_of
-from dashboard.store.masking.columns import MADE, OPEN, SETTLED
+from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.publishing.build import WRITING
 from dashboard.store.reading.reader import Published, pool_of
 from dashboard.store.sql import run
@@ -74,7 +74,7 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
 
 
 def _first(cursor: duckdb.DuckDBPyConnection, query: str, **given: object) -> list[str]:
-    return [found for (found,) in cursor.execute(query, given).fetchall()]
+    return [value for (value,) in cursor.execute(query, given).fetchall()]
 
 
 def _hold_aliases(connection: duckdb.DuckDBPyConnection, aliases: Aliases, named: Named) -> None:
@@ -111,7 +111,7 @@ def _translate_places(connection: duckdb.DuckDBPyConnection, aliases: Aliases) -
 
 def _empty_the_undecided(connection: duckdb.DuckDBPyConnection) -> None:
     for table, column in text_columns(connection):
-        if table not in MADE and column not in {*OPEN.get(table, ()), *SETTLED.get(table, ())}:
+        if table not in CALCULATED and column not in {*OPEN.get(table, ()), *SETTLED.get(table, ())}:
             connection.execute(f'UPDATE "{table}" SET "{column}" = NULL')  # noqa: S608
 
 

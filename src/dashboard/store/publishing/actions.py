@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.model.plan.action import SAID, Action, action_of, differing, next_id
+from dashboard.model.plan.action import ACTION_FIELDS, Action, action_of, differing, next_id
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
@@ -58,7 +58,7 @@ def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
         "SELECT action, operation, text, owner_role, CAST(due_on AS VARCHAR), round, criterion, impact, status, "
         "priority, reason, expected_status FROM action JOIN operation USING (operation_no)"
     )
-    return {row[0]: action_of(dict(zip(SAID, row, strict=True))) for row in cursor.fetchall()}
+    return {row[0]: action_of(dict(zip(ACTION_FIELDS, row, strict=True))) for row in cursor.fetchall()}
 
 
 def _numbered(changes: Iterable[ActionChange], stored: Iterable[str]) -> list[Action]:

@@ -50,20 +50,20 @@ def save_answers(store: Path, changes: Sequence[AnswerChange], writer: Writer, t
     return publish_edits(store, tables, writer, today, conflicts)
 
 
-def save_reviews(store: Path, made: Sequence[Check], writer: Writer, today: date) -> Outcome:
+def save_reviews(store: Path, checks: Sequence[Check], writer: Writer, today: date) -> Outcome:
     """Publish all of the reviews as one step, with the answers whose evidence they raise; or none of them.
 
     Nothing is published where an answer or its review says something else by now than when it was opened.
     """
-    raised = [replace(check.answer, evidence=check.evidence) for check in made if check.evidence]
-    reviews = [_review(check, writer, today) for check in made]
+    raised = [replace(check.answer, evidence=check.evidence) for check in checks if check.evidence]
+    reviews = [_review(check, writer, today) for check in checks]
     tables = [_answers(raised), EditedTable("reviews", [asdict(r) for r in reviews], [_name(r) for r in reviews])]
 
     def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
-        keys = [check.answer.key for check in made]
+        keys = [check.answer.key for check in checks]
         answers, former = stored_answers(connection, keys), stored_reviews(connection, keys)
-        problems = [problem for check in made for problem in _conflicts(check.answer, answers)]
-        return tables, problems + [problem for check in made for problem in _reviewed_since(check, former)]
+        problems = [problem for check in checks for problem in _conflicts(check.answer, answers)]
+        return tables, problems + [problem for check in checks for problem in _reviewed_since(check, former)]
 
     return publish_edits(store, tables, writer, today, conflicts)
 
@@ -90,8 +90,8 @@ def _answers(answers: Sequence[Answer]) -> EditedTable:
     return EditedTable("answers", [asdict(answer) for answer in answers], [_name(answer) for answer in answers])
 
 
-def _name(said: Answer | Review) -> str:
-    return f"{said.operation}, {said.criterion}"
+def _name(item: Answer | Review) -> str:
+    return f"{item.operation}, {item.criterion}"
 
 
 def _review(check: Check, writer: Writer, today: date) -> Review:
@@ -111,7 +111,7 @@ def _review(check: Check, writer: Writer, today: date) -> Review:
 
 
 def _conflicts(was: Answer, stored: Mapping[Key, Answer]) -> list[Problem]:
-    """What somebody else has made of an answer since it was opened. A check tells what is no longer asked."""
+    """What somebody else has made of an answer since it was opened. A check reports what is no longer asked."""
     now = stored.get(was.key, was)
     return [_changed(was, name, getattr(now, name)) for name in ANSWERED if getattr(now, name) != getattr(was, name)]
 

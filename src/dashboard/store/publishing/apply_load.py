@@ -1,4 +1,4 @@
-"""Staged rows become what a publication holds: checked, laid over the former rows, folded into tallies."""
+"""Staged rows become what a publication holds: checked, merged with the former rows, summed into tallies."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +21,8 @@ from dashboard.store.sql import checks, run
 
 
 @dataclass(frozen=True)
-class Built:
-    """What one load came to. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts.
+class BuildResult:
+    """The result of one load. `files` are name, SHA-256 and rows; with a problem of weight FILE nothing counts.
 
     `written` are the tables that were written to, None for any of them.
     """
@@ -45,8 +45,11 @@ def apply_load(
     step: int,
     today: date,
     progress: Progress,
-) -> Built:
-    """Do it, in the transaction of the caller. `problems` are those met before; with one of weight FILE it stops."""
+) -> BuildResult:
+    """Write the staged rows, in the transaction of the caller. With a Problem of weight FILE, nothing is written.
+
+    `problems` are those met while staging.
+    """
     run(connection, "load/lists/former")
     run(connection, "load/lists/version_of")
     changed = LoadChanges(everything=connection.execute("FROM library").fetchone() is None)
@@ -57,20 +60,20 @@ def apply_load(
         # A file into a store whose backup is still on its way would else begin a history of its own.
         problems.append(Problem("frameworks_first", ", ".join(path.name for path in paths), weight=Weight.FILE))
     if any(problem.weight is Weight.FILE for problem in problems):
-        return Built(tuple(as_theirs(problems, [file for file, _ in tables_in(paths)])), ())
+        return BuildResult(tuple(as_theirs(problems, [file for file, _ in tables_in(paths)])), ())
     problems += _check(connection, staged, changed, step, today, progress)
     progress(0.6, "lay")
-    _lay(connection, staged, changed, step)
+    _merge_rows(connection, staged, changed, step)
     progress(0.8, "fold")
-    for made in ("scoring", "score", "search", "crosswalk"):
-        run(connection, made, changed.must_rerun)
+    for script in ("scoring", "score", "search", "crosswalk"):
+        run(connection, script, changed.must_rerun)
     if changed.everything:
         run(connection, "chosen")
-        # Answers and actions come every day: what they leave of a tour is told on the page of tours alone.
+        # Answers and actions come every day: steps of tours that they break are reported on the page of tours alone.
         problems += unsound_steps(connection, beside.joined())
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])
     keep_problems(connection, problems)
-    return Built(tuple(problems), _files(connection, staged, beside), changed.written())
+    return BuildResult(tuple(problems), _files(connection, staged, beside), changed.written())
 
 
 def _check(
@@ -107,8 +110,8 @@ def _check(
     return [*problems, *collect_problems(connection, staged), *moved_on(connection, staged)]
 
 
-def _lay(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
-    """Lay the sound rows over those before, and answers of each round that has new ones over the whole round."""
+def _merge_rows(connection: duckdb.DuckDBPyConnection, staged: list[Staged], changed: LoadChanges, step: int) -> None:
+    """Replace former rows by the valid staged ones; of a round with new answers, all answers are merged again."""
     run(connection, "load/answers/facts", of_forms(staged, _was_closed(connection)))
     changed.names.update(name for table in staged for name in TABLES.get(table.kind, ()))
     run(connection, "load/answers/answers", whole=changed.everything)

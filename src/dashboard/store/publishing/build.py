@@ -1,4 +1,4 @@
-"""Files become the content of one publication: staged as text, checked, laid over the former, folded into tallies."""
+"""Files become the content of one publication: staged as text, checked, merged with the former, summed into tallies."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +14,10 @@ from dashboard.loading.files.tables import stage
 from dashboard.loading.library.library import Library
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
-from dashboard.store.publishing.apply_load import Built, apply_load
+from dashboard.store.publishing.apply_load import BuildResult, apply_load
 from dashboard.store.publishing.inputs import InputFiles, read_inputs, tables_in, unfit_in
 from dashboard.store.publishing.library import names_before, stored_library
-from dashboard.store.publishing.load import Look, silent
+from dashboard.store.publishing.load import Inspect, silent
 from dashboard.store.publishing.notices import former_ids
 from dashboard.store.sql import run
 from dashboard.store.workbooks.merge import settle_books
@@ -40,13 +40,13 @@ def build(
     step: int,
     today: date,
     progress: Progress = silent,
-    look: Look | None = None,
-) -> Built:
-    """Lay the files of `paths` over the publication at `target` (made when missing), in one transaction.
+    inspect: Inspect | None = None,
+) -> BuildResult:
+    """Load the files of `paths` into the publication at `target` (made when missing), in one transaction.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
     `scratch` is a file to stage in, removed by the caller. `step` is the number that the publication will have.
-    `progress` is told a share from 0 to 1 and the step's name; `look` is asked before anything of this load counts.
+    `progress` is called with a share from 0 to 1 and the step's name; `inspect` before anything of this load counts.
     Raises duckdb.Error or OSError only when the machine fails: disk full, no permission.
     """
     new = not target.exists()
@@ -74,8 +74,8 @@ def build(
         problems += settle_books(connection, books)
         connection.execute("BEGIN")
         built = apply_load(connection, list(paths), staged, problems, beside, step, today, progress)
-        if look is not None and not built.refused:
-            look(connection, staged)
+        if inspect is not None and not built.refused:
+            inspect(connection, staged)
         connection.execute("ROLLBACK" if built.refused else "COMMIT")
         if not built.refused:
             progress(0.9, "save")
@@ -119,8 +119,8 @@ def _stage_all(
     named = tables_in(paths)
     for position, (file, name) in enumerate(named):
         progress(0.3 * position / len(named), "read")
-        found, noted = stage(connection, file, name, beside.joined)
-        staged += found
+        tables, noted = stage(connection, file, name, beside.joined)
+        staged += tables
         problems += noted
         many = too_many_rows(sum(table.rows for table in staged), name)
         if many is not None:

@@ -67,12 +67,12 @@ def _published(
         return problems
 
     write()
-    outcome = publish(Load(store, [folder / name for name in written], writer, today, guard=guard, whole=True))
+    outcome = publish(Load(store, [folder / name for name in written], writer, today, guard=guard, all_or_nothing=True))
     return Outcome(outcome.revision, tuple(_of_row(problem, written) for problem in outcome.problems))
 
 
 def _of_row(problem: Problem, written: Mapping[str, EditedTable]) -> Problem:
-    """A problem of a row told by the row's name; no reader has seen the file."""
+    """A problem of a row under the row's name; no reader has seen the file."""
     table = written.get(problem.file)
     if table is None or problem.row is None or problem.row - 2 >= len(table.names):
         return problem

@@ -26,7 +26,7 @@ TABLES = {
 """The tables that rows of a form enter as they are."""
 ANSWERED = ("answer", "brought", "tally", "matched")
 """The tables that answers enter or are folded into."""
-_MADE = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
+_CREATES = re.compile(r"CREATE (?:OR REPLACE )?(?P<kind>TABLE|VIEW|MACRO) (?:IF NOT EXISTS )?(?P<name>\w+)")
 _READ = re.compile(r"\b(?:staged|sound)_(\w+)")
 
 
@@ -39,13 +39,13 @@ class LoadChanges:
 
     def must_rerun(self, text: str) -> bool:
         """Whether a statement is to be executed: it reads what has changed. What it makes has then changed too."""
-        made = _MADE.search(text)
-        read = set(re.findall(r"\w+", text)) - ({made["name"]} if made else set())
+        created = _CREATES.search(text)
+        read = set(re.findall(r"\w+", text)) - ({created["name"]} if created else set())
         reached = not self.names.isdisjoint(read)
-        if reached and made:
-            self.names.add(made["name"])
-        # What is temporary is gone with every load; a view or a macro stays right over other rows.
-        return self.everything or " TEMP " in text or (reached and not (made and made["kind"] != "TABLE"))
+        if reached and created:
+            self.names.add(created["name"])
+        # Temporary tables last for one load; a view or a macro stays right over other rows.
+        return self.everything or " TEMP " in text or (reached and not (created and created["kind"] != "TABLE"))
 
     def written(self) -> frozenset[str] | None:
         """The tables that a load has written to; None for any of them."""

@@ -23,7 +23,7 @@ class InputFiles:
     checksums: dict[Path, Future[str]]
 
     def joined(self) -> Library:
-        """What is read laid over what was published, which points at everything by its new name."""
+        """What was published, with what was read in its place; former ids in it are replaced by the present ones."""
         library, _ = self.library.result()
         return self.before().renamed(former_names(library.frameworks)).joined(library)
 
@@ -36,16 +36,16 @@ def read_inputs(pool: ThreadPoolExecutor, paths: list[Path], before: Callable[[]
 
 
 def tables_in(paths: list[Path]) -> list[tuple[Path, str]]:
-    """Every table file among and in `paths` that can be read, each with the name it is told by."""
-    return [(file, name) for file, name, wrong in _told_apart(paths) if wrong is None]
+    """Every table file among and in `paths` that can be read, each with the name that problems call it by."""
+    return [(file, name) for file, name, wrong in _with_faults(paths) if wrong is None]
 
 
 def unfit_in(paths: list[Path]) -> list[Problem]:
     """Why the others among and in `paths` are not read."""
-    return [wrong for _, _, wrong in _told_apart(paths) if wrong is not None]
+    return [wrong for _, _, wrong in _with_faults(paths) if wrong is not None]
 
 
-def _told_apart(paths: list[Path]) -> Iterator[tuple[Path, str, Problem | None]]:
+def _with_faults(paths: list[Path]) -> Iterator[tuple[Path, str, Problem | None]]:
     for path in paths:
         if path.is_dir() and _is_framework_root(path):
             continue

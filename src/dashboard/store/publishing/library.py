@@ -1,4 +1,4 @@
-"""The framework files inside a publication: written whole, numbered so that a known id keeps its number."""
+"""The framework files inside a publication: written as they are, numbered so that a known id keeps its number."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -19,8 +19,8 @@ Code = TypeVar("Code")
 
 def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
     """The library of an open publication; an empty one when none was written yet."""
-    found = connection.execute("SELECT library FROM library").fetchone()
-    return Library.from_json(found[0]) if found else Library()
+    row = connection.execute("SELECT library FROM library").fetchone()
+    return Library.from_json(row[0]) if row else Library()
 
 
 def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> None:
@@ -155,8 +155,8 @@ def _numbers(
 def _numbers_of_scale(
     connection: duckdb.DuckDBPyConnection, frameworks: Iterable[Framework]
 ) -> dict[tuple[str, str], int]:
-    found = connection.execute("SELECT framework, status, status_no FROM scale JOIN framework USING (framework_no)")
-    known = {(framework, status): number for framework, status, number in found.fetchall()}
+    rows = connection.execute("SELECT framework, status, status_no FROM scale JOIN framework USING (framework_no)")
+    known = {(framework, status): number for framework, status, number in rows.fetchall()}
     return _continued(known, [(f.framework, word) for f in frameworks for word, _ in _scale(f)])
 
 

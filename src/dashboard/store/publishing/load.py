@@ -13,10 +13,10 @@ from dashboard.model.problem import Problem
 from dashboard.store.permission import Writer
 
 Guard = Callable[[duckdb.DuckDBPyConnection], Iterable[Problem]]
-"""Looks at what is published, under the lock and before any file is read, and may write the files. A Problem of weight
+"""Reads what is published, under the lock and before any file is read, and may write the files. A Problem of weight
 FILE stops the load."""
-Look = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
-"""Looks at what was handed in and found, while it still stands beside what it became."""
+Inspect = Callable[[duckdb.DuckDBPyConnection, list[Staged]], None]
+"""Reads the staged rows and the problems found, before the transaction of the load ends."""
 
 
 def silent(share: float, step: str) -> None:
@@ -25,11 +25,11 @@ def silent(share: float, step: str) -> None:
 
 @dataclass(frozen=True)
 class Load:
-    """Files to be laid over what is published in a store.
+    """Files to be loaded into a copy of what is published in a store.
 
     `paths` are table files, or folders: their tables, and the frameworks in a folder `frameworks` in or under them.
-    `today` is the day by which dates are judged. With `whole`, a row that stays out stops all. `kind` and `about` are
-    what the history calls it. `guard` is asked once something is published; `look` is asked before anything counts.
+    `today` is the day by which dates are judged. With `all_or_nothing`, nothing is published when a row stays out.
+    `kind` and `about` are for the history. `guard` is called once anything is published; `inspect` before this load is.
     """
 
     store: Path
@@ -38,7 +38,7 @@ class Load:
     today: date
     progress: Progress = silent
     guard: Guard | None = None
-    whole: bool = False
+    all_or_nothing: bool = False
     kind: str = "publish"
     about: str = ""
-    look: Look | None = None
+    inspect: Inspect | None = None

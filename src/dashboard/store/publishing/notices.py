@@ -1,4 +1,4 @@
-"""What of a load is read otherwise than it is written, or in newer words than before? It is told, and enters."""
+"""What of a load is read otherwise than it is written, or in newer words than before? It enters, with a note."""
 
 from collections.abc import Mapping
 
@@ -10,22 +10,22 @@ from dashboard.store.sql import run, sql
 
 
 def former_ids(connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str]) -> list[Problem]:
-    """Names of before that the tables use, each told once and read as the present one."""
+    """A note for each former id that the tables use; it is read as the present one."""
     if not names:
         return []
     connection.execute("CREATE TEMP TABLE former_names (former VARCHAR, code VARCHAR)")
     connection.executemany("INSERT INTO former_names VALUES (?, ?)", list(names.items()))
     run(connection, "load/lists/former_ids")
     named = connection.execute("SELECT form, row_id, criterion, code FROM former_id ORDER BY form DESC, row_id")
-    told: dict[str, Problem] = {}
+    by_former: dict[str, Problem] = {}
     for form, row_id, former, code in named.fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         value = f"{former} → {code}"
         problem = Problem(
             "former_id", table.file, table.row(row_id), table.column("criterion"), value, weight=Weight.NOTE
         )
-        told.setdefault(former, problem)
-    return list(told.values())
+        by_former.setdefault(former, problem)
+    return list(by_former.values())
 
 
 def moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:

@@ -21,7 +21,7 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import Revision, StoreError, current_number, publication_path, read_revision
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.apply_load import Built
+from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import WRITING, build
 from dashboard.store.publishing.load import silent
 from dashboard.store.publishing.publish import copy_current
@@ -29,17 +29,17 @@ from dashboard.store.reading.reader import Published, pool_of
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000
-"""So many changed rows are told one by one; the rest as a number."""
+"""So many changed rows are listed one by one; the rest as a number."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """A private publication: where it lies, how large it is, and the step it was laid over; None for the very first."""
+    """A private publication: where it lies, how large it is, and the step it is based on; None for the very first."""
 
     path: Path
     size: int
     over: Revision | None
-    built: Built
+    built: BuildResult
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Preview:
 
 
 def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progress: Progress = silent) -> Preview:
-    """Lay the files over what is published, in `folder`, and tell what differs. Nothing in the store is changed.
+    """Load the files into a copy of what is published, in `folder`, and list what differs. The store is not changed.
 
     The proof stays in the folder, for the caller to publish as it is, to show or to remove.
     """
@@ -78,12 +78,12 @@ def _previewed(
         copy_current(store, over.number, target)
     handed: list[_Handed] = []
 
-    def look(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
+    def inspect(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> None:
         handed.append(_handed(connection, staged))
 
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
         step = over.number + 1 if over is not None else 1
-        built = build(target, Path(scratch) / "scratch.duckdb", paths, step, today, progress, look)
+        built = build(target, Path(scratch) / "scratch.duckdb", paths, step, today, progress, inspect)
     if built.refused:
         target.unlink(missing_ok=True)
         return Preview(built.problems)
@@ -95,7 +95,7 @@ def _previewed(
 
 
 def open_proof(proof: Proof) -> Published:
-    """The private publication as pages are given one. Its step is the one it was laid over."""
+    """The private publication as pages are given one. Its step is the one it is based on."""
     revision = proof.over or Revision(0, "trial", "", proof.size, "", "", "")
     return Published(replace(revision, kind="trial"), pool_of(proof.path, proof.size))
 
@@ -120,12 +120,12 @@ def _handed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> _Han
 
 
 def _checked_out(connection: duckdb.DuckDBPyConnection, table: Staged) -> frozenset[int]:
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT DISTINCT row_id FROM told "
         "WHERE weight = 'row' AND form = $kind AND row_id >= $first AND row_id < $last",
         {"kind": table.kind, "first": table.first, "last": table.first + table.rows},
     ).fetchall()
-    return frozenset(table.row(row_id) for (row_id,) in found)
+    return frozenset(table.row(row_id) for (row_id,) in rows)
 
 
 def _unread(problems: Iterable[Problem], books: Iterable[tuple[Staged, frozenset[int]]]) -> tuple[Count, ...]:
@@ -168,15 +168,15 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[dict[str, Any]]:
-    found = connection.execute(sql(name), parameters)
-    names = [name for name, *_ in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    cursor = connection.execute(sql(name), parameters)
+    names = [name for name, *_ in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _row(row: dict[str, Any]) -> Row:
     differences = tuple(Difference(d["col"], d["was"], d["now"]) for d in row["differences"])
-    said = {name: row[name] for name in ("form", "state", "round", "operation", "code", "critical", "flag")}
-    return Row(**said, differences=differences)
+    values = {name: row[name] for name in ("form", "state", "round", "operation", "code", "critical", "flag")}
+    return Row(**values, differences=differences)
 
 
 def _moved(row: dict[str, Any]) -> Moved:

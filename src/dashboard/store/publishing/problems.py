@@ -1,4 +1,4 @@
-"""What did the checks of a load find? Told as Problems, in the order of the files, and kept in the publication."""
+"""What did the checks of a load find? Problems in the order of the files, kept in the publication."""
 
 import duckdb
 
@@ -7,9 +7,9 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.store.sql import sql
 
 MOST_ALIKE = 5
-"""Of rows with the same problem in the same column with the same value, so many are told; the rest as a number."""
+"""Of rows with the same problem in the same column with the same value, so many are reported; the rest as a number."""
 MOST_OF_A_KIND = 1000
-"""Of one kind of problem in one load, so many different ones are told; the rest as a number."""
+"""Of one kind of problem in one load, so many different ones are reported; the rest as a number."""
 CODES = {
     "unknown_round": "round",
     "unknown_operation": "operation",
@@ -26,14 +26,14 @@ CHOICES = ("off_scale", "unknown_version")
 
 def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
     """What the checks found, as Problems in the order of the files."""
-    found = connection.execute(sql("load/answers/problems"), {"alike": MOST_ALIKE, "most": MOST_OF_A_KIND}).fetchall()
+    rows = connection.execute(sql("load/answers/problems"), {"alike": MOST_ALIKE, "most": MOST_OF_A_KIND}).fetchall()
     known = {
         kind: [code for (code,) in connection.execute(f"SELECT {table} FROM {table}").fetchall()]  # noqa: S608
         for kind, table in CODES.items()
-        if any(row[0] == kind for row in found)
+        if any(row[0] == kind for row in rows)
     }
     problems = []
-    for kind, form, row_id, column, value, expected, weight, more in found:
+    for kind, form, row_id, column, value, expected, weight, more in rows:
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         choices = known.get(kind) or ((expected or "").split(", ") if kind in CHOICES else [])
         head = table.column(column)
@@ -42,15 +42,15 @@ def collect_problems(connection: duckdb.DuckDBPyConnection, staged: list[Staged]
         if more:
             problems.append(Problem("and_more", table.file, column=head, value=str(more), weight=Weight(weight)))
     files = ", ".join(table.file for table in staged)
-    for weight, n_found in connection.execute("SELECT weight, count(*) FROM told GROUP BY ALL ORDER BY ALL").fetchall():
-        n_told = sum(more + 1 for *_, of, more in found if of == weight)
-        if n_found > n_told:
-            problems.append(Problem("and_others", files, value=str(n_found - n_told), weight=Weight(weight)))
+    for weight, n_all in connection.execute("SELECT weight, count(*) FROM told GROUP BY ALL ORDER BY ALL").fetchall():
+        n_reported = sum(more + 1 for *_, of, more in rows if of == weight)
+        if n_all > n_reported:
+            problems.append(Problem("and_others", files, value=str(n_all - n_reported), weight=Weight(weight)))
     return problems
 
 
 def renamed(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:
-    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, and told."""
+    """What everybody is shown otherwise from now on, titles and rounds closed or reopened: allowed, with a note."""
     problems = []
     for kind, row_id, form, column, value in connection.execute(sql("load/lists/renamed")).fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))

@@ -31,11 +31,11 @@ from dashboard.store.history import (
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import MACHINE_FAILS, Outcome, machine_failed, with_write_lock
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.apply_load import Built
+from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import build
 from dashboard.store.publishing.inputs import tables_in
 from dashboard.store.publishing.load import Guard, Load
-from dashboard.store.reading.reader import open_whole, require_shape
+from dashboard.store.reading.reader import open_publication, require_shape
 
 
 def check(store: Path, paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
@@ -105,21 +105,21 @@ def _publish_locked(load: Load) -> Outcome:
     target = folder / "new.duckdb"
     try:
         against = copy_current(store, in_force, target, load.guard) if in_force else ()
-        if _stops(against, load.whole):
+        if _stops(against, load.all_or_nothing):
             return Outcome(None, against)
-        built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, load.look)
-        if built.refused or _stops(built.problems, load.whole):
+        built = build(target, folder / "scratch.duckdb", load.paths, number, load.today, load.progress, load.inspect)
+        if built.refused or _stops(built.problems, load.all_or_nothing):
             return Outcome(None, built.problems)
         load.progress(0.95, "verify")
-        made = commit_publication(store, target, number, load.writer, built, load.kind, load.about)
+        outcome = commit_publication(store, target, number, load.writer, built, load.kind, load.about)
         load.progress(1.0, "done")
-        return Outcome(made.revision, (*made.problems, *against, *built.problems))
+        return Outcome(outcome.revision, (*outcome.problems, *against, *built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def commit_publication(
-    store: Path, target: Path, number: int, writer: Writer, built: Built, kind: str = "publish", about: str = ""
+    store: Path, target: Path, number: int, writer: Writer, built: BuildResult, kind: str = "publish", about: str = ""
 ) -> Outcome:
     """Read the new publication back, put it in place and make it count."""
     size = target.stat().st_size
@@ -134,15 +134,15 @@ def commit_publication(
     return commit(store, revision, writer, target)
 
 
-def _stops(problems: tuple[Problem, ...], whole: bool) -> bool:
-    return any(problem.weight is Weight.FILE or (whole and problem.serious) for problem in problems)
+def _stops(problems: tuple[Problem, ...], all_or_nothing: bool) -> bool:
+    return any(problem.weight is Weight.FILE or (all_or_nothing and problem.serious) for problem in problems)
 
 
 def copy_current(store: Path, number: int, target: Path, guard: Guard | None = None) -> tuple[Problem, ...]:
     """Copy the publication in force, and ask `guard` about it: in a process that shows it, it is open already."""
     revision = read_revision(store, number)
     publication = publication_path(store, revision.publication)
-    with open_whole(publication, revision.size) as connection:
+    with open_publication(publication, revision.size) as connection:
         require_shape(connection, store)
         against = tuple(guard(connection)) if guard is not None else ()
     require_space(target.parent, 2 * revision.size)
@@ -158,18 +158,18 @@ def verify(path: Path, size: int, sha256: str = "", written: frozenset[str] | No
     """
     damaged = StoreError(Problem("publication_damaged", str(path), weight=Weight.FILE))
     try:
-        with open_whole(path, size) as connection:
+        with open_publication(path, size) as connection:
             for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall():
                 if written is not None and table not in written:
                     continue
                 connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()  # noqa: S608
-            asked, laid, folded = connection.execute(
+            asked, answered, folded = connection.execute(
                 "SELECT (SELECT count(*) FROM asked JOIN operation USING (profile_no)), (SELECT count(*) FROM answer), "
                 "(SELECT coalesce(sum(n_asked), 0) FROM tally)"
             ).fetchall()[0]
     except duckdb.Error as error:
         raise damaged from error
-    if not asked == laid == folded or (sha256 and sha256_of(path) != sha256):
+    if not asked == answered == folded or (sha256 and sha256_of(path) != sha256):
         raise damaged
 
 

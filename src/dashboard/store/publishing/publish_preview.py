@@ -13,7 +13,7 @@ from dashboard.store.publishing.publish import commit_publication, published_sin
 
 
 def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
-    """Publish a private publication as it is. Where another step is in force than it was laid over, nothing changes.
+    """Publish a private publication as it is. Where another step is in force than it is based on, nothing changes.
 
     A copy is published: the proof stays, so that nothing is lost when this fails.
     """
@@ -21,7 +21,7 @@ def publish_preview(store: Path, proof: Proof, writer: Writer) -> Outcome:
 
 
 def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
-    # The whole step is compared, not its number: somebody may have begun the store anew.
+    # All of the step is compared, not its number: somebody may have begun the store anew.
     step = current_revision(store)
     if step != proof.over:
         return Outcome(None, (published_since(store, step.number if step is not None else 0),))
@@ -30,7 +30,7 @@ def _published(store: Path, proof: Proof, writer: Writer) -> Outcome:
     folder.mkdir()
     try:
         shutil.copyfile(proof.path, folder / "new.duckdb")
-        made = commit_publication(store, folder / "new.duckdb", next_number(store), writer, proof.built)
-        return Outcome(made.revision, (*made.problems, *proof.built.problems))
+        outcome = commit_publication(store, folder / "new.duckdb", next_number(store), writer, proof.built)
+        return Outcome(outcome.revision, (*outcome.problems, *proof.built.problems))
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -18,8 +18,8 @@ from dashboard.store.publishing.publish import publish
 
 FILE = "rounds.csv"
 CLOSE, REOPEN = "close", "reopen"
-TOLD = ("round_closes", "round_reopens")
-"""What a file of rounds is told when it does the same."""
+SAID_BY_THE_STEP = ("round_closes", "round_reopens")
+"""Kinds of notes on a file of rounds that the step itself says already."""
 
 
 def close_round(store: Path, round_: str, writer: Writer, today: date) -> Outcome:
@@ -47,16 +47,17 @@ def _turned(store: Path, round_: str, closed: bool, writer: Writer, today: date)
                     return [
                         Problem("unknown_round", FILE, value=round_, hint=nearest(round_, stored), weight=Weight.FILE)
                     ]
-                if row["closed"] == _said(closed):
+                if row["closed"] == _truth(closed):
                     kind = "round_closed_already" if closed else "round_open_already"
                     return [Problem(kind, FILE, value=round_, weight=Weight.FILE)]
-                file.write_text(as_csv(FORM["rounds"], [row | {"closed": _said(closed)}]), "utf-8", newline="")
+                file.write_text(as_csv(FORM["rounds"], [row | {"closed": _truth(closed)}]), "utf-8", newline="")
                 return []
 
             kind = CLOSE if closed else REOPEN
-            outcome = publish(Load(store, [file], writer, today, guard=guard, whole=True, kind=kind, about=round_))
-            # The step itself says it.
-            return Outcome(outcome.revision, tuple(p for p in outcome.problems if p.kind not in TOLD))
+            outcome = publish(
+                Load(store, [file], writer, today, guard=guard, all_or_nothing=True, kind=kind, about=round_)
+            )
+            return Outcome(outcome.revision, tuple(p for p in outcome.problems if p.kind not in SAID_BY_THE_STEP))
     except StoreError as error:
         return Outcome(None, (error.problem,))
     except OSError as error:
@@ -85,17 +86,17 @@ def turned_by(revisions: Iterable[Revision]) -> dict[str, Revision]:
     first: dict[str, int] = {}
     for number in sorted(by_number):
         first.setdefault(by_number[number].publication, number)
-    found: dict[str, Revision] = {}
+    last: dict[str, Revision] = {}
     number = max(by_number, default=0)
     while number:
-        made = by_number[first[by_number[number].publication]]
-        if made.kind in (CLOSE, REOPEN):
-            found.setdefault(made.about, made)
-        number = made.after
+        revision = by_number[first[by_number[number].publication]]
+        if revision.kind in (CLOSE, REOPEN):
+            last.setdefault(revision.about, revision)
+        number = revision.after
         while number and number not in by_number:
             # Lost, as a repair has said.
             number -= 1
-    return found
+    return last
 
 
 def history_of_rounds(store: Path) -> dict[str, Revision]:
@@ -103,5 +104,5 @@ def history_of_rounds(store: Path) -> dict[str, Revision]:
     return turned_by(history(store))
 
 
-def _said(closed: bool) -> str:
+def _truth(closed: bool) -> str:
     return "true" if closed else "false"

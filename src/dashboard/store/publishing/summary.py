@@ -21,10 +21,10 @@ class Summary:
 
 def summed_up(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]) -> Summary:
     """The numbers of a load, while its rows stand beside what was found. A row with two problems counts in both."""
-    found = dict(connection.execute(sql("load/answers/left_out")).fetchall())
+    counts = dict(connection.execute(sql("load/answers/left_out")).fetchall())
     torn = sum(len(table.torn) for table in staged)
     if torn:
-        found["torn_row"] = torn
+        counts["torn_row"] = torn
     ((n_out, rounds, operations),) = connection.execute(sql("load/answers/reached")).fetchall()
-    left_out = tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+    left_out = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     return Summary(sum(table.rows for table in staged) - n_out, left_out, rounds, operations)

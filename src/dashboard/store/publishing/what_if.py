@@ -14,16 +14,16 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.problem import Problem
 from dashboard.store.history import StoreError
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.apply_load import Built
+from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import WRITING, build
 from dashboard.store.publishing.preview import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
 
 
 def what_if(store: Path, answers: Sequence[Answer], today: date, folder: Path) -> Proof | tuple[Problem, ...]:
-    """Lay answers over what is published, in `folder`; every one of them, or the problems that stand against it.
+    """Load answers into a copy of what is published, in `folder`: all of them, or the problems that prevent it.
 
-    Nothing in the store is changed. A closed round is as open to imagination as any other.
+    Nothing in the store is changed. Closed rounds accept such answers too.
     """
     try:
         over = current_revision(store)
@@ -31,7 +31,7 @@ def what_if(store: Path, answers: Sequence[Answer], today: date, folder: Path) -
             return ()
         target = folder / "proof.duckdb"
         copy_current(store, over.number, target)
-        built = _laid(target, answers, over.number + 1, today, folder)
+        built = _built_over(target, answers, over.number + 1, today, folder)
         serious = tuple(problem for problem in built.problems if problem.serious)
         return serious or Proof(target, target.stat().st_size, over, built)
     except StoreError as error:
@@ -40,7 +40,7 @@ def what_if(store: Path, answers: Sequence[Answer], today: date, folder: Path) -
         return (machine_failed(str(folder), error),)
 
 
-def _laid(target: Path, answers: Sequence[Answer], step: int, today: date, folder: Path) -> Built:
+def _built_over(target: Path, answers: Sequence[Answer], step: int, today: date, folder: Path) -> BuildResult:
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as scratch:
         table = Path(scratch) / "imagined.csv"
         table.write_text(as_csv(FORM["answers"], map(asdict, answers)), "utf-8", newline="")

@@ -13,7 +13,7 @@ MOST_ANSWERS = 512
 """So many answers to questions are kept of one publication."""
 MOST_BYTES = 64_000_000
 """And no more than so many bytes of them; a larger answer is not kept."""
-MOST_MADE = 16
+MOST_RESULTS = 16
 """So many values of one function are kept of one publication."""
 
 Value = TypeVar("Value")
@@ -58,14 +58,14 @@ class Cache(Generic[Value]):
         return len(self._values)
 
 
-class HasMade(Protocol):
+class HasCaches(Protocol):
     """Something that never changes, and that keeps what was made of it: by function, a cache of its own."""
 
     @property
-    def made(self) -> dict[object, Cache[Any]]: ...
+    def caches(self) -> dict[object, Cache[Any]]: ...
 
 
-Of = TypeVar("Of", bound=HasMade)
+Of = TypeVar("Of", bound=HasCaches)
 
 
 def once(
@@ -74,8 +74,8 @@ def once(
     """The function, worked out once per publication and arguments. Its arguments must be hashable."""
 
     @wraps(function)
-    def kept(of: Of, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Value:
-        cache: Cache[Value] = of.made.setdefault(function, Cache(MOST_MADE))
+    def cached(of: Of, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Value:
+        cache: Cache[Value] = of.caches.setdefault(function, Cache(MOST_RESULTS))
         return cache.get((args, *sorted(kwargs.items())), lambda: function(of, *args, **kwargs))
 
-    return kept
+    return cached

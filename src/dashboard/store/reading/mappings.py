@@ -20,15 +20,15 @@ NAME = re.compile(r"\w[\w .,()&+'’-]{0,79}")
 
 def stored_mappings(store: Path) -> tuple[Mapping[str, SheetMapping], tuple[Problem, ...]]:
     """Every mapping that can be read, by its name; a Problem for each that cannot."""
-    found: dict[str, SheetMapping] = {}
+    by_name: dict[str, SheetMapping] = {}
     problems: list[Problem] = []
     for path in sorted((store / FOLDER).glob("*.yaml")):
         read = _read(path)
         if isinstance(read, SheetMapping):
-            found[path.stem] = read
+            by_name[path.stem] = read
         else:
             problems += read
-    return found, tuple(problems)
+    return by_name, tuple(problems)
 
 
 def save_mapping(store: Path, mapping: SheetMapping) -> Problem | None:
@@ -36,12 +36,12 @@ def save_mapping(store: Path, mapping: SheetMapping) -> Problem | None:
     if not NAME.fullmatch(mapping.name) or mapping.name.rstrip(" .") != mapping.name:
         return Problem("mapping_name", FOLDER, value=mapping.name, weight=Weight.FILE)
     folder = store / FOLDER
-    said = mapping.model_dump(mode="json", exclude={"name"})
+    content = mapping.model_dump(mode="json", exclude={"name"})
     draft = folder / f".{mapping.name}.{os.getpid()}.draft"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            yaml.safe_dump(said, stream, allow_unicode=True, sort_keys=False, width=120)
+            yaml.safe_dump(content, stream, allow_unicode=True, sort_keys=False, width=120)
             stream.flush()
             os.fsync(stream.fileno())
         draft.replace(folder / f"{mapping.name}.yaml")

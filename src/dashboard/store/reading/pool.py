@@ -53,7 +53,7 @@ class Cursor:
 class Pool:
     """One open file, lent to many readers at once: each takes a cursor for one question and gives it back.
 
-    `opened` opens the file. It is called at once, so that a file that is not whole is told now, and again after the
+    `opened` opens the file. It is called at once, so that a file that is not whole fails now, and again after the
     file was closed as idle; it raises what it raises. While `stays` is set, the file is not closed as idle.
     """
 

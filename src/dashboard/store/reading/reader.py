@@ -25,7 +25,7 @@ from dashboard.store.reading.pool import Cursor, Pool
 SHAPE = 10
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
-MOST_KEPT = 4
+MOST_KEPT_OPEN = 4
 """So many former publications are kept open for the tours that began with them."""
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -49,13 +49,13 @@ class Published:
         default_factory=lambda: Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
     )
     """What was asked lately, by question and parameters."""
-    made: dict[object, Cache[Any]] = field(default_factory=dict)
+    caches: dict[object, Cache[Any]] = field(default_factory=dict)
     """What functions under `once` have made of it."""
     masked: bool = False
     """Whether it is masked, so that a room may see it."""
 
     def cursor(self) -> Cursor:
-        """A cursor for one question. Raises StoreError when the file had been closed as idle, and is gone since."""
+        """A cursor for one question. Raises StoreError when the file was closed as idle, and is no longer there."""
         return self.pool.cursor()
 
     @property
@@ -88,7 +88,7 @@ class Reader:
         self.store = store
         self._lock = Lock()
         self._published: Published | None = None
-        self._kept: dict[int, Published] = {}
+        self._kept_open: dict[int, Published] = {}
 
     def current(self) -> Published | None:
         """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
@@ -108,23 +108,26 @@ class Reader:
     def keep(self, published: Published) -> None:
         """Keep a publication open after another is in force; of several kept, the latest few."""
         with self._lock:
-            same_number = self._kept.pop(published.revision.number, None)
-            self._kept[published.revision.number] = published
-            let_go = [self._kept.pop(number) for number in list(self._kept)[:-MOST_KEPT]]
+            same_number = self._kept_open.pop(published.revision.number, None)
+            self._kept_open[published.revision.number] = published
+            let_go = [self._kept_open.pop(number) for number in list(self._kept_open)[:-MOST_KEPT_OPEN]]
             self._settle(published, same_number, *let_go)
 
-    def kept(self, number: str) -> Published | None:
+    def kept_open(self, number: str) -> Published | None:
         """The publication of this number, if it is kept open. No other: what was taken back stays out of reach."""
-        return next((kept for kept in self._kept.copy().values() if str(kept.revision.number) == number), None)
+        return next(
+            (one for one in self._kept_open.copy().values() if str(one.revision.number) == number),
+            None,
+        )
 
     def _settle(self, *those: Published | None) -> None:
         """What is in force or kept stays open; what is neither closes after its last reader."""
         for one in those:
             if one is not None:
-                one.pool.stays = one is self._published or one in self._kept.values()
+                one.pool.stays = one is self._published or one in self._kept_open.values()
 
     def newer(self, published: Published) -> int | None:
-        """The number of the publication in force, if it is not this one and can be told."""
+        """The number of the publication in force, if it is not this one and can be read."""
         try:
             number = current_number(self.store)
         except StoreError:
@@ -132,7 +135,7 @@ class Reader:
         return number if number != published.revision.number else None
 
 
-def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
+def open_publication(path: Path, size: int) -> duckdb.DuckDBPyConnection:
     """A publication of `size` bytes, opened for reading and locked down. Raises StoreError when it is not whole.
 
     One configuration for every reader of a process: DuckDB refuses to open one file in two ways at once.
@@ -150,7 +153,7 @@ def open_whole(path: Path, size: int) -> duckdb.DuckDBPyConnection:
 
 def pool_of(path: Path, size: int) -> Pool:
     """The same, to be lent to many readers and closed while nobody asks."""
-    return Pool(partial(open_whole, path, size))
+    return Pool(partial(open_publication, path, size))
 
 
 def _damaged(path: Path) -> Problem:

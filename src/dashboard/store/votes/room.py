@@ -13,7 +13,7 @@ from threading import Lock
 from filelock import FileLock
 
 from dashboard.model.present.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing
-from dashboard.store.durable import sync_folder, write_whole
+from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.votes.room_log import LOG, append, forget, read
 from dashboard.store.votes.room_text import now_text, question_text, record_in, record_text
 
@@ -41,7 +41,7 @@ def code_of(store: Path) -> str:
 def renew_code(store: Path) -> str:
     """Another code, for the next group: who has joined by the former one is asked to join again."""
     code = "".join(choice(LETTERS) for _ in range(6))
-    write_whole(_code_file(store), f"{code}\n")
+    write_atomically(_code_file(store), f"{code}\n")
     return code
 
 
@@ -56,8 +56,8 @@ def standing(store: Path) -> Standing | None:
 
 def records(store: Path) -> tuple[Record, ...]:
     """Every question that is closed, the latest first."""
-    found = [folder / RECORD for folder in reversed(_folders(store))]
-    return tuple(record_in(int(path.parent.name), path.read_text("utf-8")) for path in found if path.exists())
+    files = [folder / RECORD for folder in reversed(_folders(store))]
+    return tuple(record_in(int(path.parent.name), path.read_text("utf-8")) for path in files if path.exists())
 
 
 def last_record(store: Path) -> Record | None:
@@ -78,7 +78,7 @@ def ask(store: Path, question: Question) -> Standing:
         number = int(folders[-1].name) + 1 if folders else 1
         draft = _room(store) / f"making-{token_hex(4)}"
         draft.mkdir()
-        write_whole(draft / LOG, f"{question_text(question)}\n")
+        write_atomically(draft / LOG, f"{question_text(question)}\n")
         # In one piece: nobody ever finds a question without its words.
         draft.rename(_room(store) / f"{number:06}")
         sync_folder(_room(store))
@@ -107,7 +107,7 @@ def close(store: Path, number: int, decided: str) -> Record:
         now = _at(store, number)
         ballots = tuple(now.counted(ballot) for ballot in range(FIRST, now.ballot + 1))
         record = Record(number, now.question, ballots, now.n_changed(), decided, now_text())
-        write_whole(question_folder(store, number) / RECORD, record_text(record))
+        write_atomically(question_folder(store, number) / RECORD, record_text(record))
         (question_folder(store, number) / LOG).unlink(missing_ok=True)
     return record
 
@@ -118,8 +118,8 @@ def withdraw(store: Path, number: int) -> None:
         now = _at(store, number)
         if now.revealed or now.ballot != FIRST:
             raise RoomError("over")
-        gone = question_folder(store, number).rename(_room(store) / f"making-{token_hex(4)}")
-        shutil.rmtree(gone, ignore_errors=True)
+        removed = question_folder(store, number).rename(_room(store) / f"making-{token_hex(4)}")
+        shutil.rmtree(removed, ignore_errors=True)
 
 
 @contextmanager

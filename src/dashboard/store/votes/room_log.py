@@ -33,14 +33,14 @@ class _Read:
 
 
 @dataclass
-class _Kept:
+class _LastRead:
     """The log that this process looked at last: one question stands at a time."""
 
     lock: Lock
     read: _Read | None = None
 
 
-_kept = _Kept(Lock())
+_last = _LastRead(Lock())
 
 
 def append(folder: Path, lines: Sequence[dict[str, Any]]) -> None:
@@ -63,20 +63,20 @@ def append(folder: Path, lines: Sequence[dict[str, Any]]) -> None:
 
 def read(folder: Path) -> Standing | None:
     """How the question stands; None when it was closed or withdrawn while this looked."""
-    with _kept.lock:
+    with _last.lock:
         try:
             with (folder / LOG).open("rb") as log:
-                _kept.read = _read_on(_kept.read, folder / LOG, log)
+                _last.read = _read_on(_last.read, folder / LOG, log)
         except FileNotFoundError:
-            _kept.read = None
+            _last.read = None
             return None
-        return _kept.read.standing
+        return _last.read.standing
 
 
 def forget() -> None:
     """Keep nothing of what devices said: no question stands."""
-    with _kept.lock:
-        _kept.read = None
+    with _last.lock:
+        _last.read = None
 
 
 def _read_on(known: _Read | None, path: Path, log: BinaryIO) -> _Read:
@@ -96,25 +96,25 @@ def _read_on(known: _Read | None, path: Path, log: BinaryIO) -> _Read:
 
 
 def _with(known: _Read, text: bytes) -> _Read:
-    """With the lines that are whole; an end without a line break waits to be read as a whole."""
-    whole, ended, _ = text.rpartition(b"\n")
+    """With the complete lines; the rest, without a line break, is read again later."""
+    lines, ended, _ = text.rpartition(b"\n")
     if not ended:
         return known
     now = known.standing
     votes = dict(now.votes)
-    for line in whole.decode("ascii", "replace").split("\n"):
-        match _said(line):
+    for line in lines.decode("ascii", "replace").split("\n"):
+        match _entry(line):
             case {"vote": [int() as ballot, str() as device, str() as choice, str() as group]}:
                 votes[ballot, device] = Vote(ballot, device, choice, group)
             case {"ballot": int() as ballot}:
                 now = replace(now, ballot=ballot, revealed=False)
             case {"revealed": True}:
                 now = replace(now, revealed=True)
-    before = (known.before + whole + b"\n")[-MOST_COMPARED:]
-    return replace(known, end=known.end + len(whole) + 1, before=before, standing=replace(now, votes=votes))
+    before = (known.before + lines + b"\n")[-MOST_COMPARED:]
+    return replace(known, end=known.end + len(lines) + 1, before=before, standing=replace(now, votes=votes))
 
 
-def _said(line: str) -> object:
+def _entry(line: str) -> object:
     try:
         return json.loads(line)
     except ValueError:

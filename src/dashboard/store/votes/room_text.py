@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.model.present.vote import Counted, Question, Record, Said
+from dashboard.model.present.vote import Counted, Question, QuestionText, Record
 
 
 def question_text(question: Question) -> str:
@@ -22,14 +22,14 @@ def record_text(record: Record) -> str:
 
 
 def record_in(number: int, text: str) -> Record:
-    found = json.loads(text)
-    ballots = tuple(Counted(**ballot) for ballot in found["ballots"])
-    return Record(**{**found, "number": number, "question": _question(found["question"]), "ballots": ballots})
+    values = json.loads(text)
+    ballots = tuple(Counted(**ballot) for ballot in values["ballots"])
+    return Record(**{**values, "number": number, "question": _question(values["question"]), "ballots": ballots})
 
 
-def _question(found: dict[str, Any]) -> Question:
-    said = {language: Said(**texts) for language, texts in found["said"].items()}
-    return Question(**{**found, "choices": tuple(found["choices"]), "said": said})
+def _question(values: dict[str, Any]) -> Question:
+    by_language = {language: QuestionText(**texts) for language, texts in values["said"].items()}
+    return Question(**{**values, "choices": tuple(values["choices"]), "said": by_language})
 
 
 def now_text() -> str:

@@ -9,7 +9,7 @@ from dashboard.model.problem import Problem
 from dashboard.store.workbooks.row import BookRow, empty_rows, published_rows, write_anew
 
 SUBJECT = ("criterion", "impact", "text")
-"""What tells new actions of one operation apart that have no id yet."""
+"""The columns that distinguish new actions of one operation, which have no id yet."""
 
 
 def named_actions(

@@ -1,11 +1,11 @@
-"""How do the rows of workbooks fit together, and with what is published? Merged where they agree, told where not."""
+"""How do the rows of workbooks fit each other, and what is published? Merged where they agree, a Problem where not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
 from dashboard.loading.files.staging import Staged
-from dashboard.model.answers.workbook import mark_of
+from dashboard.model.answers.workbook import fingerprint_of
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.workbooks.actions import named_actions
 from dashboard.store.workbooks.row import (
@@ -31,32 +31,32 @@ def settle_books(connection: duckdb.DuckDBPyConnection, staged: Sequence[Staged]
     for kind in KEYS:
         rows = list(book_rows(connection, kind, staged))
         if kind == "actions":
-            rows, told = named_actions(connection, rows)
-            problems += told
+            rows, wrong = named_actions(connection, rows)
+            problems += wrong
         groups: dict[Key, list[BookRow]] = {}
         for row in rows:
             groups.setdefault(row.key(), []).append(row)
-        counting, told = _counting(connection, groups.values())
+        counting, wrong = _counting(connection, groups.values())
         elsewhere = keys_elsewhere(connection, rows)
         counting = [row for row in counting if row.touched or row.key() not in elsewhere]
         later, noted = _against_published(connection, counting)
-        problems += [*told, *noted]
-        kept = {row.row_id for row in counting} - later
-        empty_rows(connection, kind, [row.row_id for row in rows if row.row_id not in kept])
+        problems += [*wrong, *noted]
+        counted = {row.row_id for row in counting} - later
+        empty_rows(connection, kind, [row.row_id for row in rows if row.row_id not in counted])
     return problems
 
 
 def _counting(
     connection: duckdb.DuckDBPyConnection, groups: Iterable[list[BookRow]]
 ) -> tuple[list[BookRow], list[Problem]]:
-    """The one row of each group that counts, and what is told of groups that contradict themselves."""
+    """The one row of each group that counts, and the problems of groups that contradict themselves."""
     counting: list[BookRow] = []
     problems: list[Problem] = []
     for group in groups:
         changed = [row for row in group if row.touched] or group
-        told = [problem for row in changed for problem in _contradicted(row, changed)]
-        problems += told
-        if not told:
+        contradictions = [problem for row in changed for problem in _contradicted(row, changed)]
+        problems += contradictions
+        if not contradictions:
             counting.append(_merged(connection, changed))
     return counting, problems
 
@@ -64,8 +64,8 @@ def _counting(
 def _contradicted(row: BookRow, group: Sequence[BookRow]) -> list[Problem]:
     """The first value of a row that another row of its group contradicts. What is empty contradicts nothing."""
     for other in group:
-        theirs = other.said()
-        for name, value in row.said().items():
+        theirs = other.filled_in()
+        for name, value in row.filled_in().items():
             if theirs.get(name, value) != value:
                 there = f"“{other.shown(name)}”, {other.cell(name)}"
                 column = row.table.column(name)
@@ -83,7 +83,7 @@ def _merged(connection: duckdb.DuckDBPyConnection, group: Sequence[BookRow]) -> 
 def _against_published(
     connection: duckdb.DuckDBPyConnection, rows: Sequence[BookRow]
 ) -> tuple[set[int], list[Problem]]:
-    """The rows that something published since stands above, and what is told of rows that differ from it."""
+    """The ids of rows that yield to something published since, and the problems of rows that differ from it."""
     published = published_rows(connection, rows)
     later: dict[str, list[BookRow]] = {}
     problems: list[Problem] = []
@@ -91,8 +91,8 @@ def _against_published(
         now = published.get(row.key())
         if now is None:
             continue
-        handed_out = row.handed_out.mark if row.handed_out is not None else ""
-        if mark_of(now.values()) in (handed_out, mark_of(row.asked().values())):
+        handed_out = row.handed_out.fingerprint if row.handed_out is not None else ""
+        if fingerprint_of(now.values()) in (handed_out, fingerprint_of(row.asked().values())):
             continue
         if row.touched:
             problems.append(_published_meanwhile(row, now))

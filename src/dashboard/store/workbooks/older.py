@@ -1,4 +1,4 @@
-"""What has changed since a workbook was made? Its framework has another version by now, and each difference is told."""
+"""What has changed since a workbook was made? Its framework has another version by now; a note for each difference."""
 
 from collections.abc import Iterable, Mapping
 
@@ -21,27 +21,27 @@ def older_books(
     `names` lead from names of before to present ones.
     """
     named = {
-        (round_, said.partition("=")[0]): said.partition("=")[2]
+        (round_, edition.partition("=")[0]): edition.partition("=")[2]
         for round_, versions in connection.execute("SELECT round, versions FROM round").fetchall()
-        for said in versions
+        for edition in versions
     }
     problems: list[Problem] = []
-    told: set[tuple[object, str, str]] = set()
+    noted: set[tuple[object, str, str]] = set()
     for table in staged:
         for (framework, version, round_), rows in _asked(table).items():
             present = framework_named(library, framework)
             if present is None or _same(version, present.version, named.get((round_, framework))):
                 continue
             former = _former(connection, framework, version)
-            if (table.path, framework, version) not in told:
-                told.add((table.path, framework, version))
-                problems += _whole(table, present, version, former, names)
+            if (table.path, framework, version) not in noted:
+                noted.add((table.path, framework, version))
+                problems += _notes_on_workbook(table, present, version, former, names)
             problems += _each(table, rows, present, former, names)
     return problems
 
 
 def _same(version: str, *others: str | None) -> bool:
-    """Whether a version is one of the others. The check of versions tells what is none."""
+    """Whether a version is one of the others. The check of versions reports what is none."""
     try:
         return any(version_key(version) == version_key(other) for other in others if other)
     except ValueError:
@@ -49,28 +49,30 @@ def _same(version: str, *others: str | None) -> bool:
 
 
 def _asked(table: Staged) -> dict[tuple[str, str, str], list[AskedRow]]:
-    found: dict[tuple[str, str, str], list[AskedRow]] = {}
+    by_version: dict[tuple[str, str, str], list[AskedRow]] = {}
     for row in table.book.asked if table.book is not None else ():
         if row.framework and row.version:
-            found.setdefault((row.framework, row.version, row.round), []).append(row)
-    return found
+            by_version.setdefault((row.framework, row.version, row.round), []).append(row)
+    return by_version
 
 
 def _former(connection: duckdb.DuckDBPyConnection, framework: str, version: str) -> Texts:
     """What a version asked, by the ids of that time; nothing where it was never published."""
-    found = connection.execute(
+    rows = connection.execute(
         "SELECT v.version, t.criterion, t.text FROM former_text AS t JOIN framework_version AS v USING (version_no) "
         "JOIN framework AS f USING (framework_no) WHERE f.framework = $framework",
         {"framework": framework},
     ).fetchall()
-    return {id_: text for said, id_, text in found if _same(version, said)}
+    return {id_: text for edition, id_, text in rows if _same(version, edition)}
 
 
 def _present(framework: Framework) -> dict[str, str]:
     return {criterion.criterion: criterion.text for area in framework.areas for criterion in area.criteria}
 
 
-def _whole(table: Staged, present: Framework, version: str, former: Texts, names: Mapping[str, str]) -> list[Problem]:
+def _notes_on_workbook(
+    table: Staged, present: Framework, version: str, former: Texts, names: Mapping[str, str]
+) -> list[Problem]:
     """That the workbook is older, and which questions have been added since."""
     value = f"{present.short_title} {version} → {present.version}"
     problems = [Problem("older_version", table.path.name, value=value, weight=Weight.NOTE)]

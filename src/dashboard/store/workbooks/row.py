@@ -51,7 +51,7 @@ class BookRow:
     def asked(self) -> dict[str, str]:
         return {column.name: self.values[column.name] for column in asked_columns(self.table.kind)}
 
-    def said(self) -> dict[str, str]:
+    def filled_in(self) -> dict[str, str]:
         """What is filled in, but for who said so and when."""
         return {name: value for name, value in self.asked().items() if value and name not in BESIDE}
 
@@ -70,12 +70,12 @@ def book_rows(connection: duckdb.DuckDBPyConnection, kind: str, staged: Iterable
     for table in staged:
         if table.kind != kind or table.book is None:
             continue
-        found = connection.execute(
+        rows = connection.execute(
             f"SELECT rowid, {', '.join(columns)} FROM staged_{kind} "  # noqa: S608
             "WHERE rowid >= $first AND rowid < $last ORDER BY rowid",
             {"first": table.first, "last": table.first + table.rows},
         ).fetchall()
-        for row_id, *values in found:
+        for row_id, *values in rows:
             yield BookRow(row_id, table, table.book, {n: v or "" for n, v in zip(columns, values, strict=True)})
 
 
@@ -87,9 +87,9 @@ def published_rows(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     kind = there[0].table.kind
     names, wide = [column.name for column in asked_columns(kind)], len(KEYS[kind])
     operations = sorted({row.values["operation"] for row in there})
-    found = connection.execute(sql(f"load/answers/book_{kind}"), {"operations": operations}).fetchall()
+    stored = connection.execute(sql(f"load/answers/book_{kind}"), {"operations": operations}).fetchall()
     return {
-        tuple(row[:wide]): {name: value or "" for name, value in zip(names, row[wide:], strict=True)} for row in found
+        tuple(row[:wide]): {name: value or "" for name, value in zip(names, row[wide:], strict=True)} for row in stored
     }
 
 
@@ -99,7 +99,7 @@ def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     if not there:
         return set()
     kind = there[0].table.kind
-    found = connection.execute(
+    keys = connection.execute(
         f"SELECT DISTINCT {', '.join(KEYS[kind])} FROM staged_{kind} "  # noqa: S608
         "WHERE list_contains($operations, operation) AND rowid NOT IN (SELECT unnest($row_ids))",
         {
@@ -107,7 +107,7 @@ def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
             "row_ids": [row.row_id for row in there],
         },
     )
-    return set(found.fetchall())
+    return set(keys.fetchall())
 
 
 def write_anew(connection: duckdb.DuckDBPyConnection, row: BookRow, values: Mapping[str, str]) -> BookRow:

@@ -116,7 +116,7 @@ def _language() -> str:
 
 def _published(words: Words, query: dict[str, str]) -> Published:
     """What a tour began with, while one is led and it is kept; else what is in force."""
-    frozen = reader().kept(shown_next("publication", query))
+    frozen = reader().kept_open(shown_next("publication", query))
     if frozen is not None and leads(query, known_codes(frozen)):
         return frozen
     try:

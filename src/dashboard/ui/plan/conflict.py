@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.model.plan.action import EDITED, SAID, Action
+from dashboard.model.plan.action import ACTION_FIELDS, EDITED, Action
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.plan.actions import label, value
 from dashboard.ui.plan.draft import Draft, settle
@@ -25,5 +25,5 @@ def show_conflict(view: View, key: str, draft: Draft[Action], now: Action, keep_
 
 
 def _version(view: View, action: Action) -> Version:
-    names = (*EDITED, *(name for name in SAID if name not in EDITED))
+    names = (*EDITED, *(name for name in ACTION_FIELDS if name not in EDITED))
     return {label(view, name): value(view, name, action) for name in names}

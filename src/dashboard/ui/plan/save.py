@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.model.plan.action import SAID, Action
+from dashboard.model.plan.action import ACTION_FIELDS, Action
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, Saved, save_actions
@@ -18,7 +18,7 @@ CONFLICT = ("changed_meanwhile", "gone_meanwhile")
 
 
 def _column(view: View, name: str) -> str:
-    return label(view, name) if name in SAID else name
+    return label(view, name) if name in ACTION_FIELDS else name
 
 
 SAVER: Saver[Draft[Action], Saved] = Saver("plan", _column)

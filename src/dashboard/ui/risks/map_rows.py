@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit import runtime
 
 from dashboard.charts.globe import Frame, frame_of
-from dashboard.charts.labels import LETTER, REACH, Box, Mark, end_of, placed, side_of, width_of
+from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed, side_of, width_of
 from dashboard.charts.places import CORNER, HEIGHTS, SLIM
 from dashboard.charts.quadrant import HEIGHT, PAD
 from dashboard.loading.files.map_places import Place, read_places
@@ -108,16 +108,18 @@ def on_quadrant(table: pa.Table) -> pa.Table:
     return _with(table, more)
 
 
-def _mark(row: Mapping[str, Any], number: float, width: float) -> Mark:
+def _mark(row: Mapping[str, Any], number: float, width: float) -> NamedPoint:
     spread = row["highest"] - row["lowest"]
     share = (number - row["lowest"]) / spread if spread else 0.5
-    return Mark(PAD + share * (width - 2 * PAD), HEIGHT * (1 - row["percent"] / 100), width_of(row["country_title"]))
+    return NamedPoint(
+        PAD + share * (width - 2 * PAD), HEIGHT * (1 - row["percent"] / 100), width_of(row["country_title"])
+    )
 
 
 def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, letters: int) -> list[Name]:
     height = float(HEIGHTS[width < SLIM])
     scale = part.scale(width, height)
-    marks: list[Mark] = []
+    marks: list[NamedPoint] = []
     corner: list[Box] = []
     found: list[Name | None] = []
     for country, title in countries:
@@ -125,7 +127,7 @@ def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, l
         place = known_places().get(country)
         if place:
             x, y = part.at(place.longitude, place.latitude)
-            marks.append(Mark(width / 2 + x * scale, height / 2 + y * scale, wide))
+            marks.append(NamedPoint(width / 2 + x * scale, height / 2 + y * scale, wide))
             found.append(None)
         else:
             middle = height - CORNER[0] - CORNER[1] * len(corner)
@@ -136,7 +138,7 @@ def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, l
 
 
 @lru_cache(maxsize=512)
-def _names(marks: tuple[Mark, ...], size: tuple[float, float], taken: tuple[Box, ...]) -> list[Name]:
+def _names(marks: tuple[NamedPoint, ...], size: tuple[float, float], taken: tuple[Box, ...]) -> list[Name]:
     """Searched once for the same picture: it takes some ten milliseconds for a dozen names."""
     found = []
     for mark, offset in zip(marks, placed(marks, size, taken), strict=True):

@@ -12,7 +12,7 @@ from dashboard.model.answers.mapping_guess import Guess, Match, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.sheet_corrections import COLUMN, FIXED, NOWHERE
-from dashboard.tasks.sheet_reading import Look
+from dashboard.tasks.sheet_reading import SheetReading
 from dashboard.ui.collect.mapping.corrections import say, say_all
 from dashboard.ui.collect.mapping.table import MISSING, MOST, titled
 from dashboard.ui.editing.draft import set_widget
@@ -34,7 +34,7 @@ class Choice:
     doubtful: bool
 
 
-def correct_doubtful(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+def correct_doubtful(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """Choices for whatever is doubtful or missing."""
     doubtful = [choice for choice in _choices(view, found, guessed) if choice.doubtful]
     if doubtful:
@@ -58,12 +58,12 @@ def _suggest(view: View, guessed: Guess, sheet: str) -> None:
         st.button(label, key=f"mapping_{sheet}_suggested", on_click=say_all, args=(sheet, suggested))
 
 
-def correct_rest(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+def correct_rest(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """Choices for everything that is not doubtful."""
     _draw([choice for choice in _choices(view, found, guessed) if not choice.doubtful], sheet)
 
 
-def _choices(view: View, found: Look, guessed: Guess) -> list[Choice]:
+def _choices(view: View, found: SheetReading, guessed: Guess) -> list[Choice]:
     return [*_columns(view, found, guessed), *_across(view, guessed), *_means(view, guessed), *_days(view, guessed)]
 
 
@@ -86,7 +86,7 @@ def _titled(titles: dict[str, str], option: str) -> str:
     return one_line(titles.get(option, option))
 
 
-def _columns(view: View, found: Look, guessed: Guess) -> Iterator[Choice]:
+def _columns(view: View, found: SheetReading, guessed: Guess) -> Iterator[Choice]:
     """Where each column of ours comes from."""
     words, mapping, names = view.words, guessed.mapping, names_of(view.published)
     spread = (mapping.across.column, mapping.across.holds) if mapping.across else ()
@@ -94,7 +94,7 @@ def _columns(view: View, found: Look, guessed: Guess) -> Iterator[Choice]:
         f"{COLUMN}{label}": words("mapping.sheet") if label == SHEET else words("mapping.column", label=label)
         for label in found.labels
     }
-    for ours in mapping.made.columns:
+    for ours in mapping.target_form.columns:
         if ours in spread:
             continue
         codes = names.called.get(ours, {}) if ours in WITH_CODES else {}

@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.loading.apart.reading import BUSY, ENDED
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.problem import Problem
-from dashboard.tasks.sheet_corrections import Said
-from dashboard.tasks.sheet_reading import Asked, Look, Made
+from dashboard.tasks.sheet_corrections import Corrections
+from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, WrittenTable
 from dashboard.ui.versions.private_publication import HandedFile
 
 SAID = "mapping_said"
@@ -24,13 +24,13 @@ LOOKED = "mapping_looked"
 class Table:
     """What came of a sheet: the table as a file, where it has any rows."""
 
-    made: Made
+    made: WrittenTable
     file: HandedFile | None
 
 
-def said_of(sheet: str) -> Said:
+def said_of(sheet: str) -> Corrections:
     """What was said of one sheet."""
-    of_all: dict[str, Said] = st.session_state.setdefault(SAID, {})
+    of_all: dict[str, Corrections] = st.session_state.setdefault(SAID, {})
     return of_all.setdefault(sheet, {})
 
 
@@ -39,7 +39,7 @@ def say(sheet: str, on: tuple[str, ...], widget: str) -> None:
     said_of(sheet)[on] = st.session_state[widget]
 
 
-def say_all(sheet: str, said: Said) -> None:
+def say_all(sheet: str, said: Corrections) -> None:
     """Keep several choices at once."""
     said_of(sheet).update(said)
 
@@ -68,9 +68,11 @@ def take(sheet: str, mapping: SheetMapping | None) -> None:
         st.session_state[TAKEN][sheet] = mapping
 
 
-def looked_once(sheet: str, asked: Asked, look: Callable[[], Look | Problem]) -> Look | Problem:
+def looked_once(
+    sheet: str, asked: ReadingOptions, look: Callable[[], SheetReading | Problem]
+) -> SheetReading | Problem:
     """How a sheet is read, asked anew where something else was said of it."""
-    of_all: dict[str, tuple[Asked, Look | Problem]] = st.session_state.setdefault(LOOKED, {})
+    of_all: dict[str, tuple[ReadingOptions, SheetReading | Problem]] = st.session_state.setdefault(LOOKED, {})
     if sheet not in of_all or of_all[sheet][0] != asked:
         of_all[sheet] = asked, look()
     found = of_all[sheet][1]
@@ -79,7 +81,7 @@ def looked_once(sheet: str, asked: Asked, look: Callable[[], Look | Problem]) ->
 
 def look_anew() -> None:
     """Forget looks that came to no end."""
-    of_all: dict[str, tuple[Asked, Look | Problem]] = st.session_state.get(LOOKED, {})
+    of_all: dict[str, tuple[ReadingOptions, SheetReading | Problem]] = st.session_state.get(LOOKED, {})
     st.session_state[LOOKED] = {
         sheet: (asked, found)
         for sheet, (asked, found) in of_all.items()

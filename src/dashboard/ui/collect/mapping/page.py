@@ -11,7 +11,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import ENDED
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
-from dashboard.model.answers.mapping import MADE, SheetMapping
+from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.location import store_folder
@@ -20,7 +20,7 @@ from dashboard.store.permission import Writer, refusal
 from dashboard.store.reading.mappings import save_mapping, stored_mappings
 from dashboard.store.reading.names import names_of
 from dashboard.tasks.mapping_text import finding
-from dashboard.tasks.sheet_reading import Asked, Look, look, make
+from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet, write_table
 from dashboard.ui.apart import read_for_page
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
 from dashboard.ui.collect.mapping.corrections import Table, begin_anew, looked_once, made_once, said_of, take, taken_of
@@ -66,7 +66,7 @@ def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
     return None
 
 
-def _show(view: View, found: Look, guessed: Guess, sheet: str) -> None:
+def _show(view: View, found: SheetReading, guessed: Guess, sheet: str) -> None:
     """The guess, and everything that can be said of it."""
     st.caption(escape(finding(guessed.mapping, found.n_rows, view.words)))
     correct_doubtful(view, found, guessed, sheet)
@@ -75,21 +75,21 @@ def _show(view: View, found: Look, guessed: Guess, sheet: str) -> None:
     if st.toggle(view.words("mapping.correct"), key=f"mapping_{sheet}_correct"):
         # A saved mapping is of one form.
         if not found.by:
-            _choose(view, sheet, "form", list(MADE), "mapping.form", guessed.mapping.form)
+            _choose(view, sheet, "form", list(MAPPABLE), "mapping.form", guessed.mapping.form)
         correct_rest(view, found, guessed, sheet)
 
 
-def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> Asked:
+def _asked(view: View, sheet: str, saved: Mapping[str, SheetMapping]) -> ReadingOptions:
     """How a sheet shall be read, as far as is known."""
     said = dict(said_of(sheet))
-    form = next((made for made in MADE if made == said.get(("form",))), None)
+    form = next((made for made in MAPPABLE if made == said.get(("form",))), None)
     known = KnownWords(otherwise={"round": view.state.round}, framework=view.state.framework, form=form)
     by = said.get(("by",))
-    return Asked(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
+    return ReadingOptions(names_of(view.published), known, saved, by if by in (*saved, "") else None, said)
 
 
-def _look(file: HandedFile, asked: Asked) -> Look | Problem:
-    return _apart(file, lambda path: read_for_page(look, path, file.name, asked, files=[file]))
+def _look(file: HandedFile, asked: ReadingOptions) -> SheetReading | Problem:
+    return _apart(file, lambda path: read_for_page(read_sheet, path, file.name, asked, files=[file]))
 
 
 def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
@@ -97,7 +97,7 @@ def _make(file: HandedFile, mapping: SheetMapping) -> Table | Problem:
 
     def made(path: Path) -> Table | Problem:
         table = path.parent / "mapped" / f"{path.stem}.csv"
-        found = read_for_page(make, path, file.name, mapping, table, files=[file])
+        found = read_for_page(write_table, path, file.name, mapping, table, files=[file])
         if isinstance(found, Problem):
             return found
         if not table.exists():
@@ -122,7 +122,7 @@ def _apart(file: HandedFile, read: Callable[[Path], Value | Problem]) -> Value |
 def _choose(view: View, sheet: str, what: str, options: list[str], label: str, default: str = "") -> str:
     """A choice that makes another guess of it."""
     words = view.words
-    titles = {code: words(f"mapping.form_{code}").capitalize() for code in MADE} | {"": words("mapping.by_guess")}
+    titles = {code: words(f"mapping.form_{code}").capitalize() for code in MAPPABLE} | {"": words("mapping.by_guess")}
     widget = f"mapping_{sheet}_{what}"
     held = said_of(sheet).get((what,), default or options[0])
     set_widget(widget, held if held in options else options[0])

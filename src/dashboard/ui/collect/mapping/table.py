@@ -8,7 +8,7 @@ from dashboard.loading.mapping.synonyms import TITLED
 from dashboard.model.answers.mapping_guess import Guess, Reason, Sure
 from dashboard.model.problem import shortened
 from dashboard.store.reading.names import names_of
-from dashboard.tasks.mapping_text import mapped, reason_text, source, telling
+from dashboard.tasks.mapping_text import mapped, notable_words, reason_text, source
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
 
@@ -57,7 +57,7 @@ def _words(view: View, guessed: Guess) -> Iterator[dict[str, str]]:
     """A line for all words of theirs that mean the same for the same reason."""
     words = view.words
     for ours, found in guessed.values.items():
-        shown = telling(found)
+        shown = notable_words(found)
         alike: dict[tuple[str, Reason], list[str]] = {}
         for word, match in shown[:MOST]:
             means = titled(view, ours, match.code)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from secrets import token_hex
 
 from dashboard.loading.files.words_file import languages, read_words
-from dashboard.model.present.vote import CODE, DEVICE, Said, Standing, Vote
+from dashboard.model.present.vote import CODE, DEVICE, QuestionText, Standing, Vote
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.votes.counting import vote
@@ -106,7 +106,7 @@ def _shown(asked: Asked, words: Words, code: str, told: str = "") -> Response:
     return _standing(asked, words, now, said, told)
 
 
-def _standing(asked: Asked, words: Words, now: Standing, said: Said, told: str) -> Response:
+def _standing(asked: Asked, words: Words, now: Standing, said: QuestionText, told: str) -> Response:
     mine = now.of_device(asked.cookies[DEVICE_COOKIE])
     step = Step(
         "revealed" if now.revealed else "voted" if mine else "choose",

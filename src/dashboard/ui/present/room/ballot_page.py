@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
-from dashboard.model.present.vote import Said
+from dashboard.model.present.vote import QuestionText
 from dashboard.model.words import Words
 
 
@@ -15,7 +15,7 @@ class Step:
     """Where a phone stands: `code`, `wait`, `group`, `choose`, `voted`, `revealed`, `closed`, or `busy` asking."""
 
     name: str
-    said: Said | None = None
+    said: QuestionText | None = None
     told: str = ""
     mine: str = ""
     group: str = ""
@@ -62,7 +62,7 @@ def _code(words: Words) -> Iterator[str]:
     )
 
 
-def _vote(words: Words, step: Step, said: Said) -> Iterator[str]:
+def _vote(words: Words, step: Step, said: QuestionText) -> Iterator[str]:
     if step.name == "voted":
         yield f'<p class="done" role="status">{escape(words("vote.voted"))}</p>'
     elif step.ballot > 1:
@@ -76,7 +76,7 @@ def _vote(words: Words, step: Step, said: Said) -> Iterator[str]:
     )
 
 
-def _after(words: Words, step: Step, said: Said) -> Iterator[str]:
+def _after(words: Words, step: Step, said: QuestionText) -> Iterator[str]:
     mine = said.choices.get(step.mine, "")
     if step.name == "closed":
         yield f'<p class="done">{escape(words("vote.decided" if mine else "vote.closed", choice=mine))}</p>'

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from dashboard.loading.files.words_file import languages, read_words
-from dashboard.model.present.vote import GRADES, Kind, Question, Said
+from dashboard.model.present.vote import GRADES, Kind, Question, QuestionText
 from dashboard.queries import ask
 from dashboard.store.votes.room_text import now_text
 from dashboard.ui.view import View
@@ -37,9 +37,9 @@ def question_of(view: View, wish: QuestionOptions) -> Question:
     )
 
 
-def _said(view: View, wish: QuestionOptions) -> Said:
+def _said(view: View, wish: QuestionOptions) -> QuestionText:
     about, where = _about(view, wish)
-    return Said(
+    return QuestionText(
         view.words(f"room.asks_{wish.kind}"), about, where, _choices(view, wish), _groups(view, wish.grouped_by)
     )
 

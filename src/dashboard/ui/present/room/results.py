@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.model.present.agreement import agreement, leaning, parting
-from dashboard.model.present.vote import Counted, Question, Said
+from dashboard.model.present.vote import Counted, Question, QuestionText
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
@@ -63,7 +63,7 @@ def _bar(view: View, title: str, n: int, of: int, before: int | None) -> None:
     st.progress(share, text=told)
 
 
-def _by_group(view: View, question: Question, said: Said, counted: Counted) -> None:
+def _by_group(view: View, question: Question, said: QuestionText, counted: Counted) -> None:
     words = view.words
     groups = {group: counted.of_group(question, group) for group in counted.groups}
     found = parting(groups, question.ordered)
@@ -81,7 +81,9 @@ def _by_group(view: View, question: Question, said: Said, counted: Counted) -> N
         st.caption(words.count("room.small_groups", counted.n_in_no_group))
 
 
-def _table(view: View, question: Question, said: Said, groups: Mapping[str, Sequence[int]]) -> list[dict[str, str]]:
+def _table(
+    view: View, question: Question, said: QuestionText, groups: Mapping[str, Sequence[int]]
+) -> list[dict[str, str]]:
     head = view.words(f"room.column_{question.grouped_by}")
     return [
         {head: escape(said.groups.get(group, group))}
