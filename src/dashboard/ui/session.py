@@ -12,6 +12,7 @@ from dashboard.model.view.view_state import FIELDS, MANY, ViewState, from_values
 from dashboard.store.location import store_folder
 from dashboard.store.permission import is_loopback, public_names
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.session_keys import WRITTEN_QUERY
 
 
 @cache
@@ -52,7 +53,7 @@ def listens_on() -> str:
 
 def shown_next(name: str, query: dict[str, str]) -> str:
     """What a field of the view is about to be: as a query from outside says, else as the session holds it."""
-    if query and query != st.session_state.get("written_query"):
+    if query and query != WRITTEN_QUERY.get():
         return query.get(name, "")
     return str(st.session_state.get(name, ""))
 

@@ -15,7 +15,7 @@ from dashboard.model.answers.answer import Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import save_answers
-from dashboard.ui.collect.answer.draft import DRAFTS
+from dashboard.ui.session_keys import ANSWERING_DRAFTS
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
@@ -96,7 +96,7 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     assert is_open(app, DONE)
     assert answer(own, NEXT).status == "implemented"
     assert said("answering.complete", operation="Savandina Chad").search(finding(app))
-    assert app.session_state[DRAFTS] == {}
+    assert app.session_state[ANSWERING_DRAFTS.name] == {}
 
 
 def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
@@ -330,7 +330,7 @@ def test_two_who_say_the_same_are_in_nobodys_way(page: OpenPage, own: Path) -> N
     another_answers(own, LEFT, status="partly", evidence="self_declared", note=NOTE)
     press(app, "answering.next")
     assert current_number(own) == 2
-    assert app.session_state[DRAFTS] == {}
+    assert app.session_state[ANSWERING_DRAFTS.name] == {}
 
 
 # Where nothing may change, and what leaves the page.

@@ -15,8 +15,9 @@ from dashboard.model.answers.answer import Answer, Key
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import DRAFTS, fresh, missing_field
+from dashboard.ui.collect.check.draft import fresh, missing_field
 from dashboard.ui.collect.check.grid import typed_in
+from dashboard.ui.session_keys import CHECKING_DRAFTS
 from tests.conftest import MakeView, said
 from tests.ui.collect.assessing import another_answers, another_checks, answer, as_somebody, offered, press, review
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
@@ -77,7 +78,7 @@ def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting
     made = review(own, key)
     assert made is not None
     assert (made.verdict, made.reviewed_by_role, made.reviewed_on) == ("checked", "Auditor", date.today().isoformat())
-    assert app.session_state[DRAFTS] == {}
+    assert app.session_state[CHECKING_DRAFTS.name] == {}
 
 
 def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
@@ -140,7 +141,7 @@ def test_the_role_that_answered_is_told_that_a_second_one_checks(
     assert tells(app, "problem.same_role")
     assert current_number(own) == 1
     press(app, "plan.discard")
-    assert app.session_state[DRAFTS] == {}
+    assert app.session_state[CHECKING_DRAFTS.name] == {}
 
 
 @pytest.mark.parametrize("kind", ["busy", "not_written"])
@@ -176,7 +177,7 @@ def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
 ) -> None:
     key, other = key_of(waiting[0]), key_of(waiting[1])
     app = as_somebody(page("assess", CHECK), "Auditor")
-    app.session_state[DRAFTS] = {
+    app.session_state[CHECKING_DRAFTS.name] = {
         k: Check(answer(own, k), None, "checked", evidence="independently_checked") for k in (key, other)
     }
     another_answers(own, key, note="Theirs")
@@ -197,7 +198,7 @@ def test_an_answer_that_somebody_else_has_checked_since_is_told(
 ) -> None:
     key = key_of(waiting[0])
     app = as_somebody(page("assess", CHECK), "Auditor")
-    app.session_state[DRAFTS] = {key: Check(answer(own, key), None, "checked")}
+    app.session_state[CHECKING_DRAFTS.name] = {key: Check(answer(own, key), None, "checked")}
     another_checks(own, key, "asked_back", "Since when?", role="Board")
     app.run()
     assert tells(app, "checking.conflict")
@@ -207,7 +208,7 @@ def test_an_answer_that_somebody_else_has_checked_since_is_told(
     made = review(own, key)
     assert made is not None
     assert made.reviewed_by_role == "Board"
-    assert app.session_state[DRAFTS] == {}
+    assert app.session_state[CHECKING_DRAFTS.name] == {}
 
 
 # Many at once.
@@ -248,7 +249,7 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     (grid,) = [frame.value for frame in app.dataframe]
     assert list(grid["criterion"])[:3] == [row["criterion"] for row in waiting[:3]]
     one, two, three = (fresh(row) for row in waiting[:3])
-    app.session_state[DRAFTS] = {
+    app.session_state[CHECKING_DRAFTS.name] = {
         one.answer.key: replace(one, verdict="checked"),
         two.answer.key: replace(two, verdict="asked_back", comment="Since when?"),
         three.answer.key: replace(three, verdict="asked_back"),
@@ -258,7 +259,7 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     press(app, "checking.save.many")
     nothing_failed(app)
     assert tells(app, "checking.saved.many", n=2, number=2)
-    assert set(app.session_state[DRAFTS]) == {three.answer.key}, "what is not whole is kept"
+    assert set(app.session_state[CHECKING_DRAFTS.name]) == {three.answer.key}, "what is not whole is kept"
     (grid,) = [frame.value for frame in app.dataframe]
     assert next(iter(grid["criterion"])) == three.answer.criterion
     assert next(iter(grid["verdict"])) == "asked_back"

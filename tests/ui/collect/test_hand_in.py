@@ -12,6 +12,7 @@ from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.preview import COLUMNS, COMPARED, STATES, Changes, Count
 from dashboard.model.limits import PAGE, Limits
 from dashboard.model.problem import Problem, Weight
@@ -419,4 +420,4 @@ def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None
     ("name", "kept"), [("a/b.csv", "b.csv"), ("\udcffä.csv", "ä.csv"), ("..", "file"), ("", "file")]
 )
 def test_a_name_that_no_file_can_have_is_mended(name: str, kept: str) -> None:
-    assert private.handed_file(name, b"").name == kept
+    assert handed_file(name, b"").name == kept

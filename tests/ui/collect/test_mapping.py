@@ -10,13 +10,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.problem import Problem
 from dashboard.store.reading.mappings import stored_mappings
 from dashboard.tasks.marked_file import marked_files
 from dashboard.ui.collect import parts as assess_parts
 from dashboard.ui.collect.hand_in.marked import offer_marked
 from dashboard.ui.collect.mapping.page import map_sheet
-from dashboard.ui.versions.private_publication import HandedFile
 from dashboard.ui.view import View
 from tests.conftest import said
 from tests.loading.foreign import write_book, write_csv

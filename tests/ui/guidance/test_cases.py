@@ -21,6 +21,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance import cases as page_of_cases
 from dashboard.ui.guidance.cases import why
+from dashboard.ui.session_keys import CASE_CLICKED
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
@@ -243,20 +244,20 @@ def test_a_click_on_the_timeline_opens_the_case(monkeypatch: pytest.MonkeyPatch)
     held: dict[str, object] = {"cases_chart": SimpleNamespace(selection={"case": [{"case_study": "C17"}]})}
     monkeypatch.setattr(st, "session_state", held)
     page_of_cases._open_clicked("cases_chart")()
-    assert held[page_of_cases.CLICKED] == "C17"
+    assert held[CASE_CLICKED.name] == "C17"
     held = {"cases_chart": SimpleNamespace(selection={"case": []})}
     monkeypatch.setattr(st, "session_state", held)
     page_of_cases._open_clicked("cases_chart")()
-    assert page_of_cases.CLICKED not in held, "a click beside the marks opens nothing"
+    assert CASE_CLICKED.name not in held, "a click beside the marks opens nothing"
 
 
 def test_a_clicked_mark_leads_to_the_page_of_its_case(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
     app = page("cases")
-    app.session_state[page_of_cases.CLICKED] = "C17"
+    app.session_state[CASE_CLICKED.name] = "C17"
     app.run()
     nothing_failed(app)
     assert cases["C17"].title in finding(app)
-    assert page_of_cases.CLICKED not in app.session_state
+    assert CASE_CLICKED.name not in app.session_state
 
 
 def test_the_timeline_has_its_sentence_and_its_table_in_words(page: OpenPage, view_of: MakeView, words: Words) -> None:

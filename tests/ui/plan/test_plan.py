@@ -10,6 +10,7 @@ from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 import dashboard.store.publishing.publish as publishing
+from dashboard.model.draft import Draft
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
 from dashboard.queries.ask import rows
@@ -17,9 +18,9 @@ from dashboard.store.history import current_number
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
-from dashboard.ui.plan.draft import DRAFTS, Draft
 from dashboard.ui.plan.grid import typed_in
 from dashboard.ui.plan.parts import RECKONED
+from dashboard.ui.session_keys import PLAN_DRAFTS
 from tests.conftest import ROOT, WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
@@ -396,7 +397,7 @@ def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: Open
     app.run()
     nothing_failed(app)
     assert tells(app, "plan.waiting.one")
-    (draft,) = app.session_state[DRAFTS].values()
+    (draft,) = app.session_state[PLAN_DRAFTS.name].values()
     assert (draft.was, draft.typed.text, draft.typed.criterion) == (None, "Act soon", "CRBP-02.a")
 
 
@@ -437,7 +438,7 @@ def test_a_cell_becomes_a_value_and_an_emptied_one_says_nothing() -> None:
 def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
     was = stored(own)
-    app.session_state[DRAFTS] = {
+    app.session_state[PLAN_DRAFTS.name] = {
         id_: Draft(was[id_], replace(was[id_], owner_role=f"Owner of {id_}")) for id_ in ("A-005", "A-006")
     }
     app.run()
@@ -462,7 +463,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
     was = stored(own)
     app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
     drafts = {id_: Draft(was[id_], replace(was[id_], owner_role="Mine")) for id_ in ("A-005", "A-006", "A-007")}
-    app.session_state[DRAFTS] = drafts
+    app.session_state[PLAN_DRAFTS.name] = drafts
     for id_ in ("A-005", "A-006"):
         another_saves(own, id_, text="Theirs")
     app.run()
@@ -471,7 +472,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
     assert not tells(app, "plan.conflict", action="A-007")
     press(app, "plan.save_all.many")
     assert current_number(own) == 3, "nothing goes over theirs unseen"
-    assert app.session_state[DRAFTS] == drafts
+    assert app.session_state[PLAN_DRAFTS.name] == drafts
     app.button(key="plan_mine A-005").click().run()
     app.button(key="plan_theirs A-006").click().run()
     (grid,) = [frame.value for frame in app.dataframe]

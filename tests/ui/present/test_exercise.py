@@ -12,7 +12,7 @@ from dashboard.model.view.view_state import COLLECTED, MOST_COLLECTED
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.actions import stored_actions
 from dashboard.store.reading.reader import Reader
-from dashboard.ui.frame.exercise import AGREED
+from dashboard.ui.session_keys import PLAN_AGREED
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 from tests.ui.present.test_tour import TOURS, bar, press, running
@@ -199,7 +199,7 @@ def test_where_nothing_is_saved_an_action_is_kept_in_the_session(
     app.button(key=f"plan_agree {key}").click().run()
     nothing_failed(app)
     assert said("exercise.wanting").search(app.error[0].value)
-    assert not app.session_state[AGREED], "and nothing typed is lost"
+    assert not app.session_state[PLAN_AGREED.name], "and nothing typed is lost"
     assert app.text_area(key=f"plan_text {key}").value == "Ask every shop"
     app.text_input(key=f"plan_owner_role {key}").set_value("sales manager").run()
     app.button(key=f"plan_agree {key}").click().run()

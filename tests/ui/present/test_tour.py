@@ -14,7 +14,7 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
-from dashboard.ui.plan.draft import DRAFTS
+from dashboard.ui.session_keys import PLAN_DRAFTS
 from tests.conftest import ROOT, TODAY, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
@@ -252,13 +252,13 @@ def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPag
     app.multiselect(key="country").set_value(["GHA"]).run()
     app.toggle(key="tour_note").set_value(True).run()
     app.toggle(key="areas_chart_table").set_value(True).run()
-    app.session_state[DRAFTS] = {"new x": "typed by a group"}
+    app.session_state[PLAN_DRAFTS.name] = {"new x": "typed by a group"}
     press(app, "tour_restart", "overview")
     at(app, ten, 1)
     assert "country" not in shown(app)
     assert not app.toggle(key="tour_note").value
     assert not app.toggle(key="areas_chart_table").value
-    assert DRAFTS not in app.session_state
+    assert PLAN_DRAFTS.name not in app.session_state
 
 
 def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(

@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
+from dashboard.model.plan.agreed import Kept
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import IDLE_SECONDS
-from dashboard.ui.frame.agreed import Kept
-from dashboard.ui.frame.exercise import AGREED
 from dashboard.ui.present.room import page as room
+from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, leaks, write_canary
 from tests.conftest import TODAY
@@ -56,7 +56,7 @@ def drawn(app: AppTest) -> str:
 
 
 def turn(app: AppTest, on: bool) -> AppTest:
-    app.toggle(key=safe.SWITCH).set_value(on).run()
+    app.toggle(key=SAFE_SWITCH.name).set_value(on).run()
     nothing_failed(app)
     return app
 
@@ -255,7 +255,7 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
     query = {"tour": "setting-exercise", "tour_step": "7", "setting": "retail_agents"}
     kept = {"new x": Kept(Action(text="qxv words", owner_role="qxv role", due_on="2027-01-01"), "x", "x", "Qxvtel 3")}
     app = page("outcome", query)
-    app.session_state[AGREED] = kept
+    app.session_state[PLAN_AGREED.name] = kept
     assert leaks(drawn(app.run()))
     turn(app, True)
     assert not leaks(drawn(app))

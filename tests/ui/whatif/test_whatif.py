@@ -19,7 +19,7 @@ from dashboard.store.publishing.rounds import close_round
 from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.download import offer
-from dashboard.ui.plan.draft import DRAFTS
+from dashboard.ui.session_keys import PLAN_DRAFTS
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_of
 from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, scenario_now
@@ -457,7 +457,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
     before = files_of(own)
     app = press(page("whatif", link(GIRLS)), "whatif_draft")
     assert tells(app, "whatif.drafted.many", n=len(wanted)) or tells(app, "whatif.drafted.one")
-    drafts = {draft.typed.criterion: draft for draft in app.session_state[DRAFTS].values()}
+    drafts = {draft.typed.criterion: draft for draft in app.session_state[PLAN_DRAFTS.name].values()}
     assert set(drafts) == wanted
     for draft in drafts.values():
         assert draft.was is None
@@ -482,7 +482,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
         f"SELECT round, expected_status, text FROM action WHERE criterion = '{first}' AND text = 'Do it'"  # noqa: S608
     )
     assert written.fetchall() == [("2025", "implemented", "Do it")]
-    assert len(app.session_state[DRAFTS]) == len(wanted) - 1
+    assert len(app.session_state[PLAN_DRAFTS.name]) == len(wanted) - 1
 
 
 def test_planned_actions_become_no_actions_again(page: OpenPage) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.charts.slope import MOST_NAMED
 from dashboard.ui.elements.answer import status
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -18,7 +19,6 @@ SIDE = {"counts_as": "as", "value": "value", "status_title": "title"}
 AT_ONCE = 3
 WIDTH = 64
 NAMED = 8
-MOVED_IN = "moved_in"
 
 
 def choose_earlier(view: View) -> str:
@@ -47,13 +47,13 @@ def choose_earlier(view: View) -> str:
 def choose_moved(view: View, countries: list[Row]) -> tuple[str, ...]:
     """The country whose moves are listed: a click on its line does the same. Empty keeps all that are in view."""
     titles = {row["country"]: row["country_title"] for row in countries}
-    if st.session_state.get(MOVED_IN) not in titles:
-        st.session_state[MOVED_IN] = ""
+    if MOVED_IN.get() not in titles:
+        MOVED_IN.set("")
     everything = view.words("changes.all_moves")
     chosen = st.selectbox(
         view.words("changes.moved_in"),
         ["", *titles],
-        key=MOVED_IN,
+        key=MOVED_IN.name,
         format_func=lambda code: escape_label(titles.get(code, everything)),
         help=view.words("changes.moved_in_help"),
     )
@@ -66,7 +66,7 @@ def pick_line(selection: str) -> Callable[[str], Callable[[], None]]:
     def of_chart(chart: str) -> Callable[[], None]:
         def clicked() -> None:
             marks = st.session_state[chart].selection.get(selection) or []
-            st.session_state[MOVED_IN] = marks[0]["country"] if marks else ""
+            MOVED_IN.set(marks[0]["country"] if marks else "")
 
         return clicked
 

@@ -12,10 +12,10 @@ from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import shown, take_shown
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_keys import SUBJECT_TOUCHED
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-TOUCHED = "subject_touched"
 GROUP = "group.countries"
 FAIR_OVERLAP = 80
 """Percent of the criteria that must apply to all; below it only what all have answered is fair to compare."""
@@ -47,7 +47,7 @@ def choose_subjects(view: View) -> Subjects:
         if row["filter"] == "round"
     }
     chosen = list(view.state.subject)
-    if not chosen and TOUCHED not in st.session_state:
+    if not chosen and not SUBJECT_TOUCHED.is_set():
         chosen = _first(view, found)
     bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
     others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
@@ -83,7 +83,7 @@ def _first(view: View, found: list[Row]) -> list[str]:
 
 def _touched() -> None:
     take_shown("subject")
-    st.session_state[TOUCHED] = True
+    SUBJECT_TOUCHED.set(True)
 
 
 def _title(view: View, row: Row) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.loading.apart.limits import readable
+from dashboard.model.answers.handed_file import HandedFile, handed_file
 from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.history import StoreError, history, publication_path
@@ -18,7 +19,8 @@ from dashboard.store.publishing.publish import revert
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.escape import escape
-from dashboard.ui.versions.private_publication import HandedFile, Private, handed_file, read_once
+from dashboard.ui.session_keys import PUBLISHED
+from dashboard.ui.versions.private_publication import Private, read_once
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -166,14 +168,16 @@ def _concluded(view: View, outcome: Outcome) -> None:
         st.error(view.words("data.not_published"))
         _told(view, outcome.problems)
         return
-    st.session_state["published"] = outcome.revision.number, sum(problem.serious for problem in outcome.problems)
+    PUBLISHED.set((outcome.revision.number, sum(problem.serious for problem in outcome.problems)))
     st.rerun()
 
 
 def _said(view: View) -> None:
-    number, left_out = st.session_state.pop("published", (None, 0))
-    if number is not None:
-        st.success(view.words("data.published", number=number))
+    done = PUBLISHED.pop()
+    if done is None:
+        return
+    number, left_out = done
+    st.success(view.words("data.published", number=number))
     if left_out:
         st.warning(view.words.count("data.left_out", left_out))
 

@@ -12,6 +12,8 @@ import streamlit as st
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.locking import Outcome
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import Key
+from dashboard.ui.session_values import Note
 from dashboard.ui.view import View
 
 Draft = TypeVar("Draft")
@@ -19,47 +21,31 @@ Result = TypeVar("Result", bound=Outcome)
 
 
 @dataclass(frozen=True)
-class Note(Generic[Draft, Result]):
-    """The last save of a session: the drafts that it tried, by their keys, and what became of them."""
-
-    tried: Mapping[Any, Draft]
-    outcome: Result
-
-    @property
-    def refused(self) -> bool:
-        """Whether nothing was saved."""
-        return self.outcome.revision is None
-
-
-@dataclass(frozen=True)
 class Saver(Generic[Draft, Result]):
-    """Saves one kind of draft. `name` begins its keys in the session; `column` is what the page calls a column."""
+    """Saves one kind of draft; `column` is what the page calls a column.
 
-    name: str
+    The session holds under `noted` what became of the last save, and under `asked` that somebody wants the next one.
+    """
+
+    noted: Key[Note[Draft, Result]]
+    asked: Key[bool]
     column: Callable[[View, str], str]
 
     def ask(self) -> None:
         """Everything that is whole is saved by the run that comes."""
-        st.session_state[f"{self.name}_save_asked"] = True
+        self.asked.set(True)
 
     def is_asked(self) -> bool:
         """Whether somebody has asked for a save since the last run. Asked once, it is no longer so."""
-        return bool(st.session_state.pop(f"{self.name}_save_asked", False))
+        return self.asked.pop(False)
 
     def note(self) -> Note[Draft, Result] | None:
         """What became of the last save; None before the first, and once it is taken."""
-        note: Note[Draft, Result] | None = st.session_state.get(self._note)
-        return note
+        return self.noted.get()
 
     def take_note(self) -> Note[Draft, Result] | None:
         """The same, and it is told no more."""
-        note = self.note()
-        st.session_state.pop(self._note, None)
-        return note
-
-    @property
-    def _note(self) -> str:
-        return f"{self.name}_save_note"
+        return self.noted.pop()
 
     def save(
         self, view: View, drafts: dict[Any, Draft], waiting: Mapping[Any, Draft], write: Callable[[], Result]
@@ -67,7 +53,7 @@ class Saver(Generic[Draft, Result]):
         """Write what is waiting. What was saved is no draft any more, unless something else was typed meanwhile."""
         with st.spinner(view.words("plan.saving")):
             outcome = write()
-        st.session_state[self._note] = Note(waiting, outcome)
+        self.noted.set(Note(waiting, outcome))
         if outcome.revision is not None:
             for key, draft in waiting.items():
                 if drafts.get(key) == draft:

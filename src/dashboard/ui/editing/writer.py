@@ -6,10 +6,8 @@ from dashboard.model.problem import sentence
 from dashboard.store.permission import Writer, refusal
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.session import listens_on
+from dashboard.ui.session_keys import WRITER, WRITER_ROLE, WRITER_WHY
 from dashboard.ui.view import Source, View
-
-WHO = "writer"
-"""Role and reason of this session, under a key of our own: those of widgets are forgotten on another page."""
 
 
 def may_write(view: View) -> bool:
@@ -36,22 +34,22 @@ def may_publish(view: View) -> bool:
 
 def ask_who(view: View) -> Writer:
     """In which role, and why; what was said once stands there again."""
-    held = st.session_state.setdefault(WHO, ("", ""))
-    for position, key in enumerate(("writer_role", "writer_why")):
-        set_widget(key, held[position])
+    # Under a key of our own: those of widgets are forgotten on another page.
+    held = WRITER.setdefault(("", ""))
+    for key, said in zip((WRITER_ROLE, WRITER_WHY), held, strict=True):
+        set_widget(key.name, said)
     left, right = st.columns(2)
-    left.text_input(
-        view.words("data.role"), key="writer_role", placeholder=view.words("data.role_example"), on_change=_keep_who
-    )
-    right.text_input(view.words("data.why"), key="writer_why", on_change=_keep_who)
+    example = view.words("data.role_example")
+    left.text_input(view.words("data.role"), key=WRITER_ROLE.name, placeholder=example, on_change=_keep_who)
+    right.text_input(view.words("data.why"), key=WRITER_WHY.name, on_change=_keep_who)
     return held_writer()
 
 
 def held_writer() -> Writer:
     """Who writes in this session, as it was said last."""
-    role, why = st.session_state.get(WHO, ("", ""))
+    role, why = WRITER.get(("", ""))
     return Writer(role, why, listens_on())
 
 
 def _keep_who() -> None:
-    st.session_state[WHO] = st.session_state["writer_role"], st.session_state["writer_why"]
+    WRITER.set((WRITER_ROLE.now(), WRITER_WHY.now()))

@@ -10,9 +10,8 @@ from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.ui.escape import escape_label, escape_row, one_line
+from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
-
-SWITCH = "common_switch"
 
 
 def choose_part(view: View, **more: Any) -> str:
@@ -46,13 +45,14 @@ def choose_kind(view: View) -> None:
 def choose_common(view: View, default: bool = False) -> bool:
     """Only what all have answered, for a comparison that nobody can call unfair. `default` until somebody chooses."""
     chosen = view.state.common == "yes" or (default and not view.state.common)
-    st.session_state[SWITCH] = chosen
-    st.toggle(view.words("choose.common"), key=SWITCH, on_change=_switched, help=view.words("choose.common_help"))
+    COMMON_SWITCH.set(chosen)
+    help_ = view.words("choose.common_help")
+    st.toggle(view.words("choose.common"), key=COMMON_SWITCH.name, on_change=_switched, help=help_)
     return chosen
 
 
 def _switched() -> None:
-    st.session_state["common"] = "yes" if st.session_state[SWITCH] else "no"
+    st.session_state["common"] = "yes" if COMMON_SWITCH.now() else "no"
 
 
 def choose_operation(view: View) -> dict[str, Any] | None:

@@ -14,10 +14,9 @@ from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.number_parts import show_parts
 from dashboard.ui.elements.sentences import figure_name, reading_text
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.session_keys import NUMBER_OPEN, NUMBER_TIMES
 from dashboard.ui.view import View, with_state
 
-OPEN = "number_open"
-TIMES = "number_times"
 FIELD = {"area": "principle"}
 """Charts name an area by what it is; the filter bar calls its filter *principle*."""
 LEFT_OUT = ("not_applicable", "not_known", "unanswered")
@@ -26,7 +25,7 @@ EVIDENCE = ("none", "self", "seen", "checked", "unstated")
 
 def opened() -> int:
     """How often a number was opened; a chart named by it forgets the mark that was clicked."""
-    return int(st.session_state.get(TIMES, 0))
+    return NUMBER_TIMES.get(0)
 
 
 def open_number(chart: str, selection: str, **figure: str) -> Callable[[], None]:
@@ -53,13 +52,13 @@ def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:
 
 
 def _ask_for(**figure: str | tuple[str, ...] | None) -> None:
-    st.session_state[OPEN] = figure
-    st.session_state[TIMES] = opened() + 1
+    NUMBER_OPEN.set(figure)
+    NUMBER_TIMES.set(opened() + 1)
 
 
 def show_opened(view: View) -> None:
     """Open the dialog for the figure that was just asked for. The last line of every page that has figures."""
-    figure = st.session_state.pop(OPEN, None)
+    figure = NUMBER_OPEN.pop()
     if figure is None:
         return
     changes: dict[str, Any] = {

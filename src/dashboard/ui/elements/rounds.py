@@ -11,10 +11,9 @@ from dashboard.store.permission import Writer
 from dashboard.store.publishing.rounds import close_round, history_of_rounds, reopen_round
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.session_keys import ROUNDS_DONE
 from dashboard.ui.view import View
 
-DONE = "rounds_done"
-"""The sentence on what was done, told by the run that shows it."""
 Row = dict[str, Any]
 
 
@@ -42,8 +41,7 @@ def show_rounds(view: View, writer: Writer | None) -> None:
     st.caption(words("rounds.help"))
     found = escaped_rows(view.published, "rounds", view.parameters())
     st.table([_told(view, row, turned.get(row["round"])) for row in found], border="horizontal", hide_index=True)
-    done = st.session_state.pop(DONE, "")
-    if done:
+    if done := ROUNDS_DONE.pop():
         st.success(done)
     if writer is not None:
         _turn(view, _round(view), writer)
@@ -81,5 +79,5 @@ def _turn(view: View, row: Row, writer: Writer) -> None:
         told = (escape(sentence(problem, words)) for problem in outcome.problems)
         st.error("  \n".join([words("rounds.not_done"), *told]))
         return
-    st.session_state[DONE] = words(f"rounds.done_{kind}", round=row["title"])
+    ROUNDS_DONE.set(words(f"rounds.done_{kind}", round=row["title"]))
     st.rerun()

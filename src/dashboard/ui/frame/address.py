@@ -10,11 +10,10 @@ from dashboard.model.view.view_query import from_query, to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.ui.frame import exercise
 from dashboard.ui.session import held_state, hold
+from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
 LATE_SECONDS = 2.0
 """How long a link that was drawn before the last choice may still be clicked: until the browser has drawn the next."""
-LEFT_BEHIND = "written_left"
-"""The addresses that the links of the page in view held before its last choices, and when each was left."""
 
 
 def asked() -> dict[str, str]:
@@ -28,16 +27,16 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
     Its address is of the view before the choice, and would take the choice back without a word. One step Back from a
     choice stays on its page, so it is never taken for such a click.
     """
-    left = st.session_state.get(LEFT_BEHIND, ())
-    if not left or page == st.session_state["written_frame"][0]:
+    left = WRITTEN_LEFT.get(())
+    if not left or page == WRITTEN_FRAME.now()[0]:
         return query
     late = any(query == of and perf_counter() - at < LATE_SECONDS for of, at in left)
-    return dict(st.session_state["written_query"]) if late else query
+    return dict(WRITTEN_QUERY.now()) if late else query
 
 
 def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
     """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
-    written = st.session_state.get("written_query")
+    written = WRITTEN_QUERY.get()
     problems: tuple[Problem, ...] = ()
     if query and query != written:
         state, problems = from_query(query, known)
@@ -46,21 +45,21 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, .
     else:
         state = held_state(known)
     state = exercise.with_read(state, page, known)
-    hold(state, anew=st.session_state.get("written_frame") != _frame_of(state, page))
+    hold(state, anew=WRITTEN_FRAME.get() != _frame_of(state, page))
     return problems
 
 
 def write_url(state: ViewState, page: str) -> None:
     """Give the browser the address of this view, and keep for a moment the one that its links still hold."""
-    query, before = to_query(state), st.session_state.get("written_query", {})
+    query, before = to_query(state), WRITTEN_QUERY.get({})
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
-    if page != st.session_state.get("written_frame", ("",))[0]:
-        st.session_state.pop(LEFT_BEHIND, None)
+    if page != WRITTEN_FRAME.get(("",))[0]:
+        WRITTEN_LEFT.pop()
     elif before != query:
-        st.session_state[LEFT_BEHIND] = (*st.session_state.get(LEFT_BEHIND, ())[-9:], (before, perf_counter()))
-    st.session_state["written_query"] = query
-    st.session_state["written_frame"] = _frame_of(state, page)
+        WRITTEN_LEFT.set((*WRITTEN_LEFT.get(())[-9:], (before, perf_counter())))
+    WRITTEN_QUERY.set(query)
+    WRITTEN_FRAME.set(_frame_of(state, page))
 
 
 def _frame_of(state: ViewState, page: str) -> tuple[str, ...]:

@@ -1,35 +1,19 @@
 """What has a group agreed in an exercise and not saved? Kept in its session, with the gaps it can act on."""
 
-from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from dashboard.model.plan.action import Action
+from dashboard.model.plan.agreed import Kept
 from dashboard.queries import ask
-from dashboard.ui.frame.exercise import AGREED
+from dashboard.ui.session_keys import PLAN_AGREED
 from dashboard.ui.versions import masking
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Kept:
-    """An action that a group agreed and that is kept in the session, with what it is on and where, in words."""
-
-    action: Action
-    code: str
-    text: str
-    operation_title: str
-
-
 def kept() -> dict[str, Kept]:
     """What was agreed and is not saved, by what it is on; nothing while names are hidden, for it names operations."""
-    if masking.is_on():
-        return {}
-    found: dict[str, Kept] = st.session_state.setdefault(AGREED, {})
-    return found
+    return {} if masking.is_on() else PLAN_AGREED.setdefault({})
 
 
 def gaps(view: View, setting: str) -> list[Row]:

@@ -10,13 +10,10 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
 from dashboard.queries import ask
 from dashboard.ui.escape import escape_row, one_line
+from dashboard.ui.session_keys import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-AGREED = "plan_agreed"
-"""Actions that a group agreed where this server may not write, under a key of our own."""
-ALONE = "outcome_alone"
-"""Whether the summary stands alone, without the bar, as it is printed."""
 WANTED = 3
 """So many actions a group should agree, and so many risks and opportunities it takes home if it picked none."""
 READ_ON = {"guidance_item": "guidance", "case": "case_study"}
@@ -25,10 +22,8 @@ SHELVES = {"guidance": "guidance", "guidance_item": "guidance", "cases": "case",
 """Pages on which a text of the setting can be opened, and of which kind."""
 OPENS = {"guidance": "guidance_item", "case": "case"}
 """The page that each kind is read on."""
-READ, OPEN = "read_shown", "read_next"
 PICKED_ON = ("setting", "risks")
 """Pages on which the group says what weighs most."""
-PICKED = "picked_shown"
 SIDES = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))
 """The questions for risks and for opportunities, the grade each is ordered by, and the mark it has everywhere."""
 
@@ -85,7 +80,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
         _pick(view, setting["setting"])
     if view.page in SHELVES:
         _choose_text(view, setting["setting"], SHELVES[view.page])
-    agreed = len(state.agreed) + len(st.session_state.get(AGREED, {}))
+    agreed = len(state.agreed) + len(PLAN_AGREED.get({}))
     said = [
         f"**{escape_row(setting)['setting_title']}**",
         words("exercise.picked", n=len(state.picked)) if state.picked else words("exercise.none_picked"),
@@ -102,12 +97,12 @@ def _choose_text(view: View, setting: str, what: str) -> None:
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]
     held = getattr(view.state, READ_ON[page]) if view.page == page else ""
-    st.session_state[READ] = held if held in titles else ""
+    READ_SHOWN.set(held if held in titles else "")
     none = view.words.count("exercise.read_none", len(titles))
     st.selectbox(
         view.words(f"exercise.open_{what}"),
         ["", *titles],
-        key=READ,
+        key=READ_SHOWN.name,
         on_change=_open_next,
         args=(page,),
         format_func=lambda code: one_line(titles.get(code, none)),
@@ -115,14 +110,14 @@ def _choose_text(view: View, setting: str, what: str) -> None:
 
 
 def _open_next(page: str) -> None:
-    st.session_state[OPEN] = page, st.session_state[READ]
+    READ_NEXT.set((page, READ_SHOWN.now()))
 
 
 def _to_open(view: View) -> tuple[str, dict[str, str]] | None:
-    page, code = st.session_state.pop(OPEN, ("", ""))
+    page, code = READ_NEXT.pop(("", ""))
     if not code:
         return None
-    nothing = dict.fromkeys(READ_ON.values(), "")
+    nothing: dict[str, Any] = dict.fromkeys(READ_ON.values(), "")
     return page, to_query(replace(view.state, **{**nothing, READ_ON[page]: code}))
 
 
@@ -134,11 +129,11 @@ def _pick(view: View, setting: str) -> None:
             marks = mark * int(row[grade]) if row[grade] is not None else view.words("exercise.not_rated")
             names[row["impact"]] = f"{marks} {row['text']}"
     elsewhere = tuple(code for code in view.state.picked if code not in names)
-    st.session_state[PICKED] = [code for code in view.state.picked if code in names]
+    PICKED_SHOWN.set([code for code in view.state.picked if code in names])
     st.multiselect(
         view.words("exercise.pick"),
         list(names),
-        key=PICKED,
+        key=PICKED_SHOWN.name,
         on_change=_picked,
         args=(elsewhere,),
         max_selections=MOST_COLLECTED,
@@ -148,4 +143,4 @@ def _pick(view: View, setting: str) -> None:
 
 
 def _picked(elsewhere: tuple[str, ...]) -> None:
-    st.session_state["picked"] = [*elsewhere, *st.session_state[PICKED]]
+    st.session_state["picked"] = [*elsewhere, *PICKED_SHOWN.now()]

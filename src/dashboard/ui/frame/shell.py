@@ -25,6 +25,7 @@ from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.frame import address, filter_bar, tour
 from dashboard.ui.frame.first_publication import begin_store
 from dashboard.ui.session import reader, shown_next
+from dashboard.ui.session_keys import ENTERED
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words, known_codes
@@ -76,8 +77,8 @@ def _enter_by_the_front_door() -> None:
     Left as it is, the first click of the first visitor after a restart would be lost: it would come back under a name
     that the next run does not know. Asked once a session, so that nothing can go round and round.
     """
-    if "entered" not in st.session_state:
-        st.session_state["entered"] = True
+    if not ENTERED.is_set():
+        ENTERED.set(True)
         st.rerun()
 
 

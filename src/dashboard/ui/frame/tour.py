@@ -17,10 +17,9 @@ from dashboard.queries import ask
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise, next_group
 from dashboard.ui.session import reader, shown_next
+from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
 from dashboard.ui.view import View
 
-NOTE = "tour_note"
-JUMPS = "tour_jumps"
 KEYS = {"previous": "PageUp", "next": "PageDown", "to_step": "Home", "leave": "Shift+End"}
 """Remote controls for slides send the first two."""
 
@@ -66,7 +65,7 @@ def here(view: View, stops: list[Stop]) -> Stop:
 
 def draw(view: View) -> None:
     """The bar, if a tour runs. The presenter's own page says the same in its own way."""
-    if not view.state.tour or view.page == "presenter" or st.session_state.get(exercise.ALONE):
+    if not view.state.tour or view.page == "presenter" or OUTCOME_ALONE.get():
         return
     words = view.words
     stops = stops_of(view, view.state.tour)
@@ -80,7 +79,7 @@ def draw(view: View) -> None:
             st.markdown(f"##### {stop.text}", anchors=False, width="stretch")
             if next_group.asked_for(view):
                 start_over(view, stops[0])
-        if st.session_state.get(NOTE):
+        if TOUR_NOTE.get():
             st.caption(words("tour.note_says", note=stop.note or words("tour.no_note")))
         if exercise.runs(view) and (chosen := exercise.draw(view)) is not None:
             jump(view, *chosen)
@@ -97,7 +96,7 @@ def _way(view: View, stops: list[Stop], stop: Stop) -> None:
     if _button(view, "next", disabled=stop.number == len(stops)):
         go(view, stops[stop.number])
     with st.popover(words("tour.more"), key="tour_menu"):
-        st.toggle(words("tour.note"), key=NOTE)
+        st.toggle(words("tour.note"), key=TOUR_NOTE.name)
         st.link_button(words("tour.window"), f"presenter?{_address(view)}", help=words("tour.window_help"))
         if (returned := next_group.brought_back(view)) is not None:
             jump(view, returned.page, returned.query)
@@ -163,8 +162,7 @@ def jump(view: View, page: str, query: dict[str, str]) -> None:
     So the browser remembers one place too many, between the two: what stood there before is kept for `led_from`.
     """
     if page != view.page:
-        jumps: dict[object, dict[str, str]] = st.session_state.setdefault(JUMPS, {})
-        jumps[view.page, frozenset(query.items())] = view.query()
+        TOUR_JUMPS.setdefault({})[view.page, frozenset(query.items())] = view.query()
     st.switch_page(f"pages/{page}.py", query_params=query)
 
 
@@ -173,8 +171,7 @@ def led_from(page: str, query: dict[str, str]) -> dict[str, str]:
     context = get_script_run_ctx()
     if context is None or not getattr(context, "is_history_navigation", False):
         return query
-    jumps: dict[object, dict[str, str]] = st.session_state.get(JUMPS, {})
-    return jumps.get((page, frozenset(query.items())), query)
+    return TOUR_JUMPS.get({}).get((page, frozenset(query.items())), query)
 
 
 def _frozen(view: View) -> None:

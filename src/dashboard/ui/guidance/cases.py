@@ -12,6 +12,7 @@ from dashboard.ui.elements.advice import opened, read_link
 from dashboard.ui.elements.choose import choose_settings
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_keys import CASE_CLICKED
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -19,8 +20,6 @@ FIRST = 5
 """So many cases are shown at once; the rest one click away."""
 GAPS = 2
 """So many gaps of a case are named."""
-CLICKED = "case_clicked"
-"""The session's note of the case whose mark was clicked."""
 NAMED = 2
 """So many countries of a gap are named, and so many of those who took part."""
 
@@ -172,12 +171,12 @@ def _open_clicked(name: str) -> Callable[[], None]:
     def clicked() -> None:
         marks = st.session_state[name].selection.get(chart.SELECTION) or []
         if marks:
-            st.session_state[CLICKED] = marks[0]["case_study"]
+            CASE_CLICKED.set(marks[0]["case_study"])
 
     return clicked
 
 
 def go_to_clicked(view: View) -> None:
     """Where a mark of the timeline was clicked, go on to its case: a callback cannot change the page."""
-    if CLICKED in st.session_state:
-        st.switch_page("pages/case.py", query_params=opened(view, "case", st.session_state.pop(CLICKED)))
+    if clicked := CASE_CLICKED.pop():
+        st.switch_page("pages/case.py", query_params=opened(view, "case", clicked))

@@ -6,17 +6,18 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.plan.agreed import Kept
 from dashboard.queries import ask
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.frame.agreed import Kept, gaps, kept
+from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, WANTED, impacts, runs, setting_of, weighed
 from dashboard.ui.plan.actions import NEW, label
 from dashboard.ui.plan.draft import drop
 from dashboard.ui.plan.form import Sheet, form
+from dashboard.ui.session_keys import PLAN_AGREE_ON
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-ON = "plan_agree_on"
 NEEDED = ("text", "owner_role", "due_on")
 """What an agreed action must say."""
 FIRST_GAPS = 8
@@ -33,11 +34,11 @@ def begin(view: View) -> None:
         return
     options = {NEW: view.words("exercise.act_on_none"), **_found(view, setting["setting"])}
     held = view.state.criterion or view.state.impact
-    st.session_state[ON] = held if held in options else NEW
+    PLAN_AGREE_ON.set(held if held in options else NEW)
     st.selectbox(
         view.words("exercise.act_on", of=WANTED),
         list(options),
-        key=ON,
+        key=PLAN_AGREE_ON.name,
         format_func=lambda code: one_line(options.get(code, code)),
         on_change=_begin,
         args=({row["impact"] for question, _, _ in SIDES for row in impacts(view, question, setting["setting"])},),
@@ -79,7 +80,7 @@ def _found(view: View, setting: str) -> dict[str, str]:
 
 
 def _begin(on_impacts: set[str]) -> None:
-    code = st.session_state[ON]
+    code = PLAN_AGREE_ON.now()
     impact = code if code in on_impacts else ""
     st.session_state.update({"action": NEW, "impact": impact, "criterion": NEW if impact else code})
 

@@ -5,10 +5,11 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import ACTION_FIELDS, EDITED, Action
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.plan.actions import label, value
-from dashboard.ui.plan.draft import Draft, settle
+from dashboard.ui.plan.draft import settle
 from dashboard.ui.view import View
 
 

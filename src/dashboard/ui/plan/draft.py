@@ -2,21 +2,14 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
-from dashboard.ui.editing.draft import Draft, drafts_of
-
-__all__ = ["Draft", "drafts", "drop", "keep", "name_of_new", "renew", "settle"]
-
-DRAFTS = "plan_drafts"
-SHEET = "plan_grid_sheet"
-"""What the grid was given; see `plan_grid`."""
+from dashboard.ui.session_keys import PLAN_DRAFTS, PLAN_GRID_SHEET
 
 
 def drafts() -> dict[str, Draft[Action]]:
     """Everything that is not saved, by the id of the action or the name of a new one."""
-    return drafts_of(DRAFTS)
+    return PLAN_DRAFTS.setdefault({})
 
 
 def name_of_new(action: Action) -> str:
@@ -42,7 +35,7 @@ def settle(key: str, draft: Draft[Action] | None = None) -> None:
     drop(key)
     if draft is not None:
         drafts()[key] = draft
-    st.session_state.pop(SHEET, None)
+    PLAN_GRID_SHEET.pop()
 
 
 def renew(known: tuple[str, ...]) -> None:

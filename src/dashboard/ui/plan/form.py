@@ -7,10 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import PRIORITIES, STATUSES, Action
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import one_line
-from dashboard.ui.plan.draft import Draft, drafts, keep
+from dashboard.ui.plan.draft import drafts, keep
 from dashboard.ui.view import View
 
 Row = dict[str, Any]

@@ -5,21 +5,21 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.scenario import Scenario
 from dashboard.queries import ask
 from dashboard.ui.elements.action_link import begun
-from dashboard.ui.plan.draft import Draft, drafts, name_of_new, settle
+from dashboard.ui.plan.draft import drafts, name_of_new, settle
 from dashboard.ui.plan.first_text import begun_action
 from dashboard.ui.plan.new import guidance_for
+from dashboard.ui.session_keys import WHATIF_BEGUN
 from dashboard.ui.versions.scenario_publication import changed_answers, real
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 MOST = 20
 """So many drafts are begun at once; nobody goes through more of them in one sitting."""
-BEGUN = "whatif_begun"
-"""The session's note of how many drafts were just begun, and the first of them."""
 
 
 def offer_actions(view: View, scenario: Scenario) -> None:
@@ -39,7 +39,7 @@ def offer_actions(view: View, scenario: Scenario) -> None:
             st.caption(words("whatif.draft_most", n=len(wanted), most=MOST))
         if len(changed) > len(wanted):
             st.caption(words.count("whatif.has_action", len(changed) - len(wanted)))
-    n, first = st.session_state.pop(BEGUN, (0, ("", "")))
+    n, first = WHATIF_BEGUN.pop((0, ("", "")))
     if n:
         criterion, operation = first
         st.success(words.count("whatif.drafted", n))
@@ -56,7 +56,7 @@ def _begin(view: View, scenario: Scenario, wanted: list[Row]) -> None:
         if key not in drafts():
             settle(key, Draft(None, action))
     first = min(wanted, key=lambda row: not row["critical"])
-    st.session_state[BEGUN] = min(len(wanted), MOST), (first["criterion"], first["operation"])
+    WHATIF_BEGUN.set((min(len(wanted), MOST), (first["criterion"], first["operation"])))
     st.rerun()
 
 

@@ -9,13 +9,16 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
-from dashboard.ui.editing.grid_state import GridState, edited, grid_state
+from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.plan.conflict import conflicts, show_conflict
-from dashboard.ui.plan.draft import SHEET, Draft, drafts, drop, keep, settle
+from dashboard.ui.plan.draft import drafts, drop, keep, settle
 from dashboard.ui.plan.save import save
+from dashboard.ui.session_keys import PLAN_GRID_SHEET
+from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -54,7 +57,10 @@ def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
     """What the editor is given: other rows, or a step, lay it anew."""
     mark = (view.published.revision.number, tuple(stored))
     return grid_state(
-        SHEET, "plan_grid", mark, lambda: [drafts().get(id_, Draft(action, action)) for id_, action in stored.items()]
+        PLAN_GRID_SHEET,
+        "plan_grid",
+        mark,
+        lambda: [drafts().get(id_, Draft(action, action)) for id_, action in stored.items()],
     )
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import one_line
 from dashboard.ui.plan.actions import NEW
-from dashboard.ui.plan.draft import Draft, keep, name_of_new
+from dashboard.ui.plan.draft import keep, name_of_new
 from dashboard.ui.plan.first_text import begun_action
 from dashboard.ui.plan.form import Sheet
 from dashboard.ui.view import View

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import ACTION_FIELDS, Action
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.actions import ActionChange, Saved, save_actions
-from dashboard.ui.editing.draft import Draft
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.plan.actions import label
 from dashboard.ui.plan.draft import drafts
+from dashboard.ui.session_keys import PLAN_SAVE_ASKED, PLAN_SAVE_NOTE
 from dashboard.ui.view import View
 
 CONFLICT = ("changed_meanwhile", "gone_meanwhile")
@@ -21,7 +22,7 @@ def _column(view: View, name: str) -> str:
     return label(view, name) if name in ACTION_FIELDS else name
 
 
-SAVER: Saver[Draft[Action], Saved] = Saver("plan", _column)
+SAVER: Saver[Draft[Action], Saved] = Saver(PLAN_SAVE_NOTE, PLAN_SAVE_ASKED, _column)
 
 
 def save(view: View, waiting: Mapping[str, Draft[Action]], writer: Writer) -> Saved | None:

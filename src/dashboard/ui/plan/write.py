@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
 from dashboard.store.permission import Writer
@@ -14,7 +15,7 @@ from dashboard.ui.escape import escape
 from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
 from dashboard.ui.plan.conflict import conflicts, show_conflict
-from dashboard.ui.plan.draft import Draft, drafts, drop, renew
+from dashboard.ui.plan.draft import drafts, drop, renew
 from dashboard.ui.plan.form import Sheet, form
 from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet
 from dashboard.ui.plan.save import save

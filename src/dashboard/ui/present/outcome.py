@@ -12,7 +12,8 @@ from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
 from dashboard.ui.escape import escape
 from dashboard.ui.frame.agreed import gaps, kept
-from dashboard.ui.frame.exercise import ALONE, SIDES, weighed
+from dashboard.ui.frame.exercise import SIDES, weighed
+from dashboard.ui.session_keys import OUTCOME_ALONE
 from dashboard.ui.view import View, chosen_in_words
 
 Row = dict[str, Any]
@@ -100,7 +101,7 @@ def _read(view: View) -> list[Line]:
 
 def show(view: View, outcome: Outcome) -> None:
     """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
-    small = bool(st.session_state[ALONE])
+    small = OUTCOME_ALONE.now()
     _table(outcome.actions, small)
     if kept():
         st.caption(view.words.count("outcome.kept", len(kept())))
@@ -154,7 +155,7 @@ def _short(text: str, letters: int) -> str:
 def take_away(view: View, outcome: Outcome, setting: str) -> None:
     """The file, and the page without the bar of the tour, as it is printed."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        alone = st.toggle(view.words("outcome.alone"), key=ALONE)
+        alone = st.toggle(view.words("outcome.alone"), key=OUTCOME_ALONE.name)
         if not alone:
             file = f"outcome-{setting}.xlsx"
             offer(view, view.words("outcome.file"), lambda: outcome_workbook(outcome), file, "outcome_file")

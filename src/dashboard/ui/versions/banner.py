@@ -12,6 +12,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import Value
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import TRIAL_SWITCH, WHATIF_SWITCH, Key
 from dashboard.ui.versions import masking, scenario, trial
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.versions.scenario import imagines
@@ -22,9 +23,10 @@ from dashboard.ui.view import Source, View
 
 @dataclass(frozen=True)
 class _Banner:
-    """What one banner says and offers. `group` is its part of the words and begins the keys of its widgets."""
+    """What one banner says and offers. `group` is its part of the words, `switch` holds which side is chosen."""
 
     group: str
+    switch: Key[str]
     icon: str
     title: str
     small: str
@@ -52,6 +54,7 @@ def _of_trial(words: Words, tried: Published, in_force: Published, given: Mappin
     names, number = _names(words), tried.revision.number
     return _Banner(
         "trial",
+        TRIAL_SWITCH,
         ":material/experiment:",
         words("trial.on"),
         f"{words('trial.file', names=names)} {words('trial.step', number=number)}",
@@ -68,6 +71,7 @@ def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, giv
     nothing = imagined.published is in_force
     return _Banner(
         "whatif",
+        WHATIF_SWITCH,
         ":material/cloud:",
         words("whatif.on" if imagines() else "whatif.on_real", name=name),
         words.count("whatif.assumes", len(imagined.changed), round=escape(imagined.scenario.round)),
@@ -88,16 +92,15 @@ def _draw(words: Words, banner: _Banner) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{banner.icon} **{banner.title}** :small[{banner.small}]", width="stretch")
-            key = f"{banner.group}_switch"
-            st.session_state[key] = banner.side
+            banner.switch.set(banner.side)
             st.radio(
                 words(f"{banner.group}.switch"),
                 banner.sides,
-                key=key,
+                key=banner.switch.name,
                 horizontal=True,
                 label_visibility="collapsed",
                 format_func=lambda side: words(f"{banner.group}.side_{side}"),
-                on_change=lambda: banner.show_side(st.session_state[key]),
+                on_change=lambda: banner.show_side(banner.switch.now()),
                 width="content",
             )
             st.button(

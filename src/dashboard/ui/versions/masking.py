@@ -20,17 +20,12 @@ from dashboard.store.masking.mask import Named, codes_to_hide, countries_of, mas
 from dashboard.store.reading.pool import idle_seconds
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
-from dashboard.ui.versions.scenario import SCENARIOS, join_hidden
+from dashboard.ui.session_keys import KEYS, SAFE_BEGUN, SAFE_SWITCH, STAYING_WIDGETS, WRITTEN_QUERY
+from dashboard.ui.versions.scenario import join_hidden
 
 ON = "safe"
 """The field of the view; once it is on, only the switch turns it off, whatever a link says."""
-SWITCH = "safe_switch"
-BEGUN = "safe_begun"
-KEPT = (
-    *("written_query", "written_frame", "entered", "writer", "tour_", "trial_", "collect_", "safe_"),
-    SCENARIOS,
-)
-TYPED = ("plan_", "answering_", "checking_", "mapping_", "room_")
+STAYS = {key.name: key.stays for key in KEYS}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +60,9 @@ def is_on() -> bool:
 
 def shown(published: Published, words: Words, query: dict[str, str]) -> Published:
     """What pages may read of a publication: itself, or its masked copy. Without a copy nothing is shown at all."""
-    from_outside = query != st.session_state.get("written_query")
+    from_outside = query != WRITTEN_QUERY.get()
     if not is_on() and not (from_outside and query.get(ON) == "yes"):
-        st.session_state.pop(BEGUN, None)
+        SAFE_BEGUN.pop()
         return published
     _begin()
     try:
@@ -81,7 +76,7 @@ def shown(published: Published, words: Words, query: dict[str, str]) -> Publishe
 
 def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
     """The query of a link with aliases in the place of codes, and the switch still on; told where it named anybody."""
-    if not is_on() or not query or query == st.session_state.get("written_query"):
+    if not is_on() or not query or query == WRITTEN_QUERY.get():
         return query
     hidden = _keeper(store_folder()).aliases.hiding(unnamed(query))
     if hidden != query:
@@ -91,12 +86,12 @@ def told_by_alias(query: dict[str, str], words: Words) -> dict[str, str]:
 
 def switch(words: Words) -> None:
     """The switch, in the bar of every page."""
-    st.session_state[SWITCH] = is_on()
-    st.toggle(words("safe.switch"), key=SWITCH, on_change=_switched, help=words("safe.switch_help"))
+    SAFE_SWITCH.set(is_on())
+    st.toggle(words("safe.switch"), key=SAFE_SWITCH.name, on_change=_switched, help=words("safe.switch_help"))
 
 
 def _switched() -> None:
-    st.session_state[ON] = "yes" if st.session_state[SWITCH] else ""
+    st.session_state[ON] = "yes" if SAFE_SWITCH.now() else ""
     if not is_on():
         join_hidden(by_code)
         _forget()
@@ -106,18 +101,26 @@ def _switched() -> None:
 def _begin() -> None:
     """From the first run on no widget remembers a name."""
     st.session_state[ON] = "yes"
-    if BEGUN not in st.session_state:
+    if not SAFE_BEGUN.is_set():
         if held := st.session_state.get(IMAGINED):
             st.session_state[IMAGINED] = unnamed({IMAGINED: ",".join(held)})[IMAGINED].split(",")
         _forget()
-        st.session_state[BEGUN] = True
+        SAFE_BEGUN.set(True)
 
 
 def _forget() -> None:
     """Codes stand in widgets too. What was typed and not saved stays; it is not shown while names are hidden."""
-    for key in list(st.session_state):
-        if key not in OF_THE_VIEW and not str(key).startswith((*KEPT, *TYPED)):
-            del st.session_state[key]
+    for name in forgotten(st.session_state):
+        del st.session_state[name]
+
+
+def forgotten(names: Iterable[object]) -> list[str]:
+    """Of the keys of a session those that may hold a name, and go when names are hidden or shown again."""
+    return [
+        name
+        for name in map(str, names)
+        if name not in OF_THE_VIEW and not STAYS.get(name, name.startswith(STAYING_WIDGETS))
+    ]
 
 
 def _hold(aliases: Aliases, way: str) -> None:

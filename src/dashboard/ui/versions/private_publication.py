@@ -4,8 +4,6 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
@@ -16,6 +14,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import BUSY
 from dashboard.loading.mapping.origin import beside
 from dashboard.model.answers.answer import Answer
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
@@ -24,6 +23,7 @@ from dashboard.store.publishing.preview import Preview, current_revision, open_p
 from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Published
 from dashboard.ui.apart import read_for_page
+from dashboard.ui.session_keys import COLLECT_ENDED
 
 MOST_FOLDERS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
@@ -32,27 +32,6 @@ MOST_IMAGINED = 6
 MOST_MEGABYTES = 50
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """So much can be handed in on a page at once; what is larger goes through the command line."""
-
-
-@dataclass(frozen=True)
-class HandedFile:
-    """A file as somebody has chosen it, in memory."""
-
-    name: str
-    content: bytes
-    beside: bytes = b""
-    """Of a file made from somebody else's sheet: where its rows stood there."""
-
-    @cached_property
-    def digest(self) -> bytes:
-        """What tells it from any other file, name and all."""
-        return sha256(self.name.encode() + b"\0" + self.beside + b"\0" + self.content).digest()
-
-
-def handed_file(name: str, content: bytes) -> HandedFile:
-    """A file under the last part of its name, without signs that no file can be called by."""
-    safe = "".join(sign for sign in Path(name).name if sign.isprintable())
-    return HandedFile(safe if safe.strip(".") else "file", content)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,10 +47,6 @@ class Private:
         if self.published is not None:
             self.published.connection.close()
         self.folder.leave()
-
-
-ENDED_ONCE = "collect_ended"
-"""That a reading of this session came to no end: whoever chooses the file once more has it tried once more."""
 
 
 class NotNowError(Exception):
@@ -104,7 +79,7 @@ def read_once(files: Sequence[HandedFile], today: date, progress: Progress) -> P
 
 def read_anew() -> None:
     """Forget readings that came to no end. Until somebody asks for it they are not repeated with every click."""
-    if st.session_state.pop(ENDED_ONCE, False):
+    if COLLECT_ENDED.pop():
         _made.clear()
 
 
@@ -169,7 +144,7 @@ def _read(store: Path, files: Sequence[HandedFile], today: date, progress: Progr
     folder.leave()
     if found.kind == BUSY:
         raise NotNowError(found)
-    st.session_state[ENDED_ONCE] = True
+    COLLECT_ENDED.set(True)
     return Private(folder, Preview((found,)), None)
 
 

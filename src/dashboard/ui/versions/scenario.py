@@ -9,20 +9,16 @@ from dashboard.model.plan.scenario import Scenario, codes_of, named, scenario_of
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import from_query
 from dashboard.model.words import Words
+from dashboard.ui.session_keys import WHATIF_HIDDEN, WHATIF_SCENARIOS, WHATIF_SEEN, WHATIF_SIDE, WRITTEN_QUERY
 
 FIELD = "imagined"
 """The field of the view that carries the scenario shown, in every address too."""
-SCENARIOS, HIDDEN = "whatif_scenarios", "whatif_hidden"
-"""Every scenario of this session by its name, as codes; and those that were made while names are hidden."""
-SEEN = "whatif_seen"
-"""Every scenario as this session has had it: an address of before, as Back brings one, is no other scenario."""
-SIDE = "whatif_side"
 SIDES = ("imagined", "real")
 
 
 def arriving(query: dict[str, str], known: Known) -> Scenario | None:
     """The scenario that the page about to be drawn shows: of a link, else of the session."""
-    if query and query != st.session_state.get("written_query"):
+    if query and query != WRITTEN_QUERY.get():
         state, _ = from_query({FIELD: query.get(FIELD, "")}, known)
         return scenario_of(state.imagined)
     return scenario_of(code for code in st.session_state.get(FIELD, ()) if known.is_anywhere(FIELD, code))
@@ -35,12 +31,12 @@ def current() -> Scenario | None:
 
 def imagines() -> bool:
     """Whether pages show what is imagined just now, and not what is published."""
-    return bool(st.session_state.get(SIDE, SIDES[0]) == SIDES[0])
+    return WHATIF_SIDE.get(SIDES[0]) == SIDES[0]
 
 
 def show_side(side: str) -> None:
     """Every page shows the scenario from the next run on, or what is published."""
-    st.session_state[SIDE] = side
+    WHATIF_SIDE.set(side)
 
 
 def end() -> None:
@@ -49,17 +45,12 @@ def end() -> None:
     if shown is not None and shown.name:
         remember(shown)
     st.session_state[FIELD] = []
-    st.session_state.pop(SIDE, None)
+    WHATIF_SIDE.pop()
 
 
 def _held() -> dict[str, tuple[str, ...]]:
     """Names and codes as they stand are not even looked at while names are hidden."""
-    held: dict[str, tuple[str, ...]]
-    if st.session_state.get("safe") == "yes":
-        held = st.session_state.setdefault(HIDDEN, {})
-    else:
-        held = st.session_state.setdefault(SCENARIOS, {})
-    return held
+    return (WHATIF_HIDDEN if st.session_state.get("safe") == "yes" else WHATIF_SCENARIOS).setdefault({})
 
 
 def scenarios() -> dict[str, Scenario]:
@@ -71,7 +62,7 @@ def scenarios() -> dict[str, Scenario]:
 def remember(scenario: Scenario) -> Scenario:
     """Keep a scenario that a link brought. Under another name where this session has another one of its name."""
     found = scenarios().get(scenario.name)
-    if found not in (None, scenario) and codes_of(scenario) not in st.session_state.get(SEEN, ()):
+    if found not in (None, scenario) and codes_of(scenario) not in WHATIF_SEEN.get(set()):
         scenario = replace(scenario, name=_free(scenario.name))
     _keep(scenario)
     return scenario
@@ -81,13 +72,13 @@ def show(scenario: Scenario) -> None:
     """Keep a scenario and show it on every page from now on."""
     _keep(scenario)
     st.session_state[FIELD] = list(codes_of(scenario))
-    st.session_state.pop(SIDE, None)
+    WHATIF_SIDE.pop()
 
 
 def _keep(scenario: Scenario) -> None:
     codes = codes_of(scenario)
     _held()[scenario.name] = codes
-    st.session_state.setdefault(SEEN, set()).add(codes)
+    WHATIF_SEEN.setdefault(set()).add(codes)
 
 
 def rename(scenario: Scenario, name: str) -> None:
@@ -111,7 +102,7 @@ def forget(scenario: Scenario) -> None:
 
 def join_hidden(by_code: Callable[[Iterable[str]], Iterable[str]]) -> None:
     """What was made while names were hidden joins the others, under another name where its own is taken."""
-    for codes in st.session_state.pop(HIDDEN, {}).values():
+    for codes in WHATIF_HIDDEN.pop({}).values():
         scenario = scenario_of(by_code(codes))
         # The one that is shown joins when its page is opened, as one of a link does.
         if scenario is not None and tuple(st.session_state.get(FIELD, ())) != codes:

@@ -5,34 +5,33 @@ from datetime import date
 
 import streamlit as st
 
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import TRIAL_FILES, TRIAL_SIDE
 from dashboard.ui.versions import masking
-from dashboard.ui.versions.private_publication import HandedFile, private_of
+from dashboard.ui.versions.private_publication import private_of
 
-FILES = "trial_files"
-SIDE = "trial_side"
 SIDES = ("trial", "published")
 
 
 def begin(files: Sequence[HandedFile]) -> None:
     """Every page shows these files from the next run on."""
-    st.session_state[FILES] = tuple(files)
-    st.session_state[SIDE] = "trial"
+    TRIAL_FILES.set(tuple(files))
+    TRIAL_SIDE.set("trial")
 
 
 def end() -> None:
     """Every page shows what is published."""
-    st.session_state.pop(FILES, None)
-    st.session_state.pop(SIDE, None)
+    TRIAL_FILES.pop()
+    TRIAL_SIDE.pop()
 
 
 def tried() -> tuple[HandedFile, ...]:
     """The files on trial in this session; none without a trial."""
-    files: tuple[HandedFile, ...] = st.session_state.get(FILES, ())
-    return files
+    return TRIAL_FILES.get(())
 
 
 def on_trial(words: Words, today: date) -> Published | None:
@@ -53,9 +52,9 @@ def on_trial(words: Words, today: date) -> Published | None:
 
 def shows_trial() -> bool:
     """Whether pages show the trial just now, and not what is published."""
-    return bool(tried()) and st.session_state.get(SIDE, "trial") == "trial"
+    return bool(tried()) and TRIAL_SIDE.get("trial") == "trial"
 
 
 def show_side(side: str) -> None:
     """Every page shows the file on trial from the next run on, or what is published."""
-    st.session_state[SIDE] = side
+    TRIAL_SIDE.set(side)

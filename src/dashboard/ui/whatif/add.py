@@ -1,17 +1,28 @@
 """How is something assumed? One criterion, a whole area, or every action planned until a day."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, MOST, PLANNED, Assumption, Scenario
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_keys import (
+    WHATIF_AREA,
+    WHATIF_CRITERION,
+    WHATIF_DAY,
+    WHATIF_STATUS,
+    WHATIF_WAY,
+    WHATIF_WHERE,
+    Key,
+)
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 WAYS = ("area", "criterion", "planned")
+OF = {"area": WHATIF_AREA, "criterion": WHATIF_CRITERION}
+"""What holds the area or criterion of an assumption, by its way."""
 AHEAD = timedelta(days=365)
 """So far ahead actions are looked for, until somebody says otherwise."""
 
@@ -20,11 +31,11 @@ def add_assumption(view: View, scenario: Scenario | None) -> None:
     """The form of one assumption. Without a scenario, it begins one."""
     words = view.words
     with st.container(border=True):
-        st.session_state.setdefault("whatif_way", WAYS[0])
+        WHATIF_WAY.setdefault(WAYS[0])
         way = st.radio(
             words("whatif.way"),
             WAYS,
-            key="whatif_way",
+            key=WHATIF_WAY.name,
             horizontal=True,
             persist_state="session",
             format_func=lambda way: words(f"whatif.way_{way}"),
@@ -46,10 +57,12 @@ def _choose(view: View, way: str) -> None:
         choices[row["choice"]][row["code"]] = " ".join(part for part in (row["area_code"], row["title"]) if part)
     # Who looks at one country most likely means it.
     here = view.state.country[0] if len(view.state.country) == 1 else EVERYWHERE
-    _one("where", words("whatif.where"), choices["where"], 190, here)
+    _one(WHATIF_WHERE, words("whatif.where"), choices["where"], 190, here)
     if way == "planned":
-        st.session_state.setdefault("whatif_day", view.today + AHEAD)
-        st.date_input(words("whatif.until"), key="whatif_day", format="YYYY-MM-DD", persist_state="session", width=200)
+        WHATIF_DAY.setdefault(view.today + AHEAD)
+        st.date_input(
+            words("whatif.until"), key=WHATIF_DAY.name, format="YYYY-MM-DD", persist_state="session", width=200
+        )
         return
     if way == "criterion":
         choices["criterion"] = {
@@ -57,19 +70,18 @@ def _choose(view: View, way: str) -> None:
             for row in escaped_rows(view.published, "plan_criteria", view.parameters())
         }
     label = words("column.criterion") if way == "criterion" else words(f"area_word.{view.area_word()}")
-    _one(way, label, choices[way], 350)
-    _one("status", words("whatif.becomes"), choices["status"], 170)
+    _one(OF[way], label, choices[way], 350)
+    _one(WHATIF_STATUS, words("whatif.becomes"), choices["status"], 170)
 
 
-def _one(name: str, label: str, titles: dict[str, str], width: int, first: str = "") -> None:
+def _one(key: Key[str | None], label: str, titles: dict[str, str], width: int, first: str = "") -> None:
     """One of some codes; what was chosen before as long as there is such a code, else `first`, or what comes first."""
-    key = f"whatif_{name}"
-    if st.session_state.get(key) not in titles:
-        st.session_state[key] = first if first in titles else next(iter(titles), None)
+    if key.get() not in titles:
+        key.set(first if first in titles else next(iter(titles), None))
     st.selectbox(
         label,
         list(titles),
-        key=key,
+        key=key.name,
         persist_state="session",
         format_func=lambda code: escape_label(titles.get(code, code)),
         width=width,
@@ -78,11 +90,10 @@ def _one(name: str, label: str, titles: dict[str, str], width: int, first: str =
 
 def _chosen() -> Assumption | None:
     """What is chosen by now; None where a choice is missing."""
-    held_of = {name: st.session_state.get(f"whatif_{name}") for name in ("way", "where", "area", "criterion", "status")}
-    way, where, day = held_of["way"], held_of["where"], st.session_state.get("whatif_day")
+    way, where, day = WHATIF_WAY.get(WAYS[0]), WHATIF_WHERE.get(), WHATIF_DAY.get()
     if way == "planned":
-        return Assumption(where, PLANNED, day.isoformat()) if where and isinstance(day, date) else None
-    what, becomes = held_of[way or "area"], held_of["status"]
+        return Assumption(where, PLANNED, day.isoformat()) if where and day else None
+    what, becomes = OF[way].get(), WHATIF_STATUS.get()
     return Assumption(where, what, becomes) if where and what and becomes else None
 
 

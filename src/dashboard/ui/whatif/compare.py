@@ -11,6 +11,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
+from dashboard.ui.session_keys import WHATIF_COUNTRY
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import QUESTIONS, Cell, Figures, band_moves, figures_in, figures_of, mean
 from dashboard.ui.versions.scenario_publication import changed_answers, real
@@ -60,12 +61,12 @@ def compare(view: View, sides: Sides) -> None:
 def _by_area(view: View, sides: Sides, countries: dict[str, str]) -> None:
     """Area by area of one country: that in which most moves, until another is chosen."""
     kind = view.state.kind
-    if st.session_state.get("whatif_country") not in countries:
-        st.session_state["whatif_country"] = _most_moved(sides, kind, countries)
+    if WHATIF_COUNTRY.get() not in countries:
+        WHATIF_COUNTRY.set(_most_moved(sides, kind, countries))
     country = st.selectbox(
         view.words("whatif.by_area"),
         list(countries),
-        key="whatif_country",
+        key=WHATIF_COUNTRY.name,
         persist_state="session",
         format_func=lambda code: escape_label(countries.get(code, code)),
         width=320,

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
 from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.session_keys import WHATIF_CHOSEN, WHATIF_NAME
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import difference, means_moved
 from dashboard.ui.versions.scenario_publication import assumed, changed_answers, real
@@ -46,11 +47,11 @@ def choose_scenario(view: View, scenario: Scenario | None) -> None:
     words = view.words
     names = [PUBLISHED, *held.scenarios()]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state["whatif_chosen"] = scenario.name if scenario else PUBLISHED
+        WHATIF_CHOSEN.set(scenario.name if scenario else PUBLISHED)
         st.selectbox(
             words("whatif.scenario"),
             names,
-            key="whatif_chosen",
+            key=WHATIF_CHOSEN.name,
             format_func=lambda name: name or words("whatif.side_real"),
             on_change=_chosen,
             width=280,
@@ -64,10 +65,10 @@ def choose_scenario(view: View, scenario: Scenario | None) -> None:
 
 
 def _name(view: View, scenario: Scenario) -> None:
-    st.session_state["whatif_name"] = scenario.name
+    WHATIF_NAME.set(scenario.name)
     st.text_input(
         view.words("whatif.name"),
-        key="whatif_name",
+        key=WHATIF_NAME.name,
         max_chars=LONGEST,
         on_change=_renamed,
         args=(scenario,),
@@ -111,7 +112,7 @@ def assumption_text(view: View, row: Row) -> str:
 
 
 def _chosen() -> None:
-    scenario = held.scenarios().get(st.session_state["whatif_chosen"])
+    scenario = held.scenarios().get(WHATIF_CHOSEN.now())
     if scenario is None:
         held.end()
     else:
@@ -119,7 +120,7 @@ def _chosen() -> None:
 
 
 def _renamed(scenario: Scenario) -> None:
-    held.rename(scenario, st.session_state["whatif_name"])
+    held.rename(scenario, WHATIF_NAME.now())
 
 
 def _new(view: View) -> None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
-from dashboard.ui.editing.draft import Draft, drafts_of
+from dashboard.model.draft import Draft
+from dashboard.ui.session_keys import ANSWERING_DRAFTS
 
 Row = dict[str, Any]
 Drafts = dict[Key, Draft[Answer]]
-DRAFTS = "answering_drafts"
 
 
 def drafts() -> Drafts:
     """Everything that is answered and not saved, by round, operation and criterion."""
-    return cast(Drafts, drafts_of(DRAFTS))
+    return ANSWERING_DRAFTS.setdefault({})
 
 
 def draft_of(stored: Answer) -> Draft[Answer]:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
+from dashboard.model.draft import Draft
 from dashboard.queries import ask
 from dashboard.store.permission import Writer
 from dashboard.ui.collect.answer.criteria import Sheet, next_left, open_criterion, opened, read_sheet, show_list
@@ -16,7 +17,6 @@ from dashboard.ui.collect.answer.form import form, show_criterion, take_back
 from dashboard.ui.collect.answer.read_only import show_answers
 from dashboard.ui.collect.answer.save import SAVER, due, save, tell_waiting
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
-from dashboard.ui.editing.draft import Draft
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rounds import may_answer

@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, Answer, Key
+from dashboard.model.draft import Draft
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.answers import AnswerChange, save_answers
 from dashboard.ui.collect.answer.criteria import Sheet
 from dashboard.ui.collect.answer.draft import Drafts, conflicts, drafts, missing_field
-from dashboard.ui.editing.draft import Draft
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import ANSWERING_SAVE_ASKED, ANSWERING_SAVE_NOTE
 from dashboard.ui.view import View
 
 
@@ -22,7 +23,7 @@ def column(view: View, name: str) -> str:
     return view.words(f"column.{name}") if name in ANSWERED else name
 
 
-SAVER: Saver[Draft[Answer], Outcome] = Saver("answering", column)
+SAVER: Saver[Draft[Answer], Outcome] = Saver(ANSWERING_SAVE_NOTE, ANSWERING_SAVE_ASKED, column)
 
 
 def due(sheet: Sheet, open_key: Key, counts_as: Mapping[str, str], writer: Writer) -> Drafts:

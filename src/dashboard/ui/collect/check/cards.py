@@ -13,13 +13,12 @@ from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
 from dashboard.ui.escape import escape_row
+from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 AT_ONCE = 6
 """So many at once: with its buttons each takes its time in the browser."""
-ASKING = "checking_asking"
-"""The answer that somebody is asking back."""
 
 
 def cards(view: View, found: list[Row], allowed: bool) -> None:
@@ -76,7 +75,7 @@ def _ways(view: View, check: Check, row: Row) -> None:
                 st.button(words(f"checking.{level}"), key=f"checking_{level} {name}", on_click=_now, args=(raised,))
         st.button(words("checking.ask"), key=f"checking_ask {name}", type="tertiary", on_click=_begin, args=(key,))
     draft = drafts().get(key)
-    if st.session_state.get(ASKING) == key or (draft is not None and draft.comment):
+    if CHECKING_ASKING.get() == key or (draft is not None and draft.comment):
         _question(view, draft or check, name)
 
 
@@ -113,14 +112,14 @@ def _now(check: Check) -> None:
 
 
 def _begin(key: Key) -> None:
-    st.session_state[ASKING] = key
+    CHECKING_ASKING.set(key)
 
 
 def _send(key: Key) -> None:
-    st.session_state.pop(ASKING, None)
+    CHECKING_ASKING.pop()
     SAVER.ask()
 
 
 def _end(key: Key) -> None:
-    st.session_state.pop(ASKING, None)
+    CHECKING_ASKING.pop()
     drop(key)

@@ -2,26 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
-
-import streamlit as st
+from typing import Any
 
 from dashboard.model.answers.answer import REVIEWED, Answer, Key, Review, answer_of, text_of
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.store.publishing.answers import Check, stored_answers, stored_reviews
 from dashboard.ui.collect.answer.draft import says_the_same
-from dashboard.ui.editing.draft import drafts_of
+from dashboard.ui.session_keys import CHECKING_DRAFTS, CHECKING_GRID_SHEET
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 Drafts = dict[Key, Check]
-DRAFTS = "checking_drafts"
-SHEET = "checking_grid_sheet"
 
 
 def drafts() -> Drafts:
     """Every check that is not saved, by round, operation and criterion."""
-    return cast(Drafts, drafts_of(DRAFTS))
+    return CHECKING_DRAFTS.setdefault({})
 
 
 def fresh(row: Row) -> Check:
@@ -43,7 +39,7 @@ def keep(check: Check) -> None:
 def drop(key: Key) -> None:
     """Forget what was typed; the grid then shows it."""
     drafts().pop(key, None)
-    st.session_state.pop(SHEET, None)
+    CHECKING_GRID_SHEET.pop()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,13 @@ import streamlit as st
 
 from dashboard.model.answers.answer import VERDICTS
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.model.draft import Draft
 from dashboard.store.publishing.answers import Check
-from dashboard.ui.collect.check.draft import SHEET, drafts, fresh, keep
-from dashboard.ui.editing.draft import Draft
-from dashboard.ui.editing.grid_state import GridState, edited, grid_state
+from dashboard.ui.collect.check.draft import drafts, fresh, keep
+from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.elements.answer import evidence, status
+from dashboard.ui.session_keys import CHECKING_GRID_SHEET
+from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -25,7 +27,10 @@ def grid(view: View, found: list[Row], allowed: bool) -> None:
     begun = {check.answer.key: check for check in map(fresh, found)}
     mark = (view.published.revision.number, tuple(begun))
     laid = grid_state(
-        SHEET, "checking_grid", mark, lambda: [Draft(c, drafts().get(key, c)) for key, c in begun.items()]
+        CHECKING_GRID_SHEET,
+        "checking_grid",
+        mark,
+        lambda: [Draft(c, drafts().get(key, c)) for key, c in begun.items()],
     )
     st.data_editor(
         _table(view, laid, found),

@@ -11,16 +11,17 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.answers import Check, save_reviews
 from dashboard.ui.collect.answer.save import column
-from dashboard.ui.collect.check.draft import SHEET, Stored, drafts, drop, missing_field
+from dashboard.ui.collect.check.draft import Stored, drafts, drop, missing_field
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import CHECKING_GRID_SHEET, CHECKING_SAVE_ASKED, CHECKING_SAVE_NOTE
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 
-SAVER: Saver[Check, Outcome] = Saver("checking", column)
+SAVER: Saver[Check, Outcome] = Saver(CHECKING_SAVE_NOTE, CHECKING_SAVE_ASKED, column)
 
 
 def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
@@ -70,7 +71,7 @@ def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> 
 def _mine(check: Check) -> None:
     """The check is of what stands there by now; it is saved with all the rest."""
     drafts()[check.answer.key] = check
-    st.session_state.pop(SHEET, None)
+    CHECKING_GRID_SHEET.pop()
     st.rerun()
 
 

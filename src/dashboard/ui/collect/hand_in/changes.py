@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.model.answers.preview import Changes, Difference, Row
 from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.escape import escape
+from dashboard.ui.session_keys import COLLECT_ROWS
 from dashboard.ui.view import View
 
 FIRST = 12
@@ -25,11 +26,11 @@ def change_table(view: View, changes: Changes, titles: Titles) -> None:
     if not n_all:
         return
     st.markdown(f"**{words('collect.changes')}**", help=words("collect.changes_help"))
-    whole = st.session_state.get("collect_rows", False)
+    whole = COLLECT_ROWS.get(False)
     shown = changes.rows if whole else changes.rows[:FIRST]
     st.table([_line(view, row, titles) for row in shown], border="horizontal", hide_index=True)
     if len(changes.rows) > FIRST:
-        st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key="collect_rows")
+        st.toggle(words.count("collect.more_rows", len(changes.rows) - FIRST), key=COLLECT_ROWS.name)
     if n_all > len(changes.rows) and whole:
         st.caption(words("collect.rows_left", n=n_all - len(changes.rows)))
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
 from dashboard.store.permission import trial_refusal
@@ -9,13 +10,10 @@ from dashboard.ui.apart import prepare_to_read
 from dashboard.ui.collect.mapping.corrections import look_anew
 from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
-from dashboard.ui.versions.handed_in import FILES, handed_in
-from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, handed_file, read_anew
+from dashboard.ui.session_keys import COLLECT_FILES, COLLECT_TOO_LARGE, COLLECT_TURN
+from dashboard.ui.versions.handed_in import handed_in
+from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, read_anew
 from dashboard.ui.view import View
-
-TURN = "collect_turn"
-"""How often files were put away: a chooser of another name begins empty."""
-TOO_LARGE = "collect_too_large"
 
 
 def hand_in(view: View) -> None:
@@ -26,7 +24,7 @@ def hand_in(view: View) -> None:
         st.info(sentence(refused, words))
         return
     prepare_to_read()
-    key = f"collect_upload_{st.session_state.get(TURN, 0)}"
+    key = f"collect_upload_{COLLECT_TURN.get(0)}"
     chosen = st.file_uploader(
         words("collect.files", formats=", ".join(FORMATS)),
         accept_multiple_files=True,
@@ -35,7 +33,7 @@ def hand_in(view: View) -> None:
         args=(key,),
         max_upload_size=MOST_MEGABYTES,
     )
-    if large := st.session_state.get(TOO_LARGE):
+    if large := COLLECT_TOO_LARGE.get():
         st.error(escape(sentence(large, words)))
     if handed_in() and not chosen:
         names = ", ".join(escape(file.name) for file in handed_in())
@@ -44,15 +42,15 @@ def hand_in(view: View) -> None:
 
 def _keep(key: str) -> None:
     chosen = st.session_state[key]
-    st.session_state.pop(TOO_LARGE, None)
+    COLLECT_TOO_LARGE.pop()
     read_anew()
     look_anew()
     if sum(file.size for file in chosen) > MOST_BYTES:
-        st.session_state.pop(FILES, None)
+        COLLECT_FILES.pop()
         names = ", ".join(file.name for file in chosen)
-        st.session_state[TOO_LARGE] = Problem("too_large", names, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE)
+        COLLECT_TOO_LARGE.set(Problem("too_large", names, expected=f"{MOST_MEGABYTES} MB", weight=Weight.FILE))
         return
-    st.session_state[FILES] = tuple(handed_file(file.name, file.getvalue()) for file in chosen)
+    COLLECT_FILES.set(tuple(handed_file(file.name, file.getvalue()) for file in chosen))
 
 
 def offer_to_put_away(view: View) -> None:
@@ -62,6 +60,6 @@ def offer_to_put_away(view: View) -> None:
 
 def put_away() -> None:
     """Forget what was handed in."""
-    st.session_state.pop(FILES, None)
-    st.session_state.pop(TOO_LARGE, None)
-    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
+    COLLECT_FILES.pop()
+    COLLECT_TOO_LARGE.pop()
+    COLLECT_TURN.set(COLLECT_TURN.get(0) + 1)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.problem import Problem, sentence
 from dashboard.ui.collect.hand_in.changes import change_table
 from dashboard.ui.collect.hand_in.files import hand_in, offer_to_put_away
@@ -18,7 +19,7 @@ from dashboard.ui.elements.rounds import tell_closed
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.versions.handed_in import handed_in
-from dashboard.ui.versions.private_publication import HandedFile, private_of
+from dashboard.ui.versions.private_publication import private_of
 from dashboard.ui.view import View
 
 

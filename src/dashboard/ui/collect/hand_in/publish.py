@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.preview import Proof
@@ -10,28 +11,24 @@ from dashboard.ui.collect.hand_in.files import offer_to_put_away, put_away
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.collect.hand_in.published import keep_done
 from dashboard.ui.editing.writer import ask_who, may_publish
+from dashboard.ui.session_keys import COLLECT_SEEN, COLLECT_SINCE
 from dashboard.ui.versions import trial
-from dashboard.ui.versions.private_publication import HandedFile, Private
+from dashboard.ui.versions.private_publication import Private
 from dashboard.ui.view import View
-
-SINCE = "collect_since"
-"""The step that somebody else has published while these files were looked at."""
-SEEN = "collect_seen"
-"""The publication that the files were shown against last: a click is meant for what stood there before it."""
 
 
 def act(view: View, private: Private, files: tuple[HandedFile, ...]) -> None:
     """Who and why, and the buttons; where nothing can come of the files, only the way to put them away."""
     proof = private.preview.proof
-    if number := st.session_state.pop(SINCE, None):
+    if number := COLLECT_SINCE.pop():
         st.warning(view.words("collect.since", number=number))
     useful = proof is not None and private.preview.changes.anything
     writer = ask_who(view) if useful and may_publish(view) else None
     told = st.container()
     pressed = _buttons(view, files, useful, writer is not None)
     over = proof.over if proof is not None else None
-    before = st.session_state.get(SEEN)
-    st.session_state[SEEN] = over
+    before = COLLECT_SEEN.get()
+    COLLECT_SEEN.set(over)
     if not pressed or proof is None or writer is None:
         return
     if over != before:
@@ -64,7 +61,7 @@ def _buttons(view: View, files: tuple[HandedFile, ...], useful: bool, publishes:
 
 def _tell_since(number: int) -> None:
     """Somebody has published meanwhile: the next run tells it, above what differs now."""
-    st.session_state[SINCE] = number
+    COLLECT_SINCE.set(number)
     st.rerun()
 
 

@@ -9,26 +9,25 @@ from dashboard.store.publishing.publish import undo
 from dashboard.ui.collect.hand_in.problems import first_sentences
 from dashboard.ui.editing.writer import held_writer
 from dashboard.ui.session import reader
+from dashboard.ui.session_keys import COLLECT_DONE, COLLECT_UNDONE
 from dashboard.ui.view import View
-
-DONE = "collect_done"
-UNDONE = "collect_undone"
 
 
 def keep_done(number: int, n_out: int) -> None:
     """A step was made, and so many rows stayed out of it; the next run tells of it."""
-    st.session_state[DONE] = number, n_out
-    st.session_state.pop(UNDONE, None)
+    COLLECT_DONE.set((number, n_out))
+    COLLECT_UNDONE.pop()
 
 
 def tell_done(view: View) -> None:
     """The step made last, with its undoing as long as it is in force; or that it was undone."""
     words = view.words
-    if undone := st.session_state.pop(UNDONE, None):
+    if undone := COLLECT_UNDONE.pop():
         st.success(words("collect.undone", **undone))
-    number, n_out = st.session_state.get(DONE, (None, 0))
-    if number is None:
+    done = COLLECT_DONE.get()
+    if done is None:
         return
+    number, n_out = done
     current = reader().current()
     latest = current.revision.number if current is not None else 0
     if latest != number:
@@ -50,6 +49,6 @@ def _undo(view: View, number: int) -> None:
     if outcome.revision is None:
         st.error("  \n".join([view.words("collect.not_undone"), first_sentences(view, outcome.problems)]))
         return
-    st.session_state.pop(DONE, None)
-    st.session_state[UNDONE] = {"number": number, "step": outcome.revision.number}
+    COLLECT_DONE.pop()
+    COLLECT_UNDONE.set({"number": number, "step": outcome.revision.number})
     st.rerun()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.ui.collect.mapping.page import map_sheet
-from dashboard.ui.versions.private_publication import HandedFile
 from dashboard.ui.view import View
 
 

@@ -11,6 +11,7 @@ from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import ENDED
 from dashboard.loading.mapping.guess import KnownWords
 from dashboard.loading.mapping.origin import beside
+from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import MAPPABLE, SheetMapping
 from dashboard.model.answers.mapping_guess import Guess
 from dashboard.model.problem import Problem, Weight, sentence
@@ -23,17 +24,17 @@ from dashboard.tasks.mapping_text import finding
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet, write_table
 from dashboard.ui.apart import read_for_page
 from dashboard.ui.collect.mapping.choices import correct_doubtful, correct_rest
-from dashboard.ui.collect.mapping.corrections import Table, begin_anew, looked_once, made_once, said_of, take, taken_of
+from dashboard.ui.collect.mapping.corrections import begin_anew, looked_once, made_once, said_of, take, taken_of
 from dashboard.ui.collect.mapping.table import show_guess
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import escape
 from dashboard.ui.session import listens_on
-from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, HandedFile, written
+from dashboard.ui.session_keys import MAPPING_NOT_KEPT
+from dashboard.ui.session_values import Table
+from dashboard.ui.versions.private_publication import MOST_BYTES, MOST_MEGABYTES, written
 from dashboard.ui.view import Source, View
 
 Value = TypeVar("Value")
-NOT_KEPT = "mapping_not_kept"
-"""Why a mapping could not be kept for next time."""
 
 
 def map_sheet(view: View, file: HandedFile) -> HandedFile | None:
@@ -140,7 +141,7 @@ def _choose(view: View, sheet: str, what: str, options: list[str], label: str, d
 def _settle(view: View, guessed: Guess, sheet: str) -> None:
     """The one button, and the name under which it is kept; a server that others can reach keeps none."""
     words, missing = view.words, guessed.mapping.missing
-    wrong = st.session_state.pop(NOT_KEPT, None)
+    wrong = MAPPING_NOT_KEPT.pop()
     if wrong is not None:
         st.error(escape(sentence(wrong, words)))
     name = f"mapping_{sheet}_name"
@@ -167,7 +168,7 @@ def _take(sheet: str, mapping: SheetMapping, widget: str) -> None:
     if name:
         wrong = save_mapping(store_folder(), mapping)
         if wrong is not None:
-            st.session_state[NOT_KEPT] = wrong
+            MAPPING_NOT_KEPT.set(wrong)
             return
     take(sheet, mapping)
 

@@ -14,11 +14,10 @@ from dashboard.ui.elements.choose import choose_one, choose_operation
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.present.room.question import QuestionOptions, question_of
 from dashboard.ui.present.room.refused import refused
+from dashboard.ui.session_keys import ROOM_LINES, ROOM_TYPED
 from dashboard.ui.view import View
 
-KIND, GROUPED, LINES = "room_kind", "room_grouped", "room_lines"
-TYPED = "room_typed"
-"""The list as it was typed, under a key of our own: that of a widget is forgotten on another page."""
+KIND, GROUPED = "room_kind", "room_grouped"
 
 
 @dataclass(frozen=True)
@@ -98,9 +97,10 @@ def _risks(view: View, operation: str) -> dict[str, str]:
 def _first(view: View) -> _Subject | None:
     """One line each; begun with what the action plan of the choice has open."""
     words = view.words
-    set_widget(LINES, st.session_state.setdefault(TYPED, "\n".join(_open_actions(view))))
+    # Under a key of our own: that of a widget is forgotten on another page.
+    set_widget(ROOM_LINES.name, ROOM_TYPED.setdefault("\n".join(_open_actions(view))))
     help_ = words("room.lines_help", most=MOST_CHOICES)
-    text = st.text_area(words("room.lines"), key=LINES, height=180, help=help_, on_change=_keep_lines)
+    text = st.text_area(words("room.lines"), key=ROOM_LINES.name, height=180, help=help_, on_change=_keep_lines)
     lines = tuple(dict.fromkeys(line for part in text.splitlines() if (line := " ".join(part.split()))))
     if not 2 <= len(lines) <= MOST_CHOICES:
         st.info(words("room.lines_wrong", most=MOST_CHOICES))
@@ -109,7 +109,7 @@ def _first(view: View) -> _Subject | None:
 
 
 def _keep_lines() -> None:
-    st.session_state[TYPED] = st.session_state[LINES]
+    ROOM_TYPED.set(ROOM_LINES.now())
 
 
 def _open_actions(view: View) -> Sequence[str]:

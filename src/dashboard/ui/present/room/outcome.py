@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.model.present.agreement import agreement
@@ -12,7 +13,6 @@ from dashboard.model.present.vote import GRADES, Record
 from dashboard.queries import ask
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.versions.handed_in import add
-from dashboard.ui.versions.private_publication import handed_file
 from dashboard.ui.view import View
 
 Row = dict[str, Any]

@@ -4,14 +4,13 @@ import streamlit as st
 
 from dashboard.model.words import Words
 from dashboard.store.votes.room import RoomError
-
-TOLD = "room_told"
+from dashboard.ui.session_keys import ROOM_TOLD
 
 
 def refused(error: RoomError) -> None:
-    st.session_state[TOLD] = str(error)
+    ROOM_TOLD.set(str(error))
 
 
 def tell_refused(words: Words) -> None:
-    if told := st.session_state.pop(TOLD, ""):
+    if told := ROOM_TOLD.pop():
         st.warning(words(f"room.refused_{told}"))

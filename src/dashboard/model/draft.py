@@ -1,0 +1,14 @@
+"""What has somebody typed and not saved? One thing, as it was before and as it is typed."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True)
+class Draft(Generic[Said]):
+    """One thing as it was when somebody began to type, None for a new one, and as it stands in the form."""
+
+    was: Said | None
+    typed: Said
