@@ -21,9 +21,9 @@ PAGE = FOUND / "pictures.html"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 STYLE = """
 body { font-family: "Source Sans 3", sans-serif; margin: 2em; color: #24323A; background: #E6EAEC }
-section { display: flex; flex-wrap: wrap; gap: 1em; align-items: start }
-figure { margin: 0 } figcaption { padding: .3em 0 }
-figure > div { padding: 1em; width: max-content }
+section { display: flex; gap: 1em; align-items: start }
+figure { margin: 0; min-width: 0 } figcaption { padding: .3em 0 }
+figure > div { padding: 1em } svg { max-width: 100%; height: auto }
 """
 
 
