@@ -91,7 +91,6 @@ def page(warm: None) -> OpenPage:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
         app.query_params.update(query or {})
         app.context["theme"] = theme
-        app.run()
         return app.switch_page(f"pages/{page}.py").run()
 
     return opened
