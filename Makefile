@@ -17,7 +17,7 @@ demo: .venv/run
 room: .venv/run
 	$(BIN)/dashboard room
 
-# Two minutes, while working: no browser, no other process.
+# Two minutes, while working: no browser, no other process, nothing that takes long.
 check: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py check
 
@@ -25,6 +25,7 @@ test: .venv/test
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py test
 
 long: .venv/test
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/everything.py long
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.long
 
 bench: .venv/test

@@ -52,11 +52,13 @@ def words() -> Words:
     return read_words()
 
 
-settings.register_profile("few", max_examples=25)
+for profile, share in (("few", 10), ("some", 40), ("many", 100)):
+    settings.register_profile(profile, max_examples=share)
+settings.load_profile("some")
 
 
 def most(examples: int) -> int:
-    """So many examples of a law, and with `--hypothesis-profile few` a quarter of them."""
+    """So many examples of a law in `make long`; a share of them in `make test`, and a few in `make check`."""
     return max(3, examples * settings().max_examples // 100)
 
 
@@ -87,28 +89,43 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         _tested.pop()
 
 
+MakeOnce = Callable[[str, Callable[[Path], None]], Path]
 PublishOnce = Callable[..., Path]
 _shared: dict[Path, dict[str, tuple[int, int]]] = {}
-"""What lies in the stores that tests share: of each file its size and when it was written."""
+"""What lies in the folders that tests share: of each file its size and when it was written."""
 
 
 @pytest.fixture(scope="session")
-def publish_once(tmp_path_factory: pytest.TempPathFactory) -> PublishOnce:
-    """A store by its name, published by whichever process asks first and read by all that test beside it."""
+def make_once(tmp_path_factory: pytest.TempPathFactory) -> MakeOnce:
+    """A folder by its name, filled by whichever process asks first and read by all that test beside it."""
     base = tmp_path_factory.getbasetemp()
     around = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    def published(name: str, folders: Sequence[Path], silently: bool = False) -> Path:
-        store, made = around / name / "store", around / name / "made"
+    def once(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, made = around / name / "store", around / name / "made"
         with FileLock(around / f"{name}.lock"):
             if not made.exists():
-                shutil.rmtree(store, ignore_errors=True)
-                outcome = publish(Load(store, folders, WRITER, TODAY))
-                assert outcome.revision is not None, outcome.problems
-                assert not (silently and outcome.problems)
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir(parents=True)
+                fill(folder)
                 made.touch()
-        _shared[store] = _files(store)
-        return store
+        _shared[folder] = _files(folder)
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def publish_once(make_once: MakeOnce) -> PublishOnce:
+    """A store by its name, with these folders published."""
+
+    def published(name: str, folders: Sequence[Path], silently: bool = False) -> Path:
+        def fill(store: Path) -> None:
+            outcome = publish(Load(store, folders, WRITER, TODAY))
+            assert outcome.revision is not None, outcome.problems
+            assert not (silently and outcome.problems)
+
+        return make_once(name, fill)
 
     return published
 

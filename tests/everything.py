@@ -1,6 +1,7 @@
 """Does everything hold that must? Format, lint, types, import contracts, then the tests of a lane.
 
-`check` leaves out the browser and whatever starts another process; `test` runs every test.
+`check` leaves out the browser, whatever starts another process, and what is thorough; `test` runs every test; `long`
+those alone that draw their examples, with all of them.
 """
 
 import os
@@ -11,7 +12,11 @@ from shutil import which
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-LANES = {"check": ("-m", "not browser and not outside", "--hypothesis-profile", "few"), "test": ()}
+LANES = {
+    "check": ("-m", "not browser and not outside and not thorough", "--hypothesis-profile", "few"),
+    "test": (),
+    "long": ("-m", "hypothesis", "--hypothesis-profile", "many"),
+}
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),

@@ -1,11 +1,13 @@
 """What do the tests of pages share? A way to run a page as the first visitor and as any later one."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit import config
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
@@ -18,6 +20,14 @@ ENOUGH = 60
 """Seconds after which a page has failed; a page takes a tenth of one."""
 SESSION = "test session id"
 """What every AppTest is called."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_for_once() -> Iterator[None]:
+    """Every AppTest looks through all installed packages for components: two thirds of what a new one costs."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -81,7 +91,6 @@ def page(warm: None) -> OpenPage:
         app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
         app.query_params.update(query or {})
         app.context["theme"] = theme
-        app.run()
         return app.switch_page(f"pages/{page}.py").run()
 
     return opened

@@ -93,7 +93,7 @@ def test_a_page_opens_for_any_later_visitor_and_whatever_a_chart_shows_can_be_re
 ) -> None:
     app = page(name)
     _opens_as_it_should(app, name)
-    assert len(front_door) == 2
+    assert len(front_door) == 1
     strangers = [key for key in app.session_state if not SESSION_KEYS.fullmatch(key)]
     assert not strangers, "the session holds widgets and a few things that are told here"
     assert set(FIELDS) <= set(app.session_state)

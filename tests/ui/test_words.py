@@ -2,8 +2,8 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from shutil import copytree
 from textwrap import shorten
@@ -47,7 +47,6 @@ NOT_READ = {
 """Fields of Streamlit's messages that no reader sees as a sentence: names, icons, the SQL that is shown as code."""
 FIRST = {"command", "first", "problem"}
 """Sections that no page of a sound store shows; they are used by the command line and told by other tests."""
-each_page = pytest.mark.parametrize("name", PAGES)
 
 
 def wrapped(node: Any) -> Any:
@@ -57,21 +56,42 @@ def wrapped(node: Any) -> Any:
     return f"⟦{node}⟧"
 
 
-@pytest.fixture
-def brackets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A further language `xx`, in which every sentence stands in brackets."""
-    folder = tmp_path / "words"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def in_brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a further language `xx`, in which every sentence stands in brackets."""
+    folder = tmp_path_factory.mktemp("words")
     texts = wrapped(yaml.safe_load(ENGLISH.read_text("utf-8")))
     (folder / "xx.yaml").write_text(yaml.safe_dump(texts, allow_unicode=True), "utf-8")
-    monkeypatch.setenv("DASHBOARD_WORDS", str(folder))
-    yield folder
-    monkeypatch.undo()
+    return folder
+
+
+@pytest.fixture
+def brackets(in_brackets: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """That language, in use."""
+    monkeypatch.setenv("DASHBOARD_WORDS", str(in_brackets))
+    return in_brackets
+
+
+@dataclass(frozen=True)
+class Data:
+    """Every text that is data, the longest first; and of each text that was looked at, what else stands in it."""
+
+    texts: Sequence[str]
+    looked_at: dict[str, str] = field(default_factory=dict)
+
+    def and_also(self, more: Iterable[str]) -> "Data":
+        return Data(sorted({*more, *self.texts}, key=lambda text: (-len(text), text)))
+
+    def leftover(self, text: str) -> str:
+        """What of a text is neither in brackets nor data: a sentence that was written into the code."""
+        if text not in self.looked_at:  # Pages repeat each other: the bar, the filters, the names.
+            self.looked_at[text] = leftover(text, self.texts)
+        return self.looked_at[text]
 
 
 @pytest.fixture(scope="module")
-def data(published: Published) -> list[str]:
-    """Every text that is data: what the publication and its history hold, the longest first."""
+def data(published: Published) -> Data:
+    """What the publication and its history hold."""
     found = {WRITER.role, WRITER.why, "English"}
     with published.cursor() as cursor:
         tables = cursor.sql("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
@@ -81,7 +101,7 @@ def data(published: Published) -> list[str]:
     found |= {text.lower() for text in found if len(text) < 30}
     # A page shows a text on one line, each paragraph and point of a case on its own.
     found |= {part for text in found for part in escape_list(text).split("\n\n")}
-    return sorted((text for text in found if re.search(r"[^\W\d_]", text)), key=lambda text: (-len(text), text))
+    return Data([]).and_also(text for text in found if re.search(r"[^\W\d_]", text))
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -104,43 +124,57 @@ def shown(app: AppTest) -> Iterator[tuple[str, str]]:
 
 
 def _fields(message: Message) -> Iterator[tuple[str, str]]:
-    for field, value in message.ListFields():
-        if field.name in NOT_READ:
+    for about, value in message.ListFields():
+        if about.name in NOT_READ:
             continue
         for part in [value] if isinstance(value, str | Message) or not hasattr(value, "__iter__") else list(value):
             if isinstance(part, str):
-                yield field.name, part
+                yield about.name, part
             elif isinstance(part, Message):
                 yield from _fields(part)
 
 
-def leftover(text: str, data: list[str]) -> str:
-    """What of a text is neither in brackets nor data: a sentence that was written into the code."""
+def leftover(text: str, data: Sequence[str]) -> str:
+    """The words of a text that stand neither in brackets nor in the data."""
     text = re.sub(r":material/\w+:|:(?:small|gray)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
+    if not re.search(r"[^\W\d_]{2}", text):
+        return ""
     for known in data:
-        if not re.search(r"[^\W\d_]{2}", text):
-            break
-        text = text.replace(known, " ")
+        if known in text:
+            text = text.replace(known, " ")
     return " ".join(re.findall(r"[^\W\d_]{2,}", text))
 
 
-@each_page
+def walk(app: AppTest, names: Iterable[str] = PAGES) -> Iterator[str]:
+    """Each page in turn, in one session."""
+    for name in names:
+        app.switch_page(f"pages/{name}.py").run()
+        nothing_failed(app)
+        yield name
+
+
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 def test_no_sentence_on_a_page_is_written_into_the_code(
-    name: str, framework: str, brackets: Path, cold_page: OpenPage, data: list[str]
+    framework: str, brackets: Path, cold_page: OpenPage, page: OpenPage, data: Data
 ) -> None:
-    app = cold_page(name, {"lang": "xx", "framework": framework, "country": "nowhere,GHA", "common": "yes"})
-    nothing_failed(app)
-    assert app.query_params["lang"] == "xx"
-    _all_in_brackets(app, data)
+    query = {"lang": "xx", "framework": framework, "country": "nowhere,GHA", "common": "yes"}
+    cold = cold_page("overview", query)
+    assert cold.warning, "a code that there is not is told at once"
+    found = [("first of all", *there) for there in _written(cold, data)]
+    app = page("overview", query)
+    for name in walk(app):
+        assert app.query_params["lang"] == "xx"
+        assert any("⟦" in text for _, text in shown(app)), name
+        found += [(name, *there) for there in _written(app, data)]
+    assert not found
 
 
 @pytest.mark.parametrize("part", ["gains", "next_best"])
 @pytest.mark.parametrize("round_", ["2023", "2025"])
 def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
-    part: str, round_: str, brackets: Path, cold_page: OpenPage, data: list[str]
+    part: str, round_: str, brackets: Path, cold_page: OpenPage, data: Data
 ) -> None:
     app = cold_page("plan", {"lang": "xx", "part": part, "round": round_, "operation": "tcd-op"})
     nothing_failed(app)
@@ -150,19 +184,17 @@ def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
 @pytest.mark.parametrize("part", ["answer", "owed", "check"])
 @pytest.mark.parametrize("operation", ["tcd-op", "gha-op"])
 def test_no_sentence_of_a_part_of_the_assessment_is_written_into_the_code(
-    part: str, operation: str, brackets: Path, page: OpenPage, data: list[str]
+    part: str, operation: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
     """One operation that owes answers, and one that was asked back."""
     app = page("assess", {"lang": "xx", "part": part, "operation": operation})
     nothing_failed(app)
-    cut = {shorten(text, WIDTH, placeholder="…") for text in data if len(text) > WIDTH} - {"…"}
-    _all_in_brackets(app, [*sorted(cut, key=len, reverse=True), *data])
+    cut = {shorten(text, WIDTH, placeholder="…") for text in data.texts if len(text) > WIDTH} - {"…"}
+    _all_in_brackets(app, data.and_also(cut))
 
 
 @pytest.mark.parametrize("name", ["overview", "heatmap", "country"])
-def test_no_sentence_of_a_table_is_written_into_the_code(
-    name: str, brackets: Path, page: OpenPage, data: list[str]
-) -> None:
+def test_no_sentence_of_a_table_is_written_into_the_code(name: str, brackets: Path, page: OpenPage, data: Data) -> None:
     app = page(name, {"lang": "xx"})
     for toggle in [toggle.key for toggle in app.toggle if toggle.key != "safe_switch"]:
         app.toggle(key=str(toggle)).set_value(True)
@@ -174,7 +206,7 @@ def test_no_sentence_of_a_table_is_written_into_the_code(
 
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_no_sentence_of_an_explanation_is_written_into_the_code(
-    kind: str, brackets: Path, page: OpenPage, data: list[str]
+    kind: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
     app = page("overview", {"lang": "xx"})
     app.button(key=f"how_{kind}").click().run()
@@ -182,18 +214,14 @@ def test_no_sentence_of_an_explanation_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
-def test_no_sentence_is_written_into_the_code_where_nothing_is_left(
-    brackets: Path, cold_page: OpenPage, data: list[str]
-) -> None:
-    for name in PAGES:
-        app = cold_page(name, {"lang": "xx", "round": "2023", "country": "GHA", "operation": "gha-op"})
-        nothing_failed(app)
-        _all_in_brackets(app, data)
+def test_no_sentence_is_written_into_the_code_where_nothing_is_left(brackets: Path, page: OpenPage, data: Data) -> None:
+    app = page("overview", {"lang": "xx", "round": "2023", "country": "GHA", "operation": "gha-op"})
+    assert not [(name, *there) for name in walk(app) for there in _written(app, data)]
 
 
 @pytest.mark.parametrize("case", ["C11", "C06"])
 def test_no_sentence_of_an_opened_case_is_written_into_the_code(
-    case: str, brackets: Path, page: OpenPage, data: list[str]
+    case: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
     """One with facts that contradict each other, and one that bears on nothing of the framework in view."""
     app = page("case", {"lang": "xx", "framework": "cop-2020", "case_study": case})
@@ -201,9 +229,7 @@ def test_no_sentence_of_an_opened_case_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
-def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(
-    brackets: Path, page: OpenPage, data: list[str]
-) -> None:
+def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(brackets: Path, page: OpenPage, data: Data) -> None:
     app = page("assess", {"lang": "xx"})
     rows = "2025,gha-op,CRBP-01.b,not_implemented\n2025,gha-op,CRBP-02.b,\n2025,gha-op,CRBP-03.c,implemented\n"
     handed_in = ("1.csv", f"round,operation,criterion,status\n{rows}".encode(), "text/csv")
@@ -211,13 +237,11 @@ def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(
     app.button(key="collect_try").click().run()
     nothing_failed(app)
     assert len(app.table) == 3
-    _all_in_brackets(app, [*data, "csv"])
+    _all_in_brackets(app, data.and_also(["csv"]))
 
 
 @pytest.mark.parametrize("name", ["heatmap", "workshop", "presenter"])
-def test_no_sentence_of_a_tour_is_written_into_the_code(
-    name: str, brackets: Path, page: OpenPage, data: list[str]
-) -> None:
+def test_no_sentence_of_a_tour_is_written_into_the_code(name: str, brackets: Path, page: OpenPage, data: Data) -> None:
     app = page(name, {"lang": "xx", "tour": "ten-minutes", "tour_step": "3", "country": "GHA"})
     if name == "heatmap":
         app.toggle(key="tour_note").set_value(True).run()
@@ -227,7 +251,7 @@ def test_no_sentence_of_a_tour_is_written_into_the_code(
 
 @pytest.mark.parametrize("number", [1, 6, 7])
 def test_no_sentence_of_an_exercise_is_written_into_the_code(
-    number: int, brackets: Path, page: OpenPage, data: list[str], published: Published, open_to_all: None
+    number: int, brackets: Path, page: OpenPage, data: Data, published: Published, open_to_all: None
 ) -> None:
     name, part = {1: ("setting", ""), 6: ("plan", "write"), 7: ("outcome", "")}[number]
     on = {"country": "GHA", "setting": "retail_agents", "part": part, "agreed": "A-001,A-002"}
@@ -236,13 +260,13 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
     with published.cursor() as cursor:
         found = cursor.sql("SELECT id, text FROM wording WHERE language = 'en' AND text <> ''").fetchall()
     told = [said for id_, text in found for said in (f"{id_} {text}", text)]
-    cut = sorted({escape(shorten(text, FITS[False][1], placeholder="…")) for text in told}, key=len, reverse=True)
-    _all_in_brackets(app, [*cut, *data, "store"])
+    cut = {escape(shorten(text, FITS[False][1], placeholder="…")) for text in told}
+    _all_in_brackets(app, data.and_also({*cut, "store"}))
 
 
 @pytest.mark.parametrize("kind", ["severity", "likelihood", "status", "first"])
 def test_no_sentence_of_a_room_is_written_into_the_code(
-    kind: str, brackets: Path, page: OpenPage, data: list[str], sample_store: Path, tmp_path: Path,
+    kind: str, brackets: Path, page: OpenPage, data: Data, sample_store: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """Asked, voted on twice, shown and closed."""
@@ -252,7 +276,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     monkeypatch.setattr(room, "is_guarded", lambda: True)
     app = page("room", {"lang": "xx", "operation": "gha-op"})
     app.radio(key="room_kind").set_value(kind).run()
-    known = [code_of(store), "localhost", "vote", *data]
+    known = data.and_also([code_of(store), "localhost", "vote"])
     _all_in_brackets(app, known)
     app.button(key="room_open").click().run()
     now = standing(store)
@@ -266,12 +290,12 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
             _all_in_brackets(app, known)
             app.button(key=f"room_{name}").click().run()
     nothing_failed(app)
-    _all_in_brackets(app, [now_text()[:10], *known])
+    _all_in_brackets(app, known.and_also([now_text()[:10]]))
 
 
 @pytest.mark.parametrize("way", ["area", "criterion", "planned"])
 def test_no_sentence_of_a_scenario_is_written_into_the_code(
-    way: str, brackets: Path, page: OpenPage, data: list[str]
+    way: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
     imagined = "called~A,in~2025,GHA~CRBP-05~implemented,gha-op~CRBP-01.b~partly,all~planned~2026-12-31"
     app = page("whatif", {"lang": "xx", "imagined": imagined})
@@ -282,23 +306,27 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
-def _all_in_brackets(app: AppTest, data: list[str]) -> None:
-    found = {place: text for place, text in shown(app) if leftover(text, data)}
-    assert not found
+def _written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
+    """What of a run was written into the code: where it stands, and what."""
+    return [(place, text) for place, text in shown(app) if data.leftover(text)]
+
+
+def _all_in_brackets(app: AppTest, data: Data) -> None:
+    assert not _written(app, data)
     assert any("⟦" in text for _, text in shown(app))
 
 
-@each_page
-def test_another_language_keeps_every_choice(name: str, brackets: Path, page: OpenPage) -> None:
+def test_another_language_keeps_every_choice_on_every_page(brackets: Path, page: OpenPage) -> None:
     query = {"framework": "cop-2014", "round": "2024", "country": "GHA", "risk_area": "RA01", "kind": "support"}
-    app = page(name, query)
-    for language in ("xx", "en", "xx"):
+    app = page("overview", query)
+    for name in walk(app):
+        language = "xx" if app.query_params.get("lang", "en") == "en" else "en"
         app.selectbox(key="lang").set_value(language).run()
         nothing_failed(app)
-        assert dict(app.query_params).items() >= query.items()
-        assert app.query_params.get("lang", "en") == language
-        assert app.multiselect(key="country").label.startswith("⟦") == (language == "xx")
-        assert app.multiselect(key="country").value == ["GHA"]
+        assert dict(app.query_params).items() >= query.items(), name
+        assert app.query_params.get("lang", "en") == language, name
+        assert app.multiselect(key="country").label.startswith("⟦") == (language == "xx"), name
+        assert app.multiselect(key="country").value == ["GHA"], name
 
 
 def test_a_missing_sentence_falls_back_to_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
