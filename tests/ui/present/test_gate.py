@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from starlette.types import Message, Scope, Send
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.vote import SECOND, Vote
@@ -18,7 +19,6 @@ from dashboard.store.votes.room import ask, close, code_of, renew_code, reveal, 
 from dashboard.ui import session
 from dashboard.ui.present.room import gate
 from dashboard.ui.present.room.gate import Gate, Keyring, keyring
-from dashboard.ui.server.asgi import Message, Scope, Send
 from dashboard.ui.server.rate_limit import RateLimit
 from tests.conftest import said
 from tests.voting import SEVERITY, device
@@ -62,7 +62,8 @@ class Browser:
         path, _, query = path.partition("?")
         held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         scope: Scope = {
-            "type": "http", "method": method, "path": path, "query_string": query.encode(), "client": self.client,
+            "type": "http", "method": method, "path": path, "client": self.client,
+            "query_string": query.encode("latin-1"),
             "headers": [(b"cookie", held.encode()), (b"accept-language", self.languages.encode())],
         }  # fmt: skip
         sent: list[Message] = []
@@ -170,9 +171,30 @@ def test_with_the_key_everything_is_there_and_the_key_is_never_in_an_address(pho
     got = phone.asks("POST", "/vote", {"key": KEY})
     assert (got.status, got.header("location")) == (303, "/room")
     cookie = got.header("set-cookie")
-    assert {"HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+    assert set(cookie.split("; ")) == {f"{gate.KEY}={KEY}", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=43200"}
     assert phone.asks("GET", "/room").page.encode() == SECRET
     assert phone.asks("GET", "/enter").header("location") == "/room"
+
+
+def test_an_address_that_is_no_text_is_answered_like_any_other(phone: Browser) -> None:
+    assert phone.asks("GET", "/data?\xff=\xfe").status == 303
+    assert told(phone.asks("GET", "/vote?code=\xff").page, "wrong_code")
+
+
+def test_cookies_of_other_servers_on_the_same_machine_keep_nobody_out(phone: Browser) -> None:
+    phone.cookies = {"{[,]}": "{}", gate.KEY: KEY}
+    assert phone.asks("GET", "/room").page.encode() == SECRET
+
+
+def test_every_answer_of_the_gate_stays_out_of_caches_and_loads_nothing(phone: Browser) -> None:
+    phone.door.of_connection = RateLimit(3, 0.001)
+    got = [phone.asks("GET", "/vote"), phone.asks("GET", "/"), phone.asks("POST", "/vote", body=b"A" * 5000)]
+    got.append(phone.asks("GET", "/"))
+    assert [each.status for each in got] == [200, 303, 413, 429]
+    for each in got:
+        assert each.header("cache-control") == "no-store"
+        assert "default-src 'none'" in each.header("content-security-policy")
+        assert each.header("content-length") == str(len(each.page.encode()))
 
 
 def test_the_word_of_the_command_opens_the_door_once(door: Gate) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
 from tests.ui.present.test_gate import run
 
 PORT = 8501
@@ -53,7 +54,7 @@ class Got:
 
 
 def asks(
-    door: App,
+    door: ASGIApp,
     path: str = "/",
     headers: Iterable[tuple[str, str]] = (SELF,),
     method: str = "GET",

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import pytest
+from starlette.types import Receive, Send
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.ui.server import limits
-from dashboard.ui.server.asgi import Receive, Send
 from dashboard.ui.server.limits import EACH, ENVELOPE, MOST_OF_ALL, MOST_OF_SESSION, MOST_OTHERWISE, Limits
 from dashboard.ui.versions.private_publication import MOST_BYTES
 from tests.ui.server.conftest import SELF, Got, Inside, asks

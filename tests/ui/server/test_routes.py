@@ -5,11 +5,12 @@ import re
 import pytest
 from starlette.middleware import Middleware
 from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server.app import doors
-from dashboard.ui.server.asgi import Receive, Scope, Send, refuse
+from dashboard.ui.server.asgi import refuse
 from dashboard.ui.server.headers import HEADERS, Headers, broken
 from dashboard.ui.server.routes import Routes
 from tests.ui.server.conftest import Inside, asks

@@ -1,15 +1,8 @@
-"""What passes between the server and whatever stands before a page: the types of ASGI, and a plain answer."""
+"""What do all doors before a page need? A plain answer that refuses, and every value of a header."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from starlette.types import Scope, Send
 
 from dashboard.loading.files.words_file import read_words
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 TEXT = (b"content-type", b"text/plain; charset=utf-8")
 CLOSING = (b"connection", b"close")

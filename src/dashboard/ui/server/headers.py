@@ -7,10 +7,10 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send
 
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 """The scripts of Streamlit's page that stand in it as text."""
@@ -43,7 +43,7 @@ HEADERS = {
 class Headers:
     """Adds to every answer what it does not say itself."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -8,11 +8,12 @@ import socket
 import sys
 
 import streamlit as st
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.host import GoesBy, names_of, read_host, read_origin, same
 from dashboard.store.permission import is_loopback, public_names
-from dashboard.ui.server.asgi import App, Receive, Scope, Send, refuse, values
+from dashboard.ui.server.asgi import refuse, values
 
 HOST, ORIGIN = b"host", b"origin"
 SECURE = ("https", "wss")
@@ -21,7 +22,7 @@ SECURE = ("https", "wss")
 class Hosts:
     """Lets in what names this server, and either no origin or its own."""
 
-    def __init__(self, app: App, goes_by: GoesBy | None = None) -> None:
+    def __init__(self, app: ASGIApp, goes_by: GoesBy | None = None) -> None:
         self.app = app
         self.goes_by = goes_by or names_now()
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.store.permission import trial_refusal
-from dashboard.ui.server.asgi import App, Message, Receive, Scope, Send, refuse, values
+from dashboard.ui.server.asgi import refuse, values
 from dashboard.ui.server.routes import CORE, UPLOAD
 from dashboard.ui.session import listens_on
 from dashboard.ui.versions.private_publication import MOST_BYTES
@@ -49,7 +50,7 @@ class TooMuchError(Exception):
 class Limits:
     """Cuts off what is too large. What is held is counted where it lies, so whatever removes a file frees its share."""
 
-    def __init__(self, app: App, held: Callable[[], Files] = held_now) -> None:
+    def __init__(self, app: ASGIApp, held: Callable[[], Files] = held_now) -> None:
         self.app = app
         self.held = held
         self.arriving: Counter[str] = Counter()

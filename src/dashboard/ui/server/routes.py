@@ -2,8 +2,10 @@
 
 import os
 
+from starlette.types import ASGIApp, Receive, Scope, Send
+
 from dashboard.tasks.serving import METRICS
-from dashboard.ui.server.asgi import App, Receive, Scope, Send, refuse
+from dashboard.ui.server.asgi import refuse
 
 CORE = "/_stcore/"
 NEEDED = ("health", "host-config", "stream")
@@ -16,7 +18,7 @@ CLOSED = ("/component", "/auth", "/oauth2callback")
 class Routes:
     """Passes on what a page needs; what it does not know of Streamlit's own is not there."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.needed = {*NEEDED, "metrics"} if os.environ.get(METRICS) == "1" else set(NEEDED)
 

@@ -1,8 +1,11 @@
 """What does a phone get that joins a room? One page of plain HTML: a code, a group, a vote, and what became of it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from secrets import token_hex
+from types import MappingProxyType
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.present.vote import CODE, DEVICE, QuestionText, Standing, Vote
@@ -13,6 +16,9 @@ from dashboard.store.votes.room import RoomError, code_of, last_record, standing
 from dashboard.ui.present.room.ballot_page import Step, page_of
 
 DEVICE_COOKIE, JOINED, GROUP = "device", "joined", "group"
+VOTE = "/vote"
+LASTS = 43_200
+"""Seconds for which a phone keeps its cookies: an evening."""
 SOON, LATER = 3, 20
 """Seconds after which a phone looks again: while it waits, and while somebody chooses."""
 
@@ -27,15 +33,12 @@ class Asked:
     languages: str = ""
 
 
-@dataclass(frozen=True)
-class Response:
-    """What it gets: a page, or another address."""
-
-    status: int
-    page: str = ""
-    location: str = ""
-    again_in: int = 0
-    cookies: Mapping[str, str] = field(default_factory=dict)
+def led_to(address: str, cookies: Mapping[str, str] = MappingProxyType({})) -> Response:
+    """On to another address, with cookies that no script can read."""
+    response = RedirectResponse(address, 303)
+    for name, value in cookies.items():
+        response.set_cookie(name, value, LASTS, httponly=True, samesite="Lax")  # type: ignore[arg-type]
+    return response
 
 
 def answered(asked: Asked) -> Response:
@@ -52,7 +55,7 @@ def answered(asked: Asked) -> Response:
     if not DEVICE.fullmatch(asked.cookies.get(DEVICE_COOKIE, "")):
         return _page(words, Step("code", told="vote.no_cookie"))
     if asked.cookies.get(JOINED) != code:
-        return Response(303, location="/vote")
+        return led_to(VOTE)
     if "group" in sent:
         return _in_group(sent["group"])
     return _voted(asked, words, code, sent)
@@ -60,7 +63,7 @@ def answered(asked: Asked) -> Response:
 
 def too_many(languages: str) -> Response:
     """For whoever asks too often: nothing was done, and the page comes by itself."""
-    return Response(429, page_of(read_words(_spoken(languages)), Step("busy", told="vote.too_many")), again_in=SOON)
+    return _page(read_words(_spoken(languages)), Step("busy", told="vote.too_many"), SOON, 429)
 
 
 def _joined(asked: Asked, words: Words, code: str, given: str) -> Response:
@@ -69,13 +72,13 @@ def _joined(asked: Asked, words: Words, code: str, given: str) -> Response:
         return _page(words, Step("code", told="vote.wrong_code"))
     device = asked.cookies.get(DEVICE_COOKIE, "")
     device = device if DEVICE.fullmatch(device) else token_hex(16)
-    return Response(303, location="/vote", cookies={JOINED: code, DEVICE_COOKIE: device})
+    return led_to(VOTE, {JOINED: code, DEVICE_COOKIE: device})
 
 
 def _in_group(group: str) -> Response:
     """The group stands in a cookie; whether it is one of the question is asked when it is read."""
     safe = group if group.replace("-", "").replace("_", "").isalnum() and group.isascii() else ""
-    return Response(303, location="/vote", cookies={GROUP: safe})
+    return led_to(VOTE, {GROUP: safe})
 
 
 def _voted(asked: Asked, words: Words, code: str, sent: Mapping[str, str]) -> Response:
@@ -85,12 +88,12 @@ def _voted(asked: Asked, words: Words, code: str, sent: Mapping[str, str]) -> Re
         return _shown(asked, words, code, told="vote.over")
     group = asked.cookies.get(GROUP, "")
     if group not in now.question.in_language(()).groups:
-        return Response(303, location="/vote")
+        return led_to(VOTE)
     try:
         vote(store_folder(), now.number, Vote(now.ballot, asked.cookies[DEVICE_COOKIE], choice, group))
     except RoomError as error:
         return _shown(asked, words, code, told=f"vote.{error}")
-    return Response(303, location="/vote")
+    return led_to(VOTE)
 
 
 def _shown(asked: Asked, words: Words, code: str, told: str = "") -> Response:
@@ -130,8 +133,8 @@ def _after(asked: Asked, words: Words, told: str) -> Response:
     return _page(words, Step("closed", said, told=told, mine=last.decided), SOON)
 
 
-def _page(words: Words, step: Step, again_in: int = 0) -> Response:
-    return Response(200, page_of(words, step), again_in=again_in)
+def _page(words: Words, step: Step, again_in: int = 0, status: int = 200) -> Response:
+    return HTMLResponse(page_of(words, step), status, {"refresh": str(again_in)} if again_in else None)
 
 
 def _wanted(accepted: str) -> Iterator[str]:

@@ -7,32 +7,35 @@ See docs/decisions/0019-rooms-that-vote.md.
 
 import os
 import sys
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from hmac import compare_digest
-from http.cookies import CookieError, SimpleCookie
-from urllib.parse import parse_qs
 
 from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import QueryParams
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.present.room.ballot import Asked, Response, answered, too_many
-from dashboard.ui.server.asgi import App, Receive, Scope, Send
+from dashboard.ui.present.room.ballot import VOTE, Asked, answered, led_to, too_many
 from dashboard.ui.server.rate_limit import RateLimit
 from dashboard.ui.session import guard_session
 
 KEY = "room_key"
 """The cookie that holds the key."""
-VOTE, ENTER, INSIDE = "/vote", "/enter", "/room"
-MOST_BYTES = 4096
+ENTER, INSIDE = "/enter", "/room"
+MOST_BYTES, MOST_FIELDS = 4096, 20
 """More than anything the voting page sends."""
 AT_ONCE = 128
 """Phones that are answered at once, in threads of their own: those that wait for the disk share its next sync, and the
 pages of whoever leads need not wait for them."""
-HEADERS = (
-    ("cache-control", "no-store"),
-    ("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
-     "frame-ancestors 'none'; base-uri 'none'"),
-)  # fmt: skip
+HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+}
+"""What every answer of the gate says; those of the server say their own."""
 
 
 @dataclass
@@ -64,7 +67,7 @@ def keyring() -> Keyring:
 class Gate:
     """Stands before the whole server."""
 
-    def __init__(self, app: App, keys: Keyring) -> None:
+    def __init__(self, app: ASGIApp, keys: Keyring) -> None:
         self.app = app
         self.keys = keys
         # Somebody who taps fast, and a whole room behind one access point that joins, votes and looks every 3 s.
@@ -74,93 +77,76 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         kind = scope["type"]
-        if kind == "lifespan":
-            await self.app(scope, receive, send)
-            return
-        cookies = _cookies(scope)
-        inside = self.keys.opens(cookies.get(KEY, ""))
         if kind == "http":
-            await self._http(scope, receive, send, cookies, inside)
-        elif inside:
+            response = await self._response(Request(scope, receive))
+            if response is not None:
+                response.headers.update(HEADERS)
+            await (response or self.app)(scope, receive, send)
+        elif kind == "lifespan" or (kind == "websocket" and self._is_inside(HTTPConnection(scope))):
             await self.app(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
 
-    async def _http(self, scope: Scope, receive: Receive, send: Send, cookies: dict[str, str], inside: bool) -> None:
-        path, query = scope["path"], _form(scope["query_string"])
-        if not inside and not self._in_time(scope):
-            await _answer(send, too_many(_header(scope, b"accept-language")))
-        elif path == ENTER and self.keys.spend(query.get("once", "")):
-            await _answer(send, self._let_in())
-        elif path == VOTE and scope["method"] in ("GET", "POST"):
-            await _answer(send, await self._vote(scope, receive, cookies, query))
-        elif inside and path != ENTER:
-            await self.app(scope, receive, send)
-        else:
-            await _answer(send, Response(303, location=INSIDE if inside else VOTE))
+    def _is_inside(self, connection: HTTPConnection) -> bool:
+        return self.keys.opens(connection.cookies.get(KEY, ""))
 
-    def _in_time(self, scope: Scope) -> bool:
+    async def _response(self, request: Request) -> Response | None:
+        """What the gate itself answers; None where the server behind it shall."""
+        # As they came: what `request.url` says is put together anew, and fails where a query is no text.
+        path, query = request["path"], _fields(request["query_string"])
+        inside = self._is_inside(request)
+        if not inside and not self._in_time(request):
+            return too_many(_languages(request))
+        if path == ENTER and self.keys.spend(query.get("once", "")):
+            return self._let_in()
+        if path == VOTE and request.method in ("GET", "POST"):
+            return await self._vote(request, query)
+        if inside and path != ENTER:
+            return None
+        return led_to(INSIDE if inside else VOTE)
+
+    def _in_time(self, request: Request) -> bool:
         """Whether this is no more than phones ask; the port tells the connections of one address apart."""
-        client = tuple(scope.get("client") or ("", 0))
-        return self.of_connection.takes(client) and self.of_address.takes(client[0])
+        host, port = request.client or ("", 0)
+        return self.of_connection.takes((host, port)) and self.of_address.takes(host)
 
-    async def _vote(self, scope: Scope, receive: Receive, cookies: dict[str, str], query: dict[str, str]) -> Response:
+    async def _vote(self, request: Request, query: dict[str, str]) -> Response:
         form = None
-        if scope["method"] == "POST":
-            body = await _body(receive)
+        if request.method == "POST":
+            body = await _body(request)
             if body is None:
-                return Response(413)
-            form = _form(body)
+                return Response(status_code=413)
+            form = _fields(body)
             if self.keys.opens(form.get("key", "")):
                 return self._let_in()
-        asked = Asked(query, form, cookies, _header(scope, b"accept-language"))
+        asked = Asked(query, form, request.cookies, _languages(request))
         return await to_thread.run_sync(answered, asked, limiter=self.at_once)
 
     def _let_in(self) -> Response:
         # On to another address: the word that opened the door stands in the address bar no longer than that takes.
-        return Response(303, location=INSIDE, cookies={KEY: self.keys.key})
+        return led_to(INSIDE, {KEY: self.keys.key})
 
 
-def _cookies(scope: Scope) -> dict[str, str]:
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(_header(scope, b"cookie")).items()}
-    except CookieError:
+def _languages(request: Request) -> str:
+    return request.headers.get("accept-language", "")
+
+
+def _fields(sent: bytes) -> dict[str, str]:
+    """What a form or an address says, the last of each name; nothing where it says more than any of ours."""
+    if sent.count(b"&") >= MOST_FIELDS:
         return {}
+    return {name: said for name, said in QueryParams(sent.decode("utf-8", "replace")).items() if said}
 
 
-def _header(scope: Scope, name: bytes) -> str:
-    return "; ".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
-
-
-def _form(text: bytes) -> dict[str, str]:
-    try:
-        return {
-            name: values[-1] for name, values in parse_qs(text.decode("utf-8", "replace"), max_num_fields=20).items()
-        }
-    except ValueError:
-        return {}
-
-
-async def _body(receive: Receive) -> bytes | None:
+async def _body(request: Request) -> bytes | None:
     """What was sent; None as soon as it is too much, and where its sender is gone before it was whole."""
     body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if message["type"] == "http.disconnect" or len(body) > MOST_BYTES:
-            return None
-        if not message.get("more_body"):
-            return bytes(body)
-
-
-async def _answer(send: Send, answer: Response) -> None:
-    page = answer.page.encode()
-    headers = [*HEADERS, ("content-type", "text/html; charset=utf-8"), ("content-length", str(len(page)))]
-    headers += [("location", answer.location)] if answer.location else []
-    headers += [("refresh", str(answer.again_in))] if answer.again_in else []
-    headers += [
-        ("set-cookie", f"{n}={v}; Path=/; Max-Age=43200; HttpOnly; SameSite=Lax") for n, v in answer.cookies.items()
-    ]
-    encoded = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    await send({"type": "http.response.start", "status": answer.status, "headers": encoded})
-    await send({"type": "http.response.body", "body": page})
+    try:
+        async with aclosing(request.stream()) as parts:
+            async for part in parts:
+                body += part
+                if len(body) > MOST_BYTES:
+                    return None
+    except ClientDisconnect:
+        return None
+    return bytes(body)
