@@ -107,12 +107,12 @@ def cached(
     return published.answers.get(key, answer)
 
 
-def told_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":
+def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":
     """The same function. What its rows hold is told by the name of the question, where that stands in the code."""
     return asked
 
 
-@told_by_name
+@typed_by_name
 def rows(published: Published, name: str, given: Mapping[str, Value]) -> list[Any]:
     """The same as plain rows, for the few that a page puts into words."""
     as_dicts: list[Any] = ask(published, name, given).to_pylist()

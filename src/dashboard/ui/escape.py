@@ -93,7 +93,7 @@ def escape_problem(problem: Problem) -> Problem:
     return replace(problem, file=escape(problem.file), value=None if problem.value is None else escape(problem.value))
 
 
-@ask.told_by_name
+@ask.typed_by_name
 def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[Any]:
     """The rows of a question, to be put into words: no text in them is read as Markdown."""
     return [escape_row(row) for row in ask.ask(published, name, given).to_pylist()]

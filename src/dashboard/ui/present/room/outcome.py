@@ -15,7 +15,7 @@ from dashboard.ui.editing.writer import may_write
 from dashboard.ui.versions.handed_in import add
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 OF_SEVERITY = ("scale", "scope", "irremediability")
 KEPT = ("residual_severity", "residual_likelihood", "residual_basis", "confidence")
 """What a rating said that the room was not asked."""
