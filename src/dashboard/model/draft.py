@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Said = TypeVar("Said")
+Typed = TypeVar("Typed")
 
 
 @dataclass(frozen=True)
-class Draft(Generic[Said]):
+class Draft(Generic[Typed]):
     """One thing as it was when somebody began to type, None for a new one, and as it stands in the form."""
 
-    was: Said | None
-    typed: Said
+    was: Typed | None
+    typed: Typed

@@ -18,7 +18,7 @@ from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
-from dashboard.model.plan.agreed import Kept
+from dashboard.model.plan.agreed import AgreedAction
 from dashboard.model.present.aside import Aside
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
@@ -116,7 +116,7 @@ SAFE_BEGUN = Key[bool]("safe_begun", Fate.OF_THE_PRESENTER, stays=True)
 # The work of a group.
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays=True)
 """Actions that are not saved, by their id or the name of a new one."""
-PLAN_AGREED = Key[dict[str, Kept]]("plan_agreed", Fate.PUT_ASIDE, stays=True)
+PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.PUT_ASIDE, stays=True)
 """Actions that a group agreed where this server may not write, by what they are on."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.PUT_ASIDE, stays=True)
 """Answers that are not saved, by round, operation and criterion."""

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.answers.handed_file import handed_file
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
-from dashboard.model.plan.agreed import Kept
+from dashboard.model.plan.agreed import AgreedAction
 from dashboard.ui.session_keys import (
     PLAN_AGREED,
     PLAN_DRAFTS,
@@ -24,7 +24,7 @@ from tests.ui.present.test_tour import TOURS, bar, press, running
 exercise = next(tour for tour in TOURS if tour.tour == "setting-exercise")
 ten = next(tour for tour in TOURS if tour.tour == "ten-minutes")
 TYPED_ONE = Draft(None, Action(text="Ask every shop", operation="gha-op", criterion="CRBP-01.a"))
-MINE = Kept(Action(text="Ask every shop"), "CRBP-01.a", "A criterion", "Ghana")
+MINE = AgreedAction(Action(text="Ask every shop"), "CRBP-01.a", "A criterion", "Ghana")
 
 
 def seen(app: AppTest) -> dict[str, object]:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
-from dashboard.model.plan.agreed import Kept
+from dashboard.model.plan.agreed import AgreedAction
 from dashboard.store.history import current_number
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
@@ -253,7 +253,8 @@ def test_no_draft_is_begun_on_an_alias(page: OpenPage) -> None:
 
 def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> None:
     query = {"tour": "setting-exercise", "tour_step": "7", "setting": "retail_agents"}
-    kept = {"new x": Kept(Action(text="qxv words", owner_role="qxv role", due_on="2027-01-01"), "x", "x", "Qxvtel 3")}
+    action = Action(text="qxv words", owner_role="qxv role", due_on="2027-01-01")
+    kept = {"new x": AgreedAction(action, "x", "x", "Qxvtel 3")}
     app = page("outcome", query)
     app.session_state[PLAN_AGREED.name] = kept
     assert leaks(drawn(app.run()))

@@ -1,4 +1,4 @@
-"""What is kept of an action that a group agreed where nothing can be saved?"""
+"""Which actions has a group agreed that could not be saved?"""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,8 @@ from dashboard.model.plan.action import Action
 
 
 @dataclass(frozen=True)
-class Kept:
-    """An action that a group agreed and that is kept in the session, with what it is on and where, in words."""
+class AgreedAction:
+    """An action that a group agreed. `code` and `text` are those of the criterion or impact that it is on."""
 
     action: Action
     code: str

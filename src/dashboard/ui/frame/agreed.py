@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.model.plan.agreed import Kept
+from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
 from dashboard.ui.session_keys import PLAN_AGREED
 from dashboard.ui.versions import masking
@@ -11,7 +11,7 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 
 
-def kept() -> dict[str, Kept]:
+def kept() -> dict[str, AgreedAction]:
     """What was agreed and is not saved, by what it is on; nothing while names are hidden, for it names operations."""
     return {} if masking.is_on() else PLAN_AGREED.setdefault({})
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.plan.agreed import Kept
+from dashboard.model.plan.agreed import AgreedAction
 from dashboard.queries import ask
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.frame.agreed import gaps, kept
@@ -108,7 +108,7 @@ def agree(view: View, sheet: Sheet) -> None:
         st.error(words("exercise.wanting", fields=", ".join(wanting)))
         return
     subject = sheet.subject
-    kept()[sheet.key] = Kept(typed, subject["code"], subject["text"], subject["operation_title"])
+    kept()[sheet.key] = AgreedAction(typed, subject["code"], subject["text"], subject["operation_title"])
     drop(sheet.key)
     st.session_state.update(NOTHING)
     st.rerun()
