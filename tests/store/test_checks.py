@@ -568,6 +568,27 @@ def test_titles_may_be_exchanged_and_each_list_has_its_own(toys: Path, tmp_path:
     assert said_of("indicator,title,unit,limit_years\nmore,TOYS,each,5\n") == [("more", "toys")]
 
 
+@pytest.mark.parametrize(
+    ("table", "entered"),
+    [
+        ("country,title,region\nCCC,,", "SELECT title, region FROM country WHERE country = 'CCC'"),
+        ("operation,country,title,kind\nc-op,AAA,,operation", "SELECT title, '' FROM operation WHERE title = 'c-op'"),
+        ("round,title,starts_on,ends_on\nR0,,2023-06-01,2023-07-01", "SELECT title, '' FROM round WHERE round = 'R0'"),
+        ("indicator,title,unit,limit_years\nmore,,each,5", "SELECT title, '' FROM indicator WHERE indicator = 'more'"),
+    ],
+)
+def test_what_has_no_title_is_called_by_its_code(
+    table: str, entered: str, toys: Path, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    store = copied(toys, tmp_path)
+    outcome = publish(Load(store, [written(tmp_path, table)], writer, today))
+    assert outcome.revision is not None
+    assert not outcome.problems
+    code = table.splitlines()[1].partition(",")[0]
+    with duckdb.connect(str(publication_path(store, outcome.revision.publication)), read_only=True) as connection:
+        assert connection.execute(entered).fetchall() == [(code, "")]
+
+
 @pytest.mark.parametrize("code", ["A-001", "gha op", "x_y", "2025/1", "côte.1"])
 def test_a_code_is_a_key_on_every_page(code: str, toys: Path, tmp_path: Path, today: date) -> None:
     """What passes the door is not changed where texts are disarmed, so that rows are found by it."""

@@ -67,6 +67,7 @@ def build(
         if new:
             run(connection, "schema")
         # What is staged lies in another file, and one transaction writes to one file only.
+        run(connection, "load/lists/untitled")
         names = _names(connection, beside)
         problems += former_ids(connection, staged, names)
         books = [table for table in staged if table.book is not None]
