@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.queries.ask import ask
+from dashboard.queries.ask import rows
 from dashboard.ui.data.publication import bring, contents, history_table, problem_list, space
 from dashboard.ui.data.sources import method, source_table, version_table
 from dashboard.ui.editing.writer import ask_who, may_write
@@ -25,7 +25,7 @@ version_table(view, escaped_rows(view.published, "versions", view.parameters()))
 st.markdown(f"**{words('data.method')}**")
 method(view, escaped_rows(view.published, "method", view.parameters()))
 st.markdown(f"**{words('data.problems')}**")
-problem_list(view, ask(view.published, "problems", view.parameters()).to_pylist())
+problem_list(view, rows(view.published, "problems", view.parameters()))
 st.markdown(f"**{words('data.history')}**")
 history_table(view)
 st.markdown(f"**{words('data.change')}**")

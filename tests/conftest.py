@@ -4,13 +4,14 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 from filelock import FileLock
 from hypothesis import settings
@@ -18,11 +19,13 @@ from hypothesis import settings
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
+from dashboard.queries import ask
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View, known_codes
+from tests.queries.declared import may_be_null, nulls
 
 MakeView = Callable[..., View]
 ROOT = Path(__file__).parents[1]
@@ -87,6 +90,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         _tested.pop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_null_where_none_is_declared() -> Iterator[None]:
+    """Whatever a test asks, its rows hold nulls only where their types say so."""
+    real = ask.rows_of
+
+    def looked_through(
+        published: Published, cursor: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, ask.Value]
+    ) -> pa.Table:
+        table = real(published, cursor, name, asked)
+        declared = may_be_null(name)
+        beyond = set() if declared is None else {*nulls(table)} - declared
+        assert not beyond, f"{name} holds nulls in {beyond}: list them in NULL_TOO, and `make rows`"
+        return table
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ask, "rows_of", looked_through)
+        yield
 
 
 MakeOnce = Callable[[str, Callable[[Path], None]], Path]

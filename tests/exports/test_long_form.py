@@ -30,7 +30,10 @@ def test_what_is_exported_is_what_is_stored(
     framework: str, operation: str, view_of: MakeView, sample_store: Path, tmp_path: Path
 ) -> None:
     view = view_of(framework=framework, operation=operation)
-    found = {name: rows(view.published, f"{name}_to_hand_in", view.parameters()) for name in ("answers", "reviews")}
+    found = {
+        "answers": rows(view.published, "answers_to_hand_in", view.parameters()),
+        "reviews": rows(view.published, "reviews_to_hand_in", view.parameters()),
+    }
     kept = [name for name, lines in found.items() if lines]
     assert kept
     for name, lines in found.items():

@@ -10,7 +10,7 @@ from dashboard.loading.library.frameworks import read_library
 from dashboard.loading.library.library import Library
 from dashboard.model.standard.advice import STEPS, CaseStudy
 from dashboard.model.standard.framework import Criterion
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, MakeView
 
@@ -66,7 +66,8 @@ def answers(view_of: MakeView) -> dict[tuple[str, str], list[tuple[str, float | 
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
-    return rows(view.published, name, view.parameters(**more))
+    found: list[Row] = ask(view.published, name, view.parameters(**more)).to_pylist()
+    return found
 
 
 def rights_of(case: CaseStudy, library: Library, asked: dict[str, tuple[str, str, Criterion]]) -> set[str]:

@@ -141,7 +141,7 @@ def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duck
 
 @pytest.mark.parametrize("name", ["heatmap", "areas", "number", "critical", "answers"])
 def test_a_choice_that_leaves_nothing_has_no_score_anywhere(name: str, nothing_left: View) -> None:
-    for row in rows(nothing_left.published, name, nothing_left.parameters()):
+    for row in ask(nothing_left.published, name, nothing_left.parameters()).to_pylist():
         assert row.get("percent") is None
         assert row.get("mean") is None
 

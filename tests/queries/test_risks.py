@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from dashboard.charts.grades import placed
-from dashboard.queries.ask import ask, rows
+from dashboard.queries.ask import ask
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
@@ -27,7 +27,8 @@ def table(view: View, name: str) -> list[Row]:
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
-    return rows(view.published, name, view.parameters(**more))
+    found: list[Row] = ask(view.published, name, view.parameters(**more)).to_pylist()
+    return found
 
 
 def chosen(view: View, name: str) -> list[Row]:

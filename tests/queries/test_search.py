@@ -7,22 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
-from typing import Any
 
 import pytest
 
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.rows import SearchRow
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.search_box import folded
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
-Row = dict[str, Any]
 DRAWN = 15
 """So many words are drawn, each with every slip in one letter."""
 
 
-def found(view: View, text: str) -> list[Row]:
+def found(view: View, text: str) -> list[SearchRow]:
     return rows(view.published, "search", view.parameters(search=folded(text)))
 
 

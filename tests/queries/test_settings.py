@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.loading.library.frameworks import read_library
 from dashboard.model.standard.framework import Impact
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
@@ -63,7 +63,8 @@ def rated(name: str, country: Iterable[str]) -> dict[str, dict[str, Row]]:
 
 
 def told(view: View, name: str, **more: object) -> list[Row]:
-    return rows(view.published, name, view.parameters(**more))
+    found: list[Row] = ask(view.published, name, view.parameters(**more)).to_pylist()
+    return found
 
 
 @pytest.mark.parametrize("country", COUNTRIES)

@@ -9,7 +9,7 @@ import pytest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View, known_codes
 from tests.conftest import TODAY, MakeView
@@ -33,7 +33,8 @@ def view_on(published: Published, words: Words, **chosen: object) -> View:
 
 
 def told(view: View, name: str, **more: object) -> list[dict[str, Any]]:
-    return rows(view.published, name, view.parameters(**more))
+    found: list[dict[str, Any]] = ask(view.published, name, view.parameters(**more)).to_pylist()
+    return found
 
 
 def explained(view: View, cell: dict[str, Any], within: tuple[str, ...] | None = None) -> None:

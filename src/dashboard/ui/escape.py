@@ -7,11 +7,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from dashboard.model.problem import Problem
 from dashboard.queries import ask
 from dashboard.store.reading.reader import Published
+
+Row = TypeVar("Row", bound=Mapping[str, Any])
+"""What a row holds stays what it was: texts in the place of texts."""
 
 BREAK = ":small[]"
 """An empty span. Addresses, arrows, icons and emoji are found in the text that is left once every escape is read, so a
@@ -90,14 +93,15 @@ def escape_problem(problem: Problem) -> Problem:
     return replace(problem, file=escape(problem.file), value=None if problem.value is None else escape(problem.value))
 
 
-def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[dict[str, Any]]:
+@ask.told_by_name
+def escaped_rows(published: Published, name: str, given: Mapping[str, ask.Value]) -> list[Any]:
     """The rows of a question, to be put into words: no text in them is read as Markdown."""
-    return [escape_row(row) for row in ask.rows(published, name, given)]
+    return [escape_row(row) for row in ask.ask(published, name, given).to_pylist()]
 
 
-def escape_row(row: Mapping[str, Any]) -> dict[str, Any]:
+def escape_row(row: Row) -> Row:
     """One row with its texts disarmed, also those in lists and in rows within it."""
-    return {name: _disarmed(value) for name, value in row.items()}
+    return cast(Row, {name: _disarmed(value) for name, value in row.items()})
 
 
 def _disarmed(value: Any) -> Any:

@@ -3,6 +3,7 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -38,7 +39,9 @@ def go(app: AppTest, name: str, **query: str) -> AppTest:
     return app
 
 
-def impacts(view_of: MakeView, question: str, setting: str = SETTING) -> list[dict[str, object]]:
+def impacts(
+    view_of: MakeView, question: Literal["setting_risks", "setting_openings"], setting: str = SETTING
+) -> list[dict[str, object]]:
     view = view_of(country=("GHA",))
     return rows(view.published, question, view.parameters(setting=(setting,)))
 

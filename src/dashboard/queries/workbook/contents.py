@@ -13,7 +13,13 @@ def book_of(published: Published, operation: str, round_: str, lang: str) -> Boo
     """Everything the workbook is made from; None where nothing is asked of the operation in that round."""
     given: Mapping[str, Value] = {"operation": operation, "round": round_, "lang": lang}
     ask_ahead(published, QUESTIONS, given)
-    about, questions, statuses, impacts, actions = (rows(published, name, given) for name in QUESTIONS)
+    about = rows(published, "book_about", given)
     if not about:
         return None
-    return Book(about[0], tuple(questions), tuple(statuses), tuple(impacts), tuple(actions))
+    return Book(
+        about[0],
+        questions=tuple(rows(published, "book_questions", given)),
+        statuses=tuple(rows(published, "book_statuses", given)),
+        impacts=tuple(rows(published, "book_impacts", given)),
+        actions=tuple(rows(published, "book_actions", given)),
+    )

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.model.view.known import AT
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
+from dashboard.queries.data.rows import MethodRow
 from dashboard.ui.elements.choose import shown, take_shown
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -144,7 +145,7 @@ def verdict(view: View, subjects: Subjects, shared: Ground, whole: list[Row], on
     return "fair", words("compare.fair", **places)
 
 
-def view_limits(view: View) -> Row:
+def view_limits(view: View) -> MethodRow:
     """The coverage limit (0 to 1) and the least answers for a percentage of the framework in view."""
     found = escaped_rows(view.published, "method", view.parameters())
     return next(row for row in found if row["framework"] == view.state.framework)

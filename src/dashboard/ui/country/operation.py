@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.sentences import reading_text
@@ -12,7 +13,7 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 
 
-def finding(view: View, operation: Row, readings: list[Row]) -> str:
+def finding(view: View, operation: OperationsRow, readings: list[Row]) -> str:
     """The operation in one sentence: respect and support in the round in view."""
     words = view.words
     now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
@@ -36,7 +37,7 @@ def _figure(view: View, row: Row) -> str:
     return reading_text(view, row)
 
 
-def profile(view: View, operation: Row) -> str:
+def profile(view: View, operation: OperationsRow) -> str:
     """Country, region, services, and since when the operation takes part."""
     words = view.words
     if view.masked:  # What it offers, and since when, tells one operation from the others.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from typing import Any
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from dashboard.loading.apart.limits import readable
 from dashboard.model.answers.handed_file import HandedFile, handed_file
 from dashboard.model.answers.tables import FORMATS
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.queries.data.rows import ContentsRow, ProblemsRow
 from dashboard.store.history import StoreError, history, publication_path
 from dashboard.store.keeping.space import space_of
 from dashboard.store.location import store_folder
@@ -23,11 +23,10 @@ from dashboard.ui.session_keys import PUBLISHED
 from dashboard.ui.versions.private_publication import Private, read_once
 from dashboard.ui.view import View, with_state
 
-Row = dict[str, Any]
 STEPS = 20
 
 
-def contents(view: View, row: Row) -> str:
+def contents(view: View, row: ContentsRow) -> str:
     """How much is in the publication, in one line. What is left out cannot be counted."""
     if view.masked:
         return view.words("safe.masked")
@@ -45,13 +44,18 @@ def space(view: View) -> str:
     return words("data.space", store=readable(found.store), publications=n, free=readable(found.free))
 
 
-def problem_list(view: View, problems: list[Row]) -> None:
+def problem_list(view: View, problems: list[ProblemsRow]) -> None:
     """What the last load left out or noticed, one sentence each."""
     words = view.words
     if view.masked or not problems:
         st.caption(words("safe.left_out_here" if view.masked else "data.no_problems"))
         return
-    _tell(view, [Problem(**{**row, "weight": Weight(row["weight"])}) for row in problems])
+    _tell(view, [_problem(row) for row in problems])
+
+
+def _problem(row: ProblemsRow) -> Problem:
+    told = row["kind"], row["file"], row["row"], row["column"], row["value"], row["expected"], row["hint"]
+    return Problem(*told, Weight(row["weight"]))
 
 
 def _tell(view: View, problems: Sequence[Problem]) -> None:

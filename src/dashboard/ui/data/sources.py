@@ -1,13 +1,11 @@
 """Where everything comes from, and the method written from the same YAML and SQL that make the numbers."""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.store.sql import sql
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 RULES = (
     "score",
     "coverage",
@@ -25,7 +23,7 @@ RULES = (
 FILES = ("readings", "scoring")
 
 
-def source_table(view: View, sources: list[Row]) -> None:
+def source_table(view: View, sources: list[SourcesRow]) -> None:
     """Frameworks and outside datasets, each with publisher, years and licence."""
     words = view.words
     st.table(
@@ -47,11 +45,11 @@ def source_table(view: View, sources: list[Row]) -> None:
     st.caption(words("data.mapping"))
 
 
-def _licence(view: View, row: Row) -> str:
-    return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else str(row["licence"])
+def _licence(view: View, row: SourcesRow) -> str:
+    return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else row["licence"] or ""
 
 
-def version_table(view: View, versions: list[Row]) -> None:
+def version_table(view: View, versions: list[VersionsRow]) -> None:
     """Every version of each framework: when it was published, how many answered it, and what has changed since."""
     words = view.words
     st.table(
@@ -70,20 +68,19 @@ def version_table(view: View, versions: list[Row]) -> None:
     st.caption(words("data.versions_help"))
 
 
-def _published(view: View, row: Row) -> str:
+def _published(view: View, row: VersionsRow) -> str:
     if row["step"] is None:
         return view.words("data.version_named")
     return view.words("data.version_published", step=row["step"], on=row["published_on"])
 
 
-def _since_then(view: View, row: Row) -> str:
-    parts = [
-        view.words.count(f"data.words_{name}", row[f"n_{name}"]) for name in ("turned", "mended") if row[f"n_{name}"]
-    ]
+def _since_then(view: View, row: VersionsRow) -> str:
+    changed = {"turned": row["n_turned"], "mended": row["n_mended"]}
+    parts = [view.words.count(f"data.words_{name}", n) for name, n in changed.items() if n]
     return ", ".join(parts) or view.words("data.words_same")
 
 
-def method(view: View, frameworks: list[Row]) -> None:
+def method(view: View, frameworks: list[MethodRow]) -> None:
     """The rules in words, the numbers that each framework's file sets, and the SQL itself."""
     words = view.words
     st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in RULES))

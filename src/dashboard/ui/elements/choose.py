@@ -9,6 +9,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
+from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
@@ -55,7 +56,7 @@ def _switched() -> None:
     st.session_state["common"] = "yes" if COMMON_SWITCH.now() else "no"
 
 
-def choose_operation(view: View) -> dict[str, Any] | None:
+def choose_operation(view: View) -> OperationsRow | None:
     """The operation a page is about: of the countries in the bar, the first unless another is chosen."""
     found = {row["operation"]: row for row in rows(view.published, "operations", view.parameters())}
     if not found:

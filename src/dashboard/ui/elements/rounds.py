@@ -1,10 +1,9 @@
 """Which rounds are closed, since when and why, and how is the round of the bar closed or reopened?"""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.model.problem import sentence
+from dashboard.queries.elements.rows import RoundsRow
 from dashboard.store.history import Revision, StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
@@ -13,8 +12,6 @@ from dashboard.ui.editing.writer import may_write
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.session_keys import ROUNDS_DONE
 from dashboard.ui.view import View
-
-Row = dict[str, Any]
 
 
 def tell_closed(view: View) -> bool:
@@ -47,13 +44,13 @@ def show_rounds(view: View, writer: Writer | None) -> None:
         _turn(view, _round(view), writer)
 
 
-def _round(view: View) -> Row:
+def _round(view: View) -> RoundsRow:
     return next(
         row for row in escaped_rows(view.published, "rounds", view.parameters()) if row["round"] == view.state.round
     )
 
 
-def _told(view: View, row: Row, revision: Revision | None) -> dict[str, str]:
+def _told(view: View, row: RoundsRow, revision: Revision | None) -> dict[str, str]:
     words = view.words
     known = revision is not None and (revision.kind == "close") == row["closed"]
     return {
@@ -69,7 +66,7 @@ def _told(view: View, row: Row, revision: Revision | None) -> dict[str, str]:
     }
 
 
-def _turn(view: View, row: Row, writer: Writer) -> None:
+def _turn(view: View, row: RoundsRow, writer: Writer) -> None:
     words = view.words
     kind, turn = ("reopen", reopen_round) if row["closed"] else ("close", close_round)
     if not st.button(words(f"rounds.{kind}", round=row["title"]), key="rounds_turn"):

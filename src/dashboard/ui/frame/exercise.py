@@ -1,7 +1,7 @@
 """A group's way through one setting: what weighs most, what it read, what it agreed, gathered in the bar of a tour."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -24,7 +24,8 @@ OPENS = {"guidance": "guidance_item", "case": "case"}
 """The page that each kind is read on."""
 PICKED_ON = ("setting", "risks")
 """Pages on which the group says what weighs most."""
-SIDES = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))
+Impacts = Literal["setting_risks", "setting_openings"]
+SIDES: tuple[tuple[Impacts, str, str], ...] = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))
 """The questions for risks and for opportunities, the grade each is ordered by, and the mark it has everywhere."""
 
 
@@ -53,12 +54,12 @@ def setting_of(view: View) -> Row | None:
     return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
 
 
-def impacts(view: View, question: str, setting: str) -> list[Row]:
+def impacts(view: View, question: Impacts, setting: str) -> list[Row]:
     """The risks or the opportunities of the setting, the gravest or most needed first, texts as they stand."""
     return ask.rows(view.published, question, view.parameters(setting=(setting,)))
 
 
-def weighed(view: View, question: str, grade: str, setting: str) -> list[Row]:
+def weighed(view: View, question: Impacts, grade: str, setting: str) -> list[Row]:
     """Of the risks or opportunities those the group picked; while it picked nothing, those rated highest."""
     found = impacts(view, question, setting)
     picked = [row for row in found if row["impact"] in view.state.picked]

@@ -1,7 +1,6 @@
 """The one bar of filters, in the sidebar, the same on every page."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
@@ -13,12 +12,13 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import COLLECTED, FILTERS, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
+from dashboard.queries.frame.rows import OptionsRow
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import one_line
 from dashboard.ui.session import held_state
 from dashboard.ui.versions import masking as safe
 
-Options = dict[str, dict[str, dict[str, Any]]]
+Options = dict[str, dict[str, OptionsRow]]
 
 
 def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:

@@ -1,16 +1,15 @@
 """What does the search over guidance, cases and criteria find, and what is near where it finds nothing?"""
 
 from textwrap import shorten
-from typing import Any
 
 import streamlit as st
 
-from dashboard.ui.elements.advice import OPENS, in_framework, read_link
+from dashboard.queries.elements.rows import SearchRow
+from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.search_box import search_box
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
-Row = dict[str, Any]
 SEARCH = "search_library"
 ICON = {"guidance": ":material/menu_book:", "case": ":material/history_edu:", "criterion": ":material/checklist:"}
 FIRST, MOST = 8, 40
@@ -42,7 +41,7 @@ def results(view: View, sought: tuple[str, ...]) -> None:
             st.caption(words.count("search.left", left))
 
 
-def _summary(view: View, found: list[Row]) -> str:
+def _summary(view: View, found: list[SearchRow]) -> str:
     """How many of each kind were found, and whether they hold all that is sought."""
     words = view.words
     kinds = [
@@ -57,11 +56,11 @@ def _summary(view: View, found: list[Row]) -> str:
     )
 
 
-def _of(found: list[Row], what: str) -> int:
+def _of(found: list[SearchRow], what: str) -> int:
     return sum(row["what"] == what for row in found)
 
 
-def _result(view: View, row: Row) -> None:
+def _result(view: View, row: SearchRow) -> None:
     words = view.words
     with st.container(gap=None):
         _title(view, row)
@@ -70,10 +69,10 @@ def _result(view: View, row: Row) -> None:
         st.markdown(f":gray[:small[{matched}{id_}]]")
 
 
-def _title(view: View, row: Row) -> None:
+def _title(view: View, row: SearchRow) -> None:
     """The way to a result: guidance and cases on pages of their own, a criterion in its framework."""
     title, icon = shorten(row["title"], WIDTH, placeholder="…"), ICON[row["what"]]
-    if row["what"] in OPENS:
+    if row["framework"] is None:
         read_link(view, row["what"], row["id"], title, icon)
     else:
         query = with_state(in_framework(view, row["framework"]).state, criterion=row["id"])

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.plan.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
+from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.imagine import ask_scenario
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
@@ -55,14 +56,14 @@ def show_next_best(view: View) -> None:
         st.markdown(words("next_best.method_text"))
 
 
-def _choose_area(view: View, operation: Row) -> Row | None:
+def _choose_area(view: View, operation: OperationsRow) -> Row | None:
     """The area looked at, with its figure; None where the operation is asked nothing of this kind."""
     areas = {row["code"]: row for row in _figures(view, operation, ())}
     titles = {code: f"{_title(row)} · {_figure(view, row)}" for code, row in areas.items()}
     return areas[choose_looked_at(view, view.state.by, titles, view.words("next_best.area"))] if areas else None
 
 
-def _figures(view: View, operation: Row, changes: Sequence[tuple[str, str, str]]) -> list[Row]:
+def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[Row]:
     """The figure of each area of the operation, as answered or with some answers imagined."""
     given = view.parameters(subject=(operation["operation"],))
     table = ask_scenario(view.published, "compare_figures", given, view.state.round, changes)
@@ -101,7 +102,7 @@ def _exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def _imagined(view: View, operation: Row, area: Row, found: list[Row], criteria: tuple[str, ...]) -> Row:
+def _imagined(view: View, operation: OperationsRow, area: Row, found: list[Row], criteria: tuple[str, ...]) -> Row:
     """The area's figure with these criteria in place, from the same SQL as every figure."""
     changes = [
         (operation["operation"], row["criterion"], row["best_status"]) for row in found if row["criterion"] in criteria
@@ -109,7 +110,7 @@ def _imagined(view: View, operation: Row, area: Row, found: list[Row], criteria:
     return next(row for row in _figures(view, operation, changes) if row["code"] == area["code"])
 
 
-def _finding(view: View, operation: Row, area: Row, becomes: Row, step: NextBest) -> str:
+def _finding(view: View, operation: OperationsRow, area: Row, becomes: Row, step: NextBest) -> str:
     words = view.words
     told = {"operation": operation["operation_title"], "area": _title(area), "was": _figure(view, area)}
     if step.state != "lifts":
@@ -118,7 +119,7 @@ def _finding(view: View, operation: Row, area: Row, becomes: Row, step: NextBest
     return words.count(key, len(step.criteria), **told, becomes=_figure(view, becomes))
 
 
-def _criterion(view: View, operation: Row, row: Row) -> None:
+def _criterion(view: View, operation: OperationsRow, row: Row) -> None:
     """One criterion of the set: what is asked, how it stands, how grave and how hard it is, and where to begin."""
     words = view.words
     with st.container(border=True):

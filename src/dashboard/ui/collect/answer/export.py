@@ -26,4 +26,7 @@ def export(view: View, operation: str) -> None:
 
 
 def _file(view: View, operation: str, kind: str) -> Callable[[], bytes]:
-    return lambda: long_form(kind, ask.rows(view.published, f"{kind}_to_hand_in", view.parameters(operation=operation)))
+    given = view.parameters(operation=operation)
+    if kind == "answers":
+        return lambda: long_form(kind, ask.rows(view.published, "answers_to_hand_in", given))
+    return lambda: long_form(kind, ask.rows(view.published, "reviews_to_hand_in", given))

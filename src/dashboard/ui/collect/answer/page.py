@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
 from dashboard.model.draft import Draft
 from dashboard.queries import ask
+from dashboard.queries.elements.rows import OperationsRow
 from dashboard.store.permission import Writer
 from dashboard.ui.collect.answer.criteria import Sheet, next_left, open_criterion, opened, read_sheet, show_list
 from dashboard.ui.collect.answer.draft import conflicts, draft_of, drafts, drop, settle
@@ -49,7 +50,7 @@ def show_answering(view: View) -> None:
     export(view, operation["operation"])
 
 
-def _finding(view: View, operation: Row, sheet: Sheet) -> str:
+def _finding(view: View, operation: OperationsRow, sheet: Sheet) -> str:
     """How much is answered in the function in view, and how much a second role asks back."""
     words = view.words
     rows = [sheet.rows[key] for key in sheet.of_function]

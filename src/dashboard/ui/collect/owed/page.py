@@ -18,10 +18,11 @@ ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", 
 
 def show_owed(view: View) -> None:
     """The sentence, then operations by functions, then the lists, the gravest first."""
-    ask_ahead(view.published, ASKED, view.parameters())
-    found, functions, past, nothing, old, unchecked = (
-        escaped_rows(view.published, name, view.parameters()) for name in ASKED
-    )
+    published, given = view.published, view.parameters()
+    ask_ahead(published, ASKED, given)
+    found = escaped_rows(published, "owed", given)
+    functions = escaped_rows(published, "owed_functions", given)
+    past = escaped_rows(published, "owed_rounds", given)
     round_ = next((row["round_title"] for row in past if row["round"] == view.state.round), view.state.round)
     headline(f"{round_}: {_finding(view, found, functions)}")
     if not found:
@@ -30,12 +31,12 @@ def show_owed(view: View) -> None:
     export(view)
     left, right = st.columns(2, gap="large")
     with left:
-        silent(view, nothing)
-        oldest(view, old)
+        silent(view, escaped_rows(published, "owed_silent", given))
+        oldest(view, escaped_rows(published, "owed_oldest", given))
     with right:
         rounds(view, past)
         st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=view.query())
-    not_applicable(view, unchecked)
+    not_applicable(view, escaped_rows(published, "owed_not_applicable", given))
 
 
 def _finding(view: View, found: list[Row], functions: list[Row]) -> str:

@@ -63,8 +63,11 @@ def _stored(view: View, record: Record) -> Row | None:
     given = view.parameters(
         operation=asked.operation, round=asked.round, framework=asked.framework, principle=(), risk_area=(), right=()
     )
-    name, field = ("answering", "criterion") if asked.kind == "status" else ("book_impacts", "impact")
-    return next((row for row in ask.rows(view.published, name, given) if row[field] == asked.subject), None)
+    if asked.kind == "status":
+        answers = ask.rows(view.published, "answering", given)
+        return next((row for row in answers if row["criterion"] == asked.subject), None)
+    impacts = ask.rows(view.published, "book_impacts", given)
+    return next((row for row in impacts if row["impact"] == asked.subject), None)
 
 
 def _basis(view: View, record: Record) -> str:

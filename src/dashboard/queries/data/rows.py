@@ -1,0 +1,71 @@
+"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+
+from datetime import date
+from typing import TypedDict
+
+
+class ContentsRow(TypedDict):
+    """A row of `contents`."""
+
+    n_answers: int
+    n_asked: int
+    n_operations: int
+    n_synthetic: int
+    n_rounds: int
+    n_risk_ratings: int
+    n_opportunity_ratings: int
+    n_actions: int
+    n_context: int
+    n_problems: int
+
+
+class MethodRow(TypedDict):
+    """A row of `method`."""
+
+    framework: str
+    title: str
+    version: str
+    coverage_limit: float
+    count_below: int
+    scale: str
+    bands: str
+    n_weighted: int
+    n_critical: int
+
+
+class ProblemsRow(TypedDict):
+    """A row of `problems`."""
+
+    kind: str
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    expected: str | None
+    hint: str | None
+    weight: str
+
+
+class SourcesRow(TypedDict):
+    """A row of `sources`."""
+
+    kind: str
+    title: str
+    publisher: str
+    years: str
+    licence: str | None
+    version: str | None
+    n: int
+    n_to_verify: int | None
+
+
+class VersionsRow(TypedDict):
+    """A row of `versions`."""
+
+    title: str
+    version: str
+    step: int | None
+    published_on: date | None
+    n_turned: int
+    n_mended: int
+    n_answers: int

@@ -1,0 +1,1 @@
+"""The questions of the frame around every page."""

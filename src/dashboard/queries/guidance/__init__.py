@@ -1,0 +1,1 @@
+"""The questions about guidance and cases."""

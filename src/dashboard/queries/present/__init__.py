@@ -1,0 +1,1 @@
+"""The questions of tours, exercises and rooms."""

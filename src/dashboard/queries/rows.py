@@ -1,0 +1,183 @@
+"""What does a question give back? Its name says it. Made by `make rows`, never by hand."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol, overload
+
+from dashboard.queries.data import rows as data
+from dashboard.queries.elements import rows as elements
+from dashboard.queries.frame import rows as frame
+from dashboard.store.reading.reader import Published
+
+Given = Mapping[str, object]
+Plain = Literal[
+    "answering",
+    "answering_functions",
+    "answering_statuses",
+    "answers",
+    "answers_to_hand_in",
+    "areas",
+    "book_about",
+    "book_actions",
+    "book_choices",
+    "book_impacts",
+    "book_known",
+    "book_questions",
+    "book_statuses",
+    "case_countries",
+    "case_criteria",
+    "case_guidance",
+    "case_study",
+    "case_years",
+    "cases",
+    "cases_nowhere",
+    "changes",
+    "changes_asked",
+    "changes_moves",
+    "checking",
+    "checking_asked",
+    "checking_done",
+    "collect_stand",
+    "collect_titles",
+    "compare_common",
+    "compare_criteria",
+    "compare_figures",
+    "compare_help",
+    "compare_why",
+    "context",
+    "criterion_links",
+    "critical",
+    "crosswalk",
+    "crosswalk_sides",
+    "decisions",
+    "edition_figures",
+    "edition_pairs",
+    "editions",
+    "exposures",
+    "framework_titles",
+    "gains",
+    "gains_actions",
+    "guidance_cases",
+    "guidance_choices",
+    "guidance_criteria",
+    "guidance_for_you",
+    "guidance_item",
+    "guidance_list",
+    "guidance_stand",
+    "headline",
+    "heatmap",
+    "heatmap_finding",
+    "indicators",
+    "next_best",
+    "number",
+    "number_excluded",
+    "number_parts",
+    "operation_areas",
+    "operation_impacts",
+    "operation_reading",
+    "operation_risks",
+    "opportunity_list",
+    "outcome_read",
+    "owed",
+    "owed_functions",
+    "owed_not_applicable",
+    "owed_oldest",
+    "owed_rounds",
+    "owed_silent",
+    "owed_to_hand_out",
+    "places",
+    "plan",
+    "plan_action",
+    "plan_criteria",
+    "plan_guidance",
+    "plan_operations",
+    "plan_statuses",
+    "plan_subject",
+    "plan_unplanned",
+    "plan_years",
+    "projected",
+    "quadrant",
+    "review",
+    "review_criteria",
+    "reviews_to_hand_in",
+    "right_criteria",
+    "right_gaps",
+    "right_text",
+    "rights",
+    "risk_checks",
+    "risk_list",
+    "risk_lowered",
+    "risk_map",
+    "risk_picture",
+    "risk_rights",
+    "risk_tensions",
+    "room_groups",
+    "rounds_before",
+    "setting_advice",
+    "setting_criteria",
+    "setting_openings",
+    "setting_risks",
+    "setting_titles",
+    "settings",
+    "speaking",
+    "standard",
+    "standard_about",
+    "standard_areas",
+    "subjects",
+    "tensions",
+    "tour_steps",
+    "tours",
+    "uncovered",
+    "whatif_answers",
+    "whatif_assumed",
+    "whatif_cells",
+    "whatif_choices",
+    "whatif_gaps",
+]
+"""Questions whose rows are plain dictionaries as yet."""
+
+
+class AskRows(Protocol):
+    """Asks a question by its name, of a publication, with at least the parameters that it names."""
+
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["area_word"], given: Given, /
+    ) -> list[frame.AreaWordRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["bands"], given: Given, /) -> list[elements.BandsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["common"], given: Given, /) -> list[frame.CommonRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["contents"], given: Given, /) -> list[data.ContentsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["criterion_library"], given: Given, /
+    ) -> list[elements.CriterionLibraryRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["illustrative"], given: Given, /
+    ) -> list[frame.IllustrativeRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["method"], given: Given, /) -> list[data.MethodRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["nearest_words"], given: Given, /
+    ) -> list[elements.NearestWordsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["operations"], given: Given, /
+    ) -> list[elements.OperationsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["options"], given: Given, /) -> list[frame.OptionsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["problems"], given: Given, /) -> list[data.ProblemsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["rounds"], given: Given, /) -> list[elements.RoundsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["search"], given: Given, /) -> list[elements.SearchRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["sources"], given: Given, /) -> list[data.SourcesRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["versions"], given: Given, /) -> list[data.VersionsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Plain, given: Given, /) -> list[dict[str, Any]]: ...

@@ -1,0 +1,1 @@
+"""The questions about standards, rights and what links them."""

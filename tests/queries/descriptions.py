@@ -1,0 +1,108 @@
+"""What does DuckDB say of the rows of each question, and where in them were nulls seen?"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+import pyarrow as pa
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.queries.ask import ask, questions
+from dashboard.store.reading.reader import Published
+from dashboard.ui.view import View, known_codes
+from tests.conftest import TODAY
+from tests.queries.declared import nulls, room_of
+
+PLAIN = frozenset(
+    (
+        "areas", "decisions", "exposures", "headline",
+        "changes", "changes_asked", "changes_moves", "compare_common", "compare_criteria", "compare_figures",
+        "compare_help", "compare_why", "heatmap", "heatmap_finding", "review", "review_criteria", "rounds_before",
+        "subjects",
+        "answers", "operation_areas", "operation_impacts", "operation_reading", "operation_risks",
+        "critical", "number", "number_excluded", "number_parts",
+        "gains", "next_best",
+        "context", "indicators", "opportunity_list", "places", "quadrant", "risk_checks", "risk_list", "risk_lowered",
+        "risk_map", "risk_picture", "risk_rights", "risk_tensions", "setting_advice", "setting_criteria",
+        "setting_openings", "setting_risks", "setting_titles", "settings",
+        "crosswalk", "edition_figures", "projected", "right_gaps", "rights", "standard_areas",
+        "whatif_answers", "whatif_assumed", "whatif_cells", "whatif_choices", "whatif_gaps",
+    )
+)  # fmt: skip
+"""Questions whose rows are plain dictionaries as yet."""
+TO_COME = ("collect", "guidance", "plan", "present", "standards", "workbook")
+PLAIN |= {name for name in questions() if room_of(name) in TO_COME}
+TYPED = tuple(name for name in sorted(questions()) if name not in PLAIN)
+
+NULL_TOO: Mapping[str, tuple[str, ...]] = {
+    # What an action was on may be gone from the standard, and what it expects from the scale.
+    "book_actions": ("subject",),
+    "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
+    "plan": ("subject_text",),
+    "reviews_to_hand_in": ("reviewed_status",),
+    # No round may ask a standard, and nobody may have answered in one.
+    "guidance_criteria": ("round_title", "other_round"),
+    "owed_rounds": ("last_answered_on",),
+    "right_text": ("articles",),
+    "tour_steps": ("note",),
+    "problems": ("row", "column", "value", "expected"),
+}
+"""Columns that may hold nulls, though the publications that are looked through have none there."""
+
+CHOICES: tuple[Mapping[str, object], ...] = (
+    {"framework": "crbp", "criterion": "CRBP-01.b", "guidance": "G-guards-contract-clause", "tour": "executive"},
+    {"framework": "crbp", "round": "2023", "operation": "col-op", "impact": "IMP-depots-RA08-o1", "action": "A-013"},
+    {"framework": "crbp", "operation": "gha-op", "case_study": "C13", "guidance": "G-access-who-is-turned-away"},
+    {"framework": "cop-2014", "round": "2024", "operation": "HQ", "kind": "support", "action": "A-008"},
+    {"framework": "cop-2020", "country": ("GHA",), "operation": "gha-op", "right": ("privacy",), "case_study": "C12"},
+    {"framework": "toy", "round": "R1", "operation": "a-op", "criterion": "T1.a", "guidance": "G-file-edges"},
+    {"framework": "toy", "operation": "b-op", "case_study": "TC1", "impact": "TOY-I1", "guidance": "G-lend-fairly"},
+)
+"""What is chosen. A code that a publication does not know falls away, so that each choice fits each."""
+GIVEN: Mapping[str, object] = {
+    "search": ("child",),
+    "row_code": "CRBP-05",
+    "column_code": "COP14-A2",
+    "against": "cop-2014",
+    "focus": "privacy",
+    "looked": ("G-guards-contract-clause", "C01"),
+    "earlier_edition": "cop-2014",
+    "later_edition": "cop-2020",
+    "within": (),
+}
+"""What pages give beside the view."""
+
+
+@dataclass
+class Description:
+    """The columns of a question by name and type, the places in them that were null, and how many rows were seen."""
+
+    columns: Mapping[str, pa.DataType]
+    nulls: set[str] = field(default_factory=set)
+    rows: int = 0
+
+
+def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -> dict[str, Description]:
+    """Every question, asked of each publication under each choice."""
+    found: dict[str, Description] = {}
+    for published, name, given in product_of(publications, names):
+        table = ask(published, name, given)
+        columns = {column.name: column.type for column in table.schema}
+        description = found.setdefault(name, Description(columns))
+        assert description.columns == columns, f"{name} has other columns of other types at times"
+        description.nulls.update(nulls(table))
+        description.rows += table.num_rows
+    return found
+
+
+def product_of(
+    publications: Iterable[Published], names: Iterable[str]
+) -> Iterator[tuple[Published, str, Mapping[str, object]]]:
+    """Each question with what it is given, for each publication and choice."""
+    words = read_words()
+    for published, choice in product(publications, CHOICES):
+        known = known_codes(published)
+        state = normalised(replace(ViewState(), **choice), known)  # type: ignore[arg-type]
+        given = View("rows", state, words, published, known, TODAY).parameters(**GIVEN)
+        yield from ((published, name, given) for name in names)

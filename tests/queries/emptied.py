@@ -1,0 +1,58 @@
+"""What would a publication hold if whatever may be empty were empty in every third row? A copy that says so."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from dashboard.store.publishing.build import WRITING
+from dashboard.store.reading.reader import Published, pool_of
+from dashboard.store.sql import run
+
+EMPTY = """
+-- What the files of a standard may leave out.
+UPDATE framework SET edition = NULL, supersedes = NULL WHERE rowid % 3 = 0;
+UPDATE criterion SET since = NULL, services = [] WHERE rowid % 3 = 0;
+DELETE FROM criterion_link WHERE criterion_no % 3 = 0;
+UPDATE theme SET named = false WHERE rowid % 3 = 0;
+UPDATE crc_right SET themes = themes[1:1];
+UPDATE risk_area SET rights = [] WHERE rowid % 3 = 0;
+UPDATE setting SET functions = [], services = [] WHERE rowid % 3 = 0;
+UPDATE impact SET citation = NULL, age_groups = [], groups = [], stage = [], rights = [], functions = [], criteria = [],
+    touches = [] WHERE rowid % 3 = 0;
+UPDATE crosswalk SET note = NULL WHERE rowid % 3 = 0;
+UPDATE guidance SET settings = [],
+    sources = list_transform(sources, lambda s: {source: s.source, address: NULL, gives: s.gives}) WHERE rowid % 3 = 0;
+UPDATE case_study SET ended = NULL, countries = [], settings = [], facts = list_transform(facts, lambda f:
+    {fact: f.fact, dated: f.dated, tells: f.tells, source: f.source, address: NULL, differs: NULL}) WHERE rowid % 3 = 0;
+-- A version that only a round names was published at no step; its words are not known, nor since when they were asked.
+UPDATE framework_version SET step = NULL, published_on = NULL WHERE rowid % 3 = 0;
+UPDATE former_text SET since = NULL WHERE rowid % 3 = 0;
+UPDATE old_words SET until = NULL WHERE rowid % 3 = 0;
+UPDATE old_words SET text = NULL WHERE rowid % 3 = 1;
+-- What tables that are handed in may leave empty.
+UPDATE operation SET first_round = NULL, services = [] WHERE rowid % 3 = 0;
+UPDATE answer SET evidence = NULL, note = NULL, answered_by_role = NULL, answered_on = NULL WHERE rowid % 3 = 0;
+UPDATE review SET comment = NULL WHERE verdict <> 'asked_back' AND rowid % 3 = 0;
+UPDATE review SET reviewed_on = NULL,
+    said = {status_no: said.status_no, evidence: NULL, note: NULL, na_reason: said.na_reason} WHERE rowid % 3 = 0;
+UPDATE risk_rating SET confidence = NULL, rated_by_role = NULL, rated_on = NULL WHERE rowid % 3 = 0;
+UPDATE opportunity_rating SET confidence = NULL, rated_by_role = NULL, rated_on = NULL WHERE rowid % 3 = 0;
+UPDATE action SET round = NULL, owner_role = NULL WHERE rowid % 3 = 0;
+UPDATE action SET reason = NULL WHERE status <> 'dropped' AND rowid % 3 = 0;
+UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
+"""
+
+
+def emptied(published: Published, target: Path) -> Published:
+    """The copy at `target`, with all that is made of its tables made anew."""
+    with published.cursor() as cursor:
+        ((path,),) = cursor.execute(
+            "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()"
+        ).fetchall()
+    shutil.copyfile(path, target)
+    with duckdb.connect(str(target), config=WRITING) as connection:
+        connection.execute(EMPTY)
+        for made in ("readings", "score", "search", "crosswalk"):
+            run(connection, made)
+    return Published(published.revision, pool_of(target, target.stat().st_size))

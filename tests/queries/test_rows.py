@@ -1,0 +1,66 @@
+"""Are the types of rows those that DuckDB describes, and does no row hold a null where its type has none?"""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from dashboard.queries.ask import questions
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.ui.escape import escape_row
+from tests.queries.declared import may_be_null, nulls
+from tests.queries.descriptions import NULL_TOO, PLAIN, TYPED, Description, described
+from tests.queries.emptied import emptied
+from tests.queries.row_types import QUERIES, files
+
+
+@pytest.fixture(scope="module")
+def found(published: Published, tiny_store: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Description]:
+    """Every typed question as it is described, over the same publications as `make rows`."""
+    tiny = Reader(tiny_store).current()
+    assert tiny is not None
+    return described([emptied(published, tmp_path_factory.mktemp("emptied") / "emptied.duckdb"), tiny])
+
+
+def test_the_files_are_those_that_would_be_made(found: dict[str, Description]) -> None:
+    made = files(found)
+    assert set(QUERIES.rglob("rows.py")) == made.keys()
+    old = [str(path.relative_to(QUERIES)) for path, text in made.items() if path.read_text("utf-8") != text]
+    assert not old, f"make rows: {old}"
+
+
+def test_every_question_is_typed_or_plain_and_what_is_typed_was_seen_with_rows(found: dict[str, Description]) -> None:
+    assert questions().keys() >= PLAIN
+    assert found.keys() == set(TYPED)
+    assert [name for name, description in found.items() if not description.rows] == []
+
+
+def test_the_types_say_where_nulls_were_seen(found: dict[str, Description]) -> None:
+    declared = {name: set(may_be_null(name) or ()) for name in found}
+    assert declared == {name: seen.nulls | {*NULL_TOO.get(name, ())} for name, seen in found.items()}
+
+
+def test_what_is_listed_by_hand_is_a_column_in_which_no_null_was_seen(found: dict[str, Description]) -> None:
+    for name, columns in NULL_TOO.items():
+        if name in PLAIN:
+            continue
+        assert found[name].columns.keys() >= set(columns)
+        assert found[name].nulls.isdisjoint(columns), "it need not be listed"
+
+
+def test_nulls_are_found_within_lists_and_rows() -> None:
+    facts = [[{"fact": "Told.", "address": None}], None, [None]]
+    table = pa.table({"case_study": ["C1", "C2", "C3"], "facts": facts})
+    assert set(nulls(table)) == {"facts", "facts[]", "facts[].address"}
+
+
+def test_what_is_escaped_has_the_type_it_had() -> None:
+    row = {"n": 3, "note": None, "text": "*bold*", "facts": [{"fact": "a_b `c`", "address": None}], "words": ["x*"]}
+    told = escape_row(row)
+    assert told == {
+        "n": 3,
+        "note": None,
+        "text": "\\*bold\\*",
+        "facts": [{"fact": "a_b \\`c\\`", "address": None}],
+        "words": ["x\\*"],
+    }
