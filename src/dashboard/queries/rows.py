@@ -6,6 +6,7 @@ from typing import Any, Literal, Protocol, overload
 from dashboard.queries.data import rows as data
 from dashboard.queries.elements import rows as elements
 from dashboard.queries.frame import rows as frame
+from dashboard.queries.plan import rows as plan
 from dashboard.queries.workbook import rows as workbook
 from dashboard.store.reading.reader import Published
 
@@ -49,7 +50,6 @@ Plain = Literal[
     "exposures",
     "framework_titles",
     "gains",
-    "gains_actions",
     "guidance_cases",
     "guidance_choices",
     "guidance_criteria",
@@ -79,15 +79,6 @@ Plain = Literal[
     "owed_silent",
     "owed_to_hand_out",
     "places",
-    "plan",
-    "plan_action",
-    "plan_criteria",
-    "plan_guidance",
-    "plan_operations",
-    "plan_statuses",
-    "plan_subject",
-    "plan_unplanned",
-    "plan_years",
     "projected",
     "quadrant",
     "review",
@@ -177,6 +168,10 @@ class AskRows(Protocol):
     ) -> list[elements.CriterionLibraryRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["gains_actions"], given: Given, /
+    ) -> list[plan.GainsActionsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["illustrative"], given: Given, /
     ) -> list[frame.IllustrativeRow]: ...
     @overload
@@ -191,6 +186,40 @@ class AskRows(Protocol):
     ) -> list[elements.OperationsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["options"], given: Given, /) -> list[frame.OptionsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["plan"], given: Given, /) -> list[plan.PlanRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_action"], given: Given, /
+    ) -> list[plan.PlanActionRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_criteria"], given: Given, /
+    ) -> list[plan.PlanCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_guidance"], given: Given, /
+    ) -> list[plan.PlanGuidanceRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_operations"], given: Given, /
+    ) -> list[plan.PlanOperationsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_statuses"], given: Given, /
+    ) -> list[plan.PlanStatusesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_subject"], given: Given, /
+    ) -> list[plan.PlanSubjectRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_unplanned"], given: Given, /
+    ) -> list[plan.PlanUnplannedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["plan_years"], given: Given, /
+    ) -> list[plan.PlanYearsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["problems"], given: Given, /) -> list[data.ProblemsRow]: ...
     @overload

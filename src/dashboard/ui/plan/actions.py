@@ -1,17 +1,16 @@
 """What the page of the action plan has in common: its parts, its sentence, and how one action is told and opened."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.plan.action import Action
 from dashboard.queries.ask import rows
+from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View, with_state
 
-Row = dict[str, Any]
 NEW = ""
 
 
@@ -30,9 +29,8 @@ def choose_one_operation(view: View) -> str:
 
 def choose_action(view: View) -> str:
     """The action that is written, or a new one."""
-    found = [
-        row for name in ("plan", "plan_action") for row in rows(view.published, name, view.parameters(operation=""))
-    ]
+    given = view.parameters(operation="")
+    found = [*rows(view.published, "plan", given), *rows(view.published, "plan_action", given)]
     # Nothing in a name may change with a save: a browser sends names, and one of before would be another choice.
     names = {r["action"]: f"{r['action']} · {r['operation_title']} · {r['criterion'] or r['impact']}" for r in found}
     return choose_one(
@@ -45,15 +43,21 @@ def choose_action(view: View) -> str:
     )
 
 
-def finding(view: View, actions: list[Row], unplanned: list[Row]) -> str:
+def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
     """How much there is to do, how much of it is late or nobody's, and which grave risks nobody works on."""
     words = view.words
     where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
     grave = words.count("plan.unplanned", len(unplanned), where=where)
     if not actions:
         return f"{words('plan.none_here')} {grave if unplanned else ''}".strip()
-    counted = {name: sum(row[name] for row in actions) for name in ("live", "overdue", "unowned")}
-    return f"{words.count('plan.finding', len(actions), **counted)} {grave}"
+    said = words.count(
+        "plan.finding",
+        len(actions),
+        live=sum(row["live"] for row in actions),
+        overdue=sum(row["overdue"] for row in actions),
+        unowned=sum(row["unowned"] for row in actions),
+    )
+    return f"{said} {grave}"
 
 
 def named(ids: Iterable[str]) -> str:
@@ -61,17 +65,17 @@ def named(ids: Iterable[str]) -> str:
     return ", ".join(ids)
 
 
-def about(view: View, row: Row) -> str:
+def about(view: View, row: PlanRow) -> str:
     """What an action is on: the id of its criterion or impact, and its words."""
     return f"**{row['criterion'] or row['impact']}** {row['subject_text'] or ''}".strip()
 
 
-def due(view: View, row: Row) -> str:
+def due(view: View, row: PlanRow) -> str:
     """The day an action is due, and in words that it has passed."""
     return view.words("plan.due_late" if row["overdue"] else "plan.due", due=row["due_on"])
 
 
-def owner(view: View, row: Row) -> str:
+def owner(view: View, row: PlanRow) -> str:
     """The role that does it; said where there is none."""
     return row["owner_role"] or view.words("plan.nobody")
 

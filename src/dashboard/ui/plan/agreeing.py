@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from textwrap import shorten
-from typing import Any
 
 import streamlit as st
 
@@ -17,7 +16,6 @@ from dashboard.ui.plan.form import Sheet, form
 from dashboard.ui.session_keys import PLAN_AGREE_ON
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 NEEDED = ("text", "owner_role", "due_on")
 """What an agreed action must say."""
 FIRST_GAPS = 8

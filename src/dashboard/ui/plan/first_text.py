@@ -1,17 +1,16 @@
 """With what does a new action begin? With the first step of the guidance for its criterion or impact."""
 
 from datetime import timedelta
-from typing import Any
 
 from dashboard.model.plan.action import Action
+from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 DAYS = 90
 """So many days ahead a new action is due, until somebody says otherwise."""
 
 
-def begun_action(view: View, subject: Row, guidance: Row | None, operation: str) -> Action:
+def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow | None, operation: str) -> Action:
     """A new action: first step and leading function of the guidance, else the function that answers for the subject."""
     on_criterion = subject["what"] == "criterion"
     return Action(

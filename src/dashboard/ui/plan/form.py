@@ -9,13 +9,19 @@ import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import PRIORITIES, STATUSES, Action
+from dashboard.queries.plan.rows import PlanSubjectRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.escape import one_line
 from dashboard.ui.plan.draft import drafts, keep
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
+
+
+class Subject(PlanSubjectRow):
+    """The criterion or impact that an action is on, and the operation that it is for."""
+
+    operation_title: str
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,7 @@ class Sheet:
     key: str
     stored: Action | None
     start: Action
-    subject: Row
+    subject: Subject
 
     @property
     def draft(self) -> Draft[Action]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.charts.gains import gains as gains_chart
 from dashboard.queries.plan.imagine import ask_scenario
+from dashboard.queries.plan.rows import GainsActionsRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
@@ -28,16 +29,16 @@ FIRST = 8
 class Gains:
     """The figures of the three sides by country and area, and what they rest on."""
 
-    actions: list[Row]
+    actions: list[GainsActionsRow]
     """Every action of the round, those too that do not count."""
     figures: dict[str, dict[Key, Row]]
 
     @property
-    def counting(self) -> list[Row]:
+    def counting(self) -> list[GainsActionsRow]:
         return [row for row in self.actions if row["counts"]]
 
     @property
-    def measured(self) -> list[Row]:
+    def measured(self) -> list[GainsActionsRow]:
         return [row for row in self.counting if row["outcome"]]
 
     def known(self, side: str, key: Key) -> Row | None:
@@ -55,7 +56,7 @@ class Gains:
         ]
 
 
-def _touches(action: Row, key: Key) -> bool:
+def _touches(action: GainsActionsRow, key: Key) -> bool:
     country, area = key
     return country in ("", action["country"]) and area in ("", action["area"])
 
@@ -224,27 +225,27 @@ def _changed(view: View, row: Row | None) -> str:
     return f"{_figure(view, row)} ({signed(row['gain'])})" if row["gain"] is not None else _figure(view, row)
 
 
-def _action(view: View, row: Row) -> dict[str, str]:
+def _action(view: View, row: GainsActionsRow) -> dict[str, str]:
     """One action: what it is on, how that stood, what it expects, what was measured, and who does it."""
     words = view.words
     owner = row["owner_role"] or words("gains.unowned")
     return {
         words("column.operation_title"): f"{row['operation_title']}  \n:small[{owner}]",
         words("column.gained_by"): f"{row['action_text']}  \n:small[**{row['criterion']}** {row['text']}]",
-        words("column.status_then"): _status(view, row, "was"),
-        words("column.expected"): row["expected_title"],
+        words("column.status_then"): _status(view, row["was_as"], row["was_title"]),
+        words("column.expected"): row["expected_title"] or "",
         words("column.measured"): _measured(view, row),
     }
 
 
-def _status(view: View, row: Row, side: str) -> str:
+def _status(view: View, counts_as: str | None, title: str | None) -> str:
     """A status in words, out of how it counts and its title."""
-    counts_as = row[f"{side}_as"]
-    return str(row[f"{side}_title"]) if counts_as == "answered" else view.words(f"counts_as.{counts_as}")
+    return title or "" if counts_as == "answered" else view.words(f"counts_as.{counts_as}")
 
 
-def _measured(view: View, row: Row) -> str:
+def _measured(view: View, row: GainsActionsRow) -> str:
     """What the next round answered and whether that is what was expected; else why nothing was measured."""
     if row["outcome"]:
-        return f"{_status(view, row, 'measured')} – {view.words('gains.outcome_' + row['outcome'])}"
+        answered = _status(view, row["measured_as"], row["measured_title"])
+        return f"{answered} – {view.words('gains.outcome_' + row['outcome'])}"
     return view.words(f"gains.why_{row['measure']}")

@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
+from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.plan.conflict import conflicts, show_conflict
@@ -21,11 +22,10 @@ from dashboard.ui.session_keys import PLAN_GRID_SHEET
 from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 MOST = 500
 
 
-def grid(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
     """The actions of the choice, to be written in many at once."""
     found = ask.rows(view.published, "plan", view.parameters(operation=operation))
     if not found:
@@ -64,7 +64,7 @@ def _laid(view: View, stored: Mapping[str, Action]) -> GridState[Action]:
     )
 
 
-def _table(given: Sequence[Action], found: Sequence[Row]) -> pa.Table:
+def _table(given: Sequence[Action], found: Sequence[PlanRow]) -> pa.Table:
     columns: dict[str, list[object]] = {
         "action": [action.action for action in given],
         "operation_title": [row["operation_title"] for row in found],

@@ -1,17 +1,18 @@
 """What is to be done, as lists: late, nobody's, grave and forgotten, then the rest; and on a board by status."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.model.plan.action import STATUSES
+from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = TypeVar("Row")
 FIRST = 4
 """So many are shown at once in a list; the rest one click away."""
 CARDS = 3
@@ -19,9 +20,10 @@ MOST = 200
 """So many lines a table has at most."""
 
 
-def todo(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
     """What cannot wait on the left and right, all else below."""
-    late, nobodys = ([row for row in actions if row[name]] for name in ("overdue", "unowned"))
+    late = [row for row in actions if row["overdue"]]
+    nobodys = [row for row in actions if row["unowned"]]
     rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
     left, right = st.columns([4, 3], gap="large")
     with left:
@@ -58,7 +60,7 @@ def _table(view: View, found: list[Row], line: Callable[[View, Row], dict[str, s
         st.caption(view.words.count("plan.not_listed", len(found) - MOST))
 
 
-def _action(view: View, name: str, row: Row) -> None:
+def _action(view: View, name: str, row: PlanRow) -> None:
     words = view.words
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
@@ -68,7 +70,7 @@ def _action(view: View, name: str, row: Row) -> None:
         _open(name, row)
 
 
-def _open(name: str, row: Row) -> None:
+def _open(name: str, row: PlanRow) -> None:
     st.button(
         row["action"],
         key=f"plan_open {name} {row['action']}",
@@ -79,7 +81,7 @@ def _open(name: str, row: Row) -> None:
     )
 
 
-def _action_line(view: View, row: Row) -> dict[str, str]:
+def _action_line(view: View, row: PlanRow) -> dict[str, str]:
     words = view.words
     address = f"plan?{urlencode(opened(view, row['action']))}"
     return {
@@ -92,7 +94,7 @@ def _action_line(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def _risk(view: View, name: str, row: Row) -> None:
+def _risk(view: View, name: str, row: PlanUnplannedRow) -> None:
     where = f"{row['operation_title']} · {row['setting_title']} · {row['impact']}"
     told, way = st.columns([5, 3], gap="small")
     told.markdown(f"{row['text']}  \n:gray[:small[{where}]]")
@@ -106,7 +108,7 @@ def _risk(view: View, name: str, row: Row) -> None:
     )
 
 
-def _risk_line(view: View, row: Row) -> dict[str, str]:
+def _risk_line(view: View, row: PlanUnplannedRow) -> dict[str, str]:
     words = view.words
     link = begin_link(view, impact=row["impact"], operation=row["operation"])
     return {
@@ -115,7 +117,7 @@ def _risk_line(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def board(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+def board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
     """A column a status, with short cards."""
     words = view.words
     for column, status in zip(st.columns(len(STATUSES)), STATUSES, strict=True):
@@ -130,7 +132,7 @@ def board(view: View, actions: list[Row], unplanned: list[Row], operation: str) 
                         _card(view, row)
 
 
-def _card(view: View, row: Row) -> None:
+def _card(view: View, row: PlanRow) -> None:
     quiet = "  \n".join([row["operation_title"], owner(view, row), due(view, row)])
     with st.container(border=True, gap=None):
         st.markdown(f":small[{row['text']}]  \n:gray[:small[{quiet}]]")

@@ -1,23 +1,21 @@
 """What is a new action on, for which operation, and with which guidance does it begin?"""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action
 from dashboard.queries import ask
+from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import one_line
 from dashboard.ui.plan.actions import NEW
 from dashboard.ui.plan.draft import keep, name_of_new
 from dashboard.ui.plan.first_text import begun_action
-from dashboard.ui.plan.form import Sheet
+from dashboard.ui.plan.form import Sheet, Subject
 from dashboard.ui.view import View
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class On:
     """What a new action is on: the operation, and the row of its criterion or impact."""
 
     operation: str
-    subject: Row
+    subject: Subject
 
 
 def choose_on(view: View) -> On | None:
@@ -62,7 +60,7 @@ def _choose_criterion(view: View) -> None:
     )
 
 
-def guidance_for(view: View, subject: Row) -> list[Row]:
+def guidance_for(view: View, subject: PlanSubjectRow) -> list[PlanGuidanceRow]:
     """The guidance for what an action is on, the best fitting first."""
     on = {"criterion": "", "impact": "", subject["what"]: subject["code"]}
     return ask.rows(view.published, "plan_guidance", view.parameters(**on))
@@ -76,7 +74,7 @@ def new_sheet(view: View, on: On | None) -> Sheet | None:
     return _begun(view, on.subject, on.operation)
 
 
-def _begun(view: View, subject: Row, operation: str) -> Sheet:
+def _begun(view: View, subject: Subject, operation: str) -> Sheet:
     guidance = {row["guidance"]: row for row in guidance_for(view, subject)}
     begins = {code: begun_action(view, subject, row, operation) for code, row in guidance.items()}
     bare = begun_action(view, subject, None, operation)

@@ -1,8 +1,8 @@
 """The parts of the page of the action plan, one function each."""
 
 from collections.abc import Callable
-from typing import Any
 
+from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.plan.gains import show_gains
 from dashboard.ui.plan.grid import grid
 from dashboard.ui.plan.lists import board, todo
@@ -10,8 +10,7 @@ from dashboard.ui.plan.next_best import show_next_best
 from dashboard.ui.plan.timeline import timeline
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
-LISTS: dict[str, Callable[[View, list[Row], list[Row], str], None]] = {
+LISTS: dict[str, Callable[[View, list[PlanRow], list[PlanUnplannedRow], str], None]] = {
     "todo": todo,
     "board": board,
     "timeline": timeline,

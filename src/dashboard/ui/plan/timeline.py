@@ -1,20 +1,18 @@
 """When is each action due? The chart of due dates, and the way from a mark to its action."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
 from dashboard.charts import plan_years
 from dashboard.queries.ask import ask
+from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.plan.actions import open_action
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 
-
-def timeline(view: View, actions: list[Row], unplanned: list[Row], operation: str) -> None:
+def timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
     """The due dates by operation; a click on a mark opens its action."""
     words = view.words
     table = ask(view.published, "plan_years", view.parameters(operation=operation))

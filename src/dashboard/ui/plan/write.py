@@ -1,12 +1,11 @@
 """One action is written: a new one on the criterion or impact in view, or one that is there."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import EDITED, Action, action_of
 from dashboard.queries import ask
+from dashboard.queries.plan.rows import PlanGuidanceRow, PlanSubjectRow
 from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
@@ -16,16 +15,15 @@ from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
 from dashboard.ui.plan.conflict import conflicts, show_conflict
 from dashboard.ui.plan.draft import drafts, drop, renew
-from dashboard.ui.plan.form import Sheet, form
+from dashboard.ui.plan.form import Sheet, Subject, form
 from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet
 from dashboard.ui.plan.save import save
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 MOST_GUIDANCE = 4
-GONE: Row = {
-    "what": "impact", "text": "", "critical": False, "grave": False, "evidence_hint": None, "statuses": [],
-    "status_titles": [],
+GONE: PlanSubjectRow = {
+    "code": "", "what": "impact", "text": "", "critical": False, "grave": False, "evidence_hint": None, "statuses": [],
+    "status_titles": [], "leads": None,
 }  # fmt: skip
 """What is known of a criterion or impact that a later publication took out: nothing but its name."""
 
@@ -109,7 +107,7 @@ def _about(view: View, sheet: Sheet) -> None:
     words, subject = view.words, sheet.subject
     with st.container(border=True):
         st.markdown(f"**{escape(subject['code'])}** {escape(subject['text'])}")
-        marks = [words(f"plan.{name}") for name in ("critical", "grave") if subject[name]]
+        marks = [words(f"plan.{name}") for name, so in _marked(subject).items() if so]
         st.caption(" · ".join([escape(subject["operation_title"]), *marks]))
         if subject["evidence_hint"]:
             st.caption(words("review.evidence_hint", hint=escape(subject["evidence_hint"])))
@@ -120,7 +118,11 @@ def _about(view: View, sheet: Sheet) -> None:
         st.markdown("\n".join(f"- {_link(view, row)}" for row in guidance[:MOST_GUIDANCE]))
 
 
-def _link(view: View, row: Row) -> str:
+def _marked(subject: Subject) -> dict[str, bool]:
+    return {"critical": subject["critical"], "grave": subject["grave"]}
+
+
+def _link(view: View, row: PlanGuidanceRow) -> str:
     return f"[{escape(row['title'])}]({address_of(view, 'guidance', row['guidance'])})"
 
 

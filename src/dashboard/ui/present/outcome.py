@@ -80,7 +80,7 @@ def _agreed(view: View) -> list[Line]:
         subject = ask.rows(
             view.published, "plan_subject", view.parameters(operation=row["operation"], round=row["round"], **on)
         )
-        code = row["criterion"] or row["impact"]
+        code = row["criterion"] or row["impact"] or ""
         about = f"{code} {subject[0]['text']}" if subject else code
         owner = row["owner_role"] or view.words("plan.nobody")
         found.append((f"{action}: {row['text']}", about, row["operation_title"], owner, row["due_on"].isoformat()))

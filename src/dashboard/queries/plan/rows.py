@@ -1,0 +1,154 @@
+"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+
+from datetime import date
+from typing import TypedDict
+
+
+class GainsActionsRow(TypedDict):
+    """A row of `gains_actions`."""
+
+    action: str
+    status: str
+    action_text: str
+    owner_role: str | None
+    due_on: date
+    country: str
+    country_title: str
+    operation: str
+    operation_title: str
+    area: str
+    criterion: str
+    text: str
+    counts: bool
+    asked: bool
+    was_title: str | None
+    was_as: str | None
+    was_value: float | None
+    expected_title: str | None
+    expected_value: float | None
+    becomes: str | None
+    measure: str
+    later_title: str | None
+    measured: str | None
+    measured_title: str | None
+    measured_as: str | None
+    measured_value: float | None
+    outcome: str | None
+
+
+class PlanRow(TypedDict):
+    """A row of `plan`."""
+
+    action: str
+    operation: str
+    operation_title: str
+    country: str
+    round: str | None
+    criterion: str | None
+    impact: str | None
+    subject_text: str | None
+    text: str
+    owner_role: str | None
+    due_on: date
+    status: str
+    priority: str
+    reason: str | None
+    expected_status: str | None
+    live: bool
+    overdue: bool
+    unowned: bool
+
+
+class PlanActionRow(TypedDict):
+    """A row of `plan_action`."""
+
+    action: str
+    operation: str
+    operation_title: str
+    country: str
+    round: str | None
+    criterion: str | None
+    impact: str | None
+    text: str
+    owner_role: str | None
+    due_on: date
+    status: str
+    priority: str
+    reason: str | None
+    expected_status: str | None
+
+
+class PlanCriteriaRow(TypedDict):
+    """A row of `plan_criteria`."""
+
+    criterion: str
+    text: str
+
+
+class PlanGuidanceRow(TypedDict):
+    """A row of `plan_guidance`."""
+
+    guidance: str
+    title: str
+    step: str
+    first_step: str
+    leads: str
+
+
+class PlanOperationsRow(TypedDict):
+    """A row of `plan_operations`."""
+
+    operation: str
+    operation_title: str
+    need: float | None
+
+
+class PlanStatusesRow(TypedDict):
+    """A row of `plan_statuses`."""
+
+    status: str
+    title: str
+
+
+class PlanSubjectRow(TypedDict):
+    """A row of `plan_subject`."""
+
+    code: str
+    what: str
+    text: str
+    critical: bool
+    evidence_hint: str | None
+    grave: bool
+    statuses: list[str]
+    status_titles: list[str]
+    leads: str | None
+
+
+class PlanUnplannedRow(TypedDict):
+    """A row of `plan_unplanned`."""
+
+    impact: str
+    operation: str
+    operation_title: str
+    text: str
+    setting_title: str
+    severity: int
+    likelihood: int
+
+
+class PlanYearsRow(TypedDict):
+    """A row of `plan_years`."""
+
+    action: str
+    operation_title: str
+    position: int
+    action_text: str
+    owner_role: str | None
+    due_on: date
+    due_text: str
+    action_status: str
+    overdue: bool
+    priority: str
+    lane: int
+    today: date
+    n_operations: int
