@@ -72,7 +72,7 @@ def write_hostile(folder: Path, start: int = 0) -> tuple[list[Path], Corpus]:
             _dumped(_marked(yaml.safe_load(path.read_text("utf-8")), corpus, f"{path.parent.name}/{path.stem}")),
             "utf-8",
         )
-    for path in sorted(frameworks.rglob("*.md")):
+    for path in sorted(frameworks.glob("*/*.md")):
         _rewrite_document(path, corpus)
     _torn(data, corpus)
     return [frameworks, data], corpus
