@@ -3,27 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol, overload
 
+from dashboard.queries.collect import rows as collect
 from dashboard.queries.data import rows as data
 from dashboard.queries.elements import rows as elements
 from dashboard.queries.frame import rows as frame
 from dashboard.queries.plan import rows as plan
+from dashboard.queries.workbook import rows as workbook
 from dashboard.store.reading.reader import Published
 
 Given = Mapping[str, object]
 Plain = Literal[
-    "answering",
-    "answering_functions",
-    "answering_statuses",
     "answers",
-    "answers_to_hand_in",
     "areas",
-    "book_about",
-    "book_actions",
-    "book_choices",
-    "book_impacts",
-    "book_known",
-    "book_questions",
-    "book_statuses",
     "case_countries",
     "case_criteria",
     "case_guidance",
@@ -34,11 +25,6 @@ Plain = Literal[
     "changes",
     "changes_asked",
     "changes_moves",
-    "checking",
-    "checking_asked",
-    "checking_done",
-    "collect_stand",
-    "collect_titles",
     "compare_common",
     "compare_criteria",
     "compare_figures",
@@ -77,19 +63,11 @@ Plain = Literal[
     "operation_risks",
     "opportunity_list",
     "outcome_read",
-    "owed",
-    "owed_functions",
-    "owed_not_applicable",
-    "owed_oldest",
-    "owed_rounds",
-    "owed_silent",
-    "owed_to_hand_out",
     "places",
     "projected",
     "quadrant",
     "review",
     "review_criteria",
-    "reviews_to_hand_in",
     "right_criteria",
     "right_gaps",
     "right_text",
@@ -132,10 +110,74 @@ class AskRows(Protocol):
 
     @overload
     def __call__(
+        self, published: Published, name: Literal["answering"], given: Given, /
+    ) -> list[collect.AnsweringRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answering_functions"], given: Given, /
+    ) -> list[collect.AnsweringFunctionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answering_statuses"], given: Given, /
+    ) -> list[collect.AnsweringStatusesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answers_to_hand_in"], given: Given, /
+    ) -> list[collect.AnswersToHandInRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["area_word"], given: Given, /
     ) -> list[frame.AreaWordRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["bands"], given: Given, /) -> list[elements.BandsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_about"], given: Given, /
+    ) -> list[workbook.BookAboutRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_actions"], given: Given, /
+    ) -> list[workbook.BookActionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_choices"], given: Given, /
+    ) -> list[workbook.BookChoicesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_impacts"], given: Given, /
+    ) -> list[workbook.BookImpactsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_known"], given: Given, /
+    ) -> list[workbook.BookKnownRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_questions"], given: Given, /
+    ) -> list[workbook.BookQuestionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_statuses"], given: Given, /
+    ) -> list[workbook.BookStatusesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["checking"], given: Given, /
+    ) -> list[collect.CheckingRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["checking_asked"], given: Given, /
+    ) -> list[collect.CheckingAskedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["checking_done"], given: Given, /
+    ) -> list[collect.CheckingDoneRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["collect_stand"], given: Given, /
+    ) -> list[collect.CollectStandRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["collect_titles"], given: Given, /
+    ) -> list[collect.CollectTitlesRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["common"], given: Given, /) -> list[frame.CommonRow]: ...
     @overload
@@ -164,6 +206,32 @@ class AskRows(Protocol):
     ) -> list[elements.OperationsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["options"], given: Given, /) -> list[frame.OptionsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["owed"], given: Given, /) -> list[collect.OwedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_functions"], given: Given, /
+    ) -> list[collect.OwedFunctionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_not_applicable"], given: Given, /
+    ) -> list[collect.OwedNotApplicableRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_oldest"], given: Given, /
+    ) -> list[collect.OwedOldestRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_rounds"], given: Given, /
+    ) -> list[collect.OwedRoundsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_silent"], given: Given, /
+    ) -> list[collect.OwedSilentRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_to_hand_out"], given: Given, /
+    ) -> list[collect.OwedToHandOutRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["plan"], given: Given, /) -> list[plan.PlanRow]: ...
     @overload
@@ -200,6 +268,10 @@ class AskRows(Protocol):
     ) -> list[plan.PlanYearsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["problems"], given: Given, /) -> list[data.ProblemsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["reviews_to_hand_in"], given: Given, /
+    ) -> list[collect.ReviewsToHandInRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["rounds"], given: Given, /) -> list[elements.RoundsRow]: ...
     @overload

@@ -1,0 +1,125 @@
+"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+
+from datetime import date
+from typing import TypedDict
+
+
+class BookAboutRow(TypedDict):
+    """A row of `book_about`."""
+
+    operation: str
+    operation_title: str
+    round: str
+    round_title: str
+    synthetic: bool
+
+
+class BookActionsRow(TypedDict):
+    """A row of `book_actions`."""
+
+    action: str
+    round: str | None
+    criterion: str | None
+    impact: str | None
+    subject: str | None
+    text: str
+    owner_role: str | None
+    due_on: date
+    status: str
+    priority: str
+    reason: str | None
+    expected_status: str | None
+    framework: str | None
+    expected_title: str | None
+
+
+class BookChoicesRow(TypedDict):
+    """A row of `book_choices`."""
+
+    operation: str
+    operation_title: str
+    round: str
+    round_title: str
+    head_office: bool
+    position: int
+
+
+class BookImpactsRow(TypedDict):
+    """A row of `book_impacts`."""
+
+    impact: str
+    polarity: str
+    text: str
+    risk_area_title: str
+    setting_title: str
+    found: bool | None
+    scale: int | None
+    scope: int | None
+    irremediability: int | None
+    likelihood: int | None
+    residual_severity: int | None
+    residual_likelihood: int | None
+    residual_basis: str | None
+    reach: int | None
+    need: int | None
+    feasibility: int | None
+    basis: str | None
+    confidence: str | None
+    rated_by_role: str | None
+    rated_on: date | None
+    last_found: bool | None
+    last_scale: int | None
+    last_scope: int | None
+    last_irremediability: int | None
+    last_likelihood: int | None
+    last_reach: int | None
+    last_need: int | None
+    last_feasibility: int | None
+    last_round: str | None
+
+
+class BookKnownRow(TypedDict):
+    """A row of `book_known`."""
+
+    known: str
+    code: str
+
+
+class BookQuestionsRow(TypedDict):
+    """A row of `book_questions`."""
+
+    criterion: str
+    text: str
+    area_title: str
+    kind: str
+    critical: bool
+    framework: str
+    framework_title: str
+    framework_version: str
+    function: str | None
+    function_title: str | None
+    status: str | None
+    status_title: str | None
+    evidence: str | None
+    note: str | None
+    answered_by_role: str | None
+    answered_on: date | None
+    na_reason: str | None
+    answered_version: str | None
+    last_status: str | None
+    last_evidence: str | None
+    last_note: str | None
+    last_na_reason: str | None
+    last_round: str | None
+
+
+class BookStatusesRow(TypedDict):
+    """A row of `book_statuses`."""
+
+    framework: str
+    framework_title: str
+    framework_version: str
+    status: str
+    title: str
+    counts_as: str
+    value: float | None
