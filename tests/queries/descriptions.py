@@ -31,7 +31,7 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Questions whose rows are plain dictionaries as yet."""
-TO_COME = ("guidance", "present", "standards")
+TO_COME = ("present", "standards")
 PLAIN |= {name for name in questions() if room_of(name) in TO_COME}
 TYPED = tuple(name for name in sorted(questions()) if name not in PLAIN)
 

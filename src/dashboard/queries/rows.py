@@ -7,6 +7,7 @@ from dashboard.queries.collect import rows as collect
 from dashboard.queries.data import rows as data
 from dashboard.queries.elements import rows as elements
 from dashboard.queries.frame import rows as frame
+from dashboard.queries.guidance import rows as guidance
 from dashboard.queries.plan import rows as plan
 from dashboard.queries.workbook import rows as workbook
 from dashboard.store.reading.reader import Published
@@ -15,13 +16,6 @@ Given = Mapping[str, object]
 Plain = Literal[
     "answers",
     "areas",
-    "case_countries",
-    "case_criteria",
-    "case_guidance",
-    "case_study",
-    "case_years",
-    "cases",
-    "cases_nowhere",
     "changes",
     "changes_asked",
     "changes_moves",
@@ -42,13 +36,6 @@ Plain = Literal[
     "exposures",
     "framework_titles",
     "gains",
-    "guidance_cases",
-    "guidance_choices",
-    "guidance_criteria",
-    "guidance_for_you",
-    "guidance_item",
-    "guidance_list",
-    "guidance_stand",
     "headline",
     "heatmap",
     "heatmap_finding",
@@ -160,6 +147,32 @@ class AskRows(Protocol):
     ) -> list[workbook.BookStatusesRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["case_countries"], given: Given, /
+    ) -> list[guidance.CaseCountriesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_criteria"], given: Given, /
+    ) -> list[guidance.CaseCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_guidance"], given: Given, /
+    ) -> list[guidance.CaseGuidanceRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_study"], given: Given, /
+    ) -> list[guidance.CaseStudyRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_years"], given: Given, /
+    ) -> list[guidance.CaseYearsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["cases"], given: Given, /) -> list[guidance.CasesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["cases_nowhere"], given: Given, /
+    ) -> list[guidance.CasesNowhereRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["checking"], given: Given, /
     ) -> list[collect.CheckingRow]: ...
     @overload
@@ -190,6 +203,34 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["gains_actions"], given: Given, /
     ) -> list[plan.GainsActionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_cases"], given: Given, /
+    ) -> list[guidance.GuidanceCasesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_choices"], given: Given, /
+    ) -> list[guidance.GuidanceChoicesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_criteria"], given: Given, /
+    ) -> list[guidance.GuidanceCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_for_you"], given: Given, /
+    ) -> list[guidance.GuidanceForYouRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_item"], given: Given, /
+    ) -> list[guidance.GuidanceItemRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_list"], given: Given, /
+    ) -> list[guidance.GuidanceListRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_stand"], given: Given, /
+    ) -> list[guidance.GuidanceStandRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["illustrative"], given: Given, /
