@@ -9,6 +9,8 @@ from dashboard.queries.elements import rows as elements
 from dashboard.queries.frame import rows as frame
 from dashboard.queries.guidance import rows as guidance
 from dashboard.queries.plan import rows as plan
+from dashboard.queries.present import rows as present
+from dashboard.queries.standards import rows as standards
 from dashboard.queries.workbook import rows as workbook
 from dashboard.store.reading.reader import Published
 
@@ -25,16 +27,11 @@ Plain = Literal[
     "compare_help",
     "compare_why",
     "context",
-    "criterion_links",
     "critical",
     "crosswalk",
-    "crosswalk_sides",
     "decisions",
     "edition_figures",
-    "edition_pairs",
-    "editions",
     "exposures",
-    "framework_titles",
     "gains",
     "headline",
     "heatmap",
@@ -49,15 +46,12 @@ Plain = Literal[
     "operation_reading",
     "operation_risks",
     "opportunity_list",
-    "outcome_read",
     "places",
     "projected",
     "quadrant",
     "review",
     "review_criteria",
-    "right_criteria",
     "right_gaps",
-    "right_text",
     "rights",
     "risk_checks",
     "risk_list",
@@ -66,7 +60,6 @@ Plain = Literal[
     "risk_picture",
     "risk_rights",
     "risk_tensions",
-    "room_groups",
     "rounds_before",
     "setting_advice",
     "setting_criteria",
@@ -74,15 +67,8 @@ Plain = Literal[
     "setting_risks",
     "setting_titles",
     "settings",
-    "speaking",
-    "standard",
-    "standard_about",
     "standard_areas",
     "subjects",
-    "tensions",
-    "tour_steps",
-    "tours",
-    "uncovered",
     "whatif_answers",
     "whatif_assumed",
     "whatif_cells",
@@ -201,6 +187,26 @@ class AskRows(Protocol):
     ) -> list[elements.CriterionLibraryRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["criterion_links"], given: Given, /
+    ) -> list[standards.CriterionLinksRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["crosswalk_sides"], given: Given, /
+    ) -> list[standards.CrosswalkSidesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["edition_pairs"], given: Given, /
+    ) -> list[standards.EditionPairsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["editions"], given: Given, /
+    ) -> list[standards.EditionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["framework_titles"], given: Given, /
+    ) -> list[standards.FrameworkTitlesRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["gains_actions"], given: Given, /
     ) -> list[plan.GainsActionsRow]: ...
     @overload
@@ -247,6 +253,10 @@ class AskRows(Protocol):
     ) -> list[elements.OperationsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["options"], given: Given, /) -> list[frame.OptionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["outcome_read"], given: Given, /
+    ) -> list[present.OutcomeReadRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["owed"], given: Given, /) -> list[collect.OwedRow]: ...
     @overload
@@ -314,11 +324,49 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["reviews_to_hand_in"], given: Given, /
     ) -> list[collect.ReviewsToHandInRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["right_criteria"], given: Given, /
+    ) -> list[standards.RightCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["right_text"], given: Given, /
+    ) -> list[standards.RightTextRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["room_groups"], given: Given, /
+    ) -> list[present.RoomGroupsRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["rounds"], given: Given, /) -> list[elements.RoundsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["search"], given: Given, /) -> list[elements.SearchRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["sources"], given: Given, /) -> list[data.SourcesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["speaking"], given: Given, /
+    ) -> list[standards.SpeakingRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["standard"], given: Given, /
+    ) -> list[standards.StandardRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["standard_about"], given: Given, /
+    ) -> list[standards.StandardAboutRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["tensions"], given: Given, /
+    ) -> list[standards.TensionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["tour_steps"], given: Given, /
+    ) -> list[present.TourStepsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["tours"], given: Given, /) -> list[present.ToursRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["uncovered"], given: Given, /
+    ) -> list[standards.UncoveredRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["versions"], given: Given, /) -> list[data.VersionsRow]: ...
     @overload
