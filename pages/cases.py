@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.guidance.cases import choose_cases, finding, go_to_clicked, matched, timeline
 
@@ -19,7 +19,7 @@ if not told["n_all"]:
     st.stop()
 (standard,) = escaped_rows(view.published, "standard_about", view.parameters())
 table = ask(view.published, "cases", view.parameters())
-cases = [escape_row(row) for row in table.to_pylist()]
+cases = escaped_rows(view.published, "cases", view.parameters())
 
 headline(finding(view, cases, standard["short_title"]))
 choose_cases(view)

@@ -1,6 +1,7 @@
 """Do answers and reviews go out as files that, handed in again, change nothing?"""
 
 import shutil
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def test_what_is_exported_is_what_is_stored(
     framework: str, operation: str, view_of: MakeView, sample_store: Path, tmp_path: Path
 ) -> None:
     view = view_of(framework=framework, operation=operation)
-    found = {
+    found: dict[str, Sequence[Mapping[str, object]]] = {
         "answers": rows(view.published, "answers_to_hand_in", view.parameters()),
         "reviews": rows(view.published, "reviews_to_hand_in", view.parameters()),
     }

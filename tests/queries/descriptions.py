@@ -12,7 +12,7 @@ from dashboard.queries.ask import ask, questions
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View, known_codes
 from tests.conftest import TODAY
-from tests.queries.declared import nulls, room_of
+from tests.queries.declared import nulls
 
 PLAIN = frozenset(
     (
@@ -31,8 +31,6 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Questions whose rows are plain dictionaries as yet."""
-TO_COME = ("collect", "guidance", "present", "standards")
-PLAIN |= {name for name in questions() if room_of(name) in TO_COME}
 TYPED = tuple(name for name in sorted(questions()) if name not in PLAIN)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {

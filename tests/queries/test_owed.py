@@ -1,7 +1,7 @@
 """Does what is owed and what waits to be checked agree with plain counting over every single answer?"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -221,7 +221,8 @@ def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_gravest_first(
         one = expected[row["operation"], row["criterion"]]
         assert (row["critical"], row["raised"], row["mark"]) == (one["critical"], raised(one), one["mark"])
     if found:
-        counted = {name: found[0][f"all_{name}"] for name in ("n", "critical", "not_applicable", "raised", "changed")}
+        first: Mapping[str, object] = found[0]
+        counted = {name: first[f"all_{name}"] for name in ("n", "critical", "not_applicable", "raised", "changed")}
         assert counted == {
             "n": len(expected),
             "critical": sum(row["critical"] for row in expected.values()),

@@ -3,60 +3,36 @@
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol, overload
 
+from dashboard.queries.collect import rows as collect
 from dashboard.queries.data import rows as data
 from dashboard.queries.elements import rows as elements
 from dashboard.queries.frame import rows as frame
+from dashboard.queries.guidance import rows as guidance
 from dashboard.queries.plan import rows as plan
+from dashboard.queries.present import rows as present
+from dashboard.queries.standards import rows as standards
 from dashboard.queries.workbook import rows as workbook
 from dashboard.store.reading.reader import Published
 
 Given = Mapping[str, object]
 Plain = Literal[
-    "answering",
-    "answering_functions",
-    "answering_statuses",
     "answers",
-    "answers_to_hand_in",
     "areas",
-    "case_countries",
-    "case_criteria",
-    "case_guidance",
-    "case_study",
-    "case_years",
-    "cases",
-    "cases_nowhere",
     "changes",
     "changes_asked",
     "changes_moves",
-    "checking",
-    "checking_asked",
-    "checking_done",
-    "collect_stand",
-    "collect_titles",
     "compare_common",
     "compare_criteria",
     "compare_figures",
     "compare_help",
     "compare_why",
     "context",
-    "criterion_links",
     "critical",
     "crosswalk",
-    "crosswalk_sides",
     "decisions",
     "edition_figures",
-    "edition_pairs",
-    "editions",
     "exposures",
-    "framework_titles",
     "gains",
-    "guidance_cases",
-    "guidance_choices",
-    "guidance_criteria",
-    "guidance_for_you",
-    "guidance_item",
-    "guidance_list",
-    "guidance_stand",
     "headline",
     "heatmap",
     "heatmap_finding",
@@ -70,23 +46,12 @@ Plain = Literal[
     "operation_reading",
     "operation_risks",
     "opportunity_list",
-    "outcome_read",
-    "owed",
-    "owed_functions",
-    "owed_not_applicable",
-    "owed_oldest",
-    "owed_rounds",
-    "owed_silent",
-    "owed_to_hand_out",
     "places",
     "projected",
     "quadrant",
     "review",
     "review_criteria",
-    "reviews_to_hand_in",
-    "right_criteria",
     "right_gaps",
-    "right_text",
     "rights",
     "risk_checks",
     "risk_list",
@@ -95,7 +60,6 @@ Plain = Literal[
     "risk_picture",
     "risk_rights",
     "risk_tensions",
-    "room_groups",
     "rounds_before",
     "setting_advice",
     "setting_criteria",
@@ -103,15 +67,8 @@ Plain = Literal[
     "setting_risks",
     "setting_titles",
     "settings",
-    "speaking",
-    "standard",
-    "standard_about",
     "standard_areas",
     "subjects",
-    "tensions",
-    "tour_steps",
-    "tours",
-    "uncovered",
     "whatif_answers",
     "whatif_assumed",
     "whatif_cells",
@@ -124,6 +81,22 @@ Plain = Literal[
 class AskRows(Protocol):
     """Asks a question by its name, of a publication, with at least the parameters that it names."""
 
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answering"], given: Given, /
+    ) -> list[collect.AnsweringRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answering_functions"], given: Given, /
+    ) -> list[collect.AnsweringFunctionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answering_statuses"], given: Given, /
+    ) -> list[collect.AnsweringStatusesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["answers_to_hand_in"], given: Given, /
+    ) -> list[collect.AnswersToHandInRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["area_word"], given: Given, /
@@ -159,6 +132,52 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["book_statuses"], given: Given, /
     ) -> list[workbook.BookStatusesRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["case_countries"], given: Given, /
+    ) -> list[guidance.CaseCountriesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_criteria"], given: Given, /
+    ) -> list[guidance.CaseCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_guidance"], given: Given, /
+    ) -> list[guidance.CaseGuidanceRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_study"], given: Given, /
+    ) -> list[guidance.CaseStudyRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["case_years"], given: Given, /
+    ) -> list[guidance.CaseYearsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["cases"], given: Given, /) -> list[guidance.CasesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["cases_nowhere"], given: Given, /
+    ) -> list[guidance.CasesNowhereRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["checking"], given: Given, /
+    ) -> list[collect.CheckingRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["checking_asked"], given: Given, /
+    ) -> list[collect.CheckingAskedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["checking_done"], given: Given, /
+    ) -> list[collect.CheckingDoneRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["collect_stand"], given: Given, /
+    ) -> list[collect.CollectStandRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["collect_titles"], given: Given, /
+    ) -> list[collect.CollectTitlesRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["common"], given: Given, /) -> list[frame.CommonRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["contents"], given: Given, /) -> list[data.ContentsRow]: ...
@@ -168,8 +187,56 @@ class AskRows(Protocol):
     ) -> list[elements.CriterionLibraryRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["criterion_links"], given: Given, /
+    ) -> list[standards.CriterionLinksRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["crosswalk_sides"], given: Given, /
+    ) -> list[standards.CrosswalkSidesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["edition_pairs"], given: Given, /
+    ) -> list[standards.EditionPairsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["editions"], given: Given, /
+    ) -> list[standards.EditionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["framework_titles"], given: Given, /
+    ) -> list[standards.FrameworkTitlesRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["gains_actions"], given: Given, /
     ) -> list[plan.GainsActionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_cases"], given: Given, /
+    ) -> list[guidance.GuidanceCasesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_choices"], given: Given, /
+    ) -> list[guidance.GuidanceChoicesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_criteria"], given: Given, /
+    ) -> list[guidance.GuidanceCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_for_you"], given: Given, /
+    ) -> list[guidance.GuidanceForYouRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_item"], given: Given, /
+    ) -> list[guidance.GuidanceItemRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_list"], given: Given, /
+    ) -> list[guidance.GuidanceListRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["guidance_stand"], given: Given, /
+    ) -> list[guidance.GuidanceStandRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["illustrative"], given: Given, /
@@ -186,6 +253,36 @@ class AskRows(Protocol):
     ) -> list[elements.OperationsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["options"], given: Given, /) -> list[frame.OptionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["outcome_read"], given: Given, /
+    ) -> list[present.OutcomeReadRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["owed"], given: Given, /) -> list[collect.OwedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_functions"], given: Given, /
+    ) -> list[collect.OwedFunctionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_not_applicable"], given: Given, /
+    ) -> list[collect.OwedNotApplicableRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_oldest"], given: Given, /
+    ) -> list[collect.OwedOldestRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_rounds"], given: Given, /
+    ) -> list[collect.OwedRoundsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_silent"], given: Given, /
+    ) -> list[collect.OwedSilentRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["owed_to_hand_out"], given: Given, /
+    ) -> list[collect.OwedToHandOutRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["plan"], given: Given, /) -> list[plan.PlanRow]: ...
     @overload
@@ -223,11 +320,53 @@ class AskRows(Protocol):
     @overload
     def __call__(self, published: Published, name: Literal["problems"], given: Given, /) -> list[data.ProblemsRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["reviews_to_hand_in"], given: Given, /
+    ) -> list[collect.ReviewsToHandInRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["right_criteria"], given: Given, /
+    ) -> list[standards.RightCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["right_text"], given: Given, /
+    ) -> list[standards.RightTextRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["room_groups"], given: Given, /
+    ) -> list[present.RoomGroupsRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["rounds"], given: Given, /) -> list[elements.RoundsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["search"], given: Given, /) -> list[elements.SearchRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["sources"], given: Given, /) -> list[data.SourcesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["speaking"], given: Given, /
+    ) -> list[standards.SpeakingRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["standard"], given: Given, /
+    ) -> list[standards.StandardRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["standard_about"], given: Given, /
+    ) -> list[standards.StandardAboutRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["tensions"], given: Given, /
+    ) -> list[standards.TensionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["tour_steps"], given: Given, /
+    ) -> list[present.TourStepsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["tours"], given: Given, /) -> list[present.ToursRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["uncovered"], given: Given, /
+    ) -> list[standards.UncoveredRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["versions"], given: Given, /) -> list[data.VersionsRow]: ...
     @overload

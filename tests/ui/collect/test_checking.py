@@ -4,7 +4,6 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -13,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 import dashboard.store.publishing.publish as publishing
 from dashboard.model.answers.answer import Answer, Key
 from dashboard.queries.ask import rows
+from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.history import current_number
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import fresh, missing_field
@@ -34,13 +34,13 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def waiting(view_of: MakeView) -> list[dict[str, Any]]:
+def waiting(view_of: MakeView) -> list[CheckingRow]:
     """What waits to be checked in the sample, the gravest first."""
     view = view_of()
     return rows(view.published, "checking", view.parameters(operation="", function=()))
 
 
-def key_of(row: dict[str, Any]) -> Key:
+def key_of(row: CheckingRow) -> Key:
     return row["round"], row["operation"], row["criterion"]
 
 
@@ -49,7 +49,7 @@ def click(app: AppTest, name: str, key: Key) -> AppTest:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_opens_with_what_waits_the_gravest_first(theme: str, page: OpenPage, waiting: list[dict[str, Any]]) -> None:
+def test_it_opens_with_what_waits_the_gravest_first(theme: str, page: OpenPage, waiting: list[CheckingRow]) -> None:
     app = page("assess", CHECK, theme)
     nothing_failed(app)
     assert said("checking.waits.many", n=waiting[0]["all_n"]).search(finding(app))
@@ -69,7 +69,7 @@ def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of:
     assert {row["operation"] for row in found} == {"gha-op"}
 
 
-def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting: list[dict[str, Any]]) -> None:
+def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
     app = click(as_somebody(page("assess", CHECK), "Auditor"), "check", key)
     nothing_failed(app)
@@ -82,7 +82,7 @@ def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting
 
 
 def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
-    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = next(key_of(row) for row in waiting if row["evidence"] in ("none", "self_declared"))
     before = answer(own, key)
@@ -100,7 +100,7 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
 
 
 def test_a_question_is_asked_and_shown_to_those_who_answer(
-    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
     app = click(as_somebody(page("assess", CHECK), "Auditor"), "ask", key)
@@ -121,7 +121,7 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     assert tells(opened, "answering.question", role="Auditor", comment="Since when?")
 
 
-def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list[dict[str, Any]]) -> None:
+def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
     app = click(page("assess", CHECK), "check", key)
     nothing_failed(app)
@@ -132,7 +132,7 @@ def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list
 
 
 def test_the_role_that_answered_is_told_that_a_second_one_checks(
-    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
     app = as_somebody(page("assess", CHECK), answer(own, key).answered_by_role.upper())
@@ -146,7 +146,7 @@ def test_the_role_that_answered_is_told_that_a_second_one_checks(
 
 @pytest.mark.parametrize("kind", ["busy", "not_written"])
 def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
-    kind: str, page: OpenPage, own: Path, waiting: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+    kind: str, page: OpenPage, own: Path, waiting: list[CheckingRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = key_of(waiting[0])
     app = click(as_somebody(page("assess", CHECK), "Auditor"), "ask", key)
@@ -173,7 +173,7 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
 
 
 def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
-    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key, other = key_of(waiting[0]), key_of(waiting[1])
     app = as_somebody(page("assess", CHECK), "Auditor")
@@ -194,7 +194,7 @@ def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
 
 
 def test_an_answer_that_somebody_else_has_checked_since_is_told(
-    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
     app = as_somebody(page("assess", CHECK), "Auditor")
@@ -241,7 +241,7 @@ def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_
 
 
 def test_the_grid_saves_every_row_that_says_something_as_one_step(
-    page: OpenPage, own: Path, waiting: list[dict[str, Any]]
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     app = as_somebody(page("assess", CHECK), "Auditor")
     app.radio(key="checking_way").set_value("grid").run()

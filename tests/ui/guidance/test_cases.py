@@ -16,6 +16,7 @@ from dashboard.loading.library.library import Library
 from dashboard.model.standard.advice import STEPS, CaseKind, CaseStudy, Tells
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.guidance.rows import CasesGaps, CasesRow
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
@@ -143,21 +144,22 @@ def test_each_case_in_the_list_says_who_where_when_how_sure_and_why(page: OpenPa
         assert str(row["began"]) in text
         assert f"{row['confidence']} confidence" in text
         assert why(view, row, "CRBP") in texts(app)
-        if row["n_open"]:
+        if row["gaps"]:
             assert row["gaps"][0]["criterion"] in why(view, row, "CRBP")
             assert "(Ghana)" in why(view, row, "CRBP")
 
 
 def test_a_reason_marks_critical_failures_and_tells_no_gap_from_no_criterion(view_of: MakeView) -> None:
     view = view_of()
-    gap = {"criterion": "X.a", "critical": True, "n_nil": 2.0, "n_part": 0.0, "countries": ["A", "B", "C", "D"]}
-    row = {"n_criteria": 3, "n_open": 1, "gaps": [gap]}
+    gap: CasesGaps = {"criterion": "X.a", "critical": True, "n_nil": 2, "n_part": 0, "countries": ["A", "B", "C", "D"]}
+    some = rows(view.published, "cases", view.parameters())[0]
+    row: CasesRow = {**some, "n_criteria": 3, "n_open": 1, "gaps": [gap]}
     assert "▼ X.a: 2 not (A, B and 2 more)" in why(view, row, "S")
-    partly = {**row, "gaps": [{**gap, "n_nil": 0.0, "n_part": 1.0, "countries": ["A"]}]}
+    partly: CasesRow = {**row, "gaps": [{**gap, "n_nil": 0, "n_part": 1, "countries": ["A"]}]}
     assert "X.a: 1 partly (A)" in why(view, partly, "S")
     assert "▼" not in why(view, partly, "S"), "partly in place is no critical failure"
-    assert said("cases.no_gap.many", n=3).fullmatch(why(view, {"n_criteria": 3, "n_open": 0}, "S"))
-    assert said("cases.no_criterion", framework="S").fullmatch(why(view, {"n_criteria": 0}, "S"))
+    assert said("cases.no_gap.many", n=3).fullmatch(why(view, {**row, "n_open": 0, "gaps": None}, "S"))
+    assert said("cases.no_criterion", framework="S").fullmatch(why(view, {**row, "n_criteria": 0}, "S"))
 
 
 def test_every_case_of_the_list_leads_to_its_own_page(page: OpenPage, cases: dict[str, CaseStudy]) -> None:

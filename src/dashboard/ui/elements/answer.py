@@ -1,5 +1,6 @@
 """One answer in words: its mark and status, its evidence, how old it is, and whether it answers older words."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -7,7 +8,8 @@ import streamlit as st
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
+"""A row of any question about answers: the functions say which of its columns they read."""
 COUNTED = (
     ("●", "n_full"), ("◉", "n_part"), ("○", "n_nil"), ("–", "n_not_applicable"), ("?", "n_not_known"),
     ("·", "n_unanswered"),
@@ -54,7 +56,7 @@ def with_version(view: View, row: Row, text: str) -> str:
     return f"{text} · {view.words('older.mark', version=row['older_version'])}"
 
 
-def show_older(view: View, answers: list[Row]) -> None:
+def show_older(view: View, answers: Iterable[Row]) -> None:
     """The older words among some answers, one click away: each once, and whether they asked something else."""
     found = {(row["criterion"], row["older_version"]): row for row in answers if row["older_version"] is not None}
     if found:

@@ -1,10 +1,11 @@
 """One case in full: who, where and when, what came of it, its facts, what it bears on, and guidance on the matter."""
 
-from typing import Any
+from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard.queries import ask
+from dashboard.queries.guidance.rows import CaseCriteriaRow, CaseStudyFacts, CaseStudyRow
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
@@ -12,19 +13,25 @@ from dashboard.ui.escape import escape_list, escape_row, escaped_rows
 from dashboard.ui.guidance.cases import about, years
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 DONE = ("lesson", "what_was_done", "what_resulted")
 TAKEN = ("what_to_copy", "what_to_avoid")
 
 
-def named(view: View) -> Row | None:
+def named(view: View) -> CaseStudyRow | None:
     """The case that the view names, its sections with their paragraphs and points; None when it names none."""
     for case in ask.rows(view.published, "case_study", view.parameters()):
-        return escape_row(case) | {name: escape_list(case[name]) for name in (*DONE, *TAKEN)}
+        return {
+            **escape_row(case),
+            "lesson": escape_list(case["lesson"]),
+            "what_was_done": escape_list(case["what_was_done"]),
+            "what_resulted": escape_list(case["what_resulted"]),
+            "what_to_copy": escape_list(case["what_to_copy"]),
+            "what_to_avoid": escape_list(case["what_to_avoid"]),
+        }
     return None
 
 
-def opened(view: View, case: Row, criteria: list[Row], framework: str) -> None:
+def opened(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str) -> None:
     """The case in full, with the way back to all of them."""
     back(view)
     st.markdown(_facing(view, case))
@@ -45,7 +52,7 @@ def back(view: View) -> None:
     )
 
 
-def finding(view: View, case: Row, criteria: list[Row], framework: str) -> str:
+def finding(view: View, case: CaseStudyRow, criteria: list[CaseCriteriaRow], framework: str) -> str:
     """An opened case in one sentence: on how much of the framework it bears, and how much of that is not in place."""
     words = view.words
     asked = [row for row in criteria if row["in_view"]]
@@ -56,15 +63,15 @@ def finding(view: View, case: Row, criteria: list[Row], framework: str) -> str:
     return words.count("cases.opened", len(asked), title=case["title"], open=gaps, framework=framework)
 
 
-def missing(row: Row) -> bool:
+def missing(row: CaseCriteriaRow) -> bool:
     """Whether somebody answered that a criterion is not in place, or partly."""
     return bool(row["n_nil"] + row["n_part"])
 
 
-def _facing(view: View, case: Row) -> str:
+def _facing(view: View, case: CaseStudyRow) -> str:
     """Who, where and when; kind and how sure; then in small type what it is about."""
     words = view.words
-    named = {key: ", ".join(case[key] or []) for key in ("risk_areas", "settings")}
+    named = {"risk_areas": ", ".join(case["risk_areas"]), "settings": ", ".join(case["settings"] or [])}
     lines = [
         f"{', '.join(case['who'])} · {case['where']} · {years(view, case, 'cases.since_told')}",
         about(view, case, words(f"cases.confidence_{case['confidence']}")),
@@ -73,15 +80,15 @@ def _facing(view: View, case: Row) -> str:
     return "  \n".join(lines)
 
 
-def _sections(view: View, case: Row, names: tuple[str, ...]) -> None:
+def _sections(view: View, case: Mapping[str, object], names: tuple[str, ...]) -> None:
     for name in names:
         st.markdown(f"**{view.words(f'cases.{name}')}**\n\n{case[name]}")
 
 
-def facts(view: View, told: list[Row]) -> None:
+def facts(view: View, told: list[CaseStudyFacts]) -> None:
     """The facts with date and source; those that contradict each other stand together and are told as such."""
     words = view.words
-    apart: dict[str, list[Row]] = {}
+    apart: dict[str, list[CaseStudyFacts]] = {}
     for fact in told:
         apart.setdefault(fact["differs"] or "", []).append(fact)
     groups = {word: own for word, own in apart.items() if word and len(own) > 1}
@@ -94,7 +101,7 @@ def facts(view: View, told: list[Row]) -> None:
             _table(view, own)
 
 
-def _table(view: View, told: list[Row]) -> None:
+def _table(view: View, told: list[CaseStudyFacts]) -> None:
     words = view.words
     lines = [
         {
@@ -109,7 +116,7 @@ def _table(view: View, told: list[Row]) -> None:
     st.table(lines, border="horizontal", hide_index=True)
 
 
-def bears_on(view: View, criteria: list[Row], framework: str) -> None:
+def bears_on(view: View, criteria: list[CaseCriteriaRow], framework: str) -> None:
     """The criteria of the framework in view with their answers and a way to act; those of others by their ids."""
     words = view.words
     st.markdown(f"**{words('cases.criteria', framework=framework)}**", help=words("cases.criteria_help"))

@@ -1,13 +1,13 @@
 """What the page of cases says: its filters, its sentence, the list matched to the gaps, and the timeline."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
+from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.ui.elements.advice import opened, read_link
 from dashboard.ui.elements.choose import choose_settings
 from dashboard.ui.elements.show import show_chart, spec_of
@@ -15,7 +15,6 @@ from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import CASE_CLICKED
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST = 5
 """So many cases are shown at once; the rest one click away."""
 GAPS = 2
@@ -42,7 +41,7 @@ def choose_cases(view: View) -> None:
         choose_settings(view)
 
 
-def _country(view: View, row: Row) -> str:
+def _country(view: View, row: CaseCountriesRow) -> str:
     """A country by the name it has in our list, else in the words, else by its code; and how many cases name it."""
     code, words = row["case_country"], view.words
     title = row["title"] or (words(f"place.{code}") if words.has(f"place.{code}") else code)
@@ -62,7 +61,7 @@ def _many(field: str, codes: list[str], labels: dict[str, str], view: View, key:
     )
 
 
-def finding(view: View, cases: list[Row], framework: str) -> str:
+def finding(view: View, cases: list[CasesRow], framework: str) -> str:
     """How many cases fit the choice, and which of them fits the gaps best."""
     words = view.words
     if not cases:
@@ -82,7 +81,7 @@ def nowhere(view: View, n: int) -> str:
     return view.words.count(key, n) if n else ""
 
 
-def matched(view: View, cases: list[Row], framework: str, n_nowhere: int) -> None:
+def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -> None:
     """The cases in the order they come in, a few at once; `n_nowhere` of the choice name no country."""
     note = f":gray[:small[{nowhere(view, n_nowhere)}]]"
     if not cases:
@@ -97,7 +96,7 @@ def matched(view: View, cases: list[Row], framework: str, n_nowhere: int) -> Non
                 _line(view, row, framework)
 
 
-def _line(view: View, row: Row, framework: str) -> None:
+def _line(view: View, row: CasesRow, framework: str) -> None:
     sure = view.words("cases.sure", confidence=view.words(f"confidence.{row['confidence']}"))
     with st.container(border=True):
         case, reason, link = st.columns([13, 12, 3], gap="small", vertical_alignment="center")
@@ -110,7 +109,7 @@ def _line(view: View, row: Row, framework: str) -> None:
             read_link(view, "case", row["case_study"], view.words("cases.read"), ":material/history_edu:")
 
 
-def years(view: View, row: Row, since: str = "cases.since") -> str:
+def years(view: View, row: CasesRow | CaseStudyRow, since: str = "cases.since") -> str:
     """When a case was, in words; as text, since a year has no thousands. `since` says that no end is told."""
     began, ended = str(row["began"]), row["ended"]
     if ended is None:
@@ -118,26 +117,27 @@ def years(view: View, row: Row, since: str = "cases.since") -> str:
     return began if row["began"] == ended else view.words("cases.between", began=began, ended=str(ended))
 
 
-def about(view: View, row: Row, sure: str) -> str:
+def about(view: View, row: CasesRow | CaseStudyRow, sure: str) -> str:
     """The kind of a case, whether it shows respect, support or both, and how sure it is."""
     shows = row["shows"][0] if len(row["shows"]) == 1 else "both"
     return " · ".join([view.words(f"case_kind.{row['case_kind']}"), view.words(f"cases.shows_{shows}"), sure])
 
 
-def why(view: View, row: Row, framework: str) -> str:
+def why(view: View, row: CasesRow, framework: str) -> str:
     """Why a case stands where it stands: the gaps it bears on, the first few with who has them."""
     words = view.words
     if not row["n_criteria"]:
         return words("cases.no_criterion", framework=framework)
     if not row["n_open"]:
         return words.count("cases.no_gap", row["n_criteria"])
-    lines = [f":small[{_gap(view, gap)}]" for gap in row["gaps"][:GAPS]]
+    lines = [f":small[{_gap(view, gap)}]" for gap in (row["gaps"] or [])[:GAPS]]
     return "  \n".join([words.count("cases.gaps", row["n_open"]), *lines])
 
 
-def _gap(view: View, gap: Row) -> str:
+def _gap(view: View, gap: CasesGaps) -> str:
     words = view.words
-    told = [words(f"cases.gap_{name}", n=gap[f"n_{name}"]) for name in ("nil", "part") if gap[f"n_{name}"]]
+    lacking = {"nil": gap["n_nil"], "part": gap["n_part"]}
+    told = [words(f"cases.gap_{name}", n=n) for name, n in lacking.items() if n]
     places = {"told": ", ".join(told), "countries": _few(view, gap["countries"])}
     line = words("cases.gap", criterion=gap["criterion"], **places)
     return f"▼ {line}" if gap["critical"] and gap["n_nil"] else line

@@ -1,9 +1,8 @@
 """What does one opened piece of guidance say, and how do the answers to its criteria stand?"""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.guidance.rows import GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.answer import counts
@@ -12,11 +11,10 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.guidance.library import step
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 BACK = ":material/arrow_back:"
 
 
-def show_item(view: View, item: Row) -> None:
+def show_item(view: View, item: GuidanceItemRow) -> None:
     """One item in full."""
     criteria = escaped_rows(view.published, "guidance_criteria", view.parameters())
     _head(view, item, criteria)
@@ -36,7 +34,7 @@ def _back(view: View) -> None:
     st.page_link("pages/guidance.py", label=view.words("guidance.back"), query_params=view.query(), icon=BACK)
 
 
-def _head(view: View, item: Row, criteria: list[Row]) -> None:
+def _head(view: View, item: GuidanceItemRow, criteria: list[GuidanceCriteriaRow]) -> None:
     """The way back, a way to act on the first gap it helps with, and what it is about."""
     words = view.words
     back, act = st.columns([4, 1], vertical_alignment="center")
@@ -45,20 +43,22 @@ def _head(view: View, item: Row, criteria: list[Row]) -> None:
     first = next((row for row in criteria if row["n_nil"] or row["n_part"]), criteria[0])
     with act:
         begin_action(in_framework(view, first["framework"]), criterion=first["criterion"])
-    functions, settings = ("; ".join(item[name] or []) for name in ("functions", "settings"))
+    functions, settings = "; ".join(item["functions"]), "; ".join(item["settings"] or [])
     st.caption(words("guidance.line", step=step(view, item["step"]), functions=functions, settings=settings))
     st.markdown(item["situation"])
 
 
-def _advice(view: View, item: Row) -> None:
+def _advice(view: View, item: GuidanceItemRow) -> None:
     """What to do now and later, how to see that it works, and what can go wrong."""
-    for names in (("this_month", "this_year"), ("sign_that_it_works", "watch_out")):
-        for column, name in zip(st.columns(2, gap="large"), names, strict=True):
-            points = "\n".join(f"- {point}" for point in item[name])
-            column.markdown(f"**{view.words(f'guidance.{name}')}**\n{points}")
+    when = {"this_month": item["this_month"], "this_year": item["this_year"]}
+    whether = {"sign_that_it_works": item["sign_that_it_works"], "watch_out": item["watch_out"]}
+    for pair in (when, whether):
+        for column, (name, points) in zip(st.columns(2, gap="large"), pair.items(), strict=True):
+            listed = "\n".join(f"- {point}" for point in points)
+            column.markdown(f"**{view.words(f'guidance.{name}')}**\n{listed}")
 
 
-def _criteria(view: View, criteria: list[Row]) -> None:
+def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
     """What it helps to put in place, with the answers of the chosen countries now and a way to act on each."""
     words = view.words
     st.markdown(f"**{words('guidance.criteria')}**", help=words("guidance.criteria_help"))
@@ -69,7 +69,7 @@ def _criteria(view: View, criteria: list[Row]) -> None:
     )
 
 
-def _criterion(view: View, row: Row) -> dict[str, str]:
+def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     now = counts(view, row) if row["n_asked"] else words("reading.not_covered")
@@ -101,7 +101,7 @@ def _cases(view: View) -> None:
             st.markdown(f":gray[:small[{row['where']}. {shared}]]")
 
 
-def _sources(view: View, item: Row) -> None:
+def _sources(view: View, item: GuidanceItemRow) -> None:
     words = view.words
     st.markdown(f"**{words('guidance.sources')}** ({words('verification.' + item['verification'])})")
     lines = [

@@ -1,18 +1,17 @@
 """What the page of guidance says: what fits the choice and why, and everything there is, kept to filters."""
 
 from textwrap import shorten
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.standard.advice import STEPS
+from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 CARDS = 6
 """So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
 NAMED = 3
@@ -21,7 +20,7 @@ WIDTH = 64
 """So many letters of a criterion or a risk stand on a card."""
 
 
-def finding(view: View, stand: Row, fitting: list[Row]) -> str:
+def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow]) -> str:
     """How much of the choice is not in place, how much guidance fits it, and which to begin with."""
     words = view.words
     if not stand["n_guidance"]:
@@ -36,7 +35,7 @@ def finding(view: View, stand: Row, fitting: list[Row]) -> str:
     return f"{text} {words.count('guidance.fitting', len(fitting), title=fitting[0]['title'])}"
 
 
-def for_you(view: View, fitting: list[Row]) -> None:
+def for_you(view: View, fitting: list[GuidanceForYouRow]) -> None:
     """What fits the choice: one card for each of the weightiest criteria, and the rest in the same order."""
     if not fitting:
         return
@@ -52,7 +51,7 @@ def for_you(view: View, fitting: list[Row]) -> None:
             st.table([_rest(view, row) for row in rest], border="horizontal", hide_index=True)
 
 
-def _rest(view: View, row: Row) -> dict[str, str]:
+def _rest(view: View, row: GuidanceForYouRow) -> dict[str, str]:
     words = view.words
     return {
         words("column.guidance"): _titled(view, row),
@@ -61,7 +60,7 @@ def _rest(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def _card(view: View, row: Row) -> None:
+def _card(view: View, row: GuidanceForYouRow) -> None:
     st.caption(f"{step(view, row['step'])} · {row['function_title']}")
     st.markdown(f"**{row['title']}**  \n{why(view, row)}")
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -74,20 +73,20 @@ def step(view: View, code: str) -> str:
     return view.words(f"guidance.step_{code}")
 
 
-def why(view: View, row: Row) -> str:
+def why(view: View, row: GuidanceForYouRow) -> str:
     """Why an item is shown: its criterion, the answers to it, and the gravest risk that waits for it."""
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     told = {"criterion": row["criterion"], "critical": critical, "answers": _answers(view, row)}
     lines = [words("guidance.why", text=_short(row["text"]), **told)]
-    if row["impact"]:
+    if row["risk"] is not None and row["countries"] is not None:
         grade = graded(view, "severity", row["severity"])
         where = _named(view, row["countries"])
         lines.append(words("guidance.why_risk", grade=grade, risk=_short(row["risk"]), countries=where))
     return "  \n".join(f":small[{line}]" for line in lines)
 
 
-def _answers(view: View, row: Row) -> str:
+def _answers(view: View, row: GuidanceForYouRow) -> str:
     """How many answers to the criterion say no or partly, of how many."""
     key = "both" if row["n_nil"] and row["n_part"] else "nil" if row["n_nil"] else "part"
     return view.words.count(f"guidance.why_{key}", int(row["n_answered"]), nil=row["n_nil"], part=row["n_part"])
@@ -136,7 +135,7 @@ def _filter(view: View, name: str, titles: dict[str, str]) -> None:
     )
 
 
-def _listed(view: View, row: Row) -> dict[str, str]:
+def _listed(view: View, row: GuidanceListRow) -> dict[str, str]:
     words = view.words
     return {
         words("column.guidance"): f"{_titled(view, row)}  \n:small[{step(view, row['step'])}]",
@@ -145,6 +144,6 @@ def _listed(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def _titled(view: View, row: Row) -> str:
+def _titled(view: View, row: GuidanceForYouRow | GuidanceListRow) -> str:
     """The title with the address of the item."""
     return f"[{row['title']}]({address_of(view, 'guidance', row['guidance'])})"

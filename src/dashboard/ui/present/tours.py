@@ -1,13 +1,12 @@
 """What the page of tours says: which there are, for whom, how long, and whether each still works."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.model.pages import WORKSHOP
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
+from dashboard.queries.present.rows import ToursRow
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.reading.cache import once
@@ -18,17 +17,15 @@ from dashboard.ui.frame import next_group as group
 from dashboard.ui.frame.tour import jump, start, stops_of
 from dashboard.ui.view import View, known_codes
 
-Row = dict[str, Any]
 
-
-def finding(view: View, tours: list[Row]) -> str:
+def finding(view: View, tours: list[ToursRow]) -> str:
     """How many tours there are, and how long the shortest takes."""
     if not tours:
         return view.words("workshop.none")
     return view.words.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
 
 
-def offer(view: View, tour: Row, **chosen: tuple[str, ...]) -> None:
+def offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
     """One tour: what it is, the button that starts it, and its steps in order."""
     words = view.words
     with st.container(border=True):

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.model.view.known import BETWEEN, LENSES
+from dashboard.queries.standards.rows import CrosswalkSidesRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.sentences import reading_text
@@ -50,7 +51,7 @@ def title_of(view: View, against: str) -> str:
     if against in LENSES:
         return view.words(f"crosswalk.{against}").lower()
     found = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
-    return str(found[against])
+    return found[against]
 
 
 def open_pair(chart: str) -> Callable[[], None]:
@@ -106,13 +107,13 @@ def sides(view: View, against: str, pair: tuple[str, str]) -> None:
                 st.table([_side(view, row) for row in side], border="horizontal", hide_index=True)
 
 
-def _side(view: View, row: Row) -> dict[str, str]:
+def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     linked = [
-        words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=", ".join(row[name]))
-        for name, strength in (("strong", "primary"), ("weak", "secondary"))
-        if row[name]
+        words("crosswalk.linked", strength=words(f"strength.{strength}"), criteria=", ".join(criteria))
+        for strength, criteria in (("primary", row["strong"]), ("secondary", row["weak"]))
+        if criteria
     ]
     text = f"**{row['criterion']}** {row['text']}{critical} *({words('kind.' + row['kind'])})*"
     return {

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.queries.standards.rows import CriterionLinksRow, StandardAboutRow, StandardRow, UncoveredRow
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts
@@ -19,7 +20,7 @@ SEARCH = "search_standard"
 WHATS = ("area", "right", "risk_area", "setting")
 
 
-def about(view: View, row: Row) -> str:
+def about(view: View, row: StandardAboutRow) -> str:
     """Who published the standard, when, which version of our reading this is, and on what terms."""
     words = view.words
     edition = words("standard.continues", earlier=row["earlier_title"]) if row["earlier_title"] else ""
@@ -34,7 +35,7 @@ def about(view: View, row: Row) -> str:
     )
 
 
-def finding(view: View, row: Row) -> str:
+def finding(view: View, row: StandardAboutRow) -> str:
     """The standard in one sentence: how much it asks, and how much of our reading is confirmed."""
     words = view.words
     areas = words.count(f"standard.n_{view.area_word()}", row["n_areas"])
@@ -51,7 +52,7 @@ def finding(view: View, row: Row) -> str:
     return f"{text} {words(verify, n=row['n_to_verify'], of=row['n_criteria'])}"
 
 
-def not_covered(view: View, missing: list[Row]) -> str:
+def not_covered(view: View, missing: list[UncoveredRow]) -> str:
     """What the standard does not cover, in sentences; nothing when it covers all there is."""
     words = view.words
     lines = []
@@ -71,12 +72,12 @@ def search(view: View) -> tuple[str, ...]:
     return search_box(view, SEARCH, "standard.search", "standard.search_example")
 
 
-def document(view: View, criteria: list[Row]) -> None:
+def document(view: View, criteria: list[StandardRow]) -> None:
     """The areas in their order, each with its text, its figures in the margin, and a table of its criteria."""
     figures: dict[tuple[str, str], Row] = {
         (row["area"], row["kind"]): row for row in escaped_rows(view.published, "standard_areas", view.parameters())
     }
-    by_area: dict[str, list[Row]] = {}
+    by_area: dict[str, list[StandardRow]] = {}
     for row in criteria:
         by_area.setdefault(row["area"], []).append(row)
     for area, own in by_area.items():
@@ -109,7 +110,7 @@ def _margin(view: View, figures: Sequence[Row | None]) -> str:
     return "  \n".join(lines)
 
 
-def _line(view: View, row: Row) -> dict[str, str]:
+def _line(view: View, row: StandardRow) -> dict[str, str]:
     words = view.words
     address = "?" + urlencode(with_state(view.state, criterion=row["criterion"]))
     kind = f"{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
@@ -124,22 +125,19 @@ def _line(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def _source(view: View, row: Row) -> str:
+def _source(view: View, row: StandardRow) -> str:
     return view.words(
         "review.citation", citation=row["citation"], verification=view.words(f"verification.{row['verification']}")
     )
 
 
-def _serves(view: View, row: Row) -> list[str]:
+def _serves(view: View, row: StandardRow) -> list[str]:
     """The rights, risk areas and functions a criterion points at, a line each."""
-    return [
-        f"{view.words(f'standard.{name}')} {', '.join(row[name])}"
-        for name in ("rights", "risk_areas", "functions")
-        if row[name]
-    ]
+    served = {"rights": row["rights"], "risk_areas": row["risk_areas"], "functions": row["functions"]}
+    return [f"{view.words(f'standard.{name}')} {', '.join(titles)}" for name, titles in served.items() if titles]
 
 
-def in_full(view: View, row: Row) -> None:
+def in_full(view: View, row: StandardRow) -> None:
     """One criterion with everything it says and points at, its answers now, and its own address."""
     words = view.words
     with st.container(border=True):
@@ -164,25 +162,25 @@ def in_full(view: View, row: Row) -> None:
         close.button(words("standard.close"), on_click=_close, width="stretch")
 
 
-def _links(view: View, row: Row) -> None:
+def _links(view: View, row: StandardRow) -> None:
     """What other standards have to say on the same matter."""
     linked = escaped_rows(view.published, "criterion_links", view.parameters(criterion=row["criterion"]))
     if linked:
         st.markdown(f"**{view.words('standard.linked')}**", help=view.words("standard.linked_help"))
-        st.markdown(
-            "\n".join(
-                f"- {view.words('standard.link', strength=view.words('strength.' + one['strength']), **one_of(one))}"
-                for one in linked
-            )
-        )
+        st.markdown("\n".join(f"- {_link(view, one)}" for one in linked))
 
 
-def one_of(row: Row) -> Row:
-    """The places of a link's sentence."""
-    return {name: row[name] for name in ("framework_title", "criterion", "text")}
+def _link(view: View, row: CriterionLinksRow) -> str:
+    return view.words(
+        "standard.link",
+        strength=view.words("strength." + row["strength"]),
+        framework_title=row["framework_title"],
+        criterion=row["criterion"],
+        text=row["text"],
+    )
 
 
-def _marks(view: View, row: Row) -> str:
+def _marks(view: View, row: StandardRow) -> str:
     words = view.words
     marks = [words(f"kind.{row['kind']}"), words(f"level.{row['level']}")]
     marks += [words("number.critical")] if row["critical"] else []

@@ -1,18 +1,16 @@
 """What the Editions page says: what became of each criterion, and how one operation stands under each edition."""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
 from dashboard.ui.elements import answer
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 RELATIONS = ("kept", "moved", "new", "dropped")
 ALL = "all"
 
 
-def finding(view: View, pair: Row, found: list[Row]) -> str:
+def finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
     """How much was kept, moved, added and dropped, each criterion counted once."""
     words = view.words
     later = {name: {row["later"] for row in found if row["relation"] == name} for name in ("kept", "moved", "new")}
@@ -42,7 +40,7 @@ def choose_relation(view: View) -> str:
     return chosen
 
 
-def by_area(view: View, pair: Row, found: list[Row], relation: str) -> None:
+def by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relation: str) -> None:
     """Each key area's pairs of criteria, with what the operation answered to each."""
     kept = [row for row in found if relation in (ALL, row["relation"])]
     if not kept:
@@ -54,19 +52,19 @@ def by_area(view: View, pair: Row, found: list[Row], relation: str) -> None:
             st.table([_line(view, pair, row) for row in own], border="horizontal", hide_index=True)
 
 
-def _summed(view: View, own: list[Row]) -> str:
+def _summed(view: View, own: list[EditionsRow]) -> str:
     counts = {name: sum(row["relation"] == name for row in own) for name in RELATIONS}
     return ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
 
 
-def _line(view: View, pair: Row, row: Row) -> dict[str, str]:
+def _line(view: View, pair: EditionPairsRow, row: EditionsRow) -> dict[str, str]:
     words = view.words
     return {
         pair["earlier_title"]: _side(view, row["earlier"], row["earlier_text"], row["earlier_services"]),
-        words("editions.was_answered"): _answer(view, row, "was"),
+        words("editions.was_answered"): _answer(view, row["was_as"], row["was_value"], row["was_title"]),
         words("editions.became"): words(f"editions.became_{row['relation']}", area=row["earlier_area"] or ""),
         pair["later_title"]: _side(view, row["later"], row["later_text"], row["later_services"]),
-        words("editions.now_answered"): _answer(view, row, "now"),
+        words("editions.now_answered"): _answer(view, row["now_as"], row["now_value"], row["now_title"]),
     }
 
 
@@ -79,8 +77,7 @@ def _side(view: View, code: str | None, text: str | None, services: list[str] | 
     return f"**{code}** {text}{asked}"
 
 
-def _answer(view: View, row: Row, which: str) -> str:
-    if row[f"{which}_as"] is None:
+def _answer(view: View, counts_as: str | None, value: float | None, title: str | None) -> str:
+    if counts_as is None:
         return view.words("reading.not_covered")
-    one = {"counts_as": row[f"{which}_as"], "value": row[f"{which}_value"], "status_title": row[f"{which}_title"]}
-    return answer.status(view, one)
+    return answer.status(view, {"counts_as": counts_as, "value": value, "status_title": title})

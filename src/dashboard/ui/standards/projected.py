@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.standards.rows import SpeakingRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
@@ -59,7 +60,7 @@ def speaking(view: View, area: str) -> None:
             st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
-def _speaking(view: View, row: Row) -> dict[str, str]:
+def _speaking(view: View, row: SpeakingRow) -> dict[str, str]:
     words = view.words
     way = words("projected.over", via=", ".join(row["via"])) if row["steps"] > 1 else words("projected.direct")
     return {

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.standards.rows import RightCriteriaRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.number import how_button
@@ -84,7 +85,7 @@ def in_words(view: View, chosen: str) -> None:
             )
 
 
-def in_framework(view: View, cell: Row, criteria: list[Row], gaps: list[Row]) -> None:
+def in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[Row]) -> None:
     """One standard's column: its figure and what that rests on, its criteria, and where the gaps are."""
     words = view.words
     st.markdown(f"**{cell['column_title']}** · {_figure(view, cell)}")
@@ -130,7 +131,7 @@ def _rests_on(view: View, cell: Row) -> str:
     return f"{text} {words.count('rights.failed', failed)}" if failed else text
 
 
-def _line(view: View, row: Row) -> dict[str, str]:
+def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     return {

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.answers.answer import Answer, Key, answer_of
 from dashboard.queries import ask
+from dashboard.queries.collect.rows import AnsweringRow
 from dashboard.ui.collect.answer.draft import conflicts, drafts
 from dashboard.ui.elements.answer import MARKS
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 WIDTH = 34
 AT_ONCE = 40
 """So many criteria are listed at once; beyond that a list is no overview, and a function is the better choice."""
@@ -25,7 +24,7 @@ AT_ONCE = 40
 class Sheet:
     """What is asked of one operation in one round, by its key: all of it, and the part of the function in view."""
 
-    rows: Mapping[Key, Row]
+    rows: Mapping[Key, AnsweringRow]
     of_function: tuple[Key, ...]
 
     def stored(self, key: Key) -> Answer:
@@ -45,11 +44,11 @@ def read_sheet(view: View, operation: str) -> Sheet:
     return Sheet(rows, tuple(key for key, row in rows.items() if function in ("", row["function"])))
 
 
-def _turn(row: Row) -> int:
+def _turn(row: AnsweringRow) -> int:
     return 0 if row["mark"] == "asked_back" else 1 if row["counts_as"] == "unanswered" else 2
 
 
-def _choose_function(view: View, rows: Sequence[Row]) -> str:
+def _choose_function(view: View, rows: Sequence[AnsweringRow]) -> str:
     """One function, or all of them; each says how many of its criteria are left."""
     titles = {
         row["function"]: row["title"] for row in ask.rows(view.published, "answering_functions", view.parameters())
@@ -68,7 +67,7 @@ def _choose_function(view: View, rows: Sequence[Row]) -> str:
     )
 
 
-def _named(view: View, title: str, code: str, rows: Sequence[Row]) -> str:
+def _named(view: View, title: str, code: str, rows: Sequence[AnsweringRow]) -> str:
     own = [row for row in rows if code in ("", row["function"])]
     left = sum(_turn(row) < 2 for row in own)
     return view.words("answering.left_in", title=title, left=left, of=len(own))

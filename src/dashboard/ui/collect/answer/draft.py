@@ -10,7 +10,6 @@ from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
 from dashboard.model.draft import Draft
 from dashboard.ui.session_keys import ANSWERING_DRAFTS
 
-Row = dict[str, Any]
 Drafts = dict[Key, Draft[Answer]]
 
 

@@ -7,18 +7,18 @@ import streamlit as st
 
 from dashboard.model.answers.answer import UNANSWERED, Answer
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 OWN_EVIDENCE = ("", *EVIDENCE[:2])
 """What one who answers can say of evidence; a second role raises it."""
 
 
-def show_criterion(view: View, row: Row) -> None:
+def show_criterion(view: View, row: AnsweringRow) -> None:
     """What is asked, what would prove it, what a second role asks back, and what was answered the round before."""
     words, row = view.words, escape_row(row)
     critical = f" {words('number.critical')}" if row["critical"] else ""
@@ -30,19 +30,19 @@ def show_criterion(view: View, row: Row) -> None:
     st.caption(_before(view, row))
 
 
-def _before(view: View, row: Row) -> str:
+def _before(view: View, row: AnsweringRow) -> str:
     """The answer of the round before; said where there is none, or where other words were asked."""
     words = view.words
     if row["was_counts_as"] is None:
         return words("answering.no_before")
     was = {name.removeprefix("was_"): value for name, value in row.items() if name.startswith("was_")}
-    parts = [status(view, was), evidence(view, was), was["na_reason"] or was["note"] or ""]
+    parts = [status(view, was), evidence(view, was), row["was_na_reason"] or row["was_note"] or ""]
     if row["older_version"]:
         parts.append(words("older.mark", version=row["older_version"]))
-    return words("answering.before", round=was["round_title"], said=" · ".join(part for part in parts if part))
+    return words("answering.before", round=row["was_round_title"], said=" · ".join(part for part in parts if part))
 
 
-def form(view: View, row: Row, stored: Answer, statuses: Mapping[str, Row]) -> None:
+def form(view: View, row: AnsweringRow, stored: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> None:
     """Status, evidence and note, and the reason where the status needs one. Arrow keys choose, Tab goes on."""
     words = view.words
     typed = draft_of(stored).typed

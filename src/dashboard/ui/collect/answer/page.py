@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.answers.answer import ANSWERED, UNANSWERED, Answer, Key
 from dashboard.model.draft import Draft
 from dashboard.queries import ask
+from dashboard.queries.collect.rows import AnsweringStatusesRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.store.permission import Writer
 from dashboard.ui.collect.answer.criteria import Sheet, next_left, open_criterion, opened, read_sheet, show_list
@@ -24,8 +24,6 @@ from dashboard.ui.elements.rounds import may_answer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.view import View
-
-Row = dict[str, Any]
 
 
 def show_answering(view: View) -> None:
@@ -115,7 +113,7 @@ def _go_on(sheet: Sheet, key: Key) -> None:
     SAVER.ask()
 
 
-def _told_of_another(view: View, now: Answer, statuses: Mapping[str, Row]) -> bool:
+def _told_of_another(view: View, now: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> bool:
     """Both versions, where somebody else has answered the criterion since it was opened."""
     draft = drafts().get(now.key)
     if draft is None or draft.was is None or not conflicts(draft, now):
@@ -134,7 +132,7 @@ def _mine(now: Answer, draft: Draft[Answer]) -> None:
     st.rerun()
 
 
-def _version(view: View, said: Answer, statuses: Mapping[str, Row]) -> Version:
+def _version(view: View, said: Answer, statuses: Mapping[str, AnsweringStatusesRow]) -> Version:
     shown = {
         "status": statuses[said.status]["title"] if said.status in statuses else view.words("counts_as.unanswered"),
         "evidence": view.words(f"evidence.{said.evidence or 'not_stated'}"),

@@ -1,12 +1,12 @@
 """Answers that wait to be checked, one by one: each is checked, raised or asked back with a click."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.answers.answer import Key
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
@@ -16,12 +16,11 @@ from dashboard.ui.escape import escape_row
 from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 AT_ONCE = 6
 """So many at once: with its buttons each takes its time in the browser."""
 
 
-def cards(view: View, found: list[Row], allowed: bool) -> None:
+def cards(view: View, found: list[CheckingRow], allowed: bool) -> None:
     """The gravest that wait, each with what can be said of it."""
     for row in found[:AT_ONCE]:
         check = fresh(row)
@@ -36,16 +35,16 @@ def cards(view: View, found: list[Row], allowed: bool) -> None:
         st.caption(view.words.count("checking.more", found[0]["all_n"] - AT_ONCE))
 
 
-def _told(view: View, row: Row) -> None:
+def _told(view: View, row: CheckingRow) -> None:
     """What was asked and answered, and why it stands here."""
-    shown = row | {"evidence": row["evidence_level"]}
+    shown = {**row, "evidence": row["evidence_level"]}
     said = [status(view, row), evidence(view, shown), row["na_reason"] or row["note"] or ""]
     st.markdown(f"**{row['operation_title']}** · {row['criterion']}  \n{row['text']}")
     st.markdown(" · ".join(part for part in said if part))
     st.caption(" · ".join(part for part in (*_reasons(view, row), _who(view, row)) if part))
 
 
-def _reasons(view: View, row: Row) -> list[str]:
+def _reasons(view: View, row: CheckingRow) -> list[str]:
     words = view.words
     reasons = [words("number.critical")] if row["critical"] else []
     reasons += [words("checking.raised")] if row["raised"] else []
@@ -54,12 +53,13 @@ def _reasons(view: View, row: Row) -> list[str]:
     return reasons
 
 
-def _who(view: View, row: Row) -> str:
+def _who(view: View, row: CheckingRow) -> str:
     role = row["answered_by_role"] or view.words("country.no_role")
-    return view.words("checking.who", role=role, date=row["answered_on"])
+    key = "checking.who" if row["answered_on"] else "checking.who_undated"
+    return view.words(key, role=role, date=row["answered_on"])
 
 
-def _ways(view: View, check: Check, row: Row) -> None:
+def _ways(view: View, check: Check, row: CheckingRow) -> None:
     words, key = view.words, check.answer.key
     name = " ".join(key)
     with st.container(horizontal=True, gap="small"):

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dashboard.model.answers.answer import REVIEWED, Answer, Key, Review, answer_of, text_of
 from dashboard.model.answers.tables import EVIDENCE
+from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check, stored_answers, stored_reviews
 from dashboard.ui.collect.answer.draft import says_the_same
 from dashboard.ui.session_keys import CHECKING_DRAFTS, CHECKING_GRID_SHEET
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 Drafts = dict[Key, Check]
 
 
@@ -20,9 +19,10 @@ def drafts() -> Drafts:
     return CHECKING_DRAFTS.setdefault({})
 
 
-def fresh(row: Row) -> Check:
+def fresh(row: CheckingRow) -> Check:
     """An answer that waits, as it stands, and nothing said of it."""
-    said = {name: text_of(row[name]) for name in REVIEWED}
+    values: Mapping[str, object] = row
+    said = {name: text_of(values[name]) for name in REVIEWED}
     answer = answer_of(row)
     review = Review(*answer.key, **said) if row["verdict"] else None
     return Check(answer, review, "")

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.model.answers.answer import VERDICTS
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.draft import Draft
+from dashboard.queries.collect.rows import CheckingRow
 from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, fresh, keep
 from dashboard.ui.editing.grid_state import edited, grid_state
@@ -18,11 +19,10 @@ from dashboard.ui.session_keys import CHECKING_GRID_SHEET
 from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 TYPED = ("verdict", "evidence", "comment")
 
 
-def grid(view: View, found: list[Row], allowed: bool) -> None:
+def grid(view: View, found: list[CheckingRow], allowed: bool) -> None:
     """The answers that wait, to be checked in many at once; the evidence column says what it is raised to."""
     begun = {check.answer.key: check for check in map(fresh, found)}
     mark = (view.published.revision.number, tuple(begun))
@@ -45,12 +45,12 @@ def grid(view: View, found: list[Row], allowed: bool) -> None:
     )
 
 
-def _table(view: View, laid: GridState[Check], found: list[Row]) -> pa.Table:
+def _table(view: View, laid: GridState[Check], found: list[CheckingRow]) -> pa.Table:
     columns: dict[str, list[str | None]] = {
         "operation_title": [row["operation_title"] for row in found],
         "criterion": [row["criterion"] for row in found],
         "said": [status(view, row) for row in found],
-        "stands": [evidence(view, row | {"evidence": row["evidence_level"]}) for row in found],
+        "stands": [evidence(view, {**row, "evidence": row["evidence_level"]}) for row in found],
         **{name: [getattr(draft.typed, name) or None for draft in laid.rows] for name in TYPED},
         "note": [row["na_reason"] or row["note"] or "" for row in found],
         "asked": [row["text"] for row in found],

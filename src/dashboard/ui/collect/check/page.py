@@ -1,10 +1,9 @@
 """What did a second role check, and what waits for it? The gravest first."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.queries import ask
+from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
 from dashboard.ui.collect.check.cards import cards
 from dashboard.ui.collect.check.draft import drafts, stored
 from dashboard.ui.collect.check.grid import grid
@@ -16,7 +15,6 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 WAYS = ("cards", "grid")
 
 
@@ -76,18 +74,24 @@ def _choose_function(view: View) -> tuple[str, ...]:
     return (chosen,) if chosen else ()
 
 
-def _finding(view: View, found: list[Row]) -> str:
+def _finding(view: View, found: list[CheckingRow]) -> str:
     """How much waits, and how much of it is grave."""
     words = view.words
     if not found:
         return words("checking.nothing")
-    names = ("critical", "not_applicable", "raised", "changed")
-    parts = [words(f"checking.n_{name}", n=found[0][f"all_{name}"]) for name in names if found[0][f"all_{name}"]]
+    first = found[0]
+    grave = {
+        "critical": first["all_critical"],
+        "not_applicable": first["all_not_applicable"],
+        "raised": first["all_raised"],
+        "changed": first["all_changed"],
+    }
+    parts = [words(f"checking.n_{name}", n=n) for name, n in grave.items() if n]
     key = "checking.waits" if parts else "checking.waits_plain"
-    return words.count(key, found[0]["all_n"], parts=", ".join(parts))
+    return words.count(key, first["all_n"], parts=", ".join(parts))
 
 
-def _asked(view: View, found: list[Row]) -> None:
+def _asked(view: View, found: list[CheckingAskedRow]) -> None:
     """Questions that wait for those who answer."""
     words = view.words
     if not found:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -18,8 +17,6 @@ from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape
 from dashboard.ui.session_keys import CHECKING_GRID_SHEET, CHECKING_SAVE_ASKED, CHECKING_SAVE_NOTE
 from dashboard.ui.view import View
-
-Row = dict[str, Any]
 
 SAVER: Saver[Check, Outcome] = Saver(CHECKING_SAVE_NOTE, CHECKING_SAVE_ASKED, column)
 

@@ -1,19 +1,17 @@
 """What cannot wait: nothing handed in, longest untouched, not applicable and never checked."""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.collect.rows import OwedNotApplicableRow, OwedOldestRow, OwedSilentRow
 from dashboard.ui.collect.owed.matrix import address, touched
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST = 8
 """So many are shown at once in a list; the rest one click away."""
 
 
-def silent(view: View, found: list[Row]) -> None:
+def silent(view: View, found: list[OwedSilentRow]) -> None:
     """Operations that have handed in nothing."""
     lines = [
         {
@@ -22,10 +20,10 @@ def silent(view: View, found: list[Row]) -> None:
         }
         for row in found
     ]
-    _list(view, "silent", lines, found)
+    _list(view, "silent", lines, found[0]["all_n"] if found else 0)
 
 
-def oldest(view: View, found: list[Row]) -> None:
+def oldest(view: View, found: list[OwedOldestRow]) -> None:
     """Operations and functions with something left whose last answer is longest ago."""
     words = view.words
     lines = [
@@ -36,15 +34,15 @@ def oldest(view: View, found: list[Row]) -> None:
         }
         for row in found
     ]
-    _list(view, "oldest", lines, found)
+    _list(view, "oldest", lines, found[0]["all_n"] if found else 0)
 
 
-def _where(view: View, row: Row) -> str:
+def _where(view: View, row: OwedOldestRow) -> str:
     title = f"{row['operation_title']}, {row['function_title'] or view.words('owed.no_function')}"
     return f"[{title}]({address(view, row['operation'], row['function'])})"
 
 
-def not_applicable(view: View, found: list[Row]) -> None:
+def not_applicable(view: View, found: list[OwedNotApplicableRow]) -> None:
     """Answers that say not applicable and were not checked as they stand, the critical first."""
     words = view.words
     lines = [
@@ -57,18 +55,18 @@ def not_applicable(view: View, found: list[Row]) -> None:
         }
         for row in found
     ]
-    _list(view, "not_applicable", lines, found)
+    _list(view, "not_applicable", lines, found[0]["all_n"] if found else 0)
 
 
-def _critical(view: View, row: Row) -> str:
+def _critical(view: View, row: OwedNotApplicableRow) -> str:
     return f" {view.words('number.critical')}" if row["critical"] else ""
 
 
-def _list(view: View, name: str, lines: list[dict[str, str]], found: list[Row]) -> None:
-    """One list under its name: a few at once, the others one click away, and how many are not listed at all."""
+def _list(view: View, name: str, lines: list[dict[str, str]], of: int) -> None:
+    """One list `of` so many under its name: a few at once, others one click away, and how many are not listed."""
     if not lines:
         return
-    words, of = view.words, found[0]["all_n"]
+    words = view.words
     st.markdown(f"**{words.count(f'owed.list_{name}', of)}**", help=words(f"owed.list_{name}_help"))
     st.table(lines[:FIRST], border="horizontal", hide_index=True)
     if rest := lines[FIRST:]:

@@ -1,13 +1,11 @@
 """What is left, as numbers: operations by functions, and round by round."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.queries.collect.rows import OwedFunctions, OwedFunctionsRow, OwedOldestRow, OwedRoundsRow, OwedRow
 from dashboard.ui.view import View, with_state
-
-Row = dict[str, Any]
 
 
 def address(view: View, operation: str, function: str = "", part: str = "answer", criterion: str = "") -> str:
@@ -17,7 +15,7 @@ def address(view: View, operation: str, function: str = "", part: str = "answer"
     return f"assess?{urlencode(chosen)}"
 
 
-def matrix(view: View, found: list[Row], functions: list[Row]) -> None:
+def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> None:
     """A row an operation, the most left first; a column a function with which something is left."""
     words = view.words
     open_ = [row for row in functions if row["n_left"]]
@@ -34,11 +32,11 @@ def matrix(view: View, found: list[Row], functions: list[Row]) -> None:
         st.caption(" ".join(notes))
 
 
-def _named(functions: list[Row]) -> str:
+def _named(functions: list[OwedFunctionsRow]) -> str:
     return ", ".join(row["title"] or "–" for row in functions if not row["n_left"])
 
 
-def _line(view: View, row: Row, functions: list[Row]) -> dict[str, str]:
+def _line(view: View, row: OwedRow, functions: list[OwedFunctionsRow]) -> dict[str, str]:
     words = view.words
     cells = {cell["function"]: cell for cell in row["functions"]}
     line = {
@@ -50,7 +48,7 @@ def _line(view: View, row: Row, functions: list[Row]) -> dict[str, str]:
     return line | {words("owed.column_touched"): touched(view, row)}
 
 
-def _cell(view: View, row: Row, cell: Row | None) -> str:
+def _cell(view: View, row: OwedRow, cell: OwedFunctions | None) -> str:
     """How much is left, leading to where it is answered; nothing where nothing is asked."""
     if cell is None:
         return ""
@@ -59,7 +57,7 @@ def _cell(view: View, row: Row, cell: Row | None) -> str:
     return f"[{view.words.shown(cell['n_left'])}]({address(view, row['operation'], cell['function'])})"
 
 
-def touched(view: View, row: Row) -> str:
+def touched(view: View, row: OwedRow | OwedOldestRow) -> str:
     """When the last answer was given, and the step that brought the last ones; said where none was."""
     words = view.words
     if row["last_answered_on"] is None:
@@ -68,7 +66,7 @@ def touched(view: View, row: Row) -> str:
     return words(key, date=row["last_answered_on"], step=row["step"])
 
 
-def rounds(view: View, found: list[Row]) -> None:
+def rounds(view: View, found: list[OwedRoundsRow]) -> None:
     """What is left in each round."""
     words = view.words
     st.markdown(f"**{words('owed.rounds')}**")

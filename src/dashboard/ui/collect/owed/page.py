@@ -1,10 +1,9 @@
 """Who still owes what: rounds, operations and functions, for those who lead the programme."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
+from dashboard.queries.collect.rows import OwedFunctionsRow, OwedRow
 from dashboard.ui.collect.owed.export import export
 from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
 from dashboard.ui.collect.owed.matrix import matrix, rounds
@@ -12,7 +11,6 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", "owed_not_applicable")
 
 
@@ -39,7 +37,7 @@ def show_owed(view: View) -> None:
     not_applicable(view, escaped_rows(published, "owed_not_applicable", given))
 
 
-def _finding(view: View, found: list[Row], functions: list[Row]) -> str:
+def _finding(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> str:
     """How many have answered nothing, how much is left, and with which function most of it."""
     words = view.words
     if not found:

@@ -11,6 +11,8 @@ from dashboard.model.answers.tables import FORM
 from dashboard.model.present.agreement import agreement
 from dashboard.model.present.vote import GRADES, Record
 from dashboard.queries import ask
+from dashboard.queries.collect.rows import AnsweringRow
+from dashboard.queries.workbook.rows import BookImpactsRow
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.versions.handed_in import add
 from dashboard.ui.view import View
@@ -27,17 +29,18 @@ def offer_outcome(view: View, record: Record) -> None:
     if kind == "first" or not record.decided:
         st.caption(words("room.outcome_none"))
         return
-    found = _stored(view, record)
-    if found is None:
+    answered = _answered(view, record) if kind == "status" else None
+    rated = None if kind == "status" else _rated(view, record)
+    if answered is None and rated is None:
         st.caption(words("room.outcome_gone"))
         return
     st.markdown(f"**{words('room.outcome')}**")
     if not may_write(view):
         return
-    if kind == "status":
-        _offer(view, record, "answers", _answer(view, record, found))
-    else:
-        _offer(view, record, "risk_ratings", _rating(view, record, found))
+    if answered is not None:
+        _offer(view, record, "answers", _answer(view, record, answered))
+    elif rated is not None:
+        _offer(view, record, "risk_ratings", _rating(view, record, rated))
 
 
 def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
@@ -57,17 +60,23 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
         )
 
 
-def _stored(view: View, record: Record) -> Row | None:
-    """What is published of the impact or criterion; None where the operation is asked no such thing any more."""
+def _answered(view: View, record: Record) -> AnsweringRow | None:
+    """What is published of the criterion; None where the operation is asked no such thing any more."""
+    found = ask.rows(view.published, "answering", _asked(view, record))
+    return next((row for row in found if row["criterion"] == record.question.subject), None)
+
+
+def _rated(view: View, record: Record) -> BookImpactsRow | None:
+    """What is published of the impact; None where the operation has it no more."""
+    found = ask.rows(view.published, "book_impacts", _asked(view, record))
+    return next((row for row in found if row["impact"] == record.question.subject), None)
+
+
+def _asked(view: View, record: Record) -> Mapping[str, object]:
     asked = record.question
-    given = view.parameters(
+    return view.parameters(
         operation=asked.operation, round=asked.round, framework=asked.framework, principle=(), risk_area=(), right=()
     )
-    if asked.kind == "status":
-        answers = ask.rows(view.published, "answering", given)
-        return next((row for row in answers if row["criterion"] == asked.subject), None)
-    impacts = ask.rows(view.published, "book_impacts", given)
-    return next((row for row in impacts if row["impact"] == asked.subject), None)
 
 
 def _basis(view: View, record: Record) -> str:
@@ -80,16 +89,16 @@ def _key(record: Record) -> Row:
     return {"round": record.question.round, "operation": record.question.operation}
 
 
-def _answer(view: View, record: Record, stored: Row) -> Row:
+def _answer(view: View, record: Record, stored: AnsweringRow) -> Row:
     """The status with the vote as its note. What was noted before stays behind it."""
-    former = str(stored["note"] or "")
+    former = stored["note"] or ""
     note = f"{_basis(view, record)} {former}".strip()
     by = {"answered_by_role": view.words("room.role"), "answered_on": record.closed_at[:10]}
     said = {"criterion": record.question.subject, "status": record.decided, "evidence": "self_declared", "note": note}
     return {**_key(record), **said, **by}
 
 
-def _rating(view: View, record: Record, stored: Row) -> Row | None:
+def _rating(view: View, record: Record, stored: Mapping[str, object]) -> Row | None:
     """The grades: what the room decided, and what it was not asked, as it stands; None while they do not fit."""
     words, kind = view.words, record.question.kind
     wanted = (*OF_SEVERITY, "likelihood")
@@ -116,7 +125,7 @@ def _rating(view: View, record: Record, stored: Row) -> Row | None:
     return {**_key(record), "impact": record.question.subject, "found": "yes", **grades, **kept, **by}
 
 
-def _begins(record: Record, stored: Mapping[str, Any], name: str) -> str:
+def _begins(record: Record, stored: Mapping[str, object], name: str) -> str:
     """As it is rated; of severity, the first grade is what was decided and none of the others above it."""
     decided, was = record.decided, str(stored[name] or "")
     if record.question.kind == "likelihood":

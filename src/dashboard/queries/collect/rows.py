@@ -1,0 +1,268 @@
+"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+
+from datetime import date
+from typing import TypedDict
+
+
+class AnsweringRow(TypedDict):
+    """A row of `answering`."""
+
+    round: str
+    operation: str
+    criterion: str
+    text: str
+    critical: bool
+    kind: str
+    evidence_hint: str
+    function: str
+    area_title: str
+    area_code: str
+    status: str
+    status_title: str
+    counts_as: str
+    value: float | None
+    note: str | None
+    na_reason: str | None
+    answered_by_role: str | None
+    answered_on: date | None
+    framework_version: str | None
+    evidence: str | None
+    was_status_title: str | None
+    was_counts_as: str | None
+    was_value: float | None
+    was_evidence: int | None
+    was_note: str | None
+    was_na_reason: str | None
+    was_round_title: str | None
+    older_version: str | None
+    mark: str | None
+    reviewed_by_role: str | None
+    comment: str | None
+    reviewed_on: date | None
+
+
+class AnsweringFunctionsRow(TypedDict):
+    """A row of `answering_functions`."""
+
+    function: str
+    title: str
+
+
+class AnsweringStatusesRow(TypedDict):
+    """A row of `answering_statuses`."""
+
+    status: str
+    title: str
+    counts_as: str
+
+
+class AnswersToHandInRow(TypedDict):
+    """A row of `answers_to_hand_in`."""
+
+    round: str
+    operation: str
+    criterion: str
+    status: str
+    evidence: str | None
+    note: str | None
+    answered_by_role: str | None
+    answered_on: date | None
+    na_reason: str | None
+    framework_version: str
+
+
+class CheckingRow(TypedDict):
+    """A row of `checking`."""
+
+    counts_as: str
+    value: float | None
+    status: str
+    status_title: str
+    mark: str | None
+    raised: bool
+    critical: bool
+    operation: str
+    all_n: int
+    all_critical: int
+    all_raised: int
+    all_not_applicable: int
+    all_changed: int
+    round: str
+    operation_title: str
+    criterion: str
+    function: str
+    text: str
+    evidence: str | None
+    evidence_level: int | None
+    note: str | None
+    na_reason: str | None
+    answered_by_role: str | None
+    answered_on: date | None
+    framework_version: str
+    verdict: str | None
+    comment: str | None
+    reviewed_by_role: str | None
+    reviewed_on: date | None
+    said_status_title: str | None
+
+
+class CheckingAskedRow(TypedDict):
+    """A row of `checking_asked`."""
+
+    operation: str
+    operation_title: str
+    criterion: str
+    function: str
+    comment: str
+    reviewed_by_role: str
+    reviewed_on: date | None
+    all_n: int
+
+
+class CheckingDoneRow(TypedDict):
+    """A row of `checking_done`."""
+
+    n_checked: int
+
+
+class CollectStandRow(TypedDict):
+    """A row of `collect_stand`."""
+
+    round_title: str
+    n_operations: int
+    n_begun: int
+    n_done: int
+    n_left: int
+    n_asked: int
+
+
+class CollectTitlesRow(TypedDict):
+    """A row of `collect_titles`."""
+
+    what: str
+    code: str
+    title: str
+    within: str
+
+
+class OwedFunctions(TypedDict):
+    """One of the `functions` in a row of `owed`."""
+
+    function: str
+    n_asked: int
+    n_left: int
+
+
+class OwedRow(TypedDict):
+    """A row of `owed`."""
+
+    operation: str
+    operation_title: str
+    country: str
+    country_title: str
+    region: str
+    step: int | None
+    n_asked: int
+    n_left: int
+    n_open: int
+    last_answered_on: date | None
+    functions: list[OwedFunctions]
+    all_operations: int
+    all_asked: int
+    all_left: int
+    all_silent: int
+    all_owing: int
+
+
+class OwedFunctionsRow(TypedDict):
+    """A row of `owed_functions`."""
+
+    function: str
+    title: str | None
+    n_asked: int
+    n_left: int
+
+
+class OwedNotApplicableRow(TypedDict):
+    """A row of `owed_not_applicable`."""
+
+    operation: str
+    operation_title: str
+    criterion: str
+    critical: bool
+    function: str
+    text: str
+    na_reason: str
+    answered_by_role: str | None
+    answered_on: date | None
+    mark: str | None
+    reviewed_by_role: str | None
+    all_n: int
+
+
+class OwedOldestRow(TypedDict):
+    """A row of `owed_oldest`."""
+
+    operation: str
+    operation_title: str
+    function: str
+    function_title: str | None
+    n_asked: int
+    n_left: int
+    last_answered_on: date | None
+    step: int
+    all_n: int
+
+
+class OwedRoundsRow(TypedDict):
+    """A row of `owed_rounds`."""
+
+    round: str
+    round_title: str
+    n_asked: int
+    n_left: int
+    last_answered_on: date | None
+
+
+class OwedSilentRow(TypedDict):
+    """A row of `owed_silent`."""
+
+    operation: str
+    operation_title: str
+    country_title: str
+    n_asked: int
+    all_n: int
+
+
+class OwedToHandOutRow(TypedDict):
+    """A row of `owed_to_hand_out`."""
+
+    framework: str
+    round: str
+    country: str
+    operation: str
+    operation_title: str
+    function: str
+    function_title: str | None
+    n_asked: int
+    n_answered: int
+    n_left: int
+    last_answered_on: date | None
+    step: int | None
+    n_open: int
+
+
+class ReviewsToHandInRow(TypedDict):
+    """A row of `reviews_to_hand_in`."""
+
+    round: str
+    operation: str
+    criterion: str
+    verdict: str
+    reviewed_by_role: str
+    comment: str | None
+    reviewed_on: date | None
+    reviewed_status: str | None
+    reviewed_evidence: str | None
+    reviewed_note: str | None
+    reviewed_reason: str | None
