@@ -421,6 +421,9 @@ def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
 
 def test_every_sentence_is_used(words: Words) -> None:
     whole, put_together = _named_keys()
+    # The choice of a part is drawn for any page that has parts.
+    whole |= {f"{name}.part" for name, page in PAGES.items() if page.parts}
+    whole |= {f"{name}.part_{part}" for name, page in PAGES.items() for part in page.parts}
     unused = [
         key
         for key in words.texts

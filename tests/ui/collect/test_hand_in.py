@@ -378,7 +378,7 @@ def test_every_kind_of_problem_of_a_table_says_what_to_do(words: Words) -> None:
     for name in (*checks("facts"), *checks("masters")):
         found |= set(re.findall(r"SELECT '(\w+)', (?:'|form|s\.form)", sql(name)))
     for file in ("tables", "staging", "csv_file", "xlsx_file"):
-        source = (ROOT / "src" / "dashboard" / "loading" / f"{file}.py").read_text("utf-8")
+        source = (ROOT / "src" / "dashboard" / "loading" / "files" / f"{file}.py").read_text("utf-8")
         found |= set(re.findall(r"Problem\(\s*\"(\w+)\"", source))
     found -= {"and_more"}
     assert len(found) > 25

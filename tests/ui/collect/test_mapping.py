@@ -21,7 +21,7 @@ from dashboard.ui.view import View
 from tests.conftest import said
 from tests.loading.foreign import write_book, write_csv
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
-from tests.ui.test_words import brackets, data, leftover, shown  # noqa: F401
+from tests.ui.test_words import Data, brackets, data, in_brackets, shown  # noqa: F401
 
 RIGHT = [["Question", "Answer", "Colour"], ["CRBP-02.a", "Sí", "red"], ["CRBP-02.b", "Parcialmente", ""]]
 OpenSheet = Callable[[Path], tuple[AppTest, list[HandedFile | None]]]
@@ -277,7 +277,7 @@ def test_no_sentence_is_written_into_the_code(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     brackets: Path,  # noqa: F811
-    data: list[str],  # noqa: F811
+    data: Data,  # noqa: F811
 ) -> None:
     table = [
         ["Question", "Ghana", "Chad", "Comment"],
@@ -289,10 +289,10 @@ def test_no_sentence_is_written_into_the_code(
     app = page("assess", {"lang": "xx"})
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
     nothing_failed(app)
-    theirs = [*data, "x.xlsx", "Question", "Comment", "zzz", "qqq", "All", "no", "yes"]
-    assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
+    theirs = data.and_also(["x.xlsx", "Question", "Comment", "zzz", "qqq", "All", "no", "yes"])
+    assert not {place: text for place, text in shown(app) if theirs.leftover(text)}
     use(app)
-    assert not {place: text for place, text in shown(app) if leftover(text, theirs)}
+    assert not {place: text for place, text in shown(app) if theirs.leftover(text)}
 
 
 @dataclass(frozen=True)

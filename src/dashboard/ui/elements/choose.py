@@ -10,7 +10,7 @@ from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.escape import escape_label, escape_row, one_line
+from dashboard.ui.escape import escape_label, escape_row, escaped_rows, one_line
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
@@ -156,7 +156,7 @@ def _unfocused() -> None:
 
 def choose_settings(view: View) -> None:
     """The settings that risks and opportunities are kept to; empty keeps all."""
-    titles = {row["setting"]: row["title"] for row in rows(view.published, "setting_titles", view.parameters())}
+    titles = {row["setting"]: row["title"] for row in escaped_rows(view.published, "setting_titles", view.parameters())}
     st.multiselect(
         view.words("risks.setting"),
         list(titles),

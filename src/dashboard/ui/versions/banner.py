@@ -3,7 +3,7 @@
 The same banner for a file on trial and for a scenario. What waits, because something else goes before it, is a line.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -23,94 +23,94 @@ from dashboard.ui.view import Source, View
 
 @dataclass(frozen=True)
 class _Banner:
-    """What one banner says and offers. `group` is its part of the words, `switch` holds which side is chosen."""
+    """What one banner says and offers. `key` begins the key of its button; `sides` are what pages can show."""
 
-    group: str
-    switch: Key[str]
+    key: str
     icon: str
     title: str
     small: str
     moved: str
-    sides: Sequence[str]
+    switch: Key[str]
+    label: str
+    sides: Mapping[str, str]
     side: str
     show_side: Callable[[str], None]
+    end_label: str
     end: Callable[[], None]
 
 
 def draw_banner(view: View, shown: Shown) -> None:
     """The banner of what is on trial or imagined, and a line for what waits."""
-    given = view.parameters()
+    given, words = view.parameters(), view.words
     if shown.trial is not None:
-        _draw(view.words, _of_trial(view.words, shown.trial, shown.in_force, given))
+        _draw(_of_trial(words, shown.trial, shown.in_force, given))
     elif shown.scenario is not None:
-        _draw(view.words, _of_scenario(view.words, shown.scenario, shown.in_force, given))
+        _draw(_of_scenario(words, shown.scenario, shown.in_force, given))
     if shown.source is Source.TOUR and trial.tried():
-        _waits(view.words, "trial", ":material/experiment:", names=_names(view.words))
+        st.caption(f":material/experiment: {words('trial.waits', names=_names(words))}")
     if shown.scenario is None and view.state.imagined and (shown.trial is not None or shown.source is Source.TOUR):
-        _waits(view.words, "whatif", ":material/cloud:")
+        st.caption(f":material/cloud: {words('whatif.waits')}")
 
 
 def _of_trial(words: Words, tried: Published, in_force: Published, given: Mapping[str, Value]) -> _Banner:
     names, number = _names(words), tried.revision.number
     return _Banner(
         "trial",
-        TRIAL_SWITCH,
         ":material/experiment:",
         words("trial.on"),
         f"{words('trial.file', names=names)} {words('trial.step', number=number)}",
-        _moved(words, "trial", in_force, tried, given),
-        trial.SIDES,
+        _moved(words, in_force, tried, given) or words("trial.same"),
+        TRIAL_SWITCH,
+        words("trial.switch"),
+        {side: words(f"trial.side_{side}") for side in trial.SIDES},
         trial.SIDES[0] if trial.shows_trial() else trial.SIDES[1],
         trial.show_side,
+        words("trial.end"),
         trial.end,
     )
 
 
 def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, given: Mapping[str, Value]) -> _Banner:
     name = escape(imagined.scenario.name) or words("whatif.unnamed")
-    nothing = imagined.published is in_force
+    moved = _moved(words, in_force, imagined.published, given) or words("whatif.same")
     return _Banner(
         "whatif",
-        WHATIF_SWITCH,
         ":material/cloud:",
         words("whatif.on" if imagines() else "whatif.on_real", name=name),
         words.count("whatif.assumes", len(imagined.changed), round=escape(imagined.scenario.round)),
-        words("whatif.changes_nothing") if nothing else _moved(words, "whatif", in_force, imagined.published, given),
-        scenario.SIDES,
+        words("whatif.changes_nothing") if imagined.published is in_force else moved,
+        WHATIF_SWITCH,
+        words("whatif.switch"),
+        {side: words(f"whatif.side_{side}") for side in scenario.SIDES},
         scenario.SIDES[0] if imagines() else scenario.SIDES[1],
         scenario.show_side,
+        words("whatif.end"),
         scenario.end,
     )
 
 
-def _moved(words: Words, group: str, was: Published, now: Published, given: Mapping[str, Value]) -> str:
-    """The figures of the present choice that are others in another publication."""
-    return difference(words, figures_in(was, given), figures_in(now, given)) or words(f"{group}.same")
+def _moved(words: Words, was: Published, now: Published, given: Mapping[str, Value]) -> str:
+    """The figures of the present choice that are others in another publication; empty where none is."""
+    return "" if was is now else difference(words, figures_in(was, given), figures_in(now, given))
 
 
-def _draw(words: Words, banner: _Banner) -> None:
+def _draw(banner: _Banner) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"{banner.icon} **{banner.title}** :small[{banner.small}]", width="stretch")
             banner.switch.set(banner.side)
             st.radio(
-                words(f"{banner.group}.switch"),
-                banner.sides,
+                banner.label,
+                list(banner.sides),
                 key=banner.switch.name,
                 horizontal=True,
                 label_visibility="collapsed",
-                format_func=lambda side: words(f"{banner.group}.side_{side}"),
+                format_func=lambda side: banner.sides.get(side, side),
                 on_change=lambda: banner.show_side(banner.switch.now()),
                 width="content",
             )
-            st.button(
-                words(f"{banner.group}.end"), key=f"{banner.group}_end", icon=":material/close:", on_click=banner.end
-            )
+            st.button(banner.end_label, key=f"{banner.key}_end", icon=":material/close:", on_click=banner.end)
         st.markdown(banner.moved)
-
-
-def _waits(words: Words, group: str, icon: str, **places: str) -> None:
-    st.caption(f"{icon} {words(f'{group}.waits', **places)}")
 
 
 def _names(words: Words) -> str:
