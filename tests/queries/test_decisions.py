@@ -55,6 +55,17 @@ def decisions(view: View, kind: str) -> list[dict[str, object]]:
     return [row for row in rows(view.published, "decisions", view.parameters(today=TODAY)) if row["kind"] == kind]
 
 
+FAILED = """SELECT criterion, country
+FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within) WHERE n_critical_failed > 0"""
+
+
+def failed(view: View) -> list[tuple[str, str]]:
+    """The critical criteria that have failed in the choice, each with the country."""
+    given = {name: held for name, held in view.parameters().items() if f"${name}" in FAILED}
+    found: list[tuple[str, str]] = view.published.cursor().execute(FAILED, given).fetchall()
+    return found
+
+
 def impacts_criteria(view: View) -> dict[str, set[str]]:
     found = view.published.cursor().sql("SELECT impact, criteria FROM impact_card").fetchall()
     return {impact: set(criteria) for impact, criteria in found}
@@ -85,8 +96,8 @@ def test_grave_risks_are_those_that_the_page_of_risks_calls_open(view: View) -> 
 def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View) -> None:
     found, actions = decisions(view, "critical"), waiting(view)
     places: dict[str, set[str]] = {}
-    for row in rows(view.published, "critical", view.parameters()):
-        places.setdefault(row["criterion"], set()).add(row["country"])
+    for criterion, country in failed(view):
+        places.setdefault(criterion, set()).add(country)
     assert {str(row["subject"]): row["n"] for row in found} == {code: len(held) for code, held in places.items()}
     for row in found:
         subject = str(row["subject"])

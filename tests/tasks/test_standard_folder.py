@@ -15,7 +15,7 @@ from dashboard.loading.standard.file import read_standard
 from dashboard.model.problem import sentence
 from dashboard.model.standard.standard import Standard
 from dashboard.model.words import Words
-from dashboard.tasks.standard_folder import StandardResult, folder_from_workbook, template, workbook_from_folder
+from dashboard.tasks.standard_folder import StandardResult, folder_of, template, workbook_from_folder
 from tests.conftest import ROOT, most
 from tests.standards import SHIPPED, as_sheets, shipped, standards, write_sheets
 
@@ -28,6 +28,11 @@ def in_folder(folder: Path) -> Standard:
     assert problems == []
     (framework,) = (found for found in library.frameworks if found.framework == folder.name)
     return Standard.of(framework, library.crosswalk.links, library.translations)
+
+
+def folder_from_workbook(path: Path, into: Path, force: bool = False) -> StandardResult:
+    """What the command line does with a workbook."""
+    return folder_of(*read_standard(path, path.name), into, force)
 
 
 def told(made: StandardResult, words: Words) -> list[str]:

@@ -23,14 +23,6 @@ def guarded(text: str) -> str:
     return f"'{text}" if _STARTS.match(text) and not _BELOW_ZERO.fullmatch(text) else text
 
 
-def guarded_in_sheet(text: str) -> str:
-    """The text as a cell of text in a workbook, where a formula is another kind of cell.
-
-    An apostrophe is put only before what would lose one on the way back.
-    """
-    return f"'{text}" if _GUARDED.match(text) else text
-
-
 def unguarded(text: str) -> str:
     """The text that was guarded; any other text as it is."""
     return _GUARDED.sub(r"\1", text)

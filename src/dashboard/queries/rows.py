@@ -27,7 +27,6 @@ Plain = Literal[
     "compare_help",
     "compare_why",
     "context",
-    "critical",
     "crosswalk",
     "decisions",
     "edition_figures",

@@ -37,19 +37,14 @@ class StandardResult:
     problems: tuple[Problem, ...] = ()
 
 
-def folder_from_workbook(path: Path, into: Path, force: bool = False) -> StandardResult:
-    """Write the standard in a workbook as a folder of `into`, named by its id.
+def folder_of(
+    read: ReadStandard | None, problems: Iterable[Problem], into: Path, force: bool = False
+) -> StandardResult:
+    """Write the standard that was read of a workbook as a folder of `into`, named by its id.
 
     A folder that says something else is replaced with `force` alone, and its former files are kept beside the new
     ones. Files that say the same already stay as they are. Raises OSError when the machine fails.
     """
-    return folder_of(*read_standard(path, path.name), into, force)
-
-
-def folder_of(
-    read: ReadStandard | None, problems: Iterable[Problem], into: Path, force: bool = False
-) -> StandardResult:
-    """The same, of a workbook that was read already."""
     all_problems = list(problems)
     if read is None:
         return StandardResult(into, problems=tuple(all_problems))

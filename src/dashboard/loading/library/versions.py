@@ -78,11 +78,11 @@ def _version_problems(document: Document, was: Framework, now: Framework, names:
         _problem("same_words", document, change.place, change.named, _shown(change), now, Weight.NOTE)
         for change in text_changes
         if change.place[-1] == "text" and len(change.place) > 4 and change.was is not None
-        if not _reworded(was, now, document, change.place)
+        if not _reworded(was, now, change.place)
     ]
 
 
-def _reworded(was: Framework, now: Framework, document: Document, place: Place) -> bool:
+def _reworded(was: Framework, now: Framework, place: Place) -> bool:
     """Whether `since` of the criterion whose text stands at `place` says that its words are younger than `was`."""
     since = next(part.values["since"] for part in _criteria(now).values() if part.place == place[:-1])
     return since is not None and version_key(since) > version_key(was.version)

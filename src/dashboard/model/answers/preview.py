@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.model.problem import Problem, Weight
-
 STATES = ("new", "changed", "unchanged", "rejected")
+"""What becomes of a row, in the order in which it is told."""
 COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions")
 """The forms whose rows are set against what is published; of the others the rows are counted."""
 COLUMNS = (
@@ -112,8 +111,3 @@ class Changes:
     def anything(self) -> bool:
         """Whether publishing would change anything that is listed here."""
         return bool(self.n("new") + self.n("changed") or self.moved or self.others)
-
-
-def refused(problems: tuple[Problem, ...]) -> bool:
-    """Whether nothing of a load counts because of one of its problems."""
-    return any(problem.weight is Weight.FILE for problem in problems)

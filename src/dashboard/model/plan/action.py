@@ -6,8 +6,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
-LIVE = STATUSES[:3]
-"""What is still to be done."""
 PRIORITIES = ("high", "medium", "low")
 NUMBERED = re.compile(r"A-(\d{1,9})")
 

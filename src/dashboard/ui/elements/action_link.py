@@ -29,11 +29,11 @@ def begin_link(view: View, criterion: str = "", impact: str = "", operation: str
     return f":small[[{view.words('plan.begin')}]({begin_address(view, criterion, impact, operation)})]"
 
 
-def begin_action(view: View, criterion: str = "", impact: str = "", operation: str = "") -> None:
-    """A link that opens the form of a new action."""
+def begin_action(view: View, criterion: str, operation: str = "") -> None:
+    """A link that opens the form of a new action on a criterion."""
     st.page_link(
         "pages/plan.py",
         label=view.words("plan.begin"),
-        query_params=begun(view, criterion, impact, operation),
+        query_params=begun(view, criterion, operation=operation),
         icon=":material/add_task:",
     )

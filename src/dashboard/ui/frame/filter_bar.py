@@ -34,7 +34,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
         left.button(words("filter.reset"), on_click=_reset, icon=":material/restart_alt:", width="stretch")
         with right.popover(words("filter.link"), icon=":material/link:", width="stretch"):
             st.caption(words("whatif.link_help" if state.imagined else "filter.link_help"))
-            st.code(_address(page, state), language=None, wrap_lines=True)
+            st.code(_address(state), language=None, wrap_lines=True)
             _record(page, state, words)
         safe.switch(words)
         _one("framework", options, words)
@@ -114,7 +114,7 @@ def _reset() -> None:
         st.session_state[name] = list(value) if name in MANY else value
 
 
-def _address(page: str, state: ViewState) -> str:
+def _address(state: ViewState) -> str:
     base = (st.context.url or "").split("?")[0]
     return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
 

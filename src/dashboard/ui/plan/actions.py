@@ -1,7 +1,5 @@
 """What the page of the action plan has in common: its parts, its sentence, and how one action is told and opened."""
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from dashboard.model.plan.action import Action
@@ -60,12 +58,7 @@ def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow
     return f"{said} {grave}"
 
 
-def named(ids: Iterable[str]) -> str:
-    """A few ids, one after the other."""
-    return ", ".join(ids)
-
-
-def about(view: View, row: PlanRow) -> str:
+def about(row: PlanRow) -> str:
     """What an action is on: the id of its criterion or impact, and its words."""
     return f"**{row['criterion'] or row['impact']}** {row['subject_text'] or ''}".strip()
 

@@ -65,7 +65,7 @@ def _action(view: View, name: str, row: PlanRow) -> None:
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
     told, way = st.columns([4, 1], gap="small")
-    told.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(view, row)}]]")
+    told.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(row)}]]")
     with way:
         _open(name, row)
 
@@ -85,7 +85,7 @@ def _action_line(view: View, row: PlanRow) -> dict[str, str]:
     words = view.words
     address = f"plan?{urlencode(opened(view, row['action']))}"
     return {
-        words("column.action"): f"[{row['action']}]({address}) {row['text']}  \n:gray[:small[{about(view, row)}]]",
+        words("column.action"): f"[{row['action']}]({address}) {row['text']}  \n:gray[:small[{about(row)}]]",
         words("column.operation_title"): row["operation_title"],
         words("column.owner_role"): owner(view, row),
         words("column.due_on"): due(view, row),

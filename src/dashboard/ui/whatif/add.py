@@ -1,7 +1,6 @@
 """How is something assumed? One criterion, a whole area, or every action planned until a day."""
 
 from datetime import timedelta
-from typing import Any
 
 import streamlit as st
 
@@ -19,7 +18,6 @@ from dashboard.ui.session_keys import (
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 WAYS = ("area", "criterion", "planned")
 OF = {"area": WHATIF_AREA, "criterion": WHATIF_CRITERION}
 """What holds the area or criterion of an assumption, by its way."""

@@ -1,6 +1,6 @@
 """What has somebody answered in the page and not saved? And which of it is whole, or written by somebody else too?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -68,14 +68,14 @@ def missing_field(draft: Draft[Answer], counts_as: Mapping[str, str]) -> str:
     return "" if whole(typed, counts_as) else "na_reason"
 
 
-def field(stored: Answer, name: str, clean: Callable[[Any], str] = lambda value: value or "") -> dict[str, Any]:
+def field(stored: Answer, name: str) -> dict[str, Any]:
     """What a widget of one value needs to be kept as it is left."""
     widget = widget_of(stored, name)
 
     def typed() -> None:
         # The criterion stays open while somebody writes, even if the list beside it moves on.
         st.session_state["criterion"] = stored.criterion
-        keep(stored, **{name: clean(st.session_state[widget])})
+        keep(stored, **{name: st.session_state[widget] or ""})
 
     return {"key": widget, "on_change": typed}
 

@@ -94,7 +94,6 @@ def _question(view: View, check: Check, name: str) -> None:
             key=f"checking_send {name}",
             type="primary",
             on_click=_send,
-            args=(check.answer.key,),
         )
         st.button(
             view.words("plan.discard"),
@@ -115,7 +114,7 @@ def _begin(key: Key) -> None:
     CHECKING_ASKING.set(key)
 
 
-def _send(key: Key) -> None:
+def _send() -> None:
     CHECKING_ASKING.pop()
     SAVER.ask()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.model.answers.preview import Changes, Count
+from dashboard.model.answers.preview import STATES, Changes, Count
 from dashboard.store.publishing.preview import Preview
 from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.view import View
@@ -55,9 +55,7 @@ def _group(count: Count) -> Group:
 
 
 def _summed(many: list[dict[str, int]]) -> dict[str, int]:
-    return {
-        state: sum(counts.get(state, 0) for counts in many) for state in ("new", "changed", "unchanged", "rejected")
-    }
+    return {state: sum(counts.get(state, 0) for counts in many) for state in STATES}
 
 
 def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) -> str:
@@ -69,8 +67,4 @@ def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) 
 
 def _parts(view: View, counts: dict[str, int]) -> str:
     """How many are new, change, stay and stay out, as far as there are any."""
-    return ", ".join(
-        view.words.count(f"collect.part_{state}", n)
-        for state in ("new", "changed", "unchanged", "rejected")
-        if (n := counts.get(state, 0))
-    )
+    return ", ".join(view.words.count(f"collect.part_{state}", n) for state in STATES if (n := counts.get(state, 0)))
