@@ -139,7 +139,7 @@ def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duck
     assert not differ, "\n".join(differ)
 
 
-@pytest.mark.parametrize("name", ["heatmap", "areas", "number", "critical", "answers"])
+@pytest.mark.parametrize("name", ["heatmap", "areas", "number", "answers"])
 def test_a_choice_that_leaves_nothing_has_no_score_anywhere(name: str, nothing_left: View) -> None:
     for row in ask(nothing_left.published, name, nothing_left.parameters()).to_pylist():
         assert row.get("percent") is None
