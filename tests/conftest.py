@@ -103,7 +103,7 @@ def no_null_where_none_is_declared() -> Iterator[None]:
         table = real(published, cursor, name, asked)
         declared = may_be_null(name)
         beyond = set() if declared is None else {*nulls(table)} - declared
-        assert not beyond, f"{name} holds nulls in {beyond}: list them in NULL_TOO, and `make rows`"
+        assert not beyond, f"{name} holds nulls in {beyond}: `make rows`, with them in NULL_TOO if that is not enough"
         return table
 
     with pytest.MonkeyPatch.context() as patch:
