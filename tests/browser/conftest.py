@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -29,9 +30,12 @@ PROGRAM = next((path for name in BROWSERS if (path := shutil.which(name))), "")
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
+    "--disable-threaded-animation", "--js-flags=--no-opt --min-semi-space-size=64",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )  # fmt: skip
-"""The last one cuts the network: there is no other machine than this one."""
+"""The last one cuts the network: there is no other machine than this one. The line before saves a third of the time:
+pages that live so shortly are not worth optimising, nor animating smoothly."""
+TURN = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }"
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* an empty tab has neither */ } }"
@@ -72,6 +76,40 @@ def server(sample_store: Path) -> Iterator[str]:
 def own_store(sample_store: Path, tmp_path: Path) -> Path:
     """A copy of the sample's store, to be changed."""
     return Path(shutil.copytree(sample_store, tmp_path / "store"))
+
+
+@dataclass(frozen=True)
+class Writable:
+    """A server that may publish, and its store."""
+
+    address: str
+    store: Path
+
+
+@contextmanager
+def writable_server(sample_store: Path, folder: Path, **environment: str) -> Iterator[Writable]:
+    store = Path(shutil.copytree(sample_store, folder / "store"))
+    with running(store, **environment) as address:
+        yield Writable(address, store)
+
+
+def put_back(writable: Writable, sample_store: Path) -> None:
+    """The store as it was at first: whoever comes next finds step 1 in force, and only that."""
+    shutil.rmtree(writable.store)
+    shutil.copytree(sample_store, writable.store)
+
+
+@pytest.fixture(scope="session")
+def one_writable(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
+    with writable_server(sample_store, tmp_path_factory.mktemp("writable")) as found:
+        yield found
+
+
+@pytest.fixture
+def writable(one_writable: Writable, sample_store: Path) -> Writable:
+    """The server that tests which publish use one after the other; each finds the sample's first step."""
+    put_back(one_writable, sample_store)
+    return one_writable
 
 
 @pytest.fixture(scope="session")
@@ -129,14 +167,25 @@ class Visitor:
         still(page)
         return page
 
+    def turn_to(self, page: Page, address: str) -> None:
+        """Another address in a tab where the app is open, as Back would bring it: Streamlit is not read anew.
+
+        Whoever asks waits for what is to stand there.
+        """
+        self._no_trace(page)
+        page.evaluate(TURN, address)
+
+    def _no_trace(self, page: Page) -> None:
+        if re.search(r"Traceback|Error:|Exception", page.locator("body").inner_text()):
+            self.wrong.append(f"a trace of an error on {page.url}")
+
     def leave(self, stays: bool = False) -> None:
         """Close everything; fail if anything went wrong, or a trace of an error was written on a page.
 
         With `stays` the browser is there for the next visitor, with one empty tab: nothing of this one is left in it.
         """
         for page in self.context.pages:
-            if re.search(r"Traceback|Error:|Exception", page.locator("body").inner_text()):
-                self.wrong.append(f"a trace of an error on {page.url}")
+            self._no_trace(page)
         for of, event, heard in self._heeded:
             of.remove_listener(event, heard)
         if stays:

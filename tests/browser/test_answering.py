@@ -1,17 +1,15 @@
 """A round answered in a real browser: by keyboard alone, by two people at one criterion, and without losing a word."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.model.answers.answer import Answer, Key
 from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.reading.reader import Reader
-from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
+from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said
 
@@ -89,17 +87,14 @@ def note(page: Page, text: str) -> None:
 
 
 @pytest.fixture
-def person(chromium: Browser, own_store: Path) -> Iterator[Page]:
+def person(visitor: Visitor, writable: Writable) -> Page:
     """Somebody who answers for one operation."""
-    with running(own_store) as server:
-        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
-        page = visitor.open(f"{server}/{ADDRESS}")
-        open_on(page, LEFT)
-        yield page
-        visitor.leave()
+    page = visitor.open(f"{writable.address}/{ADDRESS}")
+    open_on(page, LEFT)
+    return page
 
 
-def test_two_criteria_are_answered_by_keyboard_alone(person: Page, own_store: Path) -> None:
+def test_two_criteria_are_answered_by_keyboard_alone(person: Page, writable: Writable) -> None:
     page = person
     go_to(page, words("data.role"))
     page.keyboard.type("facilitator")
@@ -117,7 +112,7 @@ def test_two_criteria_are_answered_by_keyboard_alone(person: Page, own_store: Pa
     page.keyboard.press("Enter")
     expect(main(page).get_by_text(said("answering.saved.one", number=2))).to_be_visible()
     open_on(page, NEXT)
-    given = answer(own_store, LEFT)
+    given = answer(writable.store, LEFT)
     assert (given.status, given.evidence, given.note) == ("partly", "self_declared", "Told in the shop.")
     assert given.answered_by_role == "facilitator"
     # The focus has stayed: the form of the next criterion is a few steps back.
@@ -126,23 +121,8 @@ def test_two_criteria_are_answered_by_keyboard_alone(person: Page, own_store: Pa
     go_to(page, words("answering.next"))
     page.keyboard.press("Enter")
     expect(main(page).get_by_text(said("answering.saved.one", number=3))).to_be_visible()
-    assert answer(own_store, NEXT).status == "implemented"
+    assert answer(writable.store, NEXT).status == "implemented"
     expect(heading(page)).to_have_text(said("answering.complete"))
-
-
-def test_what_is_typed_outlives_a_save_that_fails(person: Page, own_store: Path) -> None:
-    page = person
-    say_who(page)
-    choose(page, "Implemented")
-    note(page, "Not to be lost")
-    with FileLock(own_store / "LOCK"):
-        main(page).get_by_role("button", name=words("answering.save"), exact=True).click()
-        expect(main(page).get_by_text(said("problem.busy"))).to_be_visible(timeout=60_000)
-        still(page)
-    expect(main(page).get_by_label(words("answering.note"), exact=True)).to_have_value("Not to be lost")
-    main(page).get_by_role("button", name=words("answering.save"), exact=True).click()
-    expect(main(page).get_by_text(said("answering.saved.one", number=2))).to_be_visible()
-    assert answer(own_store, LEFT).note == "Not to be lost"
 
 
 def test_back_and_reload_lead_to_the_criterion_that_was_open(person: Page) -> None:
@@ -164,27 +144,23 @@ def test_back_and_reload_lead_to_the_criterion_that_was_open(person: Page) -> No
 
 
 def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
-    chromium: Browser, own_store: Path
+    visitor: Visitor, phone: Visitor, writable: Writable
 ) -> None:
-    with running(own_store) as server:
-        people = [Visitor(chromium.new_context(viewport=size)) for size in (LAPTOP, PHONE)]
-        sooner, later = (person.open(f"{server}/{ADDRESS}&criterion={LEFT[2]}") for person in people)
-        for page, status, text in ((sooner, "Implemented", "Theirs"), (later, "Partly implemented", "Mine")):
-            open_on(page, LEFT)
-            say_who(page)
-            choose(page, status)
-            note(page, text)
-        main(sooner).get_by_role("button", name=words("answering.save"), exact=True).click()
-        expect(main(sooner).get_by_text(said("answering.saved.one"))).to_be_visible()
-        main(later).get_by_role("button", name=words("answering.save"), exact=True).click()
-        expect(main(later).get_by_text(said("answering.conflict", criterion=LEFT[2]))).to_be_visible()
-        row = main(later).get_by_role("row").filter(has_text=words("answering.note"))
-        expect(row).to_contain_text("Theirs")
-        expect(row).to_contain_text("Mine")
-        expect(main(later).get_by_label(words("answering.note"), exact=True)).to_have_value("Mine")
-        assert answer(own_store, LEFT).note == "Theirs"
-        main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
-        expect(main(later).get_by_text(said("answering.saved.one", number=3))).to_be_visible()
-        assert (answer(own_store, LEFT).note, answer(own_store, LEFT).status) == ("Mine", "partly")
-        for person in people:
-            person.leave()
+    sooner, later = (one.open(f"{writable.address}/{ADDRESS}&criterion={LEFT[2]}") for one in (visitor, phone))
+    for page, status, text in ((sooner, "Implemented", "Theirs"), (later, "Partly implemented", "Mine")):
+        open_on(page, LEFT)
+        say_who(page)
+        choose(page, status)
+        note(page, text)
+    main(sooner).get_by_role("button", name=words("answering.save"), exact=True).click()
+    expect(main(sooner).get_by_text(said("answering.saved.one"))).to_be_visible()
+    main(later).get_by_role("button", name=words("answering.save"), exact=True).click()
+    expect(main(later).get_by_text(said("answering.conflict", criterion=LEFT[2]))).to_be_visible()
+    row = main(later).get_by_role("row").filter(has_text=words("answering.note"))
+    expect(row).to_contain_text("Theirs")
+    expect(row).to_contain_text("Mine")
+    expect(main(later).get_by_label(words("answering.note"), exact=True)).to_have_value("Mine")
+    assert answer(writable.store, LEFT).note == "Theirs"
+    main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
+    expect(main(later).get_by_text(said("answering.saved.one", number=3))).to_be_visible()
+    assert (answer(writable.store, LEFT).note, answer(writable.store, LEFT).status) == ("Mine", "partly")

@@ -3,11 +3,11 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_answering import open_on
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import TODAY, WRITER, said
@@ -35,28 +35,25 @@ def number_of(page: Page, key: str) -> int:
     return int(re.findall(r"\d+", text)[0])
 
 
-def test_a_check_lapses_when_the_answer_is_changed(chromium: Browser, own_store: Path, tmp_path: Path) -> None:
-    with running(own_store) as server:
-        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
-        page = visitor.open(f"{server}/{CHECK}")
-        waited = number_of(page, "checking.waits.many")
-        assert number_of(page, "checking.checked.many") == 0
-        say_who(page)
-        card = main(page).get_by_text(re.compile(r"CRBP-\d\d\.\w")).first.inner_text()
-        criterion = re.findall(r"CRBP-\d\d\.\w", card)[0]
-        main(page).get_by_role("button", name=words("checking.check"), exact=True).first.click()
-        expect(main(page).get_by_text(said("checking.checked.one"))).to_be_visible()
-        still(page)
-        assert number_of(page, "checking.waits.many") == waited - 1
-        expect(main(page).get_by_text(criterion, exact=False)).to_have_count(0)
-        again = tmp_path / "answers.csv"
-        again.write_text(f"round,operation,criterion,status\n2025,HQ,{criterion},not_known\n", "utf-8")
-        outcome = publish(Load(own_store, [again], WRITER, TODAY))
-        assert outcome.revision is not None, outcome.problems
-        assert not any(problem.serious for problem in outcome.problems)
-        page.reload()
-        still(page)
-        expect(main(page).get_by_text(said("checking.checked.many", n=0))).to_be_visible()
-        assert number_of(page, "checking.waits.many") == waited
-        expect(main(page).get_by_text(re.compile(criterion)).first).to_be_visible()
-        visitor.leave()
+def test_a_check_lapses_when_the_answer_is_changed(visitor: Visitor, writable: Writable, tmp_path: Path) -> None:
+    page = visitor.open(f"{writable.address}/{CHECK}")
+    waited = number_of(page, "checking.waits.many")
+    assert number_of(page, "checking.checked.many") == 0
+    say_who(page)
+    card = main(page).get_by_text(re.compile(r"CRBP-\d\d\.\w")).first.inner_text()
+    criterion = re.findall(r"CRBP-\d\d\.\w", card)[0]
+    main(page).get_by_role("button", name=words("checking.check"), exact=True).first.click()
+    expect(main(page).get_by_text(said("checking.checked.one"))).to_be_visible()
+    still(page)
+    assert number_of(page, "checking.waits.many") == waited - 1
+    expect(main(page).get_by_text(criterion, exact=False)).to_have_count(0)
+    again = tmp_path / "answers.csv"
+    again.write_text(f"round,operation,criterion,status\n2025,HQ,{criterion},not_known\n", "utf-8")
+    outcome = publish(Load(writable.store, [again], WRITER, TODAY))
+    assert outcome.revision is not None, outcome.problems
+    assert not any(problem.serious for problem in outcome.problems)
+    page.reload()
+    still(page)
+    expect(main(page).get_by_text(said("checking.checked.many", n=0))).to_be_visible()
+    assert number_of(page, "checking.waits.many") == waited
+    expect(main(page).get_by_text(re.compile(criterion)).first).to_be_visible()

@@ -12,7 +12,17 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from dashboard.loading.apart.private_folder import PREFIX
 from dashboard.store.history import current_number, history
 from dashboard.store.reading.pool import IDLE_SECONDS
-from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
+from tests.browser.conftest import (
+    LAPTOP,
+    PHONE,
+    Visitor,
+    Writable,
+    put_back,
+    running,
+    still,
+    words,
+    writable_server,
+)
 from tests.browser.test_visits import bar, go_to, heading, main
 from tests.conftest import said
 from tests.handles import handles_on, when_none
@@ -32,20 +42,26 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def rooms(tmp_path: Path) -> Path:
-    """Where the server keeps what is temporary."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def server(own_store: Path, rooms: Path) -> Iterator[str]:
-    """A server of its own, which leaves nothing behind when it ends."""
-    with running(own_store, **{"TMPDIR": str(rooms), IDLE_SECONDS: "1"}) as address:
-        yield address
+@pytest.fixture(scope="module")
+def collecting(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Writable, Path]]:
+    """A server that leaves nothing behind when it ends, and where it keeps what is temporary."""
+    folder = tmp_path_factory.mktemp("collecting")
+    rooms = folder / "temporary"
+    rooms.mkdir()
+    with writable_server(sample_store, folder, **{"TMPDIR": str(rooms), IDLE_SECONDS: "1"}) as found:
+        yield found, rooms
     assert not list(rooms.glob(f"{PREFIX}*"))
+
+
+@pytest.fixture
+def writable(collecting: tuple[Writable, Path], sample_store: Path) -> Writable:
+    put_back(collecting[0], sample_store)
+    return collecting[0]
+
+
+@pytest.fixture
+def rooms(collecting: tuple[Writable, Path]) -> Path:
+    return collecting[1]
 
 
 @contextmanager
@@ -78,11 +94,11 @@ def show(page: Page, side: str) -> None:
 
 
 def test_a_file_is_seen_tried_compared_published_and_taken_back(
-    chromium: Browser, server: str, own_store: Path, rooms: Path, file: Path
+    chromium: Browser, writable: Writable, file: Path
 ) -> None:
-    before = files_of(own_store)
+    before = files_of(writable.store)
     with someone(chromium) as visitor, someone(chromium) as other:
-        page = visitor.open(f"{server}/assess")
+        page = visitor.open(f"{writable.address}/assess")
         hand_in(page, file)
         expect(main(page)).to_contain_text(said("collect.of_answers", of="Savandina Ghana, Round 2025"))
         expect(main(page)).to_contain_text(said("collect.raised.many", n="2"))
@@ -96,10 +112,10 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         expect(heading(page)).not_to_contain_text(f"at {tried} ")
         published = respect(page)
         expect(main(page)).to_contain_text(re.compile(rf"Respect {published} \D*→ {tried} "))
-        elsewhere = other.open(server)
+        elsewhere = other.open(writable.address)
         assert respect(elsewhere) == published
         expect(main(elsewhere)).not_to_contain_text(words("trial.on"))
-        assert files_of(own_store) == before, "nothing of it is stored"
+        assert files_of(writable.store) == before, "nothing of it is stored"
 
         go_to(page, "assess")
         expect(main(page)).to_contain_text(said("collect.kept", names="ghana.csv"))
@@ -108,7 +124,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         press(page, "collect.publish")
         expect(main(page)).to_contain_text(said("collect.published", number="2"))
         expect(main(page)).not_to_contain_text(words("trial.on"))
-        assert next(history(own_store)).role == "programme lead"
+        assert next(history(writable.store)).role == "programme lead"
         elsewhere.reload()
         expect(heading(elsewhere)).to_contain_text(f"at {tried} ")
 
@@ -116,14 +132,14 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         expect(main(page)).to_contain_text(said("collect.undone", number="2", step="3"))
         elsewhere.reload()
         expect(heading(elsewhere)).to_contain_text(f"at {published} ")
-        assert current_number(own_store) == 3
+        assert current_number(writable.store) == 3
 
 
 def test_a_trial_ends_with_its_session_and_leaves_no_file(
-    chromium: Browser, server: str, rooms: Path, file: Path
+    chromium: Browser, writable: Writable, rooms: Path, file: Path
 ) -> None:
     with someone(chromium) as visitor:
-        page = visitor.open(f"{server}/assess")
+        page = visitor.open(f"{writable.address}/assess")
         hand_in(page, file)
         press(page, "collect.try")
         expect(main(page)).to_contain_text(words("trial.on"))
@@ -134,7 +150,7 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
         expect(main(page)).not_to_contain_text(words("trial.on"))
     # The server hears of a browser that is gone a moment later.
     for _ in range(1000):
-        urlopen(f"{server}/_stcore/health", timeout=30).close()  # noqa: S310
+        urlopen(f"{writable.address}/_stcore/health", timeout=30).close()  # noqa: S310
         if not list(rooms.glob(f"{PREFIX}*")):
             break
     assert not list(rooms.glob(f"{PREFIX}*"))
@@ -142,12 +158,12 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
 
 
 def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
-    chromium: Browser, server: str, file: Path, tmp_path: Path
+    chromium: Browser, writable: Writable, file: Path, tmp_path: Path
 ) -> None:
     wrong = tmp_path / "photo.xlsx"
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n and nothing else")
     with someone(chromium) as visitor:
-        page = visitor.open(f"{server}/assess")
+        page = visitor.open(f"{writable.address}/assess")
         hand_in(page, wrong)
         expect(main(page)).to_contain_text(words("collect.refused"))
         expect(main(page)).to_contain_text(words("collect.fix_unreadable"))

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 
 from dashboard.model.present.tour import Tour
 from tests.browser.conftest import Visitor, running, still, words
-from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
+from tests.browser.test_accessibility import in_the_way
 from tests.browser.test_tour import DRAWN, press, press_once
 from tests.browser.test_visits import heading, main
 from tests.conftest import ROOT, said
@@ -100,7 +100,9 @@ def done(own_server: str, visitor: Visitor) -> Page:
     return page
 
 
-def test_a_group_goes_from_a_setting_to_its_three_actions_and_takes_them_home(done: Page, tmp_path: Path) -> None:
+def test_a_group_goes_from_a_setting_to_its_three_actions_takes_them_home_and_prints_them(
+    done: Page, tmp_path: Path, subtests: pytest.Subtests
+) -> None:
     expect(main(done)).to_contain_text(said("outcome.title.many", n=3))
     expect(main(done)).to_contain_text(said("exercise.agreed", n=3, of=3))
     table = main(done).get_by_test_id("stTable")
@@ -115,6 +117,10 @@ def test_a_group_goes_from_a_setting_to_its_three_actions_and_takes_them_home(do
     said_there = [str(cell) for row in sheet for cell in row]
     for text in ACTIONS:
         assert [cell for cell in said_there if text in cell]
+    with subtests.test("printed"):
+        if not PDFTOTEXT:
+            pytest.skip("reads what was printed with poppler: apt-get install poppler-utils")
+        prints_on_one_page(done, tmp_path)
     done.reload()
     at(done, 7)
     for text in ACTIONS:
@@ -123,6 +129,20 @@ def test_a_group_goes_from_a_setting_to_its_three_actions_and_takes_them_home(do
     at(done, 1)
     expect(done).not_to_have_url(re.compile("picked|looked|agreed"))
     expect(done).to_have_url(re.compile("country=GHA.*setting=retail_agents"))
+
+
+def prints_on_one_page(done: Page, tmp_path: Path) -> None:
+    """The summary alone, on one page of A4, with everything on it."""
+    main(done).get_by_text(words("outcome.alone")).click()
+    expect(main(done).locator(".st-key-tour_leave")).to_have_count(0)
+    still(done)
+    pages, text = printed(done, tmp_path)
+    assert pages == 1
+    for shown in (*ACTIONS, *(words(f"outcome.{name}") for name in ("risks", "openings", "gaps", "read"))):
+        assert shown in text
+    assert f"· {words('outcome.case')}" in text, "down to the last line"
+    main(done).get_by_text(words("outcome.alone")).click()
+    at(done, 7)
 
 
 def printed(page: Page, folder: Path) -> tuple[int, str]:
@@ -138,30 +158,17 @@ def printed(page: Page, folder: Path) -> tuple[int, str]:
 PDFINFO, PDFTOTEXT = (shutil.which(name) or "" for name in ("pdfinfo", "pdftotext"))
 
 
-@pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
-def test_the_summary_prints_on_one_page_of_a4_with_everything_on_it(done: Page, tmp_path: Path) -> None:
-    main(done).get_by_text(words("outcome.alone")).click()
-    expect(main(done).locator(".st-key-tour_leave")).to_have_count(0)
-    still(done)
-    pages, text = printed(done, tmp_path)
-    assert pages == 1
-    for shown in (*ACTIONS, *(words(f"outcome.{name}") for name in ("risks", "openings", "gaps", "read"))):
-        assert shown in text
-    assert f"· {words('outcome.case')}" in text, "down to the last line"
-    main(done).get_by_text(words("outcome.alone")).click()
-    at(done, 7)
+def address(server: str, number: int) -> str:
+    step = EXERCISE.steps[number - 1]
+    query = {**step.query(), "tour": EXERCISE.tour, "tour_step": str(number), "setting": "retail_agents"}
+    return f"{server}/{step.page}?" + "&".join(f"{name}={held}" for name, held in query.items())
 
 
 @pytest.mark.parametrize("who", ["visitor", "night", "phone"])
-@pytest.mark.parametrize("number", [1, 6, 7])
-def test_nothing_in_an_exercise_stands_in_the_way(
-    number: int, who: str, request: pytest.FixtureRequest, server: str
-) -> None:
-    step = EXERCISE.steps[number - 1]
-    query = {**step.query(), "tour": EXERCISE.tour, "tour_step": str(number), "setting": "retail_agents"}
+def test_nothing_in_an_exercise_stands_in_the_way(who: str, request: pytest.FixtureRequest, server: str) -> None:
     visitor: Visitor = request.getfixturevalue(who)
-    page = visitor.open(f"{server}/{step.page}?" + "&".join(f"{name}={held}" for name, held in query.items()))
-    at(page, number)
-    page.evaluate(AXE)
-    found = page.evaluate(RUN, list(CHROME))
-    assert [violation for violation in found if violation["impact"] in WEIGHTY] == []
+    page = visitor.open(address(server, 1))
+    for number in (1, 6, 7):
+        visitor.turn_to(page, address(server, number))
+        at(page, number)
+        assert not in_the_way(page), number

@@ -1,15 +1,13 @@
 """From a gap to what an action has brought: guidance, action, done, the next round, and two people at one action."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
-import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.store.reading.reader import Reader
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import said
 
@@ -70,51 +68,48 @@ def bring(page: Page, files: dict[str, str]) -> None:
     expect(main(page).get_by_text(said("data.published"))).to_be_visible()
 
 
-def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(chromium: Browser, own_store: Path) -> None:
-    with running(own_store) as server:
-        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
-        page = visitor.open(f"{server}/guidance?framework=crbp&round=2025&country=SEN")
-        expect(heading(page)).to_have_text(said("guidance.weak.many"))
-        main(page).get_by_role("link", name=words("guidance.read")).first.click()
-        expect(page).to_have_url(re.compile(r"/guidance_item\?.*guidance=G-"))
-        still(page)
-        expect(main(page).get_by_text(words("guidance.this_month"))).to_be_visible()
-        first_step = main(page).get_by_role("listitem").first.inner_text()
-        main(page).get_by_role("link", name=words("plan.begin")).first.click()
-        expect(page).to_have_url(re.compile(r"/plan\?.*part=write"))
-        still(page)
-        text = main(page).get_by_label(words("column.action_text"), exact=True)
-        expect(text).not_to_be_empty()
-        begun_with = text.input_value()
+def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor: Visitor, writable: Writable) -> None:
+    page = visitor.open(f"{writable.address}/guidance?framework=crbp&round=2025&country=SEN")
+    expect(heading(page)).to_have_text(said("guidance.weak.many"))
+    main(page).get_by_role("link", name=words("guidance.read")).first.click()
+    expect(page).to_have_url(re.compile(r"/guidance_item\?.*guidance=G-"))
+    still(page)
+    expect(main(page).get_by_text(words("guidance.this_month"))).to_be_visible()
+    first_step = main(page).get_by_role("listitem").first.inner_text()
+    main(page).get_by_role("link", name=words("plan.begin")).first.click()
+    expect(page).to_have_url(re.compile(r"/plan\?.*part=write"))
+    still(page)
+    text = main(page).get_by_label(words("column.action_text"), exact=True)
+    expect(text).not_to_be_empty()
+    begun_with = text.input_value()
 
-        write(page, words("column.action_text"), f"{begun_with} First in the north.")
-        write(page, words("data.role"), "programme lead")
-        write(page, words("data.why"), "workshop of November")
-        save(page)
-        action = action_in(page)
-        as_open = stored(own_store, action)
-        assert first_step in as_open["text"] or begun_with in as_open["text"]
-        assert as_open["text"].endswith("First in the north.")
-        assert (as_open["country"], as_open["status"], as_open["round"]) == ("SEN", "open", "2025")
-        assert as_open["expected_status"] == "implemented"
+    write(page, words("column.action_text"), f"{begun_with} First in the north.")
+    write(page, words("data.role"), "programme lead")
+    write(page, words("data.why"), "workshop of November")
+    save(page)
+    action = action_in(page)
+    as_open = stored(writable.store, action)
+    assert first_step in as_open["text"] or begun_with in as_open["text"]
+    assert as_open["text"].endswith("First in the north.")
+    assert (as_open["country"], as_open["status"], as_open["round"]) == ("SEN", "open", "2025")
+    assert as_open["expected_status"] == "implemented"
 
-        choose(page, words("column.status"), words("action_status.done"))
-        save(page)
-        assert stored(own_store, action)["status"] == "done"
+    choose(page, words("column.status"), words("action_status.done"))
+    save(page)
+    assert stored(writable.store, action)["status"] == "done"
 
-        page.goto(f"{server}/plan?framework=crbp&round=2025&country=SEN&part=gains")
-        still(page)
-        expect(heading(page)).to_contain_text(words("gains.not_yet"))
-        page.goto(f"{server}/data")
-        still(page)
-        bring(page, {"rounds.csv": ROUNDS, "answers.csv": ANSWERS.format(**as_open)})
-        kind = "support" if criterion_kind(own_store, as_open["criterion"]) == "support" else "respect"
-        page.goto(f"{server}/plan?framework=crbp&round=2025&country=SEN&part=gains&kind={kind}")
-        still(page)
-        expect(heading(page)).to_have_text(said("gains.realised"))
-        row = main(page).get_by_role("row").filter(has_text="First in the north.")
-        expect(row).to_contain_text(words("gains.outcome_reached"))
-        visitor.leave()
+    page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=gains")
+    still(page)
+    expect(heading(page)).to_contain_text(words("gains.not_yet"))
+    page.goto(f"{writable.address}/data")
+    still(page)
+    bring(page, {"rounds.csv": ROUNDS, "answers.csv": ANSWERS.format(**as_open)})
+    kind = "support" if criterion_kind(writable.store, as_open["criterion"]) == "support" else "respect"
+    page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=gains&kind={kind}")
+    still(page)
+    expect(heading(page)).to_have_text(said("gains.realised"))
+    row = main(page).get_by_role("row").filter(has_text="First in the north.")
+    expect(row).to_contain_text(words("gains.outcome_reached"))
 
 
 def criterion_kind(store: Path, criterion: str) -> str:
@@ -127,19 +122,10 @@ def criterion_kind(store: Path, criterion: str) -> str:
     return str(kind)
 
 
-@pytest.fixture
-def two(chromium: Browser, own_store: Path) -> Iterator[list[Page]]:
-    with running(own_store) as server:
-        people = [Visitor(chromium.new_context(viewport=LAPTOP)) for _ in range(2)]
-        yield [person.open(f"{server}/plan?part=write&action=A-003") for person in people]
-        for person in people:
-            person.leave()
-
-
 def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
-    two: list[Page], own_store: Path
+    visitor: Visitor, phone: Visitor, writable: Writable
 ) -> None:
-    sooner, later = two
+    sooner, later = (one.open(f"{writable.address}/plan?part=write&action=A-003") for one in (visitor, phone))
     for page, owner in ((sooner, "Regional lead"), (later, "Group buyer")):
         write(page, words("column.owner_role"), owner)
         write(page, words("data.role"), "programme lead")
@@ -151,7 +137,7 @@ def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     expect(row).to_contain_text("Regional lead")
     expect(row).to_contain_text("Group buyer")
     expect(main(later).get_by_label(words("column.owner_role"), exact=True)).to_have_value("Group buyer")
-    assert stored(own_store, "A-003")["owner_role"] == "Regional lead"
+    assert stored(writable.store, "A-003")["owner_role"] == "Regional lead"
     main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
     expect(main(later).get_by_text(said("plan.saved.one"))).to_be_visible()
-    assert stored(own_store, "A-003")["owner_role"] == "Group buyer"
+    assert stored(writable.store, "A-003")["owner_role"] == "Group buyer"

@@ -1,15 +1,12 @@
 """Can a person bring files, be told what is wrong with them, publish, see it everywhere, and go back?"""
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.store.history import current_number
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import bar, go_to, heading, main, say_who
 from tests.conftest import said
 
@@ -17,29 +14,10 @@ HEADER = "round,operation,criterion,status,note\n"
 PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 
 
-@pytest.fixture(scope="module")
-def refusing(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A server whose store stays as it is, since nothing sound is brought to it, and that store."""
-    store = Path(shutil.copytree(sample_store, tmp_path_factory.mktemp("refusing") / "store"))
-    with running(store) as server:
-        yield server, store
-
-
 @pytest.fixture
-def unchanged(refusing: tuple[str, Path], visitor: Visitor) -> Iterator[Page]:
-    """The Data page of that server; whatever is done there, no step is made."""
-    server, store = refusing
-    yield visitor.open(f"{server}/data")
-    assert current_number(store) == 1
-
-
-@pytest.fixture
-def page(chromium: Browser, own_store: Path) -> Iterator[Page]:
-    """The Data page of a server of its own, opened by its first visitor."""
-    with running(own_store) as server:
-        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
-        yield visitor.open(f"{server}/data")
-        visitor.leave()
+def page(visitor: Visitor, writable: Writable) -> Page:
+    """The Data page."""
+    return visitor.open(f"{writable.address}/data")
 
 
 def bring(page: Page, content: bytes, button: str, role: str = "", why: str = "") -> None:
@@ -52,29 +30,25 @@ def bring(page: Page, content: bytes, button: str, role: str = "", why: str = ""
     still(page)
 
 
-def test_checking_tells_what_is_wrong_and_changes_nothing(unchanged: Page) -> None:
+def test_checking_tells_what_is_wrong_and_what_is_wrong_or_of_nobody_is_not_published(
+    page: Page, writable: Writable
+) -> None:
     rows = "2025,gha-op,CRBP-01.b,implemented,\n2025,gha-op,CRBP-01.x,partly,\n"
-    bring(unchanged, (HEADER + rows).encode(), "data.check")
-    told = main(unchanged).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))
+    bring(page, (HEADER + rows).encode(), "data.check")
+    told = main(page).get_by_text(said("problem.unknown_criterion", value="CRBP-01.x"))
     expect(told).to_be_visible()
     expect(told).to_contain_text("answers.csv, row 3, criterion")
-
-
-def test_a_picture_named_as_a_table_is_told(unchanged: Page) -> None:
-    bring(unchanged, PICTURE, "data.check")
-    expect(main(unchanged)).to_contain_text(re.compile(r"answers\.csv.*: "))
-    expect(main(unchanged)).to_contain_text(words("data.costs_file"))
-    bring(unchanged, PICTURE, "data.publish", role="facilitator")
-    expect(main(unchanged)).to_contain_text(words("data.not_published"))
-
-
-def test_publishing_without_a_role_is_refused(unchanged: Page) -> None:
-    bring(unchanged, (HEADER + "2025,gha-op,CRBP-01.b,implemented,\n").encode(), "data.publish")
-    expect(main(unchanged)).to_contain_text(words("problem.role_missing"))
+    bring(page, (HEADER + "2025,gha-op,CRBP-01.b,implemented,\n").encode(), "data.publish")
+    expect(main(page)).to_contain_text(words("problem.role_missing"))
+    bring(page, PICTURE, "data.publish", role="facilitator")
+    expect(main(page)).to_contain_text(re.compile(r"answers\.csv.*: "))
+    expect(main(page)).to_contain_text(words("data.costs_file"))
+    expect(main(page)).to_contain_text(words("data.not_published"))
+    assert current_number(writable.store) == 1
 
 
 def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_reverted(
-    page: Page, own_store: Path
+    page: Page, writable: Writable
 ) -> None:
     note = "seen in the capital, ![x](https://elsewhere.example/x.png)"
     bring(
@@ -88,7 +62,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     expect(heading(page)).to_have_text(said("data.finding", number=2))
     expect(main(page)).to_contain_text("a workshop")
     expect(main(page)).to_contain_text("facilitator")
-    assert current_number(own_store) == 2
+    assert current_number(writable.store) == 2
 
     go_to(page, "country")
     # A list that is open closes when the page moves under it, so the chart is drawn first.
@@ -106,4 +80,4 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     expect(main(page)).to_contain_text("an exercise")
     go_to(page, "country")
     expect(main(page)).not_to_contain_text("seen in the capital")
-    assert current_number(own_store) == 3
+    assert current_number(writable.store) == 3

@@ -1,19 +1,18 @@
 """Can somebody before a room lead a tour by button and by keyboard, lose the way, and come back?"""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.model.present.tour import Tour
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from tests.browser.conftest import LAPTOP, Visitor, running, still, words
-from tests.browser.test_accessibility import AXE, CHROME, RUN, WEIGHTY
+from tests.browser.conftest import Visitor, Writable, still, words
+from tests.browser.test_accessibility import in_the_way
 from tests.browser.test_visits import bar, choose, heading, main
 from tests.conftest import ROOT, TODAY, said
 
@@ -65,7 +64,13 @@ def led(visitor: Visitor, server: str) -> Page:
     return page
 
 
-def test_a_tour_is_led_by_keyboard_to_its_end_and_left(led: Page) -> None:
+def test_a_tour_in_large_type_is_led_by_keyboard_to_its_end_and_left(led: Page) -> None:
+    for level in ("h3", "h4", "h5"):
+        size = main(led).locator(level).first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
+        assert size >= LARGE
+    expect(main(led)).to_contain_text(TEN.steps[0].text)
+    expect(main(led)).not_to_contain_text("Say first that the data is invented")
+    expect(bar(led)).to_have_attribute("data-collapsed", "true")
     for number in range(2, len(TEN.steps) + 1):
         led.keyboard.press("PageDown")
         at(led, number)
@@ -74,24 +79,6 @@ def test_a_tour_is_led_by_keyboard_to_its_end_and_left(led: Page) -> None:
     led.keyboard.press("Shift+End")
     expect(heading(led)).to_have_text(said("workshop.finding.many"))
     expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
-
-
-def test_a_tour_is_led_by_button_to_its_end_and_left(led: Page) -> None:
-    for number in range(2, len(TEN.steps) + 1):
-        press(led, "next")
-        at(led, number)
-    expect(main(led).get_by_role("button", name=re.compile(f"^{words('tour.next')}"))).to_be_disabled()
-    press(led, "leave")
-    expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
-
-
-def test_the_room_sees_large_type_and_little_else(led: Page) -> None:
-    for level in ("h3", "h4", "h5"):
-        size = main(led).locator(level).first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
-        assert size >= LARGE
-    expect(main(led)).to_contain_text(TEN.steps[0].text)
-    expect(main(led)).not_to_contain_text("Say first that the data is invented")
-    expect(bar(led)).to_have_attribute("data-collapsed", "true")
 
 
 def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
@@ -112,9 +99,9 @@ def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
     expect(main(led).get_by_role("button", name=words("tour.to_step"))).to_have_count(0)
 
 
-def test_a_reload_in_the_middle_keeps_the_tour_and_the_way_back(led: Page) -> None:
+def test_a_tour_is_led_by_button_and_a_reload_in_the_middle_keeps_it_and_the_way_back(led: Page) -> None:
     for number in (2, 3):
-        led.keyboard.press("PageDown")
+        press(led, "next")
         at(led, number)
     led.reload()
     at(led, 3)
@@ -136,26 +123,20 @@ def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> No
     at(led, 2)
 
 
-def test_the_keys_lead_the_tour_again_after_a_click_beside_what_was_touched(led: Page) -> None:
+def test_the_keys_lead_again_after_a_click_beside_what_was_touched_and_the_next_group_begins_again(led: Page) -> None:
     main(led).get_by_role("radiogroup").get_by_text(words("kind.support")).click()
     expect(led).to_have_url(re.compile("kind=support"))
     still(led)
     led.keyboard.press("PageDown")  # It belongs to the radio button.
     main(led).get_by_text(TEN.steps[0].text).click()
-    led.keyboard.press("PageDown")
-    at(led, 2)
-
-
-def test_the_next_group_begins_again(led: Page) -> None:
-    led.keyboard.press("PageDown")
-    at(led, 2)
-    led.keyboard.press("PageDown")
-    at(led, 3)
+    for number in (2, 3):
+        led.keyboard.press("PageDown")
+        at(led, number)
     main(led).get_by_text(words("choose.common"), exact=True).click()
     expect(led).to_have_url(re.compile("common=yes"))
     press_once(led)
     at(led, 1)
-    expect(led).not_to_have_url(re.compile("common"))
+    expect(led).not_to_have_url(re.compile("common|kind"))
 
 
 def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visitor: Visitor) -> None:
@@ -172,22 +153,14 @@ def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visit
     at(led, 1)
 
 
-@pytest.fixture
-def workshop(chromium: Browser, own_store: Path) -> Iterator[Page]:
-    """The workshop page of a server of its own."""
-    with running(own_store) as server:
-        visitor = Visitor(chromium.new_context(viewport=LAPTOP))
-        yield visitor.open(f"{server}/workshop")
-        visitor.leave()
-
-
 def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
-    workshop: Page, own_store: Path, tmp_path: Path
+    visitor: Visitor, writable: Writable, tmp_path: Path
 ) -> None:
+    workshop = visitor.open(f"{writable.address}/workshop")
     start(workshop)
     workshop.get_by_test_id("stExpandSidebarButton").click()
     (tmp_path / "late.csv").write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
-    assert publish(Load(own_store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY)).revision is not None
+    assert publish(Load(writable.store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY)).revision is not None
     bar(workshop).get_by_role("link", name=words("page.data"), exact=True).click()
     expect(main(workshop)).to_contain_text(said("data.finding", number=1))
     expect(main(workshop)).to_contain_text(said("tour.frozen", number=1, newer=2))
@@ -205,6 +178,4 @@ def test_nothing_in_the_bar_stands_in_the_way(theme: str, request: pytest.Fixtur
     page = request.getfixturevalue(theme).open(f"{server}/heatmap?tour=ten-minutes&tour_step=3&country=GHA")
     expect(main(page).get_by_role("button", name=re.compile(words("tour.to_step")))).to_be_visible()
     still(page)
-    page.evaluate(AXE)
-    found = page.evaluate(RUN, list(CHROME))
-    assert [violation for violation in found if violation["impact"] in WEIGHTY] == []
+    assert not in_the_way(page)

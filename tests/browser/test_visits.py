@@ -1,16 +1,16 @@
 """Does a person at a browser find, choose, share and understand what the dashboard holds?"""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from dashboard.model.pages import PAGES, url_path
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.conftest import said
 
-NAMES = tuple(PAGES)
 FIRST_LINE = {
     "overview": ("overview.stand",),
     "heatmap": ("heatmap.finding", "heatmap.finding_one"),
@@ -38,7 +38,6 @@ FIRST_LINE = {
     "number": ("number.title",),
     "data": ("data.finding",),
 }
-each_page = pytest.mark.parametrize("name", NAMES)
 
 
 def address(server: str, name: str, query: str = "") -> str:
@@ -89,14 +88,39 @@ def say_who(page: Page, role: str = "facilitator", why: str = "a workshop") -> N
         still(page)
 
 
-@each_page
-def test_every_page_opens_by_its_address(name: str, visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, name))
-    expect(heading(page)).to_have_text(first_line(name))
+def each_page(visitor: Visitor, server: str) -> Iterator[tuple[str, Page]]:
+    """Every page in turn, in one tab, with the sentence it opens with."""
+    page = visitor.open(address(server, "overview"))
+    for name in PAGES:
+        visitor.turn_to(page, address(server, name))
+        expect(heading(page)).to_have_text(first_line(name))
+        still(page)
+        yield name, page
+
+
+def is_whole(page: Page, name: str) -> None:
+    """The page has its banner, its filters and its address, and says in words what its charts show."""
     expect(main(page)).to_contain_text(words("shell.illustrative"))
     for filter_name in ("framework", "round", "country", "risk_area", "right"):
         expect(bar(page)).to_contain_text(words(f"filter.{filter_name}"))
-    expect(page).to_have_url(re.compile(r"\?framework=crbp&round=2025"))
+    expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?framework=crbp&round=2025"))
+    if name in ("overview", "heatmap", "country"):
+        every_chart_has_a_sentence(page)
+
+
+def every_chart_has_a_sentence(page: Page) -> None:
+    """For those who cannot see it."""
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts.first).to_be_visible()
+    for chart in charts.all():
+        assert chart.locator("[aria-label*=' ']").count() or " " in (chart.get_attribute("aria-label") or "")
+
+
+@pytest.mark.parametrize("name", ["overview", "guidance_item", "number"])
+def test_a_page_opens_by_its_address_alone(name: str, visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, name))
+    expect(heading(page)).to_have_text(first_line(name))
+    expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?framework=crbp&round=2025"))
 
 
 def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Visitor, sample_store: Path) -> None:
@@ -187,19 +211,15 @@ def test_a_link_cannot_draw_pictures_from_elsewhere(visitor: Visitor, server: st
     assert page.locator("img[src*='elsewhere']").count() == 0
 
 
-def test_the_copied_link_opens_the_same_view_for_somebody_else(
-    visitor: Visitor, server: str, chromium: Browser
-) -> None:
+def test_the_copied_link_opens_the_same_view_for_somebody_else(visitor: Visitor, night: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&kind=support&round=2024"))
     finding = heading(page).inner_text()
     bar(page).get_by_role("button", name=words("filter.link")).click()
     link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").first
     expect(link).to_contain_text("/heatmap?framework=crbp&round=2024")
-    somebody = Visitor(chromium.new_context())
-    other = somebody.open("".join(link.inner_text().split()))
+    other = night.open("".join(link.inner_text().split()))
     expect(heading(other)).to_have_text(finding)
     assert other.url == page.url
-    somebody.leave()
 
 
 def dialog(page: Page) -> Locator:
@@ -254,15 +274,6 @@ def test_the_table_behind_a_chart_is_one_click_away(visitor: Visitor, server: st
     expect(main(page).get_by_test_id("stDataFrame")).to_be_visible()
 
 
-def test_every_chart_has_a_sentence_for_those_who_cannot_see_it(visitor: Visitor, server: str) -> None:
-    for name in ("overview", "heatmap", "country"):
-        page = visitor.open(address(server, name))
-        charts = page.get_by_test_id("stVegaLiteChart")
-        expect(charts.first).to_be_visible()
-        for chart in charts.all():
-            assert chart.locator("[aria-label*=' ']").count() or " " in (chart.get_attribute("aria-label") or "")
-
-
 def test_the_overview_fits_one_screen(visitor: Visitor, server: str) -> None:
     """Down to its last line; below it Streamlit leaves an empty margin that only CSS could take away."""
     page = visitor.open(address(server, "overview"))
@@ -273,14 +284,16 @@ def test_the_overview_fits_one_screen(visitor: Visitor, server: str) -> None:
     assert lowest <= LAPTOP["height"]
 
 
-@each_page
-def test_on_a_phone_nothing_runs_out_to_the_side(name: str, phone: Visitor, server: str) -> None:
-    page = phone.open(address(server, name))
-    expect(heading(page)).to_have_text(first_line(name))
-    widths = page.evaluate(
-        """() => [document.documentElement.scrollWidth, document.querySelector('[data-testid=stMain]').scrollWidth]"""
-    )
-    assert max(widths) <= PHONE["width"]
+def test_on_a_phone_nothing_runs_out_to_the_side_of_any_page(phone: Visitor, server: str) -> None:
+    wide = {}
+    for name, page in each_page(phone, server):
+        widths = page.evaluate(
+            """() => [document.documentElement.scrollWidth,
+                document.querySelector('[data-testid=stMain]').scrollWidth]"""
+        )
+        if max(widths) > PHONE["width"]:
+            wide[name] = widths
+    assert not wide
 
 
 def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_store: Path, tmp_path: Path) -> None:

@@ -2,24 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
+from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import go_to, heading, main
 from tests.conftest import said
 from tests.store.publishing.test_preview import files_of
 
 
 @pytest.fixture
-def server(own_store: Path) -> Iterator[str]:
-    """A server of its own, in whose store nothing may change."""
-    before = files_of(own_store)
-    with running(own_store) as address:
-        yield address
-    assert files_of(own_store) == before
+def server(writable: Writable) -> Iterator[str]:
+    """A server in whose store nothing may change, though it might."""
+    before = files_of(writable.store)
+    yield writable.address
+    assert files_of(writable.store) == before
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -45,7 +43,7 @@ def respect(page: Page) -> str:
 
 
 def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_actions(
-    server: str, visitor: Visitor, chromium: Browser
+    server: str, visitor: Visitor, phone: Visitor
 ) -> None:
     page = visitor.open(server)
     real = respect(page)
@@ -65,14 +63,12 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     show(page, "imagined")
     expect(heading(page)).to_contain_text(f"at {imagined} ")
 
-    other = Visitor(chromium.new_context(viewport=PHONE))
-    theirs = other.open(page.url)
+    theirs = phone.open(page.url)
     expect(main(theirs)).to_contain_text(said("whatif.on", name="Scenario 1"))
     assert respect(theirs) == imagined
     theirs.reload()
     still(theirs)
     assert respect(theirs) == imagined
-    other.leave()
 
     go_to(page, "whatif")
     main(page).get_by_role("button", name=said("whatif.draft.many")).click()
@@ -100,12 +96,14 @@ def test_back_and_a_reload_keep_what_is_imagined(server: str, visitor: Visitor) 
     expect(main(page)).to_contain_text(said("whatif.on", name="A"))
 
 
-@pytest.mark.parametrize("viewport", [LAPTOP, PHONE], ids=["laptop", "phone"])
-def test_nothing_stands_beyond_the_edge(viewport: dict[str, int], chromium: Browser, server: str) -> None:
-    someone = Visitor(chromium.new_context(viewport=viewport))  # type: ignore[arg-type]
+@pytest.mark.parametrize("who", ["visitor", "phone"])
+def test_nothing_stands_beyond_the_edge(who: str, request: pytest.FixtureRequest, server: str) -> None:
+    someone: Visitor = request.getfixturevalue(who)
     longest = "called~A_20name_20that_20is_20as_20long_20as_20any_20may"
-    imagined = f"{longest},in~2025,GHA~CRBP-05~implemented,all~planned~2026-12-31"
+    imagined = f"imagined={longest},in~2025,GHA~CRBP-05~implemented,all~planned~2026-12-31"
+    page = someone.open(f"{server}/whatif?{imagined}")
     for name in ("whatif", "heatmap"):
-        page = someone.open(f"{server}/{name}?imagined={imagined}")
+        someone.turn_to(page, f"{server}/{name}?{imagined}")
+        expect(page).to_have_url(re.compile(rf"/{name}\?.*round="))
+        still(page)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    someone.leave()
