@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.queries.ask import ask, ask_ahead
+from dashboard.queries.ask import ask
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -12,8 +12,7 @@ view = open_view("cases")
 words = view.words
 
 go_to_clicked(view)
-ask_ahead(view.published, ("cases", "cases_nowhere"), view.parameters())
-(told,) = escaped_rows(view.published, "cases_nowhere", view.parameters())
+(told,) = escaped_rows(view.published, "cases_nowhere", view.parameters(case_country=()))
 if not told["n_all"]:
     headline(words("cases.nothing"))
     st.stop()

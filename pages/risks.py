@@ -1,9 +1,7 @@
 """Risks and opportunities: what can harm children or do them good, where, how gravely, and how far answers cover it."""
 
-import streamlit as st
-
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.elements.choose import choose_part, choose_settings
+from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -12,11 +10,7 @@ from dashboard.ui.risks.parts import AHEAD, PART
 
 view = open_view("risks")
 
-left, right = st.columns(2)
-with left:
-    part = choose_part(view)
-with right:
-    choose_settings(view)
+part = choose_part(view)
 ask_ahead(view.published, ("risk_list", "opportunity_list", *AHEAD.get(part, ())), view.parameters())
 risks = escaped_rows(view.published, "risk_list", view.parameters())
 headline(finding(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))))

@@ -18,7 +18,7 @@ if not settings:
     headline(words("setting.none"))
     st.stop()
 setting = choose_setting(view, settings)
-given = view.parameters(setting=(setting["setting"],))
+given = view.of_setting(setting["setting"])
 ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
 risks = escaped_rows(view.published, "setting_risks", given)
 openings = escaped_rows(view.published, "setting_openings", given)

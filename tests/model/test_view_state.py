@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import KINDS, Known
 from dashboard.model.view.view_query import from_query, to_query
-from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, from_values, normalised
+from dashboard.model.view.view_state import FIELDS, MANY, MOST, ViewState, from_values, normalised
 
 KNOWN = Known(
     {

@@ -25,7 +25,7 @@ PLAIN = frozenset(
         "gains", "next_best",
         "context", "indicators", "opportunity_list", "places", "quadrant", "risk_checks", "risk_list", "risk_lowered",
         "risk_map", "risk_picture", "risk_rights", "risk_tensions", "setting_advice", "setting_criteria",
-        "setting_openings", "setting_risks", "setting_titles", "settings",
+        "setting_openings", "setting_risks", "settings",
         "crosswalk", "edition_figures", "projected", "right_gaps", "rights", "standard_areas",
         "whatif_answers", "whatif_assumed", "whatif_cells", "whatif_choices", "whatif_gaps",
     )

@@ -64,7 +64,6 @@ Plain = Literal[
     "setting_criteria",
     "setting_openings",
     "setting_risks",
-    "setting_titles",
     "settings",
     "standard_areas",
     "subjects",
@@ -212,10 +211,6 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["guidance_cases"], given: Given, /
     ) -> list[guidance.GuidanceCasesRow]: ...
-    @overload
-    def __call__(
-        self, published: Published, name: Literal["guidance_choices"], given: Given, /
-    ) -> list[guidance.GuidanceChoicesRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["guidance_criteria"], given: Given, /

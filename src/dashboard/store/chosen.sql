@@ -1,27 +1,25 @@
 -- What do the filters keep? Every page reads figures through these, so that no page can filter in its own way.
 -- A criterion that serves several risk areas is kept once: a filter picks a set of criteria.
 
-CREATE OR REPLACE MACRO chosen(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
+CREATE OR REPLACE MACRO chosen(framework_id, round_id, kept_countries, kept_criteria, criterion_ids) AS TABLE
 FROM score
-WHERE framework = framework_id AND round = round_id AND kept(country_ids, country) AND kept(principle_ids, area)
-    AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights) AND kept(criterion_ids, criterion);
+WHERE framework = framework_id AND round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_criteria, criterion)
+    AND kept(criterion_ids, criterion);
 
-CREATE OR REPLACE MACRO chosen_matched(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
+CREATE OR REPLACE MACRO chosen_matched(framework_id, round_id, kept_countries, kept_criteria, criterion_ids) AS TABLE
 FROM score_change
-WHERE framework = framework_id AND round = round_id AND kept(country_ids, country) AND kept(principle_ids, area)
-    AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights) AND kept(criterion_ids, criterion);
+WHERE framework = framework_id AND round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_criteria, criterion)
+    AND kept(criterion_ids, criterion);
 
-CREATE OR REPLACE MACRO chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids) AS TABLE
-FROM criterion_card
-WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights);
+CREATE OR REPLACE MACRO chosen_criteria(framework_id, kept_criteria) AS TABLE
+FROM criterion_card WHERE framework = framework_id AND list_contains(kept_criteria, criterion);
 
--- Cases of the choice: where they happened, what they are, and what they bear on. A case that names no country is kept as
--- long as no country is chosen. The bar's country keeps none: it says whose gaps they are held against.
-CREATE OR REPLACE MACRO chosen_cases(case_country_ids, case_kind_ids, confidence_ids, setting_ids, principle_ids, risk_area_ids, right_ids) AS TABLE
-FROM case_card
-WHERE kept_any(case_country_ids, countries) AND kept(case_kind_ids, case_kind) AND kept(confidence_ids, confidence)
-    AND kept_any(setting_ids, settings) AND kept_any(principle_ids, areas) AND kept_any(risk_area_ids, risk_areas)
-    AND kept_any(right_ids, rights);
+-- An action is kept with what it is on. What is gone from the library carries no code: it is kept where nothing is chosen.
+CREATE OR REPLACE MACRO chosen_actions(framework_id, kept_criteria, kept_impacts) AS TABLE
+FROM todo
+WHERE CASE WHEN framework IS NOT NULL THEN framework = framework_id AND list_contains(kept_criteria, criterion)
+    WHEN impact IN (SELECT impact FROM impact_card) THEN list_contains(kept_impacts, impact)
+    ELSE len(kept_impacts) = (SELECT count(*) FROM impact_card) END;
 
 -- One answer as the tally it makes alone: what an operation's own figures are summed from.
 CREATE OR REPLACE VIEW counted AS
@@ -56,7 +54,7 @@ FROM (
 
 -- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
 -- countries that a region or the group is the mean of (`unit`): all of them, whatever countries the bar keeps to. A subject may name its own round: `gha-op@2024`.
-CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids) AS TABLE
+CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, kept_criteria, criterion_ids) AS TABLE
 WITH picked AS (
     SELECT code AS subject, position, split_part(code, '@', 1) AS base,
         CASE WHEN contains(code, '@') THEN split_part(code, '@', 2) ELSE round_id END AS round
@@ -65,8 +63,7 @@ WITH picked AS (
 wanted AS (
     SELECT criterion_no, criterion, area, area_no, area_code, kind, critical, weight, coverage_limit, count_below, framework_no
     FROM criterion_card
-    WHERE framework = framework_id AND kept(principle_ids, area) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights)
-        AND kept(criterion_ids, criterion)
+    WHERE framework = framework_id AND list_contains(kept_criteria, criterion) AND kept(criterion_ids, criterion)
 )
 SELECT p.subject, p.position, p.round, 'countries' AS made_of, s.country AS unit, k.*, n_asked, n_applicable, n_answered,
     n_not_applicable, n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none,
@@ -89,7 +86,7 @@ JOIN wanted AS k USING (criterion_no);
 
 -- The same as figures, read by a facet: `all`, `principle`, `risk_area` or `right`. A subject of several units is the
 -- mean of those that have enough answers, as everywhere.
-CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids, facet_name, kind_name) AS TABLE
+CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, kept_criteria, criterion_ids, facet_name, kind_name) AS TABLE
 WITH units AS (
     SELECT subject, position, round, unit, code, code_position, any_value(framework_no) AS framework_no,
         any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below,
@@ -99,7 +96,7 @@ WITH units AS (
         sum(n_evidence_self) AS n_self, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
         min(answered_on) FILTER (WHERE n_answered > 0) AS first_answered_on, max(answered_on) AS last_answered_on,
         sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM compared(framework_id, round_id, subject_codes, principle_ids, risk_area_ids, right_ids, criterion_ids)
+    FROM compared(framework_id, round_id, subject_codes, kept_criteria, criterion_ids)
     JOIN criterion_facet USING (criterion_no)
     WHERE facet = facet_name AND kind = kind_name
     GROUP BY subject, position, round, unit, code, code_position
@@ -129,8 +126,8 @@ GROUP BY subject, position, round, code, code_position;
 
 -- How one answer moved between two rounds. Only answers to the same words are compared. `who` is the country, or the
 -- operation where a country has several.
-CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, country_ids, principle_ids, risk_area_ids, right_ids) AS TABLE
-WITH wanted AS (FROM chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids)),
+CREATE OR REPLACE MACRO moved_answers(framework_id, round_id, earlier_id, kept_countries, kept_criteria) AS TABLE
+WITH wanted AS (FROM chosen_criteria(framework_id, kept_criteria)),
 -- Codes alone are paired: of millions of answers, names and notes are needed for few.
 paired AS (
     SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
@@ -178,7 +175,7 @@ JOIN (SELECT *, count(*) OVER (PARTITION BY country_no) AS n_in_country FROM ope
 JOIN (
     SELECT *, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position FROM country
 ) AS c USING (country_no)
-WHERE kept(country_ids, c.country);
+WHERE list_contains(kept_countries, c.country);
 
 -- Which round is each framework read in? The one in view where it was asked; else the last one before, else the first after.
 CREATE OR REPLACE MACRO read_in(round_id) AS TABLE
@@ -189,7 +186,7 @@ GROUP BY p.framework;
 
 -- The figures of a grid, one row a cell: the mean over countries, as everywhere. Frameworks are never summed: a cell
 -- holds criteria of one. Principles narrow only the framework they belong to.
-CREATE OR REPLACE MACRO grid_figures(grid_name, framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, kind_name) AS TABLE
+CREATE OR REPLACE MACRO grid_figures(grid_name, framework_id, round_id, kept_countries, kept_criteria, kind_name) AS TABLE
 WITH units AS (
     SELECT row_code, column_code, s.framework_no, s.framework, s.round, country, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable,
         sum(n_answered) AS n_answered, sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known,
@@ -200,9 +197,8 @@ WITH units AS (
         reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
             any_value(count_below)) AS unit_reading
     FROM cell AS c JOIN score AS s USING (criterion_no) JOIN read_in(round_id) AS r ON r.framework = s.framework AND r.round = s.round
-    WHERE grid = grid_name AND kind = kind_name AND kept(country_ids, country) AND in_spread(country_ids, country)
-        AND (s.framework <> framework_id OR kept(principle_ids, area)) AND kept_any(risk_area_ids, risk_areas)
-        AND kept_any(right_ids, rights)
+    WHERE grid = grid_name AND kind = kind_name AND list_contains(kept_countries, country) AND in_spread(kept_countries, country)
+        AND (kept_criteria IS NULL OR list_contains(kept_criteria, criterion))
     GROUP BY row_code, column_code, s.framework_no, s.framework, s.round, country
 ),
 folded AS (
@@ -229,23 +225,19 @@ LEFT JOIN (SELECT *, count(*) OVER (PARTITION BY framework_no) AS n_bands FROM b
     ON b.framework_no = f.framework_no AND percent >= b.starts_at AND percent < b.ends_at AND f.reading IN ('score', 'count');
 
 -- What was rated in the choice, operation by operation: risks and opportunities, each in the setting it belongs to.
-CREATE OR REPLACE MACRO chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
-FROM exposure
-WHERE round = round_id AND kept(country_ids, country) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights)
-    AND kept(setting_ids, setting);
+CREATE OR REPLACE MACRO chosen_risks(round_id, kept_countries, kept_impacts) AS TABLE
+FROM exposure WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);
 
-CREATE OR REPLACE MACRO chosen_openings(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
-FROM opening
-WHERE round = round_id AND kept(country_ids, country) AND kept_any(risk_area_ids, risk_areas) AND kept_any(right_ids, rights)
-    AND kept(setting_ids, setting);
+CREATE OR REPLACE MACRO chosen_openings(round_id, kept_countries, kept_impacts) AS TABLE
+FROM opening WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);
 
 -- The rated risks of the choice, one row an impact: the gravest rating of any operation (severity, then the mean of its
 -- three grades, then likelihood, taken together from one rating), and how far the respect criteria that address it are in
 -- place in the same countries. `gap_order` puts the grave and uncovered first.
-CREATE OR REPLACE MACRO risks_covered(framework_id, round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
+CREATE OR REPLACE MACRO risks_covered(framework_id, round_id, kept_countries, kept_impacts) AS TABLE
 WITH graded AS (
     SELECT *, max(severity) OVER (PARTITION BY impact) AS top
-    FROM chosen_risks(round_id, country_ids, risk_area_ids, right_ids, setting_ids)
+    FROM chosen_risks(round_id, kept_countries, kept_impacts)
 ),
 rated AS (
     SELECT impact, max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS gravest,
@@ -254,7 +246,7 @@ rated AS (
     FROM graded GROUP BY impact
 ),
 cover AS (
-    SELECT * FROM grid_figures('impact', framework_id, round_id, country_ids, [], [], [], 'respect') WHERE framework = framework_id
+    SELECT * FROM grid_figures('impact', framework_id, round_id, kept_countries, NULL, 'respect') WHERE framework = framework_id
 )
 SELECT r.impact, r.gravest.severity AS severity, r.gravest.second_key AS second_key, r.gravest.likelihood AS likelihood, r.n_rated,
     r.n_gravest, r.operations, r.residual_severity, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, c.shade, c.band_title,
@@ -277,13 +269,13 @@ SELECT *, CASE WHEN year(day) - f.year > limit_years THEN 'old' ELSE 'current' E
 
 -- How far each country is in the choice, and how much of it was answered. `cover` says coverage against the limit below
 -- which no score is shown.
-CREATE OR REPLACE MACRO country_readings(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids, kind_name) AS TABLE
+CREATE OR REPLACE MACRO country_readings(framework_id, round_id, kept_countries, kept_criteria, criterion_ids, kind_name) AS TABLE
 WITH folded AS (
     SELECT country, framework_no, coverage_limit, count_below, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable,
         sum(n_answered) AS n_answered, sum(n_not_known) AS n_not_known,
         sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
         sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM chosen(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids, criterion_ids)
+    FROM chosen(framework_id, round_id, kept_countries, kept_criteria, criterion_ids)
     WHERE kind = kind_name
     GROUP BY country, framework_no, coverage_limit, count_below
 ),
@@ -308,7 +300,7 @@ FROM read LEFT JOIN band AS b ON reading IN ('score', 'count') AND b.framework_n
 
 -- What was said of each impact of the choice, counted over its operations. Rated by one, it is rated; looked for and not
 -- found by one, and rated by none, it is that; absent where no operation has its setting.
-CREATE OR REPLACE MACRO impacts_said(round_id, country_ids, risk_area_ids, right_ids, setting_ids) AS TABLE
+CREATE OR REPLACE MACRO impacts_said(round_id, kept_countries, kept_impacts) AS TABLE
 SELECT *, greatest(n_operations - n_rated - n_none_found, 0) AS n_not_rated,
     CASE
         WHEN n_rated > 0 THEN 'rated' WHEN n_none_found > 0 THEN 'none_found' WHEN n_operations = 0 THEN 'absent' ELSE 'not_rated'
@@ -318,17 +310,17 @@ FROM (
         CAST(coalesce(sum(t.n_rated), 0) AS INTEGER) AS n_rated,
         CAST(coalesce(sum(t.n_none_found), 0) AS INTEGER) AS n_none_found
     FROM impact_card AS i
-    LEFT JOIN impact_tally AS t ON t.impact = i.impact AND t.round = round_id AND kept(country_ids, t.country)
-    WHERE kept_any(risk_area_ids, i.risk_areas) AND kept_any(right_ids, i.rights) AND kept(setting_ids, i.setting)
+    LEFT JOIN impact_tally AS t ON t.impact = i.impact AND t.round = round_id AND list_contains(kept_countries, t.country)
+    WHERE list_contains(kept_impacts, i.impact)
     GROUP BY i.impact, i.polarity, i.impact_position
 );
 
 -- What operations owe: of each and of each function that leads, how much is asked, how much of it is left, when the last of it
 -- was answered, what is called not applicable and was not checked, and the step that brought the last answers of the operation.
-CREATE OR REPLACE MACRO owed_cells(framework_id, round_id, country_ids, principle_ids, risk_area_ids, right_ids) AS TABLE
+CREATE OR REPLACE MACRO owed_cells(framework_id, round_id, kept_countries, kept_criteria) AS TABLE
 WITH wanted AS (
     SELECT criterion_no, coalesce(functions[1], '') AS function
-    FROM chosen_criteria(framework_id, principle_ids, risk_area_ids, right_ids)
+    FROM chosen_criteria(framework_id, kept_criteria)
 ),
 now AS (SELECT round_no FROM round WHERE round = round_id),
 cells AS (
@@ -347,4 +339,4 @@ FROM cells AS g
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 LEFT JOIN brought AS b USING (round_no, operation_no)
-WHERE kept(country_ids, c.country);
+WHERE list_contains(kept_countries, c.country);

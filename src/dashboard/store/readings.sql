@@ -45,7 +45,6 @@ CREATE OR REPLACE MACRO severity_of(scale, scope, irremediability) AS
     END;
 -- An empty list keeps everything: the one reason queries would otherwise be glued together from pieces.
 CREATE OR REPLACE MACRO kept(chosen, code) AS len(chosen) = 0 OR list_contains(chosen, code);
-CREATE OR REPLACE MACRO kept_any(chosen, codes) AS len(chosen) = 0 OR list_has_any(codes, chosen);
 -- Figures of several countries are spread over countries; the head office stands beside them, unless it alone is chosen.
 CREATE OR REPLACE MACRO in_spread(chosen, code) AS code <> 'GROUP' OR (len(chosen) = 1 AND chosen[1] = 'GROUP');
 -- The band that a rounded percentage lies in: the last that starts at or below it.

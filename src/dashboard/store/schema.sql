@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (10);
+INSERT INTO shape VALUES (11);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,

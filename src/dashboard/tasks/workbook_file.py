@@ -11,6 +11,7 @@ from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.queries.ask import rows
 from dashboard.queries.workbook.contents import book_of
 from dashboard.store.history import StoreError
+from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published, Reader
 
@@ -84,7 +85,7 @@ def _unknown(published: Published, operation: str, round_: str) -> tuple[Problem
                 )
             )
     if not problems:
-        choices = rows(published, "book_choices", {"operation": operation, "round": "", "country": ()})
+        choices = rows(published, "book_choices", {"operation": operation, "round": "", **kept(published, {})})
         rounds = [row["round"] for row in choices]
         if round_ not in rounds:
             expected = ", ".join(rounds) or None

@@ -5,12 +5,14 @@ from datetime import date
 from enum import Enum
 
 from dashboard.loading.files.words_file import languages
+from dashboard.model.view.filters import ALL_FILTERS, LIBRARY
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import FIELDS, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
 from dashboard.store.reading.cache import once
+from dashboard.store.reading.choice import kept
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escaped_rows
@@ -18,6 +20,7 @@ from dashboard.ui.escape import escaped_rows
 NOT_CHOSEN: dict[str, Value] = {
     "within": (),
     "search": (),
+    "of_setting": "",
     "row_code": "",
     "column_code": "",
     "earlier_edition": "",
@@ -59,9 +62,14 @@ class View:
         fields = {name: getattr(self.state, name) for name in FIELDS}
         lang = self.known.wording(self.state.lang)
         given = {**NOT_CHOSEN, **fields, "lang": lang, "today": self.today, **more}
+        given |= kept(self.published, given)
         if self.state.common == "yes":
             given["within"] = self._common(given)
         return given
+
+    def of_setting(self, setting: str) -> dict[str, Value]:
+        """The parameters of questions on one setting: whatever settings the bar keeps, and all that is read on it."""
+        return self.parameters(of_setting=setting, setting=(), **dict.fromkeys(LIBRARY, ()))
 
     def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
         """The criteria that every shown country has answered; a code that nothing bears when there is none."""
@@ -105,9 +113,9 @@ def chosen_in_words(view: View) -> str:
         return ", ".join(titles.get((name, code), code) for code in getattr(state, name)) or words(everything)
 
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
-    narrowed = [named(name) for name in ("risk_area", "right") if getattr(state, name)]
+    narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]
     common = [words("choose.common")] if state.common == "yes" else []
-    return " · ".join([*one, named("country"), named("principle"), *narrowed, *common])
+    return " · ".join([*one, *narrowed, *common])
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:

@@ -5,15 +5,16 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, create_model
 
 from dashboard.model.standard.framework import Id, Strict, Text
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.place import StepPage, place_of
-from dashboard.model.view.view_state import COLLECTED, FIELDS, FILTERS, MANY
+from dashboard.model.view.view_state import COLLECTED, FIELDS, MANY
 
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
 """Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
 on the way; no step sets them."""
 LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "lang")
 """Nor does a step imagine anything, hide names, or choose the language."""
-OF_THE_GROUP = ("framework", "round", *FILTERS, "setting")
+OF_THE_GROUP = ("framework", "round", *FILTERS)
 """In an exercise, a tour that opens the page `outcome`, the group chooses these, and they stay from step to step."""
 MOST_CHARACTERS = 280
 """So many characters are two sentences that can be read from the back of a room."""

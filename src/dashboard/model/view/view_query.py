@@ -5,8 +5,9 @@ from typing import Any
 
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_state import FIELDS, FILTERS, MANY, MOST, ViewState, normalised, subjects
+from dashboard.model.view.view_state import FIELDS, MANY, MOST, ViewState, normalised, subjects
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:

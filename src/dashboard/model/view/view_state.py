@@ -12,12 +12,9 @@ from typing import Any
 from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
+from dashboard.model.view.filters import FILTERS, LIBRARY
 from dashboard.model.view.known import AT, BETWEEN, FACETS, KINDS, SHADES, SWITCH, Known
 
-FILTERS = ("country", "principle", "risk_area", "right")
-"""What the filter bar keeps to."""
-LIBRARY = ("setting", "function", "step", "case_country", "case_kind", "confidence")
-"""What guidance and cases are kept to, beside the filter bar."""
 COLLECTED = ("picked", "looked", "agreed")
 """What a group has gathered on its way through an exercise."""
 MANY = (*FILTERS, *LIBRARY, "subject", *COLLECTED, "imagined")
@@ -37,9 +34,8 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
-    `setting` keeps risks and opportunities to some settings, and `part` is the part of a page that is open.
-    `shade` is what the map is shaded by, `indicator` the outside figure that is looked at. `function` and `step` keep
-    guidance, `case_country`, `case_kind` and `confidence` cases; `guidance` and `case_study` are those that are open.
+    `part` is the part of a page that is open. `shade` is what the map is shaded by, `indicator` the outside figure
+    that is looked at. What each filter keeps stands in `filters.py`. `guidance` and `case_study` are what is open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
     `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
@@ -53,6 +49,8 @@ class ViewState:
     principle: tuple[str, ...] = ()
     risk_area: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
+    function: tuple[str, ...] = ()
     kind: str = "respect"
     operation: str = ""
     common: str = ""
@@ -63,11 +61,9 @@ class ViewState:
     criterion: str = ""
     against: str = ""
     pair: str = ""
-    setting: tuple[str, ...] = ()
     part: str = ""
     shade: str = SHADES[0]
     indicator: str = ""
-    function: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
     case_country: tuple[str, ...] = ()
     case_kind: tuple[str, ...] = ()

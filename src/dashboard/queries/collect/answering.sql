@@ -26,7 +26,7 @@ SELECT $round AS round, mine.operation, k.criterion, w.text, k.critical, k.kind,
 FROM answer AS a
 JOIN now USING (round_no)
 JOIN mine USING (operation_no)
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 JOIN wording AS t ON t.id = k.area AND t.language = $lang

@@ -4,7 +4,7 @@ SELECT r.round, o.operation, k.criterion, s.status, ['none', 'self_declared', 's
 FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 LEFT JOIN framework_version AS v USING (version_no)
 WHERE r.round = $round AND o.operation = $operation AND s.counts_as <> 'unanswered'

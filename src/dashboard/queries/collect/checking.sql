@@ -7,7 +7,7 @@ before AS (
 ),
 wanted AS (
     SELECT criterion_no, criterion, critical, coalesce(functions[1], '') AS function
-    FROM chosen_criteria($framework, $principle, $risk_area, $right) WHERE kept($function, coalesce(functions[1], ''))
+    FROM chosen_criteria($framework, $criteria)
 ),
 -- Codes alone are paired: of many answers, names and notes are needed for few.
 earlier AS (
@@ -27,7 +27,7 @@ waiting AS MATERIALIZED (
     LEFT JOIN (FROM reviewed SEMI JOIN now USING (round_no)) AS x USING (operation_no, criterion_no)
     LEFT JOIN earlier AS e USING (operation_no, criterion_no)
     LEFT JOIN old_words AS w ON w.version_no = a.version_no AND w.criterion_no = a.criterion_no
-    WHERE kept($country, c.country) AND $operation IN ('', o.operation) AND s.counts_as <> 'unanswered'
+    WHERE list_contains($countries, c.country) AND $operation IN ('', o.operation) AND s.counts_as <> 'unanswered'
         AND CASE WHEN x.mark IS NULL THEN s.counts_as <> 'not_known' ELSE x.mark IN ('changed', 'answered_back') END
 ),
 -- Counted apart: as windows over all that waits they would take seconds.

@@ -2,9 +2,9 @@
 SELECT o.operation, o.title AS operation_title, k.criterion, coalesce(k.functions[1], '') AS function, x.comment, x.reviewed_by_role,
     x.reviewed_on, count(*) OVER () AS all_n
 FROM (FROM reviewed WHERE mark = 'asked_back' AND round_no = (SELECT round_no FROM round WHERE round = $round)) AS x
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-WHERE kept($country, c.country) AND $operation IN ('', o.operation) AND kept($function, coalesce(k.functions[1], ''))
+WHERE list_contains($countries, c.country) AND $operation IN ('', o.operation)
 ORDER BY x.reviewed_on NULLS FIRST, o.operation, k.criterion_no
 LIMIT 60;

@@ -1,7 +1,7 @@
 -- How many answers of the choice were checked and still say the same?
 SELECT count(*) AS n_checked
 FROM (FROM reviewed WHERE mark = 'checked' AND round_no = (SELECT round_no FROM round WHERE round = $round)) AS x
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-WHERE kept($country, c.country) AND $operation IN ('', o.operation) AND kept($function, coalesce(k.functions[1], ''));
+WHERE list_contains($countries, c.country) AND $operation IN ('', o.operation);

@@ -10,10 +10,10 @@ WITH open AS (
 SELECT o.operation, o.title AS operation_title, k.criterion, k.critical, coalesce(k.functions[1], '') AS function, w.text, n.na_reason,
     n.answered_by_role, n.answered_on, n.mark, n.reviewed_by_role, count(*) OVER () AS all_n
 FROM open AS n
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
-WHERE kept($country, c.country)
+WHERE list_contains($countries, c.country)
 ORDER BY k.critical DESC, c.country = 'GROUP', c.region, c.title, o.title, o.operation, k.criterion_no
 LIMIT 60;

@@ -1,6 +1,6 @@
 -- Where has an answer come longest ago, with something left? Operation by function, at most 15; `all_n` counts all.
 SELECT operation, operation_title, g.function, w.title AS function_title, n_asked, n_left, last_answered_on, step, count(*) OVER () AS all_n
-FROM owed_cells($framework, $round, $country, $principle, $risk_area, $right) AS g
+FROM owed_cells($framework, $round, $countries, $criteria) AS g
 LEFT JOIN wording AS w ON w.id = g.function AND w.language = $lang
 WHERE n_left > 0 AND n_left < n_asked
 ORDER BY last_answered_on NULLS FIRST, n_left DESC, operation, g.function

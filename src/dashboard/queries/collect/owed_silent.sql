@@ -1,6 +1,6 @@
 -- Which operations have handed in nothing of what is asked in the round? At most 100; `all_n` counts all.
 SELECT operation, operation_title, country_title, CAST(sum(n_asked) AS BIGINT) AS n_asked, count(*) OVER () AS all_n
-FROM owed_cells($framework, $round, $country, $principle, $risk_area, $right)
+FROM owed_cells($framework, $round, $countries, $criteria)
 GROUP BY operation, operation_title, country, country_title, region
 HAVING sum(n_left) = sum(n_asked)
 ORDER BY country = 'GROUP', region, country_title, operation_title, operation

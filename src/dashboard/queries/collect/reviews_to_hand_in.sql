@@ -5,7 +5,7 @@ SELECT r.round, o.operation, k.criterion, v.verdict, v.reviewed_by_role, v.comme
 FROM review AS v
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 LEFT JOIN scale AS s ON s.status_no = v.said.status_no
 WHERE r.round = $round AND o.operation = $operation
 ORDER BY k.criterion_no;

@@ -3,7 +3,7 @@
 -- the mean over those. A figure on all that was answered stands only beside what it would be, had nothing become not
 -- applicable: `only_by_not_applicable` says that nothing else raised it.
 WITH moves AS MATERIALIZED (
-    SELECT * FROM moved_answers($framework, $round, $earlier, $country, $principle, $risk_area, $right)
+    SELECT * FROM moved_answers($framework, $round, $earlier, $countries, $criteria)
     WHERE kind = $kind AND kept($within, criterion)
 ),
 by_country AS (
@@ -35,10 +35,10 @@ read AS (
 spread AS (
     SELECT whole_percent(avg(now_score - was_score)) AS all_change, coalesce(sum(n_matched), 0) AS all_matched,
         coalesce(sum(n_better), 0) AS all_better, coalesce(sum(n_worse), 0) AS all_worse, count(*) AS all_countries
-    FROM read WHERE enough AND in_spread($country, country)
+    FROM read WHERE enough AND in_spread($countries, country)
 )
 SELECT r.country, r.country_title, r.country_position, r.n_matched, r.n_better, r.n_worse, r.count_below, r.enough,
-    r.enough AND in_spread($country, r.country) AS enters, CASE WHEN r.enough THEN r.was END AS was,
+    r.enough AND in_spread($countries, r.country) AS enters, CASE WHEN r.enough THEN r.was END AS was,
     CASE WHEN r.enough THEN r.now END AS now, CASE WHEN r.enough THEN r.change END AS change,
     CASE WHEN r.change > 0 THEN 'rising' WHEN r.change < 0 THEN 'falling' ELSE 'level' END AS direction,
     e.title AS earlier_title, n.title AS round_title, n_dropped, own_was, own_now, own_kept,

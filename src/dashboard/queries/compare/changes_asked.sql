@@ -1,7 +1,7 @@
 -- What is asked in only one of the two rounds, or in other words? One row an operation, or a criterion in other words.
 WITH moves AS MATERIALIZED (
     SELECT *, count(*) OVER (PARTITION BY operation) AS n_all
-    FROM moved_answers($framework, $round, $earlier, $country, $principle, $risk_area, $right)
+    FROM moved_answers($framework, $round, $earlier, $countries, $criteria)
     WHERE kind = $kind AND kept($within, criterion)
 ),
 folded AS (

@@ -6,7 +6,7 @@ WITH ranked AS (
             PARTITION BY move
             ORDER BY critical DESC, weight * abs(coalesce(now_value - was_value, 1)) DESC, country_position, operation, criterion_no
         ) AS place
-    FROM moved_answers($framework, $round, $earlier, $country, $principle, $risk_area, $right)
+    FROM moved_answers($framework, $round, $earlier, $countries, $criteria)
     WHERE kind = $kind AND kept($within, criterion)
         AND move NOT IN ('same', 'still_open', 'newly_asked', 'no_longer_asked', 'reworded')
 )

@@ -3,7 +3,7 @@
 WITH folded AS (
     SELECT criterion_no, criterion, subject, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
         any_value(coverage_limit) AS coverage_limit
-    FROM compared($framework, $round, $subject, $principle, $risk_area, $right, [])
+    FROM compared($framework, $round, $subject, $criteria, [])
     WHERE kind = $kind
     GROUP BY criterion_no, criterion, subject
 )

@@ -6,7 +6,7 @@ WITH folded AS (
         sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
         sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
         score_of(sum(points), sum(weight_answered)) AS value
-    FROM compared($framework, $round, $subject, $principle, $risk_area, $right, $within)
+    FROM compared($framework, $round, $subject, $criteria, $within)
     WHERE kind = $kind AND ($focus = '' OR criterion_no IN (
         SELECT criterion_no FROM criterion_facet WHERE facet = $by AND code = $focus
     ))

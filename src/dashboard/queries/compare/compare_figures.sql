@@ -1,10 +1,10 @@
 -- How far is each subject, by principle, risk area or right (or `all`), and how far apart are the countries of the group?
 WITH figures AS (
-    FROM compared_figures($framework, $round, $subject, $principle, $risk_area, $right, $within, $by, $kind)
+    FROM compared_figures($framework, $round, $subject, $criteria, $within, $by, $kind)
 ),
 spread AS (
     SELECT code, lowest, highest, n_shown AS n_countries
-    FROM compared_figures($framework, $round, ['group.countries'], $principle, $risk_area, $right, $within, $by, $kind)
+    FROM compared_figures($framework, $round, ['group.countries'], $criteria, $within, $by, $kind)
 )
 SELECT f.position, f.subject, f.round, f.code, coalesce(w.title, '') AS code_title, a.code AS area_code, f.reading, f.percent, f.low, f.high,
     f.n_units, f.n_shown, f.n_asked, f.n_applicable, f.n_answered, f.n_not_applicable, f.n_not_known, f.n_unanswered,

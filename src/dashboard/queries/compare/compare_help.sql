@@ -2,7 +2,7 @@
 -- three that help most; and where nobody does, the principle alone.
 WITH missing AS (
     SELECT criterion_no, criterion, area, area_no, area_code
-    FROM compared($framework, $round, $subject[1:1], $principle, $risk_area, $right, [])
+    FROM compared($framework, $round, $subject[1:1], $criteria, [])
     WHERE kind = $kind AND n_applicable > 0 AND n_full < n_applicable
 ),
 able AS (

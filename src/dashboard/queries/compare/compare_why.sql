@@ -8,7 +8,7 @@ WITH answered AS (
     SELECT *, sum(weight_answered) OVER w AS whole, sum(points) OVER w AS all_points,
         reading_of(sum(n_asked) OVER w, sum(n_applicable) OVER w, sum(n_answered) OVER w, sum(n_not_known) OVER w,
             coverage_limit, count_below) AS unit_reading
-    FROM compared($framework, $round, $subject, $principle, $risk_area, $right, $within)
+    FROM compared($framework, $round, $subject, $criteria, $within)
     WHERE kind = $kind AND position <= 2
     WINDOW w AS (PARTITION BY position, unit)
 ),

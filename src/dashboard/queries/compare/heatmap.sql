@@ -5,7 +5,7 @@ WITH cells AS (
         sum(n_answered) AS n_answered, sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known,
         sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
         sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
+    FROM chosen($framework, $round, $countries, $criteria, $within)
     WHERE kind = $kind
     GROUP BY country, area
 ),
@@ -16,7 +16,7 @@ read AS (
         whole_percent(low_of(points, weight_applicable)) AS low,
         whole_percent(high_of(points, weight_answered, weight_applicable)) AS high
     FROM frame LEFT JOIN cells USING (country, area)
-    WHERE framework = $framework AND round = $round AND kept($country, country) AND kept($principle, area)
+    WHERE framework = $framework AND round = $round AND list_contains($countries, country) AND kept($principle, area)
 ),
 banded AS (
     SELECT *, CASE WHEN reading IN ('score', 'count') THEN band_at(bands, percent) END AS b FROM read

@@ -1,6 +1,6 @@
 -- What does the heat map say in one sentence? The highest and lowest country, the holes, and what all have in common.
 WITH picked AS MATERIALIZED (
-    SELECT * FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within) WHERE kind = $kind AND in_spread($country, country)
+    SELECT * FROM chosen($framework, $round, $countries, $criteria, $within) WHERE kind = $kind AND in_spread($countries, country)
 ),
 by_country AS MATERIALIZED (
     SELECT country_title, score_of(sum(points), sum(weight_answered)) AS score,

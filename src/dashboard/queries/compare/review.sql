@@ -2,7 +2,7 @@
 -- A suspicion is a question to ask, not a verdict. The columns beginning with `all_` count over all of them.
 WITH one AS (
     SELECT criterion_no, criterion, critical, services AS for_services
-    FROM chosen_criteria($framework, $principle, $risk_area, $right) WHERE criterion = $criterion
+    FROM chosen_criteria($framework, $criteria) WHERE criterion = $criterion
 ),
 answers AS MATERIALIZED (
     SELECT one.criterion, p.operation, o.title AS operation_title, o.kind AS operation_kind, c.country, c.title AS country_title, c.region,
@@ -21,7 +21,7 @@ answers AS MATERIALIZED (
     LEFT JOIN answer AS r ON r.operation_no = o.operation_no AND r.round_no = t.round_no AND r.criterion_no = one.criterion_no
     LEFT JOIN old_words AS ow ON ow.version_no = r.version_no AND ow.criterion_no = r.criterion_no
     LEFT JOIN reviewed AS x ON x.operation_no = o.operation_no AND x.round_no = t.round_no AND x.criterion_no = one.criterion_no
-    WHERE p.framework = $framework AND p.round = $round AND kept($country, c.country)
+    WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, c.country)
 ),
 -- Who answered, by what they offer: with thousands of operations, each looks at a few profiles and not at each other.
 answered AS (

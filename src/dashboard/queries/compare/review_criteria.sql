@@ -1,7 +1,7 @@
 -- Which criteria may be reviewed across operations? All of the framework that the bar keeps, each with its text and source.
 SELECT k.criterion, k.area_code, k.kind, k.critical, k.weight, w.text, k.evidence_hint, k.citation, k.verification,
     k.services, k.since, a.title AS area_title
-FROM chosen_criteria($framework, $principle, $risk_area, $right) AS k
+FROM chosen_criteria($framework, $criteria) AS k
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 JOIN wording AS a ON a.id = k.area AND a.language = $lang
 ORDER BY k.criterion_no;

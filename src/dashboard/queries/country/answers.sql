@@ -10,11 +10,11 @@ FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 LEFT JOIN old_words AS ow ON ow.version_no = a.version_no AND ow.criterion_no = a.criterion_no
 LEFT JOIN reviewed AS x ON x.round_no = a.round_no AND x.operation_no = a.operation_no AND x.criterion_no = a.criterion_no
-WHERE r.round = $round AND kept($country, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
+WHERE r.round = $round AND list_contains($countries, c.country) AND $operation IN ('', o.operation) AND $kind IN ('', k.kind)
 ORDER BY k.area_no, k.kind, k.criterion_no, c.country = 'GROUP', c.title, o.title
 LIMIT 500;

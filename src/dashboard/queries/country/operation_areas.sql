@@ -7,7 +7,7 @@ WITH own AS (
         sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(weight_applicable) AS weight_applicable,
         sum(weight_answered) AS weight_answered, sum(points) AS points
     FROM counted JOIN operation USING (operation_no) JOIN round USING (round_no)
-    JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+    JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
     WHERE operation = $operation AND round = $round
     GROUP BY area, area_no, area_code, k.kind, k.framework_no
 ),

@@ -6,7 +6,7 @@ WITH own AS (
         sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
         sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
     FROM counted JOIN operation USING (operation_no) JOIN round AS r USING (round_no)
-    JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+    JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
     WHERE operation = $operation
     GROUP BY r.round, r.title, r.position, k.kind, k.framework_no, k.coverage_limit, k.count_below
 ),

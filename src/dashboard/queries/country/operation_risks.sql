@@ -29,7 +29,7 @@ SELECT e.impact, w.text, e.risk_area, e.setting, s.title AS setting_title, e.sev
     e.residual_basis, coalesce(c.reading, 'not_covered') AS reading,
     CASE WHEN c.reading IN ('score', 'count') THEN c.percent END AS percent, c.low, c.high, b.title AS band_title, c.n_answered,
     c.n_applicable, 1 AS n_units, c.n_full, c.n_part, c.n_nil, coalesce(t.n_actions, 0) AS n_actions, t.due_on
-FROM chosen_risks($round, [], $risk_area, $right, []) AS e
+FROM chosen_risks($round, $countries, $impacts) AS e
 JOIN mine USING (operation)
 JOIN impact_card AS i USING (impact)
 JOIN wording AS w ON w.id = e.impact AND w.language = $lang

@@ -9,8 +9,8 @@ WITH folded AS (
         sum(n_evidence_seen) AS n_evidence_seen, sum(n_evidence_checked) AS n_evidence_checked,
         sum(weight_applicable) AS weight_applicable,
         sum(n_answered - n_evidence_none - n_evidence_self - n_evidence_seen - n_evidence_checked) AS n_evidence_unstated, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
-    WHERE kind = $kind AND in_spread($country, country)
+    FROM chosen($framework, $round, $countries, $criteria, $within)
+    WHERE kind = $kind AND in_spread($countries, country)
     GROUP BY country, country_title, country_position
 ),
 read AS (

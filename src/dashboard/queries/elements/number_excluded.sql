@@ -4,10 +4,10 @@ FROM answer AS a
 JOIN round AS r USING (round_no)
 JOIN operation AS o USING (operation_no)
 JOIN country AS c USING (country_no)
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s USING (status_no)
 LEFT JOIN reviewed AS x ON x.round_no = a.round_no AND x.operation_no = a.operation_no AND x.criterion_no = a.criterion_no
-WHERE r.round = $round AND kept($country, c.country) AND in_spread($country, c.country) AND k.kind = $kind
+WHERE r.round = $round AND list_contains($countries, c.country) AND in_spread($countries, c.country) AND k.kind = $kind
     AND s.counts_as <> 'answered'
 ORDER BY c.title, k.criterion_no
 LIMIT 200;

@@ -28,4 +28,5 @@ class OptionsRow(TypedDict):
     code: str
     title: str
     n: int
+    of: str
     position: int

@@ -10,6 +10,6 @@ FROM (
 JOIN criterion_card AS k USING (criterion)
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 JOIN (SELECT id, text AS title FROM wording WHERE language = $lang) AS f ON f.id = k.framework
-LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND k.framework = $framework AND s.round = $round AND kept($country, s.country)
+LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND k.framework = $framework AND s.round = $round AND list_contains($countries, s.country)
 GROUP BY b.place, k.framework_no, k.framework, f.title, k.area_code, k.criterion, k.kind, k.critical, w.text
 ORDER BY in_view DESC, k.framework_no, b.place;

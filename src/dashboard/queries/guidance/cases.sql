@@ -3,7 +3,7 @@
 -- Critical criteria that failed come first. A case without a criterion of the framework stands after all others.
 -- See docs/decisions/0016-risks-and-advice.md.
 WITH fitting AS (
-    FROM chosen_cases($case_country, $case_kind, $confidence, $setting, $principle, $risk_area, $right)
+    FROM case_card WHERE list_contains($library, case_study)
 ),
 bearing AS (
     SELECT case_study, unnest(criteria) AS criterion, generate_subscripts(criteria, 1) AS place FROM fitting
@@ -15,7 +15,7 @@ answered AS (
             FILTER (WHERE s.n_nil + s.n_part > 0) AS countries
     FROM bearing AS b
     JOIN criterion_card AS k USING (criterion)
-    LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = $round AND kept($country, s.country)
+    LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = $round AND list_contains($countries, s.country)
     WHERE k.framework = $framework
     GROUP BY b.case_study, b.place, k.criterion, k.critical
 ),

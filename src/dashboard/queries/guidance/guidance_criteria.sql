@@ -10,6 +10,6 @@ JOIN framework AS f ON f.framework = k.framework
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 LEFT JOIN read_in($round) AS r ON r.framework = k.framework
 LEFT JOIN round AS t ON t.round = r.round
-LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND kept($country, s.country)
+LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND list_contains($countries, s.country)
 GROUP BY k.framework, f.short_title, k.criterion, w.text, k.critical, t.title, t.round, g.place
 ORDER BY k.framework <> $framework, g.place;

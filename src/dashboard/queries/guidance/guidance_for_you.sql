@@ -4,13 +4,13 @@
 WITH weak AS (
     SELECT criterion_no, criterion, critical, sum(n_answered) AS n_answered, sum(n_nil) AS n_nil, sum(n_part) AS n_part,
         sum(n_critical_failed) > 0 AS critical_failed, sum(n_nil) + sum(n_part) / 2 AS missing
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, [])
+    FROM chosen($framework, $round, $countries, $criteria, [])
     GROUP BY criterion_no, criterion, critical
     HAVING sum(n_nil) + sum(n_part) > 0
 ),
 graded AS (
     SELECT impact, max(severity) AS severity, max(second_key) AS second_key, list(DISTINCT country_title ORDER BY country_title) AS countries
-    FROM (FROM chosen_risks($round, $country, $risk_area, $right, []) QUALIFY severity = max(severity) OVER (PARTITION BY impact))
+    FROM (FROM chosen_risks($round, $countries, $impacts) QUALIFY severity = max(severity) OVER (PARTITION BY impact))
     GROUP BY impact
 ),
 at_stake AS (

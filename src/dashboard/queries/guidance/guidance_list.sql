@@ -1,8 +1,6 @@
 -- Which guidance is there, kept to the filters? By step, then by id.
 WITH kept_items AS (
-    FROM guidance_card
-    WHERE kept_any($principle, areas) AND kept_any($risk_area, risk_areas) AND kept_any($right, rights) AND kept_any($function, functions)
-        AND kept_any($setting, settings) AND kept($step, step)
+    FROM guidance_card WHERE list_contains($library, guidance)
 ),
 named AS (
     SELECT guidance, list(w.title ORDER BY place) FILTER (WHERE what = 'function') AS functions,

@@ -129,15 +129,6 @@ class GuidanceCasesRow(TypedDict):
     shared: list[str]
 
 
-class GuidanceChoicesRow(TypedDict):
-    """A row of `guidance_choices`."""
-
-    field: str
-    code: str
-    title: str
-    n: int
-
-
 class GuidanceCriteriaRow(TypedDict):
     """A row of `guidance_criteria`."""
 

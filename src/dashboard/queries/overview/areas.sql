@@ -5,8 +5,8 @@ WITH by_country AS (
         sum(n_critical_failed) AS n_critical_failed,
         reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
             any_value(count_below)) AS reading
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
-    WHERE kind = $kind AND in_spread($country, country)
+    FROM chosen($framework, $round, $countries, $criteria, $within)
+    WHERE kind = $kind AND in_spread($countries, country)
     GROUP BY area, area_no, area_code, kind, country, country_title
 ),
 folded AS (

@@ -3,16 +3,16 @@
 WITH waiting AS (
     SELECT t.*, i.impact AS bears_on FROM todo AS t
     LEFT JOIN impact_card AS i ON i.impact = t.impact OR list_contains(i.criteria, t.criterion)
-    WHERE status IN ('open', 'in_progress', 'blocked') AND kept($country, country)
+    WHERE status IN ('open', 'in_progress', 'blocked') AND list_contains($countries, country)
 ),
 place AS (
     SELECT DISTINCT 'grave' AS kind, impact AS subject, country, country_title, 1 AS position, gap_order AS rank
-    FROM risks_covered($framework, $round, $country, $risk_area, $right, []) AS g
-    JOIN chosen_risks($round, $country, $risk_area, $right, []) AS r USING (impact)
+    FROM risks_covered($framework, $round, $countries, $impacts) AS g
+    JOIN chosen_risks($round, $countries, $impacts) AS r USING (impact)
     WHERE g.severity = 4 AND g.lies_open AND r.severity = 4
     UNION ALL
     SELECT 'critical', criterion, country, country_title, 2, 0
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within) WHERE n_critical_failed > 0
+    FROM chosen($framework, $round, $countries, $criteria, $within) WHERE n_critical_failed > 0
 ),
 acted AS (
     SELECT p.subject, p.country, min_by({due_on: t.due_on, owner_role: t.owner_role}, t.due_on) AS first
@@ -31,6 +31,5 @@ FROM standing AS s JOIN wording AS w ON w.id = s.subject AND w.language = $lang
 UNION ALL
 SELECT DISTINCT 'overdue', action, text, country_title, 1, 1, due_on, owner_role, 3, 0
 FROM waiting
-WHERE due_on < $today AND (framework IS NULL OR framework = $framework) AND (area IS NULL OR kept($principle, area))
-    AND kept_any($risk_area, risk_areas) AND kept_any($right, rights)
+WHERE due_on < $today AND action IN (SELECT action FROM chosen_actions($framework, $criteria, $impacts))
 ORDER BY position, rank, n DESC, due_on, subject;

@@ -4,7 +4,7 @@
 WITH rated AS (
     SELECT risk_area, country,
         max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS grades
-    FROM chosen_risks($round, $country, $risk_area, $right, [])
+    FROM chosen_risks($round, $countries, $impacts)
     GROUP BY risk_area, country
 ),
 gravest AS (
@@ -20,8 +20,8 @@ answered AS (
             any_value(count_below)) AS reading
     FROM (
         SELECT *, unnest(risk_areas) AS risk_area
-        FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
-        WHERE kind = 'respect' AND in_spread($country, country)
+        FROM chosen($framework, $round, $countries, $criteria, $within)
+        WHERE kind = 'respect' AND in_spread($countries, country)
     ) AS c
     GROUP BY risk_area, country
 ),

@@ -5,7 +5,7 @@ WITH by_country AS (
         sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
         sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
         sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
+    FROM chosen($framework, $round, $countries, $criteria, $within)
     GROUP BY kind, country, coverage_limit, count_below
 ),
 reading AS MATERIALIZED (
@@ -18,8 +18,8 @@ moved AS (
     FROM (
         SELECT kind, country, sum(points_now) AS points_now, sum(points_earlier) AS points_earlier,
             sum(weight_matched) AS weight, sum(n_matched) AS n_matched
-        FROM chosen_matched($framework, $round, $country, $principle, $risk_area, $right, $within)
-        WHERE in_spread($country, country)
+        FROM chosen_matched($framework, $round, $countries, $criteria, $within)
+        WHERE in_spread($countries, country)
         GROUP BY kind, country
         HAVING sum(n_matched) >= any_value(count_below)
     ) AS by_country
@@ -38,7 +38,7 @@ shown AS (
         sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered, sum(n_asked) AS n_asked,
         sum(n_critical_failed) AS n_critical_failed, sum(n_seen) AS n_seen,
         percent_of(sum(n_answered), sum(n_applicable)) AS coverage
-    FROM reading WHERE in_spread($country, country)
+    FROM reading WHERE in_spread($countries, country)
     GROUP BY kind
 ),
 head_office AS (

@@ -1,7 +1,7 @@
 -- What would be scored if the answers were those imagined, and how many points more is that than what is published? One row a
 -- country and area; an empty area is all of them, an empty country the mean. With nothing imagined it is what is scored.
 WITH kept AS (
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within) WHERE kind = $kind
+    FROM chosen($framework, $round, $countries, $criteria, $within) WHERE kind = $kind
 ),
 sides AS (
     SELECT 'then' AS side, * FROM kept
@@ -29,7 +29,7 @@ told AS (
     FROM paired
     UNION ALL
     SELECT '', area, 'score', avg(score), NULL, NULL, NULL, NULL, NULL, avg(score - was_score), count(*)
-    FROM paired WHERE enters AND in_spread($country, country) GROUP BY area
+    FROM paired WHERE enters AND in_spread($countries, country) GROUP BY area
 ),
 read AS (
     SELECT * EXCLUDE (score, low, high, gain), whole_percent(score) AS percent, whole_percent(low) AS low, whole_percent(high) AS high,

@@ -14,8 +14,7 @@ placed AS (
     SELECT t.* EXCLUDE (round), coalesce(any_value(o.round) FILTER (WHERE o.round = t.round),
         arg_max(o.round, o.position) FILTER (WHERE o.starts_on <= t.due_on), arg_min(o.round, o.position)) AS round
     FROM todo AS t CROSS JOIN own_rounds AS o
-    WHERE framework = $framework AND kept($country, country) AND kept($principle, area) AND kept_any($risk_area, risk_areas)
-        AND kept_any($right, rights) AND kept($within, criterion)
+    WHERE framework = $framework AND list_contains($countries, country) AND list_contains($criteria, criterion) AND kept($within, criterion)
     GROUP BY ALL
 ),
 read AS (

@@ -27,7 +27,7 @@ SELECT k.criterion, w.text, k.critical, k.weight, k.coverage_limit, c.counts_as,
 FROM counted AS c
 JOIN operation AS o ON o.operation_no = c.operation_no AND o.operation = $operation
 JOIN round AS r ON r.round_no = c.round_no AND r.round = $round
-JOIN chosen_criteria($framework, $principle, $risk_area, $right) AS k USING (criterion_no)
+JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN criterion_facet AS f ON f.criterion_no = k.criterion_no AND f.facet = $by AND f.code = $focus
 JOIN best ON best.framework_no = k.framework_no
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang

@@ -4,9 +4,8 @@ SELECT t.action, o.operation, o.title AS operation_title, t.country, t.round, t.
     t.owner_role, t.due_on, t.status, t.priority, t.reason, t.expected_status, t.status IN ('open', 'in_progress', 'blocked') AS live,
     t.status IN ('open', 'in_progress', 'blocked') AND t.due_on < $today AS overdue,
     t.status IN ('open', 'in_progress', 'blocked') AND t.owner_role IS NULL AS unowned
-FROM todo AS t
+FROM chosen_actions($framework, $criteria, $impacts) AS t
 JOIN operation AS o USING (operation_no)
 LEFT JOIN wording AS w ON w.id = coalesce(t.criterion, t.impact) AND w.language = $lang
-WHERE kept($country, t.country) AND (t.framework IS NULL OR t.framework = $framework) AND (t.area IS NULL OR kept($principle, t.area))
-    AND kept_any($risk_area, t.risk_areas) AND kept_any($right, t.rights) AND ($operation = '' OR o.operation = $operation)
+WHERE list_contains($countries, t.country) AND ($operation = '' OR o.operation = $operation)
 ORDER BY live DESC, t.due_on, t.action;

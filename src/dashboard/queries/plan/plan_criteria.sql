@@ -2,6 +2,5 @@
 SELECT k.criterion, w.text
 FROM criterion_card AS k
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
-WHERE framework = $framework
-    AND (k.criterion = $criterion OR (kept($principle, area) AND kept_any($risk_area, risk_areas) AND kept_any($right, rights)))
+WHERE framework = $framework AND (k.criterion = $criterion OR list_contains($criteria, k.criterion))
 ORDER BY k.criterion_no;

@@ -7,5 +7,5 @@ SELECT o.operation, o.title AS operation_title, coalesce(
             WHERE a.operation_no = o.operation_no AND k.criterion = $criterion AND r.round = $round)
     ) AS need
 FROM operation AS o JOIN country AS c USING (country_no)
-WHERE kept($country, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
+WHERE list_contains($countries, c.country) AND o.operation IN (SELECT operation FROM participation WHERE framework = $framework)
 ORDER BY need DESC NULLS LAST, c.country = 'GROUP', c.region, c.title, o.title, o.operation;

@@ -6,7 +6,7 @@ WITH acted AS (
     WHERE t.status IN ('open', 'in_progress', 'blocked')
 )
 SELECT e.impact, e.operation, e.operation_title, w.text, s.title AS setting_title, e.severity, e.likelihood
-FROM chosen_risks($round, $country, $risk_area, $right, []) AS e
+FROM chosen_risks($round, $countries, $impacts) AS e
 JOIN impact_card AS i USING (impact)
 JOIN wording AS w ON w.id = e.impact AND w.language = $lang
 JOIN wording AS s ON s.id = e.setting AND s.language = $lang

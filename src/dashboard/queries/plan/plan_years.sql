@@ -2,9 +2,8 @@
 -- At most 24 operations, those whose next action is due first; `n_operations` counts all of them.
 WITH kept_here AS (
     SELECT t.*, o.operation, o.title AS operation_title, t.status IN ('open', 'in_progress', 'blocked') AS live
-    FROM todo AS t JOIN operation AS o USING (operation_no)
-    WHERE kept($country, t.country) AND (t.framework IS NULL OR t.framework = $framework) AND (t.area IS NULL OR kept($principle, t.area))
-        AND kept_any($risk_area, t.risk_areas) AND kept_any($right, t.rights) AND ($operation = '' OR o.operation = $operation)
+    FROM chosen_actions($framework, $criteria, $impacts) AS t JOIN operation AS o USING (operation_no)
+    WHERE list_contains($countries, t.country) AND ($operation = '' OR o.operation = $operation)
 ),
 placed AS (
     SELECT operation, row_number() OVER (ORDER BY min(due_on) FILTER (WHERE live) NULLS LAST, operation_title, operation) AS position,

@@ -2,7 +2,7 @@
 -- `numeric`: has a unit, and every figure on record is a number. A year of ratification is a date, not a quantity.
 WITH here AS (
     SELECT DISTINCT country FROM participation
-    WHERE framework = $framework AND round = $round AND kept($country, country) AND country <> 'GROUP'
+    WHERE framework = $framework AND round = $round AND list_contains($countries, country) AND country <> 'GROUP'
 ),
 counted AS (
     SELECT indicator, count(*) AS n, count(number) AS n_numbers, count(here.country) AS n_countries,

@@ -3,7 +3,7 @@
 WITH rated AS (
     SELECT impact, max(struct_pack(need := need, reach := reach, feasibility := feasibility)) AS best, count(*) AS n_rated,
         list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, operation_title) AS operations
-    FROM chosen_openings($round, $country, $risk_area, $right, $setting)
+    FROM chosen_openings($round, $countries, $impacts)
     GROUP BY impact
 ),
 lessened AS (
@@ -21,6 +21,6 @@ JOIN wording AS a ON a.id = i.risk_area AND a.language = $lang
 JOIN wording AS s ON s.id = i.setting AND s.language = $lang
 LEFT JOIN lessened AS t USING (impact)
 LEFT JOIN (
-    SELECT * FROM grid_figures('impact', $framework, $round, $country, [], [], [], 'support') WHERE framework = $framework
+    SELECT * FROM grid_figures('impact', $framework, $round, $countries, NULL, 'support') WHERE framework = $framework
 ) AS c ON c.row_code = r.impact
 ORDER BY need DESC, reach DESC, feasibility DESC, i.impact_position;

@@ -4,7 +4,7 @@ WITH here AS (
     SELECT p.country, c.title AS country_title, c.region, count(*) AS n_operations,
         string_agg(o.title, ', ' ORDER BY o.title, o.operation) AS operations
     FROM participation AS p JOIN operation AS o USING (operation_no) JOIN country AS c USING (country_no)
-    WHERE p.framework = $framework AND p.round = $round AND kept($country, p.country)
+    WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, p.country)
     GROUP BY p.country, c.title, c.region
 ),
 rated AS (
@@ -12,7 +12,7 @@ rated AS (
         string_agg(DISTINCT w.title, ', ' ORDER BY w.title) FILTER (WHERE severity = top) AS gravest
     FROM (
         SELECT *, max(severity) OVER (PARTITION BY country) AS top
-        FROM chosen_risks($round, $country, $risk_area, $right, $setting)
+        FROM chosen_risks($round, $countries, $impacts)
     ) AS e
     JOIN wording AS w ON w.id = e.risk_area AND w.language = $lang
     GROUP BY country
@@ -29,6 +29,6 @@ SELECT here.*, row_number() OVER (ORDER BY country = 'GROUP', region, country_ti
     CASE WHEN f.state = 'current' THEN coalesce((number - lowest) / nullif(highest - lowest, 0), number * 0 + 0.5) END AS at
 FROM here
 LEFT JOIN rated USING (country)
-LEFT JOIN country_readings($framework, $round, $country, $principle, $risk_area, $right, $within, $kind) AS a USING (country)
+LEFT JOIN country_readings($framework, $round, $countries, $criteria, $within, $kind) AS a USING (country)
 LEFT JOIN figures AS f USING (country)
 ORDER BY country_position;

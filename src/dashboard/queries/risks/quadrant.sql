@@ -3,7 +3,7 @@
 WITH here AS (
     SELECT DISTINCT p.country, c.title AS country_title, c.region
     FROM participation AS p JOIN country AS c USING (country)
-    WHERE p.framework = $framework AND p.round = $round AND kept($country, p.country) AND p.country <> 'GROUP'
+    WHERE p.framework = $framework AND p.round = $round AND list_contains($countries, p.country) AND p.country <> 'GROUP'
 ),
 read AS (
     SELECT here.*, f.number, f.value, f.year AS year, f.publisher, f.dataset, f.computed,
@@ -12,7 +12,7 @@ read AS (
         f.number IS NOT NULL AND coalesce(a.reading IN ('score', 'count'), false) AS shown
     FROM here
     LEFT JOIN (FROM figures_on($today) WHERE indicator = $indicator) AS f USING (country)
-    LEFT JOIN country_readings($framework, $round, $country, $principle, $risk_area, $right, $within, $kind) AS a
+    LEFT JOIN country_readings($framework, $round, $countries, $criteria, $within, $kind) AS a
         USING (country)
 )
 SELECT read.*, i.title AS indicator_title, i.unit, i.limit_years,

@@ -1,6 +1,6 @@
 -- Which ratings do not fit? Left graver than without anything done; lowered although nothing that addresses it is in place;
 -- grave without an action; rated without a basis. One row a rating and kind of doubt.
-WITH rated AS (FROM chosen_risks($round, $country, $risk_area, $right, $setting)),
+WITH rated AS (FROM chosen_risks($round, $countries, $impacts)),
 in_place AS (
     SELECT e.operation, e.impact, max(c.value) AS best_value
     FROM rated AS e

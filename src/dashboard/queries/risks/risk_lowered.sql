@@ -2,7 +2,7 @@
 -- that addresses it, in any framework that the operation answered; those that are in place come first.
 SELECT e.impact, w.text, e.severity, e.likelihood, e.residual_severity, e.residual_likelihood, e.residual_basis, k.criterion,
     c.status_title, c.counts_as, c.value, c.evidence, coalesce(max(c.value) OVER (PARTITION BY e.impact), 0) AS best_value
-FROM chosen_risks($round, [], $risk_area, $right, $setting) AS e
+FROM chosen_risks($round, $countries, $impacts) AS e
 JOIN wording AS w ON w.id = e.impact AND w.language = $lang
 JOIN cell AS g ON g.grid = 'impact' AND g.row_code = e.impact
 JOIN criterion_card AS k USING (criterion_no)

@@ -2,7 +2,7 @@
 -- the gravest severity of its rated risks, the greatest need of its rated opportunities, and what its emptiness means.
 WITH named AS (
     SELECT setting, risk_area, polarity, count(*) AS n_impacts
-    FROM impact_card WHERE kept_any($risk_area, risk_areas) AND kept_any($right, rights)
+    FROM impact_card WHERE list_contains($impacts, impact)
     GROUP BY setting, risk_area, polarity
 ),
 said AS (
@@ -10,18 +10,18 @@ said AS (
         count(*) FILTER (WHERE n_rated = 0 AND n_none_found > 0) AS n_none_found, sum(n_operations) AS n_operations
     FROM (
         SELECT impact, sum(n_rated) AS n_rated, sum(n_none_found) AS n_none_found, sum(n_operations) AS n_operations
-        FROM impact_tally WHERE round = $round AND kept($country, country) GROUP BY impact
+        FROM impact_tally WHERE round = $round AND list_contains($countries, country) GROUP BY impact
     )
     JOIN impact_card USING (impact)
-    WHERE kept_any($risk_area, risk_areas) AND kept_any($right, rights)
+    WHERE list_contains($impacts, impact)
     GROUP BY setting, risk_area, polarity
 ),
 graded AS (
     SELECT setting, risk_area, 'risk' AS polarity, max(severity) AS grade
-    FROM chosen_risks($round, $country, $risk_area, $right, []) GROUP BY setting, risk_area
+    FROM chosen_risks($round, $countries, $impacts) GROUP BY setting, risk_area
     UNION ALL
     SELECT setting, risk_area, 'opportunity', max(need)
-    FROM chosen_openings($round, $country, $risk_area, $right, []) GROUP BY setting, risk_area
+    FROM chosen_openings($round, $countries, $impacts) GROUP BY setting, risk_area
 )
 SELECT n.setting, s.title AS setting_title, t.position AS setting_position, n.risk_area, a.title AS risk_area_title,
     dense_rank() OVER (ORDER BY n.risk_area) AS risk_area_position, n.polarity, g.grade, n.n_impacts,

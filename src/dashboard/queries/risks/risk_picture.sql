@@ -6,7 +6,7 @@ WITH rated AS (
         CASE WHEN $picture = 'left' THEN coalesce(residual_severity, severity) ELSE severity END AS at_severity,
         CASE WHEN $picture = 'left' THEN coalesce(residual_likelihood, likelihood) ELSE likelihood END AS at_likelihood,
         residual_severity IS NOT NULL AND (residual_severity < severity OR residual_likelihood < likelihood) AS lowered
-    FROM chosen_risks($round, [], $risk_area, $right, $setting) AS e
+    FROM chosen_risks($round, $countries, $impacts) AS e
     JOIN impact_card AS i USING (impact)
     JOIN wording AS w ON w.id = e.impact AND w.language = $lang
     JOIN wording AS s ON s.id = e.setting AND s.language = $lang

@@ -9,7 +9,7 @@ WITH wanted AS (
 risks AS (
     SELECT t.theme, count(*) AS n_risks, max(g.severity) AS severity, count(*) FILTER (WHERE g.severity = 4) AS n_grave,
         arg_min(w.text, g.gravity_order) AS gravest, count(*) FILTER (WHERE g.severity >= 3 AND g.lies_open) AS n_gaps
-    FROM risks_covered($framework, $round, $country, $risk_area, $right, $setting) AS g
+    FROM risks_covered($framework, $round, $countries, $impacts) AS g
     JOIN impact_card AS i USING (impact) JOIN wording AS w ON w.id = i.impact AND w.language = $lang
     JOIN wanted AS t ON list_contains(i.rights, t.theme)
     GROUP BY t.theme
@@ -17,7 +17,7 @@ risks AS (
 openings AS (
     SELECT t.theme, count(DISTINCT impact) AS n_openings, max(need) AS need,
         arg_max(w.text, struct_pack(need := o.need, reach := o.reach, feasibility := o.feasibility, impact := o.impact)) AS most_needed
-    FROM chosen_openings($round, $country, $risk_area, $right, $setting) AS o JOIN wording AS w ON w.id = o.impact AND w.language = $lang
+    FROM chosen_openings($round, $countries, $impacts) AS o JOIN wording AS w ON w.id = o.impact AND w.language = $lang
     JOIN wanted AS t ON list_contains(o.rights, t.theme)
     GROUP BY t.theme
 )
@@ -29,6 +29,6 @@ JOIN wording AS w ON w.id = t.theme AND w.language = $lang
 LEFT JOIN risks USING (theme)
 LEFT JOIN openings USING (theme)
 LEFT JOIN (
-    SELECT * FROM grid_figures('right', $framework, $round, $country, [], $risk_area, $right, 'respect') WHERE framework = $framework
+    SELECT * FROM grid_figures('right', $framework, $round, $countries, $criteria, 'respect') WHERE framework = $framework
 ) AS c ON c.row_code = t.theme
 ORDER BY t.position;

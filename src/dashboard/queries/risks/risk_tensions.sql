@@ -1,6 +1,6 @@
 -- Between which rights of the choice must protection be weighed, with risks rated on both sides? Each with its question.
 WITH touched AS (
-    SELECT DISTINCT unnest(rights) AS code FROM chosen_risks($round, $country, $risk_area, $right, $setting)
+    SELECT DISTINCT unnest(rights) AS code FROM chosen_risks($round, $countries, $impacts)
 )
 SELECT t.tension, w.title, w.text, t.question, a.title AS one_title, b.title AS other_title, t.criteria, t.citation, t.basis
 FROM tension AS t

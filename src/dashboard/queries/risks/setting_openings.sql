@@ -4,7 +4,7 @@ WITH rated AS (
     SELECT impact, max(struct_pack(need := need, reach := reach, feasibility := feasibility)) AS best,
         list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, operation_title) AS operations,
         list(need ORDER BY need DESC) AS needs
-    FROM chosen_openings($round, $country, $risk_area, $right, $setting)
+    FROM chosen_openings($round, $countries, $impacts)
     GROUP BY impact
 ),
 lessened AS (
@@ -19,11 +19,11 @@ lessened AS (
 SELECT s.impact, s.polarity, w.text, i.risk_area, a.title AS risk_area_title, i.age_groups, i.groups, i.stage, s.state, s.n_operations,
     s.n_rated, s.n_none_found, s.n_not_rated, r.best.need AS need, r.best.reach AS reach, r.best.feasibility AS feasibility,
     r.operations[1:len(list_filter(r.needs, lambda n: n = r.best.need))] AS most_needed_in, l.touches
-FROM impacts_said($round, $country, $risk_area, $right, $setting) AS s
+FROM impacts_said($round, $countries, $impacts) AS s
 JOIN impact_card AS i USING (impact)
 JOIN wording AS w ON w.id = s.impact AND w.language = $lang
 JOIN wording AS a ON a.id = i.risk_area AND a.language = $lang
 LEFT JOIN rated AS r ON r.impact = s.impact
 LEFT JOIN lessened AS l ON l.impact = s.impact
-WHERE s.polarity = 'opportunity'
+WHERE i.setting = $of_setting AND s.polarity = 'opportunity'
 ORDER BY r.best DESC NULLS LAST, s.state, s.impact_position;

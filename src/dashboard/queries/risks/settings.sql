@@ -3,7 +3,7 @@
 WITH here AS (
     SELECT DISTINCT o.operation, o.title, o.services
     FROM participation AS p JOIN operation AS o USING (operation)
-    WHERE p.round = $round AND kept($country, p.country) AND o.kind = 'operation'
+    WHERE p.round = $round AND list_contains($countries, p.country) AND o.kind = 'operation'
 ),
 present AS (
     SELECT s.setting, count(*) AS n_operations, list(h.title ORDER BY h.title, h.operation)[1:12] AS operations

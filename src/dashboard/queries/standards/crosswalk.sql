@@ -16,8 +16,7 @@ WITH across AS (
 counted AS (
     SELECT row_code, column_code, count(*) AS n_criteria
     FROM cell JOIN criterion_card AS k USING (criterion_no)
-    WHERE grid = $against AND k.framework = $framework AND k.kind = $kind AND kept_any($risk_area, k.risk_areas)
-        AND kept_any($right, k.rights)
+    WHERE grid = $against AND k.framework = $framework AND k.kind = $kind AND list_contains($criteria, k.criterion)
     GROUP BY row_code, column_code
 )
 SELECT DISTINCT c.code AS row_code, c.title AS row_title, dense_rank() OVER (ORDER BY c.position, c.code) AS row_position,
@@ -35,7 +34,7 @@ CROSS JOIN across AS c
 LEFT JOIN bond AS b ON b.grid = $against AND b.row_code = f.area AND b.column_code = c.code
 LEFT JOIN counted AS n ON n.row_code = f.area AND n.column_code = c.code
 LEFT JOIN (
-    SELECT * FROM grid_figures($against, $framework, $round, $country, $principle, $risk_area, $right, $kind)
+    SELECT * FROM grid_figures($against, $framework, $round, $countries, $criteria, $kind)
     WHERE framework = $framework
 ) AS g ON g.row_code = f.area AND g.column_code = c.code
 ORDER BY row_position, column_position;

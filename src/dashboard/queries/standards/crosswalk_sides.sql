@@ -23,7 +23,7 @@ FROM sides AS k
 JOIN framework AS f ON f.framework = k.framework
 JOIN read_in($round) AS r ON r.framework = k.framework
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
-LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND kept($country, s.country)
+LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND list_contains($countries, s.country)
 GROUP BY k.side, k.framework, f.short_title, k.criterion_no, k.criterion, k.kind, k.critical, w.text, k.strength, k.basis,
     k.strong, k.weak, r.round
 ORDER BY k.side, k.strength, k.criterion_no;

@@ -8,7 +8,7 @@ WITH own AS (
     FROM counted AS c JOIN round AS r USING (round_no) JOIN operation AS o USING (operation_no)
     JOIN criterion_card AS k USING (criterion_no) JOIN read_in($round) AS i ON i.framework = k.framework AND i.round = r.round
     WHERE o.operation = $operation AND k.framework IN ($earlier_edition, $later_edition) AND k.kind = $kind
-        AND kept_any($risk_area, k.risk_areas) AND kept_any($right, k.rights) AND (k.framework <> $framework OR kept($principle, k.area))
+        AND list_contains($criteria, k.criterion)
     GROUP BY k.framework, k.framework_no, k.area_code, k.area, r.round, r.title
 )
 SELECT CASE WHEN f.framework = $earlier_edition THEN 1 ELSE 2 END AS position, f.short_title AS subject_title, o.area_code AS code,

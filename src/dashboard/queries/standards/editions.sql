@@ -28,6 +28,7 @@ LEFT JOIN wording AS u ON u.id = e.area AND u.language = $lang
 LEFT JOIN wording AS t ON t.id = k.area AND t.language = $lang
 LEFT JOIN answers AS x ON x.criterion_no = p.earlier_no
 LEFT JOIN answers AS y ON y.criterion_no = p.later_no
-WHERE (kept_any($risk_area, e.risk_areas) OR kept_any($risk_area, k.risk_areas)) AND (kept_any($right, e.rights) OR kept_any($right, k.rights))
-    AND (len($principle) = 0 OR list_contains($principle, e.area) OR list_contains($principle, k.area))
+-- What the framework in view asks decides; where it asks nothing of the kind, the other edition does.
+WHERE CASE WHEN e.framework = $framework THEN list_contains($criteria, e.criterion) WHEN k.framework = $framework THEN list_contains($criteria, k.criterion)
+    ELSE list_contains($criteria, e.criterion) OR list_contains($criteria, k.criterion) END
 ORDER BY coalesce(k.area_no, 0), area_code, k.criterion_no IS NULL, k.criterion_no, e.criterion_no;

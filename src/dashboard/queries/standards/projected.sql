@@ -13,10 +13,10 @@ strengths AS (
     FROM ties GROUP BY row_code, column_code
 ),
 readings AS (
-    SELECT 'own' AS reading_of, g.* FROM grid_figures('area', $framework, $round, $country, $principle, $risk_area, $right, $kind) AS g
+    SELECT 'own' AS reading_of, g.* FROM grid_figures('area', $framework, $round, $countries, $criteria, $kind) AS g
     WHERE framework = $framework
     UNION ALL
-    SELECT 'projected', g.* FROM grid_figures('read:' || $framework, $framework, $round, $country, [], $risk_area, $right, $kind) AS g
+    SELECT 'projected', g.* FROM grid_figures('read:' || $framework, $framework, $round, $countries, $criteria, $kind) AS g
 )
 SELECT a.area AS code, a.code AS area_code, w.title AS code_title, a.area_no AS position, g.reading_of, f.framework, f.short_title AS framework_title,
     g.round, o.title AS round_title, g.reading, g.percent, g.low, g.high, g.n_units, g.n_shown, g.n_answered, g.n_applicable,
@@ -28,5 +28,5 @@ JOIN wording AS w ON w.id = a.area AND w.language = $lang
 JOIN framework AS f ON f.framework = g.column_code
 JOIN round AS o ON o.round = g.round
 LEFT JOIN strengths AS s ON s.row_code = g.row_code AND s.column_code = g.column_code AND g.reading_of = 'projected'
-WHERE kept($principle, a.area)
+WHERE a.area IN (SELECT area FROM chosen_criteria($framework, $criteria))
 ORDER BY a.area_no, g.reading_of, f.framework_no;

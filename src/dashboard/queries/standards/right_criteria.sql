@@ -8,8 +8,7 @@ FROM cell AS c
 JOIN criterion_card AS k USING (criterion_no)
 JOIN read_in($round) AS r ON r.framework = k.framework
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
-LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND kept($country, s.country)
-WHERE c.grid = 'right' AND c.row_code = $focus AND k.kind = $kind AND kept_any($right, k.rights)
-    AND kept_any($risk_area, k.risk_areas) AND (k.framework <> $framework OR kept($principle, k.area))
+LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND list_contains($countries, s.country)
+WHERE c.grid = 'right' AND c.row_code = $focus AND k.kind = $kind AND list_contains($criteria, k.criterion)
 GROUP BY k.framework_no, k.framework, k.area_code, k.criterion_no, k.criterion, k.kind, k.critical, w.text, r.round, k.rights
 ORDER BY k.framework_no, k.critical DESC, n_nil DESC, n_part DESC, k.criterion_no;

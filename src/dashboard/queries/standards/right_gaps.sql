@@ -9,9 +9,8 @@ WITH answered AS (
     FROM cell AS g
     JOIN score AS s USING (criterion_no)
     JOIN read_in($round) AS r ON r.framework = s.framework AND r.round = s.round
-    WHERE g.grid = 'right' AND g.row_code = $focus AND s.kind = $kind AND kept_any($right, s.rights)
-        AND kept_any($risk_area, s.risk_areas) AND (s.framework <> $framework OR kept($principle, s.area))
-        AND kept($country, s.country) AND in_spread($country, s.country)
+    WHERE g.grid = 'right' AND g.row_code = $focus AND s.kind = $kind AND list_contains($criteria, s.criterion)
+        AND list_contains($countries, s.country) AND in_spread($countries, s.country)
     WINDOW w AS (PARTITION BY s.framework, s.country)
 ),
 ranked AS (

@@ -11,8 +11,7 @@ serving AS (
     SELECT row_code, column_code, count(*) AS n_criteria, count(*) FILTER (WHERE k.kind = $kind) AS n_of_kind,
         count(*) FILTER (WHERE k.critical AND k.kind = $kind) AS n_critical
     FROM cell JOIN criterion_card AS k USING (criterion_no)
-    WHERE grid = 'right' AND kept_any($right, k.rights) AND kept_any($risk_area, k.risk_areas)
-        AND (k.framework <> $framework OR kept($principle, k.area))
+    WHERE grid = 'right' AND list_contains($criteria, k.criterion)
     GROUP BY row_code, column_code
 )
 SELECT t.theme AS row_code, w.title AS row_title, t.position AS row_position, t.named, f.framework AS column_code,
@@ -30,6 +29,6 @@ CROSS JOIN framework AS f
 JOIN read_in($round) AS r USING (framework)
 JOIN round AS o USING (round)
 LEFT JOIN serving AS s ON s.row_code = t.theme AND s.column_code = f.framework
-LEFT JOIN grid_figures('right', $framework, $round, $country, $principle, $risk_area, $right, $kind) AS g
+LEFT JOIN grid_figures('right', $framework, $round, $countries, $criteria, $kind) AS g
     ON g.row_code = t.theme AND g.column_code = f.framework
 ORDER BY row_position, column_position;

@@ -16,8 +16,8 @@ JOIN criterion_card AS k USING (criterion_no)
 JOIN framework AS f ON f.framework = k.framework
 JOIN read_in($round) AS r ON r.framework = k.framework
 JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
-LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND kept($country, s.country)
-    AND in_spread($country, s.country)
-WHERE kept_any($risk_area, k.risk_areas) AND kept_any($right, k.rights)
+LEFT JOIN score AS s ON s.criterion_no = k.criterion_no AND s.round = r.round AND list_contains($countries, s.country)
+    AND in_spread($countries, s.country)
+WHERE list_contains($criteria, k.criterion)
 GROUP BY k.framework_no, f.short_title, k.criterion_no, k.criterion, w.text, k.critical, t.strength, t.steps, t.speaks_to, t.via, r.round
 ORDER BY t.strength, t.steps, k.framework_no, k.criterion_no;

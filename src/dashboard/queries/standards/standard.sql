@@ -14,14 +14,14 @@ WITH named AS (
 answered AS (
     SELECT criterion_no, sum(n_asked) AS n_asked, sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
         sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, [])
+    FROM chosen($framework, $round, $countries, $criteria, [])
     GROUP BY criterion_no
 ),
 found AS (
     SELECT k.area, k.area_no, k.area_code, a.title AS area_title, a.text AS area_text, k.criterion, k.criterion_no, w.text,
         k.evidence_hint, k.kind, k.level, k.weight, k.critical, k.since, k.services, k.citation, k.verification,
         n.* EXCLUDE (criterion_no), s.* EXCLUDE (criterion_no)
-    FROM chosen_criteria($framework, $principle, $risk_area, $right) AS k
+    FROM chosen_criteria($framework, $criteria) AS k
     JOIN wording AS a ON a.id = k.area AND a.language = $lang
     JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
     LEFT JOIN named AS n USING (criterion_no)

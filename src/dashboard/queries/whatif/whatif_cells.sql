@@ -9,7 +9,7 @@ WITH folded AS (
             any_value(count_below)) AS reading,
         percent_of(sum(n_answered), sum(n_applicable)) AS coverage, sum(n_critical_failed) AS n_critical_failed,
         sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, any_value(country_position) AS country_position
-    FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within)
+    FROM chosen($framework, $round, $countries, $criteria, $within)
     GROUP BY GROUPING SETS ((kind, country, country_title), (kind, country, country_title, area))
 ),
 read AS (

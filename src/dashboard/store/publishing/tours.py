@@ -9,9 +9,11 @@ from dashboard.loading.library.library import Library
 from dashboard.model.pages import PAGES
 from dashboard.model.present.tour import Step, Tour
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.view.filters import FILTERS, LIBRARY, choice
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import from_query
 from dashboard.model.view.view_state import ViewState
+from dashboard.store.reading.choice import cards_in
 from dashboard.store.reading.codes import known_in
 from dashboard.store.sql import sql
 
@@ -60,8 +62,10 @@ def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState) ->
 def counts(connection: duckdb.DuckDBPyConnection, state: ViewState) -> dict[str, int]:
     """How many of each kind of thing that a page can show the filters keep."""
     (statement,) = connection.extract_statements(sql("publishing/tour_matches"))
-    given = {name: _plain(value) for name, value in asdict(state).items() if name in statement.named_parameters}
-    cursor = connection.execute(statement, given)
+    chosen = {name: getattr(state, name) for name in (*FILTERS, *LIBRARY)}
+    given = {**asdict(state), **asdict(choice(cards_in(connection), chosen, state.framework))}
+    asked = {name: _plain(value) for name, value in given.items() if name in statement.named_parameters}
+    cursor = connection.execute(statement, asked)
     return dict(zip((column[0] for column in cursor.description or ()), cursor.fetchall()[0], strict=True))
 
 

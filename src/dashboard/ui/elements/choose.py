@@ -10,7 +10,7 @@ from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.escape import escape_label, escape_row, escaped_rows, one_line
+from dashboard.ui.escape import escape_label, escape_row, one_line
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
@@ -96,7 +96,8 @@ def choose_one(
 def take_shown(field: str) -> None:
     """What somebody chose becomes the field of the view; one code stands alone in a field that could hold several."""
     chosen = st.session_state[shown(field)]
-    st.session_state[field] = [chosen] if field in MANY and isinstance(chosen, str) else chosen
+    codes = [code for code in (chosen,) if code] if isinstance(chosen, str) else chosen
+    st.session_state[field] = codes if field in MANY else chosen
 
 
 def look_at(facet: str, code: str) -> None:
@@ -152,16 +153,3 @@ def choose_facet(view: View) -> None:
 
 def _unfocused() -> None:
     st.session_state["focus"] = ""
-
-
-def choose_settings(view: View) -> None:
-    """The settings that risks and opportunities are kept to; empty keeps all."""
-    titles = {row["setting"]: row["title"] for row in escaped_rows(view.published, "setting_titles", view.parameters())}
-    st.multiselect(
-        view.words("risks.setting"),
-        list(titles),
-        key="setting",
-        persist_state="session",
-        format_func=lambda code: escape_label(titles.get(code, code)),
-        placeholder=view.words("risks.setting_all"),
-    )

@@ -18,5 +18,5 @@ def kept() -> dict[str, AgreedAction]:
 
 def gaps(view: View, setting: str) -> list[Row]:
     """The criteria of the setting that somebody answered as not in place, or partly; critical ones first."""
-    found = ask.rows(view.published, "setting_criteria", view.parameters(setting=(setting,)))
+    found = ask.rows(view.published, "setting_criteria", view.of_setting(setting))
     return [row for row in found if row["n_nil"] + row["n_part"]]

@@ -56,7 +56,7 @@ def setting_of(view: View) -> Row | None:
 
 def impacts(view: View, question: Impacts, setting: str) -> list[Row]:
     """The risks or the opportunities of the setting, the gravest or most needed first, texts as they stand."""
-    return ask.rows(view.published, question, view.parameters(setting=(setting,)))
+    return ask.rows(view.published, question, view.of_setting(setting))
 
 
 def weighed(view: View, question: Impacts, grade: str, setting: str) -> list[Row]:
@@ -94,7 +94,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
 
 def _choose_text(view: View, setting: str, what: str) -> None:
     """What there is to read on the setting. Opened here it stays in this window; a link in a table opens another."""
-    found = ask.rows(view.published, "setting_advice", view.parameters(setting=(setting,)))
+    found = ask.rows(view.published, "setting_advice", view.of_setting(setting))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]
     held = getattr(view.state, READ_ON[page]) if view.page == page else ""

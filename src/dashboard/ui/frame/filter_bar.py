@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import COLUMNS, IN_TOURS, PAGES, sections
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
-from dashboard.model.view.view_state import COLLECTED, FILTERS, MANY, ViewState
+from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.frame.rows import OptionsRow
@@ -79,7 +80,7 @@ def _label(name: str, options: Options, words: Words) -> Callable[[str], str]:
         row = options.get(name, {}).get(code)
         if row is None:
             return code
-        return words.count(f"filter.{name}_option", int(row["n"]), title=one_line(row["title"]))
+        return words.count(f"filter.of_{row['of']}", int(row["n"]), title=one_line(row["title"]))
 
     return label
 

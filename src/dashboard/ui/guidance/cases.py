@@ -9,7 +9,6 @@ from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.ui.elements.advice import opened, read_link
-from dashboard.ui.elements.choose import choose_settings
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import CASE_CLICKED
@@ -24,11 +23,11 @@ NAMED = 2
 
 
 def choose_cases(view: View) -> None:
-    """Where a case happened, its kind, how sure it is, and its setting; empty keeps all."""
+    """Where a case happened, its kind, and how sure it is; empty keeps all."""
     words = view.words
     found = {row["case_country"]: row for row in escaped_rows(view.published, "case_countries", {})}
     labels = {code: _country(view, row) for code, row in found.items()}
-    where, kind, confidence, setting = st.columns(4)
+    where, kind, confidence = st.columns(3)
     with where:
         _many("case_country", sorted(labels, key=lambda code: labels[code]), labels, view, "country")
     with kind:
@@ -37,8 +36,6 @@ def choose_cases(view: View) -> None:
     with confidence:
         grades = {code: words(f"confidence.{code}") for code in FIXED["confidence"]}
         _many("confidence", list(grades), grades, view, "confidence")
-    with setting:
-        choose_settings(view)
 
 
 def _country(view: View, row: CaseCountriesRow) -> str:

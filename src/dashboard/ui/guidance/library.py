@@ -9,7 +9,7 @@ from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, 
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
 from dashboard.ui.elements.rated import graded
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 CARDS = 6
@@ -104,7 +104,7 @@ def _named(view: View, countries: list[str]) -> str:
 
 def browse(view: View) -> None:
     """Every item that the filters keep, with its step, who acts and where."""
-    _filters(view)
+    _choose_steps(view)
     found = escaped_rows(view.published, "guidance_list", view.parameters())
     if not found:
         st.info(view.words("guidance.none_kept"))
@@ -113,25 +113,14 @@ def browse(view: View) -> None:
     st.table([_listed(view, row) for row in found], border="horizontal", hide_index=True)
 
 
-def _filters(view: View) -> None:
-    words = view.words
-    choices: dict[str, dict[str, str]] = {"function": {}, "setting": {}, "step": {}}
-    for row in escaped_rows(view.published, "guidance_choices", view.parameters()):
-        choices[row["field"]][row["code"]] = words("guidance.option", title=row["title"], n=row["n"])
-    choices["step"] = {code: step(view, code) for code in STEPS}
-    for column, (name, titles) in zip(st.columns(3), choices.items(), strict=True):
-        with column:
-            _filter(view, name, titles)
-
-
-def _filter(view: View, name: str, titles: dict[str, str]) -> None:
-    st.multiselect(
-        view.words(f"guidance.{name}"),
-        list(titles),
-        key=name,
+def _choose_steps(view: View) -> None:
+    st.pills(
+        view.words("guidance.step"),
+        STEPS,
+        selection_mode="multi",
+        key="step",
         persist_state="session",
-        format_func=lambda code: escape_label(titles.get(code, code)),
-        placeholder=view.words(f"guidance.{name}_all"),
+        format_func=lambda code: step(view, code),
     )
 
 

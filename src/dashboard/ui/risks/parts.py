@@ -33,7 +33,9 @@ def gaps(view: View, risks: list[Row]) -> None:
 def settings(view: View, risks: list[Row]) -> None:
     """The map of settings and risk areas; one cell of it in full."""
     words = view.words
-    table = ask(view.published, "risk_map", view.parameters())
+    # A click on a cell sets the filter of settings: the map shows them all, so that another can be clicked.
+    everywhere = view.parameters(setting=())
+    table = ask(view.published, "risk_map", everywhere)
     if not table.num_rows:
         return
     show_chart(
@@ -48,9 +50,7 @@ def settings(view: View, risks: list[Row]) -> None:
         legend=words("risk_map.legend"),
     )
     titles = {ALL: words("filter.risk_area_all")}
-    titles |= {
-        row["risk_area"]: row["risk_area_title"] for row in escaped_rows(view.published, "risk_map", view.parameters())
-    }
+    titles |= {row["risk_area"]: row["risk_area_title"] for row in escaped_rows(view.published, "risk_map", everywhere)}
     focus = choose_looked_at(view, "risk_area", titles, words("risk_map.choose"))
     given = view.parameters(risk_area=(focus,)) if focus else view.parameters()
     left, right = st.columns(2, gap="medium")

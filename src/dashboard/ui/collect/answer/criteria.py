@@ -38,7 +38,7 @@ class Sheet:
 
 def read_sheet(view: View, operation: str) -> Sheet:
     """What is asked, with what a second role asks back first, then what is unanswered, then the rest."""
-    found = ask.rows(view.published, "answering", view.parameters(operation=operation))
+    found = ask.rows(view.published, "answering", view.parameters(operation=operation, function=()))
     rows = {answer_of(row).key: row for row in sorted(found, key=_turn)}
     function = _choose_function(view, list(rows.values()))
     return Sheet(rows, tuple(key for key, row in rows.items() if function in ("", row["function"])))

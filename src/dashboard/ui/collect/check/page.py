@@ -21,12 +21,10 @@ WAYS = ("cards", "grid")
 def show_checking(view: View) -> None:
     """The sentence, what waits one by one or as a grid, and the questions that wait for an answer."""
     words, place = view.words, st.container()
-    left, middle, right = st.columns(3)
+    left, right = st.columns(2)
     with left:
         operation = _choose_operation(view)
-    with middle:
-        functions = _choose_function(view)
-    given = view.parameters(operation=operation, function=functions)
+    given = view.parameters(operation=operation)
     found = ask.rows(view.published, "checking", given)
     with right:
         way = st.radio(
@@ -62,16 +60,6 @@ def _choose_operation(view: View) -> str:
         view, "operation", ["", *titles], "", label=view.words("choose.operation"),
         format_func=lambda code: escape_label(titles.get(code, view.words("plan.all_operations"))),
     )  # fmt: skip
-
-
-def _choose_function(view: View) -> tuple[str, ...]:
-    found = escaped_rows(view.published, "answering_functions", view.parameters())
-    titles = {row["function"]: row["title"] for row in found}
-    chosen = choose_one(
-        view, "function", ["", *titles], "", label=view.words("answering.function"),
-        format_func=lambda code: escape_label(titles.get(code, view.words("answering.all_functions"))),
-    )  # fmt: skip
-    return (chosen,) if chosen else ()
 
 
 def _finding(view: View, found: list[CheckingRow]) -> str:

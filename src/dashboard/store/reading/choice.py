@@ -1,0 +1,48 @@
+"""What do the chosen filters keep in a publication? Worked out once for each choice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+
+import duckdb
+
+from dashboard.model.view.filters import ALL_FILTERS, Card, Choice, choice
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
+from dashboard.store.sql import sql
+
+Chosen = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def kept(published: Published, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """The parameters of questions that say what the filters keep: `criteria`, `countries`, `impacts`, `library`.
+
+    A filter that is not among those `given` keeps everything.
+    """
+    chosen = ((one.name, _codes(given.get(one.name, ()))) for one in ALL_FILTERS)
+    return asdict(_chosen(published, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", ""))))
+
+
+def cards_in(connection: duckdb.DuckDBPyConnection) -> tuple[Card, ...]:
+    """Everything in a publication that a filter can keep, in order."""
+    cursor = connection.execute(sql("reading/cards"))
+    columns = [column[0] for column in cursor.description or ()]
+    rows = [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+    return tuple(
+        Card(row["thing"], row["code"], row["framework"], {one.name: frozenset(row[one.name]) for one in ALL_FILTERS})
+        for row in rows
+    )
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    return tuple(str(code) for code in value) if isinstance(value, Iterable) and not isinstance(value, str) else ()
+
+
+@once
+def _chosen(published: Published, chosen: Chosen, framework: str) -> Choice:
+    return choice(_cards(published), dict(chosen), framework)
+
+
+@once
+def _cards(published: Published) -> tuple[Card, ...]:
+    with published.cursor() as cursor:
+        return cards_in(cursor)
