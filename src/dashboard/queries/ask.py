@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
+from dashboard.figures.asked import Asked, wording_of
+from dashboard.figures.cube import Cube, cube_of
+from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import withhold_small_counts
 from dashboard.queries.zero_nulls import zero_nulls
@@ -41,6 +44,12 @@ def questions() -> Mapping[str, Traversable]:
 
 
 @cache
+def names() -> tuple[str, ...]:
+    """The name of every question, in SQL or folded."""
+    return tuple(sorted({*questions(), *FOLDED}))
+
+
+@cache
 def question(name: str) -> str:
     """The text of one question, as an analyst could run it in the DuckDB shell. Raises KeyError when there is none."""
     return questions()[name].read_text("utf-8")
@@ -56,7 +65,9 @@ def statement(name: str) -> duckdb.Statement:
 @cache
 def parameter_names(name: str) -> frozenset[str]:
     """The named parameters of one question."""
-    return frozenset(statement(name).named_parameters)
+    if name not in FOLDED:
+        return frozenset(statement(name).named_parameters)
+    return frozenset(FOLDED[name].parameters).union(*map(parameter_names, FOLDED[name].beside))
 
 
 def parameters(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
@@ -93,10 +104,39 @@ def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.T
     return cached(published, (name,), asked, answer)
 
 
-def rows_of(published: Published, cursor: duckdb.DuckDBPyConnection, name: str, asked: Mapping[str, Value]) -> pa.Table:
-    """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures."""
-    table = zero_nulls(cursor.execute(statement(name), asked).to_arrow_table())
+def rows_of(
+    published: Published,
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    asked: Mapping[str, Value],
+    imagined: Cube | None = None,
+) -> pa.Table:
+    """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures.
+
+    `imagined` are the sums of answers that are only imagined, where the cursor reads such.
+    """
+    table = zero_nulls(
+        _folded(published, cursor, name, asked, imagined)
+        if name in FOLDED
+        else cursor.execute(statement(name), parameters(name, asked)).to_arrow_table()
+    )
     return withhold_small_counts(table) if published.masked else table
+
+
+def _folded(
+    published: Published,
+    cursor: duckdb.DuckDBPyConnection,
+    name: str,
+    given: Mapping[str, Value],
+    imagined: Cube | None,
+) -> pa.Table:
+    published_cube = cube_of(published)
+    wording = wording_of(published, str(given["lang"]))
+
+    def beside(of: str) -> pa.Table:
+        return rows_of(published, cursor, of, given, imagined)
+
+    return FOLDED[name].answer(Asked(imagined or published_cube, published_cube, given, wording, beside))
 
 
 def cached(

@@ -8,6 +8,7 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
+from dashboard.figures.cube import Cube, read_cube
 from dashboard.queries.ask import Value, ask, cached, parameters, rows_of
 from dashboard.queries.timing import spent
 from dashboard.store.reading.reader import Published
@@ -64,7 +65,7 @@ def ask_scenario(
 
     def answer() -> pa.Table:
         with scenario_cursor(published, round_, changes) as cursor:
-            return rows_of(published, cursor, name, asked)
+            return rows_of(published, cursor, name, asked, read_cube(cursor))
 
     table = cached(published, (name, round_, tuple(changes)), asked, answer)
     spent("queries", perf_counter() - started)
@@ -81,13 +82,19 @@ def ask_scenario_together(
     with ExitStack() as stack:
 
         @cache
-        def shared_cursor() -> duckdb.DuckDBPyConnection:
-            return stack.enter_context(scenario_cursor(published, round_, changes))
+        def shared() -> tuple[duckdb.DuckDBPyConnection, Cube]:
+            cursor = stack.enter_context(scenario_cursor(published, round_, changes))
+            return cursor, read_cube(cursor)
 
         def answered(name: str) -> pa.Table:
             asked = parameters(name, given)
             of = (name, round_, tuple(changes))
-            return cached(published, of, asked, lambda: rows_of(published, shared_cursor(), name, asked))
+
+            def answer() -> pa.Table:
+                cursor, cube = shared()
+                return rows_of(published, cursor, name, asked, cube)
+
+            return cached(published, of, asked, answer)
 
         tables = {name: answered(name) for name in names}
     spent("queries", perf_counter() - started)

@@ -1,0 +1,155 @@
+"""A question about figures: what is chosen, over which sums, in which words."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Framework, Ints, Rows, sql
+from dashboard.figures.fold import Units
+from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
+
+Wording = Mapping[str, tuple[str, str]]
+"""By id: title and text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a question is answered from: the sums, what is given, and whatever static SQL says beside them."""
+
+    cube: Cube
+    published: Cube
+    """The same sums as they are published, where `cube` holds what is imagined."""
+    given: Mapping[str, Any]
+    """The parameters: `framework`, `round`, `kind`, `lang`, and what the filters keep."""
+    wording: Wording
+    rows: Callable[[str], pa.Table]
+    """Asks a question in SQL with the same parameters, of the same publication."""
+
+    @cached_property
+    def framework(self) -> Framework | None:
+        """The framework in view."""
+        number = self.cube.framework_numbers.get(self.given["framework"])
+        return None if number is None else self.cube.frameworks[number]
+
+    @cached_property
+    def criteria(self) -> Flags:
+        """Which criteria the filters keep, of every framework."""
+        return self.cube.flags_of(self.given["criteria"], self.cube.criterion_numbers, len(self.cube.criteria))
+
+    @cached_property
+    def within(self) -> Flags:
+        """Which criteria a fair comparison is kept to: all, unless some are named."""
+        named: Sequence[str] = self.given.get("within") or ()
+        return self.cube.flags_of(named or self.cube.criteria, self.cube.criterion_numbers, len(self.cube.criteria))
+
+    @cached_property
+    def in_view(self) -> Flags:
+        """Which criteria belong to the framework in view."""
+        flags: Flags = self.cube.framework_of == self.cube.framework_numbers.get(self.given["framework"], -1)
+        return flags
+
+    @cached_property
+    def of_kind(self) -> Flags:
+        """Which criteria are of the kind in view: respect, or support."""
+        return self.kind_is(self.given["kind"])
+
+    def kind_is(self, kind: str) -> Flags:
+        """Which criteria are of a kind."""
+        return self.cube.respect if kind == "respect" else ~self.cube.respect
+
+    @cached_property
+    def countries(self) -> Flags:
+        """Which countries the filters keep, the head office too."""
+        return self.cube.flags_of(self.given["countries"], self.cube.country_numbers, len(self.cube.countries))
+
+    @cached_property
+    def spread_over(self) -> Flags:
+        """Which countries a figure is spread over: the head office stands beside them, unless it alone is chosen."""
+        head_office = np.array([code == HEAD_OFFICE for code in self.cube.countries], bool)
+        alone = tuple(self.given["countries"]) == (HEAD_OFFICE,)
+        return self.countries & (~head_office | alone)
+
+    def round_of(self, framework: str) -> int:
+        """The round a framework is read in: the one in view where it was asked; else the last before, or the first.
+
+        -1 where it was never asked.
+        """
+        cube = self.cube
+        asked = {round_ for of, round_, _ in cube.participants if of == framework}
+        places = [number for number, code in enumerate(cube.rounds) if code in asked]
+        if self.given["round"] not in cube.rounds or not places:
+            return -1
+        here = cube.rounds.index(self.given["round"])
+        before = [number for number in places if number <= here]
+        return before[-1] if before else places[0]
+
+    def chosen(self, criteria: Flags, countries: Flags, rows: Rows | None = None) -> Rows:
+        """The rows of the round in view, of these criteria and countries."""
+        rows = rows or self.cube.sums
+        round_ = self.cube.rounds.index(self.given["round"]) if self.given["round"] in self.cube.rounds else -1
+        return rows.where((rows.round == round_) & countries[rows.country] & criteria[rows.criterion])
+
+    def chosen_as_read(self, criteria: Flags, countries: Flags) -> Rows:
+        """The same over several frameworks, each in the round it is read in."""
+        rows, cube = self.cube.sums, self.cube
+        rounds = np.array([self.round_of(one.code) for one in cube.frameworks], np.intp)
+        as_read = rounds[cube.framework_of[rows.criterion]] == rows.round
+        return rows.where(as_read & countries[rows.country] & criteria[rows.criterion])
+
+    def title(self, code: str) -> str | None:
+        """The title of an area, a right, a risk area and the like, in the language of the view."""
+        return self.wording[code][0] if code in self.wording else None
+
+    def text(self, code: str) -> str | None:
+        """The text of a criterion, an impact and the like."""
+        return self.wording[code][1] if code in self.wording else None
+
+
+def limits_of(cube: Cube, framework: Ints) -> Floats:
+    """The limits of rows that belong to frameworks, for `read`."""
+    return cube.limits[framework]
+
+
+def read_units(asked: Asked, units: Units) -> Read:
+    """The figures of units that belong to the framework in view."""
+    number = asked.cube.framework_numbers.get(asked.given["framework"], 0)
+    return read(units.sums, np.repeat(asked.cube.limits[[number]], len(units.group), axis=0))
+
+
+def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:
+    """The columns `band` and `band_title` of whole percentages, in the framework in view; null where there is none."""
+    if asked.framework is None:
+        return dict.fromkeys(("band", "band_title"), pa.nulls(len(percent), pa.string()))
+    places = band(percent, asked.framework)
+    return {
+        "band": column(named(places, asked.framework.bands), pa.string()),
+        "band_title": column(named(places, asked.framework.band_titles), pa.string()),
+    }
+
+
+def coverage_percent(figures: Spread) -> Floats:
+    """How much of what applies was answered, in whole percent, over all units."""
+    answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
+    return whole_percent(divided(answered, applicable))
+
+
+@once
+def wording_of(published: Published, lang: str) -> Wording:
+    """What everything is called in one language."""
+    with published.cursor() as cursor:
+        found = cursor.execute(sql("wording"), {"lang": lang}).fetchall()
+    return {id_: (title, text) for id_, title, text in found}
+
+
+def column(values: npt.NDArray[Any] | Sequence[object], type_: pa.DataType | None = None) -> pa.Array:
+    """A column of a table: nan is null."""
+    if isinstance(values, np.ndarray) and values.dtype.kind == "f":
+        return pa.array(values, type_ or pa.float64(), from_pandas=True)
+    return pa.array(values, type_)

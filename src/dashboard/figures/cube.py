@@ -1,0 +1,236 @@
+"""The sums of a publication as arrays: what every figure is folded from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
+
+Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+MEASURES = (
+    "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
+    "n_nil", "n_critical_failed", "n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked",
+    "weight_applicable", "weight_answered", "points",
+)  # fmt: skip
+"""What is summed: counts of answers, and weights."""
+CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")
+"""What is summed of answers that were given in a round and in the one before."""
+HEAD_OFFICE = "GROUP"
+"""The head office stands beside the countries."""
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Sums by round, country and criterion: each an index into the codes of the publication.
+
+    `values` has a row for each, and a column for each of `measures`: counts of answers or sums of weights.
+    """
+
+    round: Ints
+    country: Ints
+    criterion: Ints
+    values: Floats
+    measures: tuple[str, ...] = MEASURES
+
+    def where(self, flags: Flags) -> "Rows":
+        """Those rows that are flagged."""
+        return Rows(self.round[flags], self.country[flags], self.criterion[flags], self.values[flags], self.measures)
+
+    def take(self, index: Ints) -> "Rows":
+        """The rows at these places, each as often as it is named."""
+        return Rows(self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures)
+
+
+@dataclass(frozen=True)
+class Framework:
+    """One standard: its limits, and its bands from low to high (at which whole percentage each begins)."""
+
+    code: str
+    title: str
+    number: int
+    coverage_limit: float
+    count_below: float
+    bands: tuple[str, ...]
+    band_titles: tuple[str, ...]
+    starts_at: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A principle or key area of a standard: `code` is what it is called on paper, `number` its place."""
+
+    area: str
+    framework: str
+    code: str
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """Everything that figures are folded from, read once a publication."""
+
+    rounds: tuple[str, ...]
+    round_titles: tuple[str, ...]
+    round_positions: tuple[int, ...]
+    """The earliest first."""
+    countries: tuple[str, ...]
+    """In the order of pages; the head office last."""
+    country_titles: tuple[str, ...]
+    criteria: tuple[str, ...]
+    numbers: Ints
+    """The number of each criterion, by which it is sorted."""
+    framework_of: Ints
+    area_of: Ints
+    respect: Flags
+    critical: Flags
+    frameworks: tuple[Framework, ...]
+    areas: tuple[Area, ...]
+    participants: frozenset[tuple[str, str, str]]
+    """Framework, round and country of all who are asked."""
+    cells: Mapping[str, "Cells"]
+    """By grid."""
+    sums: Rows
+    changes: Rows
+
+    @cached_property
+    def framework_numbers(self) -> dict[str, int]:
+        return {one.code: number for number, one in enumerate(self.frameworks)}
+
+    @cached_property
+    def criterion_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.criteria)}
+
+    @cached_property
+    def country_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.countries)}
+
+    @cached_property
+    def limits(self) -> Floats:
+        """By framework: the coverage below which no score is shown, and the number of answers below it."""
+        return np.array([(one.coverage_limit, one.count_below) for one in self.frameworks], np.float64).reshape(-1, 2)
+
+    def flags_of(self, codes: Sequence[str], among: Mapping[str, int], size: int) -> Flags:
+        """Which of `size` things are named by some codes."""
+        flags = np.zeros(size, bool)
+        flags[[among[code] for code in codes if code in among]] = True
+        return flags
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Which criteria stand in which cells of one grid: pairs of criterion and cell, sorted by criterion."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    """The codes of the row and of the column of each cell."""
+    criterion: Ints
+    cell: Ints
+
+
+def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
+    """The cube of what a connection reads: what is published, or what is imagined."""
+    criteria, areas = _table(connection, "criteria"), _table(connection, "areas")
+    countries, frameworks = _table(connection, "countries"), _table(connection, "frameworks")
+    sums, changes = _table(connection, "sums"), _table(connection, "changes")
+    rounds = _table(connection, "rounds")
+    of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
+    of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
+    numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
+    places = np.full(int(numbers.max(initial=0)) + 1, -1, np.intp)
+    places[numbers] = np.arange(len(numbers))
+    index = {
+        "round": {code: number for number, code in enumerate(rounds["round"].to_pylist())},
+        "country": {code: number for number, code in enumerate(countries["country"].to_pylist())},
+    }
+    return Cube(
+        rounds=tuple(rounds["round"].to_pylist()),
+        round_titles=tuple(rounds["title"].to_pylist()),
+        round_positions=tuple(rounds["position"].to_pylist()),
+        countries=tuple(countries["country"].to_pylist()),
+        country_titles=tuple(countries["title"].to_pylist()),
+        criteria=tuple(criteria["criterion"].to_pylist()),
+        numbers=numbers,
+        framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),
+        area_of=np.array([of_area[code] for code in criteria["area"].to_pylist()], np.intp),
+        respect=np.array([kind == "respect" for kind in criteria["kind"].to_pylist()], bool),
+        critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
+        frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
+        areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
+        participants=frozenset(
+            (row["framework"], row["round"], row["country"]) for row in _table(connection, "participants").to_pylist()
+        ),
+        cells=_cells(_table(connection, "cells"), places),
+        sums=_rows(sums, index, places, MEASURES),
+        changes=_rows(changes, index, places, CHANGES),
+    )
+
+
+@once
+def cube_of(published: Published) -> Cube:
+    """The cube of a publication: read once, shared by all who ask, and freed with it."""
+    with published.cursor() as cursor:
+        return read_cube(cursor)
+
+
+def sql(name: str) -> str:
+    """The text of one file of this folder."""
+    return files("dashboard.figures").joinpath(f"{name}.sql").read_text("utf-8")
+
+
+def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
+    return connection.execute(sql(name)).to_arrow_table()
+
+
+def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], places: Ints, measures: tuple[str, ...]) -> Rows:
+    return Rows(
+        _numbered(table["round"], index["round"]),
+        _numbered(table["country"], index["country"]),
+        places[table["criterion_no"].to_numpy().astype(np.intp)],
+        np.column_stack([table[name].to_numpy().astype(np.float64) for name in measures]),
+        measures,
+    )
+
+
+def _numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
+    """The place of each code among its kind."""
+    coded = column.combine_chunks().dictionary_encode()
+    of_code = np.array([numbers[code] for code in coded.dictionary.to_pylist()], np.intp)
+    return of_code[coded.indices.to_numpy()] if len(of_code) else np.zeros(0, np.intp)
+
+
+def _cells(table: pa.Table, places: Ints) -> dict[str, Cells]:
+    found: dict[str, tuple[dict[tuple[str, str], int], list[int], list[int]]] = {}
+    for row in table.to_pylist():
+        cells, criteria, of_cell = found.setdefault(row["grid"], ({}, [], []))
+        criteria.append(int(places[row["criterion_no"]]))
+        of_cell.append(cells.setdefault((row["row_code"], row["column_code"]), len(cells)))
+    made = {}
+    for grid, (cells, criteria, of_cell) in found.items():
+        order = np.argsort(criteria, kind="stable")
+        rows, columns = zip(*cells, strict=True)
+        made[grid] = Cells(rows, columns, np.array(criteria, np.intp)[order], np.array(of_cell, np.intp)[order])
+    return made
+
+
+def _framework(row: Mapping[str, object]) -> Framework:
+    bands: list[dict[str, object]] = [band for band in row["bands"] or [] if band["band"] is not None]  # type: ignore[attr-defined]
+    return Framework(
+        str(row["framework"]),
+        str(row["short_title"]),
+        int(row["framework_no"]),  # type: ignore[call-overload]
+        float(row["coverage_limit"]),  # type: ignore[arg-type]
+        float(row["count_below"]),  # type: ignore[arg-type]
+        tuple(str(band["band"]) for band in bands),
+        tuple(str(band["title"]) for band in bands),
+        tuple(float(band["starts_at"]) for band in bands),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,67 @@
+"""Sums of chosen rows by whatever they are grouped by: the one fold of every figure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.figures.cube import Cells, Floats, Ints, Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """One row a group, one column a measure; a group without rows is all zeros."""
+
+    values: Floats
+    measures: tuple[str, ...]
+
+    def __getitem__(self, name: str) -> Floats:
+        """One measure, by group."""
+        return self.values[:, self.measures.index(name)]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def take(self, index: Ints) -> "Sums":
+        return Sums(self.values[index], self.measures)
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """The sums of each group in each of its units (countries, operations), where it has any row.
+
+    `group` and `unit` say which they are; sorted by both.
+    """
+
+    group: Ints
+    unit: Ints
+    sums: Sums
+
+
+def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
+    """The sums of `rows` by group, each a number from 0 to below `n_groups`."""
+    values = np.zeros((n_groups, len(rows.measures)))
+    if len(group):
+        order = np.argsort(group, kind="stable")
+        sorted_groups = group[order]
+        starts = np.flatnonzero(np.r_[True, sorted_groups[1:] != sorted_groups[:-1]])
+        values[sorted_groups[starts]] = np.add.reduceat(rows.values[order], starts)
+    return Sums(values, rows.measures)
+
+
+def fold_units(rows: Rows, group: Ints, unit: Ints) -> Units:
+    """The sums of `rows` by group and unit, of those pairs alone that have rows."""
+    if not len(group):
+        empty = np.zeros(0, np.intp)
+        return Units(empty, empty, Sums(np.zeros((0, len(rows.measures))), rows.measures))
+    n_units = int(unit.max()) + 1
+    pairs, place = np.unique(group * n_units + unit, return_inverse=True)
+    return Units(pairs // n_units, pairs % n_units, fold(rows, place, len(pairs)))
+
+
+def in_cells(rows: Rows, cells: Cells) -> tuple[Rows, Ints]:
+    """Each row once for every cell that its criterion stands in, and that cell."""
+    starts = np.searchsorted(cells.criterion, rows.criterion, "left")
+    counts = np.searchsorted(cells.criterion, rows.criterion, "right") - starts
+    index = np.repeat(np.arange(len(rows.criterion)), counts)
+    within = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return rows.take(index), cells.cell[np.repeat(starts, counts) + within]

@@ -1,0 +1,78 @@
+"""The figures of a grid, one a cell: the mean over countries, as everywhere. Frameworks are never summed.
+
+A criterion that stands in several cells counts in each, so cells do not add up.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.cube import Cells, Flags, Floats, Ints
+from dashboard.figures.fold import fold_units, in_cells
+from dashboard.figures.read import READINGS, Spread, band, divided, named, read, spread, whole_percent
+
+NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Cells with criteria, by place: what they are, and their figures. `met` are those in which something is asked.
+
+    `shade` is the place of a cell's band among the bands of its framework, from 0 to 3, nan without one: frameworks may
+    have different bands.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    framework: Ints
+    round: Ints
+    figures: Spread
+    coverage: Floats
+    shade: Floats
+    band_title: npt.NDArray[np.object_]
+    met: Flags
+
+    def place(self, row: str, column: str) -> int:
+        """Where a cell stands; -1 where nothing is asked in it."""
+        return self._places.get((row, column), -1)
+
+    @property
+    def _places(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = self.__dict__.setdefault(
+            "_by_code",
+            {(self.rows[place], self.columns[place]): int(place) for place in np.flatnonzero(self.met)},
+        )
+        return found
+
+    @property
+    def reading(self) -> npt.NDArray[np.object_]:
+        """The word of each reading."""
+        return named(self.figures.reading, READINGS)
+
+
+def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
+    """The figures of one grid over some criteria, each framework in the round it is read in."""
+    cube = asked.cube
+    cells = cube.cells.get(name, NO_CELLS)
+    n_cells = len(cells.rows)
+    of_cell = np.zeros(n_cells, np.intp)
+    of_cell[cells.cell] = cube.framework_of[cells.criterion]
+    rows, cell = in_cells(asked.chosen_as_read(criteria, asked.spread_over), cells)
+    units = fold_units(rows, cell, rows.country)
+    figures = spread(units, read(units.sums, cube.limits[of_cell[units.group]]), n_cells)
+    shade, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
+    for number, framework in enumerate(cube.frameworks):
+        here = np.flatnonzero(of_cell == number)
+        bands = band(figures.percent[here], framework)
+        titles[here] = named(bands, framework.band_titles)
+        of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
+        shade[here] = np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))
+    rounds = np.array([asked.round_of(one.code) for one in cube.frameworks], np.intp)
+    answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
+    coverage = divided(answered, applicable)
+    return Grid(
+        cells.rows, cells.columns, of_cell, rounds[of_cell] if n_cells else of_cell, figures, whole_percent(coverage),
+        shade, titles, figures.n_units > 0,
+    )  # fmt: skip

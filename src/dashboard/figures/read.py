@@ -1,0 +1,161 @@
+"""What do sums mean? Every rule of the method that makes a figure of them; each has its sentence in docs/method.md."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.figures.cube import Flags, Floats, Framework, Ints, Rows
+from dashboard.figures.fold import Sums, Units, fold
+
+READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
+"""How a figure may be shown; those before the last two are five kinds of emptiness, none of which is zero."""
+NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT, SCORE = range(7)
+
+
+def divided(part: Floats | Ints, whole: Floats | Ints) -> Floats:
+    """A share; nan, not 0, where there is no whole."""
+    share: Floats = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole != 0)
+    return share
+
+
+def whole_percent(share: Floats) -> Floats:
+    """Whole percent, rounded once at the very end, halves away from zero.
+
+    The first rounding takes off what adding decimals left over: 0.7 x 0.7 + 0.35 x 0.7 over 1.4 is 52.5, not
+    52.49999999999999.
+    """
+    return _rounded(_rounded(100.0 * share * 1e6) / 1e6)
+
+
+def _rounded(values: Floats) -> Floats:
+    return np.trunc(values + np.copysign(0.5, values))
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """What each row of sums means: its reading (a place in READINGS), and shares from 0 to 1, nan where there is none.
+
+    `score` is of what was answered; `low` and `high` are what it would be if all that is missing were nothing, or all
+    in place; `coverage` is how much of what applies was answered.
+    """
+
+    reading: Ints
+    score: Floats
+    low: Floats
+    high: Floats
+    coverage: Floats
+
+    @property
+    def shown(self) -> Flags:
+        """Whether a figure may be shown."""
+        return self.reading >= COUNT
+
+
+def read(sums: Sums, limits: Floats) -> Read:
+    """The figures of sums. `limits`: of each row the least coverage, and the least number of answers, for a score."""
+    applicable, answered = sums["n_applicable"], sums["n_answered"]
+    reading = np.select(
+        [
+            sums["n_asked"] == 0,
+            applicable == 0,
+            (answered == 0) & (sums["n_not_known"] == applicable),
+            answered == 0,
+            divided(answered, applicable) < limits[:, 0],
+            answered < limits[:, 1],
+        ],
+        [NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT],
+        SCORE,
+    )
+    points, weight = sums["points"], sums["weight_applicable"]
+    return Read(
+        reading.astype(np.intp),
+        divided(points, sums["weight_answered"]),
+        divided(points, weight),
+        divided(points + weight - sums["weight_answered"], weight),
+        divided(answered, applicable),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """The figures of groups over their units: means of those that may be shown, whole percent, nan where there is none.
+
+    `low` and `high` are means over all units. `sums` are those of the group.
+    """
+
+    reading: Ints
+    percent: Floats
+    lowest: Floats
+    median: Floats
+    highest: Floats
+    low: Floats
+    high: Floats
+    n_units: Ints
+    n_shown: Ints
+    n_too_few: Ints
+    sums: Sums
+
+
+def spread(units: Units, of_units: Read, n_groups: int) -> Spread:
+    """The mean of several figures: it is one as soon as one of them may be shown."""
+    group, shown = units.group, of_units.shown
+    sums = fold(Rows(group, group, group, units.sums.values, units.sums.measures), group, n_groups)
+    n_units = np.bincount(group, minlength=n_groups)
+    n_shown = np.bincount(group[shown], minlength=n_groups)
+    n_scores = np.bincount(group[of_units.reading == SCORE], minlength=n_groups)
+    answered, applicable = sums["n_answered"], sums["n_applicable"]
+    reading = np.select(
+        [
+            n_scores > 0,
+            n_shown > 0,
+            answered > 0,
+            sums["n_asked"] == 0,
+            applicable == 0,
+            sums["n_not_known"] == applicable,
+        ],
+        [SCORE, COUNT, TOO_FEW, NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN],
+        UNANSWERED,
+    )
+    ordered = np.lexsort((of_units.score[shown], group[shown]))
+    scores, of_group = of_units.score[shown][ordered], group[shown][ordered]
+    first = np.searchsorted(of_group, np.arange(n_groups))
+    some = np.flatnonzero(n_shown)
+
+    def at(place: Ints) -> Floats:
+        values = np.full(n_groups, np.nan)
+        values[some] = scores[(first + place)[some]]
+        return values
+
+    return Spread(
+        reading.astype(np.intp),
+        whole_percent(mean(group[shown], of_units.score[shown], n_groups)),
+        whole_percent(at(np.zeros(n_groups, np.intp))),
+        whole_percent((at((n_shown - 1) // 2) + at(n_shown // 2)) / 2),
+        whole_percent(at(n_shown - 1)),
+        whole_percent(mean(group, of_units.low, n_groups)),
+        whole_percent(mean(group, of_units.high, n_groups)),
+        n_units,
+        n_shown,
+        np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups),
+        sums,
+    )
+
+
+def mean(group: Ints, values: Floats, n_groups: int) -> Floats:
+    """The plain mean of the values of each group; what is nan is left out, and a group of nothing is nan."""
+    known = ~np.isnan(values)
+    counts = np.bincount(group[known], minlength=n_groups)
+    return divided(np.bincount(group[known], values[known], minlength=n_groups), counts)
+
+
+def band(percent: Floats, framework: Framework) -> Ints:
+    """The band that each whole percentage lies in: its place from low to high, -1 where there is none."""
+    starts = np.array(framework.starts_at)
+    places = np.searchsorted(starts, np.nan_to_num(percent, nan=-1.0), "right") - 1
+    return np.where(np.isnan(percent), -1, places)
+
+
+def named(places: Ints, names: tuple[str, ...]) -> npt.NDArray[np.object_]:
+    """The name at each place; None where a place is negative."""
+    return np.array([*names, None], dtype=object)[places]

@@ -1,0 +1,2 @@
+-- Which rounds are there, the earliest first?
+SELECT round, title, position FROM round ORDER BY position;

@@ -1,0 +1,35 @@
+"""Where is the group strong and where weak? A row a principle: mean and spread over countries, strongest first."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.fold import fold_units
+from dashboard.figures.read import spread
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Those principles alone in which something is asked."""
+    cube = asked.cube
+    rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
+    units = fold_units(rows, cube.area_of[rows.criterion], rows.country)
+    figures = spread(units, read_units(asked, units), len(cube.areas))
+    met = np.flatnonzero(figures.n_units)
+    order = met[np.argsort(-np.nan_to_num(figures.percent[met], nan=-1.0), kind="stable")]
+    return pa.table(
+        {
+            "area": [cube.areas[number].area for number in order],
+            "area_code": [cube.areas[number].code for number in order],
+            "area_title": [asked.title(cube.areas[number].area) for number in order],
+            "kind": [asked.given["kind"]] * len(order),
+            "mean": column(figures.percent[order]),
+            "lowest": column(figures.lowest[order]),
+            "highest": column(figures.highest[order]),
+            "n_shown": column(figures.n_shown[order], pa.int64()),
+            "n_countries": column(figures.n_units[order], pa.int64()),
+            "n_answered": column(figures.sums["n_answered"][order]),
+            "n_applicable": column(figures.sums["n_applicable"][order]),
+            "n_critical_failed": column(figures.sums["n_critical_failed"][order]),
+            **bands_of(asked, figures.percent[order]),
+        }
+    )

@@ -1,0 +1,80 @@
+"""How far is the group, in respect and in support? One row a kind: the spread over countries, coverage, change, flags.
+
+The head office is not a country: it stands in columns of its own. The mean is over countries that may show a figure.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
+from dashboard.figures.cube import HEAD_OFFICE, Floats, Ints
+from dashboard.figures.fold import fold_units
+from dashboard.figures.read import READINGS, divided, mean, named, spread, whole_percent
+
+KINDS = ("respect", "support")
+COUNTS = (
+    "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Null throughout a kind in which nothing is asked."""
+    criteria = asked.in_view & asked.criteria & asked.within
+    rows = asked.chosen(criteria, asked.spread_over)
+    support = np.where(asked.cube.respect, 0, 1)
+    units = fold_units(rows, support[rows.criterion], rows.country)
+    figures = spread(units, read_units(asked, units), len(KINDS))
+    change, n_matched = _change(asked)
+    group_percent, group_reading = _head_office(asked)
+    asked_at_all = figures.n_units > 0
+
+    def some(values: Floats) -> pa.Array:
+        return column(np.where(asked_at_all, values, np.nan))
+
+    def counted(values: Ints) -> pa.Array:
+        return pa.array(values, pa.int64(), mask=~asked_at_all)
+
+    seen = figures.sums["n_evidence_seen"] + figures.sums["n_evidence_checked"]
+    return pa.table(
+        {
+            "kind": list(KINDS),
+            "mean": column(figures.percent),
+            "lowest": column(figures.lowest),
+            "median": column(figures.median),
+            "highest": column(figures.highest),
+            "n_shown": counted(figures.n_shown),
+            "n_too_few": counted(figures.n_too_few),
+            "n_countries": counted(figures.n_units),
+            **{name: some(figures.sums[name]) for name in COUNTS},
+            "n_seen": some(seen),
+            "coverage": column(coverage_percent(figures)),
+            "change": column(change),
+            "n_matched": column(n_matched),
+            "group_percent": column(group_percent),
+            "group_reading": group_reading,
+            "band": bands_of(asked, figures.percent)["band"],
+        }
+    )
+
+
+def _change(asked: Asked) -> tuple[Floats, Floats]:
+    """The mean change since the round before, in whole points, over countries with enough matched answers."""
+    cube = asked.cube
+    rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over, cube.changes)
+    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country)
+    enough = units.sums["n_matched"] >= (asked.framework.count_below if asked.framework else 0)
+    sums, kind = units.sums.values[enough], units.group[enough]
+    matched, weight, now, earlier = sums.T
+    n_matched = np.bincount(kind, matched, minlength=len(KINDS)).astype(np.float64)
+    return whole_percent(mean(kind, divided(now, weight) - divided(earlier, weight), len(KINDS))), n_matched
+
+
+def _head_office(asked: Asked) -> tuple[Floats, pa.Array]:
+    cube = asked.cube
+    alone = asked.countries & np.array([code == HEAD_OFFICE for code in cube.countries], bool)
+    rows = asked.chosen(asked.in_view & asked.criteria & asked.within, alone)
+    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country)
+    figures = read_units(asked, units)
+    percent, reading = np.full(len(KINDS), np.nan), np.full(len(KINDS), -1, np.intp)
+    percent[units.group], reading[units.group] = whole_percent(figures.score), figures.reading
+    return percent, column(named(reading, READINGS), pa.string())
