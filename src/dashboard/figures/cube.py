@@ -99,6 +99,8 @@ class Cube:
     """Framework, round and country of all who are asked."""
     cells: Mapping[str, "Cells"]
     """By grid."""
+    risk_areas: "Cells"
+    """Which criteria serve which risk area; the column of such a cell is empty."""
     sums: Rows
     changes: Rows
 
@@ -170,6 +172,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
             (row["framework"], row["round"], row["country"]) for row in _table(connection, "participants").to_pylist()
         ),
         cells=_cells(_table(connection, "cells"), places),
+        risk_areas=_served(criteria["risk_areas"].to_pylist()),
         sums=_rows(sums, index, places, MEASURES),
         changes=_rows(changes, index, places, CHANGES),
     )
@@ -220,6 +223,14 @@ def _cells(table: pa.Table, places: Ints) -> dict[str, Cells]:
         rows, columns = zip(*cells, strict=True)
         made[grid] = Cells(rows, columns, np.array(criteria, np.intp)[order], np.array(of_cell, np.intp)[order])
     return made
+
+
+def _served(codes: list[list[str]]) -> Cells:
+    """The cells of codes that each criterion, in order, names."""
+    rows = tuple(sorted({code for of_criterion in codes for code in of_criterion}))
+    pairs = [(criterion, rows.index(code)) for criterion, own in enumerate(codes) for code in own]
+    criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
+    return Cells(rows, ("",) * len(rows), criterion, cell)
 
 
 def _framework(row: Mapping[str, object]) -> Framework:

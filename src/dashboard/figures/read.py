@@ -156,6 +156,12 @@ def band(percent: Floats, framework: Framework) -> Ints:
     return np.where(np.isnan(percent), -1, places)
 
 
+def at_places(values: Floats | Ints | Flags, places: Ints) -> Floats:
+    """The value at each place; nan where a place is negative."""
+    padded: Floats = np.append(values.astype(np.float64), np.nan)[np.where(places < 0, len(values), places)]
+    return padded
+
+
 def named(places: Ints, names: tuple[str, ...]) -> npt.NDArray[np.object_]:
     """The name at each place; None where a place is negative."""
     return np.array([*names, None], dtype=object)[places]

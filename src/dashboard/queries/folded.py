@@ -3,12 +3,25 @@
 from collections.abc import Mapping
 
 from dashboard.queries.compare import heatmap, heatmap_finding
+from dashboard.queries.elements import number
 from dashboard.queries.folded_question import CHOSEN, Folded
-from dashboard.queries.overview import areas, headline
+from dashboard.queries.overview import areas, decisions, exposures, headline
+from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
+from dashboard.queries.whatif import whatif_gaps
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
     "headline": Folded(headline.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind")),
+    "risk_list": Folded(risk_list.answer, beside=("risk_rated", "risk_actions")),
+    "risk_rights": Folded(risk_rights.answer, (*CHOSEN, "right"), ("risk_rated", "opportunity_rated", "rights_named")),
+    "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
+    "setting_risks": Folded(setting_risks.answer, beside=("risk_rated", "setting_said")),
+    "decisions": Folded(decisions.answer, (*CHOSEN, "today"), ("risk_rated", "decisions_beside")),
+    "exposures": Folded(exposures.answer, beside=("exposures_rated",)),
+    "places": Folded(places.answer, (*CHOSEN, "kind"), ("places_named",)),
+    "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
+    "number": Folded(number.answer, (*CHOSEN, "kind")),
+    "whatif_gaps": Folded(whatif_gaps.answer, beside=("risk_rated",)),
 }

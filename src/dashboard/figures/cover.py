@@ -1,0 +1,77 @@
+"""How far answers cover a risk, or make an opportunity real: the criteria that address it, in the framework in view."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.cube import Ints
+from dashboard.figures.grid import grid
+from dashboard.figures.read import NOT_COVERED, READINGS, at_places, named
+
+LIES_OPEN_BELOW = 1.5
+"""The shade, from 0 to 3, below which a risk lies open: the lower half of the bands."""
+COUNTS = ("n_answered", "n_applicable", "n_full", "n_part", "n_nil", "n_critical_failed")
+
+
+def cover(asked: Asked, impacts: Sequence[str], kind: str) -> dict[str, pa.Array]:
+    """Columns of the mean over the chosen countries, one row for each of `impacts`; null where nothing is asked.
+
+    Every criterion of the kind that addresses an impact counts, whatever the filters keep of the criteria. `lies_open`
+    says that answers cover it little, or not at all.
+    """
+    return cover_in(asked, "impact", impacts, kind)
+
+
+def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[str, pa.Array]:
+    """The same of the rows of any grid whose columns are frameworks; of rights, by the criteria that are kept."""
+    criteria = asked.in_view & asked.kind_is(kind)
+    found = grid(asked, name, criteria if name == "impact" else criteria & asked.criteria)
+    at = np.array([found.place(row, asked.given["framework"]) for row in rows], np.intp)
+    figures = found.figures
+    shade = at_places(found.shade, at)
+    titles = [found.band_title[place] if place >= 0 else None for place in at]
+    n_units = at_places(figures.n_units, at)
+    return {
+        "reading": column(named(_reading(figures.reading, at), READINGS), pa.string()),
+        "percent": column(at_places(figures.percent, at)),
+        "low": column(at_places(figures.low, at)),
+        "high": column(at_places(figures.high, at)),
+        "shade": column(shade),
+        "band_title": column(titles, pa.string()),
+        "coverage": column(at_places(found.coverage, at)),
+        **{measure: column(at_places(figures.sums[measure], at)) for measure in COUNTS},
+        "n_units": column(n_units).cast(pa.int64()),
+        "lies_open": column(np.nan_to_num(shade, nan=-1.0) < LIES_OPEN_BELOW),
+    }
+
+
+def _reading(reading: Ints, at: Ints) -> Ints:
+    """The reading at each place; nothing is asked where there is none."""
+    return np.nan_to_num(at_places(reading, at), nan=NOT_COVERED).astype(np.intp)
+
+
+def covered_risks(asked: Asked) -> pa.Table:
+    """The rated risks of the choice with how far they are covered, in the order of the library.
+
+    `gap_order` puts the grave and uncovered first, `gravity_order` the gravest.
+    """
+    rated = asked.rows("risk_rated")
+    covered = cover(asked, rated["impact"].to_pylist(), "respect")
+    severity, second, likelihood = (
+        -rated[name].to_numpy().astype(np.float64) for name in ("severity", "second_key", "likelihood")
+    )
+    shade = np.nan_to_num(covered["shade"].to_numpy(zero_copy_only=False), nan=-1.0)
+    place = np.arange(len(rated))
+    for name, values in covered.items():
+        rated = rated.append_column(name, values)
+    rated = rated.append_column("gap_order", _order(place, likelihood, second, shade, severity))
+    return rated.append_column("gravity_order", _order(place, shade, likelihood, second, severity))
+
+
+def _order(*keys: "np.ndarray | Ints") -> pa.Array:
+    """The place of each row, from 1, in the order of some keys, the last first."""
+    places = np.empty(len(keys[0]), np.int64)
+    places[np.lexsort(keys)] = np.arange(1, len(keys[0]) + 1)
+    return pa.array(places)

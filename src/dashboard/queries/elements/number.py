@@ -1,0 +1,44 @@
+"""How is the figure of the present choice made? A row a country: every count and sum, whether it enters the mean."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column
+from dashboard.figures.countries import country_units
+from dashboard.figures.cube import MEASURES
+from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
+
+EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked")
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Shares are from 0 to 1 in `score` and `coverage_limit`, and else in whole percent. `mean` is that of all rows."""
+    cube, framework = asked.cube, asked.framework
+    units, figures = country_units(asked, asked.spread_over)
+    sums, n = units.sums, len(units.unit)
+    whole = whole_percent(mean(np.zeros(figures.shown.sum(), np.intp), figures.score[figures.shown], 1))
+    everywhere = np.repeat(whole, n)
+    limit = framework.coverage_limit if framework else np.nan
+    return pa.table(
+        {
+            "country": [cube.countries[unit] for unit in units.unit],
+            "country_title": [cube.country_titles[unit] for unit in units.unit],
+            "country_position": column(units.unit + 1, pa.int64()),
+            "coverage_limit": column(np.full(n, limit)),
+            "count_below": column(np.full(n, framework.count_below if framework else 0), pa.int16()),
+            "framework_no": column(np.full(n, framework.number if framework else 0), pa.int16()),
+            **{name: column(sums[name]) for name in MEASURES},
+            "n_evidence_unstated": column(sums["n_answered"] - sum(sums[name] for name in EVIDENCE)),
+            "reading": column(named(figures.reading, READINGS), pa.string()),
+            "score": column(figures.score),
+            "percent": column(whole_percent(figures.score)),
+            "enters": column(figures.shown),
+            "mean": column(everywhere),
+            "low": column(whole_percent(figures.low)),
+            "high": column(whole_percent(figures.high)),
+            "coverage": column(whole_percent(figures.coverage)),
+            "share_not_applicable": column(whole_percent(divided(sums["n_not_applicable"], sums["n_asked"]))),
+            "coverage_limit_percent": column(whole_percent(np.full(n, limit))),
+            "band_title": bands_of(asked, everywhere)["band_title"],
+        }
+    )

@@ -1,0 +1,110 @@
+"""What needs a decision, with who answers for it and by when?
+
+Grave risks that answers leave open, critical criteria that failed, and actions past their date. Owner and date are
+those of the open action there that is due first.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.cover import covered_risks
+
+Row = Mapping[str, Any]
+GRAVE = 4
+SCHEMA = pa.schema(
+    [
+        ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("countries", pa.string()),
+        ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()), ("owner_role", pa.string()),
+        ("position", pa.int32()), ("rank", pa.int64()),
+    ]
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Risks first, then criteria, then actions; of each the gravest, the most countries and the earliest first."""
+    beside = asked.rows("decisions_beside").to_pylist()
+    actions = [row for row in beside if row["what"] == "action"]
+    found = [*_of_places(asked, "grave", 1, _open_risks(asked, beside), actions)]
+    found += _of_places(asked, "critical", 2, _failed(asked), actions)
+    found += _overdue(asked, actions)
+    found.sort(key=lambda row: (row["position"], row["rank"], -row["n"], _due(row), row["subject"]))
+    return pa.Table.from_pylist(found, SCHEMA)
+
+
+def _due(row: Row) -> tuple[bool, str]:
+    return row["due_on"] is None, str(row["due_on"])
+
+
+Places = dict[tuple[str, int], list[tuple[str, str]]]
+"""By subject and rank: the countries in which it stands, code and title."""
+
+
+def _open_risks(asked: Asked, beside: list[Any]) -> Places:
+    risks = {
+        row["impact"]: row["gap_order"]
+        for row in covered_risks(asked).to_pylist()
+        if row["severity"] == GRAVE and row["lies_open"]
+    }
+    places: Places = defaultdict(list)
+    for row in beside:
+        if row["what"] == "risk" and row["subject"] in risks:
+            places[row["subject"], risks[row["subject"]]].append((row["country"], row["country_title"]))
+    return places
+
+
+def _failed(asked: Asked) -> Places:
+    cube = asked.cube
+    rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.countries)
+    failed = rows.values[:, rows.measures.index("n_critical_failed")] > 0
+    places: Places = defaultdict(list)
+    for criterion, country in zip(rows.criterion[failed], rows.country[failed], strict=True):
+        places[cube.criteria[criterion], 0].append((cube.countries[country], cube.country_titles[country]))
+    return places
+
+
+def _of_places(asked: Asked, kind: str, position: int, places: Places, actions: list[Any]) -> Iterator[dict[str, Any]]:
+    for (subject, rank), countries in places.items():
+        first = [_first(action for action in actions if _acts(action, subject, code)) for code, _ in countries]
+        acted = [row for row in first if row]
+        soonest = _first(acted)
+        yield {
+            "kind": kind,
+            "subject": subject,
+            "text": asked.text(subject),
+            "countries": ", ".join(sorted(title for _, title in countries)),
+            "n": len(countries),
+            "n_acted": len(acted),
+            "due_on": soonest and soonest["due_on"],
+            "owner_role": soonest and soonest["owner_role"],
+            "position": position,
+            "rank": rank,
+        }
+
+
+def _acts(action: Row, subject: str, country: str) -> bool:
+    """Whether an action there is on the subject, or on a criterion that addresses it."""
+    return action["country"] == country and (subject == action["criterion"] or subject in (action["bears_on"] or ()))
+
+
+def _first(actions: Any) -> Row | None:
+    """The one that is due first, of those that have a date."""
+    return min((row for row in actions if row["due_on"]), key=lambda row: (row["due_on"], row["action"]), default=None)
+
+
+def _overdue(asked: Asked, actions: list[Any]) -> Iterator[dict[str, Any]]:
+    for row in actions:
+        if row["kept"] and row["due_on"] and row["due_on"] < asked.given["today"]:
+            yield {
+                **{name: row[name] for name in ("text", "due_on", "owner_role")},
+                "kind": "overdue",
+                "subject": row["action"],
+                "countries": row["country_title"],
+                "n": 1,
+                "n_acted": 1,
+                "position": 3,
+                "rank": 0,
+            }

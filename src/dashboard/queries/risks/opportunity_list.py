@@ -1,0 +1,35 @@
+"""Which rated opportunities answer the greatest need? The most needed first, one row an opportunity.
+
+With the risks it lessens, and how far the support criteria that make it real are in place.
+"""
+
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.cover import cover
+
+LEFT_OUT = ("coverage", "n_critical_failed", "lies_open")
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Need, then reach, then feasibility, taken together from one rating; never a product."""
+    rated = asked.rows("opportunity_rated")
+    impacts = rated["impact"].to_pylist()
+    lessened = [
+        [text for code in sorted(codes) if (text := asked.text(code)) is not None] or None
+        for codes in rated["touches"].to_pylist()
+    ]
+    covered = {name: values for name, values in cover(asked, impacts, "support").items() if name not in LEFT_OUT}
+    return pa.table(
+        {
+            "impact": rated["impact"],
+            "text": column([asked.text(code) for code in impacts], pa.string()),
+            "risk_area": rated["risk_area"],
+            "risk_area_title": column([asked.title(code) for code in rated["risk_area"].to_pylist()], pa.string()),
+            "setting": rated["setting"],
+            "setting_title": column([asked.title(code) for code in rated["setting"].to_pylist()], pa.string()),
+            **{name: rated[name] for name in ("need", "reach", "feasibility", "n_rated", "operations")},
+            "touches": column(lessened, pa.list_(pa.string())),
+            **covered,
+        }
+    )

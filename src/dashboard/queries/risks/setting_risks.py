@@ -1,0 +1,71 @@
+"""What risks does a setting hold, rated or not? One row a risk: the gravest rated first, then what was looked for.
+
+Last comes what nobody rated.
+"""
+
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.cover import covered_risks
+
+OF_COVER = (
+    "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
+    "n_nil",
+)  # fmt: skip
+LAST = float("inf")
+
+
+def answer(asked: Asked) -> pa.Table:
+    """`cover_order` is 1 for the least covered of each severity; unknown cover comes last. Null where nobody rated."""
+    said = asked.rows("setting_said")
+    rated = covered_risks(asked)
+    of_impact = {row["impact"]: row for row in rated.to_pylist()}
+    rows = said.to_pylist()
+    for row in rows:
+        row["rated"] = of_impact.get(row["impact"])
+    _order_by_cover(rows)
+    ordered = sorted(range(len(rows)), key=lambda place: _place(rows[place]))
+    rows = [rows[place] for place in ordered]
+    found = [row["rated"] or {} for row in rows]
+    said = said.take(pa.array(ordered, pa.int64()))
+
+    def own(name: str) -> pa.Array:
+        return column([row.get(name) for row in found], rated.schema.field(name).type)
+
+    return pa.table(
+        {
+            **{name: said[name] for name in ("impact", "polarity")},
+            "text": column([asked.text(row["impact"]) for row in rows], pa.string()),
+            "risk_area": said["risk_area"],
+            "risk_area_title": column([asked.title(row["risk_area"]) for row in rows], pa.string()),
+            **{name: said[name] for name in ("age_groups", "groups", "stage", "state", "n_operations", "n_rated")},
+            **{name: said[name] for name in ("n_none_found", "n_not_rated")},
+            **{name: own(name) for name in ("severity", "likelihood", "n_gravest")},
+            "gravest_in": column(
+                [row["operations"][: row["n_gravest"]] if row else None for row in found], pa.list_(pa.string())
+            ),
+            **{name: said[name] for name in ("n_residual", "residual_severity", "residual_likelihood")},
+            **{name: own(name) for name in OF_COVER},
+            "cover_order": column([row["cover_order"] for row in rows], pa.int64()),
+        }
+    )
+
+
+def _place(row: dict[str, Any]) -> tuple[float, str, int]:
+    return row["rated"]["gravity_order"] if row["rated"] else LAST, row["state"], row["impact_position"]
+
+
+def _order_by_cover(rows: list[dict[str, Any]]) -> None:
+    """Give each row its place among those of its severity, the least covered first."""
+
+    def key(row: dict[str, Any]) -> tuple[float, float, int]:
+        rated = row["rated"] or {}
+        percent = rated.get("percent")
+        return LAST if percent is None else percent, rated.get("gravity_order", LAST), row["impact_position"]
+
+    of_severity: dict[int | None, int] = {}
+    for row in sorted(rows, key=key):
+        severity = row["rated"]["severity"] if row["rated"] else None
+        row["cover_order"] = of_severity[severity] = of_severity.get(severity, 0) + 1
