@@ -1,5 +1,6 @@
 """What should tallies, readings and change be? The rules of the method over fractions: slow, and obvious."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor
@@ -132,6 +133,12 @@ def expected(world: World, framework: int, round_no: int, coverage_limit: Fracti
         for (found_round, _, criterion), tally in tallies(world).items()
         if found_round == round_no and world.criterion(criterion).framework == framework
     ]
+    return reading_of(parts, coverage_limit, count_below)
+
+
+def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: int) -> Expected:
+    """The reading of some tallies together."""
+    parts = list(parts)
     asked = sum(part.n_asked for part in parts)
     applicable = sum(part.n_applicable for part in parts)
     answered = sum(part.n_answered for part in parts)

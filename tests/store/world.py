@@ -3,10 +3,15 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Protocol
 
 import duckdb
+import numpy as np
 
+from dashboard.figures.cube import MEASURES, Flags, Ints, Rows
+from dashboard.figures.fold import fold as fold_by
+from dashboard.figures.read import READINGS, divided, read, whole_percent
 from dashboard.store.sql import run, sql
 
 Row = tuple[Any, ...]
@@ -184,23 +189,7 @@ def fold(connection: duckdb.DuckDBPyConnection, world: World) -> None:
     run(connection, "scoring")
 
 
-READ = """
-SELECT f.framework_no, r.round_no,
-    coalesce(sum(n_asked), 0), coalesce(sum(n_applicable), 0), coalesce(sum(n_answered), 0),
-    coalesce(sum(n_not_applicable), 0), coalesce(sum(n_not_known), 0), coalesce(sum(n_critical_failed), 0),
-    score_of(sum(points), sum(weight_answered)),
-    percent_of(sum(points), sum(weight_answered)),
-    coverage_of(sum(n_answered), sum(n_applicable)),
-    low_of(sum(points), sum(weight_applicable)),
-    high_of(sum(points), sum(weight_answered), sum(weight_applicable)),
-    share_not_applicable_of(sum(n_not_applicable), sum(n_asked)),
-    reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), $coverage_limit, $count_below)
-FROM (SELECT DISTINCT framework_no FROM scale) AS f
-CROSS JOIN round AS r
-LEFT JOIN (SELECT * FROM tally JOIN criterion USING (criterion_no) WHERE list_contains($kinds, kind)) AS t
-    ON t.framework_no = f.framework_no AND t.round_no = r.round_no
-GROUP BY f.framework_no, r.round_no
-"""
+TALLIED = "FROM tally JOIN criterion USING (criterion_no) ORDER BY round_no, country_no, criterion_no"
 
 
 @dataclass(frozen=True)
@@ -229,5 +218,44 @@ def read_all(
     count_below: int = 3,
 ) -> dict[tuple[int, int], Reading]:
     """The reading of every framework in every round, over all countries, by framework and round."""
-    limits = {"kinds": list(kinds), "coverage_limit": coverage_limit, "count_below": count_below}
-    return {row[:2]: Reading(*row[2:]) for row in connection.execute(READ, limits).fetchall()}
+    rounds = [number for (number,) in connection.execute("SELECT round_no FROM round ORDER BY round_no").fetchall()]
+    kept = [kind in kinds for (kind,) in connection.execute(f"SELECT kind {TALLIED}").fetchall()]
+    rows, framework = tallied(connection, np.array(kept, bool))
+    places = [(number, round_no) for number in sorted(SCALES) for round_no in rounds]
+    group = np.array([places.index(pair) for pair in zip(framework, rows.round, strict=True)], np.intp)
+    sums = fold_by(rows, group, len(places))
+    found = read(sums, np.tile((coverage_limit, float(count_below)), (len(places), 1)))
+    share = divided(sums["n_not_applicable"], sums["n_asked"])
+    counts = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed")
+    shares = {
+        "score": found.score,
+        "percent": whole_percent(found.score),
+        "coverage": found.coverage,
+        "low": found.low,
+        "high": found.high,
+        "share_not_applicable": share,
+    }
+    return {
+        place: Reading(
+            **{name: int(sums[name][at]) for name in counts},
+            **{name: _plain(values[at]) for name, values in shares.items()},
+            reading=READINGS[found.reading[at]],
+        )
+        for at, place in enumerate(places)
+    }
+
+
+def tallied(connection: duckdb.DuckDBPyConnection, kept: Flags) -> tuple[Rows, Ints]:
+    """The tallies that are kept, with the number of the framework of each."""
+    columns = connection.execute(
+        f"SELECT round_no, country_no, criterion_no, framework_no, {', '.join(MEASURES)} {TALLIED}"
+    ).fetchnumpy()
+    round_no, country, criterion, framework = (
+        np.ma.filled(columns[name]).astype(np.intp)[kept] for name in list(columns)[:4]
+    )
+    values = np.column_stack([np.ma.filled(columns[name]).astype(np.float64) for name in MEASURES])
+    return Rows(round_no, country, criterion, values[kept]), framework
+
+
+def _plain(value: float) -> float | None:
+    return None if isnan(value) else float(value)

@@ -1,0 +1,151 @@
+"""Do figures of groups and of countries say what slow plain arithmetic says, whatever was answered and by whom?"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from fractions import Fraction
+from math import floor, isnan
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.figures.cube import Cells, Rows
+from dashboard.figures.fold import Units, fold, fold_units, in_cells
+from dashboard.figures.read import READINGS, Read, band, read, spread
+from tests.conftest import most
+from tests.figures.toy_framework import FRAMEWORK
+from tests.store import reference
+from tests.store.test_scoring import worlds
+from tests.store.world import World, duck, tallied
+from tests.store.world import fold as score
+
+LIMIT, BELOW = Fraction(7, 10), 3
+LAW = settings(
+    max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duck() as connection:
+        yield connection
+
+
+@st.composite
+def grouped(draw: st.DrawFn) -> tuple[World, dict[int, tuple[int, ...]]]:
+    """A world, and the groups (0, 1, 2) that each of its criteria serves: none, one or several."""
+    world = draw(worlds())
+    groups = st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple)
+    return world, {criterion.number: draw(groups) for criterion in world.criteria}
+
+
+def figures_of(rows: Rows, groups: dict[int, tuple[int, ...]]) -> tuple[Units, Read]:
+    pairs = sorted((criterion, group) for criterion, own in groups.items() for group in own)
+    criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
+    rows, group = in_cells(rows, Cells(("0", "1", "2"), ("",) * 3, criterion, cell))
+    units = fold_units(rows, group, rows.country)
+    return units, read(units.sums, np.tile((float(LIMIT), float(BELOW)), (len(units.group), 1)))
+
+
+def plain(
+    world: World, groups: dict[int, tuple[int, ...]], round_no: int
+) -> dict[tuple[int, int], list[reference.Tally]]:
+    """By group and country: the tallies of one round that belong there."""
+    found: dict[tuple[int, int], list[reference.Tally]] = defaultdict(list)
+    for (at, country, criterion), tally in reference.tallies(world).items():
+        for group in groups[criterion] if at == round_no else ():
+            found[group, country].append(tally)
+    return found
+
+
+def percent(share: Fraction | None) -> float | None:
+    return None if share is None else floor(100 * share + Fraction(1, 2))
+
+
+def same(found: float, expected: float | None) -> bool:
+    return isnan(found) if expected is None else found == pytest.approx(expected, abs=1e-9)
+
+
+@LAW
+@given(drawn=grouped())
+def test_a_group_in_each_country_is_what_its_criteria_are(
+    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, dict[int, tuple[int, ...]]]
+) -> None:
+    world, groups = drawn
+    score(engine, world)
+    everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
+    for round_no in world.rounds:
+        units, found = figures_of(everything.where(everything.round == round_no), groups)
+        expected = {
+            place: reference.reading_of(tallies, LIMIT, BELOW)
+            for place, tallies in plain(world, groups, round_no).items()
+        }
+        assert {*zip(units.group.tolist(), units.unit.tolist(), strict=True)} == {*expected}
+        for at, place in enumerate(zip(units.group.tolist(), units.unit.tolist(), strict=True)):
+            wanted = expected[place]
+            assert READINGS[found.reading[at]] == wanted.reading
+            for name in ("score", "low", "high", "coverage"):
+                assert same(getattr(found, name)[at], getattr(wanted, name)), (name, place)
+
+
+@LAW
+@given(drawn=grouped())
+def test_a_mean_over_countries_is_of_those_that_may_show_a_figure(
+    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, dict[int, tuple[int, ...]]]
+) -> None:
+    world, groups = drawn
+    score(engine, world)
+    everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
+    round_no = world.rounds[0]
+    units, of_units = figures_of(everything.where(everything.round == round_no), groups)
+    found = spread(units, of_units, 3)
+    by_group = defaultdict(list)
+    for (group, _), tallies in plain(world, groups, round_no).items():
+        by_group[group].append(reference.reading_of(tallies, LIMIT, BELOW))
+    for group in range(3):
+        own = by_group[group]
+        shown = sorted(one.score for one in own if one.reading in ("score", "count") and one.score is not None)
+        middle = (shown[(len(shown) - 1) // 2] + shown[len(shown) // 2]) / 2 if shown else None
+        assert (found.n_units[group], found.n_shown[group]) == (len(own), len(shown))
+        assert found.n_too_few[group] == sum(one.reading == "too_few" for one in own)
+        assert same(found.percent[group], percent(sum(shown) / Fraction(len(shown)) if shown else None))
+        assert same(found.lowest[group], percent(shown[0] if shown else None))
+        assert same(found.median[group], percent(middle))
+        assert same(found.highest[group], percent(shown[-1] if shown else None))
+        for name in ("low", "high"):
+            bounds = [bound for one in own if (bound := getattr(one, name)) is not None]
+            assert same(getattr(found, name)[group], percent(sum(bounds) / Fraction(len(bounds)) if bounds else None))
+        assert READINGS[found.reading[group]] == _word(own)
+
+
+def _word(own: list[reference.Expected]) -> str:
+    """A mean is one as soon as one of its figures may be shown; else the emptiness of all of them together."""
+    words = {one.reading for one in own}
+    for word in ("score", "count", "too_few"):
+        if word in words:
+            return word
+    if not own:
+        return "not_covered"
+    if words == {"not_applicable"}:
+        return "not_applicable"
+    return "not_known" if words <= {"not_known", "not_applicable"} else "unanswered"
+
+
+@given(rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9)), max_size=30))
+def test_a_fold_adds_each_row_to_its_group_and_to_no_other(rows: list[tuple[int, int]]) -> None:
+    group = np.array([one for one, _ in rows], np.intp)
+    values = np.array([value for _, value in rows], np.float64).reshape(-1, 1)
+    found = fold(Rows(group, group, group, values, ("n",)), group, 6)["n"]
+    assert found.tolist() == [sum(value for one, value in rows if one == place) for place in range(6)]
+
+
+@pytest.mark.parametrize(("whole", "place"), [(0, 0), (24, 0), (25, 1), (74, 2), (75, 3), (100, 3), (float("nan"), -1)])
+def test_a_band_begins_at_its_lower_bound(whole: float, place: int) -> None:
+    assert band(np.array([whole]), FRAMEWORK).tolist() == [place]
+
+
+def _n_rows(engine: duckdb.DuckDBPyConnection) -> int:
+    ((n,),) = engine.execute("SELECT count(*) FROM tally").fetchall()
+    return int(n)

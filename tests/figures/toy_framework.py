@@ -1,0 +1,14 @@
+"""A framework of four bands, for tests of figures."""
+
+from dashboard.figures.cube import Framework
+
+FRAMEWORK = Framework(
+    code="toy",
+    title="Toy",
+    number=1,
+    coverage_limit=0.7,
+    count_below=3,
+    bands=("early", "developing", "established", "embedded"),
+    band_titles=("Early", "Developing", "Established", "Embedded"),
+    starts_at=(0, 25, 50, 75),
+)
