@@ -235,12 +235,10 @@ def read_all(
         "high": found.high,
         "share_not_applicable": share,
     }
+    values = [[*(int(sums[name][at]) for name in counts)] for at in range(len(places))]
+    plain = [[_plain(share[at]) for share in shares.values()] for at in range(len(places))]
     return {
-        place: Reading(
-            **{name: int(sums[name][at]) for name in counts},
-            **{name: _plain(values[at]) for name, values in shares.items()},
-            reading=READINGS[found.reading[at]],
-        )
+        place: Reading(*values[at], *plain[at], READINGS[found.reading[at]])  # type: ignore[arg-type]
         for at, place in enumerate(places)
     }
 
