@@ -238,7 +238,7 @@ def read_all(
     values = [[*(int(sums[name][at]) for name in counts)] for at in range(len(places))]
     plain = [[_plain(share[at]) for share in shares.values()] for at in range(len(places))]
     return {
-        place: Reading(*values[at], *plain[at], READINGS[found.reading[at]])  # type: ignore[arg-type]
+        place: Reading(*values[at], *plain[at], READINGS[found.reading[at]])  # type: ignore[arg-type, call-arg]
         for at, place in enumerate(places)
     }
 
