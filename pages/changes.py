@@ -45,7 +45,7 @@ for row in countries:
 
 said, drawn = st.columns([6, 5], gap="large")
 with said:
-    moved = given | {"country": choose_moved(view, countries)}
+    moved = view.parameters(earlier=earlier, within=given["within"], country=choose_moved(view, countries))
     show_moves(
         view, escaped_rows(view.published, "changes_moves", moved), escaped_rows(view.published, "changes_asked", moved)
     )

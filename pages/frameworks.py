@@ -20,7 +20,7 @@ if missing:
     st.markdown(missing)
 
 sought = search(view)
-everything = escaped_rows(view.published, "standard", view.parameters(search=(), principle=(), risk_area=(), right=()))
+everything = escaped_rows(view.published, "standard", view.unfiltered(country=view.state.country))
 for row in everything:
     if row["criterion"] == view.state.criterion:
         in_full(view, row)

@@ -174,7 +174,7 @@ def test_the_cases_that_name_no_country_are_counted_whatever_country_is_chosen(
 ) -> None:
     view = view_of(**CHOICES[choice])
     anywhere = view_of(**{**CHOICES[choice], "case_country": ()})
-    (row,) = told(view, "cases_nowhere")
+    (row,) = told(view, "cases_nowhere", case_country=())
     fitting = [case for case in library.cases if fits(case, anywhere, library, asked)]
     assert row == {"n_all": 23, "n_nowhere": sum(not case.countries for case in fitting)}
 
@@ -278,7 +278,7 @@ def test_guidance_beside_a_case_shares_most_with_it(view_of: MakeView, library: 
 def test_a_setting_has_its_guidance_by_step_and_its_cases(view_of: MakeView, library: Library) -> None:
     for setting in (item.setting for item in library.settings.settings):
         for risk_area in ((), ("RA06",)):
-            found = told(view_of(risk_area=risk_area), "setting_advice", setting=(setting,))
+            found = told(view_of(risk_area=risk_area), "setting_advice", of_setting=setting)
             guidance = [
                 item
                 for item in sorted(library.guidance, key=lambda g: (STEPS.index(g.step), g.guidance))

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
+from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
 from tests.conftest import MakeView
 from tests.queries.toys import toys
@@ -39,8 +40,14 @@ RISERS = """
 """
 
 
+def given(published: Published, **more: object) -> dict[str, Any]:
+    """Every parameter, with nothing filtered but what is said."""
+    asked = GIVEN | more
+    return asked | kept(published, asked)
+
+
 def by_country(published: Published, **more: object) -> dict[str, dict[str, Any]]:
-    return {row["country_title"]: row for row in rows(published, "changes", GIVEN | more)}
+    return {row["country_title"]: row for row in rows(published, "changes", given(published, **more))}
 
 
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
@@ -88,13 +95,13 @@ def test_too_few_matched_answers_are_no_figure_and_no_part_of_the_mean(tmp_path:
 @pytest.mark.parametrize(("versions", "reworded"), [("toy=1.0", 3), ("toy=1.1", 0), ("toy=1.2", 0), ("", 0)])
 def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, versions: str, reworded: int) -> None:
     _, published = toys(tmp_path, RISERS, versions, since="1.1.0")
-    asked = rows(published, "changes_asked", GIVEN)
+    asked = rows(published, "changes_asked", given(published))
     assert [(row["code"], row["n"], row["since"]) for row in asked if row["move"] == "reworded"] == (
         [("T3.1", 3, "1.1.0")] if reworded else []
     )
     found = by_country(published)
     assert found["Aland"]["all_matched"] == 10 - reworded
-    (head,) = (row for row in rows(published, "headline", GIVEN) if row["kind"] == "respect")
+    (head,) = (row for row in rows(published, "headline", given(published)) if row["kind"] == "respect")
     assert (head["n_matched"], head["change"]) == (10 - reworded, found["Aland"]["all_change"])
 
 
@@ -108,7 +115,8 @@ def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> N
     _, published = toys(tmp_path, table, versions="toy=1.0", since="1.2")
     with published.cursor() as cursor:
         moves = cursor.execute(
-            "SELECT operation, move FROM moved_answers('toy', 'R2', 'R1', [], [], [], []) ORDER BY ALL"
+            "SELECT operation, move FROM moved_answers('toy', 'R2', 'R1', $countries, $criteria) ORDER BY ALL",
+            {name: given(published)[name] for name in ("countries", "criteria")},
         )
         assert moves.fetchall() == [("a-op", "no_longer_answered"), ("b-op", "newly_answered"), ("c-op", "reworded")]
 
@@ -159,7 +167,7 @@ def test_answers_that_do_not_fit_the_others_are_found(tmp_path: Path) -> None:
     )
 
     def looked(at: str, criterion: str) -> dict[str, list[str]]:
-        found = rows(published, "review", GIVEN | {"round": at, "criterion": criterion})
+        found = rows(published, "review", given(published, round=at, criterion=criterion))
         names = ("without_evidence", "bare_beside_seen", "only_here")
         told = {row["operation"]: [name for name in names if row[name]] for row in found}
         assert {row["all_look"] for row in found} == {sum(map(bool, told.values()))}

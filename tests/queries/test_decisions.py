@@ -56,7 +56,7 @@ def decisions(view: View, kind: str) -> list[dict[str, object]]:
 
 
 FAILED = """SELECT criterion, country
-FROM chosen($framework, $round, $country, $principle, $risk_area, $right, $within) WHERE n_critical_failed > 0"""
+FROM chosen($framework, $round, $countries, $criteria, $within) WHERE n_critical_failed > 0"""
 
 
 def failed(view: View) -> list[tuple[str, str]]:

@@ -90,7 +90,7 @@ def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: Mak
         )
         for question in ("places", "quadrant"):
             for row in rows(view.published, question, view.parameters(indicator="electricity")):
-                explained = rows(view.published, "number", view.parameters() | {"country": (row["country"],)})
+                explained = rows(view.published, "number", view.parameters(country=(row["country"],)))
                 if not explained:
                     assert (row["reading"], row["percent"], row["coverage"]) == ("not_covered", None, None)
                     continue

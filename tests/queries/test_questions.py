@@ -169,10 +169,11 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
     framework: str, kind: str, common: str, view_of: MakeView
 ) -> None:
     view = view_of(framework=framework, kind=kind, common=common)
-    cells = rows(view.published, "heatmap", view.parameters())
+    whole = view.parameters()
+    cells = rows(view.published, "heatmap", whole)
     assert cells
     for cell in cells:
-        given = view.parameters() | {"country": (cell["country"],), "principle": (cell["area"],)}
+        given = view.parameters(country=(cell["country"],), principle=(cell["area"],), within=whole["within"])
         explained = rows(view.published, "number", given)
         if cell["reading"] == "not_covered":
             assert explained == []
@@ -206,7 +207,7 @@ def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view
 def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str, kind: str, view_of: MakeView) -> None:
     view = view_of(framework=framework, kind=kind)
     for row in rows(view.published, "areas", view.parameters()):
-        explained = rows(view.published, "number", view.parameters() | {"principle": (row["area"],)})
+        explained = rows(view.published, "number", view.parameters(principle=(row["area"],)))
         assert row["mean"] == explained[0]["mean"]
         assert row["n_shown"] == sum(part["enters"] for part in explained)
         assert row["n_countries"] == len(explained)
@@ -233,7 +234,7 @@ def test_with_one_operation_a_country_and_its_operation_have_one_figure(view_of:
         row for row in rows(view.published, "operation_reading", view.parameters()) if row["round"] == view.state.round
     ]
     for row in own:
-        (explained,) = rows(view.published, "number", view.parameters() | {"kind": row["kind"]})
+        (explained,) = rows(view.published, "number", view.parameters(kind=row["kind"]))
         assert {n: row[n] for n in ("percent", "reading", "n_answered")} == {
             n: explained[n] for n in ("percent", "reading", "n_answered")
         }
@@ -304,5 +305,5 @@ def _every_answer(view: View, kind: str) -> list[dict[str, object]]:
     return [
         row
         for country in countries
-        for row in rows(view.published, "answers", view.parameters(operation="", kind=kind) | {"country": (country,)})
+        for row in rows(view.published, "answers", view.parameters(operation="", kind=kind, country=(country,)))
     ]

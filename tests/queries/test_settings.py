@@ -86,7 +86,7 @@ def test_a_setting_is_present_where_one_of_its_services_is_offered(
 def test_the_risks_of_a_setting_are_those_rated_and_those_not(
     setting: str, country: tuple[str, ...], view_of: MakeView, impacts: dict[str, Impact], services: dict[str, set[str]]
 ) -> None:
-    found = told(view_of(country=country, round=ROUND), "setting_risks", setting=(setting,))
+    found = told(view_of(country=country, round=ROUND), "setting_risks", of_setting=setting)
     assert {row["impact"] for row in found} == {
         code for code, i in impacts.items() if i.setting == setting and i.polarity == "risk"
     }
@@ -125,7 +125,7 @@ def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_le
     view = view_of(country=country, round=ROUND)
     given = rated("opportunities", country)
     for setting in view.known.of("setting", ""):
-        found = told(view, "setting_openings", setting=(setting,))
+        found = told(view, "setting_openings", of_setting=setting)
         assert {row["impact"] for row in found} == {
             code for code, i in impacts.items() if i.setting == setting and i.polarity == "opportunity"
         }
@@ -152,7 +152,7 @@ def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_le
 def test_the_least_covered_is_told_of_each_severity_and_unknown_cover_is_never_the_least(view_of: MakeView) -> None:
     view = view_of()
     for setting in view.known.of("setting", ""):
-        found = [row for row in told(view, "setting_risks", setting=(setting,)) if row["severity"]]
+        found = [row for row in told(view, "setting_risks", of_setting=setting) if row["severity"]]
         for severity in {row["severity"] for row in found}:
             alike = [row for row in found if row["severity"] == severity]
             (least,) = [row for row in alike if row["cover_order"] == 1]
@@ -172,7 +172,7 @@ def test_the_criteria_of_a_setting_apply_there_or_address_its_impacts(
     parts = {row["criterion"]: row for row in told(view, "review_criteria")}
     assert set(criteria) <= set(parts)
     for setting in view.known.of("setting", ""):
-        found = told(view, "setting_criteria", setting=(setting,))
+        found = told(view, "setting_criteria", of_setting=setting)
         here = [i for i in impacts.values() if i.setting == setting]
         assert {row["criterion"] for row in found} == {
             code for code, c in criteria.items() if setting in c.settings or any(code in i.criteria for i in here)
@@ -245,10 +245,29 @@ def _grades(row: Row) -> tuple[int, float, int]:
     return row["severity"], row["second_key"], row["likelihood"]
 
 
-def test_a_setting_chosen_elsewhere_does_not_narrow_the_overview_or_the_country_page(view_of: MakeView) -> None:
+def test_a_setting_in_the_bar_narrows_the_overview_and_the_country_page_as_it_narrows_the_list_of_risks(
+    view_of: MakeView, impacts: dict[str, Impact]
+) -> None:
     plain, narrowed = view_of(operation="gha-op"), view_of(operation="gha-op", setting=("office",))
-    for name in ("exposures", "operation_risks", "operation_impacts"):
-        assert told(plain, name) == told(narrowed, name)
+    of_office = {code for code, impact in impacts.items() if impact.setting == "office"}
+    for name in ("operation_risks", "risk_list"):
+        everywhere, there = ({row["impact"] for row in told(view, name)} for view in (plain, narrowed))
+        assert there == everywhere & of_office
+        assert there < everywhere
+    everywhere, there = (told(view, "operation_impacts") for view in (plain, narrowed))
+    assert sum(row["n_impacts"] for row in there) == len(of_office) < sum(row["n_impacts"] for row in everywhere)
+    areas = {impacts[row["impact"]].risk_area for row in told(narrowed, "risk_list")}
+    assert {row["risk_area"] for row in told(narrowed, "exposures")} == areas
+
+
+def test_the_page_of_a_setting_says_the_same_whatever_settings_the_bar_keeps(view_of: MakeView) -> None:
+    for name in ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"):
+        plain, narrowed = (
+            ask(view.published, name, view.of_setting("retail_agents")).to_pylist()
+            for view in (view_of(), view_of(setting=("office",), step=("lead",), case_kind=("event",)))
+        )
+        assert plain == narrowed
+        assert plain
 
 
 def test_the_impacts_of_an_operation_are_counted_by_what_was_said(

@@ -12,6 +12,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.limits import Limits
 from dashboard.model.pages import PAGES
 from dashboard.model.problem import Problem, Weight
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.view_state import FIELDS
 from dashboard.queries.ask import rows
 from dashboard.store.history import current_number
@@ -123,7 +124,7 @@ def test_the_filters_of_every_page_hold_every_choice_with_how_much_is_behind_it(
     expected: dict[str, list[tuple[str, int]]] = {}
     for row in rows(view.published, "options", view.parameters()):
         expected.setdefault(row["filter"], []).append((row["title"], row["n"]))
-    assert set(expected) == {"framework", "round", "country", "principle", "risk_area", "right"}
+    assert set(expected) == {"framework", "round", *FILTERS}
     for name in NAMES:
         app.switch_page(f"pages/{name}.py").run()
         for filter_name, choices in expected.items():

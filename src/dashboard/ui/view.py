@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from dashboard.loading.files.words_file import languages
-from dashboard.model.view.filters import ALL_FILTERS, LIBRARY
+from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import FIELDS, ViewState
@@ -58,18 +58,22 @@ class View:
         return self.published.masked
 
     def parameters(self, **more: Value) -> dict[str, Value]:
-        """Every parameter a question may name."""
+        """Every parameter a question may name. Another choice is given here: beside the result it keeps nothing."""
         fields = {name: getattr(self.state, name) for name in FIELDS}
         lang = self.known.wording(self.state.lang)
         given = {**NOT_CHOSEN, **fields, "lang": lang, "today": self.today, **more}
         given |= kept(self.published, given)
-        if self.state.common == "yes":
+        if self.state.common == "yes" and "within" not in more:
             given["within"] = self._common(given)
         return given
 
     def of_setting(self, setting: str) -> dict[str, Value]:
         """The parameters of questions on one setting: whatever settings the bar keeps, and all that is read on it."""
         return self.parameters(of_setting=setting, setting=(), **dict.fromkeys(LIBRARY, ()))
+
+    def unfiltered(self, **more: Value) -> dict[str, Value]:
+        """The same as if nothing were chosen in the bar."""
+        return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
 
     def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
         """The criteria that every shown country has answered; a code that nothing bears when there is none."""

@@ -111,7 +111,7 @@ def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
     app = page("guidance", {"part": "browse"})
     everything = rows(view_of().published, "guidance_list", view_of().parameters())
     assert len(app.table[0].value) == len(everything)
-    app.multiselect(key=name).set_value([code]).run()
+    (app.pills if name == "step" else app.multiselect)(key=name).set_value([code]).run()
     nothing_failed(app)
     assert app.query_params[name] == code
     view = view_of(**{name: (code,)})
@@ -135,8 +135,17 @@ def test_browsing_what_is_not_there_says_so(page: OpenPage) -> None:
     assert tells(app, "guidance.none_kept")
 
 
-def test_what_browsing_keeps_does_not_narrow_what_fits(page: OpenPage) -> None:
-    assert _read(page("guidance", {"step": "lead", "function": "board"})) == _read(page("guidance"))
+def test_the_step_that_browsing_keeps_to_does_not_narrow_what_fits(page: OpenPage) -> None:
+    assert _read(page("guidance", {"step": "lead"})) == _read(page("guidance"))
+
+
+def test_a_function_of_the_bar_shows_what_fits_the_criteria_that_it_leads(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(function=("board",))
+    fitting = rows(view.published, "guidance_for_you", view.parameters())
+    first = [row for row in fitting if row["turn"] == 1][:6]
+    assert first
+    assert _read(page("guidance", {"function": "board"})) == [row["guidance"] for row in first]
+    assert _read(page("guidance")) != [row["guidance"] for row in first]
 
 
 def test_no_guidance_no_answer_no_gap_and_no_fit_are_four_sentences(view_of: MakeView) -> None:

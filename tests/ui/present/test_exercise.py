@@ -43,7 +43,7 @@ def impacts(
     view_of: MakeView, question: Literal["setting_risks", "setting_openings"], setting: str = SETTING
 ) -> list[dict[str, object]]:
     view = view_of(country=("GHA",))
-    return rows(view.published, question, view.parameters(setting=(setting,)))
+    return rows(view.published, question, view.of_setting(setting))
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_what_was_picked_in_another_setting_stays_with_that_one(page: OpenPage, 
 
 def test_guidance_and_cases_that_were_opened_stand_in_the_summary(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    found = rows(view.published, "setting_advice", view.parameters(setting=(SETTING,)))
+    found = rows(view.published, "setting_advice", view.of_setting(SETTING))
     guidance, case = (next(row for row in found if row["what"] == what) for what in ("guidance", "case"))
     app = at_step(page, 4)
     app.selectbox(key="read_shown").set_value(guidance["code"]).run()
@@ -154,7 +154,7 @@ def test_nothing_is_gathered_outside_of_an_exercise(page: OpenPage) -> None:
 def choose_gap(app: AppTest, view_of: MakeView) -> str:
     """A gap of the setting is chosen to be acted on; gives its criterion."""
     view = view_of(country=("GHA",))
-    found = rows(view.published, "setting_criteria", view.parameters(setting=(SETTING,)))
+    found = rows(view.published, "setting_criteria", view.of_setting(SETTING))
     gap = next(str(row["criterion"]) for row in found if row["n_nil"] + row["n_part"])
     app.selectbox(key="plan_agree_on").set_value(gap).run()
     nothing_failed(app)

@@ -59,7 +59,7 @@ def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: Open
     view = view_of()
     app = page("setting", {"setting": setting})
     for name in ("setting_risks", "setting_openings"):
-        for row in rows(view.published, name, view.parameters(setting=(setting,))):
+        for row in rows(view.published, name, view.of_setting(setting)):
             (card,) = [text for text in texts(app) if row["impact"] in text]
             assert row["text"] in card
             assert row["risk_area_title"] in card

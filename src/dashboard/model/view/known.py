@@ -13,22 +13,6 @@ KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-FOR_ALL = (
-    "risk_area",
-    "right",
-    "function",
-    "setting",
-    "indicator",
-    "wording",
-    "impact",
-    "guidance",
-    "case_study",
-    "case_country",
-    "action",
-    "tour",
-    "exercise",
-    "publication",
-)
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
 SHADES = ("severity", "coverage", "score", "context")
@@ -61,7 +45,7 @@ AT = "@"
 
 @dataclass(frozen=True)
 class Known:
-    """The codes of one publication: for each filter and framework, in order. Risk areas and languages are for all.
+    """The codes of one publication: for each filter and framework, in order. What is for all stands under "".
 
     Steps of a tour belong to the tour as a principle belongs to its framework.
     """
@@ -92,11 +76,11 @@ class Known:
         return tuple(self.codes.get("framework", {}))
 
     def of(self, name: str, framework: str) -> tuple[str, ...]:
-        """The codes of one filter that belong to a framework."""
+        """The codes of one filter that belong to a framework, or to all of them."""
         if name == "against":
             return (*(code for code in self.frameworks() if code != framework), *LENSES)
         by_framework = self.codes.get(name, {})
-        return by_framework.get("" if name in FOR_ALL else framework, ())
+        return by_framework.get("", by_framework.get(framework, ()))
 
     def meets(self, against: str, framework: str) -> tuple[str, ...]:
         """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""

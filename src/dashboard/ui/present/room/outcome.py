@@ -74,9 +74,7 @@ def _rated(view: View, record: Record) -> BookImpactsRow | None:
 
 def _asked(view: View, record: Record) -> Mapping[str, object]:
     asked = record.question
-    return view.parameters(
-        operation=asked.operation, round=asked.round, framework=asked.framework, principle=(), risk_area=(), right=()
-    )
+    return view.unfiltered(operation=asked.operation, round=asked.round, framework=asked.framework)
 
 
 def _basis(view: View, record: Record) -> str:

@@ -1,0 +1,118 @@
+"""Do all questions read what the filters keep, and does the bar count what each option keeps?"""
+
+import re
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
+from dashboard.queries.ask import parameter_names, questions, rows
+from dashboard.store.reading.choice import cards_in, kept
+from dashboard.ui.view import NOT_CHOSEN
+from tests.conftest import ROOT, MakeView
+
+BY_THEIR_OWN = {
+    "crosswalk": {"principle", "risk_area"},
+    "heatmap": {"principle"},
+    "rights": {"right"},
+    "risk_rights": {"right"},
+}
+"""Questions that have rows for what is chosen, beside the figures of what is kept."""
+of_criteria = pytest.mark.parametrize("name", [f.name for f in ALL_FILTERS if f.in_bar and "criterion" in f.keeps])
+each_framework = pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
+
+
+def test_no_question_filters_in_its_own_way() -> None:
+    names = {one.name for one in ALL_FILTERS}
+    found = {name: own for name in questions() if (own := set(parameter_names(name)) & names)}
+    assert found == BY_THEIR_OWN
+
+
+def test_no_sql_of_the_store_is_given_a_filter() -> None:
+    said = re.compile(rf"\$({'|'.join(FILTERS)})\b")
+    files = list((ROOT / "src" / "dashboard" / "store").rglob("*.sql"))
+    assert len(files) > 50
+    assert [path.name for path in files if said.search(path.read_text("utf-8"))] == []
+
+
+def test_no_page_puts_a_filter_beside_what_was_kept() -> None:
+    """`given | {"country": …}` would say a country that narrows nothing: what is kept was worked out before."""
+    filters = "|".join(one.name for one in ALL_FILTERS)
+    given = r"(?:given|parameters\([^()]*\))"
+    beside = re.compile(rf"""{given}\s*\|=?\s*\{{[^}}]*"(?:{filters})":|\*\*[\w.]*{given},[^}}]*"(?:{filters})":""")
+    assert all(map(beside.search, ('given | {"country": one}', '{**view.parameters(), "lang": "fr", "right": ()}')))
+    files = [path for folder in ("src", "pages") for path in (ROOT / folder).rglob("*.py")]
+    assert [str(path) for path in files if beside.search(path.read_text("utf-8"))] == []
+
+
+def test_every_thing_of_the_publication_has_a_card_with_a_column_for_every_filter(view_of: MakeView) -> None:
+    view = view_of()
+    with view.published.cursor() as cursor:
+        cards = cards_in(cursor)
+        tables = {"criterion": "criterion", "country": "country", "impact": "impact", "guidance": "guidance"}
+        for thing, table in {**tables, "case": "case_study"}.items():
+            codes = cursor.execute(f'SELECT "{table}" FROM "{table}"').fetchall()  # noqa: S608
+            assert Counter(one.code for one in cards if one.thing == thing) == Counter(code for (code,) in codes)
+    names = {one.name for one in ALL_FILTERS}
+    assert all(one.codes.keys() == names for one in cards)
+    for thing in get_args(Thing):
+        carried = {name for one in cards if one.thing == thing for name, codes in one.codes.items() if codes}
+        assert carried == {one.name for one in ALL_FILTERS if thing in one.keeps}, thing
+
+
+@each_framework
+@of_criteria
+def test_an_option_counts_the_criteria_that_are_kept_when_it_alone_is_chosen(
+    name: str, framework: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework)
+    with view.published.cursor() as cursor:
+        own = {one.code for one in cards_in(cursor) if one.thing == "criterion" and one.framework == framework}
+    options = [row for row in rows(view.published, "options", view.parameters()) if row["filter"] == name]
+    assert {row["code"] for row in options} == set(view.known.of(name, framework))
+    for row in options:
+        criteria = own.intersection(view.parameters(**{name: (row["code"],)})["criteria"])
+        assert (row["of"], row["n"]) == ("criteria", len(criteria)), row["code"]
+        there = rows(view.published, "standard", view.parameters(**{name: (row["code"],)}))
+        assert {one["criterion"] for one in there} == criteria, row["code"]
+    assert sum(row["n"] > 0 for row in options) > 1
+
+
+@each_framework
+def test_an_option_of_country_counts_the_operations_that_are_kept_when_it_alone_is_chosen(
+    framework: str, view_of: MakeView
+) -> None:
+    view = view_of(framework=framework)
+    options = [row for row in rows(view.published, "options", view.parameters()) if row["filter"] == "country"]
+    for row in options:
+        there = rows(view.published, "operations", view.parameters(country=(row["code"],)))
+        assert (row["of"], row["n"]) == ("operations", len(there)), row["code"]
+    assert options
+
+
+def test_every_filter_of_the_bar_has_options_and_what_they_count_has_words(view_of: MakeView) -> None:
+    view = view_of()
+    options = rows(view.published, "options", view.parameters())
+    assert {row["filter"] for row in options} == {"framework", "round", *FILTERS}
+    assert all(view.words.has(f"filter.of_{row['of']}.many") for row in options)
+
+
+def test_a_filter_given_to_the_parameters_narrows_and_another_does_not(view_of: MakeView) -> None:
+    view = view_of(function=("hr",), country=("GHA",))
+    given = view.parameters()
+    assert given["countries"] == ("GHA",)
+    assert set(given["criteria"]) < set(view.unfiltered()["criteria"])
+    assert view.unfiltered()["countries"] == view_of().parameters()["countries"]
+    assert view.parameters(country=("COL",))["countries"] == ("COL",)
+    # One given beside is said to nobody.
+    assert kept(view.published, {"framework": "crbp"})["countries"] == view.unfiltered()["countries"]
+
+
+def test_the_questions_on_one_setting_are_asked_of_it_alone_and_of_all_that_is_read_on_it(view_of: MakeView) -> None:
+    view = view_of(setting=("office",), step=("lead",), country=("GHA",))
+    given = view.of_setting("retail_agents")
+    assert given["of_setting"] == "retail_agents"
+    assert [given[name] for name in ("setting", *LIBRARY)] == [()] * (1 + len(LIBRARY))
+    assert given["countries"] == ("GHA",)
+    assert NOT_CHOSEN["of_setting"] == ""

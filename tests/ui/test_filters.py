@@ -1,0 +1,86 @@
+"""Do business setting and business function narrow every page from the bar, and do links of before mean the same?"""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.queries.ask import rows
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, texts
+
+CHOSEN = {"function": ["hr"], "setting": ["office"]}
+
+
+def figures(app: AppTest) -> list[str]:
+    """The sentence of a page and its large figures."""
+    return [finding(app), *(metric.value for metric in app.metric)]
+
+
+def test_a_function_and_a_setting_change_the_figures_and_stand_in_the_choice_and_in_the_address(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    app = page("overview")
+    plain = figures(app)
+    for name, codes in CHOSEN.items():
+        app.multiselect(key=name).set_value(codes).run()
+        nothing_failed(app)
+        assert app.query_params[name] == ",".join(codes)
+    assert figures(app) != plain
+    view = view_of(**{name: tuple(codes) for name, codes in CHOSEN.items()})
+    titles = {(row["filter"], row["code"]): row["title"] for row in rows(view.published, "options", view.parameters())}
+    respect, _ = rows(view.published, "headline", view.parameters())
+    assert any(f"{respect['mean']:.0f}" in figure for figure in figures(app))
+    narrowed = " · ".join(titles[name, codes[0]] for name, codes in (("setting", ["office"]), ("function", ["hr"])))
+    assert any(narrowed in text for text in texts(app))
+    app.switch_page("pages/heatmap.py").run()
+    nothing_failed(app)
+    assert any(narrowed in text for text in texts(app))
+    assert {name: app.query_params[name] for name in CHOSEN} == {name: codes[0] for name, codes in CHOSEN.items()}
+    of_choice = finding(app)
+    for name in CHOSEN:
+        app.multiselect(key=name).set_value([])
+    app.run()
+    assert finding(app) != of_choice
+
+
+def test_reset_clears_them(page: OpenPage) -> None:
+    app = page("overview", {name: codes[0] for name, codes in CHOSEN.items()})
+    (reset,) = [button for button in app.sidebar.button if said("filter.reset").fullmatch(button.label)]
+    reset.click().run()
+    assert [app.multiselect(key=name).value for name in CHOSEN] == [[], []]
+    assert not CHOSEN.keys() & dict(app.query_params).keys()
+
+
+def test_a_link_of_before_to_guidance_of_one_function_means_the_same(page: OpenPage, view_of: MakeView) -> None:
+    app = page("guidance", {"function": "hr", "part": "browse"})
+    nothing_failed(app)
+    assert app.multiselect(key="function").value == ["hr"]
+    with view_of().published.cursor() as cursor:
+        own = cursor.execute("SELECT guidance FROM guidance_card WHERE list_contains(functions, 'hr')").fetchall()
+    listed = [match[1] for cell in cells(app) if (match := re.search(r"&guidance=([\w-]+)", cell))]
+    assert set(listed) == {code for (code,) in own}
+    assert listed
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "field"), [("cases", "cases", "case_study"), ("risks", "risk_list", "impact")]
+)
+def test_a_link_of_before_to_one_setting_means_the_same(
+    name: str, question: str, field: str, page: OpenPage, view_of: MakeView
+) -> None:
+    app = page(name, {"setting": "office"})
+    nothing_failed(app)
+    assert app.multiselect(key="setting").value == ["office"]
+    view = view_of(setting=("office",))
+    kept = {row[field] for row in rows(view.published, question, view.parameters())}  # type: ignore[call-overload]
+    with view.published.cursor() as cursor:
+        own = {
+            "cases": "SELECT case_study FROM case_card WHERE list_contains(settings, 'office')",
+            "risks": "SELECT DISTINCT impact FROM exposure WHERE setting = 'office' AND round = $round",
+        }[name]
+        given = {"round": view.state.round} if "$round" in own else {}
+        assert kept == {code for (code,) in cursor.execute(own, given).fetchall()}
+    everywhere = page(name)
+    assert len(kept) > 0
+    assert finding(app) != finding(everywhere)
