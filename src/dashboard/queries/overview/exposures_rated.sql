@@ -1,5 +1,5 @@
--- In which risk areas are risks rated, and how gravely: severity, then the mean of its three grades, then likelihood, taken together
--- from one rating; never a product? The gravest first.
+-- In which risk areas are risks rated, and how gravely? The gravest first: severity, then the mean of its three grades, then
+-- likelihood, taken together from one rating; never a product.
 WITH rated AS (
     SELECT risk_area, country, max({severity: severity, second_key: second_key, likelihood: likelihood}) AS grades
     FROM exposure

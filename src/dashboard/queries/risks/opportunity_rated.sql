@@ -1,5 +1,5 @@
--- Which opportunities of the choice are rated, each with its best rating of any operation: need, then reach, then feasibility,
--- taken together from one rating; never a product? The most needed first.
+-- Which opportunities of the choice are rated, each with its best rating of any operation? The most needed first: need, then
+-- reach, then feasibility, taken together from one rating; never a product.
 WITH rated AS (
     SELECT impact, max({need: need, reach: reach, feasibility: feasibility}) AS best, count(*) AS n_rated,
         list(operation_title ORDER BY need DESC, reach DESC, feasibility DESC, operation_title) AS operations

@@ -1,5 +1,5 @@
--- Which risks of the choice are rated, each with its gravest rating of any operation: severity, then the mean of its three grades,
--- then likelihood, taken together from one rating; never a product? One row a risk, in the order of the library.
+-- Which risks of the choice are rated, each with its gravest rating of any operation? In the order of the library. Severity, then
+-- the mean of its three grades, then likelihood, taken together from one rating; never a product.
 WITH graded AS (
     SELECT impact, severity, second_key, likelihood, residual_severity, operation_title, max(severity) OVER (PARTITION BY impact) AS top
     FROM exposure
