@@ -145,7 +145,7 @@ def _right(view: View, row: Row) -> dict[str, str]:
         words("column.opportunity"): f"{graded(view, 'need', row['need'])} · {opening}  \n:small[{row['most_needed']}]"
         if row["n_openings"]
         else words("risks.none_rated"),
-        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.cover"): covered(view, row, "risks.right_no_criterion"),
     }
 
 
