@@ -134,7 +134,7 @@ def _folded(
     wording = wording_of(published, str(given["lang"]))
 
     def beside(of: str) -> pa.Table:
-        return rows_of(published, cursor, of, given, imagined)
+        return _answer(published, of, given) if imagined is None else rows_of(published, cursor, of, given)
 
     return FOLDED[name].answer(Asked(imagined or published_cube, published_cube, given, wording, beside))
 
