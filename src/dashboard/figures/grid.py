@@ -4,6 +4,7 @@ A criterion that stands in several cells counts in each, so cells do not add up.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,13 +39,9 @@ class Grid:
         """Where a cell stands; -1 where nothing is asked in it."""
         return self._places.get((row, column), -1)
 
-    @property
+    @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = self.__dict__.setdefault(
-            "_by_code",
-            {(self.rows[place], self.columns[place]): int(place) for place in np.flatnonzero(self.met)},
-        )
-        return found
+        return {(self.rows[place], self.columns[place]): int(place) for place in np.flatnonzero(self.met)}
 
     @property
     def reading(self) -> npt.NDArray[np.object_]:

@@ -10,8 +10,23 @@ from dashboard.queries.compare import (
     heatmap,
     heatmap_finding,
 )
+from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.overview import areas, headline
+from dashboard.queries.standards import (
+    crosswalk,
+    crosswalk_sides,
+    edition_figures,
+    projected,
+    right_criteria,
+    right_gaps,
+    rights,
+    speaking,
+    standard_areas,
+)
+
+READ = ("framework", "round", "countries", "criteria", "lang")
+"""The parameters of questions that no fair comparison narrows."""
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
@@ -28,4 +43,20 @@ FOLDED: Mapping[str, Folded] = {
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind")),
+    "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
+    "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
+    "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
+    "standard_areas": Folded(standard_areas.answer, READ),
+    "rights": Folded(rights.answer, (*READ, "kind", "right"), ("right_themes",)),
+    "right_gaps": Folded(right_gaps.answer, (*READ, "kind", "focus")),
+    "right_criteria": Folded(right_criteria.answer, (*READ, "kind", "focus"), ("right_articles",)),
+    "crosswalk": Folded(
+        crosswalk.answer, (*READ, "kind", "against", "principle", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
+    ),
+    "crosswalk_sides": Folded(crosswalk_sides.answer, READ, ("crosswalk_linked",)),
+    "projected": Folded(projected.answer, (*READ, "kind", "principle"), ("projected_links",)),
+    "speaking": Folded(speaking.answer, (*READ, "kind"), ("speaking_links",)),
+    "edition_figures": Folded(
+        edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
+    ),
 }
