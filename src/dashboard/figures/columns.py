@@ -1,18 +1,20 @@
-"""Columns of tables that pages get: of cells of a grid, of sums per criterion, of units that are read alone."""
+"""Columns of tables that pages get: of cells of a grid, and of figures that stand alone."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import column
-from dashboard.figures.cube import Floats, Ints, Rows
-from dashboard.figures.fold import Sums, fold
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.fold import Sums
 from dashboard.figures.grid import Grid
 from dashboard.figures.read import NOT_COVERED, READINGS, Read, named, whole_percent
 
-ANSWERS = ("n_asked", "n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered")
-"""What was answered to a criterion, as the bar of its answers shows it."""
+
+def strings(values: Iterable[str | None]) -> pa.Array:
+    """A column of codes, titles or texts."""
+    return pa.array(list(values), pa.string())
 
 
 def counted(sums: Sums, name: str) -> Floats:
@@ -52,13 +54,3 @@ def of_read(figures: Read, sums: Sums, names: Sequence[str]) -> dict[str, pa.Arr
         "high": column(whole_percent(figures.high)),
         **{name: column(counted(sums, name)) for name in names},
     }
-
-
-def by_criterion(rows: Rows, n_criteria: int) -> Sums:
-    """The sums of each criterion of the cube; zeros where there are no rows."""
-    return fold(rows, rows.criterion, n_criteria)
-
-
-def of_criteria(sums: Sums, criteria: Ints, names: Sequence[str] = ANSWERS) -> Mapping[str, pa.Array]:
-    """The named measures of some criteria, from the sums of all."""
-    return {name: column(counted(sums, name)[criteria]) for name in names}

@@ -66,10 +66,9 @@ def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
         titles[here] = named(bands, framework.band_titles)
         of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
         shade[here] = np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))
-    rounds = np.array([asked.round_of(one.code) for one in cube.frameworks], np.intp)
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
     coverage = divided(answered, applicable)
     return Grid(
-        cells.rows, cells.columns, of_cell, rounds[of_cell] if n_cells else of_cell, figures, whole_percent(coverage),
-        shade, titles, figures.n_units > 0,
+        cells.rows, cells.columns, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
+        whole_percent(coverage), shade, titles, figures.n_units > 0,
     )  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, read_units
-from dashboard.figures.columns import of_read
+from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Flags, Rows
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_operation import answers_of
@@ -31,10 +31,10 @@ def answer(asked: Asked) -> pa.Table:
     figures = read_units(asked, units)
     return pa.table(
         {
-            "area": pa.array([area.area for area in areas], pa.string()),
-            "area_code": pa.array([area.code for area in areas], pa.string()),
-            "area_title": pa.array([asked.title(area.area) for area in areas], pa.string()),
-            "kind": pa.array(kinds, pa.string()),
+            "area": strings(area.area for area in areas),
+            "area_code": strings(area.code for area in areas),
+            "area_title": strings(asked.title(area.area) for area in areas),
+            "kind": strings(kinds),
             **of_read(figures, units.sums, COUNTS),
             **bands_of(asked, whole_percent(figures.score)),
         }

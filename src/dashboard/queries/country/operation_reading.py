@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
-from dashboard.figures.columns import counted, of_read
+from dashboard.figures.columns import counted, of_read, strings
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import whole_percent
@@ -27,10 +27,10 @@ def answer(asked: Asked) -> pa.Table:
     figures = read_units(asked, units)
     return pa.table(
         {
-            "round": pa.array([cube.rounds[number] for number in rounds], pa.string()),
-            "round_title": pa.array([cube.round_titles[number] for number in rounds], pa.string()),
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
             "position": pa.array([cube.round_positions[number] for number in rounds], pa.int16()),
-            "kind": pa.array(kinds, pa.string()),
+            "kind": strings(kinds),
             **of_read(figures, units.sums, ()),
             "coverage": column(whole_percent(figures.coverage)),
             **{name: column(counted(units.sums, name)) for name in COUNTS},

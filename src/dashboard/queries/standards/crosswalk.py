@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.columns import of_cells
+from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Area
 from dashboard.figures.grid import grid
 from dashboard.queries.standards.rights import criteria_in_cells, linked
@@ -33,8 +33,8 @@ def answer(asked: Asked) -> pa.Table:
     return pa.table(
         {
             **_titles(asked, pairs),
-            "strength": pa.array(strengths, pa.string()),
-            "basis": pa.array([bonds[key]["basis"] if key in bonds else None for key in keys], pa.string()),
+            "strength": strings(strengths),
+            "basis": strings(bonds[key]["basis"] if key in bonds else None for key in keys),
             "n_criteria": pa.array([counts.get(key, 0) for key in keys], pa.int64()),
             **columns,
             "reading": linked(columns["reading"], np.array([one is not None for one in strengths], bool)),
@@ -66,11 +66,11 @@ def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Area]]) -> dict[str,
     titles = {row["code"]: asked.title(row["code"]) for row, _ in pairs}
     named = [" ".join(filter(None, (row["mark"], titles[row["code"]]))) for row, _ in pairs]
     return {
-        "row_code": pa.array([row["code"] for row, _ in pairs], pa.string()),
-        "row_title": pa.array(named, pa.string()),
+        "row_code": strings(row["code"] for row, _ in pairs),
+        "row_title": strings(named),
         "row_position": pa.array([row["place"] for row, _ in pairs], pa.int64()),
-        "column_code": pa.array([area.area for _, area in pairs], pa.string()),
-        "column_title": pa.array([asked.title(area.area) for _, area in pairs], pa.string()),
-        "column_mark": pa.array([area.code for _, area in pairs], pa.string()),
+        "column_code": strings(area.area for _, area in pairs),
+        "column_title": strings(asked.title(area.area) for _, area in pairs),
+        "column_mark": strings(area.code for _, area in pairs),
         "column_position": pa.array([area.number for _, area in pairs], pa.int16()),
     }

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.columns import of_cells
+from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Area
 from dashboard.figures.grid import Grid, grid
 from dashboard.queries.standards.crosswalk import areas_in_view
@@ -36,29 +36,34 @@ def answer(asked: Asked) -> pa.Table:
 def _table(
     asked: Asked, figures: Grid, reading_of: str, areas: list[Area], links: dict[tuple[str, str], dict[str, Any]]
 ) -> pa.Table:
+    """`of`: the place of the framework whose answers are read."""
     cube = asked.cube
-    places = [
-        (area, number, place)
-        for area in areas
-        for number, one in enumerate(cube.frameworks)
-        if (place := figures.place(area.area, one.code)) >= 0
-    ]
-    rounds = [figures.round[place] for *_, place in places]
-    tied = [links.get((area.area, cube.frameworks[number].code), {}) for area, number, _ in places]
+    pairs = [(area, one) for area in areas for one in cube.frameworks]
+    places = np.array([figures.place(area.area, one.code) for area, one in pairs], np.intp)
+    pairs = [pair for pair, place in zip(pairs, places, strict=True) if place >= 0]
+    places = places[places >= 0]
+    tied = [links.get((area.area, one.code), {}) for area, one in pairs]
+    rounds, frameworks = figures.round[places], [one for _, one in pairs]
     return pa.table(
         {
-            "code": pa.array([area.area for area, *_ in places], pa.string()),
-            "area_code": pa.array([area.code for area, *_ in places], pa.string()),
-            "code_title": pa.array([asked.title(area.area) for area, *_ in places], pa.string()),
-            "position": pa.array([area.number for area, *_ in places], pa.int16()),
-            "reading_of": pa.array([reading_of] * len(places), pa.string()),
-            "framework": pa.array([cube.frameworks[number].code for _, number, _ in places], pa.string()),
-            "framework_title": pa.array([cube.frameworks[number].title for _, number, _ in places], pa.string()),
-            "round": pa.array([cube.rounds[number] for number in rounds], pa.string()),
-            "round_title": pa.array([cube.round_titles[number] for number in rounds], pa.string()),
-            **of_cells(figures, np.array([place for *_, place in places], np.intp), COLUMNS),
+            **_titles(asked, [area for area, _ in pairs]),
+            "reading_of": strings([reading_of] * len(pairs)),
+            "framework": strings(one.code for one in frameworks),
+            "framework_title": strings(one.title for one in frameworks),
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
+            **of_cells(figures, places, COLUMNS),
             **{name: pa.array([one.get(name, 0) for one in tied], pa.int64()) for name in COUNTS},
-            **{name: pa.array([one.get(name) for one in tied], pa.string()) for name in ("strongest", "weakest")},
-            "of": pa.array([number for _, number, _ in places], pa.int64()),
+            **{name: strings(one.get(name) for one in tied) for name in ("strongest", "weakest")},
+            "of": pa.array([one.number for one in frameworks], pa.int64()),
         }
     )
+
+
+def _titles(asked: Asked, areas: list[Area]) -> dict[str, pa.Array]:
+    return {
+        "code": strings(area.area for area in areas),
+        "area_code": strings(area.code for area in areas),
+        "code_title": strings(asked.title(area.area) for area in areas),
+        "position": pa.array([area.number for area in areas], pa.int16()),
+    }

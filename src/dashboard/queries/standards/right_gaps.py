@@ -4,7 +4,8 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cube import Flags, Ints, Rows
+from dashboard.figures.columns import strings
+from dashboard.figures.cube import Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold_units
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import Read, read, whole_percent
@@ -60,19 +61,19 @@ def _places(asked: Asked, units: Units, figures: Read) -> Ints:
     return places
 
 
-def _table(asked: Asked, rows: Rows, place: Ints, percent: np.ndarray, own: np.ndarray) -> pa.Table:
+def _table(asked: Asked, rows: Rows, place: Ints, percent: Floats, own: Floats) -> pa.Table:
     cube, sums = asked.cube, Sums(rows.values, rows.measures)
     criteria = [cube.criteria[number] for number in rows.criterion]
     frameworks = [cube.frameworks[cube.framework_of[number]].code for number in rows.criterion]
     return pa.table(
         {
-            "framework": pa.array(frameworks, pa.string()),
+            "framework": strings(frameworks),
             "place": pa.array(place, pa.int64()),
-            "country": pa.array([cube.countries[number] for number in rows.country], pa.string()),
-            "country_title": pa.array([cube.country_titles[number] for number in rows.country], pa.string()),
+            "country": strings(cube.countries[number] for number in rows.country),
+            "country_title": strings(cube.country_titles[number] for number in rows.country),
             "percent": column(percent),
-            "criterion": pa.array(criteria, pa.string()),
-            "text": pa.array([asked.text(code) for code in criteria], pa.string()),
+            "criterion": strings(criteria),
+            "text": strings(asked.text(code) for code in criteria),
             "critical": pa.array(cube.critical[rows.criterion]),
             **{name: column(sums[name]) for name in ("n_full", "n_part", "n_nil")},
             "own_score": column(own),

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.columns import of_cells
+from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Flags, Framework
 from dashboard.figures.grid import NO_CELLS, grid
 
@@ -23,23 +23,23 @@ def answer(asked: Asked) -> pa.Table:
     """Those rights that are chosen, or whose articles are; those frameworks that are read in some round."""
     cube, chosen = asked.cube, asked.given["right"]
     themes = [row for row in asked.rows("right_themes").to_pylist() if not chosen or _asks(row, chosen)]
-    frameworks = [one for one in cube.frameworks if asked.round_of(one.code) >= 0]
+    frameworks = [cube.frameworks[place] for place in np.flatnonzero(asked.rounds_read >= 0)]
     pairs = [(row, one) for row in themes for one in frameworks]
     figures = grid(asked, "right", asked.criteria & asked.of_kind)
     places = np.array([figures.place(row["theme"], one.code) for row, one in pairs], np.intp)
     counts = _counts(asked, pairs)
     columns = of_cells(figures, places, COLUMNS)
-    rounds = [asked.round_of(one.code) for _, one in pairs]
+    rounds = np.tile(asked.rounds_read[asked.rounds_read >= 0], len(themes))
     return pa.table(
         {
             **_titles(asked, pairs),
-            "round": pa.array([cube.rounds[number] for number in rounds], pa.string()),
-            "round_title": pa.array([cube.round_titles[number] for number in rounds], pa.string()),
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
             **counts,
             **columns,
             "reading": linked(columns["reading"], counts["n_criteria"].to_numpy() > 0),
-            "strength": pa.array(["primary"] * len(pairs), pa.string()),
-            "basis": pa.array(["project"] * len(pairs), pa.string()),
+            "strength": strings(["primary"] * len(pairs)),
+            "basis": strings(["project"] * len(pairs)),
             "asks": pa.array([_asks(row, chosen) for row, _ in pairs], pa.list_(pa.string())),
         }
     )
@@ -66,13 +66,13 @@ def _asks(row: dict[str, Any], chosen: list[str]) -> list[str]:
 
 def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Framework]]) -> dict[str, pa.Array]:
     return {
-        "row_code": pa.array([row["theme"] for row, _ in pairs], pa.string()),
-        "row_title": pa.array([asked.title(row["theme"]) for row, _ in pairs], pa.string()),
+        "row_code": strings(row["theme"] for row, _ in pairs),
+        "row_title": strings(asked.title(row["theme"]) for row, _ in pairs),
         "row_position": pa.array([row["position"] for row, _ in pairs], pa.int16()),
         "named": pa.array([row["named"] for row, _ in pairs], pa.bool_()),
-        "column_code": pa.array([one.code for _, one in pairs], pa.string()),
-        "column_title": pa.array([one.title for _, one in pairs], pa.string()),
-        "column_mark": pa.array([one.title for _, one in pairs], pa.string()),
+        "column_code": strings(one.code for _, one in pairs),
+        "column_title": strings(one.title for _, one in pairs),
+        "column_mark": strings(one.title for _, one in pairs),
         "column_position": pa.array([one.number for _, one in pairs], pa.int16()),
     }
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.columns import of_cells
+from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.grid import grid
 
 COLUMNS = (
@@ -25,8 +25,8 @@ def _of_kind(asked: Asked, kind: str) -> pa.Table:
     met = np.flatnonzero(figures.met)
     return pa.table(
         {
-            "area": pa.array([figures.rows[place] for place in met], pa.string()),
-            "kind": pa.array([kind] * len(met), pa.string()),
+            "area": strings(figures.rows[place] for place in met),
+            "kind": strings([kind] * len(met)),
             **of_cells(figures, met, COLUMNS),
         }
     )
