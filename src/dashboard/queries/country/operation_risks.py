@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column
+from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.fold import Sums, fold, in_cells
 from dashboard.figures.grid import NO_CELLS
@@ -15,9 +16,15 @@ def answer(asked: Asked) -> pa.Table:
     """Null where none of its answers addresses a risk; whatever criteria the filters keep."""
     rated = asked.rows("operation_rated")
     of_rated = dict(zip(rated.column_names, rated.columns, strict=True))
-    under_way = {name: of_rated.pop(name) for name in ("n_actions", "due_on")}
-    sums = _cover(asked, rated["impact"].to_pylist())
-    return pa.table({**of_rated, **_columns(asked, sums), **under_way})
+    impacts, under_way = rated["impact"].to_pylist(), {name: of_rated.pop(name) for name in ("n_actions", "due_on")}
+    titles = {
+        "impact": of_rated.pop("impact"),
+        "text": strings(asked.text(code) for code in impacts),
+        "risk_area": of_rated.pop("risk_area"),
+        "setting": of_rated["setting"],
+        "setting_title": strings(asked.title(code) for code in of_rated.pop("setting").to_pylist()),
+    }
+    return pa.table({**titles, **of_rated, **_columns(asked, _cover(asked, impacts)), **under_way})
 
 
 def _cover(asked: Asked, impacts: list[str]) -> Sums:
