@@ -19,6 +19,11 @@ def places_of(cube: Cube, codes: Iterable[str]) -> Ints:
     return np.array([cube.criterion_numbers[code] for code in codes], np.intp)
 
 
+def known_places(cube: Cube, codes: Iterable[str]) -> Ints:
+    """The same of those alone that the publication has."""
+    return places_of(cube, (code for code in codes if code in cube.criterion_numbers))
+
+
 def flags_at(cube: Cube, criteria: Ints) -> Flags:
     """Which criteria are at some places."""
     flags = np.zeros(len(cube.criteria), bool)
@@ -60,4 +65,10 @@ def _about(asked: Asked, criteria: Ints, name: str) -> pa.Array:
             return strings(cube.frameworks[place].title for place in cube.framework_of[criteria])
         case "round":
             return strings((*cube.rounds, None)[place] for place in asked.rounds_read[cube.framework_of[criteria]])
+        case "round_title":
+            return strings(
+                (*cube.round_titles, None)[place] for place in asked.rounds_read[cube.framework_of[criteria]]
+            )
+        case "framework_text":
+            return strings(asked.text(cube.frameworks[place].code) for place in cube.framework_of[criteria])
     raise KeyError(name)

@@ -12,6 +12,13 @@ from dashboard.queries.compare import (
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.folded_question import CHOSEN, Folded
+from dashboard.queries.guidance import (
+    case_criteria,
+    cases,
+    guidance_criteria,
+    guidance_for_you,
+    guidance_stand,
+)
 from dashboard.queries.overview import areas, headline
 from dashboard.queries.standards import (
     crosswalk,
@@ -22,6 +29,7 @@ from dashboard.queries.standards import (
     right_gaps,
     rights,
     speaking,
+    standard,
     standard_areas,
 )
 
@@ -47,6 +55,12 @@ FOLDED: Mapping[str, Folded] = {
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
     "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
     "standard_areas": Folded(standard_areas.answer, READ),
+    "standard": Folded(standard.answer, READ, ("standard_asks",)),
+    "guidance_stand": Folded(guidance_stand.answer, READ, ("guidance_count",)),
+    "guidance_for_you": Folded(guidance_for_you.answer, READ, ("guidance_items", "guidance_at_stake")),
+    "guidance_criteria": Folded(guidance_criteria.answer, READ, ("guidance_helps",)),
+    "cases": Folded(cases.answer, (*READ, "library", "today"), ("case_list",)),
+    "case_criteria": Folded(case_criteria.answer, READ, ("case_bears_on",)),
     "rights": Folded(rights.answer, (*READ, "kind", "right"), ("right_themes",)),
     "right_gaps": Folded(right_gaps.answer, (*READ, "kind", "focus")),
     "right_criteria": Folded(right_criteria.answer, (*READ, "kind", "focus"), ("right_articles",)),

@@ -1,4 +1,4 @@
--- What does the framework ask, and what was answered to it? One row a criterion in its order, with all that it points at.
+-- What does the framework ask, in its order, with all that each criterion points at?
 -- `search` holds words that must each stand somewhere in the criterion, its area or the names of what it serves.
 WITH named AS (
     SELECT criterion_no, list(w.title ORDER BY t.position) FILTER (WHERE target_type = 'theme') AS rights,
@@ -11,21 +11,15 @@ WITH named AS (
     LEFT JOIN theme AS t ON t.theme = l.target
     GROUP BY criterion_no
 ),
-answered AS (
-    SELECT criterion_no, sum(n_asked) AS n_asked, sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
-        sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered
-    FROM chosen($framework, $round, $countries, $criteria, [])
-    GROUP BY criterion_no
-),
 found AS (
     SELECT k.area, k.area_no, k.area_code, a.title AS area_title, a.text AS area_text, k.criterion, k.criterion_no, w.text,
         k.evidence_hint, k.kind, k.level, k.weight, k.critical, k.since, k.services, k.citation, k.verification,
-        n.* EXCLUDE (criterion_no), s.* EXCLUDE (criterion_no)
-    FROM chosen_criteria($framework, $criteria) AS k
+        n.* EXCLUDE (criterion_no)
+    FROM criterion_card AS k
     JOIN wording AS a ON a.id = k.area AND a.language = $lang
     JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
     LEFT JOIN named AS n USING (criterion_no)
-    LEFT JOIN answered AS s USING (criterion_no)
+    WHERE k.framework = $framework
 )
 SELECT * EXCLUDE (area_no, criterion_no)
 FROM found
