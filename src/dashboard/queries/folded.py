@@ -57,7 +57,7 @@ FOLDED: Mapping[str, Folded] = {
     "standard_areas": Folded(standard_areas.answer, READ),
     "standard": Folded(standard.answer, READ, ("standard_asks",)),
     "guidance_stand": Folded(guidance_stand.answer, READ, ("guidance_count",)),
-    "guidance_for_you": Folded(guidance_for_you.answer, READ, ("guidance_items", "guidance_at_stake")),
+    "guidance_for_you": Folded(guidance_for_you.answer, (*READ, "impacts"), ("guidance_items", "guidance_ratings")),
     "guidance_criteria": Folded(guidance_criteria.answer, READ, ("guidance_helps",)),
     "cases": Folded(cases.answer, (*READ, "library", "today"), ("case_list",)),
     "case_criteria": Folded(case_criteria.answer, READ, ("case_bears_on",)),

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import strings
-from dashboard.figures.criteria import sums_of
+from dashboard.figures.criteria import known_places, missing, sums_of
 from dashboard.figures.cube import Rows
 from dashboard.figures.fold import Sums
 
@@ -85,29 +85,31 @@ def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Ar
 
 
 def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
-    cube, in_view = asked.cube, asked.in_view
-    rows = asked.chosen(in_view, asked.countries)
-    sums = sums_of(asked, rows)
-    failed, missing = sums["n_critical_failed"], sums["n_nil"] + sums["n_part"] / 2
-    found = []
+    rows = asked.chosen(asked.in_view, asked.countries)
+    sums, found = sums_of(asked, rows), []
+    failed, lacking, gaps = sums["n_critical_failed"], missing(sums), _gaps(asked, rows, sums)
     for case in cases:
-        places = [cube.criterion_numbers[code] for code in case["criteria"] if code in cube.criterion_numbers]
-        places = [place for place in places if in_view[place]]
-        weak = sorted((place for place in places if missing[place] > 0), key=lambda at: (-failed[at], -missing[at]))
-        gaps = [_gap(asked, rows, sums, place) for place in weak]
-        found.append(Match(len(places), float(failed[places].sum()), float(missing[places].sum()), gaps))
+        places = known_places(asked.cube, case["criteria"])
+        places = places[asked.in_view[places]]
+        weak = [gaps[place] for place in places[np.lexsort((-lacking[places], -failed[places]))] if place in gaps]
+        found.append(Match(len(places), float(failed[places].sum()), float(lacking[places].sum()), weak))
     return found
 
 
-def _gap(asked: Asked, rows: Rows, sums: Sums, place: int) -> Gap:
-    """`countries`: where a criterion is open, those with most that is not in place first."""
-    cube, here = asked.cube, rows.where(rows.criterion == place)
-    nil, part = here["n_nil"], here["n_part"]
-    order = [at for at in np.lexsort((here.country, -part, -nil)) if nil[at] + part[at] > 0]
+def _gaps(asked: Asked, rows: Rows, sums: Sums) -> dict[int, Gap]:
+    """The criteria that are open, by place. `countries`: where they are, those with most that is not in place first."""
+    cube, nil, part = asked.cube, sums["n_nil"], sums["n_part"]
+    rows = rows.where(rows["n_nil"] + rows["n_part"] > 0)
+    open_in: dict[int, list[str]] = {}
+    for row in np.lexsort((rows.country, -rows["n_part"], -rows["n_nil"])):
+        open_in.setdefault(int(rows.criterion[row]), []).append(cube.country_titles[rows.country[row]])
     return {
-        "criterion": cube.criteria[place],
-        "critical": bool(cube.critical[place]),
-        "n_nil": float(sums["n_nil"][place]),
-        "n_part": float(sums["n_part"][place]),
-        "countries": [cube.country_titles[here.country[at]] for at in order],
+        place: {
+            "criterion": cube.criteria[place],
+            "critical": bool(cube.critical[place]),
+            "n_nil": float(nil[place]),
+            "n_part": float(part[place]),
+            "countries": countries,
+        }
+        for place, countries in open_in.items()
     }

@@ -1,7 +1,8 @@
-"""Which guidance fits what is not in place in the choice, and why? A row an item: the criterion that speaks most for it.
+"""Which guidance fits what is not in place in the choice, and why? A row an item.
 
-A failed critical criterion goes first, then the gravest rated risk that the criterion bears on, then how much is not in
-place (partly is half), then the smaller effort.
+Of its criteria in the framework with answers that are not in place, the one that speaks most for it is named. A failed
+critical criterion goes first, then the gravest rated risk that the criterion bears on, then how much is not in place
+(partly is half), then the smaller effort.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,9 +14,10 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
-from dashboard.figures.criteria import about, answered, places_of, sums_of
+from dashboard.figures.criteria import about, answered, missing, sums_of
 from dashboard.figures.cube import Ints
 from dashboard.figures.fold import Sums
+from dashboard.queries.guidance.at_stake import Stake, at_stake
 
 
 @dataclass(frozen=True)
@@ -36,42 +38,37 @@ class Reason:
 def answer(asked: Asked) -> pa.Table:
     """Those items alone that help with something in the framework and the round in view."""
     sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries))
-    at_stake = {row["criterion"]: row for row in asked.rows("guidance_at_stake").to_pylist()}
-    severity = np.zeros(len(asked.cube.criteria))
-    severity[places_of(asked.cube, at_stake)] = [row["severity"] for row in at_stake.values()]
+    stakes = at_stake(asked)
     found = sorted(
-        _reasons(asked, sums, severity.tolist()),
-        key=lambda one: (*one.weight, one.item["effort"], one.place, one.position),
+        _reasons(asked, sums, stakes), key=lambda one: (*one.weight, one.item["effort"], one.place, one.position)
     )
     criteria = np.array([one.criterion for one in found], np.intp)
+    risks = [stakes.get(one.criterion) for one in found]
     return pa.table(
         {
             **_item(asked, [one.item for one in found]),
-            **_why(asked, sums, criteria, at_stake),
+            **_why(asked, sums, criteria, risks),
             "n_weak": pa.array([one.n_weak for one in found], pa.int64()),
             **about(asked, criteria, ("text",)),
-            "risk": strings(_risk(asked, at_stake, place) for place in criteria),
+            "risk": strings(asked.text(risk.impact) if risk else None for risk in risks),
             "turn": pa.array(_turns(found), pa.int64()),
         }
     )
 
 
-def _reasons(asked: Asked, sums: Sums, severity: Sequence[float]) -> Iterable[Reason]:
-    missing = _missing(sums)
-    weights = list(
-        zip((-(sums["n_critical_failed"] > 0).astype(float)).tolist(), [-one for one in severity], (-missing).tolist())
-    )
-    weak, numbers = missing > 0, asked.cube.criterion_numbers
+def _reasons(asked: Asked, sums: Sums, stakes: Mapping[int, Stake]) -> Iterable[Reason]:
+    lacking, failed = missing(sums).tolist(), (sums["n_critical_failed"] > 0).tolist()
+    numbers = asked.cube.criterion_numbers
+
+    def weight(number: int) -> tuple[float, ...]:
+        return (-failed[number], -stakes[number].severity if number in stakes else 0, -lacking[number])
+
     for position, item in enumerate(asked.rows("guidance_items").to_pylist()):
         places = [(place, numbers[code]) for place, code in enumerate(item["criteria"]) if code in numbers]
-        places = [(place, number) for place, number in places if weak[number]]
-        if places:
-            place, number = min(places, key=lambda pair: (*weights[pair[1]], pair[0]))
-            yield Reason(item, position, place, number, weights[number], len(places))
-
-
-def _missing(sums: Sums) -> np.ndarray:
-    return sums["n_nil"] + sums["n_part"] / 2
+        weak = [(weight(number), place, number) for place, number in places if lacking[number] > 0]
+        if weak:
+            first, place, number = min(weak)
+            yield Reason(item, position, place, number, first, len(weak))
 
 
 def _item(asked: Asked, items: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
@@ -84,23 +81,16 @@ def _item(asked: Asked, items: Sequence[Mapping[str, Any]]) -> dict[str, pa.Arra
     }
 
 
-def _why(asked: Asked, sums: Sums, criteria: Ints, at_stake: Mapping[str, Mapping[str, Any]]) -> dict[str, pa.Array]:
-    risks = [at_stake.get(asked.cube.criteria[place], {}) for place in criteria]
+def _why(asked: Asked, sums: Sums, criteria: Ints, risks: Sequence[Stake | None]) -> dict[str, pa.Array]:
     return {
         **about(asked, criteria, ("criterion", "critical")),
         **answered(sums, criteria, ("n_answered", "n_nil", "n_part")),
         "critical_failed": pa.array(sums["n_critical_failed"][criteria] > 0),
-        "missing": column(_missing(sums)[criteria]),
-        "impact": strings(risk.get("impact") for risk in risks),
-        "severity": pa.array([risk.get("severity", 0) for risk in risks], pa.int16()),
-        "countries": pa.array([risk.get("countries") for risk in risks], pa.list_(pa.string())),
+        "missing": column(missing(sums)[criteria]),
+        "impact": strings(risk.impact if risk else None for risk in risks),
+        "severity": pa.array([risk.severity if risk else 0 for risk in risks], pa.int16()),
+        "countries": pa.array([risk.countries if risk else None for risk in risks], pa.list_(pa.string())),
     }
-
-
-def _risk(asked: Asked, at_stake: Mapping[str, Mapping[str, Any]], place: int) -> str | None:
-    """The text of the risk that a criterion bears on."""
-    risk = at_stake.get(asked.cube.criteria[place])
-    return asked.text(risk["impact"]) if risk else None
 
 
 def _turns(found: Sequence[Reason]) -> list[int]:
