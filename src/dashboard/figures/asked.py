@@ -90,6 +90,11 @@ class Asked:
         before = [number for number in places if number <= here]
         return before[-1] if before else places[0]
 
+    @cached_property
+    def rounds_read(self) -> Ints:
+        """The round that each framework is read in, by framework; -1 where it was never asked."""
+        return np.array([self.round_of(one.code) for one in self.cube.frameworks], np.intp)
+
     def chosen(self, criteria: Flags, countries: Flags, rows: Rows | None = None) -> Rows:
         """The rows of the round in view, of these criteria and countries."""
         rows = rows or self.cube.sums
@@ -99,8 +104,7 @@ class Asked:
     def chosen_as_read(self, criteria: Flags, countries: Flags) -> Rows:
         """The same over several frameworks, each in the round it is read in."""
         rows, cube = self.cube.sums, self.cube
-        rounds = np.array([self.round_of(one.code) for one in cube.frameworks], np.intp)
-        as_read = rounds[cube.framework_of[rows.criterion]] == rows.round
+        as_read = self.rounds_read[cube.framework_of[rows.criterion]] == rows.round
         return rows.where(as_read & countries[rows.country] & criteria[rows.criterion])
 
     def title(self, code: str) -> str | None:

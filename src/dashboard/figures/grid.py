@@ -4,6 +4,7 @@ A criterion that stands in several cells counts in each, so cells do not add up.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,13 +39,9 @@ class Grid:
         """Where a cell stands; -1 where nothing is asked in it."""
         return self._places.get((row, column), -1)
 
-    @property
+    @cached_property
     def _places(self) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = self.__dict__.setdefault(
-            "_by_code",
-            {(self.rows[place], self.columns[place]): int(place) for place in np.flatnonzero(self.met)},
-        )
-        return found
+        return {(self.rows[place], self.columns[place]): int(place) for place in np.flatnonzero(self.met)}
 
     @property
     def reading(self) -> npt.NDArray[np.object_]:
@@ -69,10 +66,9 @@ def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
         titles[here] = named(bands, framework.band_titles)
         of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
         shade[here] = np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))
-    rounds = np.array([asked.round_of(one.code) for one in cube.frameworks], np.intp)
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
     coverage = divided(answered, applicable)
     return Grid(
-        cells.rows, cells.columns, of_cell, rounds[of_cell] if n_cells else of_cell, figures, whole_percent(coverage),
-        shade, titles, figures.n_units > 0,
+        cells.rows, cells.columns, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
+        whole_percent(coverage), shade, titles, figures.n_units > 0,
     )  # fmt: skip

@@ -2,16 +2,56 @@
 
 from collections.abc import Mapping
 
-from dashboard.queries.compare import heatmap, heatmap_finding
+from dashboard.queries.compare import (
+    compare_common,
+    compare_criteria,
+    compare_figures,
+    compare_why,
+    heatmap,
+    heatmap_finding,
+)
+from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.elements import number
 from dashboard.queries.folded_question import CHOSEN, Folded
+from dashboard.queries.guidance import (
+    case_criteria,
+    cases,
+    guidance_criteria,
+    guidance_for_you,
+    guidance_stand,
+)
 from dashboard.queries.overview import areas, decisions, exposures, headline
 from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
+from dashboard.queries.standards import (
+    crosswalk,
+    crosswalk_sides,
+    edition_figures,
+    projected,
+    right_criteria,
+    right_gaps,
+    rights,
+    speaking,
+    standard,
+    standard_areas,
+)
 from dashboard.queries.whatif import whatif_gaps
+
+READ = ("framework", "round", "countries", "criteria", "lang")
+"""The parameters of questions that no fair comparison narrows."""
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
+    "compare_figures": Folded(
+        compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
+    ),
+    "compare_why": Folded(compare_why.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
+    "compare_criteria": Folded(
+        compare_criteria.answer,
+        (*CHOSEN, "kind", "subject", "by", "focus"),
+        ("subject_answers", "criterion_sources"),
+    ),
+    "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind")),
     "risk_list": Folded(risk_list.answer, beside=("risk_rated", "risk_actions")),
@@ -24,4 +64,26 @@ FOLDED: Mapping[str, Folded] = {
     "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
     "whatif_gaps": Folded(whatif_gaps.answer, beside=("risk_rated",)),
+    "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
+    "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
+    "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
+    "standard_areas": Folded(standard_areas.answer, READ),
+    "standard": Folded(standard.answer, READ, ("standard_asks",)),
+    "guidance_stand": Folded(guidance_stand.answer, READ, ("guidance_count",)),
+    "guidance_for_you": Folded(guidance_for_you.answer, (*READ, "impacts"), ("guidance_items", "guidance_ratings")),
+    "guidance_criteria": Folded(guidance_criteria.answer, READ, ("guidance_helps",)),
+    "cases": Folded(cases.answer, (*READ, "library", "today"), ("case_list",)),
+    "case_criteria": Folded(case_criteria.answer, READ, ("case_bears_on",)),
+    "rights": Folded(rights.answer, (*READ, "kind", "right"), ("right_themes",)),
+    "right_gaps": Folded(right_gaps.answer, (*READ, "kind", "focus")),
+    "right_criteria": Folded(right_criteria.answer, (*READ, "kind", "focus"), ("right_articles",)),
+    "crosswalk": Folded(
+        crosswalk.answer, (*READ, "kind", "against", "principle", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
+    ),
+    "crosswalk_sides": Folded(crosswalk_sides.answer, READ, ("crosswalk_linked",)),
+    "projected": Folded(projected.answer, (*READ, "kind", "principle"), ("projected_links",)),
+    "speaking": Folded(speaking.answer, (*READ, "kind"), ("speaking_links",)),
+    "edition_figures": Folded(
+        edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
+    ),
 }

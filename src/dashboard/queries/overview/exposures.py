@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
 from dashboard.figures.fold import fold_units, in_cells
+from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 
 MOST = 5
@@ -19,7 +20,7 @@ def answer(asked: Asked) -> pa.Table:
     rated = asked.rows("exposures_rated")
     areas = rated["risk_area"].to_pylist()
     rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
-    cells = asked.cube.risk_areas
+    cells = asked.cube.facets.get("risk_area", NO_CELLS)
     rows, area = in_cells(rows, cells)
     units = fold_units(rows, area, rows.country)
     figures = spread(units, read_units(asked, units), len(cells.rows))

@@ -1,0 +1,1 @@
+"""What questions on one country or operation are folded in memory?"""

@@ -1,0 +1,39 @@
+"""How far is one operation, round by round, in respect and in support? A row a kind and round."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.columns import counted, of_read, strings
+from dashboard.figures.fold import fold_units
+from dashboard.figures.of_operation import answers_of
+from dashboard.figures.read import whole_percent
+
+COUNTS = (
+    "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed", "n_seen",
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Respect first, then support, each from the earliest round to the latest."""
+    cube = asked.cube
+    rows = answers_of(cube, asked.rows("operation_answers")).rows
+    rows = rows.where((asked.in_view & asked.criteria)[rows.criterion])
+    n_rounds = len(cube.rounds)
+    support = np.where(cube.respect, 0, 1)[rows.criterion]
+    units = fold_units(rows, support * n_rounds + rows.round, rows.country)
+    rounds = units.group % max(n_rounds, 1)
+    kinds = ["support" if number >= n_rounds else "respect" for number in units.group]
+    figures = read_units(asked, units)
+    return pa.table(
+        {
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
+            "position": pa.array([cube.round_positions[number] for number in rounds], pa.int16()),
+            "kind": strings(kinds),
+            **of_read(figures, units.sums, ()),
+            "coverage": column(whole_percent(figures.coverage)),
+            **{name: column(counted(units.sums, name)) for name in COUNTS},
+            **bands_of(asked, whole_percent(figures.score)),
+        }
+    )

@@ -1,0 +1,57 @@
+"""Which risks did one operation rate, gravest first, how far do its answers cover each, what is left and under way?"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column
+from dashboard.figures.columns import strings
+from dashboard.figures.cube import Floats
+from dashboard.figures.fold import Sums, fold, in_cells
+from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.read import READINGS, named, read, whole_percent
+from dashboard.queries.country.operation_areas import answered
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Null where none of its answers addresses a risk; whatever criteria the filters keep."""
+    rated = asked.rows("operation_rated")
+    of_rated = dict(zip(rated.column_names, rated.columns, strict=True))
+    impacts, under_way = rated["impact"].to_pylist(), {name: of_rated.pop(name) for name in ("n_actions", "due_on")}
+    titles = {
+        "impact": of_rated.pop("impact"),
+        "text": strings(asked.text(code) for code in impacts),
+        "risk_area": of_rated.pop("risk_area"),
+        "setting": of_rated["setting"],
+        "setting_title": strings(asked.title(code) for code in of_rated.pop("setting").to_pylist()),
+    }
+    return pa.table({**titles, **of_rated, **_columns(asked, _cover(asked, impacts)), **under_way})
+
+
+def _cover(asked: Asked, impacts: list[str]) -> Sums:
+    """The sums of the operation's own answers that address each impact."""
+    cells = asked.cube.cells.get("impact", NO_CELLS)
+    rows, cell = in_cells(answered(asked, asked.in_view & asked.cube.respect), cells)
+    places = {pair: place for place, pair in enumerate(zip(cells.rows, cells.columns, strict=True))}
+    # What no criterion addresses takes the last group, which is empty.
+    addressed = [places.get((code, asked.given["framework"]), -1) for code in impacts]
+    return fold(rows, cell, len(cells.rows) + 1).take(np.array(addressed, np.intp))
+
+
+def _columns(asked: Asked, sums: Sums) -> dict[str, pa.Array]:
+    framework = asked.cube.framework_numbers.get(asked.given["framework"], 0)
+    figures = read(sums, np.repeat(asked.cube.limits[[framework]], len(sums), axis=0))
+    percent = np.where(figures.shown, whole_percent(figures.score), np.nan)
+
+    def some(values: Floats) -> pa.Array:
+        return column(np.where(sums["n_asked"] == 0, np.nan, values))
+
+    return {
+        "reading": column(named(figures.reading, READINGS), pa.string()),
+        "percent": column(percent),
+        "low": some(whole_percent(figures.low)),
+        "high": some(whole_percent(figures.high)),
+        "band_title": bands_of(asked, percent)["band_title"],
+        **{name: some(sums[name]) for name in ("n_answered", "n_applicable")},
+        "n_units": pa.array([1] * len(sums), pa.int32()),
+        **{name: some(sums[name]) for name in ("n_full", "n_part", "n_nil")},
+    }

@@ -1,0 +1,24 @@
+"""On which criteria does one case bear, and what did the chosen countries answer to those of the framework in view?"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.criteria import about, answered, known_places, sums_of
+
+
+def answer(asked: Asked) -> pa.Table:
+    """The framework in view first, then as the case names them, the fittest first."""
+    cube = asked.cube
+    criteria = known_places(cube, asked.rows("case_bears_on")["criterion"].to_pylist())
+    other = ~asked.in_view[criteria]
+    criteria = criteria[np.lexsort((cube.framework_of[criteria], other))]
+    sums = sums_of(asked, asked.chosen(asked.in_view, asked.countries))
+    return pa.table(
+        {
+            **about(asked, criteria, ("framework", "framework_text")),
+            "in_view": pa.array(asked.in_view[criteria]),
+            **about(asked, criteria, ("area_code", "criterion", "kind", "critical", "text")),
+            **answered(sums, criteria),
+        }
+    ).rename_columns({"framework_text": "framework_title"})

@@ -1,0 +1,115 @@
+"""Which cases fit the choice, and on which gaps of the chosen countries does each bear? The best match first.
+
+A gap is a criterion of the framework in view that somebody answered as not in place, or as partly, which counts half.
+Critical criteria that failed come first. A case without a criterion of the framework stands after all others.
+See docs/decisions/0016-risks-and-advice.md.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.columns import strings
+from dashboard.figures.criteria import known_places, missing, sums_of
+from dashboard.figures.cube import Rows
+from dashboard.figures.fold import Sums
+
+GAP = pa.struct(
+    [
+        ("criterion", pa.string()),
+        ("critical", pa.bool_()),
+        ("n_nil", pa.float64()),
+        ("n_part", pa.float64()),
+        ("countries", pa.list_(pa.string())),
+    ]
+)
+Gap = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Match:
+    """How far a case bears on what is not in place: `gaps` are the criteria that are open, the gravest first."""
+
+    n_criteria: int
+    n_failed: float
+    gap: float
+    gaps: Sequence[Gap]
+
+
+def answer(asked: Asked) -> pa.Table:
+    """The cases that the filters keep."""
+    library = set(asked.given["library"])
+    cases = [row for row in asked.rows("case_list").to_pylist() if row["case_study"] in library]
+    matched = _matched(asked, cases)
+
+    def key(place: int) -> tuple[Any, ...]:
+        match = matched[place]
+        return (not match.n_criteria, -match.n_failed, -match.gap, -len(match.gaps), cases[place]["confidence"], place)
+
+    order = sorted(range(len(cases)), key=key)
+    began = sorted(range(len(cases)), key=lambda at: (cases[at]["began"], cases[at]["ended"] or np.inf, at))
+    began_order = {place: number for number, place in enumerate(began, start=1)}
+    found = [matched[place] for place in order]
+    return pa.table(
+        {
+            **_titles(asked, [cases[place] for place in order]),
+            "began_order": pa.array([began_order[place] for place in order], pa.int32()),
+            "n_criteria": pa.array([one.n_criteria for one in found], pa.int64()),
+            "n_open": pa.array([len(one.gaps) for one in found], pa.int64()),
+            "n_failed": pa.array([one.n_failed for one in found], pa.float64()),
+            "gap": pa.array([one.gap for one in found], pa.float64()),
+            "gaps": pa.array([list(one.gaps) or None for one in found], pa.list_(GAP)),
+        }
+    )
+
+
+def _titles(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
+    this_year = asked.given["today"].year
+    return {
+        "case_study": strings(row["case_study"] for row in cases),
+        "title": strings(asked.title(row["case_study"]) for row in cases),
+        "who": pa.array([row["who"] for row in cases], pa.list_(pa.string())),
+        "where": strings(row["where"] for row in cases),
+        "began": pa.array([row["began"] for row in cases], pa.int16()),
+        "ended": pa.array([row["ended"] for row in cases], pa.int16()),
+        "goes_on": pa.array([row["ended"] is None for row in cases], pa.bool_()),
+        "until_year": pa.array([row["ended"] or max(row["began"], this_year) for row in cases], pa.int32()),
+        "case_kind": strings(row["case_kind"] for row in cases),
+        "confidence": strings(row["confidence"] for row in cases),
+        "shows": pa.array([row["shows"] for row in cases], pa.list_(pa.string())),
+    }
+
+
+def _matched(asked: Asked, cases: Sequence[Mapping[str, Any]]) -> list[Match]:
+    rows = asked.chosen(asked.in_view, asked.countries)
+    sums, found = sums_of(asked, rows), []
+    failed, lacking, gaps = sums["n_critical_failed"], missing(sums), _gaps(asked, rows, sums)
+    for case in cases:
+        places = known_places(asked.cube, case["criteria"])
+        places = places[asked.in_view[places]]
+        weak = [gaps[place] for place in places[np.lexsort((-lacking[places], -failed[places]))] if place in gaps]
+        found.append(Match(len(places), float(failed[places].sum()), float(lacking[places].sum()), weak))
+    return found
+
+
+def _gaps(asked: Asked, rows: Rows, sums: Sums) -> dict[int, Gap]:
+    """The criteria that are open, by place. `countries`: where they are, those with most that is not in place first."""
+    cube, nil, part = asked.cube, sums["n_nil"], sums["n_part"]
+    rows = rows.where(rows["n_nil"] + rows["n_part"] > 0)
+    open_in: dict[int, list[str]] = {}
+    for row in np.lexsort((rows.country, -rows["n_part"], -rows["n_nil"])):
+        open_in.setdefault(int(rows.criterion[row]), []).append(cube.country_titles[rows.country[row]])
+    return {
+        place: {
+            "criterion": cube.criteria[place],
+            "critical": bool(cube.critical[place]),
+            "n_nil": float(nil[place]),
+            "n_part": float(part[place]),
+            "countries": countries,
+        }
+        for place, countries in open_in.items()
+    }

@@ -1,0 +1,2 @@
+-- How much guidance is there? One row.
+SELECT count(*) AS n_guidance FROM guidance;

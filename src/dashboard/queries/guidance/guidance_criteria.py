@@ -1,0 +1,25 @@
+"""Which criteria does one piece of guidance help to put in place, and what do the chosen countries answer to each?"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.criteria import about, answered, known_places, sums_of
+
+
+def answer(asked: Asked) -> pa.Table:
+    """The framework in view first. Others are read in their nearest round; what is said of it is null without any."""
+    cube = asked.cube
+    criteria = known_places(cube, asked.rows("guidance_helps")["criterion"].to_pylist())
+    criteria = criteria[np.argsort(~asked.in_view[criteria], kind="stable")]
+    every = np.ones(len(cube.criteria), bool)
+    sums = sums_of(asked, asked.chosen_as_read(every, asked.countries))
+    rounds = about(asked, criteria, ("round",))["round"].to_pylist()
+    other = [None if code is None else code != asked.given["round"] for code in rounds]
+    return pa.table(
+        {
+            **about(asked, criteria, ("framework", "framework_title", "criterion", "text", "critical", "round_title")),
+            "other_round": pa.array(other, pa.bool_()),
+            **answered(sums, criteria),
+        }
+    )

@@ -1,0 +1,103 @@
+"""Which guidance fits what is not in place in the choice, and why? A row an item.
+
+Of its criteria in the framework with answers that are not in place, the one that speaks most for it is named. A failed
+critical criterion goes first, then the gravest rated risk that the criterion bears on, then how much is not in place
+(partly is half), then the smaller effort.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
+from dashboard.figures.criteria import about, answered, missing, sums_of
+from dashboard.figures.cube import Ints
+from dashboard.figures.fold import Sums
+from dashboard.queries.guidance.at_stake import Stake, at_stake
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an item fits: of its criteria with answers that are not in place, the one that goes first."""
+
+    item: Mapping[str, Any]
+    position: int
+    """The place of the item among all."""
+    place: int
+    """The place of the criterion among those of the item."""
+    criterion: int
+    weight: tuple[float, ...]
+    """What goes first is smaller."""
+    n_weak: int
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Those items alone that help with something in the framework and the round in view."""
+    sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries))
+    stakes = at_stake(asked)
+    found = sorted(
+        _reasons(asked, sums, stakes), key=lambda one: (*one.weight, one.item["effort"], one.place, one.position)
+    )
+    criteria = np.array([one.criterion for one in found], np.intp)
+    risks = [stakes.get(one.criterion) for one in found]
+    return pa.table(
+        {
+            **_item(asked, [one.item for one in found]),
+            **_why(asked, sums, criteria, risks),
+            "n_weak": pa.array([one.n_weak for one in found], pa.int64()),
+            **about(asked, criteria, ("text",)),
+            "risk": strings(asked.text(risk.impact) if risk else None for risk in risks),
+            "turn": pa.array(_turns(found), pa.int64()),
+        }
+    )
+
+
+def _reasons(asked: Asked, sums: Sums, stakes: Mapping[int, Stake]) -> Iterable[Reason]:
+    lacking, failed = missing(sums).tolist(), (sums["n_critical_failed"] > 0).tolist()
+    numbers = asked.cube.criterion_numbers
+
+    def weight(number: int) -> tuple[float, ...]:
+        return (-failed[number], -stakes[number].severity if number in stakes else 0, -lacking[number])
+
+    for position, item in enumerate(asked.rows("guidance_items").to_pylist()):
+        places = [(place, numbers[code]) for place, code in enumerate(item["criteria"]) if code in numbers]
+        weak = [(weight(number), place, number) for place, number in places if lacking[number] > 0]
+        if weak:
+            first, place, number = min(weak)
+            yield Reason(item, position, place, number, first, len(weak))
+
+
+def _item(asked: Asked, items: Sequence[Mapping[str, Any]]) -> dict[str, pa.Array]:
+    return {
+        "guidance": strings(item["guidance"] for item in items),
+        "title": strings(asked.title(item["guidance"]) for item in items),
+        "step": strings(item["step"] for item in items),
+        "effort": pa.array([item["effort"] for item in items], pa.int32()),
+        "function_title": strings(asked.title(item["function"]) for item in items),
+    }
+
+
+def _why(asked: Asked, sums: Sums, criteria: Ints, risks: Sequence[Stake | None]) -> dict[str, pa.Array]:
+    return {
+        **about(asked, criteria, ("criterion", "critical")),
+        **answered(sums, criteria, ("n_answered", "n_nil", "n_part")),
+        "critical_failed": pa.array(sums["n_critical_failed"][criteria] > 0),
+        "missing": column(missing(sums)[criteria]),
+        "impact": strings(risk.impact if risk else None for risk in risks),
+        "severity": pa.array([risk.severity if risk else 0 for risk in risks], pa.int16()),
+        "countries": pa.array([risk.countries if risk else None for risk in risks], pa.list_(pa.string())),
+    }
+
+
+def _turns(found: Sequence[Reason]) -> list[int]:
+    """The place of each item among those shown for the same criterion, from 1: the smallest effort first."""
+    order = sorted(range(len(found)), key=lambda at: (found[at].item["effort"], found[at].place, found[at].position))
+    turns, last = [0] * len(found), dict.fromkeys((one.criterion for one in found), 0)
+    for at in order:
+        last[found[at].criterion] += 1
+        turns[at] = last[found[at].criterion]
+    return turns

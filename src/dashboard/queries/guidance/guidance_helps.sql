@@ -1,0 +1,2 @@
+-- Which criteria does one piece of guidance help to put in place, in its order?
+SELECT unnest(criteria) AS criterion FROM guidance WHERE guidance = $guidance;

@@ -1,0 +1,76 @@
+"""How does the framework meet another, the rights, the risk areas or the functions? A row a cell, also the blank ones.
+
+`against` is a framework's id, `rights`, `risk_area` or `function`. The figure is that of the framework in view.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.columns import of_cells, strings
+from dashboard.figures.cube import Area
+from dashboard.figures.grid import grid
+from dashboard.queries.standards.rights import criteria_in_cells, linked
+
+COLUMNS = (
+    "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",
+    "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen", "shade", "band_title",
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """In the order of what the areas are held against, then of areas. `no_link` where nothing links the two."""
+    against, criteria = asked.given["against"], asked.in_view & asked.of_kind & asked.criteria
+    pairs = [(row, area) for row in _across(asked) for area in areas_in_view(asked)]
+    keys = [(area.area, row["code"]) for row, area in pairs]
+    bonds = {(row["row_code"], row["column_code"]): row for row in asked.rows("crosswalk_bonds").to_pylist()}
+    strengths = [bonds[key]["strength"] if key in bonds else None for key in keys]
+    counts = criteria_in_cells(asked, against, criteria)
+    figures = grid(asked, against, criteria)
+    columns = of_cells(figures, np.array([figures.place(*key) for key in keys], np.intp), COLUMNS)
+    return pa.table(
+        {
+            **_titles(asked, pairs),
+            "strength": strings(strengths),
+            "basis": strings(bonds[key]["basis"] if key in bonds else None for key in keys),
+            "n_criteria": pa.array([counts.get(key, 0) for key in keys], pa.int64()),
+            **columns,
+            "reading": linked(columns["reading"], np.array([one is not None for one in strengths], bool)),
+        }
+    )
+
+
+def areas_in_view(asked: Asked) -> list[Area]:
+    """The areas of the framework in view that the filter by principle keeps."""
+    cube, chosen = asked.cube, asked.given["principle"]
+    with_criteria = set(cube.area_of.tolist())
+    return [
+        area
+        for number, area in enumerate(cube.areas)
+        if area.framework == asked.given["framework"]
+        and number in with_criteria
+        and (not chosen or area.area in chosen)
+    ]
+
+
+def _across(asked: Asked) -> list[dict[str, Any]]:
+    found, chosen = asked.rows("crosswalk_across").to_pylist(), asked.given["risk_area"]
+    if asked.given["against"] == "risk_area" and chosen:
+        found = [row for row in found if row["code"] in chosen]
+    return [{**row, "place": place} for place, row in enumerate(found, start=1)]
+
+
+def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Area]]) -> dict[str, pa.Array]:
+    titles = {row["code"]: asked.title(row["code"]) for row, _ in pairs}
+    named = [" ".join(filter(None, (row["mark"], titles[row["code"]]))) for row, _ in pairs]
+    return {
+        "row_code": strings(row["code"] for row, _ in pairs),
+        "row_title": strings(named),
+        "row_position": pa.array([row["place"] for row, _ in pairs], pa.int64()),
+        "column_code": strings(area.area for _, area in pairs),
+        "column_title": strings(asked.title(area.area) for _, area in pairs),
+        "column_mark": strings(area.code for _, area in pairs),
+        "column_position": pa.array([area.number for _, area in pairs], pa.int16()),
+    }

@@ -1,0 +1,81 @@
+"""Where is one right served least? The three lowest countries of each framework, each with what it lacks."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
+from dashboard.figures.cube import Flags, Floats, Ints, Rows
+from dashboard.figures.fold import Sums, Units, fold_units
+from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.read import Read, read, whole_percent
+
+LOWEST = 3
+"""How many countries of a framework are named."""
+
+
+def serving(asked: Asked) -> Flags:
+    """Which criteria serve the right in focus, of the kind in view and kept by the filters."""
+    cells = asked.cube.cells.get("right", NO_CELLS)
+    here = np.array([row == asked.given["focus"] for row in cells.rows], bool)
+    flags = np.zeros(len(asked.cube.criteria), bool)
+    if len(here):
+        flags[cells.criterion[here[cells.cell]]] = True
+    return flags & asked.of_kind & asked.criteria
+
+
+def answer(asked: Asked) -> pa.Table:
+    """A row a criterion that is not wholly in place; in each country the critical and the least in place first."""
+    cube = asked.cube
+    rows = asked.chosen_as_read(serving(asked), asked.spread_over)
+    framework = cube.framework_of[rows.criterion]
+    units = fold_units(rows, framework, rows.country)
+    figures = read(units.sums, cube.limits[units.group])
+    place = _places(asked, units, figures)
+    of_row = np.full((len(cube.frameworks), len(cube.countries)), -1, np.intp)
+    of_row[units.group, units.unit] = np.arange(len(units.group))
+    unit = of_row[framework, rows.country]
+    own = read(Sums(rows.values, rows.measures), cube.limits[framework]).score
+    shown = np.flatnonzero((place[unit] > 0) & (own < 1))
+    codes = np.argsort(np.argsort(np.array(cube.criteria)))
+    order = np.lexsort(
+        (
+            codes[rows.criterion[shown]], own[shown], ~cube.critical[rows.criterion[shown]], place[unit[shown]],
+            framework[shown],
+        )
+    )  # fmt: skip
+    shown = shown[order]
+    percent = whole_percent(figures.score)
+    return _table(asked, rows.take(shown), place[unit[shown]], percent[unit[shown]], own[shown])
+
+
+def _places(asked: Asked, units: Units, figures: Read) -> Ints:
+    """The place of each country from the lowest of its framework, from 1; 0 for those that are not named."""
+    places = np.zeros(len(units.group), np.intp)
+    lacking = np.flatnonzero(figures.shown & (figures.score < 1))
+    codes = np.argsort(np.argsort(np.array(asked.cube.countries)))
+    lacking = lacking[np.lexsort((codes[units.unit[lacking]], figures.score[lacking], units.group[lacking]))]
+    of = units.group[lacking]
+    place = np.arange(len(of)) - np.searchsorted(of, of) + 1
+    places[lacking] = np.where(place <= LOWEST, place, 0)
+    return places
+
+
+def _table(asked: Asked, rows: Rows, place: Ints, percent: Floats, own: Floats) -> pa.Table:
+    cube, sums = asked.cube, Sums(rows.values, rows.measures)
+    criteria = [cube.criteria[number] for number in rows.criterion]
+    frameworks = [cube.frameworks[cube.framework_of[number]].code for number in rows.criterion]
+    return pa.table(
+        {
+            "framework": strings(frameworks),
+            "place": pa.array(place, pa.int64()),
+            "country": strings(cube.countries[number] for number in rows.country),
+            "country_title": strings(cube.country_titles[number] for number in rows.country),
+            "percent": column(percent),
+            "criterion": strings(criteria),
+            "text": strings(asked.text(code) for code in criteria),
+            "critical": pa.array(cube.critical[rows.criterion]),
+            **{name: column(sums[name]) for name in ("n_full", "n_part", "n_nil")},
+            "own_score": column(own),
+        }
+    )

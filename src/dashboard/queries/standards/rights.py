@@ -1,0 +1,89 @@
+"""How far is each right served in each standard? A row a right and framework; what the partnership names comes first.
+
+Frameworks stand side by side and are never summed. A criterion that serves several rights counts in each.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.columns import of_cells, strings
+from dashboard.figures.cube import Flags, Framework
+from dashboard.figures.grid import NO_CELLS, grid
+
+COLUMNS = (
+    "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",
+    "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen", "coverage", "shade", "band_title",
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Those rights that are chosen, or whose articles are; those frameworks that are read in some round."""
+    cube, chosen = asked.cube, asked.given["right"]
+    themes = [row for row in asked.rows("right_themes").to_pylist() if not chosen or _asks(row, chosen)]
+    frameworks = [cube.frameworks[place] for place in np.flatnonzero(asked.rounds_read >= 0)]
+    pairs = [(row, one) for row in themes for one in frameworks]
+    figures = grid(asked, "right", asked.criteria & asked.of_kind)
+    places = np.array([figures.place(row["theme"], one.code) for row, one in pairs], np.intp)
+    counts = _counts(asked, pairs)
+    columns = of_cells(figures, places, COLUMNS)
+    rounds = np.tile(asked.rounds_read[asked.rounds_read >= 0], len(themes))
+    return pa.table(
+        {
+            **_titles(asked, pairs),
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
+            **counts,
+            **columns,
+            "reading": linked(columns["reading"], counts["n_criteria"].to_numpy() > 0),
+            "strength": strings(["primary"] * len(pairs)),
+            "basis": strings(["project"] * len(pairs)),
+            "asks": pa.array([_asks(row, chosen) for row, _ in pairs], pa.list_(pa.string())),
+        }
+    )
+
+
+def linked(reading: pa.Array, there: Flags) -> pa.Array:
+    """The readings, and the word for no link where there is none."""
+    return pa.array(np.where(there, reading.to_numpy(zero_copy_only=False), "no_link"), pa.string())
+
+
+def criteria_in_cells(asked: Asked, name: str, criteria: Flags) -> dict[tuple[str, str], int]:
+    """How many of some criteria stand in each cell of a grid, by row and column."""
+    cells = asked.cube.cells.get(name, NO_CELLS)
+    counts = np.bincount(cells.cell[criteria[cells.criterion]], minlength=len(cells.rows)).tolist()
+    return dict(zip(zip(cells.rows, cells.columns, strict=True), counts, strict=True))
+
+
+def _asks(row: dict[str, Any], chosen: list[str]) -> list[str]:
+    """The codes of the filter that ask for the same criteria as a right: what explains the figure."""
+    if not chosen or row["theme"] in chosen:
+        return [row["theme"]]
+    return [code for code in dict.fromkeys(chosen) if code in (row["articles"] or ())]
+
+
+def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Framework]]) -> dict[str, pa.Array]:
+    return {
+        "row_code": strings(row["theme"] for row, _ in pairs),
+        "row_title": strings(asked.title(row["theme"]) for row, _ in pairs),
+        "row_position": pa.array([row["position"] for row, _ in pairs], pa.int16()),
+        "named": pa.array([row["named"] for row, _ in pairs], pa.bool_()),
+        "column_code": strings(one.code for _, one in pairs),
+        "column_title": strings(one.title for _, one in pairs),
+        "column_mark": strings(one.title for _, one in pairs),
+        "column_position": pa.array([one.number for _, one in pairs], pa.int16()),
+    }
+
+
+def _counts(asked: Asked, pairs: list[tuple[dict[str, Any], Framework]]) -> dict[str, pa.Array]:
+    of_kind = asked.criteria & asked.of_kind
+    counts = {
+        "n_criteria": asked.criteria,
+        "n_of_kind": of_kind,
+        "n_critical": of_kind & asked.cube.critical,
+    }
+    counted = {name: criteria_in_cells(asked, "right", criteria) for name, criteria in counts.items()}
+    keys = [(row["theme"], one.code) for row, one in pairs]
+    return {name: pa.array([of.get(key, 0) for key in keys], pa.int64()) for name, of in counted.items()}

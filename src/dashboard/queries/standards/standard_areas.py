@@ -1,0 +1,32 @@
+"""How far is each area of the framework in the choice, in respect and in support? A row an area and kind."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.columns import of_cells, strings
+from dashboard.figures.grid import grid
+
+COLUMNS = (
+    "reading", "percent", "low", "high", "n_units", "n_shown", "n_answered", "n_applicable", "n_full", "n_part",
+    "n_nil", "n_critical_failed", "band_title",
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """In the order of the codes of areas; respect goes before support. Only where something is asked."""
+    return pa.concat_tables([_of_kind(asked, "respect"), _of_kind(asked, "support")]).sort_by(
+        [("area", "ascending"), ("kind", "ascending")]
+    )
+
+
+def _of_kind(asked: Asked, kind: str) -> pa.Table:
+    figures = grid(asked, "area", asked.in_view & asked.criteria & asked.kind_is(kind))
+    met = np.flatnonzero(figures.met)
+    return pa.table(
+        {
+            "area": strings(figures.rows[place] for place in met),
+            "kind": strings([kind] * len(met)),
+            **of_cells(figures, met, COLUMNS),
+        }
+    )
