@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
+from itertools import groupby
 
 import duckdb
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard.figures.scale import Scale, days, scale
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
@@ -33,7 +35,8 @@ HEAD_OFFICE = "GROUP"
 class Rows:
     """Sums by round, country and criterion: each an index into the codes of the publication.
 
-    `values` has a row for each, and a column for each of `measures`: counts of answers or sums of weights.
+    `values` has a row for each, and a column for each of `measures`: counts of answers or sums of weights. `last` is
+    the day of the latest answer of each, counted from 1970, nan where there is none; None where nobody asks for it.
     """
 
     round: Ints
@@ -41,14 +44,22 @@ class Rows:
     criterion: Ints
     values: Floats
     measures: tuple[str, ...] = MEASURES
+    last: Floats | None = None
 
     def where(self, flags: Flags) -> "Rows":
         """Those rows that are flagged."""
-        return Rows(self.round[flags], self.country[flags], self.criterion[flags], self.values[flags], self.measures)
+        return self.take(np.flatnonzero(flags))
 
     def take(self, index: Ints) -> "Rows":
         """The rows at these places, each as often as it is named."""
-        return Rows(self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures)
+        last = None if self.last is None else self.last[index]
+        return Rows(
+            self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures, last
+        )
+
+    def __getitem__(self, name: str) -> Floats:
+        """One measure, by row."""
+        return self.values[:, self.measures.index(name)]
 
 
 @dataclass(frozen=True)
@@ -93,14 +104,18 @@ class Cube:
     area_of: Ints
     respect: Flags
     critical: Flags
+    weight: Floats
+    scale: Scale
     frameworks: tuple[Framework, ...]
     areas: tuple[Area, ...]
     participants: frozenset[tuple[str, str, str]]
     """Framework, round and country of all who are asked."""
     cells: Mapping[str, "Cells"]
     """By grid."""
-    risk_areas: "Cells"
-    """Which criteria serve which risk area; the column of such a cell is empty."""
+    facets: Mapping[str, "Cells"]
+    """What figures can be read by: `all`, `principle`, `risk_area`, `right`; their codes in order, as rows of cells."""
+    members: Mapping[str, Ints]
+    """The countries that the group and each region is the mean of."""
     sums: Rows
     changes: Rows
 
@@ -115,6 +130,11 @@ class Cube:
     @cached_property
     def country_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.countries)}
+
+    @property
+    def risk_areas(self) -> "Cells":
+        """Which criteria serve which risk area."""
+        return self.facets["risk_area"]
 
     @cached_property
     def limits(self) -> Floats:
@@ -144,12 +164,10 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     criteria, areas = _table(connection, "criteria"), _table(connection, "areas")
     countries, frameworks = _table(connection, "countries"), _table(connection, "frameworks")
     sums, changes = _table(connection, "sums"), _table(connection, "changes")
-    rounds = _table(connection, "rounds")
+    rounds, members = _table(connection, "rounds"), _table(connection, "members")
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
     of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
     numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
-    places = np.full(int(numbers.max(initial=0)) + 1, -1, np.intp)
-    places[numbers] = np.arange(len(numbers))
     index = {
         "round": {code: number for number, code in enumerate(rounds["round"].to_pylist())},
         "country": {code: number for number, code in enumerate(countries["country"].to_pylist())},
@@ -166,16 +184,27 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         area_of=np.array([of_area[code] for code in criteria["area"].to_pylist()], np.intp),
         respect=np.array([kind == "respect" for kind in criteria["kind"].to_pylist()], bool),
         critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
+        weight=criteria["weight"].to_numpy().astype(np.float64),
+        scale=scale(_table(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
         areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
         participants=frozenset(
             (row["framework"], row["round"], row["country"]) for row in _table(connection, "participants").to_pylist()
         ),
-        cells=_cells(_table(connection, "cells"), places),
-        risk_areas=_served(criteria["risk_areas"].to_pylist()),
-        sums=_rows(sums, index, places, MEASURES),
-        changes=_rows(changes, index, places, CHANGES),
+        cells=_cells(_table(connection, "cells"), numbers),
+        facets=_cells(_table(connection, "facets"), numbers),
+        members={
+            subject: np.sort([index["country"][row["country"]] for row in rows])
+            for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
+        },
+        sums=_rows(sums, index, numbers, MEASURES),
+        changes=_rows(changes, index, numbers, CHANGES),
     )
+
+
+def places_of(numbers: Ints, wanted: Ints) -> Ints:
+    """The place of each criterion among those of a cube, by its number."""
+    return np.searchsorted(numbers, wanted)
 
 
 @once
@@ -194,28 +223,30 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
     return connection.execute(sql(name)).to_arrow_table()
 
 
-def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], places: Ints, measures: tuple[str, ...]) -> Rows:
+def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]) -> Rows:
     return Rows(
-        _numbered(table["round"], index["round"]),
-        _numbered(table["country"], index["country"]),
-        places[table["criterion_no"].to_numpy().astype(np.intp)],
+        numbered(table["round"], index["round"]),
+        numbered(table["country"], index["country"]),
+        places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)),
         np.column_stack([table[name].to_numpy().astype(np.float64) for name in measures]),
         measures,
+        days(table["last_answered_on"]) if "last_answered_on" in table.column_names else None,
     )
 
 
-def _numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
+def numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
     """The place of each code among its kind."""
     coded = column.combine_chunks().dictionary_encode()
     of_code = np.array([numbers[code] for code in coded.dictionary.to_pylist()], np.intp)
     return of_code[coded.indices.to_numpy()] if len(of_code) else np.zeros(0, np.intp)
 
 
-def _cells(table: pa.Table, places: Ints) -> dict[str, Cells]:
+def _cells(table: pa.Table, numbers: Ints) -> dict[str, Cells]:
     found: dict[str, tuple[dict[tuple[str, str], int], list[int], list[int]]] = {}
-    for row in table.to_pylist():
+    places = places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)).tolist()
+    for place, row in zip(places, table.to_pylist(), strict=True):
         cells, criteria, of_cell = found.setdefault(row["grid"], ({}, [], []))
-        criteria.append(int(places[row["criterion_no"]]))
+        criteria.append(place)
         of_cell.append(cells.setdefault((row["row_code"], row["column_code"]), len(cells)))
     made = {}
     for grid, (cells, criteria, of_cell) in found.items():
@@ -223,14 +254,6 @@ def _cells(table: pa.Table, places: Ints) -> dict[str, Cells]:
         rows, columns = zip(*cells, strict=True)
         made[grid] = Cells(rows, columns, np.array(criteria, np.intp)[order], np.array(of_cell, np.intp)[order])
     return made
-
-
-def _served(codes: list[list[str]]) -> Cells:
-    """The cells of codes that each criterion, in order, names."""
-    rows = tuple(sorted({code for of_criterion in codes for code in of_criterion}))
-    pairs = [(criterion, rows.index(code)) for criterion, own in enumerate(codes) for code in own]
-    criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
-    return Cells(rows, ("",) * len(rows), criterion, cell)
 
 
 def _framework(row: Mapping[str, object]) -> Framework:

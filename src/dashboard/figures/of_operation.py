@@ -1,0 +1,74 @@
+"""The answers of single operations, each counted as the sums it makes alone: what an operation's own figures are of."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard.figures.cube import MEASURES, Cube, Flags, Floats, Ints, Rows, numbered, places_of
+from dashboard.figures.scale import days
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """Answers as rows of sums, in the order of `table`, which holds whatever else was asked of each."""
+
+    rows: Rows
+    operation: npt.NDArray[np.object_]
+    status: Ints
+    table: pa.Table
+
+    def where(self, flags: Flags) -> "Answers":
+        """Those answers that are flagged."""
+        index = np.flatnonzero(flags)
+        return Answers(self.rows.take(index), self.operation[index], self.status[index], self.table.take(index))
+
+
+def answers_of(cube: Cube, table: pa.Table) -> Answers:
+    """Answers out of a question in SQL.
+
+    Its columns are `round`, `country`, `operation`, `criterion_no`, `status_no`, `evidence`, `answered_on`, and more.
+    """
+    criterion = places_of(cube.numbers, table["criterion_no"].to_numpy().astype(np.intp))
+    status = table["status_no"].to_numpy().astype(np.intp)
+    evidence = table["evidence"].cast(pa.float64()).to_numpy()
+    rows = Rows(
+        numbered(table["round"], {code: number for number, code in enumerate(cube.rounds)}),
+        numbered(table["country"], cube.country_numbers),
+        criterion,
+        counted(cube, criterion, status, evidence),
+        MEASURES,
+        days(table["answered_on"]),
+    )
+    return Answers(rows, np.array(table["operation"].to_pylist(), dtype=object), status, table)
+
+
+def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floats:
+    """What each answer adds to the sums of its criterion: a row an answer, a column a measure.
+
+    `evidence` is from 0 (none) to 3 (independently checked), nan where nothing is said. The same rules as in
+    `store/scoring.sql`.
+    """
+    counts_as, value = cube.scale.counts_as[status], cube.scale.value[status]
+    weight, answered, applicable = cube.weight[criterion], counts_as == "answered", counts_as != "not_applicable"
+    of = {
+        "n_asked": np.ones(len(status)),
+        "n_applicable": applicable,
+        "n_answered": answered,
+        "n_not_applicable": ~applicable,
+        "n_not_known": counts_as == "not_known",
+        "n_unanswered": counts_as == "unanswered",
+        "n_full": value == 1,
+        "n_part": (value > 0) & (value < 1),
+        "n_nil": value == 0,
+        "n_critical_failed": (value == 0) & cube.critical[criterion],
+        "n_evidence_none": answered & (evidence == 0),
+        "n_evidence_self": answered & (evidence == 1),
+        "n_evidence_seen": answered & (evidence == 2),
+        "n_evidence_checked": answered & (evidence == 3),
+        "weight_applicable": applicable * weight,
+        "weight_answered": answered * weight,
+        "points": np.nan_to_num(value * weight),
+    }
+    return np.column_stack([of[name] for name in MEASURES]).astype(np.float64)

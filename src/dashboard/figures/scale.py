@@ -1,0 +1,40 @@
+"""What can be answered, in numbers: the scales of all frameworks, and days."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """What each status counts as and what it is worth, at the place that is its number; nan where it has no worth."""
+
+    number: Mapping[tuple[str, str], int]
+    """By framework and status."""
+    counts_as: npt.NDArray[np.object_]
+    value: npt.NDArray[np.float64]
+
+
+def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
+    """All scales, of rows with `status_no`, `framework`, `status`, `counts_as` and `value`."""
+    size = 1 + max((row["status_no"] for row in rows), default=0)
+    counts_as, value = np.full(size, "", dtype=object), np.full(size, np.nan)
+    for row in rows:
+        counts_as[row["status_no"]] = row["counts_as"]
+        value[row["status_no"]] = np.nan if row["value"] is None else row["value"]
+    return Scale({(row["framework"], row["status"]): row["status_no"] for row in rows}, counts_as, value)
+
+
+def days(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
+    """Dates as days from 1970, nan where there is none."""
+    found: npt.NDArray[np.float64] = column.cast(pa.int32()).cast(pa.float64()).to_numpy()
+    return found
+
+
+def dates(values: npt.NDArray[np.float64]) -> pa.Array:
+    """The same back again: null where there is no day."""
+    return pa.array(values, pa.float64(), from_pandas=True).cast(pa.int32()).cast(pa.date32())
