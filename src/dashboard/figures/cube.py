@@ -1,7 +1,7 @@
 """The sums of a publication as arrays: what every figure is folded from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from itertools import groupby
@@ -36,7 +36,7 @@ class Rows:
     """Sums by round, country and criterion: each an index into the codes of the publication.
 
     `values` has a row for each, and a column for each of `measures`: counts of answers or sums of weights. `last` is
-    the day of the latest answer of each, counted from 1970, nan where there is none; None where nobody asks for it.
+    the day of the latest answer of each, counted from 1970, nan where there is none; empty where nobody asks for it.
     """
 
     round: Ints
@@ -44,7 +44,7 @@ class Rows:
     criterion: Ints
     values: Floats
     measures: tuple[str, ...] = MEASURES
-    last: Floats | None = None
+    last: Floats = field(default_factory=lambda: np.zeros(0))
 
     def where(self, flags: Flags) -> "Rows":
         """Those rows that are flagged."""
@@ -52,7 +52,7 @@ class Rows:
 
     def take(self, index: Ints) -> "Rows":
         """The rows at these places, each as often as it is named."""
-        last = None if self.last is None else self.last[index]
+        last = self.last[index] if len(self.last) else self.last
         return Rows(
             self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures, last
         )
@@ -230,7 +230,7 @@ def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints
         places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)),
         np.column_stack([table[name].to_numpy().astype(np.float64) for name in measures]),
         measures,
-        days(table["last_answered_on"]) if "last_answered_on" in table.column_names else None,
+        days(table["last_answered_on"]) if "last_answered_on" in table.column_names else np.zeros(0),
     )
 
 

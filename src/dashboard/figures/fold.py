@@ -60,8 +60,14 @@ def fold_units(rows: Rows, group: Ints, unit: Ints) -> Units:
 
 def in_cells(rows: Rows, cells: Cells) -> tuple[Rows, Ints]:
     """Each row once for every cell that its criterion stands in, and that cell."""
-    starts = np.searchsorted(cells.criterion, rows.criterion, "left")
-    counts = np.searchsorted(cells.criterion, rows.criterion, "right") - starts
-    index = np.repeat(np.arange(len(rows.criterion)), counts)
+    index, cell = places_in_cells(rows.criterion, cells)
+    return rows.take(index), cell
+
+
+def places_in_cells(criterion: Ints, cells: Cells) -> tuple[Ints, Ints]:
+    """The place of each criterion once for every cell that it stands in, and that cell."""
+    starts = np.searchsorted(cells.criterion, criterion, "left")
+    counts = np.searchsorted(cells.criterion, criterion, "right") - starts
+    index = np.repeat(np.arange(len(criterion)), counts)
     within = np.arange(len(index)) - np.repeat(np.cumsum(counts) - counts, counts)
-    return rows.take(index), cells.cell[np.repeat(starts, counts) + within]
+    return index, cells.cell[np.repeat(starts, counts) + within]

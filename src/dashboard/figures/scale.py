@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -38,3 +39,10 @@ def days(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:
 def dates(values: npt.NDArray[np.float64]) -> pa.Array:
     """The same back again: null where there is no day."""
     return pa.array(values, pa.float64(), from_pandas=True).cast(pa.int32()).cast(pa.date32())
+
+
+def months_until(values: npt.NDArray[np.float64], today: date) -> pa.Array:
+    """How many months before today's each day's month is; null where there is no day."""
+    known = ~np.isnan(values)
+    day = np.where(known, values, 0).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return pa.array(np.datetime64(today, "M").astype(np.int64) - day, pa.int64(), mask=~known)

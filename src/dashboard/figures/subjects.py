@@ -1,0 +1,86 @@
+"""What is set against each other: operations, by their own answers; regions and the group, as means over countries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.cube import Cube, Flags, Ints, Rows
+from dashboard.figures.of_operation import Answers, answers_of
+
+GROUP = "group.countries"
+"""All countries; the head office is none of them."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One of those that are compared: `code` may name a round of its own (`gha-op@2024`), `base` never does."""
+
+    code: str
+    base: str
+    round: str
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """The sums of every subject, criterion by criterion: of each answer, or of each of the countries it is the mean of.
+
+    `subject` says whose each row is, `answer` which of `answers` it is, -1 in sums of a country. The country is the
+    unit: an operation has one.
+    """
+
+    subjects: tuple[Subject, ...]
+    subject: Ints
+    rows: Rows
+    answer: Ints
+    answers: Answers
+
+    def where(self, flags: Flags) -> "Compared":
+        """Those rows that are flagged."""
+        return Compared(self.subjects, self.subject[flags], self.rows.where(flags), self.answer[flags], self.answers)
+
+
+def subject_of(code: str, round_: str) -> Subject:
+    """What a code names, in the round it names itself or in the one in view."""
+    base, at, own = code.partition("@")
+    return Subject(code, base, own if at else round_)
+
+
+def compared(asked: Asked, criteria: Flags, codes: Sequence[str]) -> Compared:
+    """The rows of some subjects, in the order of their codes: of all countries, whatever countries the filters keep."""
+    cube = asked.cube
+    subjects = tuple(subject_of(code, asked.given["round"]) for code in codes)
+    answers = answers_of(cube, asked.rows("subject_answers"))
+    parts, places, none = [], [], np.full(len(cube.sums.round), -1, np.intp)
+    for one in subjects:
+        of_mean = one.base in cube.members
+        rows = cube.sums if of_mean else answers.rows
+        whose = _flags(cube, one.base)[rows.country] if of_mean else answers.operation == one.base
+        round_ = cube.rounds.index(one.round) if one.round in cube.rounds else -1
+        index = np.flatnonzero(whose & (rows.round == round_) & criteria[rows.criterion])
+        parts.append(rows.take(index))
+        places.append(none[: len(index)] if of_mean else index)
+    subject = np.repeat(np.arange(len(subjects)), [len(place) for place in places])
+    return Compared(
+        subjects, subject.astype(np.intp), together(parts, cube), np.concatenate([none[:0], *places]), answers
+    )
+
+
+def together(parts: Sequence[Rows], cube: Cube) -> Rows:
+    """Rows one after the other."""
+    parts = [cube.sums.take(np.zeros(0, np.intp)), *parts]
+    return Rows(
+        np.concatenate([rows.round for rows in parts]),
+        np.concatenate([rows.country for rows in parts]),
+        np.concatenate([rows.criterion for rows in parts]),
+        np.concatenate([rows.values for rows in parts]),
+        cube.sums.measures,
+        np.concatenate([rows.last for rows in parts]),
+    )
+
+
+def _flags(cube: Cube, subject: str) -> Flags:
+    flags = np.zeros(len(cube.countries), bool)
+    flags[cube.members[subject]] = True
+    return flags

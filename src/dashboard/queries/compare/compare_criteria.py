@@ -1,0 +1,87 @@
+"""What did each subject answer to each criterion? The criteria with the greatest difference in score come first."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.fold import fold_units
+from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.read import divided, whole_percent
+from dashboard.figures.subjects import Compared, compared
+
+COUNTS = (
+    "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
+    "n_nil",
+)  # fmt: skip
+SAID = ("status_title", "counts_as", "evidence", "note")
+"""What is told of a single answer, null of countries."""
+
+
+def answer(asked: Asked) -> pa.Table:
+    """One row a criterion and subject; `apart` is the difference between the highest and lowest score, from 0 to 1."""
+    cube = asked.cube
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within & _focused(asked)
+    found = compared(asked, criteria, asked.given["subject"])
+    units = fold_units(found.rows, found.rows.criterion, found.subject)
+    criterion, subject, sums = units.group, units.unit, units.sums
+    value = divided(sums["points"], sums["weight_answered"])
+    apart, n_scored = _apart(criterion, value, len(cube.criteria))
+    key = criterion.astype(np.intp)
+    order = np.lexsort((subject, key, -n_scored[key], -np.nan_to_num(apart[key], nan=-1.0)))
+    key, subject, value = key[order], subject[order], value[order]
+    areas = [cube.areas[number] for number in cube.area_of[key]]
+    codes = [cube.criteria[number] for number in key]
+    sources = {row["criterion"]: row for row in asked.rows("criterion_sources").to_pylist()}
+    single = [found.subjects[number].base not in cube.members for number in subject]
+    return pa.table(
+        {
+            "criterion_no": column(cube.numbers[key], pa.int16()),
+            "criterion": codes,
+            "area": [area.area for area in areas],
+            "area_code": [area.code for area in areas],
+            "critical": column(cube.critical[key]),
+            "position": column(subject + 1, pa.int64()),
+            "subject": [found.subjects[number].code for number in subject],
+            "made_of": ["answers" if one else "countries" for one in single],
+            **_said(found, units.group * len(found.subjects) + units.unit, order),
+            **{name: column(sums[name][order]) for name in COUNTS},
+            "value": column(value),
+            "apart": column(apart[key]),
+            "percent": column(whole_percent(value)),
+            "text": [asked.text(code) for code in codes],
+            **{
+                name: column([sources[code][name] for code in codes], pa.string())
+                for name in ("citation", "verification", "evidence_hint")
+            },
+        }
+    )
+
+
+def _focused(asked: Asked) -> Flags:
+    """Which criteria belong to the area, risk area or right that is looked at; all, if none is."""
+    cube, focus = asked.cube, asked.given["focus"]
+    if not focus:
+        return np.ones(len(cube.criteria), bool)
+    cells = cube.facets.get(asked.given["by"], NO_CELLS)
+    place = cells.rows.index(focus) if focus in cells.rows else -1
+    flags = np.zeros(len(cube.criteria), bool)
+    flags[cells.criterion[cells.cell == place]] = True
+    return flags
+
+
+def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Ints]:
+    """By criterion: how far apart the scores are, nan where there is none, and how many there are."""
+    lowest, highest = np.full(n_criteria, np.nan), np.full(n_criteria, np.nan)
+    np.fmin.at(lowest, criterion, value)
+    np.fmax.at(highest, criterion, value)
+    return highest - lowest, np.bincount(criterion[~np.isnan(value)], minlength=n_criteria)
+
+
+def _said(found: Compared, pairs: Ints, order: Ints) -> dict[str, pa.Array]:
+    """What each single answer says, by criterion and subject."""
+    at = np.full(int(pairs.max(initial=-1)) + 1, -1, np.intp)
+    at[found.rows.criterion * len(found.subjects) + found.subject] = found.answer
+    place = at[pairs[order]]
+    index = pa.array(place, mask=place < 0)
+    return {name: found.answers.table[name].combine_chunks().take(index) for name in SAID}

@@ -1,0 +1,101 @@
+"""How far is each subject, by principle, risk area or right (or `all`), and how far apart are all countries?"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.fold import fold_units, places_in_cells
+from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.read import READINGS, Spread, divided, named, spread, whole_percent
+from dashboard.figures.scale import dates, months_until
+from dashboard.figures.subjects import GROUP, compared
+
+COUNTS = (
+    "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "points",
+    "weight_answered", "n_full", "n_part", "n_nil", "n_critical_failed",
+)  # fmt: skip
+
+
+def answer(asked: Asked) -> pa.Table:
+    """In the order of what figures are read by, then of subjects. The spread of the group stands beside each."""
+    cube, cells = asked.cube, asked.cube.facets.get(asked.given["by"], NO_CELLS)
+    codes = [*asked.given["subject"], GROUP]
+    found = compared(asked, asked.in_view & asked.of_kind & asked.criteria & asked.within, codes)
+    index, cell = places_in_cells(found.rows.criterion, cells)
+    rows, subject = found.rows.take(index), found.subject[index]
+    group, n_groups = cell * len(codes) + subject, len(cells.rows) * len(codes)
+    units = fold_units(rows, group, rows.country)
+    figures = spread(units, read_units(asked, units), n_groups)
+    answered = rows["n_answered"] > 0
+    first = _extreme(np.fmin, rows.last[answered], group[answered], n_groups)
+    last = _extreme(np.fmax, rows.last, group, n_groups)
+    met = np.flatnonzero(figures.n_units)
+    met = met[met % len(codes) < len(codes) - 1]
+    of_code, of_subject = met // len(codes), met % len(codes)
+    names, areas = cells.rows, {area.area: area.code for area in cube.areas}
+    return pa.table(
+        {
+            "position": column(of_subject + 1, pa.int64()),
+            "subject": [found.subjects[number].code for number in of_subject],
+            "round": [found.subjects[number].round for number in of_subject],
+            "code": [names[number] for number in of_code],
+            "code_title": [asked.title(names[number]) or "" for number in of_code],
+            "area_code": column([areas.get(names[number]) for number in of_code], pa.string()),
+            **_figures(figures, met),
+            "first_answered_on": dates(first[met]),
+            "last_answered_on": dates(last[met]),
+            **_shares(figures, met),
+            "oldest_months": months_until(first[met], asked.given["today"]),
+            "newest_months": months_until(last[met], asked.given["today"]),
+            **_of_group(figures, of_code * len(codes) + len(codes) - 1),
+            **bands_of(asked, figures.percent[met]),
+        }
+    )
+
+
+def _figures(figures: Spread, at: Ints) -> dict[str, pa.Array]:
+    sums = figures.sums
+    return {
+        "reading": column(named(figures.reading[at], READINGS), pa.string()),
+        "percent": column(figures.percent[at]),
+        "low": column(figures.low[at]),
+        "high": column(figures.high[at]),
+        "n_units": column(figures.n_units[at], pa.int64()),
+        "n_shown": column(figures.n_shown[at], pa.int64()),
+        **{name: column(sums[name][at]) for name in COUNTS},
+        "n_self": column(sums["n_evidence_self"][at]),
+        "n_seen": column(_seen(figures)[at]),
+    }
+
+
+def _seen(figures: Spread) -> Floats:
+    return figures.sums["n_evidence_seen"] + figures.sums["n_evidence_checked"]
+
+
+def _shares(figures: Spread, at: Ints) -> dict[str, pa.Array]:
+    """Whole percent of what is asked, applies or was answered."""
+    sums = figures.sums
+    of = {
+        "coverage": (sums["n_answered"], sums["n_applicable"]),
+        "share_not_applicable": (sums["n_not_applicable"], sums["n_asked"]),
+        "share_seen": (_seen(figures), sums["n_answered"]),
+        "share_self": (sums["n_evidence_self"], sums["n_answered"]),
+    }
+    return {name: column(whole_percent(divided(part[at], whole[at]))) for name, (part, whole) in of.items()}
+
+
+def _of_group(figures: Spread, at: Ints) -> dict[str, pa.Array]:
+    """How far apart the countries of the group are, at each code; null where none of them is asked."""
+    return {
+        "lowest": column(figures.lowest[at]),
+        "highest": column(figures.highest[at]),
+        "n_countries": pa.array(figures.n_shown[at], pa.int64(), mask=figures.n_units[at] == 0),
+    }
+
+
+def _extreme(which: np.ufunc, values: Floats, group: Ints, n_groups: int) -> Floats:
+    """The least or greatest value of each group, nan where there is none."""
+    found = np.full(n_groups, np.nan)
+    which.at(found, group, values)
+    return found

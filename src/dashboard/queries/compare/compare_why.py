@@ -1,0 +1,91 @@
+"""Why do the first two subjects differ? The gap between their scores, split into criteria and summed by principle.
+
+What a criterion brings is its share of the subject's points, less what an answer half-way between the two scores would
+have brought at the same share of the weights. Shares add up to one, so the parts add up to the gap exactly, and
+swapping the subjects turns every sign. Where both were answered at equal shares a part is the share times the
+difference of the answers; where one subject alone was answered it is what that set of questions does to its score.
+See docs/decisions/0006-figures-of-countries.md.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.fold import fold_units
+from dashboard.figures.read import mean
+from dashboard.figures.subjects import Compared, compared
+
+ALIKE = 12
+"""Parts that differ only beyond so many decimals are alike: adding them in another order makes such differences."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gap:
+    """The two scores, from 0 to 1, and by criterion what it brings and how many answers each subject gave."""
+
+    scores: Floats
+    part: Floats
+    n_answered: Floats
+    """A row a subject."""
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Nothing where one of the two may show no figure. By principle, what brings most first."""
+    cube = asked.cube
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    gap = _gap(asked, compared(asked, criteria, asked.given["subject"][:2]))
+    some = np.flatnonzero(gap.n_answered.sum(0) > 0)
+    order = some[np.lexsort((some, -np.abs(gap.part[some]).round(ALIKE), cube.area_of[some]))]
+    areas = [cube.areas[number] for number in cube.area_of[order]]
+    by_area = np.bincount(cube.area_of[some], gap.part[some], minlength=len(cube.areas))
+    who = np.where(gap.n_answered[0] > 0, np.where(gap.n_answered[1] > 0, "both", "first"), "second")
+    first, second = 100 * gap.scores
+    return pa.table(
+        {
+            "area": [area.area for area in areas],
+            "area_code": [area.code for area in areas],
+            "area_title": [asked.title(area.area) for area in areas],
+            "criterion": [cube.criteria[number] for number in order],
+            "text": [asked.text(cube.criteria[number]) for number in order],
+            "part": column(gap.part[order]),
+            "points": column(100 * gap.part[order]),
+            "first_percent": column(np.full(len(order), first)),
+            "second_percent": column(np.full(len(order), second)),
+            "answered_by": column(who[order].tolist(), pa.string()),
+            "area_points": column(100 * by_area[cube.area_of[order]]),
+        }
+    )
+
+
+def _gap(asked: Asked, found: Compared) -> Gap:
+    """Over the units that may show a figure; each weighs the same in the score of its subject."""
+    n_countries, n_criteria = len(asked.cube.countries), len(asked.cube.criteria)
+    units = fold_units(found.rows, found.subject, found.rows.country)
+    figures = read_units(asked, units)
+    shown, whose = figures.shown, units.group
+    scores = mean(whose[shown], figures.score[shown], 2)
+    if np.isnan(scores).any():
+        return Gap(scores, np.zeros(n_criteria), np.zeros((2, n_criteria)))
+    place = np.full(2 * n_countries, -1, np.intp)
+    place[(whose * n_countries + units.unit)[shown]] = np.flatnonzero(shown)
+    unit = place[found.subject * n_countries + found.rows.country]
+    entering = found.where(unit >= 0)
+    unit = unit[unit >= 0]
+    rows, subject = entering.rows, entering.subject
+    whole = units.sums["weight_answered"][unit] * np.bincount(whose[shown], minlength=2)[subject]
+    sign = np.where(subject == 0, 1.0, -1.0)
+    brought = sign * (rows["points"] - scores.mean() * rows["weight_answered"]) / whole
+    return Gap(
+        scores,
+        np.bincount(rows.criterion, brought, minlength=n_criteria).astype(np.float64),
+        _by_subject(subject, rows.criterion, rows["n_answered"], n_criteria),
+    )
+
+
+def _by_subject(subject: Ints, criterion: Ints, values: Floats, n_criteria: int) -> Floats:
+    """Sums in two rows, one a subject, with a column for each criterion."""
+    sums: Floats = np.bincount(subject * n_criteria + criterion, values, minlength=2 * n_criteria).astype(np.float64)
+    return sums.reshape(2, n_criteria)
