@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.queries.compare import (
+    changes,
     compare_common,
     compare_criteria,
     compare_figures,
@@ -12,6 +13,7 @@ from dashboard.queries.compare import (
 )
 from dashboard.queries.elements import number
 from dashboard.queries.folded_question import CHOSEN, Folded
+from dashboard.queries.frame import common
 from dashboard.queries.overview import areas, decisions, exposures, headline
 from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
 from dashboard.queries.whatif import whatif_gaps
@@ -19,6 +21,8 @@ from dashboard.queries.whatif import whatif_gaps
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
+    "common": Folded(common.answer, ("framework", "round", "countries", "criteria", "lang")),
+    "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
     ),
