@@ -94,9 +94,12 @@ def _pairs(cube: Cube, table: pa.Table) -> Pairs:
 
 def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
     place, value = np.searchsorted(met, pairs.country), cube.scale.value
-    now_as, was_as = (np.where(of < 0, "", cube.scale.counts_as[of]) for of in (pairs.now, pairs.was))
+    answered, left_out = (
+        np.append(cube.scale.counts_as == counts_as, False) for counts_as in ("answered", "not_applicable")
+    )
+    became_left_out = left_out[pairs.now]
     alike = (pairs.now >= 0) & (pairs.was >= 0) & ~pairs.reworded
-    matched = alike & (now_as == "answered") & (was_as == "answered")
+    matched = alike & answered[pairs.now] & answered[pairs.was]
     was, now = _values(cube, pairs, pairs.was), _values(cube, pairs, pairs.now)
 
     def summed(values: Floats) -> Sums:
@@ -108,12 +111,12 @@ def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
     return Moved(
         summed(was),
         summed(now),
-        summed(np.where((now_as == "not_applicable")[:, None], was, now)),
+        summed(np.where(became_left_out[:, None], was, now)),
         summed(was * matched[:, None]),
         summed(now * matched[:, None]),
         number(matched & (value[pairs.now] > value[pairs.was])),
         number(matched & (value[pairs.now] < value[pairs.was])),
-        number(alike & (now_as == "not_applicable") & (was_as == "answered")),
+        number(alike & became_left_out & answered[pairs.was]),
     )
 
 
