@@ -15,8 +15,9 @@ from dashboard.queries.elements import number
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.frame import common
 from dashboard.queries.overview import areas, decisions, exposures, headline
+from dashboard.queries.plan import gains
 from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
-from dashboard.queries.whatif import whatif_gaps
+from dashboard.queries.whatif import whatif_cells, whatif_gaps
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
@@ -45,4 +46,6 @@ FOLDED: Mapping[str, Folded] = {
     "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
     "whatif_gaps": Folded(whatif_gaps.answer, beside=("risk_rated",)),
+    "gains": Folded(gains.answer, (*CHOSEN, "kind")),
+    "whatif_cells": Folded(whatif_cells.answer),
 }
