@@ -20,6 +20,16 @@ class Scale:
     counts_as: npt.NDArray[np.object_]
     value: npt.NDArray[np.float64]
 
+    def best(self, framework: str) -> tuple[str, float]:
+        """The status that is worth most, of two alike the first, and what it is worth."""
+        answered = [
+            (-self.value[number], number, status)
+            for (of, status), number in self.number.items()
+            if of == framework and self.counts_as[number] == "answered"
+        ]
+        worth, _, status = min(answered, default=(np.nan, 0, ""))
+        return status, -float(worth)
+
 
 def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
     """All scales, of rows with `status_no`, `framework`, `status`, `title`, `counts_as` and `value`."""

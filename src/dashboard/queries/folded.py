@@ -15,7 +15,7 @@ from dashboard.queries.elements import number
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.frame import common
 from dashboard.queries.overview import areas, decisions, exposures, headline
-from dashboard.queries.plan import gains
+from dashboard.queries.plan import gains, next_best
 from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
 from dashboard.queries.whatif import whatif_cells, whatif_gaps
 
@@ -48,4 +48,5 @@ FOLDED: Mapping[str, Folded] = {
     "whatif_gaps": Folded(whatif_gaps.answer, beside=("risk_rated",)),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_cells": Folded(whatif_cells.answer),
+    "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }

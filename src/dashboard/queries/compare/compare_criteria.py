@@ -4,9 +4,9 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import fold_units
-from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import divided, named, whole_percent
 from dashboard.figures.subjects import Compared, compared
 
@@ -19,7 +19,9 @@ COUNTS = (
 def answer(asked: Asked) -> pa.Table:
     """One row a criterion and subject; `apart` is the difference between the highest and lowest score, from 0 to 1."""
     cube = asked.cube
-    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within & _focused(asked)
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    if asked.given["focus"]:
+        criteria = criteria & in_focus(asked)
     found = compared(asked, criteria, asked.given["subject"])
     units = fold_units(found.rows, found.rows.criterion, found.subject)
     criterion, subject, sums = units.group, units.unit, units.sums
@@ -54,18 +56,6 @@ def answer(asked: Asked) -> pa.Table:
             },
         }
     )
-
-
-def _focused(asked: Asked) -> Flags:
-    """Which criteria belong to the area, risk area or right that is looked at; all, if none is."""
-    cube, focus = asked.cube, asked.given["focus"]
-    if not focus:
-        return np.ones(len(cube.criteria), bool)
-    cells = cube.facets.get(asked.given["by"], NO_CELLS)
-    place = cells.rows.index(focus) if focus in cells.rows else -1
-    flags = np.zeros(len(cube.criteria), bool)
-    flags[cells.criterion[cells.cell == place]] = True
-    return flags
 
 
 def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Ints]:
