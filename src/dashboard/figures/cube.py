@@ -131,6 +131,11 @@ class Cube:
     def country_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.countries)}
 
+    @property
+    def risk_areas(self) -> "Cells":
+        """Which criteria serve which risk area."""
+        return self.facets["risk_area"]
+
     @cached_property
     def limits(self) -> Floats:
         """By framework: the coverage below which no score is shown, and the number of answers below it."""

@@ -16,18 +16,30 @@ class Scale:
 
     number: Mapping[tuple[str, str], int]
     """By framework and status."""
+    title: tuple[str, ...]
     counts_as: npt.NDArray[np.object_]
     value: npt.NDArray[np.float64]
 
+    def best(self, framework: str) -> tuple[str, float]:
+        """The status that is worth most, of two alike the first, and what it is worth."""
+        answered = [
+            (-self.value[number], number, status)
+            for (of, status), number in self.number.items()
+            if of == framework and self.counts_as[number] == "answered"
+        ]
+        worth, _, status = min(answered, default=(np.nan, 0, ""))
+        return status, -float(worth)
+
 
 def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
-    """All scales, of rows with `status_no`, `framework`, `status`, `counts_as` and `value`."""
+    """All scales, of rows with `status_no`, `framework`, `status`, `title`, `counts_as` and `value`."""
     size = 1 + max((row["status_no"] for row in rows), default=0)
-    counts_as, value = np.full(size, "", dtype=object), np.full(size, np.nan)
+    title, counts_as, value = [""] * size, np.full(size, "", dtype=object), np.full(size, np.nan)
     for row in rows:
+        title[row["status_no"]] = row["title"]
         counts_as[row["status_no"]] = row["counts_as"]
         value[row["status_no"]] = np.nan if row["value"] is None else row["value"]
-    return Scale({(row["framework"], row["status"]): row["status_no"] for row in rows}, counts_as, value)
+    return Scale({(row["framework"], row["status"]): row["status_no"] for row in rows}, tuple(title), counts_as, value)
 
 
 def days(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:

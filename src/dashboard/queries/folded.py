@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.queries.compare import (
+    changes,
     compare_common,
     compare_criteria,
     compare_figures,
@@ -13,6 +14,7 @@ from dashboard.queries.compare import (
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.elements import number
 from dashboard.queries.folded_question import CHOSEN, Folded
+from dashboard.queries.frame import common
 from dashboard.queries.guidance import (
     case_criteria,
     cases,
@@ -21,6 +23,7 @@ from dashboard.queries.guidance import (
     guidance_stand,
 )
 from dashboard.queries.overview import areas, decisions, exposures, headline
+from dashboard.queries.plan import gains, next_best
 from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
 from dashboard.queries.standards import (
     crosswalk,
@@ -34,7 +37,7 @@ from dashboard.queries.standards import (
     standard,
     standard_areas,
 )
-from dashboard.queries.whatif import whatif_gaps
+from dashboard.queries.whatif import whatif_cells, whatif_gaps
 
 READ = ("framework", "round", "countries", "criteria", "lang")
 """The parameters of questions that no fair comparison narrows."""
@@ -42,6 +45,8 @@ READ = ("framework", "round", "countries", "criteria", "lang")
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
+    "common": Folded(common.answer, ("framework", "round", "countries", "criteria", "lang")),
+    "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
     ),
@@ -86,4 +91,7 @@ FOLDED: Mapping[str, Folded] = {
     "edition_figures": Folded(
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
     ),
+    "gains": Folded(gains.answer, (*CHOSEN, "kind")),
+    "whatif_cells": Folded(whatif_cells.answer),
+    "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }

@@ -4,24 +4,24 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import fold_units
-from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.read import divided, whole_percent
+from dashboard.figures.read import divided, named, whole_percent
 from dashboard.figures.subjects import Compared, compared
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
     "n_nil",
 )  # fmt: skip
-SAID = ("status_title", "counts_as", "evidence", "note")
-"""What is told of a single answer, null of countries."""
 
 
 def answer(asked: Asked) -> pa.Table:
     """One row a criterion and subject; `apart` is the difference between the highest and lowest score, from 0 to 1."""
     cube = asked.cube
-    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within & _focused(asked)
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    if asked.given["focus"]:
+        criteria = criteria & in_focus(asked)
     found = compared(asked, criteria, asked.given["subject"])
     units = fold_units(found.rows, found.rows.criterion, found.subject)
     criterion, subject, sums = units.group, units.unit, units.sums
@@ -44,7 +44,7 @@ def answer(asked: Asked) -> pa.Table:
             "position": column(subject + 1, pa.int64()),
             "subject": [found.subjects[number].code for number in subject],
             "made_of": ["answers" if one else "countries" for one in single],
-            **_said(found, units.group * len(found.subjects) + units.unit, order),
+            **_said(asked, found, (units.group * len(found.subjects) + units.unit)[order]),
             **{name: column(sums[name][order]) for name in COUNTS},
             "value": column(value),
             "apart": column(apart[key]),
@@ -58,18 +58,6 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-def _focused(asked: Asked) -> Flags:
-    """Which criteria belong to the area, risk area or right that is looked at; all, if none is."""
-    cube, focus = asked.cube, asked.given["focus"]
-    if not focus:
-        return np.ones(len(cube.criteria), bool)
-    cells = cube.facets.get(asked.given["by"], NO_CELLS)
-    place = cells.rows.index(focus) if focus in cells.rows else -1
-    flags = np.zeros(len(cube.criteria), bool)
-    flags[cells.criterion[cells.cell == place]] = True
-    return flags
-
-
 def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Ints]:
     """By criterion: how far apart the scores are, nan where there is none, and how many there are."""
     lowest, highest = np.full(n_criteria, np.nan), np.full(n_criteria, np.nan)
@@ -78,10 +66,15 @@ def _apart(criterion: Ints, value: Floats, n_criteria: int) -> tuple[Floats, Int
     return highest - lowest, np.bincount(criterion[~np.isnan(value)], minlength=n_criteria)
 
 
-def _said(found: Compared, pairs: Ints, order: Ints) -> dict[str, pa.Array]:
-    """What each single answer says, by criterion and subject."""
+def _said(asked: Asked, found: Compared, pairs: Ints) -> dict[str, pa.Array]:
+    """What each single answer says, by criterion and subject; null of countries."""
     at = np.full(int(pairs.max(initial=-1)) + 1, -1, np.intp)
     at[found.rows.criterion * len(found.subjects) + found.subject] = found.answer
-    place = at[pairs[order]]
+    place, answers, scale = at[pairs], found.answers, asked.cube.scale
+    status = np.where(place < 0, -1, np.append(answers.status, -1)[place])
     index = pa.array(place, mask=place < 0)
-    return {name: found.answers.table[name].combine_chunks().take(index) for name in SAID}
+    return {
+        "status_title": column(named(status, scale.title), pa.string()),
+        "counts_as": column(named(status, tuple(scale.counts_as)), pa.string()),
+        **{name: answers.table[name].combine_chunks().take(index) for name in ("evidence", "note")},
+    }

@@ -5,8 +5,8 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.cube import Floats, Ints
+from dashboard.figures.facets import facet
 from dashboard.figures.fold import fold_units, places_in_cells
-from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import READINGS, Spread, divided, named, spread, whole_percent
 from dashboard.figures.scale import dates, months_until
 from dashboard.figures.subjects import GROUP, compared
@@ -19,7 +19,7 @@ COUNTS = (
 
 def answer(asked: Asked) -> pa.Table:
     """In the order of what figures are read by, then of subjects. The spread of the group stands beside each."""
-    cube, cells = asked.cube, asked.cube.facets.get(asked.given["by"], NO_CELLS)
+    cube, cells = asked.cube, facet(asked)
     codes = [*asked.given["subject"], GROUP]
     found = compared(asked, asked.in_view & asked.of_kind & asked.criteria & asked.within, codes)
     index, cell = places_in_cells(found.rows.criterion, cells)

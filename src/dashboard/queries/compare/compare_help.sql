@@ -1,17 +1,22 @@
--- Who has in place, on evidence that was seen, what the first subject has not? One row a principle and operation, the
--- three that help most; and where nobody does, the principle alone.
-WITH missing AS (
-    SELECT criterion_no, criterion, area, area_no, area_code
-    FROM compared($framework, $round, $subject[1:1], $criteria, [])
-    WHERE kind = $kind AND n_applicable > 0 AND n_full < n_applicable
+-- Who has in place, on evidence that was seen, what the first subject, an operation, has not? One row a principle and
+-- operation, the three that help most; and where nobody does, the principle alone.
+WITH named AS (
+    SELECT split_part($subject[1], '@', 1) AS operation, CASE WHEN contains($subject[1], '@') THEN split_part($subject[1], '@', 2) ELSE $round END AS round
+),
+missing AS (
+    SELECT criterion_no, k.criterion, k.area, k.area_no, k.area_code
+    FROM answer JOIN operation USING (operation_no) JOIN round USING (round_no) JOIN named USING (operation, round)
+    JOIN scale AS s USING (status_no) JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
+    WHERE k.kind = $kind AND s.counts_as <> 'not_applicable' AND s.value IS DISTINCT FROM 1
 ),
 able AS (
-    SELECT m.area, m.criterion, o.operation, o.title AS operation_title, c.note
-    FROM missing AS m
-    JOIN counted AS c USING (criterion_no)
-    JOIN round AS r ON r.round_no = c.round_no AND r.round = $round
+    SELECT m.area, m.criterion, o.operation, o.title AS operation_title, coalesce(a.note, '') AS note
+    FROM answer AS a
+    JOIN missing AS m USING (criterion_no)
+    JOIN round AS r ON r.round_no = a.round_no AND r.round = $round
+    JOIN scale AS s USING (status_no)
     JOIN operation AS o USING (operation_no)
-    WHERE c.value = 1 AND c.evidence >= 2 AND o.operation <> split_part($subject[1], '@', 1)
+    WHERE s.value = 1 AND a.evidence >= 2 AND o.operation <> (SELECT operation FROM named)
 ),
 helping AS (
     SELECT area, operation, operation_title, count(*) AS n_helped, list(criterion ORDER BY criterion) AS criteria,

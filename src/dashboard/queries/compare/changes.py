@@ -1,0 +1,195 @@
+"""How far has each country moved since the earlier round? Matched answers only; one row a country, in order of region.
+
+`enters` says that a country has enough matched answers and counts in the mean; the columns beginning with `all_` are
+the mean over those. A figure on all that was answered stands only beside what it would be, had nothing become not
+applicable: `only_by_not_applicable` says that nothing else raised it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows, numbered, places_of
+from dashboard.figures.fold import Sums, Units, fold
+from dashboard.figures.of_operation import counted
+from dashboard.figures.read import SCORE, divided, whole_percent
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Answers of two rounds side by side: `n` of a country to a criterion, and their statuses, -1 where not asked.
+
+    `reworded` says that they are answers to two questions.
+    """
+
+    country: Ints
+    criterion: Ints
+    now: Ints
+    was: Ints
+    reworded: Flags
+    n: Floats
+
+    def where(self, flags: Flags) -> "Pairs":
+        """Those that are flagged."""
+        return Pairs(*(values[flags] for values in vars(self).values()))
+
+
+@dataclass(frozen=True, eq=False)
+class Moved:
+    """Sums by country: of all that was asked in each round, and of the answers to the same words alone.
+
+    `kept` is what now would be, had nothing become not applicable.
+    """
+
+    was: Sums
+    now: Sums
+    kept: Sums
+    matched_was: Sums
+    matched_now: Sums
+    n_better: Ints
+    n_worse: Ints
+    n_dropped: Ints
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Nothing where there is no such earlier round."""
+    cube, given = asked.cube, asked.given
+    titles = dict(zip(cube.rounds, cube.round_titles, strict=True))
+    pairs = _pairs(cube, asked.rows("changes_paired"))
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    both = {given["earlier"], given["round"]} <= titles.keys()
+    pairs = pairs.where(both & criteria[pairs.criterion] & asked.countries[pairs.country])
+    met = np.unique(pairs.country)
+    moved = _moved(cube, pairs, met)
+    return pa.table(
+        {
+            "country": [cube.countries[number] for number in met],
+            "country_title": [cube.country_titles[number] for number in met],
+            "country_position": column(met + 1, pa.int64()),
+            **_change(asked, moved, asked.spread_over[met]),
+            "earlier_title": column([titles.get(given["earlier"])] * len(met), pa.string()),
+            "round_title": column([titles.get(given["round"])] * len(met), pa.string()),
+            **_own(asked, moved),
+            **_of_all(asked, moved, asked.spread_over[met]),
+        }
+    )
+
+
+def _pairs(cube: Cube, table: pa.Table) -> Pairs:
+    def number(name: str) -> Ints:
+        found: Ints = table[name].cast(pa.int64()).fill_null(-1).to_numpy().astype(np.intp)
+        return found
+
+    return Pairs(
+        numbered(table["country"], cube.country_numbers),
+        places_of(cube.numbers, number("criterion_no")),
+        number("now_no"),
+        number("was_no"),
+        table["reworded"].to_numpy().astype(bool),
+        table["n"].to_numpy().astype(np.float64),
+    )
+
+
+def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
+    place, value = np.searchsorted(met, pairs.country), cube.scale.value
+    answered, left_out = (
+        np.append(cube.scale.counts_as == counts_as, False) for counts_as in ("answered", "not_applicable")
+    )
+    became_left_out = left_out[pairs.now]
+    alike = (pairs.now >= 0) & (pairs.was >= 0) & ~pairs.reworded
+    matched = alike & answered[pairs.now] & answered[pairs.was]
+    was, now = _values(cube, pairs, pairs.was), _values(cube, pairs, pairs.now)
+
+    def summed(values: Floats) -> Sums:
+        return fold(Rows(place, place, place, values), place, len(met))
+
+    def number(flags: Flags) -> Ints:
+        return np.bincount(place[flags], pairs.n[flags], minlength=len(met)).astype(np.intp)
+
+    return Moved(
+        summed(was),
+        summed(now),
+        summed(np.where(became_left_out[:, None], was, now)),
+        summed(was * matched[:, None]),
+        summed(now * matched[:, None]),
+        number(matched & (value[pairs.now] > value[pairs.was])),
+        number(matched & (value[pairs.now] < value[pairs.was])),
+        number(alike & became_left_out & answered[pairs.was]),
+    )
+
+
+def _values(cube: Cube, pairs: Pairs, status: Ints) -> Floats:
+    """What the answers of one side add to the sums: nothing where they were not asked."""
+    n = np.where(status < 0, 0, pairs.n)
+    return counted(cube, pairs.criterion, status, np.full(len(status), np.nan)) * n[:, None]
+
+
+def _score(sums: Sums) -> Floats:
+    return divided(sums["points"], sums["weight_answered"])
+
+
+def _enough(asked: Asked, moved: Moved) -> Flags:
+    """Which countries have enough matched answers for a figure."""
+    least = asked.framework.count_below if asked.framework else 0
+    flags: Flags = moved.matched_now["n_answered"] >= max(least, 1)
+    return flags
+
+
+def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
+    was, now, enough = _score(moved.matched_was), _score(moved.matched_now), _enough(asked, moved)
+    change = whole_percent(now - was)
+    least = asked.framework.count_below if asked.framework else 0
+
+    def shown(values: Floats) -> pa.Array:
+        return column(np.where(enough, values, np.nan))
+
+    return {
+        "n_matched": column(moved.matched_now["n_answered"].astype(np.int64)),
+        "n_better": column(moved.n_better, pa.int64()),
+        "n_worse": column(moved.n_worse, pa.int64()),
+        "count_below": column(np.full(len(enough), int(least)), pa.int16()),
+        "enough": column(enough),
+        "enters": column(enough & in_spread),
+        "was": shown(whole_percent(was)),
+        "now": shown(whole_percent(now)),
+        "change": shown(change),
+        "direction": np.select([change > 0, change < 0], ["rising", "falling"], "level").tolist(),
+    }
+
+
+def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
+    """What all that was answered comes to, in each round."""
+    was, now, kept = (whole_percent(_score(sums)) for sums in (moved.was, moved.now, moved.kept))
+    scored = (_reading(asked, moved.was) == SCORE) & (_reading(asked, moved.now) == SCORE)
+    return {
+        "n_dropped": column(moved.n_dropped, pa.int64()),
+        "own_was": column(was),
+        "own_now": column(now),
+        "own_kept": column(kept),
+        "only_by_not_applicable": column(scored & (moved.n_dropped > 0) & (now > was) & (kept <= was)),
+    }
+
+
+def _reading(asked: Asked, sums: Sums) -> Ints:
+    place = np.arange(len(sums))
+    return read_units(asked, Units(place, place, sums)).reading
+
+
+def _of_all(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
+    """The mean over the countries that enter, and what is counted over them: the same in every row."""
+    enters = _enough(asked, moved) & in_spread
+    size = len(enters)
+    change = (_score(moved.matched_now) - _score(moved.matched_was))[enters]
+    counts = {
+        "all_matched": moved.matched_now["n_answered"],
+        "all_better": moved.n_better,
+        "all_worse": moved.n_worse,
+        "all_countries": np.ones(size),
+    }
+    mean = whole_percent(np.array([change.mean() if len(change) else np.nan]))
+    return {
+        "all_change": column(np.repeat(mean, size)),
+        **{name: column(np.full(size, int(values[enters].sum())), pa.int64()) for name, values in counts.items()},
+    }

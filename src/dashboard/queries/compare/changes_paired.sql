@@ -1,0 +1,27 @@
+-- Which answers stand beside which of the earlier round? One row a country, criterion, pair of statuses and whether the words
+-- changed between; a status is null where one of the two rounds did not ask. `n` counts answers.
+WITH pairs AS (
+    SELECT operation_no, criterion_no, n.status_no AS now_no, e.status_no AS was_no, n.version_no AS now_version_no,
+        e.version_no AS was_version_no
+    FROM (
+        SELECT operation_no, criterion_no, status_no, version_no FROM answer
+        WHERE round_no = (SELECT round_no FROM round WHERE round = $round)
+    ) AS n
+    FULL JOIN (
+        SELECT operation_no, criterion_no, status_no, version_no FROM answer
+        WHERE round_no = (SELECT round_no FROM round WHERE round = $earlier)
+    ) AS e USING (operation_no, criterion_no)
+),
+alike AS (
+    SELECT country_no, criterion_no, now_no, was_no, now_version_no, was_version_no, count(*) AS n
+    FROM pairs JOIN operation USING (operation_no)
+    GROUP BY ALL
+)
+SELECT country, alike.criterion_no, now_no, was_no, n,
+    -- Where nobody has answered, no words were answered.
+    now_version_no IS NOT NULL AND was_version_no IS NOT NULL AND coalesce(nw.until, '') <> coalesce(ow.until, '') AS reworded
+FROM alike
+JOIN country USING (country_no)
+LEFT JOIN old_words AS nw ON nw.version_no = now_version_no AND nw.criterion_no = alike.criterion_no
+LEFT JOIN old_words AS ow ON ow.version_no = was_version_no AND ow.criterion_no = alike.criterion_no
+ORDER BY country, alike.criterion_no, now_no, was_no, reworded, n;

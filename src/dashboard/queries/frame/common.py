@@ -1,0 +1,17 @@
+"""Which criteria has every shown country answered? The set on which a comparison is fair whatever else was asked."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.cube import HEAD_OFFICE
+
+
+def answer(asked: Asked) -> pa.Table:
+    """By code. The head office is no country."""
+    cube = asked.cube
+    countries = asked.countries & np.array([code != HEAD_OFFICE for code in cube.countries], bool)
+    rows = asked.chosen(asked.in_view & asked.criteria, countries)
+    has = np.bincount(rows.criterion[rows["n_answered"] > 0], minlength=len(cube.criteria))
+    every = np.flatnonzero((has > 0) & (has == len(np.unique(rows.country))))
+    return pa.table({"criterion": pa.array(sorted(cube.criteria[number] for number in every), pa.string())})

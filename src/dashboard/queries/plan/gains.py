@@ -1,0 +1,55 @@
+"""What would be scored if the answers were those imagined, and how many points more is that than what is published?
+
+With nothing imagined it is what is scored.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.cube import Floats
+from dashboard.figures.of_areas import area_columns, whole_and_areas
+from dashboard.figures.read import READINGS, SCORE, mean, named, whole_percent
+
+COUNTS = ("n_full", "n_part", "n_nil")
+
+
+def answer(asked: Asked) -> pa.Table:
+    """One row a country and area: an empty area is all of them, an empty country the mean, which comes last."""
+    cube = asked.cube
+    criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    then, now = asked.chosen(criteria, asked.countries), asked.chosen(criteria, asked.countries, asked.published.sums)
+    units = whole_and_areas(cube, then, then.country)
+    figures, were = read_units(asked, units), read_units(asked, whole_and_areas(cube, now, now.country))
+    gain = figures.score - were.score
+    # Only a country that has a figure on both sides can be said to have gained.
+    enters = figures.shown & were.shown & asked.spread_over[units.group]
+    size = len(cube.areas) + 1
+    n_entering = np.bincount(units.unit[enters], minlength=size)
+    means = np.flatnonzero(n_entering)
+    measured = (figures.reading == SCORE) & (were.reading == SCORE)
+
+    def of_mean(values: Floats) -> Floats:
+        return mean(units.unit[enters], values[enters], size)[means]
+
+    def followed(values: Floats, by: Floats | float = np.nan) -> Floats:
+        """The values of countries, then those of the mean."""
+        return np.concatenate([values, np.broadcast_to(by, len(means))])
+
+    percent = whole_percent(followed(np.where(figures.shown, figures.score, np.nan), of_mean(figures.score)))
+    reading = np.concatenate([figures.reading, np.full(len(means), SCORE)])
+    return pa.table(
+        {
+            "country": [*(cube.countries[number] for number in units.group), *[""] * len(means)],
+            "country_title": [*(cube.country_titles[number] for number in units.group), *[""] * len(means)],
+            **area_columns(asked, np.concatenate([units.unit, means])),
+            "reading": column(named(reading, READINGS), pa.string()),
+            **{name: column(followed(units.sums[name])) for name in COUNTS},
+            "n_countries": column(np.concatenate([np.ones(len(gain), np.int64), n_entering[means]]), pa.int64()),
+            "percent": column(percent),
+            "low": column(whole_percent(followed(figures.low))),
+            "high": column(whole_percent(followed(figures.high))),
+            "gain": column(whole_percent(followed(np.where(measured, gain, np.nan), of_mean(gain)))),
+            **bands_of(asked, percent),
+        }
+    )

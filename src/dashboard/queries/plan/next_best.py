@@ -1,0 +1,50 @@
+"""What could be raised in one area of one operation? One row a criterion that is asked and applies.
+
+`gravity` is 5 where it is critical, else the gravest severity of the rated risks that it bears on, 0 without any;
+`effort` is the smallest of the guidance that holds it, 4 without any.
+"""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.cube import places_of
+from dashboard.figures.facets import in_focus
+
+GRAVITY_OF_CRITICAL, EFFORT_UNKNOWN = 5, 4
+
+
+def answer(asked: Asked) -> pa.Table:
+    """In the order of the standard."""
+    cube = asked.cube
+    known = asked.rows("next_best_known")
+    criterion = places_of(cube.numbers, known["criterion_no"].to_numpy().astype(np.intp))
+    status = known["status_no"].to_numpy().astype(np.intp)
+    wanted = asked.in_view & asked.of_kind & asked.criteria & asked.within & in_focus(asked)
+    here = np.flatnonzero(wanted[criterion] & (cube.scale.counts_as[status] != "not_applicable"))
+    here = here[np.lexsort((criterion[here], cube.area_of[criterion[here]]))]
+    known, criterion, status = known.take(here), criterion[here], status[here]
+    codes = [cube.criteria[number] for number in criterion]
+    best, best_value = cube.scale.best(asked.given["framework"])
+    critical = pa.array(cube.critical[criterion])
+    return pa.table(
+        {
+            "criterion": codes,
+            "text": [asked.text(code) for code in codes],
+            "critical": critical,
+            "weight": column(cube.weight[criterion]),
+            "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
+            "counts_as": cube.scale.counts_as[status].tolist(),
+            "value": column(cube.scale.value[status]),
+            "status_title": [cube.scale.title[number] for number in status],
+            "best_status": [best] * len(here),
+            "best_value": [best_value] * len(here),
+            "severity": known["severity"],
+            "gravity": pc.if_else(critical, GRAVITY_OF_CRITICAL, pc.fill_null(known["severity"], 0)),
+            "guidance": known["guidance"],
+            "step": known["step"],
+            "effort": pc.fill_null(known["effort"], EFFORT_UNKNOWN),
+            "planned_by": known["planned_by"],
+        }
+    )

@@ -1,0 +1,25 @@
+-- What is asked of one operation, and what is known of raising each answer? One row a criterion. `severity` is the gravest of the
+-- rated risks that it bears on; the guidance is that of the smallest effort that holds it; `planned_by` the first day it is due.
+WITH grave AS (
+    SELECT criterion, max(severity) AS severity
+    FROM (
+        SELECT e.severity, unnest(i.criteria) AS criterion FROM exposure AS e JOIN impact_card AS i USING (impact)
+        WHERE e.operation = $operation AND e.round = $round
+    )
+    GROUP BY criterion
+),
+easy AS (
+    SELECT criterion, arg_min({guidance: guidance, step: step, effort: effort}, (effort, position)) AS g
+    FROM (SELECT guidance, step, effort, position, unnest(criteria) AS criterion FROM guidance_card) GROUP BY criterion
+),
+planned AS (
+    SELECT criterion, min(due_on) AS due_on FROM todo JOIN operation USING (operation_no)
+    WHERE operation = $operation AND status IN ('open', 'in_progress', 'blocked') GROUP BY criterion
+)
+SELECT criterion_no, status_no, severity, g.guidance AS guidance, g.step AS step, g.effort AS effort, due_on AS planned_by
+FROM answer JOIN operation USING (operation_no) JOIN round USING (round_no) JOIN criterion USING (criterion_no)
+LEFT JOIN grave USING (criterion)
+LEFT JOIN easy USING (criterion)
+LEFT JOIN planned USING (criterion)
+WHERE operation = $operation AND round = $round
+ORDER BY criterion_no;

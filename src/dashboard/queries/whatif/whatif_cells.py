@@ -1,0 +1,41 @@
+"""How far is each country in each area, in respect and in support? One row a kind, country and area.
+
+Asked of what is published and of what is imagined, to be set side by side.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.of_areas import area_columns, whole_and_areas
+from dashboard.figures.read import READINGS, named, whole_percent
+
+KINDS = ("respect", "support")
+COUNTS = ("n_critical_failed", "n_full", "n_part", "n_nil")
+
+
+def answer(asked: Asked) -> pa.Table:
+    """An empty area is all of them."""
+    cube = asked.cube
+    n_countries = len(cube.countries)
+    rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.countries)
+    kind = np.where(cube.respect[rows.criterion], 0, 1)
+    units = whole_and_areas(cube, rows, kind * n_countries + rows.country)
+    figures = read_units(asked, units)
+    percent = np.where(figures.shown, whole_percent(figures.score), np.nan)
+    country = units.group % n_countries
+    return pa.table(
+        {
+            "kind": [KINDS[number] for number in units.group // n_countries],
+            "country": [cube.countries[number] for number in country],
+            "country_title": [cube.country_titles[number] for number in country],
+            **area_columns(asked, units.unit),
+            "reading": column(named(figures.reading, READINGS), pa.string()),
+            "percent": column(percent),
+            "low": column(whole_percent(figures.low)),
+            "high": column(whole_percent(figures.high)),
+            "coverage": column(whole_percent(figures.coverage)),
+            **{name: column(units.sums[name]) for name in COUNTS},
+            **bands_of(asked, percent),
+        }
+    )
