@@ -24,8 +24,9 @@ from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.store.history import current_number, publication_path, read_revision
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.preview import Proof, preview
+from dashboard.store.publishing.proof import Proof
 from dashboard.store.publishing.publish_preview import publish_preview
+from dashboard.tasks.preview import preview
 
 ANSWERS, TURNS = 250, 7
 # Of one operation after the other, all that it answered in the last round, as a workbook that comes back holds it.

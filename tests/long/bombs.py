@@ -22,10 +22,10 @@ from dashboard.model.limits import COMMAND, MB, PAGE, Limits
 from dashboard.model.problem import Problem, sentence
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.preview import Preview, preview
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.names import names_of
 from dashboard.store.reading.reader import Reader
+from dashboard.tasks.preview import Preview, preview
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading, read_sheet
 from dashboard.ui.apart import prepare_to_read
 from tests.conftest import TINY

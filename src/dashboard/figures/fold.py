@@ -21,6 +21,10 @@ class Sums:
     def __len__(self) -> int:
         return len(self.values)
 
+    def and_then(self, others: "Sums") -> "Sums":
+        """These groups, and behind them others of the same measures."""
+        return Sums(np.concatenate([self.values, others.values]), self.measures)
+
     def take(self, index: Ints) -> "Sums":
         return Sums(self.values[index], self.measures)
 

@@ -24,7 +24,15 @@ from dashboard.queries.guidance import (
 )
 from dashboard.queries.overview import areas, decisions, exposures, headline
 from dashboard.queries.plan import gains, next_best
-from dashboard.queries.risks import opportunity_list, places, quadrant, risk_list, risk_rights, setting_risks
+from dashboard.queries.risks import (
+    opportunity_list,
+    places,
+    quadrant,
+    risk_list,
+    risk_rights,
+    setting_criteria,
+    setting_risks,
+)
 from dashboard.queries.standards import (
     crosswalk,
     crosswalk_sides,
@@ -62,6 +70,7 @@ FOLDED: Mapping[str, Folded] = {
     "risk_list": Folded(risk_list.answer, beside=("risk_rated", "risk_actions")),
     "risk_rights": Folded(risk_rights.answer, (*CHOSEN, "right"), ("risk_rated", "opportunity_rated", "rights_named")),
     "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
+    "setting_criteria": Folded(setting_criteria.answer, (*READ, "kind"), ("setting_addressed",)),
     "setting_risks": Folded(setting_risks.answer, beside=("risk_rated", "setting_said")),
     "decisions": Folded(decisions.answer, (*CHOSEN, "today"), ("risk_rated", "decisions_beside")),
     "exposures": Folded(exposures.answer, beside=("exposures_rated",)),

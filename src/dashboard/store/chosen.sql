@@ -6,11 +6,6 @@ FROM score
 WHERE framework = framework_id AND round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_criteria, criterion)
     AND kept(criterion_ids, criterion);
 
-CREATE OR REPLACE MACRO chosen_matched(framework_id, round_id, kept_countries, kept_criteria, criterion_ids) AS TABLE
-FROM score_change
-WHERE framework = framework_id AND round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_criteria, criterion)
-    AND kept(criterion_ids, criterion);
-
 CREATE OR REPLACE MACRO chosen_criteria(framework_id, kept_criteria) AS TABLE
 FROM criterion_card WHERE framework = framework_id AND list_contains(kept_criteria, criterion);
 
@@ -51,78 +46,6 @@ FROM (
     SELECT v.*, v.said IS DISTINCT FROM {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason} AS changed
     FROM review AS v JOIN answer AS a USING (round_no, operation_no, criterion_no)
 );
-
--- What is set against each other, criterion by criterion: an operation's answers, or the tallies of each of the
--- countries that a region or the group is the mean of (`unit`): all of them, whatever countries the bar keeps to. A subject may name its own round: `gha-op@2024`.
-CREATE OR REPLACE MACRO compared(framework_id, round_id, subject_codes, kept_criteria, criterion_ids) AS TABLE
-WITH picked AS (
-    SELECT code AS subject, position, split_part(code, '@', 1) AS base,
-        CASE WHEN contains(code, '@') THEN split_part(code, '@', 2) ELSE round_id END AS round
-    FROM (SELECT unnest(subject_codes) AS code, generate_subscripts(subject_codes, 1) AS position)
-),
-wanted AS (
-    SELECT criterion_no, criterion, area, area_no, area_code, kind, critical, weight, coverage_limit, count_below, framework_no
-    FROM criterion_card
-    WHERE framework = framework_id AND list_contains(kept_criteria, criterion) AND kept(criterion_ids, criterion)
-)
-SELECT p.subject, p.position, p.round, 'countries' AS made_of, s.country AS unit, k.*, n_asked, n_applicable, n_answered,
-    n_not_applicable, n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none,
-    n_evidence_self, n_evidence_seen, n_evidence_checked, weight_applicable, weight_answered, points,
-    last_answered_on AS answered_on, NULL AS counts_as, NULL AS status_title, NULL AS evidence, NULL AS note
-FROM picked AS p
-JOIN subject_country AS m ON m.subject = p.base
-JOIN score AS s ON s.country = m.country AND s.round = p.round
-JOIN wanted AS k USING (criterion_no)
-UNION ALL
-SELECT p.subject, p.position, p.round, 'answers', o.operation, k.*, n_asked, n_applicable, n_answered,
-    n_not_applicable, n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none,
-    n_evidence_self, n_evidence_seen, n_evidence_checked, weight_applicable, weight_answered, points,
-    answered_on, counts_as, status_title, evidence, coalesce(note, na_reason)
-FROM picked AS p
-JOIN operation AS o ON o.operation = p.base
-JOIN round AS r ON r.round = p.round
-JOIN counted AS c ON c.operation_no = o.operation_no AND c.round_no = r.round_no
-JOIN wanted AS k USING (criterion_no);
-
--- The same as figures, read by a facet: `all`, `principle`, `risk_area` or `right`. A subject of several units is the
--- mean of those that have enough answers, as everywhere.
-CREATE OR REPLACE MACRO compared_figures(framework_id, round_id, subject_codes, kept_criteria, criterion_ids, facet_name, kind_name) AS TABLE
-WITH units AS (
-    SELECT subject, position, round, unit, code, code_position, any_value(framework_no) AS framework_no,
-        any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below,
-        sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
-        sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
-        sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
-        sum(n_evidence_self) AS n_self, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
-        min(answered_on) FILTER (WHERE n_answered > 0) AS first_answered_on, max(answered_on) AS last_answered_on,
-        sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM compared(framework_id, round_id, subject_codes, kept_criteria, criterion_ids)
-    JOIN criterion_facet USING (criterion_no)
-    WHERE facet = facet_name AND kind = kind_name
-    GROUP BY subject, position, round, unit, code, code_position
-),
-read AS (
-    SELECT *, score_of(points, weight_answered) AS score, low_of(points, weight_applicable) AS low_share,
-        high_of(points, weight_answered, weight_applicable) AS high_share,
-        reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS unit_reading
-    FROM units
-)
-SELECT subject, position, round, code, code_position, any_value(framework_no) AS framework_no,
-    any_value(coverage_limit) AS coverage_limit, any_value(count_below) AS count_below, count(*) AS n_units,
-    count(*) FILTER (WHERE unit_reading IN ('score', 'count')) AS n_shown,
-    whole_percent(avg(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS percent,
-    whole_percent(min(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS lowest,
-    whole_percent(max(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS highest,
-    whole_percent(avg(low_share)) AS low, whole_percent(avg(high_share)) AS high,
-    spread_reading_of(count(*) FILTER (WHERE unit_reading = 'score'), count(*) FILTER (WHERE unit_reading = 'count'),
-        sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known)) AS reading,
-    sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
-    sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
-    sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
-    sum(points) AS points, sum(weight_answered) AS weight_answered, sum(n_self) AS n_self, sum(n_seen) AS n_seen, min(first_answered_on) AS first_answered_on,
-    max(last_answered_on) AS last_answered_on
-FROM read
-GROUP BY subject, position, round, code, code_position;
 
 -- How one answer moved between two rounds. Only answers to the same words are compared. `who` is the country, or the
 -- operation where a country has several.
@@ -177,53 +100,6 @@ JOIN (
 ) AS c USING (country_no)
 WHERE list_contains(kept_countries, c.country);
 
--- Which round is each framework read in? The one in view where it was asked; else the last one before, else the first after.
-CREATE OR REPLACE MACRO read_in(round_id) AS TABLE
-SELECT p.framework, arg_min(p.round, CASE WHEN p.round_position <= r.position THEN r.position - p.round_position
-    ELSE 100000 + p.round_position END) AS round
-FROM participation AS p CROSS JOIN (SELECT position FROM round WHERE round = round_id) AS r
-GROUP BY p.framework;
-
--- The figures of a grid, one row a cell: the mean over countries, as everywhere. Frameworks are never summed: a cell
--- holds criteria of one. Principles narrow only the framework they belong to.
-CREATE OR REPLACE MACRO grid_figures(grid_name, framework_id, round_id, kept_countries, kept_criteria, kind_name) AS TABLE
-WITH units AS (
-    SELECT row_code, column_code, s.framework_no, s.framework, s.round, country, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable,
-        sum(n_answered) AS n_answered, sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known,
-        sum(n_unanswered) AS n_unanswered, sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil,
-        sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
-        score_of(sum(points), sum(weight_answered)) AS score, low_of(sum(points), sum(weight_applicable)) AS low_share,
-        high_of(sum(points), sum(weight_answered), sum(weight_applicable)) AS high_share,
-        reading_of(sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known), any_value(coverage_limit),
-            any_value(count_below)) AS unit_reading
-    FROM cell AS c JOIN score AS s USING (criterion_no) JOIN read_in(round_id) AS r ON r.framework = s.framework AND r.round = s.round
-    WHERE grid = grid_name AND kind = kind_name AND list_contains(kept_countries, country) AND in_spread(kept_countries, country)
-        AND (kept_criteria IS NULL OR list_contains(kept_criteria, criterion))
-    GROUP BY row_code, column_code, s.framework_no, s.framework, s.round, country
-),
-folded AS (
-    SELECT row_code, column_code, framework_no, framework, round, count(*) AS n_units,
-        count(*) FILTER (WHERE unit_reading IN ('score', 'count')) AS n_shown,
-        whole_percent(avg(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS percent,
-        whole_percent(min(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS lowest,
-        whole_percent(max(score) FILTER (WHERE unit_reading IN ('score', 'count'))) AS highest,
-        whole_percent(avg(low_share)) AS low, whole_percent(avg(high_share)) AS high,
-        spread_reading_of(count(*) FILTER (WHERE unit_reading = 'score'), count(*) FILTER (WHERE unit_reading = 'count'),
-            sum(n_asked), sum(n_applicable), sum(n_answered), sum(n_not_known)) AS reading,
-        sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable, sum(n_answered) AS n_answered,
-        sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known, sum(n_unanswered) AS n_unanswered,
-        sum(n_full) AS n_full, sum(n_part) AS n_part, sum(n_nil) AS n_nil, sum(n_critical_failed) AS n_critical_failed,
-        sum(n_seen) AS n_seen
-    FROM units
-    GROUP BY row_code, column_code, framework_no, framework, round
-)
-SELECT f.*, percent_of(n_answered, n_applicable) AS coverage, b.title AS band_title,
-    -- The band's place among the bands of its framework, from 0 to 3: frameworks may have different bands.
-    round(3.0 * (b.band_no - 1) / greatest(b.n_bands - 1, 1)) AS shade
-FROM folded AS f
-LEFT JOIN (SELECT *, count(*) OVER (PARTITION BY framework_no) AS n_bands FROM band) AS b
-    ON b.framework_no = f.framework_no AND percent >= b.starts_at AND percent < b.ends_at AND f.reading IN ('score', 'count');
-
 -- What was rated in the choice, operation by operation: risks and opportunities, each in the setting it belongs to.
 CREATE OR REPLACE MACRO chosen_risks(round_id, kept_countries, kept_impacts) AS TABLE
 FROM exposure WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);
@@ -231,72 +107,9 @@ FROM exposure WHERE round = round_id AND list_contains(kept_countries, country) 
 CREATE OR REPLACE MACRO chosen_openings(round_id, kept_countries, kept_impacts) AS TABLE
 FROM opening WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);
 
--- The rated risks of the choice, one row an impact: the gravest rating of any operation (severity, then the mean of its
--- three grades, then likelihood, taken together from one rating), and how far the respect criteria that address it are in
--- place in the same countries. `gap_order` puts the grave and uncovered first.
-CREATE OR REPLACE MACRO risks_covered(framework_id, round_id, kept_countries, kept_impacts) AS TABLE
-WITH graded AS (
-    SELECT *, max(severity) OVER (PARTITION BY impact) AS top
-    FROM chosen_risks(round_id, kept_countries, kept_impacts)
-),
-rated AS (
-    SELECT impact, max(struct_pack(severity := severity, second_key := second_key, likelihood := likelihood)) AS gravest,
-        count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_gravest, list(operation_title ORDER BY severity DESC, second_key DESC, likelihood DESC, operation_title) AS operations,
-        max(residual_severity) AS residual_severity
-    FROM graded GROUP BY impact
-),
-cover AS (
-    SELECT * FROM grid_figures('impact', framework_id, round_id, kept_countries, NULL, 'respect') WHERE framework = framework_id
-)
-SELECT r.impact, r.gravest.severity AS severity, r.gravest.second_key AS second_key, r.gravest.likelihood AS likelihood, r.n_rated,
-    r.n_gravest, r.operations, r.residual_severity, coalesce(c.reading, 'not_covered') AS reading, c.percent, c.low, c.high, c.shade, c.band_title,
-    c.coverage, c.n_answered, c.n_applicable, c.n_units, c.n_full, c.n_part, c.n_nil, c.n_critical_failed,
-    -- In the lower half of the bands, or without enough answers for any: answers cover it little or not at all.
-    coalesce(c.shade, -1) < 1.5 AS lies_open,
-    row_number() OVER (
-        ORDER BY r.gravest.severity DESC, coalesce(c.shade, -1), r.gravest.second_key DESC, r.gravest.likelihood DESC, i.impact_position
-    ) AS gap_order,
-    row_number() OVER (
-        ORDER BY r.gravest.severity DESC, r.gravest.second_key DESC, r.gravest.likelihood DESC, coalesce(c.shade, -1), i.impact_position
-    ) AS gravity_order
-FROM rated AS r
-JOIN impact_card AS i USING (impact)
-LEFT JOIN cover AS c ON c.row_code = r.impact;
-
 -- The outside figures on record, and whether a day finds them old.
 CREATE OR REPLACE MACRO figures_on(day) AS TABLE
 SELECT *, CASE WHEN year(day) - f.year > limit_years THEN 'old' ELSE 'current' END AS state FROM figure AS f;
-
--- How far each country is in the choice, and how much of it was answered. `cover` says coverage against the limit below
--- which no score is shown.
-CREATE OR REPLACE MACRO country_readings(framework_id, round_id, kept_countries, kept_criteria, criterion_ids, kind_name) AS TABLE
-WITH folded AS (
-    SELECT country, framework_no, coverage_limit, count_below, sum(n_asked) AS n_asked, sum(n_applicable) AS n_applicable,
-        sum(n_answered) AS n_answered, sum(n_not_known) AS n_not_known,
-        sum(n_critical_failed) AS n_critical_failed, sum(n_evidence_seen + n_evidence_checked) AS n_seen,
-        sum(weight_applicable) AS weight_applicable, sum(weight_answered) AS weight_answered, sum(points) AS points
-    FROM chosen(framework_id, round_id, kept_countries, kept_criteria, criterion_ids)
-    WHERE kind = kind_name
-    GROUP BY country, framework_no, coverage_limit, count_below
-),
-read AS (
-    SELECT *, reading_of(n_asked, n_applicable, n_answered, n_not_known, coverage_limit, count_below) AS reading,
-        percent_of(points, weight_answered) AS percent
-    FROM folded
-)
-SELECT country, reading, CASE WHEN reading IN ('score', 'count') THEN percent END AS percent,
-    whole_percent(low_of(points, weight_applicable)) AS low,
-    whole_percent(high_of(points, weight_answered, weight_applicable)) AS high,
-    percent_of(n_answered, n_applicable) AS coverage,
-    CASE
-        WHEN n_answered = n_applicable AND n_applicable > 0 THEN 'all'
-        WHEN coverage_of(n_answered, n_applicable) >= coverage_limit THEN 'enough'
-        WHEN n_applicable > 0 THEN 'under'
-    END AS cover,
-    whole_percent(coverage_limit) AS coverage_limit, n_applicable, n_answered, n_seen, n_critical_failed, b.band,
-    b.title AS band_title
-FROM read LEFT JOIN band AS b ON reading IN ('score', 'count') AND b.framework_no = read.framework_no
-    AND percent >= b.starts_at AND percent < b.ends_at;
 
 -- What was said of each impact of the choice, counted over its operations. Rated by one, it is rated; looked for and not
 -- found by one, and rated by none, it is that; absent where no operation has its setting.

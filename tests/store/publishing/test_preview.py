@@ -18,10 +18,11 @@ from dashboard.model.answers.preview import Changes, Count, Difference, Figure, 
 from dashboard.store.history import current_number, history, publication_path, read_revision
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.preview import Proof, open_proof, preview
+from dashboard.store.publishing.proof import Proof, open_proof
 from dashboard.store.publishing.publish import publish, undo
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.store.reading.reader import Reader, open_publication
+from dashboard.tasks.preview import preview
 from tests.books import HEAD, fill, filled_in, write
 from tests.conftest import TINY, TODAY
 

@@ -11,7 +11,7 @@ from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
 from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.preview import Proof, open_proof
+from dashboard.store.publishing.proof import Proof, open_proof
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
 from dashboard.store.publishing.what_if import what_if

@@ -8,7 +8,7 @@ from dashboard.store.history import next_number
 from dashboard.store.keeping.space import require_space
 from dashboard.store.locking import Outcome, with_write_lock
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.preview import Proof, current_revision
+from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import commit_publication, published_since
 
 

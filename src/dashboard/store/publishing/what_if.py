@@ -16,7 +16,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
 from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import WRITING, build
-from dashboard.store.publishing.preview import Proof, current_revision
+from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
 
 

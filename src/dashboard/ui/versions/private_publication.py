@@ -19,9 +19,10 @@ from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
-from dashboard.store.publishing.preview import Preview, current_revision, open_proof, preview
+from dashboard.store.publishing.proof import current_revision, open_proof
 from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Published
+from dashboard.tasks.preview import Preview, preview
 from dashboard.ui.apart import read_for_page
 from dashboard.ui.session_keys import COLLECT_ENDED
 

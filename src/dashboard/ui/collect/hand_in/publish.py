@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.store.location import store_folder
 from dashboard.store.permission import Writer
-from dashboard.store.publishing.preview import Proof
+from dashboard.store.publishing.proof import Proof
 from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.ui.collect.hand_in.files import offer_to_put_away, put_away
 from dashboard.ui.collect.hand_in.problems import first_sentences

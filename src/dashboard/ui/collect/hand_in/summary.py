@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.model.answers.preview import STATES, Changes, Count
-from dashboard.store.publishing.preview import Preview
+from dashboard.tasks.preview import Preview
 from dashboard.ui.collect.hand_in.titles import Titles
 from dashboard.ui.view import View
 

@@ -14,32 +14,23 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from dashboard.figures.cube import read_cube
+from dashboard.figures.scores import scores
 from dashboard.loading.apart.limits import within_limits
 from dashboard.loading.files.staging import Staged
 from dashboard.model.answers.preview import COLUMNS, COMPARED, Changes, Count, Difference, Figure, Moved, Row
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
-from dashboard.store.history import Revision, StoreError, current_number, publication_path, read_revision
+from dashboard.store.history import Revision, StoreError, publication_path
 from dashboard.store.locking import MACHINE_FAILS, machine_failed
-from dashboard.store.publishing.apply_load import BuildResult
 from dashboard.store.publishing.build import WRITING, build
 from dashboard.store.publishing.load import silent
+from dashboard.store.publishing.proof import Proof, current_revision
 from dashboard.store.publishing.publish import copy_current
-from dashboard.store.reading.reader import Published, pool_of
 from dashboard.store.sql import run, sql
 
 MOST_ROWS = 1000
 """So many changed rows are listed one by one; the rest as a number."""
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A private publication: where it lies, how large it is, and the step it is based on; None for the very first."""
-
-    path: Path
-    size: int
-    over: Revision | None
-    built: BuildResult
 
 
 @dataclass(frozen=True)
@@ -64,12 +55,6 @@ def preview(store: Path, paths: Iterable[Path], today: date, folder: Path, progr
         return Preview((machine_failed(str(folder), error),))
 
 
-def current_revision(store: Path) -> Revision | None:
-    """The move in force, None when nothing was published yet. Raises StoreError when it cannot be read."""
-    number = current_number(store)
-    return read_revision(store, number) if number else None
-
-
 def _previewed(
     store: Path, paths: list[Path], today: date, folder: Path, over: Revision | None, progress: Progress
 ) -> Preview:
@@ -92,12 +77,6 @@ def _previewed(
     changes = _changes(published, target, handed[0], folder)
     unread = _unread(built.problems, handed[0].books)
     return Preview(built.problems, proof, replace(changes, counts=changes.counts + unread))
-
-
-def open_proof(proof: Proof) -> Published:
-    """The private publication as pages are given one. Its step is the one it is based on."""
-    revision = proof.over or Revision(0, "trial", "", proof.size, "", "", "")
-    return Published(replace(revision, kind="trial"), pool_of(proof.path, proof.size))
 
 
 @dataclass(frozen=True)
@@ -149,7 +128,8 @@ def _changes(published: Path | None, private: Path, handed: _Handed, folder: Pat
             connection.execute(f"ATTACH $path AS {side}_is (READ_ONLY)", {"path": str(path)})
             connection.execute(f"SET search_path = '{side}_is.main'")
             run(connection, "previewed/values", side=side)
-            run(connection, "previewed/figures", side=side)
+            connection.register("scores", scores(read_cube(connection)))
+            connection.execute("INSERT INTO memory.main.figure SELECT $side, * FROM scores", {"side": side})
         run(connection, "previewed/compared")
         counts = connection.execute(
             "SELECT form, coalesce(round, ''), coalesce(operation, ''), state, count(*) FROM memory.main.result "

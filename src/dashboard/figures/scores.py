@@ -1,0 +1,42 @@
+"""Every score of a publication: by round, country and area, and over all areas; respect and support apart."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import column
+from dashboard.figures.cube import Cube
+from dashboard.figures.fold import fold_units
+from dashboard.figures.read import READINGS, named, read, whole_percent
+
+COUNTS = ("n_answered", "n_applicable", "n_seen", "n_critical_failed", "n_full", "n_part", "n_nil")
+KINDS = ("respect", "support")
+
+
+def scores(cube: Cube) -> pa.Table:
+    """One row a score, whole percentages, null where there is none; an empty area is all areas of the framework."""
+    rows = cube.sums
+    of_criterion = np.stack([cube.framework_of, np.where(cube.respect, 0, 1)], axis=1)[rows.criterion]
+    places = np.stack([rows.round, rows.country, of_criterion[:, 0], of_criterion[:, 1]], axis=1)
+    keys, place = np.unique(places, axis=0, return_inverse=True) if len(places) else (places, places[:, 0])
+    everywhere = fold_units(rows, place, np.zeros(len(place), np.intp))
+    by_area = fold_units(rows, place, cube.area_of[rows.criterion])
+    key = keys[np.concatenate([everywhere.group, by_area.group])]
+    areas = [""] * len(everywhere.group) + [cube.areas[number].area for number in by_area.unit]
+    sums = everywhere.sums.and_then(by_area.sums)
+    figures = read(sums, cube.limits[key[:, 2]])
+    counts = {"n_seen": sums["n_evidence_seen"] + sums["n_evidence_checked"]}
+    return pa.table(
+        {
+            "round": column([cube.rounds[number] for number in key[:, 0]], pa.string()),
+            "framework": column([cube.frameworks[number].code for number in key[:, 2]], pa.string()),
+            "country": column([cube.countries[number] for number in key[:, 1]], pa.string()),
+            "area": column(areas, pa.string()),
+            "kind": column([KINDS[number] for number in key[:, 3]], pa.string()),
+            "reading": column(named(figures.reading, READINGS), pa.string()),
+            "percent": column(whole_percent(figures.score)),
+            "low": column(whole_percent(figures.low)),
+            "high": column(whole_percent(figures.high)),
+            "coverage": column(whole_percent(figures.coverage)),
+            **{name: column(counts[name] if name in counts else sums[name]) for name in COUNTS},
+        }
+    )
