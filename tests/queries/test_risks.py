@@ -242,3 +242,12 @@ def test_protecting_and_over_blocking_are_told_where_both_appear(view_of: MakeVi
     blocking = [row for row in found if "CRBP-05.c" in row["criteria"]]
     assert blocking
     assert told(view_of(country=("GROUP",)), "risk_tensions") == []
+
+
+def test_an_operation_has_the_risks_it_rated_whatever_countries_the_bar_keeps(view_of: MakeView) -> None:
+    everywhere, elsewhere = view_of(operation="gha-op"), view_of(operation="gha-op", country=("BOL",))
+    rated = {row["impact"] for row in chosen(everywhere, "exposure") if row["operation"] == "gha-op"}
+    found = told(elsewhere, "operation_risks")
+    assert rated
+    assert {row["impact"] for row in found} == rated
+    assert found == told(everywhere, "operation_risks")

@@ -1,18 +1,67 @@
 """What does the framework ask, and what was answered to it? A row a criterion, with all that it points at."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.criteria import ANSWERS, places_of, sums_of
+from dashboard.figures.columns import strings
+from dashboard.figures.criteria import ANSWERS, about, places_of, sums_of
+from dashboard.figures.cube import Flags
+
+LINKS = {
+    "rights": "theme",
+    "articles": "right",
+    "risk_areas": "risk_area",
+    "functions": "function",
+    "settings": "setting",
+}
+"""The columns of what a criterion points at, by the sort of it: lists, null where it points at nothing of the sort."""
 
 
 def answer(asked: Asked) -> pa.Table:
     """In the order of the framework. Null where a criterion was put to nobody in the round in view."""
     asks = asked.rows("standard_asks")
     criteria = places_of(asked.cube, asks["criterion"].to_pylist())
-    kept = asked.criteria[criteria]
+    kept = asked.criteria[criteria] & _found(asked)[criteria]
     asks, criteria = asks.filter(pa.array(kept)), criteria[kept]
     sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries)).take(criteria)
-    answers = {name: column(np.where(sums["n_asked"] > 0, sums[name], np.nan)) for name in ANSWERS}
-    return pa.table({**dict(zip(asks.column_names, asks.columns, strict=True)), **answers})
+    areas = asks["area"].to_pylist()
+    return pa.table(
+        {
+            "area": asks["area"],
+            **about(asked, criteria, ("area_code",)),
+            "area_title": strings(asked.title(area) for area in areas),
+            "area_text": strings(asked.text(area) for area in areas),
+            **about(asked, criteria, ("criterion", "text")),
+            "evidence_hint": asks["evidence_hint"],
+            **about(asked, criteria, ("kind",)),
+            **{name: asks[name] for name in ("level", "weight")},
+            **about(asked, criteria, ("critical",)),
+            **{name: asks[name] for name in ("since", "services", "citation", "verification")},
+            **_links(asked, asks["criterion"].to_pylist()),
+            **{name: column(np.where(sums["n_asked"] > 0, sums[name], np.nan)) for name in ANSWERS},
+        }
+    )
+
+
+def _found(asked: Asked) -> Flags:
+    """Which criteria hold what is sought: all, where nothing is."""
+    cube = asked.cube
+    codes = asked.rows("standard_found")["criterion"].to_pylist() if asked.given["search"] else cube.criteria
+    return cube.flags_of(codes, cube.criterion_numbers, len(cube.criteria))
+
+
+def _links(asked: Asked, criteria: Sequence[str]) -> Mapping[str, pa.Array]:
+    found: dict[tuple[str, str], list[str]] = {}
+    columns = (values.to_pylist() for values in asked.rows("standard_links").columns)
+    for criterion, sort, target in zip(*columns, strict=True):
+        title = target if sort == "right" else asked.title(target)
+        if title is not None:
+            found.setdefault((criterion, sort), []).append(title)
+    for (_, sort), titles in found.items():
+        if sort in ("function", "setting"):
+            titles.sort()
+    lists = {name: [found.get((code, sort)) for code in criteria] for name, sort in LINKS.items()}
+    return {name: pa.array(of_criteria, pa.list_(pa.string())) for name, of_criteria in lists.items()}
