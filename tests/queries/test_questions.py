@@ -12,7 +12,7 @@ from dashboard.queries.ask import ask, parameter_names, parameters, question, qu
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
 from dashboard.ui.view import View
-from tests.conftest import MakeView
+from tests.conftest import MakeView, most, some_of
 
 NAMES = sorted(questions())
 GUIDE = "G-guards-contract-clause"
@@ -162,6 +162,7 @@ def test_a_parameter_that_is_not_given_is_refused(view_of: MakeView) -> None:
                 ask(view.published, name, given)
 
 
+@pytest.mark.share
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize("common", ["", "yes"])
@@ -171,7 +172,7 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
     view = view_of(framework=framework, kind=kind, common=common)
     cells = rows(view.published, "heatmap", view.parameters())
     assert cells
-    for cell in cells:
+    for cell in some_of(cells):
         given = view.parameters() | {"country": (cell["country"],), "principle": (cell["area"],)}
         explained = rows(view.published, "number", given)
         if cell["reading"] == "not_covered":
@@ -257,11 +258,12 @@ def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeVi
         assert asked == sum(kinds[criterion] == "respect" for criterion in common)
 
 
+@pytest.mark.share
 def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> None:
     """Drawn choices; the answers read one by one, and the rules of the method over them in plain Python."""
     draw = Random(7)
     codes = view_of().known
-    for _ in range(25):
+    for _ in range(most(50)):
         framework = draw.choice(codes.frameworks())
         view = view_of(
             framework=framework,

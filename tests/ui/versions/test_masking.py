@@ -21,7 +21,7 @@ from dashboard.ui.present.room import page as room
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, leaks, write_canary
-from tests.conftest import TODAY
+from tests.conftest import TODAY, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
@@ -187,10 +187,13 @@ def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
         assert not leaks(drawn(app))
 
 
+ONE, TWO = CODES[2], f"{CODES[3]},{CODES[7]}"
+
+
+@pytest.mark.share
 @each_page
-@pytest.mark.parametrize("kind", ["respect", "support"])
-def test_a_page_of_small_figures_alone_stands(name: str, kind: str, page: OpenPage) -> None:
-    for country in (CODES[2], f"{CODES[3]},{CODES[7]}"):
+def test_a_page_of_small_figures_alone_stands(name: str, page: OpenPage) -> None:
+    for kind, country in some_of([("respect", ONE), ("respect", TWO), ("support", TWO), ("support", ONE)], least=2):
         app = page(name, {**SAFE, "country": country, "principle": "CRBP-08,CRBP-02", "kind": kind, "by": "right"})
         nothing_failed(app)
         assert not leaks(drawn(app))
