@@ -14,7 +14,7 @@ from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.limits import Progress
 from dashboard.model.pages import PAGES
 from dashboard.store.history import current_number
-from dashboard.store.publishing.preview import Preview
+from dashboard.store.publishing.preview import Preview, current_revision, open_proof
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.elements.download import offer
 from dashboard.ui.versions import private_publication as private
@@ -54,7 +54,7 @@ def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monke
     real = private._read
 
     def read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
-        over = private.current_revision(store)
+        over = current_revision(store)
         key = (today, over and over.publication, *(file.digest for file in files))
         if key not in read_before:
             made = real(store, files, today, progress)
@@ -69,7 +69,7 @@ def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monke
         folder = private._entered()
         shutil.copytree(copy, folder.path, dirs_exist_ok=True)
         proof = replace(preview.proof, path=folder.path / preview.proof.path.name)
-        return Private(folder, replace(preview, proof=proof), private.open_proof(proof))
+        return Private(folder, replace(preview, proof=proof), open_proof(proof))
 
     monkeypatch.setattr(private, "_read", read)
 
