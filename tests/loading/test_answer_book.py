@@ -92,6 +92,7 @@ def table(sheets: Sheets) -> list[list[object]]:
 # Out and in again.
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("operation", ["a-op", "toy-hq", "b-op"])
 def test_the_toy_group_handed_back_as_it_was_changes_nothing(store: Path, operation: str, file: Path) -> None:
     file.write_bytes(handed_out(store, operation))
@@ -100,6 +101,7 @@ def test_the_toy_group_handed_back_as_it_was_changes_nothing(store: Path, operat
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_the_sample_handed_back_as_it_was_changes_nothing(sample_store: Path, tmp_path: Path) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     files = []
@@ -111,6 +113,7 @@ def test_the_sample_handed_back_as_it_was_changes_nothing(sample_store: Path, tm
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_a_note_that_begins_like_a_formula_goes_out_and_in_as_text(store: Path, sheets: Sheets, file: Path) -> None:
     for three in (("=1+1", "+1", "-1"), ("@a", "'=1", "''=1")):
         notes = dict(zip(("T1.a", "T1.b", "T2.a"), three, strict=True))
@@ -223,6 +226,7 @@ HARMLESS: dict[str, Callable[[Sheets], Sheets]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("mishap", some_of(HARMLESS, least=8))
 def test_what_a_spreadsheet_does_loses_nothing(mishap: str, store: Path, sheets: Sheets, file: Path) -> None:
@@ -288,6 +292,7 @@ def test_rows_of_somebodys_own_are_told_and_not_read(store: Path, sheets: Sheets
     ]
 
 
+@pytest.mark.thorough
 def test_cells_merged_over_rows_are_told_and_over_columns_are_not(store: Path, sheets: Sheets, file: Path) -> None:
     row, column = at(sheets[TOYS], "T1.b", "Note")
 
@@ -378,6 +383,7 @@ def test_a_day_is_taken_only_when_it_can_be_read_in_one_way(cell: object, days: 
     assert [day.isoformat() for day in days_of(cell)] == days
 
 
+@pytest.mark.thorough
 def test_two_days_and_none_are_told_and_the_answer_stays_out(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Yes", on="03/04/2025")
     fill(sheets[TOYS], "T1.a", on="last spring")
@@ -392,6 +398,7 @@ def test_two_days_and_none_are_told_and_the_answer_stays_out(store: Path, sheets
     assert (answers(store)["T2.a"][0], answers(store)["T1.a"][3]) == ("unanswered", "2025-02-01")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "status"),
     [
@@ -429,6 +436,7 @@ def test_a_word_that_is_not_on_the_scale_is_told_with_the_words_of_the_list(
     ]
 
 
+@pytest.mark.thorough
 def test_plain_words_are_taken_where_one_status_alone_is_meant() -> None:
     toys, crbp = scale_meanings(shipped("toy").framework, ()), scale_meanings(shipped("crbp").framework, ())
     assert [crbp.code(word) for word in ("YES", "no", "partial", "n/a", "?", "Partly")] == [
@@ -437,6 +445,7 @@ def test_plain_words_are_taken_where_one_status_alone_is_meant() -> None:
     assert [toys.code(word) for word in ("yes", "no", "partial", "na", "?")] == ["yes", "no", None, "na", "dont_know"]
 
 
+@pytest.mark.thorough
 def test_a_workbook_in_another_language_is_read_by_its_own_words(store: Path, file: Path, words: Words) -> None:
     other = {
         "book.head.status": "Statut",
@@ -499,6 +508,7 @@ def test_unanswered_takes_an_answer_back(store: Path, sheets: Sheets, file: Path
     assert answers(store)["T1.a"][0] == "unanswered"
 
 
+@pytest.mark.thorough
 def test_unanswered_where_nothing_was_answered_takes_back_nothing_that_came_later(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -530,6 +540,7 @@ def two(store: Path, folder: Path, one: dict[str, object], other: dict[str, obje
     return paths
 
 
+@pytest.mark.thorough
 def test_two_workbooks_are_put_together(store: Path, tmp_path: Path) -> None:
     shop, office = two(store, tmp_path, {"status": "Yes"}, {})
     sheets = filled_in(store)
@@ -539,6 +550,7 @@ def test_two_workbooks_are_put_together(store: Path, tmp_path: Path) -> None:
     assert (answers(store)["T2.a"][0], answers(store)["T1.a"][:3]) == ("yes", ("no", 2, "One is."))
 
 
+@pytest.mark.thorough
 def test_what_was_not_changed_yields_to_what_was_whichever_is_read_first(store: Path, tmp_path: Path) -> None:
     shop, office = two(store, tmp_path, {"status": "Yes"}, {}, "T1.a")
     for paths in ((shop, office), (office, shop)):
@@ -547,6 +559,7 @@ def test_what_was_not_changed_yields_to_what_was_whichever_is_read_first(store: 
         assert answers(copy)["T1.a"][0] == "yes"
 
 
+@pytest.mark.thorough
 def test_what_was_not_changed_yields_to_a_table_of_the_same_load(
     store: Path, sheets: Sheets, tmp_path: Path, file: Path
 ) -> None:
@@ -559,12 +572,14 @@ def test_what_was_not_changed_yields_to_a_table_of_the_same_load(
         assert answers(copy)["T1.a"][0] == "yes"
 
 
+@pytest.mark.thorough
 def test_two_that_say_the_same_are_no_matter(store: Path, tmp_path: Path) -> None:
     paths = two(store, tmp_path, {"status": "Yes", "role": "Seller"}, {"status": "YES ", "role": "Clerk"})
     assert published(store, *paths) == ()
     assert answers(store)["T2.a"][0] == "yes"
 
 
+@pytest.mark.thorough
 def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp_path: Path, words: Words) -> None:
     before = answers(store)
     paths = two(store, tmp_path, {"status": "Yes"}, {"status": "No"}, "T1.a")
@@ -578,12 +593,14 @@ def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp
     assert answers(store) == before
 
 
+@pytest.mark.thorough
 def test_what_only_one_of_two_says_is_put_to_what_both_say(store: Path, tmp_path: Path) -> None:
     paths = two(store, tmp_path, {"status": "Mostly", "note": "In shops."}, {"status": "mostly", "evidence": "seen"})
     assert published(store, *paths) == ()
     assert answers(store)["T2.a"][:3] == ("mostly", 2, "In shops.")
 
 
+@pytest.mark.thorough
 def test_the_same_workbook_handed_in_again_changes_nothing_and_is_no_matter(
     store: Path, sheets: Sheets, file: Path
 ) -> None:
@@ -597,6 +614,7 @@ def test_the_same_workbook_handed_in_again_changes_nothing_and_is_no_matter(
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_the_same_question_twice_in_one_workbook_is_a_contradiction_too(
     store: Path, sheets: Sheets, file: Path
 ) -> None:
@@ -609,6 +627,7 @@ def test_the_same_question_twice_in_one_workbook_is_a_contradiction_too(
     assert [(kind, row) for _, kind, _, row, _ in told(store, file)] == [("contradicted", 7), ("contradicted", 8)]
 
 
+@pytest.mark.thorough
 def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -> None:
     paths = []
     for name, grade in (("shop.xlsx", 1), ("office.xlsx", 4)):
@@ -622,6 +641,7 @@ def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -
     assert content(store)["risk_rating"] == []
 
 
+@pytest.mark.thorough
 def test_what_was_published_since_stands_above_a_row_that_nobody_changed(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -635,6 +655,7 @@ def test_what_was_published_since_stands_above_a_row_that_nobody_changed(
     assert (answers(store)["T1.a"][0], answers(store)["T2.a"][0]) == ("yes", "no")
 
 
+@pytest.mark.thorough
 def test_a_changed_row_over_what_was_published_since_is_told_and_taken(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -656,6 +677,7 @@ def with_action(sheets: Sheets, *cells: object) -> Sheets:
     return sheets
 
 
+@pytest.mark.thorough
 def test_a_new_action_handed_in_twice_is_one_action_and_keeps_what_was_said_since(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -671,6 +693,7 @@ def test_a_new_action_handed_in_twice_is_one_action_and_keeps_what_was_said_sinc
     assert (id_, owner, due, status) == ("A-001", "Seller", date(2026, 5, 1), "blocked")
 
 
+@pytest.mark.thorough
 def test_new_actions_of_two_workbooks_get_different_ids(store: Path, tmp_path: Path) -> None:
     paths = [
         write(tmp_path / f"{text}.xlsx", with_action(filled_in(store), "", "", "T2.a", "", text, "", date(2026, 5, 1)))
@@ -683,6 +706,7 @@ def test_new_actions_of_two_workbooks_get_different_ids(store: Path, tmp_path: P
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_an_action_never_takes_the_place_of_one_of_another_operation(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -695,6 +719,7 @@ def test_an_action_never_takes_the_place_of_one_of_another_operation(
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path) -> None:
     table = tmp_path / "actions.csv"
     table.write_text("action,operation,text,owner_role,due_on,criterion\nX-1,a-op,Tell,,2026-05-01,T2.a\n")
@@ -736,6 +761,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
     return store
 
 
+@pytest.mark.thorough
 def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     sheets: Sheets, newer: Path, file: Path, words: Words
 ) -> None:
@@ -758,6 +784,7 @@ def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     assert found["T2.c"][0] == "unanswered"
 
 
+@pytest.mark.thorough
 def test_a_workbook_of_the_present_version_keeps_answers_to_older_words_as_such(newer: Path, file: Path) -> None:
     before = answers(newer)
     assert before["T1.b"][-1] == "1.0"
@@ -770,6 +797,7 @@ def test_a_workbook_of_the_present_version_keeps_answers_to_older_words_as_such(
     assert answers(newer)["T1.b"][-1] == "1.1"
 
 
+@pytest.mark.thorough
 def test_where_the_round_names_an_older_version_the_workbook_asks_in_its_words(
     newer: Path, file: Path, tmp_path: Path
 ) -> None:
@@ -786,6 +814,7 @@ def test_where_the_round_names_an_older_version_the_workbook_asks_in_its_words(
     assert answers(newer)["T1.b"][-1] == "1.0"
 
 
+@pytest.mark.thorough
 def test_it_is_read_where_nothing_is_published_yet(sheets: Sheets, file: Path, tmp_path: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Somewhat")
     assert told(tmp_path / "none", TINY, write(file, sheets)) == []
@@ -834,6 +863,7 @@ def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(
 # Whatever else comes.
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(25))
 def test_a_workbook_with_anything_in_its_cells_is_told_and_never_raises(
     seed: int, sheets: Sheets, file: Path, store: Path

@@ -128,6 +128,7 @@ def tour_problems(name: str, folder: Path) -> list[Problem]:
     return list(check(folder / "store", [group], TODAY))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", FILES)
 def test_a_broken_file_earns_its_sentences(name: str, tmp_path: Path, words: Words) -> None:
     said = "".join(f"{sentence(problem, words)}\n" for problem in problems_of(name, tmp_path))
@@ -196,6 +197,7 @@ def test_beyond_a_thousand_torn_rows_they_are_counted(tmp_path: Path) -> None:
     assert staged.row(staged.first) == 1502
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
 def test_a_sheet_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = tmp_path / "flipped.xlsx"

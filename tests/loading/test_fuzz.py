@@ -132,6 +132,7 @@ def staged(door: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
     return problems
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 def test_whatever_is_handed_in_ends_in_sentences(
     store: Path, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], tmp_path: Path, words: Words

@@ -313,6 +313,7 @@ def said(problems: list[Problem], words: Words) -> tuple[str, ...]:
     return tuple(sentence(problem, words) for problem in problems)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_earns_its_sentences(name: str, tmp_path: Path, words: Words) -> None:
     change, expected = MISTAKES[name]
@@ -389,6 +390,7 @@ GOOD: dict[str, Change] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", GOOD)
 def test_an_odd_but_good_workbook_is_taken(name: str, tmp_path: Path) -> None:
     found, problems = read(tmp_path / "book.xlsx", GOOD[name])
@@ -418,6 +420,7 @@ def test_what_is_said_is_known_with_its_sheet_and_row(tmp_path: Path) -> None:
     assert (document.file(("title",)), document.line(("title",))) == ("book.xlsx[framework]", 3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
 def test_a_workbook_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "book.xlsx", toy())

@@ -109,6 +109,7 @@ def gaps(
     return found
 
 
+@pytest.mark.thorough
 @each_choice
 def test_the_cases_of_the_choice_stand_by_the_gaps_they_bear_on(
     choice: str, view_of: MakeView, library: Library, asked: Any, answers: Any

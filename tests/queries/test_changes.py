@@ -43,6 +43,7 @@ def by_country(published: Published, **more: object) -> dict[str, dict[str, Any]
     return {row["country_title"]: row for row in rows(published, "changes", GIVEN | more)}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize("more", [{}, {"country": ("GROUP",)}, {"country": ("GHA", "PRY", "GROUP")}, {"common": "yes"}])
@@ -85,6 +86,7 @@ def test_too_few_matched_answers_are_no_figure_and_no_part_of_the_mean(tmp_path:
     assert (found["Beland"]["all_matched"], found["Beland"]["all_change"]) == (2, 63)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("versions", "reworded"), [("toy=1.0", 3), ("toy=1.1", 0), ("toy=1.2", 0), ("", 0)])
 def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, versions: str, reworded: int) -> None:
     _, published = toys(tmp_path, RISERS, versions, since="1.1.0")
@@ -98,6 +100,7 @@ def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, vers
     assert (head["n_matched"], head["change"]) == (10 - reworded, found["Aland"]["all_change"])
 
 
+@pytest.mark.thorough
 def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> None:
     table = """
         | operation | criterion | R1 | R2 |

@@ -88,6 +88,7 @@ def test_a_region_is_the_mean_of_its_countries(framework: str, view_of: MakeView
     assert (region["percent"], region["n_answered"]) == (mean["mean"], mean["n_answered"])
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_the_common_set_is_what_each_has_answered_and_nothing_else(
@@ -131,6 +132,7 @@ def test_the_criteria_of_one_right_are_those_that_serve_it(view_of: MakeView) ->
     assert found
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_only_what_is_fully_in_place_on_evidence_that_was_seen_is_called_a_help(
@@ -294,6 +296,7 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
     assert {row["criterion"]: NEAR(row["points"], abs=1e-9) for row in parts} == expected
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_the_gap_to_the_group_and_to_a_region_adds_up_too(framework: str, kind: str, view_of: MakeView) -> None:

@@ -129,6 +129,7 @@ def drawn_changes(view: View, round_: str, n: int, seed: int = 3) -> list[Status
     return [(operation, criterion, draw.choice(words)) for operation, criterion in draw.sample(cells, n)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
 def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: MakeView) -> None:
     view = view_of()
@@ -192,6 +193,7 @@ class _ByNumber(World):
         return found
 
 
+@pytest.mark.thorough
 def test_nothing_is_published_by_imagining(view_of: MakeView, sample_store: Path) -> None:
     view = view_of()
     (file,) = (sample_store / "publications").glob("*.duckdb")

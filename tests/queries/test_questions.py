@@ -124,6 +124,7 @@ def test_each_question_runs_and_gives_the_same_rows_in_the_same_order(
     assert not differ, "\n".join(differ)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duckdb.DuckDBPyConnection) -> None:
     """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
@@ -162,6 +163,7 @@ def test_a_parameter_that_is_not_given_is_refused(view_of: MakeView) -> None:
                 ask(view.published, name, given)
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
@@ -202,6 +204,7 @@ def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view
         assert head[name] == sum(row[name] for row in explained)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str, kind: str, view_of: MakeView) -> None:

@@ -95,6 +95,7 @@ def test_every_word_of_every_item_can_be_found_and_no_other(
     assert dict(stored) == held
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 def test_every_title_finds_its_item_among_the_first_three(titles: dict[str, str], view_of: MakeView) -> None:
     view, first = view_of(), 0
@@ -116,6 +117,7 @@ def slips(word: str, draw: Random) -> Iterator[str]:
             yield word[:at] + right + left + word[at + 2 :]
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 def test_every_single_slip_in_a_word_of_a_title_still_finds_its_item(
     titles: dict[str, str], held: dict[str, dict[str, float]], view_of: MakeView

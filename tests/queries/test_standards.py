@@ -70,6 +70,7 @@ def test_each_cell_by_right_is_the_number_that_is_explained(
         explained(replace(view, state=normalised(state, view.known)), cell)
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
@@ -100,6 +101,7 @@ def test_what_cop_does_not_cover_is_said(view_of: MakeView) -> None:
     assert [row for row in told(view_of(), "uncovered") if row["what"] == "area"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area(
@@ -129,6 +131,7 @@ def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area
         assert row["percent"] == mean
 
 
+@pytest.mark.thorough
 def test_a_standard_without_answers_is_read_twice_and_stays_without_answers(tmp_path: Path, words: Words) -> None:
     published = standards(tmp_path, "A1.1 | yes | yes | half\nB1.1 | | |", "A1.1 | B1.1 | primary")
     view = view_on(published, words, framework="B")
@@ -149,6 +152,7 @@ def ties(view: View) -> dict[tuple[str, str], tuple[str, int]]:
     return {(source, target): (strength, steps) for source, target, strength, steps in found.fetchall()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("first", "second", "weakest"),
     [
@@ -168,6 +172,7 @@ def test_over_two_steps_a_link_is_as_strong_as_the_weaker(
     assert len(found) == 6
 
 
+@pytest.mark.thorough
 def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(tmp_path: Path, words: Words) -> None:
     links = """
         A1.1 | B1.1 | secondary
@@ -185,6 +190,7 @@ def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(
     assert found["A1.2", "C2.1"] == ("secondary", 1)
 
 
+@pytest.mark.thorough
 def test_areas_linked_as_a_whole_speak_weakly_unless_their_criteria_are_named(tmp_path: Path, words: Words) -> None:
     found = ties(view_on(standards(tmp_path / "one", ANSWERED, "A1 | B1 | primary"), words))
     assert found == dict.fromkeys(
@@ -194,6 +200,7 @@ def test_areas_linked_as_a_whole_speak_weakly_unless_their_criteria_are_named(tm
     assert found == {("A1.2", "B1.1"): ("primary", 1), ("B1.1", "A1.2"): ("primary", 1)}
 
 
+@pytest.mark.thorough
 def test_a_cell_is_as_strong_as_its_strongest_link_on_both_sides(tmp_path: Path, words: Words) -> None:
     view = view_on(standards(tmp_path, ANSWERED, "A1 | B1 | secondary\nA1.2 | B1.1 | primary"), words)
     for framework, against in (("A", "B"), ("B", "A")):
@@ -207,6 +214,7 @@ def test_a_cell_is_as_strong_as_its_strongest_link_on_both_sides(tmp_path: Path,
         }
 
 
+@pytest.mark.thorough
 def test_a_standard_is_read_in_the_round_in_view_else_the_last_before_else_the_first_after(
     tmp_path: Path, words: Words
 ) -> None:
@@ -225,6 +233,7 @@ def test_a_standard_is_read_in_the_round_in_view_else_the_last_before_else_the_f
     }
 
 
+@pytest.mark.thorough
 def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, words: Words) -> None:
     view = view_on(standards(tmp_path, ANSWERED), words, framework="A")
     cells = {row["column_code"]: row for row in told(view, "rights")}
@@ -233,6 +242,7 @@ def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, 
     assert {code: row["n_criteria"] for code, row in cells.items()} == {"A": 2, "B": 2, "C": 2}
 
 
+@pytest.mark.thorough
 def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
     published = standards(
         tmp_path,

@@ -106,6 +106,7 @@ HOW = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("how", HOW)
 def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_newest_whole(
     store: Path, step: Publish, file: Path, writer: Writer, today: date, how: str
@@ -169,6 +170,7 @@ def test_an_older_store_is_not_chained_and_goes_on_as_a_chain(store: Path, step:
     assert found.not_chained == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("broken", "kind"),
     [
@@ -201,6 +203,7 @@ def test_what_was_changed_or_lost_since_is_found(store: Path, step: Publish, bro
     assert any(problem.serious for problem in problems)
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_explained_is_told_and_left(
     store: Path, step: Publish, file: Path, writer: Writer, today: date
 ) -> None:
@@ -220,6 +223,7 @@ def test_what_cannot_be_explained_is_told_and_left(
     assert not any(problem.serious for problem in found.problems)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("order", list(itertools.permutations(("CURRENT", "moves", "publications"))))
 @pytest.mark.parametrize("over", ["an empty folder", "a newer state"])
 def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_saving(
@@ -276,6 +280,7 @@ def failing_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", failing(replace, True))
 
 
+@pytest.mark.thorough
 def test_after_an_error_of_the_disk_the_sentence_is_true_wherever_it_came(
     store: Path, file: Path, writer: Writer, today: date
 ) -> None:
@@ -308,6 +313,7 @@ def test_undo_goes_back_over_numbers_that_were_left_out(store: Path, step: Publi
     assert status(store) == "yes"
 
 
+@pytest.mark.thorough
 def test_publications_are_removed_on_purpose_and_the_history_says_so(
     store: Path, step: Publish, writer: Writer, today: date
 ) -> None:

@@ -74,6 +74,7 @@ def leaking(published: Published) -> set[str]:
     return {where for where, text in everything(published) if leaks(text)}
 
 
+@pytest.mark.thorough
 def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) -> None:
     filled = {
         "country.title", "operation.operation", "operation.title", "operation.services", "answer.note",
@@ -107,6 +108,7 @@ def test_what_is_made_is_made_by_our_own_files() -> None:
     assert made == CALCULATED
 
 
+@pytest.mark.thorough
 def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, aliases: Aliases, tmp_path: Path) -> None:
     path = (
         real.cursor().execute("SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()").fetchone()
@@ -121,6 +123,7 @@ def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, alia
     assert leaking(mask(wider, aliases, NAMED, tmp_path / "masked.duckdb")) == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "spared", ["CREATE OR REPLACE TABLE country", "TABLE action", "TABLE review", "TABLE operation"]
 )

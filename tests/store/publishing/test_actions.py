@@ -76,6 +76,7 @@ def test_an_action_is_written_anew_and_keeps_what_it_is_on(
     assert stored(store) == {"A-001": wanted}
 
 
+@pytest.mark.thorough
 def test_what_another_has_written_since_is_told_and_nothing_is_lost(
     store: Path, first: Action, writer: Writer, today: date, words: Words
 ) -> None:
@@ -150,6 +151,7 @@ def test_a_number_that_somebody_took_since_is_not_taken_again(
     assert stored(store)["A-001"] == first
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("wrong", "kind", "column"),
     [

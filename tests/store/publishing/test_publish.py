@@ -187,6 +187,7 @@ def test_a_file_with_one_answer_keeps_the_others_of_the_same_operation(
     assert set(before) - set(after) == {("R2", "a-op", "T2.a", "unanswered", 0, None, None, None, None)}
 
 
+@pytest.mark.thorough
 def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, writer: Writer, today: date) -> None:
     lines = (tiny / "answers.csv").read_text().splitlines()
     lists = [tiny / f"{name}.csv" for name in ("countries", "operations", "rounds")]
@@ -213,6 +214,7 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
         assert asked(store, f"FROM {table} ORDER BY ALL") == asked(at_once, f"FROM {table} ORDER BY ALL")
 
 
+@pytest.mark.thorough
 def test_publishing_the_same_again_changes_no_figure(store: Path, tiny: Path, writer: Writer, today: date) -> None:
     tables = ("tally", "matched", "wording", "crosswalk", "library")
     questions = [EVERY_ANSWER, *(f"SELECT * FROM {table} ORDER BY ALL" for table in tables)]  # noqa: S608
@@ -322,6 +324,7 @@ def test_a_server_that_others_can_reach_changes_nothing(
     assert current_number(store) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "::1", "127.1.2.3", None])
 def test_a_server_that_only_this_machine_reaches_may_publish(
     store: Path, new: Path, address: str | None, today: date
@@ -366,6 +369,7 @@ def test_two_processes_at_once_both_end_well(store: Path, new: Path) -> None:
         publishing.verify(publication_path(store, move.publication), move.size)
 
 
+@pytest.mark.thorough
 def test_threads_of_one_server_at_once_all_end_well(store: Path, new: Path, writer: Writer, today: date) -> None:
     outcomes: list[Outcome] = []
     threads = [Thread(target=lambda: outcomes.append(publish(Load(store, [new], writer, today)))) for _ in range(3)]
@@ -525,6 +529,7 @@ def test_a_publication_that_is_gone_is_told(store: Path, words: Words) -> None:
     assert sentence(caught.value.problem, words).startswith(f"{path}: the publication is missing, damaged or cut off.")
 
 
+@pytest.mark.thorough
 def test_a_step_whose_publication_is_gone_is_told_and_another_can_be_put_back(
     store: Path, new: Path, writer: Writer, today: date, words: Words
 ) -> None:
@@ -540,6 +545,7 @@ def test_a_step_whose_publication_is_gone_is_told_and_another_can_be_put_back(
     assert publish(Load(store, [new], writer, today)).revision is not None
 
 
+@pytest.mark.thorough
 def test_a_publication_with_wrong_bytes_is_never_put_in_force(
     store: Path, new: Path, writer: Writer, today: date
 ) -> None:
@@ -634,6 +640,7 @@ def test_a_framework_cannot_take_the_ids_of_another(
     assert len(told) == 6
 
 
+@pytest.mark.thorough
 def test_the_first_load_must_bring_the_frameworks(
     tmp_path: Path, new: Path, writer: Writer, today: date, words: Words
 ) -> None:

@@ -55,6 +55,7 @@ def closed(store: Path, tmp_path: Path, today: date) -> Path:
     return store
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "row",
     [
@@ -87,6 +88,7 @@ def test_an_answer_that_would_change_a_closed_round_stays_out(
     assert asked(closed, EVERY_ANSWER) != before
 
 
+@pytest.mark.thorough
 def test_publishing_everything_again_passes_in_silence_and_changes_nothing(
     closed: Path, tmp_path: Path, tiny: Path, today: date
 ) -> None:
@@ -115,6 +117,7 @@ def test_ratings_of_a_closed_round_stay_and_actions_go_on(
     assert asked(closed, "SELECT action FROM action") == [("A-1",)]
 
 
+@pytest.mark.thorough
 def test_a_new_version_leaves_the_answers_of_a_closed_round_as_they_are(
     closed: Path, tmp_path: Path, tiny: Path, today: date
 ) -> None:
@@ -134,6 +137,7 @@ def test_a_new_version_leaves_the_answers_of_a_closed_round_as_they_are(
     assert [problem.kind for problem in told] == ["round_closed"]
 
 
+@pytest.mark.thorough
 def test_a_round_may_be_closed_from_the_beginning_and_by_a_file(tmp_path: Path, tiny: Path, today: date) -> None:
     group = Path(shutil.copytree(tiny, tmp_path / "group"))
     (group / "rounds.csv").write_text(
@@ -161,6 +165,7 @@ def test_a_round_may_be_closed_from_the_beginning_and_by_a_file(tmp_path: Path, 
     assert [(p.kind, p.column, p.expected) for p in wrong.problems] == [("off_scale", "closed", "true, false")]
 
 
+@pytest.mark.thorough
 def test_closing_changes_nothing_else_of_a_round(store: Path, tmp_path: Path, today: date) -> None:
     rounds = "round,title,starts_on,ends_on,frameworks,versions\nR1,=First,2024-01-01,2024-03-31,toy,toy=1.0\n"
     assert publish(Load(store, [file(tmp_path, rounds)], CHIEF, today)).revision is not None
@@ -171,6 +176,7 @@ def test_closing_changes_nothing_else_of_a_round(store: Path, tmp_path: Path, to
     assert before[0][0][1] == "=First"
 
 
+@pytest.mark.thorough
 def test_the_history_says_who_closed_what_and_why(closed: Path, today: date) -> None:
     move = next(history(closed))
     assert (move.kind, move.about, move.role, move.why) == ("close", "R1", "programme lead", "the round is over")
@@ -181,6 +187,7 @@ def test_the_history_says_who_closed_what_and_why(closed: Path, today: date) -> 
     assert history_of_rounds(closed) == {"R1": reopened}
 
 
+@pytest.mark.thorough
 def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date) -> None:
     closing = current_number(closed)
     reopen_round(closed, "R1", CHIEF, today)
@@ -198,6 +205,7 @@ def test_what_was_put_back_in_force_says_who_closed_it(closed: Path, today: date
         assert {row["closed"] for row in stored_rounds(cursor).values()} == {"false"}
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path, today: date, words: Words) -> None:
     number = current_number(closed)
     for turn, round_, told in (

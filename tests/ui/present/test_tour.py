@@ -87,6 +87,7 @@ def test_the_ten_minutes_are_those_of_eight_steps() -> None:
     assert set(PAGES) - set(IN_TOURS) == {"workshop", "presenter", "room", "whatif"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("tour", "number"), STEPS, ids=[tour.step_id(number) for tour, number in STEPS])
 def test_every_step_that_ships_opens_with_its_bar_and_something_to_see(tour: Tour, number: int, page: OpenPage) -> None:
     step = tour.steps[number - 1]
@@ -166,6 +167,7 @@ def test_a_tour_is_reloaded_where_it_was(page: OpenPage) -> None:
     assert dict(again.query_params) == AT_HOME
 
 
+@pytest.mark.thorough
 def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken(
     page: OpenPage, own_store: Path
 ) -> None:
@@ -186,6 +188,7 @@ def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken
     assert not tells(app, "tour.frozen")
 
 
+@pytest.mark.thorough
 def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path) -> None:
     app = page("workshop")
     press(app, "tour_start_executive", "overview")
@@ -195,6 +198,7 @@ def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path
     assert said("data.finding", number=2).fullmatch(finding(app))
 
 
+@pytest.mark.thorough
 def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_told(
     page: OpenPage, cold_page: OpenPage, own_store: Path
 ) -> None:
@@ -261,6 +265,7 @@ def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPag
     assert PLAN_DRAFTS.name not in app.session_state
 
 
+@pytest.mark.thorough
 def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(
     page: OpenPage, own_store: Path, tmp_path: Path
 ) -> None:
@@ -285,6 +290,7 @@ RECORDED = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "query"), RECORDED, ids=[name for name, _ in RECORDED])
 def test_a_recorded_view_passes_the_check_and_opens_the_same_view(
     name: str, query: dict[str, str], page: OpenPage, own_store: Path, tmp_path: Path

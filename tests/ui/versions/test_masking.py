@@ -61,6 +61,7 @@ def turn(app: AppTest, on: bool) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 @each_page
 def test_a_page_that_is_safe_to_show_names_nobody_cold_and_warm(name: str, cold_page: OpenPage, page: OpenPage) -> None:
     for opened in (cold_page, page):
@@ -71,11 +72,13 @@ def test_a_page_that_is_safe_to_show_names_nobody_cold_and_warm(name: str, cold_
         assert tells(app, "shell.illustrative")
 
 
+@pytest.mark.thorough
 @each_page
 def test_a_page_names_somebody_without_the_switch(name: str, page: OpenPage) -> None:
     assert leaks(drawn(page(name)))
 
 
+@pytest.mark.thorough
 @each_page
 def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> None:
     app = page(name, {**SAFE, **HERE, "round": "2025", "subject": "qxv-op-3@2024,qxv-op-4"})
@@ -114,6 +117,7 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
     assert len(seen) == 1
 
 
+@pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
     for part in {"plan": ("write", "grid"), "assess": ("collect", "answer", "check")}.get(name, ("",)):
@@ -151,6 +155,7 @@ def copied(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.Mon
     return folder
 
 
+@pytest.mark.thorough
 def test_a_copy_goes_with_the_last_session_that_shows_it(copied: Path) -> None:
     assert (copied / "masked.duckdb").exists()
     clear_session_resource_cache(SESSION)
@@ -167,6 +172,7 @@ def test_a_copy_that_nobody_asks_is_closed_and_is_there_for_the_next_click(copie
     assert [path for path in copied.parent.iterdir() if path != copied] == []
 
 
+@pytest.mark.thorough
 def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> None:
     query = {"country": CODES[2], "principle": "CRBP-08", "kind": "support"}
     plain, hidden = page("number", query), page("number", {**query, **SAFE})
@@ -175,6 +181,7 @@ def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> 
     assert len(hidden.table) == len(plain.table) - 1
 
 
+@pytest.mark.thorough
 def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
     row = f"round,operation,criterion,status\n2025,{HERE['operation']},CRBP-02.a,not_implemented\n".encode()
     app = press(hand_in(page("assess"), ("qxv.csv", row, "text/csv")), "collect_try")
@@ -207,6 +214,7 @@ def marked(app: AppTest) -> list[str]:
     return [text for text in texts(app) if "→" in text and text.startswith(("Respect", "Support"))]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["overview", "heatmap", "whatif"])
 def test_a_scenario_is_imagined_without_names_and_says_the_same(name: str, page: OpenPage) -> None:
     named = page(name, {"imagined": f"called~Qxvland,{ASSUMED}"})

@@ -97,6 +97,7 @@ def countries(app: AppTest) -> str:
     return " ".join(app.multiselect(key="country").options)
 
 
+@pytest.mark.thorough
 def test_who_tries_a_file_sees_it_on_every_page_and_nobody_else_does(
     trying: AppTest, page: OpenPage, subtests: pytest.Subtests
 ) -> None:
@@ -135,6 +136,7 @@ def test_a_choice_in_which_nothing_moves_says_so(trying: AppTest) -> None:
     assert tells(trying, "trial.same")
 
 
+@pytest.mark.thorough
 def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
     switch(trying, "published")
     assert trying.radio(key="trial_switch").value == "published"
@@ -142,6 +144,7 @@ def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
     assert "Ghana" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
     before = files_of(own)
     app = press(hand_in(page("assess"), FIGURES), "collect_try")
@@ -152,6 +155,7 @@ def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
     assert files_of(own) == before
 
 
+@pytest.mark.thorough
 def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying: AppTest) -> None:
     press(go(trying, "overview"), "trial_end")
     assert not tells(trying, "trial.on")
@@ -161,6 +165,7 @@ def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying
     assert not trying.button(key="collect_try").disabled
 
 
+@pytest.mark.thorough
 def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_that_comes_back(
     trying: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +224,7 @@ def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTe
     assert "Trialand" in countries(trying), "it is published now"
 
 
+@pytest.mark.thorough
 def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> None:
     app = press(hand_in(page("assess"), FIGURES), "collect_try")
     as_role(hand_in(app, answers("2025,tcd-op,CRBP-01.b,implemented,\n")))
@@ -228,6 +234,7 @@ def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> 
     assert any("laid over step 2" in text for text in texts(app))
 
 
+@pytest.mark.thorough
 def test_a_step_of_somebody_else_is_laid_under_the_trial(trying: AppTest, own: Path, tmp_path: Path) -> None:
     assert any("laid over step 1" in text for text in texts(trying))
     another_publishes(own, tmp_path)
@@ -246,6 +253,7 @@ def test_a_trial_that_can_be_shown_no_more_says_so_and_ends(trying: AppTest, mon
     assert not tells(go(trying, "heatmap"), "trial.over"), "told once"
 
 
+@pytest.mark.thorough
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try_where_that_is_allowed(
     own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,6 +272,7 @@ def lead(app: AppTest, name: str = "heatmap") -> AppTest:
     return go(app, name)
 
 
+@pytest.mark.thorough
 def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_waits(
     trying: AppTest, subtests: pytest.Subtests
 ) -> None:
@@ -275,6 +284,7 @@ def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_wa
             assert not tells(trying, "trial.on")
 
 
+@pytest.mark.thorough
 def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, page: OpenPage) -> None:
     press(go(trying, "workshop"), "tour_start_executive")
     address = dict(trying.query_params)
@@ -287,6 +297,7 @@ def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, p
     assert not tells(other, "trial.waits"), "nobody else learns of a trial"
 
 
+@pytest.mark.thorough
 def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
     press(lead(trying, "overview"), "tour_leave")
     go(trying, "workshop")
@@ -303,6 +314,7 @@ def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: 
     assert "Ghana" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_tried_in_a_tour_waits_for_its_end(own: Path, page: OpenPage) -> None:
     app = press(hand_in(page("assess", LED), RENAMED), "collect_try")
     assert tells(app, "trial.waits", names="countries.csv")
