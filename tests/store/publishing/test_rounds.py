@@ -38,21 +38,34 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
     return "\n".join(sentence(problem, words) for problem in problems)
 
 
-@pytest.fixture
-def closed(store: Path, tmp_path: Path, today: date) -> Path:
-    """The toy group's store with ratings of the first round, which is closed."""
-    made = publish(
-        Load(
-            store,
-            [file(tmp_path, RISKS.format(scale=1), "r.csv"), file(tmp_path, CHANCES.format(reach=1), "o.csv")],
-            CHIEF,
-            today,
-        )
-    )
-    assert made.problems == ()
+@pytest.fixture(scope="module")
+def closed_once(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:
+    folder = tmp_path_factory.mktemp("closed")
+    store = Path(shutil.copytree(tiny_store, folder / "store"))
+    ratings = [file(folder, RISKS.format(scale=1), "r.csv"), file(folder, CHANCES.format(reach=1), "o.csv")]
+    assert publish(Load(store, ratings, CHIEF, today)).problems == ()
     outcome = close_round(store, "R1", CHIEF, today)
     assert (outcome.revision is not None, outcome.problems) == (True, ())
     return store
+
+
+@pytest.fixture(scope="module")
+def reopened_once(closed_once: Path, tmp_path_factory: pytest.TempPathFactory, today: date) -> Path:
+    store = Path(shutil.copytree(closed_once, tmp_path_factory.mktemp("reopened") / "store"))
+    assert reopen_round(store, "R1", CHIEF, today).revision is not None
+    return store
+
+
+@pytest.fixture
+def closed(closed_once: Path, tmp_path: Path) -> Path:
+    """The toy group's store with ratings of the first round, which is closed."""
+    return Path(shutil.copytree(closed_once, tmp_path / "closed"))
+
+
+@pytest.fixture
+def reopened(reopened_once: Path, tmp_path: Path) -> Path:
+    """The same, with the round open again."""
+    return Path(shutil.copytree(reopened_once, tmp_path / "reopened"))
 
 
 @pytest.mark.thorough
@@ -72,7 +85,7 @@ def closed(store: Path, tmp_path: Path, today: date) -> Path:
     ],
 )
 def test_an_answer_that_would_change_a_closed_round_stays_out(
-    closed: Path, tmp_path: Path, row: str, today: date, words: Words
+    closed: Path, reopened: Path, tmp_path: Path, row: str, today: date, words: Words
 ) -> None:
     before = asked(closed, EVERY_ANSWER)
     head = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason\n"
@@ -83,9 +96,9 @@ def test_an_answer_that_would_change_a_closed_round_stays_out(
     )
     assert outcome.problems[0].serious
     assert asked(closed, EVERY_ANSWER) == before
-    assert reopen_round(closed, "R1", CHIEF, today).revision is not None
-    assert publish(Load(closed, [file(tmp_path, head + row + "\n")], CHIEF, today)).problems == ()
-    assert asked(closed, EVERY_ANSWER) != before
+    assert asked(reopened, EVERY_ANSWER) == before
+    assert publish(Load(reopened, [file(tmp_path, head + row + "\n")], CHIEF, today)).problems == ()
+    assert asked(reopened, EVERY_ANSWER) != before
 
 
 @pytest.mark.thorough
