@@ -30,7 +30,6 @@ from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
-each_page = pytest.mark.parametrize("name", PAGES)
 
 
 def link(scenario: Scenario, **more: str) -> dict[str, str]:
@@ -205,18 +204,24 @@ def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: Ma
 
 
 @pytest.mark.thorough
-@each_page
-def test_every_page_shows_what_is_imagined_marked_and_what_is_published_at_a_switch(name: str, page: OpenPage) -> None:
-    app = page(name, link(GIRLS))
-    nothing_failed(app)
-    assert tells(app, "whatif.on", name="Girls first")
-    assert marked(app)
-    switch(app, "real")
-    assert tells(app, "whatif.on_real", name="Girls first")
-    assert marked(app), "what moves stays in sight"
-    assert "GHA~CRBP-05~implemented" in address(app)
-    other = page(name)
-    assert not tells(other, "whatif.on")
+def test_every_page_shows_what_is_imagined_marked_and_what_is_published_at_a_switch(
+    page: OpenPage, subtests: pytest.Subtests
+) -> None:
+    told = {"imagined": "whatif.on", "real": "whatif.on_real"}
+    app, other, side = page("overview", link(GIRLS)), page("overview"), "imagined"
+    for name in PAGES:
+        with subtests.test(page=name):
+            # Both sides of each page; every other one is opened on what is published.
+            go(app, name)
+            assert tells(app, told[side], name="Girls first")
+            assert marked(app)
+            side = "real" if side == "imagined" else "imagined"
+            switch(app, side)
+            assert tells(app, told[side], name="Girls first")
+            assert marked(app), "what moves stays in sight"
+            assert "GHA~CRBP-05~implemented" in address(app)
+            go(other, name)
+            assert not tells(other, "whatif.on")
 
 
 def test_the_figures_are_the_imagined_ones_and_told_beside_the_real(page: OpenPage) -> None:
