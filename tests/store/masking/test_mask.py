@@ -17,14 +17,11 @@ from dashboard.queries.ask import rows
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.store.sql import always, run
-from tests.canary import CODES, leaks, write_canary
-from tests.conftest import TODAY
+from tests.canary import CODES, leaks, publish_canary
+from tests.conftest import MakeOnce
 
 NAMED = Named("Land {name}", "Firm {name}", "Deed {name}", "Top", "someone", "(gone)")
 EMPTIED = {
@@ -39,10 +36,8 @@ EVERY: dict[str, object] = {**PLAIN, **dict.fromkeys(("country", "principle", "r
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.revision is not None, outcome.problems
+def real(make_once: MakeOnce) -> Published:
+    folder = make_once("canary", publish_canary)
     found = Reader(folder / "store").current()
     assert found is not None
     return found

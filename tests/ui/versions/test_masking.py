@@ -13,15 +13,12 @@ from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.store.history import current_number
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.present.room import page as room
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
-from tests.canary import CODES, leaks, write_canary
-from tests.conftest import TODAY, some_of
+from tests.canary import CODES, leaks, publish_canary
+from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
@@ -34,10 +31,8 @@ HERE = {"country": CODES[2], "operation": "qxv-op-3"}
 
 
 @pytest.fixture(scope="module")
-def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.revision is not None, outcome.problems
+def canary_store(make_once: MakeOnce) -> Path:
+    folder = make_once("canary", publish_canary)
     return folder / "store"
 
 
@@ -274,7 +269,8 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
     assert leaks(drawn(turn(app, False)))
 
 
-def test_a_room_is_not_shown(page: OpenPage, canary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_room_is_not_shown(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
     monkeypatch.setattr(room, "is_guarded", lambda: True)
     assert not tells(page("room"), "room.not_safe")
     app = page("room", SAFE)
