@@ -309,6 +309,7 @@ def test_cells_merged_over_rows_are_told_and_over_columns_are_not(store: Path, s
     assert (answers(store)["T1.b"][2], answers(store)["T1.a"][2]) == ("For both.", "For one.")
 
 
+@pytest.mark.thorough
 def test_of_a_formula_its_value_is_taken_and_one_without_is_told(store: Path, sheets: Sheets, file: Path) -> None:
     status, note = at(sheets[TOYS], "T2.a", "Status"), at(sheets[TOYS], "T2.a", "Note")
 
@@ -338,6 +339,7 @@ def test_formulas_are_found_whatever_a_program_puts_before_names(prefix: str, tm
     assert formula_cells(tmp_path / "a.xlsx", "B") is None
 
 
+@pytest.mark.thorough
 def test_where_formulas_cannot_be_told_from_values_that_is_said(
     store: Path, sheets: Sheets, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -493,6 +495,7 @@ def test_something_said_without_a_status_is_told_and_a_role_alone_is_not(
     assert told(store, file) == [("row", "no_status", f"toys.xlsx[{TOYS}]", 7, "Status")]
 
 
+@pytest.mark.thorough
 def test_an_emptied_status_takes_nothing_back_and_is_told(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T1.a", status="", evidence="", role="", on="")
     write(file, sheets)

@@ -156,6 +156,7 @@ def test_whatever_is_handed_in_ends_in_sentences(
     assert len(list(history(store))) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(

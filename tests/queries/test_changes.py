@@ -58,6 +58,7 @@ def test_from_the_round_before_change_is_that_of_the_overview(
     assert {(row["all_change"], row["all_matched"]) for row in found} == {(head["change"], head["n_matched"])}
 
 
+@pytest.mark.thorough
 def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Path) -> None:
     _, published = toys(tmp_path, RISERS)
     found = by_country(published)

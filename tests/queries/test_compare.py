@@ -57,6 +57,7 @@ def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str,
         assert len(whole) == sum(at["round"] == view.state.round for at in read)
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind: str, view_of: MakeView) -> None:
@@ -233,6 +234,7 @@ def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
     return 100 * weight / whole * (VALUES[word] - middle)
 
 
+@pytest.mark.thorough
 @given(WORLDS)
 @settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(

@@ -72,6 +72,7 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
 
 
 # Each example publishes twice: nothing is made smaller once one has failed.
+@pytest.mark.thorough
 @settings(max_examples=most(8), deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
 def test_what_is_imagined_is_scored_as_if_it_had_been_published(

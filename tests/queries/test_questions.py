@@ -261,6 +261,7 @@ def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeVi
         assert asked == sum(kinds[criterion] == "respect" for criterion in common)
 
 
+@pytest.mark.thorough
 @pytest.mark.share
 def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> None:
     """Drawn choices; the answers read one by one, and the rules of the method over them in plain Python."""

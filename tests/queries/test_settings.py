@@ -256,6 +256,7 @@ def test_a_setting_chosen_elsewhere_does_not_narrow_the_overview_or_the_country_
         assert told(plain, name) == told(narrowed, name)
 
 
+@pytest.mark.thorough
 def test_the_impacts_of_an_operation_are_counted_by_what_was_said(
     view_of: MakeView, impacts: dict[str, Impact]
 ) -> None:

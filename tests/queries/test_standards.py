@@ -305,6 +305,7 @@ def test_a_search_finds_by_the_names_of_what_a_criterion_serves(view_of: MakeVie
     assert by_right <= {row["criterion"] for row in told(view, "standard", search=("privacy",))}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_the_gaps_of_a_right_are_those_of_the_countries_it_is_served_least_in(
     framework: str, view_of: MakeView

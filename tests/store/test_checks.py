@@ -676,6 +676,7 @@ def test_a_row_is_named_as_the_readers_own_program_counts_it(toys: Path, tmp_pat
     assert [(p.kind, p.row) for p in check(toys, [path], today)] == [("torn_row", 6), ("off_scale", 7)]
 
 
+@pytest.mark.thorough
 def test_an_action_expects_an_answered_status_of_its_own_scale(tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     table = tmp_path / "actions.csv"

@@ -110,6 +110,7 @@ def test_an_impact_card_names_the_opportunities_that_lessen_it(
     assert any(expected.values())
 
 
+@pytest.mark.thorough
 def test_not_rated_and_none_found_are_two_things(
     sample: duckdb.DuckDBPyConnection, risks: list[Row], chances: list[Row], impacts: dict[str, Impact]
 ) -> None:

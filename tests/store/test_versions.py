@@ -133,6 +133,7 @@ def test_a_version_that_only_a_round_names_is_known_and_has_no_words(
     assert asked(tmp_path / "store", MATCHED) == []
 
 
+@pytest.mark.thorough
 def test_answers_to_words_that_ask_something_else_are_not_matched(
     store: Path, put: Put, tmp_path: Path, writer: Writer, today: date
 ) -> None:
@@ -162,6 +163,7 @@ def test_words_that_turned_twice_are_three_questions(
     assert asked(store, MATCHED) == [("R2", "T1.a", 1)]
 
 
+@pytest.mark.thorough
 def test_words_that_were_only_put_better_are_kept_and_go_on_being_compared(
     store: Path, put: Put, tmp_path: Path, writer: Writer, today: date
 ) -> None:

@@ -52,6 +52,7 @@ def test_check_of_a_bad_row_names_it_and_fails(store: Path, bad: Path) -> None:
     assert result.stderr.endswith("1 problem found, 1 serious.\n")
 
 
+@pytest.mark.thorough
 def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "note.csv"
     path.write_text("round,operation,criterion,status,colour\nR2,b-op,T1.a,yes,red\n")
@@ -228,6 +229,7 @@ def test_a_wrong_workbook_is_told_and_nothing_written(tmp_path: Path) -> None:
     assert not (tmp_path / "frameworks").exists()
 
 
+@pytest.mark.thorough
 def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> None:
     pages, into = as_sheets(shipped("toy")), tmp_path / "frameworks"
     assert call("framework", "--from-xlsx", write_sheets(tmp_path / "a.xlsx", pages), "--into", into).exit_code == 0

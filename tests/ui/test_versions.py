@@ -45,6 +45,7 @@ def changed(
     return store
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reach(page: OpenPage) -> None:
     app = page("country", {"operation": "a-op", "round": "R1"})
@@ -66,6 +67,7 @@ def test_where_the_present_words_were_answered_nothing_is_said_of_versions(page:
     assert not tells(app, "older.line")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_an_old_link_opens_the_review_of_the_criterion_by_its_new_name(page: OpenPage, words: Words) -> None:
     app = page("review", {"criterion": "T1.a", "principle": "T1", "round": "R2"})

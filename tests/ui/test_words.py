@@ -415,6 +415,7 @@ def _asked_keys() -> Iterator[tuple[str, str, bool]]:
                 yield str(path.relative_to(ROOT)), str(first.value), called.endswith(".count")
 
 
+@pytest.mark.thorough
 def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
     asked = list(_asked_keys())
     assert len(asked) > 100

@@ -445,6 +445,7 @@ def test_numbers_may_change_as_long_as_codes_do_not(last: Path, tmp_path: Path) 
     assert rows["answer"] == 17
 
 
+@pytest.mark.thorough
 def test_where_a_row_differs_there_is_no_new_store(
     one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -516,6 +517,7 @@ def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkey
     assert {(p.kind, p.column, p.value) for p in outcome.problems} == {("upgrade_differs", "answer", "without note")}
 
 
+@pytest.mark.thorough
 def test_the_new_store_takes_the_place_of_the_old_one(one: Path, tmp_path: Path) -> None:
     before = content(one)
     (tmp_path / "store.before-upgrade-1").mkdir()

@@ -175,6 +175,7 @@ def test_a_tour_still_leads_where_it_led(real: Published, masked: Published, ali
     assert second["title"] == f"Land {aliases.name('country', CODES[2])} against every principle"
 
 
+@pytest.mark.thorough
 def test_a_region_of_two_countries_has_no_name(real: Published, aliases: Aliases, tmp_path: Path) -> None:
     path = (
         real.cursor().execute("SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()").fetchone()

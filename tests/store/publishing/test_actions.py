@@ -68,6 +68,7 @@ def test_the_next_number_is_above_the_greatest_and_other_ids_do_not_count() -> N
     assert next_id(["A-999"]) == "A-1000"
 
 
+@pytest.mark.thorough
 def test_an_action_is_written_anew_and_keeps_what_it_is_on(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
@@ -143,6 +144,7 @@ def test_two_new_actions_at_once_take_two_numbers(store: Path, writer: Writer, t
     assert {action.text for action in stored(store).values()} == {"One", "Other"}
 
 
+@pytest.mark.thorough
 def test_a_number_that_somebody_took_since_is_not_taken_again(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:

@@ -393,6 +393,7 @@ def test_more_rows_than_are_told_are_still_counted(
     assert (found.n_raised, found.n_taken_away) == (2, 2)
 
 
+@pytest.mark.thorough
 def test_into_an_empty_store_everything_is_new(tmp_path: Path, folder: Path) -> None:
     found = preview(tmp_path / "none", [TINY], TODAY, folder)
     assert found.proof is not None
@@ -485,6 +486,7 @@ def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, proof:
         assert asked_status(connection) == "no", "what was undone is still there"
 
 
+@pytest.mark.thorough
 def test_undo_leaves_what_somebody_has_published_since(
     store: Path, proof: Proof, writer: Writer, tmp_path: Path
 ) -> None:

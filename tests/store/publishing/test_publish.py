@@ -282,6 +282,7 @@ def test_a_reader_notices_a_new_publication_and_the_old_cursor_goes_on(
     assert cursor.execute(yes).fetchall() == [(3,)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "statement",
     [

@@ -167,6 +167,7 @@ def test_of_two_who_check_the_same_answer_the_second_is_told(store: Path, today:
     assert marks(store) == {"T1.a": "checked"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("check", "kind"), [({"verdict": "asked_back"}, "reason_missing"), ({"evidence": "sean"}, "off_scale")]
 )

@@ -113,6 +113,7 @@ def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing
         assert len(unsound_steps(cursor, stored_library(cursor))) == 1, "a page can ask the same"
 
 
+@pytest.mark.thorough
 def test_a_part_of_a_page_is_held_to_what_it_shows(group: Path, tmp_path: Path) -> None:
     (group / "openings.csv").unlink()
     told = _told(check(tmp_path / "none", [group], TODAY))
@@ -170,6 +171,7 @@ def test_the_latest_few_are_kept(toured: Path) -> None:
     assert reader.kept_open("3") is not None
 
 
+@pytest.mark.thorough
 def test_a_damaged_pointer_does_not_end_a_tour(toured: Path) -> None:
     reader = Reader(toured)
     published = reader.current()

@@ -108,6 +108,7 @@ def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
     assert current_number(own) == 2, "nothing is left to save"
 
 
+@pytest.mark.thorough
 def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page: OpenPage, own: Path) -> None:
     app = press(typed(page), "answering.next")
     nothing_failed(app)

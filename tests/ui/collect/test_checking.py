@@ -101,6 +101,7 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
     assert f"checking_seen {' '.join(seen)}" not in names
 
 
+@pytest.mark.thorough
 def test_a_question_is_asked_and_shown_to_those_who_answer(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     assert tells(opened, "answering.question", role="Auditor", comment="Since when?")
 
 
+@pytest.mark.thorough
 def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
     app = click(page("assess", CHECK), "check", key)
@@ -244,6 +246,7 @@ def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_
     assert missing_field(replace(check, **said)) == lack  # type: ignore[arg-type]
 
 
+@pytest.mark.thorough
 def test_the_grid_saves_every_row_that_says_something_as_one_step(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:

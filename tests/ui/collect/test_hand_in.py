@@ -118,6 +118,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert files_of(own) == before
 
 
+@pytest.mark.thorough
 def test_scores_are_told_before_and_after_respect_and_support_apart(app: AppTest) -> None:
     hand_in(app, answers(CHANGES, "2025,gha-op,CRBP-03.c,implemented,\n"))
     tables = [table.value for table in app.table if read_words()("collect.rests_on") in table.value.columns]
@@ -361,6 +362,7 @@ def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
     assert any(said("data.answers_there").fullmatch(link.proto.label) for link in app.get("page_link"))
 
 
+@pytest.mark.thorough
 def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
     hand_in(app, answers(*(f"2025,gha-op,CRBP-01.{letter},partly,\n" for letter in "pqrstuvw")))
 

@@ -75,6 +75,7 @@ def choose(app: AppTest, end: str, option: str) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     assert given[-1] is None
@@ -131,6 +132,7 @@ def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenShe
     assert statuses[8:] == ["not_implemented", "partly", "not_applicable", "not_known", "partly", "not_implemented"]
 
 
+@pytest.mark.thorough
 def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [
         ["Question", "Answer"],
@@ -216,6 +218,7 @@ def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_t
     ]
 
 
+@pytest.mark.thorough
 def test_a_new_guess_can_be_taken_instead(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.text_input(key=widget(app, "text_input", "_name")).set_value("mine").run()

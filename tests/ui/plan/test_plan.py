@@ -397,6 +397,7 @@ def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
     assert stored(own)["A-005"].text == "Theirs"
 
 
+@pytest.mark.thorough
 def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
     assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).actions == (NEXT,)
@@ -515,6 +516,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "query"),
     [

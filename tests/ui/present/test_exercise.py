@@ -168,6 +168,7 @@ def form_key(criterion: str) -> str:
     return f"new {criterion} gha-op"
 
 
+@pytest.mark.thorough
 def test_an_action_is_agreed_saved_and_summed_up(page: OpenPage, own_store: Path, view_of: MakeView) -> None:
     app = at_step(page, AGREE)
     key = form_key(choose_gap(app, view_of))

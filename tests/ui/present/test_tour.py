@@ -212,6 +212,7 @@ def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_tol
     assert again.query_params["publication"] == "2"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "kind"),
     [
@@ -251,6 +252,7 @@ def test_the_window_of_the_presenter_says_the_note_and_what_comes_next(page: Ope
     assert last.button(key="tour_next").proto.disabled
 
 
+@pytest.mark.thorough
 def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPage) -> None:
     app = page("overview", running(ten, 2))
     app.multiselect(key="country").set_value(["GHA"]).run()

@@ -165,6 +165,7 @@ def test_the_rest_of_a_body_that_nobody_reads_is_owed_too(server: Server) -> Non
     assert is_ended(one, b"x" * 5000)
 
 
+@pytest.mark.thorough
 def test_a_body_that_keeps_coming_may_take_as_long_as_it_is_large() -> None:
     with serving(Terms(seconds=0.3, slowest=10)) as server:
         one = server.opens(POST % 1000 + b"x" * 100)

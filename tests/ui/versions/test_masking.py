@@ -158,6 +158,7 @@ def test_a_copy_goes_with_the_last_session_that_shows_it(copied: Path) -> None:
     assert when_none(lambda: list(copied.parent.iterdir()))
 
 
+@pytest.mark.thorough
 def test_a_copy_that_nobody_asks_is_closed_and_is_there_for_the_next_click(copied: Path, page: OpenPage) -> None:
     file = copied / "masked.duckdb"
     assert when_none(lambda: handles_on(file))

@@ -179,6 +179,7 @@ def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_t
     assert "Trialand" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -> None:
     trying.query_params.update({"part": "write", "action": "A-005"})
     go(trying, "plan")
@@ -216,6 +217,7 @@ def test_every_file_to_take_away_goes_through_one_place() -> None:
     assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["download.py"]
 
 
+@pytest.mark.thorough
 def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTest, own: Path) -> None:
     as_role(trying)
     press(trying, "collect_publish")
@@ -306,6 +308,7 @@ def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
     assert not tells(trying, "trial.waits")
 
 
+@pytest.mark.thorough
 def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: Path, tmp_path: Path) -> None:
     lead(trying)
     another_publishes(own, tmp_path)
