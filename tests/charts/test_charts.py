@@ -203,7 +203,6 @@ def validator() -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(schema)
 
 
-@pytest.mark.thorough
 @each_chart
 def test_the_columns_a_chart_declares_are_in_its_rows_and_it_names_no_other(
     name: str, rows_of: Callable[[Rows], pa.Table]

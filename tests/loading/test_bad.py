@@ -128,7 +128,6 @@ def tour_problems(name: str, folder: Path) -> list[Problem]:
     return list(check(folder / "store", [group], TODAY))
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("name", FILES)
 def test_a_broken_file_earns_its_sentences(name: str, tmp_path: Path, words: Words) -> None:
     said = "".join(f"{sentence(problem, words)}\n" for problem in problems_of(name, tmp_path))

@@ -313,7 +313,6 @@ def said(problems: list[Problem], words: Words) -> tuple[str, ...]:
     return tuple(sentence(problem, words) for problem in problems)
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_earns_its_sentences(name: str, tmp_path: Path, words: Words) -> None:
     change, expected = MISTAKES[name]

@@ -87,7 +87,6 @@ def test_the_ten_minutes_are_those_of_eight_steps() -> None:
     assert set(PAGES) - set(IN_TOURS) == {"workshop", "presenter", "room", "whatif"}
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(("tour", "number"), STEPS, ids=[tour.step_id(number) for tour, number in STEPS])
 def test_every_step_that_ships_opens_with_its_bar_and_something_to_see(tour: Tour, number: int, page: OpenPage) -> None:
     step = tour.steps[number - 1]
