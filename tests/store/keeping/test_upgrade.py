@@ -180,6 +180,7 @@ def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded: Upgrades
     ]
 
 
+@pytest.mark.thorough
 def test_a_version_that_an_answer_knew_is_kept(upgraded: Upgrades) -> None:
     versions = (
         "SELECT version, count(*) FROM answer JOIN framework_version USING (version_no) GROUP BY version ORDER BY 1"
@@ -190,6 +191,7 @@ def test_a_version_that_an_answer_knew_is_kept(upgraded: Upgrades) -> None:
     assert said.count("1.1") == 1
 
 
+@pytest.mark.thorough
 def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_path: Path, writer: Writer) -> None:
     last = current_number(new)
     again = tmp_path / "again.csv"
@@ -216,6 +218,7 @@ def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: P
     assert check(upgraded(FIRST), [tiny / "frameworks"], TODAY) == ()
 
 
+@pytest.mark.thorough
 def test_of_present_tables_every_one_is_what_it_was(upgraded: Upgrades) -> None:
     new = upgraded(LAST)
     name = read_revision(new, 13).publication
@@ -274,6 +277,7 @@ def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path:
     assert Reader(tmp_path / "new").current() is not None
 
 
+@pytest.mark.thorough
 def test_mappings_and_rooms_come_along(upgraded: Upgrades) -> None:
     new = upgraded(LAST)
     mappings, problems = stored_mappings(new)
@@ -437,6 +441,7 @@ def test_one_value_that_differs_is_found(group: dict[str, str], last: Path, tmp_
         assert sorted((p.kind, str(p.column)) for p in problems) == sorted(("upgrade_differs", name) for name in group)
 
 
+@pytest.mark.thorough
 def test_numbers_may_change_as_long_as_codes_do_not(last: Path, tmp_path: Path) -> None:
     tables = ("round", "answer", "review", "brought", "asked", "risk_rating", "opportunity_rating")
     other = changed(last, tmp_path, (f"UPDATE {table} SET round_no = round_no + 10" for table in tables))  # noqa: S608
