@@ -5,7 +5,10 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.conftest import ROOT
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+from tests.conftest import ROOT, TODAY
 
 MARK = "qxv"
 """Stands in every name and text of the group, and in no standard, guidance, case or sentence of ours."""
@@ -24,6 +27,12 @@ Row = dict[str, str]
 def leaks(text: str) -> list[str]:
     """Every name or word of the group in a text, each with what stands before and after it."""
     return [text[max(0, found.start() - 80) : found.end() + 40] for found in LEAK.finditer(text)]
+
+
+def publish_canary(folder: Path) -> None:
+    """What it is published from, and beside it `store`; to be made once."""
+    outcome = publish(Load(folder / "store", write_canary(folder), Writer(f"{MARK} role", f"{MARK} why"), TODAY))
+    assert outcome.revision is not None, outcome.problems
 
 
 def write_canary(folder: Path) -> list[Path]:

@@ -4,11 +4,11 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -29,6 +29,7 @@ from dashboard.ui.view import View, known_codes
 from tests.queries.declared import may_be_null, nulls
 
 MakeView = Callable[..., View]
+Case = TypeVar("Case")
 ROOT = Path(__file__).parents[1]
 TINY = Path(__file__).parent / "tiny"
 TODAY = date(2026, 1, 1)
@@ -56,7 +57,7 @@ def words() -> Words:
     return read_words()
 
 
-for profile, share in (("few", 10), ("some", 40), ("many", 100)):
+for profile, share in (("few", 10), ("some", 25), ("many", 100)):
     settings.register_profile(profile, max_examples=share)
 settings.load_profile("some")
 
@@ -64,6 +65,13 @@ settings.load_profile("some")
 def most(examples: int) -> int:
     """So many examples of a law in `make long`; a share of them in `make test`, and a few in `make check`."""
     return max(3, examples * settings().max_examples // 100)
+
+
+def some_of(cases: Iterable[Case], least: int = 3) -> list[Case]:
+    """All cases in `make long`, else a share of them, spread evenly, the first among them. Needs the mark `share`."""
+    found = list(cases)
+    n = min(len(found), max(least, most(len(found))))
+    return [found[position * len(found) // n] for position in range(n)]
 
 
 STARTS = {"subprocess.Popen", "os.fork", "os.posix_spawn", "os.system"}

@@ -1,7 +1,7 @@
 """Does everything hold that must? Format, lint, types, import contracts, then the tests of a lane.
 
 `check` leaves out the browser, whatever starts another process, and what is thorough; `test` runs every test; `long`
-those alone that draw their examples, with all of them.
+those alone that draw their examples or try a share of their cases, with all of them.
 """
 
 import os
@@ -15,7 +15,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 LANES = {
     "check": ("-m", "not browser and not outside and not thorough", "--hypothesis-profile", "few"),
     "test": (),
-    "long": ("-m", "hypothesis", "--hypothesis-profile", "many"),
+    "long": ("-m", "hypothesis or share", "--hypothesis-profile", "many"),
 }
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),

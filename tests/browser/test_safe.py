@@ -10,13 +10,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
 from dashboard.model.pages import PAGES, sections, url_path
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import Visitor, running, still, words
 from tests.browser.test_visits import address, bar, go_to, heading, main
-from tests.canary import CODES, leaks, write_canary
-from tests.conftest import TODAY
+from tests.canary import CODES, leaks, publish_canary
+from tests.conftest import MakeOnce
 
 MORE = {
     "compare": ("subject=qxv-op-3,qxv-op-3@2024&by=risk_area",),
@@ -84,10 +81,8 @@ def _texts(way: str, body: bytes) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def canary_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.revision is not None, outcome.problems
+def canary_server(make_once: MakeOnce) -> Iterator[str]:
+    folder = make_once("canary", publish_canary)
     with running(folder / "store") as server:
         yield server
 
@@ -140,9 +135,8 @@ def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
     while turned < toggles.count():
         turn(toggles.nth(turned), page, ear)
         turned += 1
-    for summary in main(page).locator("summary").all():
-        summary.click()
-        still(page)
+    main(page).locator("summary").evaluate_all("found => found.forEach(one => one.click())")
+    still(page)
     if files:
         expect(main(page).get_by_test_id("stDownloadButton")).not_to_have_count(0)
     found = main(page).get_by_test_id("stDownloadButton").get_by_role("button").all()
@@ -174,7 +168,6 @@ def test_nothing_that_is_received_names_anybody(section: str, ear: Ear, canary_s
             ear.turn_to(page, address(canary_server, name, f"safe=yes&{query}"))
             # The page itself says the round: what we asked for does not.
             expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?(?=.*round=)(?=.*safe=yes)"))
-            still(page)
             look_at_everything(page, ear, files=(name, query) in WITH_FILES)
             assert len(ear.received) > 3, (name, query)
             heard += [(name, query, way) for way in ear.heard()]

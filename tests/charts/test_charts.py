@@ -212,6 +212,7 @@ def test_the_columns_a_chart_declares_are_in_its_rows_and_it_names_no_other(
     assert named(drawn_once(name, LIGHT)) <= set(fields)
 
 
+@pytest.mark.thorough
 @each_chart
 @pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 def test_a_specification_is_right_by_the_schema_of_vega_lite(
@@ -272,6 +273,7 @@ def test_colours_of_bands_stand_for_bands_and_not_for_what_happens_to_be_shown(n
     assert all(len(colour["scale"]["domain"]) == len(colour["scale"]["range"]) for colour in colours)
 
 
+@pytest.mark.thorough
 @each_chart
 def test_light_and_dark_differ(name: str, words: Words) -> None:
     assert drawn_once(name, LIGHT) != drawn_once(name, DARK)
@@ -313,6 +315,7 @@ def test_an_empty_sentence_is_an_empty_text() -> None:
     assert expression(Words("en", {"key": ""}), "key") == "''"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shade", ["severity", "coverage", "score", "context", "words"])
 def test_the_map_names_its_shapes_and_does_not_hold_them(shade: str, words: Words) -> None:
     """Shapes in the specification would be sent with every run."""

@@ -93,6 +93,7 @@ def wrong_rows(folder: Path, store: Path, form: str, rows: list[Mapping[str, str
     return wrong
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("form", FORM)
 def test_the_example_of_a_table_is_sound_and_only_what_may_be_empty_can_be(
     form: str, sample_store: Path, tmp_path: Path

@@ -25,6 +25,7 @@ def content(store: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {name: connection.execute(f"FROM {name} ORDER BY ALL").fetchall() for name in TABLES}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("operation", ["gha-op", "cod-op"])
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 def test_what_is_exported_is_what_is_stored(

@@ -131,6 +131,7 @@ def test_the_same_standard_gives_the_same_bytes(toy: bytes, words: Words) -> Non
     assert standard_workbook(rows_of(shipped("toy")), words) == toy
 
 
+@pytest.mark.thorough
 def test_the_template_brings_a_scale_and_bands_and_asks_for_the_rest(words: Words) -> None:
     rows = rows_to_start(words)
     assert [row["status"] for row in rows["scale"]] == [word.status for word in shipped("crbp").framework.scale]

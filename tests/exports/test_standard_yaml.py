@@ -16,6 +16,7 @@ def said_again(standard: Standard) -> None:
         assert type(value).model_validate(yaml.safe_load(standard_yaml(value))) == value
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_standard_of_ours_says_the_same_again(name: str) -> None:
     said_again(shipped(name))
@@ -27,6 +28,7 @@ def test_any_standard_says_the_same_again(standard: Standard) -> None:
     said_again(standard)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_line_is_longer_than_those_that_ship(name: str) -> None:
     text = standard_yaml(shipped(name).framework)
@@ -34,6 +36,7 @@ def test_no_line_is_longer_than_those_that_ship(name: str) -> None:
     assert "\\" not in text
 
 
+@pytest.mark.thorough
 def test_it_is_written_as_a_person_would() -> None:
     text = standard_yaml(shipped("crbp").framework)
     assert text.startswith("schema_version: 1\nframework: crbp\ntitle: Children's Rights and Business Principles\n")
@@ -62,6 +65,7 @@ def test_words_that_yaml_would_take_for_something_else_stand_in_quotes() -> None
     assert '    code: "1"\n' in text
 
 
+@pytest.mark.thorough
 def test_keys_stand_in_the_order_of_the_model() -> None:
     framework = yaml.safe_load(standard_yaml(shipped("cop-2020").framework))
     assert list(framework) == [name for name in Framework.model_fields if name in framework]

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.reading.reader import Reader
 from tests.books import HEAD, HEADS, Sheets, at, cells_of, fill, filled_in, handed_out, write
-from tests.conftest import TINY, TODAY, WRITER
+from tests.conftest import TINY, TODAY, WRITER, some_of
 from tests.standards import shipped
 
 TOYS = "Toy makers"
@@ -68,10 +69,15 @@ def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
     return outcome.problems
 
 
+@pytest.fixture(scope="module")
+def handed_out_once(tiny_store: Path) -> Sheets:
+    return filled_in(tiny_store)
+
+
 @pytest.fixture
-def sheets(store: Path) -> Sheets:
+def sheets(handed_out_once: Sheets) -> Sheets:
     """The workbook of an operation with two answers of three, as it is handed out."""
-    return filled_in(store)
+    return deepcopy(handed_out_once)
 
 
 @pytest.fixture
@@ -86,6 +92,7 @@ def table(sheets: Sheets) -> list[list[object]]:
 # Out and in again.
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("operation", ["a-op", "toy-hq", "b-op"])
 def test_the_toy_group_handed_back_as_it_was_changes_nothing(store: Path, operation: str, file: Path) -> None:
     file.write_bytes(handed_out(store, operation))
@@ -94,6 +101,7 @@ def test_the_toy_group_handed_back_as_it_was_changes_nothing(store: Path, operat
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_the_sample_handed_back_as_it_was_changes_nothing(sample_store: Path, tmp_path: Path) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     files = []
@@ -105,17 +113,21 @@ def test_the_sample_handed_back_as_it_was_changes_nothing(sample_store: Path, tm
     assert content(store) == before
 
 
-def test_a_note_that_begins_like_a_formula_goes_out_and_in_as_text(store: Path, file: Path) -> None:
-    row, column = at(filled_in(store)[TOYS], "T2.a", HEADS["note"])
-    for note in ("=1+1", "+1", "-1", "@a", "'=1", "''=1"):
-        sheets = filled_in(store)
-        fill(sheets[TOYS], "T2.a", status="Mostly", note=note)
+@pytest.mark.thorough
+def test_a_note_that_begins_like_a_formula_goes_out_and_in_as_text(store: Path, sheets: Sheets, file: Path) -> None:
+    for three in (("=1+1", "+1", "-1"), ("@a", "'=1", "''=1")):
+        notes = dict(zip(("T1.a", "T1.b", "T2.a"), three, strict=True))
+        for id_, note in notes.items():
+            fill(sheets[TOYS], id_, status="Mostly", reason="", note=note)
         published(store, write(file, sheets))
-        assert answers(store)["T2.a"][2] == note
-        assert filled_in(store)[TOYS][row][column] == note
+        assert {id_: answer[2] for id_, answer in answers(store).items()} == notes
         file.write_bytes(handed_out(store))
+        sheets = cells_of(file.read_bytes())
+        for id_, note in notes.items():
+            row, column = at(sheets[TOYS], id_, HEADS["note"])
+            assert sheets[TOYS][row][column] == note
         assert published(store, file) == ()
-        assert answers(store)["T2.a"][2] == note
+        assert {id_: answer[2] for id_, answer in answers(store).items()} == notes
 
 
 def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, sheets: Sheets, file: Path) -> None:
@@ -214,7 +226,9 @@ HARMLESS: dict[str, Callable[[Sheets], Sheets]] = {
 }
 
 
-@pytest.mark.parametrize("mishap", HARMLESS)
+@pytest.mark.thorough
+@pytest.mark.share
+@pytest.mark.parametrize("mishap", some_of(HARMLESS, least=8))
 def test_what_a_spreadsheet_does_loses_nothing(mishap: str, store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Somewhat", evidence="self-declared", note="In one shop.", on=date(2025, 3, 1))
     fill(sheets["Risks"], "TOY-I1", scale=3, scope=2, irremediability=4, likelihood=1, basis="A walk.")
@@ -278,6 +292,7 @@ def test_rows_of_somebodys_own_are_told_and_not_read(store: Path, sheets: Sheets
     ]
 
 
+@pytest.mark.thorough
 def test_cells_merged_over_rows_are_told_and_over_columns_are_not(store: Path, sheets: Sheets, file: Path) -> None:
     row, column = at(sheets[TOYS], "T1.b", "Note")
 
@@ -294,6 +309,7 @@ def test_cells_merged_over_rows_are_told_and_over_columns_are_not(store: Path, s
     assert (answers(store)["T1.b"][2], answers(store)["T1.a"][2]) == ("For both.", "For one.")
 
 
+@pytest.mark.thorough
 def test_of_a_formula_its_value_is_taken_and_one_without_is_told(store: Path, sheets: Sheets, file: Path) -> None:
     status, note = at(sheets[TOYS], "T2.a", "Status"), at(sheets[TOYS], "T2.a", "Note")
 
@@ -323,6 +339,7 @@ def test_formulas_are_found_whatever_a_program_puts_before_names(prefix: str, tm
     assert formula_cells(tmp_path / "a.xlsx", "B") is None
 
 
+@pytest.mark.thorough
 def test_where_formulas_cannot_be_told_from_values_that_is_said(
     store: Path, sheets: Sheets, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -368,6 +385,7 @@ def test_a_day_is_taken_only_when_it_can_be_read_in_one_way(cell: object, days: 
     assert [day.isoformat() for day in days_of(cell)] == days
 
 
+@pytest.mark.thorough
 def test_two_days_and_none_are_told_and_the_answer_stays_out(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Yes", on="03/04/2025")
     fill(sheets[TOYS], "T1.a", on="last spring")
@@ -382,6 +400,7 @@ def test_two_days_and_none_are_told_and_the_answer_stays_out(store: Path, sheets
     assert (answers(store)["T2.a"][0], answers(store)["T1.a"][3]) == ("unanswered", "2025-02-01")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("typed", "status"),
     [
@@ -401,9 +420,8 @@ def test_a_status_is_taken_by_title_or_code_and_else_told(
     typed: object, status: str | None, store: Path, sheets: Sheets, file: Path
 ) -> None:
     fill(sheets[TOYS], "T2.a", status=typed, reason="None sold." if status == "na" else "")
-    write(file, sheets)
-    assert told(store, file) == ([] if status else [("row", "off_scale", f"toys.xlsx[{TOYS}]", 7, "Status")])
-    published(store, file)
+    problems = [(p.weight.value, p.kind, p.file, p.row, p.column) for p in published(store, write(file, sheets))]
+    assert problems == ([] if status else [("row", "off_scale", f"toys.xlsx[{TOYS}]", 7, "Status")])
     assert answers(store)["T2.a"][0] == (status or "unanswered")
 
 
@@ -420,6 +438,7 @@ def test_a_word_that_is_not_on_the_scale_is_told_with_the_words_of_the_list(
     ]
 
 
+@pytest.mark.thorough
 def test_plain_words_are_taken_where_one_status_alone_is_meant() -> None:
     toys, crbp = scale_meanings(shipped("toy").framework, ()), scale_meanings(shipped("crbp").framework, ())
     assert [crbp.code(word) for word in ("YES", "no", "partial", "n/a", "?", "Partly")] == [
@@ -428,6 +447,7 @@ def test_plain_words_are_taken_where_one_status_alone_is_meant() -> None:
     assert [toys.code(word) for word in ("yes", "no", "partial", "na", "?")] == ["yes", "no", None, "na", "dont_know"]
 
 
+@pytest.mark.thorough
 def test_a_workbook_in_another_language_is_read_by_its_own_words(store: Path, file: Path, words: Words) -> None:
     other = {
         "book.head.status": "Statut",
@@ -475,6 +495,7 @@ def test_something_said_without_a_status_is_told_and_a_role_alone_is_not(
     assert told(store, file) == [("row", "no_status", f"toys.xlsx[{TOYS}]", 7, "Status")]
 
 
+@pytest.mark.thorough
 def test_an_emptied_status_takes_nothing_back_and_is_told(store: Path, sheets: Sheets, file: Path) -> None:
     fill(sheets[TOYS], "T1.a", status="", evidence="", role="", on="")
     write(file, sheets)
@@ -490,6 +511,7 @@ def test_unanswered_takes_an_answer_back(store: Path, sheets: Sheets, file: Path
     assert answers(store)["T1.a"][0] == "unanswered"
 
 
+@pytest.mark.thorough
 def test_unanswered_where_nothing_was_answered_takes_back_nothing_that_came_later(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -513,14 +535,15 @@ def test_an_empty_workbook_says_so(store: Path, file: Path) -> None:
 
 def two(store: Path, folder: Path, one: dict[str, object], other: dict[str, object], id_: str = "T2.a") -> list[Path]:
     """Two departments fill in the same question."""
-    paths = []
+    paths, asked = [], filled_in(store)
     for name, cells in (("shop.xlsx", one), ("office.xlsx", other)):
-        sheets = filled_in(store)
+        sheets = deepcopy(asked)
         fill(sheets[TOYS], id_, **cells)
         paths.append(write(folder / name, sheets))
     return paths
 
 
+@pytest.mark.thorough
 def test_two_workbooks_are_put_together(store: Path, tmp_path: Path) -> None:
     shop, office = two(store, tmp_path, {"status": "Yes"}, {})
     sheets = filled_in(store)
@@ -530,6 +553,7 @@ def test_two_workbooks_are_put_together(store: Path, tmp_path: Path) -> None:
     assert (answers(store)["T2.a"][0], answers(store)["T1.a"][:3]) == ("yes", ("no", 2, "One is."))
 
 
+@pytest.mark.thorough
 def test_what_was_not_changed_yields_to_what_was_whichever_is_read_first(store: Path, tmp_path: Path) -> None:
     shop, office = two(store, tmp_path, {"status": "Yes"}, {}, "T1.a")
     for paths in ((shop, office), (office, shop)):
@@ -538,6 +562,7 @@ def test_what_was_not_changed_yields_to_what_was_whichever_is_read_first(store: 
         assert answers(copy)["T1.a"][0] == "yes"
 
 
+@pytest.mark.thorough
 def test_what_was_not_changed_yields_to_a_table_of_the_same_load(
     store: Path, sheets: Sheets, tmp_path: Path, file: Path
 ) -> None:
@@ -550,12 +575,14 @@ def test_what_was_not_changed_yields_to_a_table_of_the_same_load(
         assert answers(copy)["T1.a"][0] == "yes"
 
 
+@pytest.mark.thorough
 def test_two_that_say_the_same_are_no_matter(store: Path, tmp_path: Path) -> None:
     paths = two(store, tmp_path, {"status": "Yes", "role": "Seller"}, {"status": "YES ", "role": "Clerk"})
     assert published(store, *paths) == ()
     assert answers(store)["T2.a"][0] == "yes"
 
 
+@pytest.mark.thorough
 def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp_path: Path, words: Words) -> None:
     before = answers(store)
     paths = two(store, tmp_path, {"status": "Yes"}, {"status": "No"}, "T1.a")
@@ -569,12 +596,14 @@ def test_two_that_contradict_are_both_told_and_neither_is_taken(store: Path, tmp
     assert answers(store) == before
 
 
+@pytest.mark.thorough
 def test_what_only_one_of_two_says_is_put_to_what_both_say(store: Path, tmp_path: Path) -> None:
     paths = two(store, tmp_path, {"status": "Mostly", "note": "In shops."}, {"status": "mostly", "evidence": "seen"})
     assert published(store, *paths) == ()
     assert answers(store)["T2.a"][:3] == ("mostly", 2, "In shops.")
 
 
+@pytest.mark.thorough
 def test_the_same_workbook_handed_in_again_changes_nothing_and_is_no_matter(
     store: Path, sheets: Sheets, file: Path
 ) -> None:
@@ -588,6 +617,7 @@ def test_the_same_workbook_handed_in_again_changes_nothing_and_is_no_matter(
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_the_same_question_twice_in_one_workbook_is_a_contradiction_too(
     store: Path, sheets: Sheets, file: Path
 ) -> None:
@@ -600,6 +630,7 @@ def test_the_same_question_twice_in_one_workbook_is_a_contradiction_too(
     assert [(kind, row) for _, kind, _, row, _ in told(store, file)] == [("contradicted", 7), ("contradicted", 8)]
 
 
+@pytest.mark.thorough
 def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -> None:
     paths = []
     for name, grade in (("shop.xlsx", 1), ("office.xlsx", 4)):
@@ -613,6 +644,7 @@ def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -
     assert content(store)["risk_rating"] == []
 
 
+@pytest.mark.thorough
 def test_what_was_published_since_stands_above_a_row_that_nobody_changed(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -626,6 +658,7 @@ def test_what_was_published_since_stands_above_a_row_that_nobody_changed(
     assert (answers(store)["T1.a"][0], answers(store)["T2.a"][0]) == ("yes", "no")
 
 
+@pytest.mark.thorough
 def test_a_changed_row_over_what_was_published_since_is_told_and_taken(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -647,6 +680,7 @@ def with_action(sheets: Sheets, *cells: object) -> Sheets:
     return sheets
 
 
+@pytest.mark.thorough
 def test_a_new_action_handed_in_twice_is_one_action_and_keeps_what_was_said_since(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -662,6 +696,7 @@ def test_a_new_action_handed_in_twice_is_one_action_and_keeps_what_was_said_sinc
     assert (id_, owner, due, status) == ("A-001", "Seller", date(2026, 5, 1), "blocked")
 
 
+@pytest.mark.thorough
 def test_new_actions_of_two_workbooks_get_different_ids(store: Path, tmp_path: Path) -> None:
     paths = [
         write(tmp_path / f"{text}.xlsx", with_action(filled_in(store), "", "", "T2.a", "", text, "", date(2026, 5, 1)))
@@ -674,6 +709,7 @@ def test_new_actions_of_two_workbooks_get_different_ids(store: Path, tmp_path: P
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_an_action_never_takes_the_place_of_one_of_another_operation(
     store: Path, sheets: Sheets, file: Path, tmp_path: Path
 ) -> None:
@@ -686,6 +722,7 @@ def test_an_action_never_takes_the_place_of_one_of_another_operation(
     assert content(store) == before
 
 
+@pytest.mark.thorough
 def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path) -> None:
     table = tmp_path / "actions.csv"
     table.write_text("action,operation,text,owner_role,due_on,criterion\nX-1,a-op,Tell,,2026-05-01,T2.a\n")
@@ -727,6 +764,7 @@ def newer(store: Path, tmp_path: Path) -> Path:
     return store
 
 
+@pytest.mark.thorough
 def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     sheets: Sheets, newer: Path, file: Path, words: Words
 ) -> None:
@@ -749,6 +787,7 @@ def test_a_workbook_of_an_older_version_is_read_and_what_changed_is_told(
     assert found["T2.c"][0] == "unanswered"
 
 
+@pytest.mark.thorough
 def test_a_workbook_of_the_present_version_keeps_answers_to_older_words_as_such(newer: Path, file: Path) -> None:
     before = answers(newer)
     assert before["T1.b"][-1] == "1.0"
@@ -761,6 +800,7 @@ def test_a_workbook_of_the_present_version_keeps_answers_to_older_words_as_such(
     assert answers(newer)["T1.b"][-1] == "1.1"
 
 
+@pytest.mark.thorough
 def test_where_the_round_names_an_older_version_the_workbook_asks_in_its_words(
     newer: Path, file: Path, tmp_path: Path
 ) -> None:
@@ -777,6 +817,7 @@ def test_where_the_round_names_an_older_version_the_workbook_asks_in_its_words(
     assert answers(newer)["T1.b"][-1] == "1.0"
 
 
+@pytest.mark.thorough
 def test_it_is_read_where_nothing_is_published_yet(sheets: Sheets, file: Path, tmp_path: Path) -> None:
     fill(sheets[TOYS], "T2.a", status="Somewhat")
     assert told(tmp_path / "none", TINY, write(file, sheets)) == []
@@ -825,6 +866,7 @@ def test_libreoffice_opens_and_saves_it_and_it_reads_the_same(
 # Whatever else comes.
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(25))
 def test_a_workbook_with_anything_in_its_cells_is_told_and_never_raises(
     seed: int, sheets: Sheets, file: Path, store: Path

@@ -59,6 +59,7 @@ def test_how_far_it_is_is_told_on_the_way() -> None:
     assert told == [(0.0, "read"), (0.25, "read"), (0.5, "read"), (0.75, "read")]
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("way")
 @pytest.mark.parametrize(
     ("task", "why"),
@@ -81,6 +82,7 @@ def test_whatever_happens_there_is_one_sentence_here(task: Callable[[], object],
     assert isinstance(read_apart(LIMITS, tasks.doubled, 1, name="x.csv"), tuple)
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("way")
 def test_a_process_past_its_time_is_ended_with_all_it_wrote(tmp_path: Path) -> None:
     note = tmp_path / "note"

@@ -37,6 +37,7 @@ def criteria(framework: Framework) -> list[Criterion]:
     return [criterion for area in framework.areas for criterion in area.criteria]
 
 
+@pytest.mark.thorough
 def test_crbp_has_ten_principles_and_its_32_criteria(library: Library) -> None:
     crbp = standard(library, "crbp")
     assert [area.area for area in crbp.areas] == [f"CRBP-{number:02}" for number in range(1, 11)]
@@ -309,6 +310,7 @@ def test_a_link_whose_strength_changed_stands_once(library: Library) -> None:
     assert link not in joined.crosswalk.links
 
 
+@pytest.mark.thorough
 def test_a_further_framework_is_one_folder_more(tiny: Path, tmp_path: Path, writer: Writer, today: date) -> None:
     store = tmp_path / "store"
     outcome = publish(Load(store, [ROOT / "frameworks", ROOT / "data", tiny], writer, today))

@@ -18,10 +18,10 @@ from dashboard.model.words import Words
 from dashboard.store.history import history
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
-from tests.conftest import TODAY, WRITER
+from tests.conftest import TODAY, WRITER, most, some_of
 from tests.store.publishing.test_publish import EVERY_ANSWER, asked
 
-TIMES = 1000
+TIMES = most(1000)
 FORMATS = ("csv", "xlsx", "parquet")
 TABLE = b"""round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason
 R1,toy-hq,T1.a,yes,seen,,Board secretary,2024-02-01,
@@ -132,6 +132,8 @@ def staged(door: duckdb.DuckDBPyConnection, path: Path) -> list[Problem]:
     return problems
 
 
+@pytest.mark.thorough
+@pytest.mark.share
 def test_whatever_is_handed_in_ends_in_sentences(
     store: Path, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], tmp_path: Path, words: Words
 ) -> None:
@@ -154,13 +156,15 @@ def test_whatever_is_handed_in_ends_in_sentences(
     assert len(list(history(store))) == 2
 
 
+@pytest.mark.thorough
+@pytest.mark.share
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_an_upload_cut_off_anywhere_is_told_or_read_as_far_as_it_goes(
     suffix: str, door: duckdb.DuckDBPyConnection, sound: dict[str, bytes], store: Path, tmp_path: Path
 ) -> None:
     content = sound[suffix]
     path = tmp_path / f"x.{suffix}"
-    for length in range(0, len(content), max(1, len(content) // 150)):
+    for length in some_of(range(0, len(content), max(1, len(content) // 150))):
         path.write_bytes(content[:length])
         problems = staged(door, path)
         # A text file cannot say where it ends. The others can, and nothing of them enters.

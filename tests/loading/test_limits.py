@@ -167,6 +167,7 @@ def strange(path: Path, what: str) -> None:
             path.mkdir()
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
 @pytest.mark.parametrize(
     ("what", "kind", "of_a_standard"),
@@ -189,6 +190,7 @@ def test_what_is_no_file_of_the_folder_is_told_and_never_waited_for(
     assert [problem.kind for problem in check(store, [folder / "frameworks"], TODAY)] == [of_a_standard]
 
 
+@pytest.mark.thorough
 def test_a_link_that_stays_in_the_folder_and_one_that_was_named_are_followed(store: Path, folder: Path) -> None:
     (folder / "again.csv").symlink_to("sound.csv")
     assert {problem.kind for problem in check(store, [folder], TODAY)} == {"duplicate_answer"}

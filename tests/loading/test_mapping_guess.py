@@ -176,6 +176,7 @@ def test_the_header_is_found_below_titles_and_the_operation_in_them(
     assert not found.doubtful
 
 
+@pytest.mark.thorough
 def test_a_further_language_of_the_interface_is_known_in_sheets_too(
     published: Published, text: Mapping[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

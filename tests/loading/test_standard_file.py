@@ -389,6 +389,7 @@ GOOD: dict[str, Change] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", GOOD)
 def test_an_odd_but_good_workbook_is_taken(name: str, tmp_path: Path) -> None:
     found, problems = read(tmp_path / "book.xlsx", GOOD[name])
@@ -418,6 +419,7 @@ def test_what_is_said_is_known_with_its_sheet_and_row(tmp_path: Path) -> None:
     assert (document.file(("title",)), document.line(("title",))) == ("book.xlsx[framework]", 3)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
 def test_a_workbook_with_flipped_bytes_is_told_and_never_raises(seed: int, tmp_path: Path) -> None:
     path = write_sheets(tmp_path / "book.xlsx", toy())

@@ -49,6 +49,7 @@ NEW_CRITERION = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("pair", "row", "named", "told"),
     [

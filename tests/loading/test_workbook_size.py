@@ -121,6 +121,7 @@ def staged(path: Path) -> tuple[list[str], list[Problem]]:
         return [table.kind for table in tables], problems
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("make", BOMBS, ids=lambda make: make.__name__)
 def test_a_bomb_is_refused_in_one_sentence(make: Callable[[Path], Path], tmp_path: Path) -> None:
     path = make(tmp_path / "x.xlsx")
@@ -151,6 +152,7 @@ def test_a_bomb_takes_little_memory(make: Callable[[Path], Path], tmp_path: Path
     assert int(most) <= 400_000
 
 
+@pytest.mark.thorough
 def test_a_large_workbook_of_somebody_honest_is_read(tmp_path: Path) -> None:
     tables, problems = staged(good(tmp_path / "x.xlsx", 20_000))
     assert (tables, problems) == (["answers"], [])

@@ -130,7 +130,7 @@ def restores(store: Path, folder: Path, long: bool) -> Part:
     file = answer(folder, "somewhat")
     names = list(contents(store))
     chance = random.Random(7)
-    orders = [chance.sample(names, len(names)) for _ in range(200 if long else 5)]
+    orders = [chance.sample(names, len(names)) for _ in range(200 if long else 2)]
     backup, right = contents(store), rows(store)
     with copy_of(store, folder) as copy:
         publish(Load(copy, [file], WRITER, TODAY))
@@ -167,7 +167,8 @@ def disk_errors(store: Path, folder: Path, long: bool) -> Part:
     wrong, errors = [], 0
     for name, action in ACTIONS.items():
         for done in (True, False):
-            for at in range(1, 30):
+            # Shortly, every third one; a test of its own goes through them all.
+            for at in range(1, 30, 1 if long else 3):
                 with copy_of(store, folder) as copy:
                     if name == "repair":
                         (copy / "CURRENT").write_text("seven")
@@ -252,7 +253,7 @@ def flips(store: Path, folder: Path, long: bool) -> Part:
     small = [name for name in weights if not name.startswith("publications")]
     in_force = publication_path(store, next(history(store)).publication)
     wrong, shown, told, found = [], 0, 0, 0
-    n = 1000 if long else 20
+    n = 1000 if long else 8
     for turn in range(n):
         with copy_of(store, folder) as copy:
             # Half of them in the notes, half in the publication in force, which is a thousand times as large.

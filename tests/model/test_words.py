@@ -70,6 +70,7 @@ def test_every_problem_kind_in_the_code_has_its_sentence() -> None:
     assert [kind for kind in sorted(kinds) if not read_words().has(f"problem.{kind}")] == []
 
 
+@pytest.mark.thorough
 def test_a_further_language_is_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
     (tmp_path / "xx.yaml").write_text('problem:\n  hint: "Hint: {hint}"\n', "utf-8")

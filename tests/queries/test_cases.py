@@ -109,6 +109,7 @@ def gaps(
     return found
 
 
+@pytest.mark.thorough
 @each_choice
 def test_the_cases_of_the_choice_stand_by_the_gaps_they_bear_on(
     choice: str, view_of: MakeView, library: Library, asked: Any, answers: Any
@@ -116,6 +117,7 @@ def test_the_cases_of_the_choice_stand_by_the_gaps_they_bear_on(
     _holds(view_of(**CHOICES[choice]), library, asked, answers, choice == "nothing left")
 
 
+@pytest.mark.thorough
 def test_drawn_choices_are_matched_as_slow_reading_matches_them(
     view_of: MakeView, library: Library, asked: Any, answers: Any
 ) -> None:

@@ -50,6 +50,7 @@ def by_country(published: Published, **more: object) -> dict[str, dict[str, Any]
     return {row["country_title"]: row for row in rows(published, "changes", given(published, **more))}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize("more", [{}, {"country": ("GROUP",)}, {"country": ("GHA", "PRY", "GROUP")}, {"common": "yes"}])
@@ -64,6 +65,7 @@ def test_from_the_round_before_change_is_that_of_the_overview(
     assert {(row["all_change"], row["all_matched"]) for row in found} == {(head["change"], head["n_matched"])}
 
 
+@pytest.mark.thorough
 def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Path) -> None:
     _, published = toys(tmp_path, RISERS)
     found = by_country(published)
@@ -92,6 +94,7 @@ def test_too_few_matched_answers_are_no_figure_and_no_part_of_the_mean(tmp_path:
     assert (found["Beland"]["all_matched"], found["Beland"]["all_change"]) == (2, 63)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("versions", "reworded"), [("toy=1.0", 3), ("toy=1.1", 0), ("toy=1.2", 0), ("", 0)])
 def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, versions: str, reworded: int) -> None:
     _, published = toys(tmp_path, RISERS, versions, since="1.1.0")
@@ -105,6 +108,7 @@ def test_answers_to_other_words_are_listed_and_not_compared(tmp_path: Path, vers
     assert (head["n_matched"], head["change"]) == (10 - reworded, found["Aland"]["all_change"])
 
 
+@pytest.mark.thorough
 def test_what_nobody_answers_any_more_was_in_no_other_words(tmp_path: Path) -> None:
     table = """
         | operation | criterion | R1 | R2 |

@@ -57,6 +57,7 @@ def test_an_operation_is_compared_by_the_figures_of_its_own_page(framework: str,
         assert len(whole) == sum(at["round"] == view.state.round for at in read)
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_the_group_is_compared_by_the_mean_of_the_overview(framework: str, kind: str, view_of: MakeView) -> None:
@@ -88,6 +89,7 @@ def test_a_region_is_the_mean_of_its_countries(framework: str, view_of: MakeView
     assert (region["percent"], region["n_answered"]) == (mean["mean"], mean["n_answered"])
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_the_common_set_is_what_each_has_answered_and_nothing_else(
@@ -131,6 +133,7 @@ def test_the_criteria_of_one_right_are_those_that_serve_it(view_of: MakeView) ->
     assert found
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_only_what_is_fully_in_place_on_evidence_that_was_seen_is_called_a_help(
@@ -231,6 +234,7 @@ def brings(laid: list[Row], row: Row, side: int, middle: float) -> float:
     return 100 * weight / whole * (VALUES[word] - middle)
 
 
+@pytest.mark.thorough
 @given(WORLDS)
 @settings(max_examples=most(60), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
@@ -294,6 +298,7 @@ def test_where_both_answered_the_same_set_a_part_is_its_share_times_the_differen
     assert {row["criterion"]: NEAR(row["points"], abs=1e-9) for row in parts} == expected
 
 
+@pytest.mark.thorough
 @frameworks
 @kinds
 def test_the_gap_to_the_group_and_to_a_region_adds_up_too(framework: str, kind: str, view_of: MakeView) -> None:

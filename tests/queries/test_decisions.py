@@ -71,6 +71,7 @@ def impacts_criteria(view: View) -> dict[str, set[str]]:
     return {impact: set(criteria) for impact, criteria in found}
 
 
+@pytest.mark.thorough
 def test_grave_risks_are_those_that_the_page_of_risks_calls_open(view: View) -> None:
     listed = rows(view.published, "risk_list", view.parameters())
     expected = [row["impact"] for row in listed if row["severity"] == 4 and row["lies_open"]]

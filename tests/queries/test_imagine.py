@@ -72,6 +72,7 @@ def drawings(draw: st.DrawFn) -> tuple[str, str, str, str, list[StatusChange]]:
 
 
 # Each example publishes twice: nothing is made smaller once one has failed.
+@pytest.mark.thorough
 @settings(max_examples=most(8), deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 @given(drawing=drawings())
 def test_what_is_imagined_is_scored_as_if_it_had_been_published(
@@ -129,6 +130,7 @@ def drawn_changes(view: View, round_: str, n: int, seed: int = 3) -> list[Status
     return [(operation, criterion, draw.choice(words)) for operation, criterion in draw.sample(cells, n)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
 def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: MakeView) -> None:
     view = view_of()
@@ -192,6 +194,7 @@ class _ByNumber(World):
         return found
 
 
+@pytest.mark.thorough
 def test_nothing_is_published_by_imagining(view_of: MakeView, sample_store: Path) -> None:
     view = view_of()
     (file,) = (sample_store / "publications").glob("*.duckdb")

@@ -76,6 +76,7 @@ def test_a_risk_area_narrows_severity_as_it_does_everywhere(view_of: MakeView) -
         assert (row["severity"] or 0) <= (whole[country]["severity"] or 0)
 
 
+@pytest.mark.thorough
 def test_score_and_coverage_on_the_map_are_those_that_are_explained(view_of: MakeView) -> None:
     """Drawn choices, each country's figure against the explanation of the same number."""
     draw = Random(3)
@@ -177,6 +178,7 @@ def test_every_wanted_fact_is_in_the_list_and_what_nobody_recorded_says_so(view_
     assert states["child_labour"] == states["ilo_c138"] == states["minimum_working_age"] == "current"
 
 
+@pytest.mark.thorough
 def test_a_difference_takes_the_latest_year_of_both_and_a_published_one_goes_first(
     tiny: Path, tmp_path: Path, writer: Writer, today: date
 ) -> None:

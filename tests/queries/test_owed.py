@@ -193,6 +193,7 @@ def waits(row: Row) -> bool:
     return row["mark"] in ("changed", "answered_back") and not left(row)
 
 
+@pytest.mark.thorough
 @each_choice
 @pytest.mark.parametrize("narrowed", [{}, {"operation": "tcd-op"}, {"function": ("security",)}])
 def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_gravest_first(

@@ -14,7 +14,7 @@ from dashboard.queries.folded import FOLDED
 from dashboard.store.reading.reader import Reader
 from dashboard.store.sql import run
 from dashboard.ui.view import View
-from tests.conftest import MakeView
+from tests.conftest import MakeView, most, some_of
 
 NAMES = names()
 GUIDE = "G-guards-contract-clause"
@@ -127,6 +127,7 @@ def test_each_question_runs_and_gives_the_same_rows_in_the_same_order(
     assert not differ, "\n".join(differ)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_no_order_is_left_to_chance(kind: str, view_of: MakeView, shuffled: duckdb.DuckDBPyConnection) -> None:
     """The same rows over the same tables laid in a shuffled order: whatever ties must be told apart by the question."""
@@ -165,6 +166,8 @@ def test_a_parameter_that_is_not_given_is_refused(view_of: MakeView) -> None:
                 ask(view.published, name, given)
 
 
+@pytest.mark.thorough
+@pytest.mark.share
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize("common", ["", "yes"])
@@ -175,7 +178,7 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
     whole = view.parameters()
     cells = rows(view.published, "heatmap", whole)
     assert cells
-    for cell in cells:
+    for cell in some_of(cells):
         given = view.parameters(country=(cell["country"],), principle=(cell["area"],), within=whole["within"])
         explained = rows(view.published, "number", given)
         if cell["reading"] == "not_covered":
@@ -205,6 +208,7 @@ def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view
         assert head[name] == sum(row[name] for row in explained)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str, kind: str, view_of: MakeView) -> None:
@@ -261,11 +265,13 @@ def test_the_common_set_is_what_every_shown_country_has_answered(view_of: MakeVi
         assert asked == sum(kinds[criterion] == "respect" for criterion in common)
 
 
+@pytest.mark.thorough
+@pytest.mark.share
 def test_the_headline_is_what_slow_plain_arithmetic_says(view_of: MakeView) -> None:
     """Drawn choices; the answers read one by one, and the rules of the method over them in plain Python."""
     draw = Random(7)
     codes = view_of().known
-    for _ in range(25):
+    for _ in range(most(50)):
         framework = draw.choice(codes.frameworks())
         view = view_of(
             framework=framework,

@@ -50,6 +50,7 @@ def gravity(row: Row) -> tuple[float, float, float]:
     return severity, (row["scale"] + row["scope"] + row["irremediability"]) / 3, row["likelihood"]
 
 
+@pytest.mark.thorough
 @each_choice
 def test_each_risk_has_the_grades_of_its_gravest_rating_and_the_cover_of_its_criteria(
     choice: str, view_of: MakeView

@@ -67,6 +67,7 @@ def told(view: View, name: str, **more: object) -> list[Row]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_a_setting_is_present_where_one_of_its_services_is_offered(
     country: tuple[str, ...], view_of: MakeView, services: dict[str, set[str]]
@@ -81,6 +82,7 @@ def test_a_setting_is_present_where_one_of_its_services_is_offered(
         assert row["functions"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("country", COUNTRIES)
 @pytest.mark.parametrize("setting", ["retail_agents", "mobile_money", "content_vas"])
 def test_the_risks_of_a_setting_are_those_rated_and_those_not(
@@ -118,6 +120,7 @@ def test_the_risks_of_a_setting_are_those_rated_and_those_not(
     assert all(place[code] < len(best) for code in best), "what nobody rated stands last"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_lessen(
     country: tuple[str, ...], view_of: MakeView, impacts: dict[str, Impact]
@@ -160,6 +163,7 @@ def test_the_least_covered_is_told_of_each_severity_and_unknown_cover_is_never_t
             assert least["percent"] == (min(known) if known else None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_the_criteria_of_a_setting_apply_there_or_address_its_impacts(
@@ -218,6 +222,7 @@ def of_operation(view: View, operation: Row) -> list[Row]:
     return told(replace(view, state=state), "operation_risks", operation=operation["operation"])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_the_overview_and_the_country_page_agree(framework: str, view_of: MakeView) -> None:
     """Where one operation is the whole choice: the same areas in the same order, as grave, as covered."""
@@ -270,6 +275,7 @@ def test_the_page_of_a_setting_says_the_same_whatever_settings_the_bar_keeps(vie
         assert plain
 
 
+@pytest.mark.thorough
 def test_the_impacts_of_an_operation_are_counted_by_what_was_said(
     view_of: MakeView, impacts: dict[str, Impact]
 ) -> None:

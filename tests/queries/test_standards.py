@@ -12,7 +12,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View, known_codes
-from tests.conftest import TODAY, MakeView
+from tests.conftest import TODAY, MakeView, some_of
 from tests.queries.standards import standards
 
 NAMES = ("reading", "low", "high", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed")
@@ -70,6 +70,8 @@ def test_each_cell_by_right_is_the_number_that_is_explained(
         explained(replace(view, state=normalised(state, view.known)), cell)
 
 
+@pytest.mark.thorough
+@pytest.mark.share
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_each_cell_of_the_crosswalk_is_the_number_of_the_criteria_in_it(
@@ -79,7 +81,8 @@ def test_each_cell_of_the_crosswalk_is_the_number_of_the_criteria_in_it(
     for against in view.known.of("against", framework):
         cells = told(view, "crosswalk", against=against)
         assert cells
-        for cell in cells:
+        assert [cell["strength"] is None for cell in cells] == [cell["reading"] == "no_link" for cell in cells]
+        for cell in some_of(cells):
             sides = told(
                 view, "crosswalk_sides", against=against, row_code=cell["column_code"], column_code=cell["row_code"]
             )
@@ -98,6 +101,7 @@ def test_what_cop_does_not_cover_is_said(view_of: MakeView) -> None:
     assert [row for row in told(view_of(), "uncovered") if row["what"] == "area"] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area(
@@ -127,6 +131,7 @@ def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area
         assert row["percent"] == mean
 
 
+@pytest.mark.thorough
 def test_a_standard_without_answers_is_read_twice_and_stays_without_answers(tmp_path: Path, words: Words) -> None:
     published = standards(tmp_path, "A1.1 | yes | yes | half\nB1.1 | | |", "A1.1 | B1.1 | primary")
     view = view_on(published, words, framework="B")
@@ -147,6 +152,7 @@ def ties(view: View) -> dict[tuple[str, str], tuple[str, int]]:
     return {(source, target): (strength, steps) for source, target, strength, steps in found.fetchall()}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("first", "second", "weakest"),
     [
@@ -166,6 +172,7 @@ def test_over_two_steps_a_link_is_as_strong_as_the_weaker(
     assert len(found) == 6
 
 
+@pytest.mark.thorough
 def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(tmp_path: Path, words: Words) -> None:
     links = """
         A1.1 | B1.1 | secondary
@@ -183,6 +190,7 @@ def test_of_several_ways_the_strongest_counts_and_a_direct_link_goes_before_any(
     assert found["A1.2", "C2.1"] == ("secondary", 1)
 
 
+@pytest.mark.thorough
 def test_areas_linked_as_a_whole_speak_weakly_unless_their_criteria_are_named(tmp_path: Path, words: Words) -> None:
     found = ties(view_on(standards(tmp_path / "one", ANSWERED, "A1 | B1 | primary"), words))
     assert found == dict.fromkeys(
@@ -192,6 +200,7 @@ def test_areas_linked_as_a_whole_speak_weakly_unless_their_criteria_are_named(tm
     assert found == {("A1.2", "B1.1"): ("primary", 1), ("B1.1", "A1.2"): ("primary", 1)}
 
 
+@pytest.mark.thorough
 def test_a_cell_is_as_strong_as_its_strongest_link_on_both_sides(tmp_path: Path, words: Words) -> None:
     view = view_on(standards(tmp_path, ANSWERED, "A1 | B1 | secondary\nA1.2 | B1.1 | primary"), words)
     for framework, against in (("A", "B"), ("B", "A")):
@@ -205,6 +214,7 @@ def test_a_cell_is_as_strong_as_its_strongest_link_on_both_sides(tmp_path: Path,
         }
 
 
+@pytest.mark.thorough
 def test_a_standard_is_read_in_the_round_in_view_else_the_last_before_else_the_first_after(
     tmp_path: Path, words: Words
 ) -> None:
@@ -223,6 +233,7 @@ def test_a_standard_is_read_in_the_round_in_view_else_the_last_before_else_the_f
     }
 
 
+@pytest.mark.thorough
 def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, words: Words) -> None:
     view = view_on(standards(tmp_path, ANSWERED), words, framework="A")
     cells = {row["column_code"]: row for row in told(view, "rights")}
@@ -231,6 +242,7 @@ def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, 
     assert {code: row["n_criteria"] for code, row in cells.items()} == {"A": 2, "B": 2, "C": 2}
 
 
+@pytest.mark.thorough
 def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
     published = standards(
         tmp_path,
@@ -293,6 +305,7 @@ def test_a_search_finds_by_the_names_of_what_a_criterion_serves(view_of: MakeVie
     assert by_right <= {row["criterion"] for row in told(view, "standard", search=("privacy",))}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_the_gaps_of_a_right_are_those_of_the_countries_it_is_served_least_in(
     framework: str, view_of: MakeView

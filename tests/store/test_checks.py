@@ -495,6 +495,7 @@ def test_every_check_has_an_example() -> None:
     assert EXAMPLES.keys() == names
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_bad_row_is_told_and_stays_out_while_the_sound_one_enters(
     name: str, toys: Path, tmp_path: Path, writer: Writer, today: date, words: Words
@@ -553,6 +554,7 @@ def test_of_one_kind_the_first_thousand_are_told_and_the_rest_are_counted(
     assert "and 201 more problems." in said(problems, words)
 
 
+@pytest.mark.thorough
 def test_titles_may_be_exchanged_and_each_list_has_its_own(toys: Path, tmp_path: Path, today: date) -> None:
     def said_of(table: str) -> list[tuple[str | None, str | None]]:
         problems = check(toys, [written(tmp_path, table)], today)
@@ -568,6 +570,7 @@ def test_titles_may_be_exchanged_and_each_list_has_its_own(toys: Path, tmp_path:
     assert said_of("indicator,title,unit,limit_years\nmore,TOYS,each,5\n") == [("more", "toys")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("table", "entered"),
     [
@@ -589,6 +592,7 @@ def test_what_has_no_title_is_called_by_its_code(
         assert connection.execute(entered).fetchall() == [(code, "")]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", ["A-001", "gha op", "x_y", "2025/1", "côte.1"])
 def test_a_code_is_a_key_on_every_page(code: str, toys: Path, tmp_path: Path, today: date) -> None:
     """What passes the door is not changed where texts are disarmed, so that rows are found by it."""
@@ -672,6 +676,7 @@ def test_a_row_is_named_as_the_readers_own_program_counts_it(toys: Path, tmp_pat
     assert [(p.kind, p.row) for p in check(toys, [path], today)] == [("torn_row", 6), ("off_scale", 7)]
 
 
+@pytest.mark.thorough
 def test_an_action_expects_an_answered_status_of_its_own_scale(tiny: Path, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     table = tmp_path / "actions.csv"

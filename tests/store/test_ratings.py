@@ -55,6 +55,7 @@ def gravity(row: Row) -> tuple[int, Fraction, int]:
     return max(three), Fraction(sum(three), 3), int(row["likelihood"])
 
 
+@pytest.mark.thorough
 def test_exposure_is_one_row_a_rated_risk_with_all_that_was_said(
     sample: duckdb.DuckDBPyConnection, risks: list[Row], impacts: dict[str, Impact]
 ) -> None:
@@ -109,6 +110,7 @@ def test_an_impact_card_names_the_opportunities_that_lessen_it(
     assert any(expected.values())
 
 
+@pytest.mark.thorough
 def test_not_rated_and_none_found_are_two_things(
     sample: duckdb.DuckDBPyConnection, risks: list[Row], chances: list[Row], impacts: dict[str, Impact]
 ) -> None:
@@ -154,6 +156,7 @@ def drawn(
         yield connection, [row for row in rows(folder / "risks.csv") if row["round"] == "R2"]
 
 
+@pytest.mark.thorough
 def test_risks_stand_by_gravity_never_by_a_product(drawn: tuple[duckdb.DuckDBPyConnection, list[Row]]) -> None:
     connection, given = drawn
     asked = "SELECT operation FROM exposure ORDER BY severity DESC, second_key DESC, likelihood DESC, operation"

@@ -83,6 +83,7 @@ def test_what_nobody_answered_answers_no_version(tiny_store: Path) -> None:
     )
 
 
+@pytest.mark.thorough
 def test_answers_keep_the_version_they_were_given_to(
     store: Path, put: Put, tmp_path: Path, writer: Writer, today: date
 ) -> None:
@@ -97,6 +98,7 @@ def test_answers_keep_the_version_they_were_given_to(
     assert set(rows) - set(found) == {("R2", "b-op", "T1.a", "1.0"), ("R2", "a-op", "T1.b", "1.0")}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("said", ["1.0", "1", "1.0.0"])
 def test_a_row_says_its_version_before_its_round_does_and_the_round_before_the_framework(
     store: Path, put: Put, tmp_path: Path, tiny: Path, writer: Writer, today: date, said: str
@@ -131,6 +133,7 @@ def test_a_version_that_only_a_round_names_is_known_and_has_no_words(
     assert asked(tmp_path / "store", MATCHED) == []
 
 
+@pytest.mark.thorough
 def test_answers_to_words_that_ask_something_else_are_not_matched(
     store: Path, put: Put, tmp_path: Path, writer: Writer, today: date
 ) -> None:
@@ -144,6 +147,7 @@ def test_answers_to_words_that_ask_something_else_are_not_matched(
     assert asked(store, MATCHED) == [("R2", "T1.a", 1)]
 
 
+@pytest.mark.thorough
 def test_words_that_turned_twice_are_three_questions(
     store: Path, put: Put, tmp_path: Path, writer: Writer, today: date
 ) -> None:
@@ -159,6 +163,7 @@ def test_words_that_turned_twice_are_three_questions(
     assert asked(store, MATCHED) == [("R2", "T1.a", 1)]
 
 
+@pytest.mark.thorough
 def test_words_that_were_only_put_better_are_kept_and_go_on_being_compared(
     store: Path, put: Put, tmp_path: Path, writer: Writer, today: date
 ) -> None:
@@ -168,6 +173,7 @@ def test_words_that_were_only_put_better_are_kept_and_go_on_being_compared(
     assert asked(store, MATCHED) == [("R2", "T1.a", 2)]
 
 
+@pytest.mark.thorough
 def test_every_version_that_was_published_can_be_read(store: Path, put: Put, today: date) -> None:
     put("1.1", (SHARP, "text: No toy is blunt."), ("Toys are lent.", "Toys are given."))
     put("1.1")
@@ -187,6 +193,7 @@ def test_every_version_that_was_published_can_be_read(store: Path, put: Put, tod
     ]
 
 
+@pytest.mark.thorough
 def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
     store: Path, put: Put, tmp_path: Path, tiny: Path, today: date, words: Words
 ) -> None:
@@ -203,6 +210,7 @@ def test_answers_that_would_leave_the_version_they_were_given_to_are_told(
     assert check(store, [said], today) == ()
 
 
+@pytest.mark.thorough
 def test_answers_that_go_to_a_version_that_asks_the_same_are_not_told(
     store: Path, put: Put, tmp_path: Path, tiny: Path, today: date
 ) -> None:
@@ -247,6 +255,7 @@ def renamed(store: Path, put: Put, framework: Path, tmp_path: Path, writer: Writ
     return store
 
 
+@pytest.mark.thorough
 def test_a_renamed_criterion_keeps_its_number_its_answers_and_its_history(tiny_store: Path, renamed: Path) -> None:
     for question in (ANSWERS, TALLIES):
         assert asked(renamed, question) == asked(tiny_store, question)
@@ -255,10 +264,12 @@ def test_a_renamed_criterion_keeps_its_number_its_answers_and_its_history(tiny_s
     assert asked(renamed, "SELECT * FROM former_name ORDER BY former") == [("T1.a", "T1.first"), ("T2", "Shops")]
 
 
+@pytest.mark.thorough
 def test_an_action_moves_with_its_criterion(renamed: Path) -> None:
     assert asked(renamed, "SELECT action, criterion, area FROM todo") == [("blunt", "T1.first", "T1")]
 
 
+@pytest.mark.thorough
 def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_told_once(
     renamed: Path, tmp_path: Path, writer: Writer, today: date, words: Words
 ) -> None:
@@ -280,6 +291,7 @@ def test_files_with_a_former_name_are_read_as_the_present_one_and_each_name_is_t
     ]
 
 
+@pytest.mark.thorough
 def test_the_former_and_the_present_name_in_one_file_are_one_criterion(
     renamed: Path, tmp_path: Path, today: date
 ) -> None:
@@ -298,6 +310,7 @@ def test_a_load_that_renames_brings_answers_under_the_former_name(
     assert ("R2", "b-op", "T1.first", "1.0") in asked(store, VERSION_OF_ANSWERS)
 
 
+@pytest.mark.thorough
 def test_a_name_of_before_leads_on_when_its_criterion_is_renamed_again(
     renamed: Path, put: Put, tmp_path: Path, today: date
 ) -> None:
@@ -312,6 +325,7 @@ def test_a_name_of_before_leads_on_when_its_criterion_is_renamed_again(
     assert asked(renamed, names) == chain
 
 
+@pytest.mark.thorough
 def test_a_former_name_that_is_given_to_something_new_leads_to_that(renamed: Path, put: Put, tiny_store: Path) -> None:
     put(
         "1.2",
@@ -324,6 +338,7 @@ def test_a_former_name_that_is_given_to_something_new_leads_to_that(renamed: Pat
     assert numbers["T1.a"] == max(numbers.values())
 
 
+@pytest.mark.thorough
 def test_a_criterion_that_moves_to_another_area_keeps_its_answers(store: Path, put: Put, framework: Path) -> None:
     before = [asked(store, question) for question in (ANSWERS, TALLIES, VERSION_OF_ANSWERS)]
     text = framework.read_text()
@@ -333,6 +348,7 @@ def test_a_criterion_that_moves_to_another_area_keeps_its_answers(store: Path, p
     assert asked(store, "SELECT DISTINCT area FROM score WHERE criterion = 'T2.a'") == [("T1",)]
 
 
+@pytest.mark.thorough
 def test_the_number_of_a_criterion_that_was_taken_out_is_never_given_again(
     store: Path, put: Put, framework: Path
 ) -> None:
@@ -345,6 +361,7 @@ def test_the_number_of_a_criterion_that_was_taken_out_is_never_given_again(
     assert asked(store, OLD_WORDS) == []
 
 
+@pytest.mark.thorough
 def test_what_is_published_beside_a_renamed_criterion_points_at_its_new_name(
     store: Path, framework: Path, writer: Writer, today: date
 ) -> None:

@@ -52,6 +52,7 @@ def test_check_of_a_bad_row_names_it_and_fails(store: Path, bad: Path) -> None:
     assert result.stderr.endswith("1 problem found, 1 serious.\n")
 
 
+@pytest.mark.thorough
 def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "note.csv"
     path.write_text("round,operation,criterion,status,colour\nR2,b-op,T1.a,yes,red\n")
@@ -60,6 +61,7 @@ def test_check_of_a_mere_note_ends_well(store: Path, tmp_path: Path) -> None:
     assert "colour: the column is not one of ours" in result.stderr
 
 
+@pytest.mark.thorough
 def test_check_of_a_framework_that_changed_under_its_version_prints_the_difference(
     store: Path, tiny: Path, tmp_path: Path
 ) -> None:
@@ -83,6 +85,7 @@ def test_check_of_a_framework_that_changed_under_its_version_prints_the_differen
     assert "T1.b text: the text has changed, but `since` does not say" in result.stderr
 
 
+@pytest.mark.thorough
 def test_check_needs_no_store(tmp_path: Path, tiny: Path) -> None:
     assert call("check", tiny, "--store", tmp_path / "none").exit_code == 0
     assert not (tmp_path / "none").exists()
@@ -109,6 +112,7 @@ def test_publish_with_a_bad_row_publishes_the_rest_and_tells(store: Path, tmp_pa
     assert "mixed.csv, row 3, status" in result.stderr
 
 
+@pytest.mark.thorough
 def test_publish_of_a_bad_file_fails_and_changes_nothing(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "noise.xlsx"
     path.write_bytes(b"no book")
@@ -225,6 +229,7 @@ def test_a_wrong_workbook_is_told_and_nothing_written(tmp_path: Path) -> None:
     assert not (tmp_path / "frameworks").exists()
 
 
+@pytest.mark.thorough
 def test_a_standard_that_is_there_is_replaced_when_forced(tmp_path: Path) -> None:
     pages, into = as_sheets(shipped("toy")), tmp_path / "frameworks"
     assert call("framework", "--from-xlsx", write_sheets(tmp_path / "a.xlsx", pages), "--into", into).exit_code == 0
@@ -287,6 +292,7 @@ def foreign(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: Path, foreign: Path) -> None:
     result = call("import", foreign, "--set", "round=R2", "--store", store)
     assert result.exit_code == 0
@@ -305,6 +311,7 @@ def test_import_says_how_a_sheet_is_read_and_what_publishing_would_tell(store: P
     assert call("history", "--store", store).stdout.count("\n") == 1
 
 
+@pytest.mark.thorough
 def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, foreign: Path, tmp_path: Path) -> None:
     first = call("import", foreign, "--set", "round=R2", "--save-as", "Beland", "--publish", "--store", store)
     assert first.exit_code == 0
@@ -320,6 +327,7 @@ def test_import_publishes_and_keeps_the_reading_for_the_next_sheet(store: Path, 
     assert target.read_text().splitlines()[1].startswith("R2,b-op,T1.a,yes,")
 
 
+@pytest.mark.thorough
 def test_what_import_writes_can_be_published_and_is_told_in_their_words(
     store: Path, foreign: Path, tmp_path: Path
 ) -> None:
@@ -330,6 +338,7 @@ def test_what_import_writes_can_be_published_and_is_told_in_their_words(
     assert result.stderr.startswith("beland.csv, row 4, Answer: “perhaps” is not on the scale.")
 
 
+@pytest.mark.thorough
 def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_path: Path) -> None:
     target = tmp_path / "long.csv"
     target.write_text("mine")
@@ -342,6 +351,7 @@ def test_import_replaces_no_file_unless_forced(store: Path, foreign: Path, tmp_p
     assert target.read_text() != "mine"
 
 
+@pytest.mark.thorough
 def test_import_publishes_no_doubtful_reading_unseen(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "beland.csv"
     path.write_text("Question,Answer,Status\nT1.a,yes,no\nT1.b,no,yes\n")
@@ -370,6 +380,7 @@ def test_import_of_a_table_of_ours_points_to_publish(store: Path, good: Path) ->
     )  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_import_by_a_mapping_that_is_not_there_or_does_not_fit_fails(
     store: Path, foreign: Path, tmp_path: Path
 ) -> None:
@@ -405,6 +416,7 @@ def test_import_without_a_store_knows_no_names(tmp_path: Path, foreign: Path) ->
     assert "nothing in the sheet says this" in result.stderr
 
 
+@pytest.mark.thorough
 def test_template_writes_the_workbook_of_an_operation_and_says_what_it_holds(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "out" / "toys.xlsx"
     written = call("template", "--operation", "a-op", "--round", "R2", "--to", path, "--store", store)
@@ -447,6 +459,7 @@ def test_template_tells_what_it_does_not_know(
     assert result.stderr.splitlines() == [said, "1 problem found, 1 serious.", "Nothing was written."]
 
 
+@pytest.mark.thorough
 def test_template_speaks_a_further_language_and_is_read_back(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -478,6 +491,7 @@ def test_template_without_a_publication_or_room_to_write_says_so(store: Path, tm
     assert "the machine could not write or read" in result.stderr
 
 
+@pytest.mark.thorough
 def test_a_round_is_closed_and_reopened_and_the_history_says_so(store: Path, tmp_path: Path) -> None:
     closed = call("close", "R1", "--role", "programme lead", "--why", "it is over", "--store", store)
     assert (closed.exit_code, closed.stderr) == (0, "")
@@ -522,6 +536,7 @@ def test_every_reason_why_a_row_stays_out_has_its_words() -> None:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", ["check", "import"])
 def test_what_is_past_a_limit_is_told_and_an_option_raises_it(store: Path, tmp_path: Path, command: str) -> None:
     path = tmp_path / "x.csv"

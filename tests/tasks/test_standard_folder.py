@@ -55,6 +55,7 @@ def into(tmp_path: Path) -> Path:
     return tmp_path / "frameworks"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SHIPPED)
 def test_from_folder_to_workbook_to_folder_to_workbook(name: str, tmp_path: Path, words: Words) -> None:
     first = workbook_from_folder(SHIPPED[name] / name, tmp_path / "first.xlsx", words)
@@ -81,6 +82,7 @@ def test_any_standard_comes_through_a_workbook(standard: Standard) -> None:
     assert found.standard == standard
 
 
+@pytest.mark.thorough
 @given(standards())
 @SLOW
 def test_any_standard_comes_through_a_folder(standard: Standard) -> None:

@@ -79,6 +79,7 @@ def all_alive(app: AppTest) -> list[tuple[str, str]]:
     return [(place, wrong) for place, text in sent for wrong in alive(place, text)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["respect", "support"])
 def test_no_text_that_somebody_wrote_is_read_as_markdown_on_any_page_or_part_of_one(
     kind: str, page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
@@ -108,6 +109,7 @@ def test_the_explanation_of_a_number_reads_nothing_as_markdown(
     assert all_alive(app) == []
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
     page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

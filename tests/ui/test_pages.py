@@ -79,6 +79,7 @@ def _opens_as_it_should(app: AppTest, name: str) -> None:
     assert tells(app, "shell.illustrative")
 
 
+@pytest.mark.thorough
 @each_page
 def test_a_page_opens_for_the_first_visitor_after_a_restart_also_in_the_dark(
     name: str, cold_page: OpenPage, front_door: list[None]
@@ -106,6 +107,7 @@ def test_a_page_opens_for_any_later_visitor_and_whatever_a_chart_shows_can_be_re
     assert len(app.dataframe) >= len(switches)
 
 
+@pytest.mark.thorough
 @each_page
 def test_a_deep_link_means_the_same_cold_and_warm(name: str, cold_page: OpenPage, page: OpenPage) -> None:
     query = {"framework": "cop-2014", "round": "2024", "country": "COL,GHA", "kind": "support"}
@@ -116,6 +118,7 @@ def test_a_deep_link_means_the_same_cold_and_warm(name: str, cold_page: OpenPage
     assert texts(cold) == texts(later)
 
 
+@pytest.mark.thorough
 def test_the_filters_of_every_page_hold_every_choice_with_how_much_is_behind_it(
     page: OpenPage, view_of: MakeView
 ) -> None:
@@ -136,6 +139,7 @@ def test_the_filters_of_every_page_hold_every_choice_with_how_much_is_behind_it(
                 assert re.search(rf"\b{n}\b", label), name
 
 
+@pytest.mark.thorough
 def test_filters_are_kept_from_page_to_page(page: OpenPage) -> None:
     query = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": "RA01", "right": "privacy,CRC-13"}
     app = page("overview", query)
@@ -220,6 +224,7 @@ def test_the_choice_of_support_is_kept_on_pages_that_do_not_offer_it(page: OpenP
         assert app.query_params.get("kind") == "support"
 
 
+@pytest.mark.thorough
 def test_a_choice_that_leaves_nothing_says_so_on_every_page(page: OpenPage, view_of: MakeView) -> None:
     cards = (
         view_of()
@@ -248,6 +253,7 @@ def test_a_choice_that_leaves_nothing_says_so_on_every_page(page: OpenPage, view
         assert name not in empty or tells(app, empty[name]), (name, texts(app))
 
 
+@pytest.mark.thorough
 def test_an_operation_that_was_not_in_the_round_is_told_apart_on_every_page(page: OpenPage) -> None:
     app = page("overview", {"round": "2023", "operation": "gha-op", "country": "GHA"})
     for name in NAMES:
@@ -294,6 +300,7 @@ def test_a_damaged_pointer_is_a_sentence(
     assert tells(app, "problem.pointer_damaged") or tells(app, "problem.publication_damaged")
 
 
+@pytest.mark.thorough
 def test_the_first_visitor_of_all_makes_the_first_publication(
     cold_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -318,6 +325,7 @@ def test_a_default_store_that_holds_anything_is_not_filled_unasked(
     assert [path.name for path in tmp_path.iterdir()] == ["mappings"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("made", [False, True])
 def test_a_store_that_somebody_named_is_not_filled_unasked_and_offers_the_sample(
     page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bool
@@ -411,6 +419,7 @@ def _press(app: AppTest, key: str) -> None:
     button.click().run()
 
 
+@pytest.mark.thorough
 def test_publishing_makes_a_step_and_every_page_shows_it(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -431,6 +440,7 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
     assert "a late answer" in cells(app)
 
 
+@pytest.mark.thorough
 def test_checking_publishes_nothing_and_keeps_nothing(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -451,6 +461,7 @@ def test_checking_publishes_nothing_and_keeps_nothing(
     assert not [folder.path for folder in private._folders if folder.path.exists() and folder.path not in there]
 
 
+@pytest.mark.thorough
 def test_publishing_tells_how_many_rows_stayed_out(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -473,6 +484,7 @@ def test_a_figure_is_explained_by_its_button(page: OpenPage) -> None:
     assert any(text.startswith("**Support · ") for text in texts(app))
 
 
+@pytest.mark.thorough
 def test_every_operation_of_every_framework_and_round_has_its_page(page: OpenPage, view_of: MakeView) -> None:
     known = view_of().known
     app = page("country")

@@ -20,6 +20,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.thorough
 def test_from_an_empty_folder_to_the_heat_map(
     folder: Path, cold_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

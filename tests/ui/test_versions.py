@@ -45,6 +45,7 @@ def changed(
     return store
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reach(page: OpenPage) -> None:
     app = page("country", {"operation": "a-op", "round": "R1"})
@@ -66,6 +67,7 @@ def test_where_the_present_words_were_answered_nothing_is_said_of_versions(page:
     assert not tells(app, "older.line")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_an_old_link_opens_the_review_of_the_criterion_by_its_new_name(page: OpenPage, words: Words) -> None:
     app = page("review", {"criterion": "T1.a", "principle": "T1", "round": "R2"})
@@ -83,6 +85,7 @@ def test_an_old_link_opens_the_review_of_the_criterion_by_its_new_name(page: Ope
     assert tells(app, "older.line", criterion="T1.first", version="1.0", text="No toy is sharp.")
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_the_explanation_of_a_number_says_how_many_answers_are_to_older_words(page: OpenPage) -> None:
     app = page("number", {"round": "R1", "country": "AAA"})
@@ -91,6 +94,7 @@ def test_the_explanation_of_a_number_says_how_many_answers_are_to_older_words(pa
     assert any(cell.endswith("1 answer is to the words of version 1.0: “No toy is sharp.”") for cell in told), told
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_data_and_method_lists_every_version_with_its_day(page: OpenPage, words: Words, today: date) -> None:
     app = page("data")

@@ -155,6 +155,7 @@ def walk(app: AppTest, names: Iterable[str] = PAGES) -> Iterator[str]:
         yield name
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 def test_no_sentence_on_a_page_is_written_into_the_code(
     framework: str, brackets: Path, cold_page: OpenPage, page: OpenPage, data: Data
@@ -171,6 +172,7 @@ def test_no_sentence_on_a_page_is_written_into_the_code(
     assert not found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", ["gains", "next_best"])
 @pytest.mark.parametrize("round_", ["2023", "2025"])
 def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
@@ -181,6 +183,7 @@ def test_no_sentence_of_what_is_imagined_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", ["answer", "owed", "check"])
 @pytest.mark.parametrize("operation", ["tcd-op", "gha-op"])
 def test_no_sentence_of_a_part_of_the_assessment_is_written_into_the_code(
@@ -214,6 +217,7 @@ def test_no_sentence_of_an_explanation_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
+@pytest.mark.thorough
 def test_no_sentence_is_written_into_the_code_where_nothing_is_left(brackets: Path, page: OpenPage, data: Data) -> None:
     app = page("overview", {"lang": "xx", "round": "2023", "country": "GHA", "operation": "gha-op"})
     assert not [(name, *there) for name in walk(app) for there in _written(app, data)]
@@ -229,6 +233,7 @@ def test_no_sentence_of_an_opened_case_is_written_into_the_code(
     _all_in_brackets(app, data)
 
 
+@pytest.mark.thorough
 def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(brackets: Path, page: OpenPage, data: Data) -> None:
     app = page("assess", {"lang": "xx"})
     rows = "2025,gha-op,CRBP-01.b,not_implemented\n2025,gha-op,CRBP-02.b,\n2025,gha-op,CRBP-03.c,implemented\n"
@@ -264,6 +269,7 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
     _all_in_brackets(app, data.and_also({*cut, "store"}))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["severity", "likelihood", "status", "first"])
 def test_no_sentence_of_a_room_is_written_into_the_code(
     kind: str, brackets: Path, page: OpenPage, data: Data, sample_store: Path, tmp_path: Path,
@@ -293,6 +299,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     _all_in_brackets(app, known.and_also([now_text()[:10]]))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", ["area", "criterion", "planned"])
 def test_no_sentence_of_a_scenario_is_written_into_the_code(
     way: str, brackets: Path, page: OpenPage, data: Data
@@ -316,6 +323,7 @@ def _all_in_brackets(app: AppTest, data: Data) -> None:
     assert any("⟦" in text for _, text in shown(app))
 
 
+@pytest.mark.thorough
 def test_another_language_keeps_every_choice_on_every_page(brackets: Path, page: OpenPage) -> None:
     query = {"framework": "cop-2014", "round": "2024", "country": "GHA", "risk_area": "RA01", "kind": "support"}
     app = page("overview", query)
@@ -407,6 +415,7 @@ def _asked_keys() -> Iterator[tuple[str, str, bool]]:
                 yield str(path.relative_to(ROOT)), str(first.value), called.endswith(".count")
 
 
+@pytest.mark.thorough
 def test_every_key_that_the_code_names_has_a_sentence(words: Words) -> None:
     asked = list(_asked_keys())
     assert len(asked) > 100

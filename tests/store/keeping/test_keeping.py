@@ -33,18 +33,35 @@ from tests.store.publishing.test_publish import contents
 Publish = Callable[[str], Revision]
 
 
+def publish_one(store: Path, folder: Path, status: str, writer: Writer, today: date) -> Revision:
+    """Publish one answer of a status as a step of its own."""
+    file = folder / f"{status}.csv"
+    file.write_text(f"round,operation,criterion,status,evidence\nR2,b-op,T1.a,{status},seen\n")
+    move = publish(Load(store, [file], writer, today)).revision
+    assert move is not None
+    return move
+
+
 @pytest.fixture
 def step(store: Path, tmp_path: Path, writer: Writer, today: date) -> Publish:
     """Publishes one answer of a status as a step of its own, and gives its move."""
+    return lambda status: publish_one(store, tmp_path, status, writer, today)
 
-    def publish_one(status: str) -> Revision:
-        file = tmp_path / f"{status}.csv"
-        file.write_text(f"round,operation,criterion,status,evidence\nR2,b-op,T1.a,{status},seen\n")
-        move = publish(Load(store, [file], writer, today)).revision
-        assert move is not None
-        return move
 
-    return publish_one
+@pytest.fixture(scope="module")
+def stepped(tiny_store: Path, tmp_path_factory: pytest.TempPathFactory, writer: Writer, today: date) -> Path:
+    """A store with two more steps, the answer `yes` and then `no`. For reading only."""
+    folder = tmp_path_factory.mktemp("stepped")
+    store = Path(shutil.copytree(tiny_store, folder / "store"))
+    for status in ("yes", "no"):
+        publish_one(store, folder, status, writer, today)
+    return store
+
+
+@pytest.fixture
+def three_steps(stepped: Path, tmp_path: Path) -> Path:
+    """A copy of that store, to be changed."""
+    return Path(shutil.copytree(stepped, tmp_path / "three"))
 
 
 @pytest.fixture
@@ -106,12 +123,12 @@ HOW = (
 )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("how", HOW)
 def test_whatever_note_goes_missing_nothing_is_deleted_and_a_repair_finds_the_newest_whole(
-    store: Path, step: Publish, file: Path, writer: Writer, today: date, how: str
+    three_steps: Path, file: Path, writer: Writer, today: date, how: str
 ) -> None:
-    step("yes")
-    step("no")
+    store = three_steps
     break_store(store, how)
     before = contents(store)
     # A page that is opened, a wish to publish, and a wish to go back.
@@ -169,6 +186,7 @@ def test_an_older_store_is_not_chained_and_goes_on_as_a_chain(store: Path, step:
     assert found.not_chained == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("broken", "kind"),
     [
@@ -178,10 +196,9 @@ def test_an_older_store_is_not_chained_and_goes_on_as_a_chain(store: Path, step:
         ("a move", "pointer_damaged"),
     ],
 )
-def test_what_was_changed_or_lost_since_is_found(store: Path, step: Publish, broken: str, kind: str) -> None:
+def test_what_was_changed_or_lost_since_is_found(three_steps: Path, broken: str, kind: str) -> None:
+    store = three_steps
     first = read_revision(store, 1)
-    step("yes")
-    step("no")
     assert verify_history(store).problems == ()
     path = publication_path(store, first.publication)
     match broken:
@@ -201,6 +218,7 @@ def test_what_was_changed_or_lost_since_is_found(store: Path, step: Publish, bro
     assert any(problem.serious for problem in problems)
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_explained_is_told_and_left(
     store: Path, step: Publish, file: Path, writer: Writer, today: date
 ) -> None:
@@ -220,6 +238,7 @@ def test_what_cannot_be_explained_is_told_and_left(
     assert not any(problem.serious for problem in found.problems)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("order", list(itertools.permutations(("CURRENT", "moves", "publications"))))
 @pytest.mark.parametrize("over", ["an empty folder", "a newer state"])
 def test_a_restore_in_any_order_loses_nothing_with_pages_open_and_somebody_saving(
@@ -276,6 +295,7 @@ def failing_at(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", failing(replace, True))
 
 
+@pytest.mark.thorough
 def test_after_an_error_of_the_disk_the_sentence_is_true_wherever_it_came(
     store: Path, file: Path, writer: Writer, today: date
 ) -> None:
@@ -308,6 +328,7 @@ def test_undo_goes_back_over_numbers_that_were_left_out(store: Path, step: Publi
     assert status(store) == "yes"
 
 
+@pytest.mark.thorough
 def test_publications_are_removed_on_purpose_and_the_history_says_so(
     store: Path, step: Publish, writer: Writer, today: date
 ) -> None:

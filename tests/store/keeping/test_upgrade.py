@@ -120,6 +120,7 @@ def one(old: Path) -> Path:
     return old
 
 
+@pytest.mark.thorough
 @each_commit
 def test_every_step_comes_along_and_is_chained(commit: str, upgraded: Upgrades) -> None:
     new, said = upgraded(commit), said_of(commit)["moves"]
@@ -179,6 +180,7 @@ def test_what_the_first_tables_did_not_say_is_what_they_meant(upgraded: Upgrades
     ]
 
 
+@pytest.mark.thorough
 def test_a_version_that_an_answer_knew_is_kept(upgraded: Upgrades) -> None:
     versions = (
         "SELECT version, count(*) FROM answer JOIN framework_version USING (version_no) GROUP BY version ORDER BY 1"
@@ -189,6 +191,7 @@ def test_a_version_that_an_answer_knew_is_kept(upgraded: Upgrades) -> None:
     assert said.count("1.1") == 1
 
 
+@pytest.mark.thorough
 def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_path: Path, writer: Writer) -> None:
     last = current_number(new)
     again = tmp_path / "again.csv"
@@ -215,6 +218,7 @@ def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: P
     assert check(upgraded(FIRST), [tiny / "frameworks"], TODAY) == ()
 
 
+@pytest.mark.thorough
 def test_of_present_tables_every_one_is_what_it_was(upgraded: Upgrades) -> None:
     new = upgraded(LAST)
     name = read_revision(new, 13).publication
@@ -234,6 +238,7 @@ def test_of_present_tables_every_one_is_what_it_was(upgraded: Upgrades) -> None:
         assert both.execute(views.format(side="new")).fetchall() == both.execute(views.format(side="old")).fetchall()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("lock", ["LOCK", "room/LOCK"])
 def test_nobody_else_writes_meanwhile(lock: str, one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (one / "room").mkdir()
@@ -250,6 +255,7 @@ def test_the_new_history_is_verified(commit: str, upgraded: Upgrades) -> None:
     assert (found.problems, found.not_chained) == ((), 0)
 
 
+@pytest.mark.thorough
 def test_a_chain_that_was_broken_stays_broken(new: Path, tmp_path: Path) -> None:
     (new / "CURRENT").write_text("3\n")
     path = revision_path(new, 2)
@@ -261,6 +267,7 @@ def test_a_chain_that_was_broken_stays_broken(new: Path, tmp_path: Path) -> None
     assert damage == [("move_altered", "2")]
 
 
+@pytest.mark.thorough
 def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path: Path, writer: Writer) -> None:
     publication_path(old, read_revision(old, current_number(old)).publication).unlink()
     outcome = repair(old, writer)
@@ -270,6 +277,7 @@ def test_an_earlier_store_can_be_repaired_and_then_upgraded(old: Path, tmp_path:
     assert Reader(tmp_path / "new").current() is not None
 
 
+@pytest.mark.thorough
 def test_mappings_and_rooms_come_along(upgraded: Upgrades) -> None:
     new = upgraded(LAST)
     mappings, problems = stored_mappings(new)
@@ -294,6 +302,7 @@ def altered(store: Path, number: int, statement: str) -> None:
     (store / "CURRENT").write_text(pointer_text(store, current))
 
 
+@pytest.mark.thorough
 def test_a_store_of_a_newer_version_is_refused_with_a_sentence(
     new: Path, tiny: Path, tmp_path: Path, writer: Writer, words: Words
 ) -> None:
@@ -316,6 +325,7 @@ def test_an_earlier_store_is_told_the_way(old: Path, words: Words) -> None:
     assert "`dashboard upgrade --into FOLDER`" in sentence(caught.value.problem, words)
 
 
+@pytest.mark.thorough
 def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tmp_path: Path, words: Words) -> None:
     # Step 3 has put the second publication back in force; the first one is cut off.
     revert_to = read_revision(old, 2)
@@ -330,6 +340,7 @@ def test_a_publication_that_is_not_whole_stays_missing_and_is_told(old: Path, tm
     assert publication_path(tmp_path / "new", revert_to.publication).exists()
 
 
+@pytest.mark.thorough
 def test_one_that_was_removed_on_purpose_is_no_problem(old: Path, tmp_path: Path) -> None:
     gone = read_revision(old, 1).publication
     publication_path(old, gone).unlink()
@@ -421,6 +432,7 @@ def changed(path: Path, folder: Path, statements: Iterable[str]) -> Path:
     return other
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("group", groups(), ids=lambda group: "-".join(group))
 def test_one_value_that_differs_is_found(group: dict[str, str], last: Path, tmp_path: Path) -> None:
     other = changed(last, tmp_path, group.values())
@@ -429,6 +441,7 @@ def test_one_value_that_differs_is_found(group: dict[str, str], last: Path, tmp_
         assert sorted((p.kind, str(p.column)) for p in problems) == sorted(("upgrade_differs", name) for name in group)
 
 
+@pytest.mark.thorough
 def test_numbers_may_change_as_long_as_codes_do_not(last: Path, tmp_path: Path) -> None:
     tables = ("round", "answer", "review", "brought", "asked", "risk_rating", "opportunity_rating")
     other = changed(last, tmp_path, (f"UPDATE {table} SET round_no = round_no + 10" for table in tables))  # noqa: S608
@@ -437,6 +450,7 @@ def test_numbers_may_change_as_long_as_codes_do_not(last: Path, tmp_path: Path) 
     assert rows["answer"] == 17
 
 
+@pytest.mark.thorough
 def test_where_a_row_differs_there_is_no_new_store(
     one: Path, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -481,6 +495,7 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(f"dashboard.store.{module}.SHAPE", 11)
 
 
+@pytest.mark.thorough
 def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn_step(Step(11, ELEVEN, {"answer": {"note": "remark"}}), monkeypatch)
     new = tmp_path / "new"
@@ -497,6 +512,7 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
     assert done == [("A-1", "2025-06-30"), ("A-2", None)]
 
 
+@pytest.mark.thorough
 def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # It says nowhere that a remark is what was a note.
     drawn_step(
@@ -506,6 +522,7 @@ def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkey
     assert {(p.kind, p.column, p.value) for p in outcome.problems} == {("upgrade_differs", "answer", "without note")}
 
 
+@pytest.mark.thorough
 def test_the_new_store_takes_the_place_of_the_old_one(one: Path, tmp_path: Path) -> None:
     before = content(one)
     (tmp_path / "store.before-upgrade-1").mkdir()
@@ -595,6 +612,7 @@ def test_killed_while_names_are_exchanged_it_leaves_a_whole_store_in_place(one: 
     assert content(tmp_path / "new") == before
 
 
+@pytest.mark.thorough
 def test_the_command_says_what_was_compared_and_how_to_go_on(old: Path, tmp_path: Path) -> None:
     run = CliRunner()
     ran = run.invoke(main, ["upgrade", "--store", str(old), "--into", str(tmp_path / "new")])

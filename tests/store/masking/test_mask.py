@@ -17,14 +17,11 @@ from dashboard.queries.ask import rows
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.store.sql import always, run
-from tests.canary import CODES, leaks, write_canary
-from tests.conftest import TODAY
+from tests.canary import CODES, leaks, publish_canary
+from tests.conftest import MakeOnce
 
 NAMED = Named("Land {name}", "Firm {name}", "Deed {name}", "Top", "someone", "(gone)")
 EMPTIED = {
@@ -39,10 +36,8 @@ EVERY: dict[str, object] = {**PLAIN, **dict.fromkeys(("country", "principle", "r
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.revision is not None, outcome.problems
+def real(make_once: MakeOnce) -> Published:
+    folder = make_once("canary", publish_canary)
     found = Reader(folder / "store").current()
     assert found is not None
     return found
@@ -74,6 +69,7 @@ def leaking(published: Published) -> set[str]:
     return {where for where, text in everything(published) if leaks(text)}
 
 
+@pytest.mark.thorough
 def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) -> None:
     filled = {
         "country.title", "operation.operation", "operation.title", "operation.services", "answer.note",
@@ -107,6 +103,7 @@ def test_what_is_made_is_made_by_our_own_files() -> None:
     assert made == CALCULATED
 
 
+@pytest.mark.thorough
 def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, aliases: Aliases, tmp_path: Path) -> None:
     path = (
         real.cursor().execute("SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()").fetchone()
@@ -121,6 +118,7 @@ def test_a_new_column_that_nobody_decided_about_is_emptied(real: Published, alia
     assert leaking(mask(wider, aliases, NAMED, tmp_path / "masked.duckdb")) == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "spared", ["CREATE OR REPLACE TABLE country", "TABLE action", "TABLE review", "TABLE operation"]
 )
@@ -177,6 +175,7 @@ def test_a_tour_still_leads_where_it_led(real: Published, masked: Published, ali
     assert second["title"] == f"Land {aliases.name('country', CODES[2])} against every principle"
 
 
+@pytest.mark.thorough
 def test_a_region_of_two_countries_has_no_name(real: Published, aliases: Aliases, tmp_path: Path) -> None:
     path = (
         real.cursor().execute("SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()").fetchone()

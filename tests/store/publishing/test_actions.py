@@ -68,6 +68,7 @@ def test_the_next_number_is_above_the_greatest_and_other_ids_do_not_count() -> N
     assert next_id(["A-999"]) == "A-1000"
 
 
+@pytest.mark.thorough
 def test_an_action_is_written_anew_and_keeps_what_it_is_on(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
@@ -76,6 +77,7 @@ def test_an_action_is_written_anew_and_keeps_what_it_is_on(
     assert stored(store) == {"A-001": wanted}
 
 
+@pytest.mark.thorough
 def test_what_another_has_written_since_is_told_and_nothing_is_lost(
     store: Path, first: Action, writer: Writer, today: date, words: Words
 ) -> None:
@@ -142,6 +144,7 @@ def test_two_new_actions_at_once_take_two_numbers(store: Path, writer: Writer, t
     assert {action.text for action in stored(store).values()} == {"One", "Other"}
 
 
+@pytest.mark.thorough
 def test_a_number_that_somebody_took_since_is_not_taken_again(
     store: Path, first: Action, writer: Writer, today: date
 ) -> None:
@@ -150,6 +153,7 @@ def test_a_number_that_somebody_took_since_is_not_taken_again(
     assert stored(store)["A-001"] == first
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("wrong", "kind", "column"),
     [

@@ -82,6 +82,7 @@ def test_what_another_has_answered_since_is_told_and_nothing_is_lost(store: Path
     assert (stored(store)[OPEN].status, stored(store)[OPEN].note) == ("yes", "")
 
 
+@pytest.mark.thorough
 def test_one_who_says_the_same_in_another_role_is_in_nobodys_way(store: Path, today: date) -> None:
     opened = stored(store)
     change = answering(opened[OPEN], status="yes")
@@ -110,6 +111,7 @@ def test_of_two_who_answer_the_same_criterion_at_once_one_is_saved_and_one_is_to
     assert stored(store)[OPEN].note == next(p.value for p in lost.problems if p.column == "note")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("wrong", "kind", "column"),
     [

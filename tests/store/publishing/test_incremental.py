@@ -110,6 +110,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
         return {name: sorted(map(repr, connection.execute(f'FROM "{name}"').fetchall())) for (name,) in names}
 
 
+@pytest.mark.thorough
 @settings(max_examples=most(6), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(LOADS)
 @example(

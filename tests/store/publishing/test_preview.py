@@ -194,6 +194,7 @@ def as_told(figure: Figure | None) -> tuple[object, ...]:
     return tuple(getattr(figure, name) for name in Figure.__dataclass_fields__)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(14))
 def test_a_preview_tells_what_a_slow_comparison_finds(tiny_store: Path, tmp_path: Path, seed: int) -> None:
     rows = drawn(random.Random(seed))
@@ -336,6 +337,7 @@ def rejected(changes: Changes) -> list[Count]:
     return [count for count in changes.counts if count.state == "rejected"]
 
 
+@pytest.mark.thorough
 def test_ratings_and_actions_are_compared_value_by_value(store: Path, tmp_path: Path, folder: Path) -> None:
     actions = ("action", "operation", "text", "owner_role", "due_on", "criterion", "status")
     one = {"action": "A-1", "operation": "a-op", "text": "Blunt it", "owner_role": "Maker", "due_on": "2026-05-01"}
@@ -392,6 +394,7 @@ def test_more_rows_than_are_told_are_still_counted(
     assert (found.n_raised, found.n_taken_away) == (2, 2)
 
 
+@pytest.mark.thorough
 def test_into_an_empty_store_everything_is_new(tmp_path: Path, folder: Path) -> None:
     found = preview(tmp_path / "none", [TINY], TODAY, folder)
     assert found.proof is not None
@@ -424,6 +427,7 @@ def test_a_proof_can_be_read_as_pages_read(proof: Proof) -> None:
     assert published.revision.kind == "trial"
 
 
+@pytest.mark.thorough
 def test_what_was_seen_over_an_older_step_is_not_published(
     store: Path, proof: Proof, part: Path, writer: Writer, tmp_path: Path
 ) -> None:
@@ -441,6 +445,7 @@ def test_what_was_seen_over_an_older_step_is_not_published(
     assert publish_preview(store, anew, writer).revision is not None
 
 
+@pytest.mark.thorough
 def test_a_store_begun_anew_is_another_one_though_its_number_is_the_same(
     store: Path, proof: Proof, writer: Writer
 ) -> None:
@@ -482,6 +487,7 @@ def test_undo_restores_the_step_before_and_keeps_the_history(store: Path, proof:
         assert asked_status(connection) == "no", "what was undone is still there"
 
 
+@pytest.mark.thorough
 def test_undo_leaves_what_somebody_has_published_since(
     store: Path, proof: Proof, writer: Writer, tmp_path: Path
 ) -> None:

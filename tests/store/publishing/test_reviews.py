@@ -93,6 +93,7 @@ def test_a_checked_answer_bears_its_mark_until_it_says_something_else(store: Pat
     assert marks(store) == {"T1.a": "checked"}, "said again as it was checked"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("said", [{"status": "no"}, {"evidence": "none"}, {"note": "x"}, {"evidence": ""}])
 def test_each_thing_that_an_answer_says_ends_the_mark(said: dict[str, str], store: Path, today: date) -> None:
     saved(store, Check(answers(store)[TOLD], None, "checked"), today=today)
@@ -100,6 +101,7 @@ def test_each_thing_that_an_answer_says_ends_the_mark(said: dict[str, str], stor
     assert marks(store) == {"T1.a": "changed"}
 
 
+@pytest.mark.thorough
 def test_a_reason_that_changes_ends_the_mark_and_so_does_an_answer_that_is_taken_back(store: Path, today: date) -> None:
     found = answers(store)
     saved(store, *(Check(found[key], None, "checked") for key in (TOLD, NOT_APPLICABLE)), today=today)
@@ -108,6 +110,7 @@ def test_a_reason_that_changes_ends_the_mark_and_so_does_an_answer_that_is_taken
     assert marks(store) == {"T1.a": "changed", "T1.b": "changed"}
 
 
+@pytest.mark.thorough
 def test_a_question_is_asked_until_the_answer_changes(store: Path, today: date) -> None:
     saved(store, Check(answers(store)[TOLD], None, "asked_back", " Which toys? "), today=today)
     assert marks(store) == {"T1.a": "asked_back"}
@@ -116,6 +119,7 @@ def test_a_question_is_asked_until_the_answer_changes(store: Path, today: date) 
     assert marks(store) == {"T1.a": "answered_back"}
 
 
+@pytest.mark.thorough
 def test_evidence_is_raised_and_reviewed_in_one_step_and_the_answer_stays_whose_it_was(
     store: Path, today: date
 ) -> None:
@@ -146,6 +150,7 @@ def test_what_another_has_changed_since_is_told_and_nothing_is_saved(store: Path
     assert (marks(store), current_number(store)) == ({}, 2)
 
 
+@pytest.mark.thorough
 def test_of_two_who_check_the_same_answer_the_second_is_told(store: Path, today: date) -> None:
     opened = answers(store)[TOLD]
     saved(store, Check(opened, None, "asked_back", "Which toys?"), writer=Writer("Board", ""), today=today)
@@ -162,6 +167,7 @@ def test_of_two_who_check_the_same_answer_the_second_is_told(store: Path, today:
     assert marks(store) == {"T1.a": "checked"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("check", "kind"), [({"verdict": "asked_back"}, "reason_missing"), ({"evidence": "sean"}, "off_scale")]
 )
@@ -201,6 +207,7 @@ WRONG = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", WRONG)
 def test_a_bad_row_stays_out_and_the_others_enter(kind: str, store: Path, tmp_path: Path, today: date) -> None:
     line, column = WRONG[kind]
@@ -221,6 +228,7 @@ def test_what_a_review_was_of_is_held_to_the_scale(store: Path, tmp_path: Path, 
     ]
 
 
+@pytest.mark.thorough
 def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: Path, today: date) -> None:
     """The review of what one load answers for the first time enters with it, and stays out with it."""
     head, row = "round,operation,criterion,status,answered_by_role,answered_on", "R2,a-op,T2.a,{},Shop manager,{}"
@@ -236,6 +244,7 @@ def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: 
     assert [p.kind for p in publish(Load(store, [tmp_path], AUDITOR, today)).problems] == ["same_role"]
 
 
+@pytest.mark.thorough
 def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, tmp_path: Path, today: date) -> None:
     found = answers(store)
     saved(
@@ -253,6 +262,7 @@ def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, t
     assert marks(store) == {"T1.a": "asked_back", "T1.b": "changed"}
 
 
+@pytest.mark.thorough
 def test_a_file_that_does_not_say_what_was_reviewed_renews_no_mark(store: Path, tmp_path: Path, today: date) -> None:
     lines = (f"{HEAD},reviewed_on", "R2,a-op,T1.a,checked,Auditor,2025-06-01")
     bring(store, tmp_path, today, *lines)
@@ -269,6 +279,7 @@ def test_reviews_change_no_figure(store: Path, today: date) -> None:
     assert asked(store, "FROM tally ORDER BY ALL") == before
 
 
+@pytest.mark.thorough
 def test_a_review_stays_with_its_criterion_when_that_gets_another_name(
     store: Path, tiny: Path, tmp_path: Path, today: date
 ) -> None:
@@ -289,6 +300,7 @@ def test_a_review_stays_with_its_criterion_when_that_gets_another_name(
     assert asked(store, "SELECT count(*) FROM reviewed") == [(2,)]
 
 
+@pytest.mark.thorough
 def test_the_step_that_brought_the_last_answers_is_known(store: Path, today: date) -> None:
     steps = "SELECT round, operation, step FROM brought JOIN round USING (round_no) JOIN operation USING (operation_no)"
     first = {("R1", "a-op"): 1, ("R1", "toy-hq"): 1, ("R2", "a-op"): 1, ("R2", "b-op"): 1, ("R2", "toy-hq"): 1}

@@ -69,6 +69,7 @@ def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, int | None, str
     return [(p.kind, p.file, p.row, p.value) for p in problems if p.kind.startswith("tour_")]
 
 
+@pytest.mark.thorough
 def test_a_tour_is_published_with_its_steps_in_every_language(group: Path, tmp_path: Path) -> None:
     (group / "frameworks" / "shared" / "fr.yaml").write_text(TRANSLATED)
     publish(Load(tmp_path / "toured", [group], WRITER, TODAY))
@@ -88,6 +89,7 @@ def test_a_tour_is_published_with_its_steps_in_every_language(group: Path, tmp_p
         ]
 
 
+@pytest.mark.thorough
 def test_the_codes_of_a_publication_know_its_tours(toured: Path) -> None:
     with _open(toured).cursor() as cursor:
         known = known_in(cursor)
@@ -99,6 +101,7 @@ def test_a_tour_is_silent_where_nobody_is_asked_anything_yet(group: Path, tmp_pa
     assert not _told(check(tmp_path / "none", [group / "frameworks"], TODAY))
 
 
+@pytest.mark.thorough
 def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing(toured: Path, tmp_path: Path) -> None:
     operations = (TINY / "operations.csv").read_text().replace("b-op,BBB,Toys of Beland", "b-op,AAA,Toys of Beland")
     (tmp_path / "operations.csv").write_text(operations)
@@ -110,6 +113,7 @@ def test_a_step_that_stops_working_later_is_told_with_its_line_and_stops_nothing
         assert len(unsound_steps(cursor, stored_library(cursor))) == 1, "a page can ask the same"
 
 
+@pytest.mark.thorough
 def test_a_part_of_a_page_is_held_to_what_it_shows(group: Path, tmp_path: Path) -> None:
     (group / "openings.csv").unlink()
     told = _told(check(tmp_path / "none", [group], TODAY))
@@ -128,6 +132,7 @@ def test_two_tours_of_one_name_are_told(group: Path, tmp_path: Path) -> None:
     assert ("id_twice", "shop") in [(problem.kind, problem.value) for problem in problems]
 
 
+@pytest.mark.thorough
 def test_every_step_that_ships_works() -> None:
     problems = check(Path("nowhere"), [ROOT / "frameworks", ROOT / "data"], TODAY)
     assert not _told(problems)
@@ -136,6 +141,7 @@ def test_every_step_that_ships_works() -> None:
 # What a tour began with.
 
 
+@pytest.mark.thorough
 def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured: Path, group: Path) -> None:
     reader = Reader(toured)
     first = reader.current()
@@ -153,6 +159,7 @@ def test_a_publication_that_is_kept_can_be_read_after_another_is_in_force(toured
     assert Reader(toured).kept_open("1") is None, "what was taken back stays out of reach of an address"
 
 
+@pytest.mark.thorough
 def test_the_latest_few_are_kept(toured: Path) -> None:
     reader = Reader(toured)
     for _ in range(MOST_KEPT_OPEN + 1):
@@ -164,6 +171,7 @@ def test_the_latest_few_are_kept(toured: Path) -> None:
     assert reader.kept_open("3") is not None
 
 
+@pytest.mark.thorough
 def test_a_damaged_pointer_does_not_end_a_tour(toured: Path) -> None:
     reader = Reader(toured)
     published = reader.current()

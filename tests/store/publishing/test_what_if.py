@@ -39,6 +39,7 @@ def imagined(store: Path, folder: Path, answers: tuple[Answer, ...] = ANSWERS) -
     return found
 
 
+@pytest.mark.thorough
 def test_it_is_what_publishing_the_same_answers_would_make(store: Path, tmp_path: Path) -> None:
     proof = imagined(store, tmp_path / "room")
     file = tmp_path / "answers.csv"
@@ -59,6 +60,7 @@ def test_nothing_of_it_is_in_the_store(store: Path, tmp_path: Path) -> None:
     assert files_of(store) == before
 
 
+@pytest.mark.thorough
 def test_a_closed_round_can_be_imagined_otherwise_and_stays_closed(store: Path, tmp_path: Path) -> None:
     assert close_round(store, "R2", WRITER, TODAY).revision is not None
     with open_proof(imagined(store, tmp_path / "room")).cursor() as cursor:

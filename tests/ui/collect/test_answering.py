@@ -108,6 +108,7 @@ def test_save_saves_and_stays(page: OpenPage, own: Path) -> None:
     assert current_number(own) == 2, "nothing is left to save"
 
 
+@pytest.mark.thorough
 def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page: OpenPage, own: Path) -> None:
     app = press(typed(page), "answering.next")
     nothing_failed(app)
@@ -123,6 +124,7 @@ def test_without_a_role_all_is_kept_and_saved_as_one_step_once_it_is_given(page:
     assert (answer(own, LEFT).note, answer(own, NEXT).status) == (NOTE, "not_known")
 
 
+@pytest.mark.thorough
 def test_not_applicable_waits_for_its_reason(page: OpenPage, own: Path) -> None:
     app = as_somebody(page("assess", CHAD))
     field(app, "status", LEFT).set_value("not_applicable").run()
@@ -147,6 +149,7 @@ def test_a_note_without_a_status_is_kept_and_told(page: OpenPage, own: Path) -> 
     assert field(app, "note", LEFT).value == "To be asked"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["busy", "not_written"])
 def test_a_machine_that_cannot_write_keeps_what_is_typed_says_why_and_does_not_try_again_by_itself(
     kind: str, page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
@@ -236,6 +239,7 @@ def test_a_function_that_is_not_asked_of_an_operation_falls_back_to_all(page: Op
 # Questions of a second role.
 
 
+@pytest.mark.thorough
 def test_a_question_comes_first_and_goes_with_the_answer(page: OpenPage, own: Path) -> None:
     another_checks(own, ASKED, "asked_back", "Which [shops](http://x)?")
     app = as_somebody(page("assess", CHAD))
@@ -251,6 +255,7 @@ def test_a_question_comes_first_and_goes_with_the_answer(page: OpenPage, own: Pa
     assert is_open(app, LEFT)
 
 
+@pytest.mark.thorough
 def test_an_answer_says_that_it_was_checked_and_that_it_has_changed_since(page: OpenPage, own: Path) -> None:
     another_checks(own, DONE, "checked")
     query = {**CHAD, "criterion": DONE[2]}
@@ -286,6 +291,7 @@ def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, 
     assert keeps_what_is_typed(app)
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_may_keep_their_own_version(page: OpenPage, own: Path) -> None:
     app = in_conflict(page, own)
     app.button(key=f"answering_go {LEFT[2]}").click().run()
@@ -296,6 +302,7 @@ def test_the_second_of_two_may_keep_their_own_version(page: OpenPage, own: Path)
     assert not tells(app, "answering.conflict")
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path) -> None:
     app = in_conflict(page, own)
     app.button(key=f"answering_go {LEFT[2]}").click().run()
@@ -305,6 +312,7 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
     assert current_number(own) == 2
 
 
+@pytest.mark.thorough
 def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of:
     assert {row["operation"] for row in found} == {"gha-op"}
 
 
+@pytest.mark.thorough
 def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
     app = click(as_somebody(page("assess", CHECK), "Auditor"), "check", key)
@@ -81,6 +82,7 @@ def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting
     assert app.session_state[CHECKING_DRAFTS.name] == {}
 
 
+@pytest.mark.thorough
 def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
@@ -99,6 +101,7 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
     assert f"checking_seen {' '.join(seen)}" not in names
 
 
+@pytest.mark.thorough
 def test_a_question_is_asked_and_shown_to_those_who_answer(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
@@ -121,6 +124,7 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     assert tells(opened, "answering.question", role="Auditor", comment="Since when?")
 
 
+@pytest.mark.thorough
 def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
     app = click(page("assess", CHECK), "check", key)
@@ -144,6 +148,7 @@ def test_the_role_that_answered_is_told_that_a_second_one_checks(
     assert app.session_state[CHECKING_DRAFTS.name] == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["busy", "not_written"])
 def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
     kind: str, page: OpenPage, own: Path, waiting: list[CheckingRow], monkeypatch: pytest.MonkeyPatch
@@ -172,6 +177,7 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
 # Two people.
 
 
+@pytest.mark.thorough
 def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
@@ -240,6 +246,7 @@ def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_
     assert missing_field(replace(check, **said)) == lack  # type: ignore[arg-type]
 
 
+@pytest.mark.thorough
 def test_the_grid_saves_every_row_that_says_something_as_one_step(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:

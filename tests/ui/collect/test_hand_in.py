@@ -118,6 +118,7 @@ def test_what_a_file_would_change_is_told_without_another_click(app: AppTest, ow
     assert files_of(own) == before
 
 
+@pytest.mark.thorough
 def test_scores_are_told_before_and_after_respect_and_support_apart(app: AppTest) -> None:
     hand_in(app, answers(CHANGES, "2025,gha-op,CRBP-03.c,implemented,\n"))
     tables = [table.value for table in app.table if read_words()("collect.rests_on") in table.value.columns]
@@ -138,6 +139,7 @@ def test_several_files_are_one_preview(app: AppTest) -> None:
     assert tells(app, "collect.of_answers", of="Savandina Chad, Round 2025")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["../../out.csv", "a\0b.csv", "..", "", "/", "n" * 300 + ".csv"])
 def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest, tmp_path: Path, name: str) -> None:
     hand_in(app, answers(CHANGES, name=name))
@@ -146,6 +148,7 @@ def test_whatever_a_file_is_called_it_is_told_and_stays_in_its_room(app: AppTest
     assert not list(tmp_path.rglob("out.csv"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("file", "kind"),
     [
@@ -166,6 +169,7 @@ def test_a_file_that_cannot_be_read_is_a_sentence_with_what_to_do(app: AppTest, 
     assert not tells(app, "collect.refused")
 
 
+@pytest.mark.thorough
 def test_a_table_of_something_else_waits_until_somebody_says_what_it_is_or_puts_it_away(app: AppTest) -> None:
     hand_in(app, ("other.csv", b"what,is,this\n1,2,3\n", "text/csv"))
     assert tells(app, "mapping.not_ours", file="other.csv")
@@ -175,12 +179,14 @@ def test_a_table_of_something_else_waits_until_somebody_says_what_it_is_or_puts_
     assert not tells(app, "mapping.not_ours")
 
 
+@pytest.mark.thorough
 def test_what_changes_nothing_says_so_and_cannot_be_published(app: AppTest) -> None:
     hand_in(app, ("a.csv", b"round,operation,criterion,status\n2025,nowhere,CRBP-01.b,partly\n", "text/csv"))
     assert tells(app, "collect.nothing_new")
     assert not has(app, "collect_publish")
 
 
+@pytest.mark.thorough
 def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppTest, own: Path) -> None:
     hand_in(app, answers(CHANGES, UNKNOWN))
     as_role(app)
@@ -198,6 +204,7 @@ def test_publishing_makes_what_was_seen_a_step_and_one_click_undoes_it(app: AppT
     assert not has(app, "collect_undo"), "undone once"
 
 
+@pytest.mark.thorough
 def test_without_a_role_nothing_is_published_and_nothing_is_lost(app: AppTest, own: Path) -> None:
     hand_in(app, answers(CHANGES))
     press(app, "collect_publish")
@@ -208,6 +215,7 @@ def test_without_a_role_nothing_is_published_and_nothing_is_lost(app: AppTest, o
     assert current_number(own) == 2
 
 
+@pytest.mark.thorough
 def test_a_publication_that_fails_loses_nothing(app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hand_in(app, answers(CHANGES))
     as_role(app)
@@ -220,6 +228,7 @@ def test_a_publication_that_fails_loses_nothing(app: AppTest, own: Path, monkeyp
     assert current_number(own) == 2
 
 
+@pytest.mark.thorough
 def test_files_are_kept_while_another_page_is_open(app: AppTest) -> None:
     hand_in(app, answers(CHANGES, name="ghana.csv"))
     app.switch_page("pages/overview.py").run()
@@ -229,6 +238,7 @@ def test_files_are_kept_while_another_page_is_open(app: AppTest) -> None:
     assert tells(app, "collect.raised.one")
 
 
+@pytest.mark.thorough
 def test_taking_the_file_out_of_the_chooser_takes_the_preview_away(app: AppTest) -> None:
     hand_in(app, answers(CHANGES))
     app.file_uploader[0].set_value([]).run()
@@ -236,6 +246,7 @@ def test_taking_the_file_out_of_the_chooser_takes_the_preview_away(app: AppTest)
     assert not tells(app, "collect.would_change")
 
 
+@pytest.mark.thorough
 def test_a_step_that_comes_between_is_told_and_what_differs_is_shown_anew(
     app: AppTest, own: Path, tmp_path: Path
 ) -> None:
@@ -258,6 +269,7 @@ def _sentences(app: AppTest) -> list[str]:
     return [line for text in texts(app) for line in text.splitlines() if said("collect.of_answers").search(line)]
 
 
+@pytest.mark.thorough
 def test_what_somebody_has_published_since_is_not_undone(app: AppTest, own: Path, tmp_path: Path) -> None:
     hand_in(app, answers(CHANGES))
     as_role(app)
@@ -279,6 +291,7 @@ def test_what_is_too_large_for_a_page_is_told(app: AppTest, monkeypatch: pytest.
     monkeypatch.undo()
 
 
+@pytest.mark.thorough
 def test_a_file_past_the_limits_of_a_page_is_told_and_nothing_of_it_is_kept(
     app: AppTest, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +320,7 @@ def test_where_there_is_no_room_for_another_that_is_told(app: AppTest, monkeypat
     assert tells(app, "problem.no_room", value="0")
 
 
+@pytest.mark.thorough
 def test_room_is_given_back(app: AppTest, own: Path) -> None:
     hand_in(app, answers(CHANGES))
     (folder,) = [folder for folder in private._folders if folder.leave.alive]
@@ -316,6 +330,7 @@ def test_room_is_given_back(app: AppTest, own: Path) -> None:
     assert not folder.path.exists(), "as when the browser is gone"
 
 
+@pytest.mark.thorough
 def test_a_server_that_others_can_reach_tells_and_tries_but_does_not_publish(
     own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,6 +362,7 @@ def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
     assert any(said("data.answers_there").fullmatch(link.proto.label) for link in app.get("page_link"))
 
 
+@pytest.mark.thorough
 def test_many_problems_of_one_kind_are_shown_on_demand(app: AppTest) -> None:
     hand_in(app, answers(*(f"2025,gha-op,CRBP-01.{letter},partly,\n" for letter in "pqrstuvw")))
 
@@ -398,6 +414,7 @@ def test_rows_are_counted_by_what_is_asked_of_them() -> None:
     assert not Changes().anything
 
 
+@pytest.mark.thorough
 def test_an_action_is_told_with_the_words_of_its_criterion(app: AppTest) -> None:
     header = "action,operation,text,owner_role,due_on,criterion,status,priority,expected_status\n"
     row = "A-900,gha-op,Sign it,Company secretary,2026-05-01,CRBP-01.b,open,high,implemented\n"

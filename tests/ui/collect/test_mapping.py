@@ -75,6 +75,7 @@ def choose(app: AppTest, end: str, option: str) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     assert given[-1] is None
@@ -93,6 +94,7 @@ def test_a_right_guess_takes_one_click(open_sheet: OpenSheet, tmp_path: Path) ->
     assert tells(app, "problem.column_left")
 
 
+@pytest.mark.thorough
 def test_it_can_be_read_differently_afterwards(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     use(app)
@@ -102,6 +104,7 @@ def test_it_can_be_read_differently_afterwards(open_sheet: OpenSheet, tmp_path: 
     assert tells(app, "mapping.not_ours", file="ghana.csv")
 
 
+@pytest.mark.thorough
 def test_what_is_missing_is_asked_for_and_nothing_goes_on_without(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "sheet.csv", RIGHT))
     assert app.button(key=widget(app, "button", "_use")).disabled
@@ -113,6 +116,7 @@ def test_what_is_missing_is_asked_for_and_nothing_goes_on_without(open_sheet: Op
     assert given[-1].content.decode().count(",tcd-op,") == 2
 
 
+@pytest.mark.thorough
 def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenSheet, tmp_path: Path) -> None:
     rows = [[f"CRBP-0{n}.a", "yes" if n > 2 else "perhaps", "no" if n > 2 else "yes"] for n in range(2, 10)]
     others = [
@@ -128,6 +132,7 @@ def test_a_doubtful_column_and_an_unknown_word_are_corrected(open_sheet: OpenShe
     assert statuses[8:] == ["not_implemented", "partly", "not_applicable", "not_known", "partly", "not_implemented"]
 
 
+@pytest.mark.thorough
 def test_what_is_suggested_is_taken_by_one_click_and_never_without(open_sheet: OpenSheet, tmp_path: Path) -> None:
     table = [
         ["Question", "Answer"],
@@ -158,6 +163,7 @@ def test_days_that_could_be_read_both_ways_are_asked_for(open_sheet: OpenSheet, 
     assert ",2025-03-04," in given[-1].content.decode()
 
 
+@pytest.mark.thorough
 def test_everything_else_can_be_corrected_too(open_sheet: OpenSheet, tmp_path: Path) -> None:
     app, given = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
@@ -191,6 +197,7 @@ def test_a_column_of_a_roll_up_can_be_left_out(open_sheet: OpenSheet, tmp_path: 
     assert "tcd-op" not in given[-1].content.decode()
 
 
+@pytest.mark.thorough
 def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_the_bar(
     open_sheet: OpenSheet, tmp_path: Path, own_store: Path
 ) -> None:
@@ -211,6 +218,7 @@ def test_a_reading_that_was_kept_is_offered_for_the_next_sheet_in_the_round_of_t
     ]
 
 
+@pytest.mark.thorough
 def test_a_new_guess_can_be_taken_instead(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:
     app, _ = open_sheet(write_csv(tmp_path / "ghana.csv", RIGHT))
     app.text_input(key=widget(app, "text_input", "_name")).set_value("mine").run()
@@ -272,6 +280,7 @@ def test_texts_of_a_sheet_dress_nothing_up(open_sheet: OpenSheet, tmp_path: Path
     assert not any("](http" in text.replace("\\]", "") for text in shown)
 
 
+@pytest.mark.thorough
 def test_no_sentence_is_written_into_the_code(
     page: OpenPage,
     monkeypatch: pytest.MonkeyPatch,

@@ -69,6 +69,7 @@ def test_the_lists_lead_to_answering_and_to_checking(page: OpenPage) -> None:
     assert any(said("owed.touched_by", step=1).search(cell) for cell in cells(app))
 
 
+@pytest.mark.thorough
 def test_a_step_that_answers_is_named_beside_the_day(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["changes", "review"])
 def test_every_framework_and_round_opens(name: str, page: OpenPage, view_of: MakeView) -> None:
     known = view_of().known

@@ -15,6 +15,7 @@ def common(app: AppTest) -> bool:
     return bool(app.toggle(key="common_switch").value)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 @pytest.mark.parametrize("kind", ["respect", "support"])
 @pytest.mark.parametrize("by", ["principle", "risk_area", "right"])

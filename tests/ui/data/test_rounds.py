@@ -33,6 +33,7 @@ def turned(app: AppTest, role: str, why: str) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 def test_the_round_of_the_bar_is_closed_and_reopened(page: OpenPage, mine: Path) -> None:
     app = page("data", {"round": "2024"})
     nothing_failed(app)
@@ -65,6 +66,7 @@ def test_a_server_that_others_can_reach_offers_no_button(page: OpenPage, open_to
     assert cells(app).count("open") == 3
 
 
+@pytest.mark.thorough
 def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -> None:
     app = page("data")
     shutil.copy(mine / "moves" / "000001.json", tmp_path)
@@ -75,6 +77,7 @@ def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -
     assert tells(app, "problem.pointer_damaged")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", ["collect", "answer", "check"])
 def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage, mine: Path, part: str) -> None:
     opened = page("assess", {"round": "2024", "part": part})

@@ -59,6 +59,7 @@ def test_it_opens_with_how_many_fit_and_which_fits_best(page: OpenPage, view_of:
     assert listed(app) == [row["case_study"] for row in found]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("field", "codes", "keeps"),
     [
@@ -177,6 +178,7 @@ def test_a_link_that_names_no_case_leads_to_all_of_them(page: OpenPage) -> None:
     assert links(app, "cases")
 
 
+@pytest.mark.thorough
 def test_every_case_opens_in_full_in_every_framework(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
     app = page("case")
     for framework in ("crbp", "cop-2020"):
@@ -281,6 +283,7 @@ def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tu
     assert len({words(f"{section}.{code}") for code in codes}) == len(codes)
 
 
+@pytest.mark.thorough
 def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, library: Library) -> None:
     app = page("setting", {"setting": "emergency"})
     nothing_failed(app)
@@ -299,6 +302,7 @@ def test_a_setting_without_a_case_says_so(page: OpenPage) -> None:
     assert tells(app, "setting.no_case")
 
 
+@pytest.mark.thorough
 def test_a_publication_without_cases_says_so(page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(shutil.copytree(TINY, tmp_path / "group"))
     shutil.rmtree(folder / "frameworks/cases")

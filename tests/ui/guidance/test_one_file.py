@@ -33,6 +33,7 @@ def frameworks(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.thorough
 def test_the_example_of_a_case_is_checked_published_and_found_on_the_page(
     frameworks: Path, tmp_path: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -54,6 +55,7 @@ def test_the_example_of_a_case_is_checked_published_and_found_on_the_page(
     assert page("guidance_item", {"guidance": GUIDANCE}).query_params["guidance"] == GUIDANCE
 
 
+@pytest.mark.thorough
 def test_one_file_in_a_folder_of_its_own_is_laid_over_what_is_published(
     tmp_path: Path, sample_store: Path, page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +85,7 @@ def test_the_form_names_every_key_heading_and_word(folder: str, model: type[Stri
     assert {word for found in words for word in re.findall(r"'(\w+)'", found)} <= keys
 
 
+@pytest.mark.thorough
 def test_what_is_wrong_in_the_one_file_is_told_with_its_line(frameworks: Path) -> None:
     path = frameworks / "cases" / "example.md"
     path.write_text(EXAMPLES["cases"].replace("tells: output", "tells: impact", 1), "utf-8")

@@ -133,6 +133,7 @@ def whole(share: Fraction | float) -> int:
     return floor(abs(100 * share) + Fraction(1, 2)) * (1 if share >= 0 else -1)
 
 
+@pytest.mark.thorough
 @each_choice
 def test_each_figure_is_what_slow_plain_python_says(choice: str, view_of: MakeView) -> None:
     view = view_of(**CHOICES[choice])
@@ -190,6 +191,7 @@ def test_each_action_is_told_with_what_became_of_it(choice: str, view_of: MakeVi
     assert choice in ("a risk area", "cop-2020") or right
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("round_", ["2023", "2024"])
 def test_the_sample_holds_every_outcome_in_the_rounds_that_have_a_later_one(round_: str, view_of: MakeView) -> None:
     outcomes: Counter[str | None] = Counter()
@@ -269,6 +271,7 @@ def toy_view(folder: Path, words: Words, **chosen: object) -> View:
     return View("test", normalised(replace(ViewState(), **chosen), known), words, published, known, TODAY)  # type: ignore[arg-type]
 
 
+@pytest.mark.thorough
 def test_other_words_are_not_measured_and_of_two_expectations_the_better_counts(tmp_path: Path, words: Words) -> None:
     view = toy_view(tmp_path, words, round="R1")
     told = {row["action"]: row for row in found_gains(view).actions}
@@ -294,6 +297,7 @@ def test_the_page_says_what_the_actions_bring(page: OpenPage) -> None:
     assert any("(+" in text for text in cells(app))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query", [{}, {"framework": "cop-2014", "round": "2024"}, {"country": "GHA", "kind": "support"}]
 )

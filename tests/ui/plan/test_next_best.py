@@ -29,6 +29,7 @@ def place(row: Row) -> int:
     return BANDS.index(row["band_title"]) if row["reading"] in ("score", "count") else -1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("operation", "chosen"),
     [
@@ -116,6 +117,7 @@ def test_the_page_says_why_nothing_is_lifted(query: dict[str, str], key: str, pa
     assert said(key).fullmatch(finding(app)), finding(app)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("by", ["principle", "risk_area", "right"])
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_the_page_opens_by_every_facet(by: str, framework: str, page: OpenPage) -> None:

@@ -74,6 +74,7 @@ def as_somebody(app: AppTest) -> AppTest:
     return app.text_input(key="writer_why").input("agreed in the room").run()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", [part for part in PAGES["plan"].parts if part not in RECKONED])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_part_of_what_there_is_opens_under_the_same_sentence(
@@ -104,6 +105,7 @@ def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
     assert said("plan.none_here").match(finding(app))
 
 
+@pytest.mark.thorough
 def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own: Path) -> None:
     another_saves(own, "A-007", owner_role="")
     app = page("plan", {"operation": "tcd-op"})
@@ -263,6 +265,7 @@ def test_a_save_without_a_role_keeps_what_is_typed_and_says_why(page: OpenPage, 
     assert current_number(own) == 1
 
 
+@pytest.mark.thorough
 def test_a_save_of_what_is_not_sound_keeps_what_is_typed_and_says_why(page: OpenPage, own: Path) -> None:
     app = as_somebody(typed_form(page))
     app.date_input[0].set_value(None).run()
@@ -283,6 +286,7 @@ def test_a_save_of_what_is_not_sound_keeps_what_is_typed_and_says_why(page: Open
     assert (action.due_on, action.status, action.reason) == ("2027-01-31", "dropped", "The channel was closed")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["busy", "not_written"])
 def test_a_machine_that_cannot_write_keeps_what_is_typed_and_says_why(
     kind: str, page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
@@ -304,6 +308,7 @@ def test_a_machine_that_cannot_write_keeps_what_is_typed_and_says_why(
     assert keeps_what_is_typed(app)
 
 
+@pytest.mark.thorough
 def test_what_is_typed_is_there_after_another_page_and_after_another_step(page: OpenPage, own: Path) -> None:
     app = typed_form(page)
     app.switch_page("pages/heatmap.py").run()
@@ -326,6 +331,7 @@ def in_conflict(page: OpenPage, store: Path) -> AppTest:
     return press(app, "plan.save")
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_sees_both_versions_and_loses_nothing(page: OpenPage, own: Path) -> None:
     app = in_conflict(page, own)
     nothing_failed(app)
@@ -350,6 +356,7 @@ def test_no_name_of_a_choice_changes_with_a_save(page: OpenPage, own: Path) -> N
         assert set(box.options) == set(before[box.key])
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
     app = press(in_conflict(page, own), "plan.keep_mine")
     nothing_failed(app)
@@ -358,6 +365,7 @@ def test_the_second_of_two_may_keep_hers(page: OpenPage, own: Path) -> None:
     assert not tells(app, "plan.conflict")
 
 
+@pytest.mark.thorough
 def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path) -> None:
     app = press(in_conflict(page, own), "plan.take_theirs")
     nothing_failed(app)
@@ -367,6 +375,7 @@ def test_the_second_of_two_may_take_the_other_version(page: OpenPage, own: Path)
     assert current_number(own) == 2
 
 
+@pytest.mark.thorough
 def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
     page: OpenPage, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -388,6 +397,7 @@ def test_one_who_is_sooner_by_a_moment_is_told_all_the_same(
     assert stored(own)["A-005"].text == "Theirs"
 
 
+@pytest.mark.thorough
 def test_what_was_typed_into_an_action_that_is_gone_becomes_a_new_one(page: OpenPage, own: Path) -> None:
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", criterion="CRBP-02.a")
     assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).actions == (NEXT,)
@@ -459,6 +469,7 @@ def test_the_grid_leaves_blank_what_nobody_said(page: OpenPage, own: Path) -> No
     assert (grid.proto.HasField("placeholder"), grid.proto.placeholder) == (True, "")
 
 
+@pytest.mark.thorough
 def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, own: Path) -> None:
     was = stored(own)
     app = as_somebody(page("plan", {"part": "grid", "country": "TCD"}))
@@ -505,6 +516,7 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
     assert [link for link in app.get("page_link") if said("plan.import").fullmatch(link.proto.label)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "query"),
     [

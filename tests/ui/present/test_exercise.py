@@ -53,6 +53,7 @@ def own_store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return store
 
 
+@pytest.mark.thorough
 def test_a_group_chooses_its_setting_and_keeps_it_and_its_filters_to_the_end(page: OpenPage) -> None:
     app = page("workshop", {"country": "GHA", "risk_area": "RA01"})
     app.selectbox(key="setting_shown").set_value("call_centre").run()
@@ -73,6 +74,7 @@ def settings_of(view_of: MakeView) -> list[str]:
     return [row["setting"] for row in rows(view.published, "settings", view.parameters())]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", range(1, len(exercise.steps) + 1))
 def test_every_step_opens_for_every_setting(number: int, page: OpenPage, view_of: MakeView) -> None:
     app = at_step(page, number, country="")
@@ -166,6 +168,7 @@ def form_key(criterion: str) -> str:
     return f"new {criterion} gha-op"
 
 
+@pytest.mark.thorough
 def test_an_action_is_agreed_saved_and_summed_up(page: OpenPage, own_store: Path, view_of: MakeView) -> None:
     app = at_step(page, AGREE)
     key = form_key(choose_gap(app, view_of))

@@ -136,6 +136,7 @@ PATHS = (
 )  # fmt: skip
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", PATHS)
 def test_whatever_is_asked_for_without_the_key_leads_to_the_voting_page(path: str, door: Gate) -> None:
     methods = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "NONSENSE")

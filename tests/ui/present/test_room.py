@@ -188,6 +188,7 @@ def handed_in(app: AppTest) -> str:
     return str(file.content.decode("utf-8"))
 
 
+@pytest.mark.thorough
 def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: Path) -> None:
     record = decided(room, "3")
     app = page("room")
@@ -225,6 +226,7 @@ def test_grades_that_do_not_give_what_was_decided_cannot_be_handed_in(page: Open
     nothing_failed(app)
 
 
+@pytest.mark.thorough
 def test_a_decision_becomes_an_answer_and_the_former_note_stays(page: OpenPage, room: Path) -> None:
     said_of = replace(SEVERITY.said["en"], choices={"implemented": "Implemented", "partly": "Partly"})
     ask(

@@ -166,6 +166,7 @@ def test_a_tour_is_reloaded_where_it_was(page: OpenPage) -> None:
     assert dict(again.query_params) == AT_HOME
 
 
+@pytest.mark.thorough
 def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken(
     page: OpenPage, own_store: Path
 ) -> None:
@@ -186,6 +187,7 @@ def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken
     assert not tells(app, "tour.frozen")
 
 
+@pytest.mark.thorough
 def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path) -> None:
     app = page("workshop")
     press(app, "tour_start_executive", "overview")
@@ -195,6 +197,7 @@ def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path
     assert said("data.finding", number=2).fullmatch(finding(app))
 
 
+@pytest.mark.thorough
 def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_told(
     page: OpenPage, cold_page: OpenPage, own_store: Path
 ) -> None:
@@ -208,6 +211,7 @@ def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_tol
     assert again.query_params["publication"] == "2"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("query", "kind"),
     [
@@ -247,6 +251,7 @@ def test_the_window_of_the_presenter_says_the_note_and_what_comes_next(page: Ope
     assert last.button(key="tour_next").proto.disabled
 
 
+@pytest.mark.thorough
 def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPage) -> None:
     app = page("overview", running(ten, 2))
     app.multiselect(key="country").set_value(["GHA"]).run()
@@ -261,6 +266,7 @@ def test_the_next_group_begins_at_the_first_step_and_finds_nothing(page: OpenPag
     assert PLAN_DRAFTS.name not in app.session_state
 
 
+@pytest.mark.thorough
 def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(
     page: OpenPage, own_store: Path, tmp_path: Path
 ) -> None:
@@ -285,23 +291,28 @@ RECORDED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "query"), RECORDED, ids=[name for name, _ in RECORDED])
-def test_a_recorded_view_passes_the_check_and_opens_the_same_view(
-    name: str, query: dict[str, str], page: OpenPage, own_store: Path, tmp_path: Path
+@pytest.mark.thorough
+def test_recorded_views_pass_the_check_and_open_the_same_view(
+    page: OpenPage, own_store: Path, tmp_path: Path, subtests: pytest.Subtests
 ) -> None:
-    app = page(name, query)
-    (recorded,) = [code.value for code in app.code if code.language == "yaml"]
-    head = "schema_version: 1\ntour: own\ntitle: Our own\naudience: us\nminutes: 5\nsteps:\n"
-    folder = tmp_path / "frameworks" / "tours"
+    """Each as a tour of one step of its own."""
+    folder, recorded = tmp_path / "frameworks" / "tours", {}
     folder.mkdir(parents=True)
-    (folder / "own.yaml").write_text(head + recorded)
+    for name, query in RECORDED:
+        app = page(name, query)
+        (step,) = [code.value for code in app.code if code.language == "yaml"]
+        head = f"schema_version: 1\ntour: own-{name}\ntitle: Our own\naudience: us\nminutes: 5\nsteps:\n"
+        (folder / f"own-{name}.yaml").write_text(head + step)
+        recorded[name] = shown(app)
+        assert recorded[name].items() >= {key: held for key, held in query.items() if "," not in held}.items()
     assert not check(own_store, [tmp_path / "frameworks"], TODAY)
     publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY))
-    again = press(page("workshop"), "tour_start_own", name)
-    nothing_failed(again)
-    assert bar(again).startswith(":gray[1 of 1]")
-    assert shown(again) == shown(app)
-    assert shown(app).items() >= {key: held for key, held in query.items() if "," not in held}.items()
+    for name, _ in RECORDED:
+        with subtests.test(page=name):
+            again = press(page("workshop"), f"tour_start_own-{name}", name)
+            nothing_failed(again)
+            assert bar(again).startswith(":gray[1 of 1]")
+            assert shown(again) == recorded[name]
 
 
 def test_pages_that_lead_a_tour_are_no_steps_of_one(page: OpenPage) -> None:

@@ -15,6 +15,7 @@ def test_every_part_can_be_drawn() -> None:
     assert list(PART) == list(PAGES["risks"].parts)
 
 
+@pytest.mark.thorough
 @each_part
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_every_part_opens_in_every_framework(part: str, framework: str, page: OpenPage) -> None:

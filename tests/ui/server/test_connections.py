@@ -137,6 +137,7 @@ def is_ended(one: socket.socket, trickle: bytes = b"") -> bool:
     return False
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("trickle", [b"", b"x" * 5000])
 @pytest.mark.parametrize("sent", [b"", b"G", b"GET / HTTP/1.1\r\nHost: x\r\nA: ", POST % 9000, POST % 9000 + b"half"])
 def test_what_never_becomes_a_whole_request_is_ended_also_where_it_trickles(
@@ -164,6 +165,7 @@ def test_the_rest_of_a_body_that_nobody_reads_is_owed_too(server: Server) -> Non
     assert is_ended(one, b"x" * 5000)
 
 
+@pytest.mark.thorough
 def test_a_body_that_keeps_coming_may_take_as_long_as_it_is_large() -> None:
     with serving(Terms(seconds=0.3, slowest=10)) as server:
         one = server.opens(POST % 1000 + b"x" * 100)
@@ -173,6 +175,7 @@ def test_a_body_that_keeps_coming_may_take_as_long_as_it_is_large() -> None:
         assert answers(one), "it took three times as long as a body without a byte would have had"
 
 
+@pytest.mark.thorough
 def test_a_page_that_takes_its_time_is_not_cut_off_and_neither_is_a_slow_reader(server: Server) -> None:
     server.pages.goes_on.clear()
     server.pages.page = b"x" * 20_000_000  # More than the system keeps for a slow reader.

@@ -13,15 +13,12 @@ from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.store.history import current_number
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.present.room import page as room
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
-from tests.canary import CODES, leaks, write_canary
-from tests.conftest import TODAY
+from tests.canary import CODES, leaks, publish_canary
+from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
@@ -34,10 +31,8 @@ HERE = {"country": CODES[2], "operation": "qxv-op-3"}
 
 
 @pytest.fixture(scope="module")
-def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.revision is not None, outcome.problems
+def canary_store(make_once: MakeOnce) -> Path:
+    folder = make_once("canary", publish_canary)
     return folder / "store"
 
 
@@ -61,6 +56,7 @@ def turn(app: AppTest, on: bool) -> AppTest:
     return app
 
 
+@pytest.mark.thorough
 @each_page
 def test_a_page_that_is_safe_to_show_names_nobody_cold_and_warm(name: str, cold_page: OpenPage, page: OpenPage) -> None:
     for opened in (cold_page, page):
@@ -71,11 +67,13 @@ def test_a_page_that_is_safe_to_show_names_nobody_cold_and_warm(name: str, cold_
         assert tells(app, "shell.illustrative")
 
 
+@pytest.mark.thorough
 @each_page
 def test_a_page_names_somebody_without_the_switch(name: str, page: OpenPage) -> None:
     assert leaks(drawn(page(name)))
 
 
+@pytest.mark.thorough
 @each_page
 def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> None:
     app = page(name, {**SAFE, **HERE, "round": "2025", "subject": "qxv-op-3@2024,qxv-op-4"})
@@ -114,6 +112,7 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
     assert len(seen) == 1
 
 
+@pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
     for part in {"plan": ("write", "grid"), "assess": ("collect", "answer", "check")}.get(name, ("",)):
@@ -151,6 +150,7 @@ def copied(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.Mon
     return folder
 
 
+@pytest.mark.thorough
 def test_a_copy_goes_with_the_last_session_that_shows_it(copied: Path) -> None:
     assert (copied / "masked.duckdb").exists()
     clear_session_resource_cache(SESSION)
@@ -158,6 +158,7 @@ def test_a_copy_goes_with_the_last_session_that_shows_it(copied: Path) -> None:
     assert when_none(lambda: list(copied.parent.iterdir()))
 
 
+@pytest.mark.thorough
 def test_a_copy_that_nobody_asks_is_closed_and_is_there_for_the_next_click(copied: Path, page: OpenPage) -> None:
     file = copied / "masked.duckdb"
     assert when_none(lambda: handles_on(file))
@@ -167,6 +168,7 @@ def test_a_copy_that_nobody_asks_is_closed_and_is_there_for_the_next_click(copie
     assert [path for path in copied.parent.iterdir() if path != copied] == []
 
 
+@pytest.mark.thorough
 def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> None:
     query = {"country": CODES[2], "principle": "CRBP-08", "kind": "support"}
     plain, hidden = page("number", query), page("number", {**query, **SAFE})
@@ -175,6 +177,7 @@ def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> 
     assert len(hidden.table) == len(plain.table) - 1
 
 
+@pytest.mark.thorough
 def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
     row = f"round,operation,criterion,status\n2025,{HERE['operation']},CRBP-02.a,not_implemented\n".encode()
     app = press(hand_in(page("assess"), ("qxv.csv", row, "text/csv")), "collect_try")
@@ -187,10 +190,13 @@ def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
         assert not leaks(drawn(app))
 
 
+ONE, TWO = CODES[2], f"{CODES[3]},{CODES[7]}"
+
+
+@pytest.mark.share
 @each_page
-@pytest.mark.parametrize("kind", ["respect", "support"])
-def test_a_page_of_small_figures_alone_stands(name: str, kind: str, page: OpenPage) -> None:
-    for country in (CODES[2], f"{CODES[3]},{CODES[7]}"):
+def test_a_page_of_small_figures_alone_stands(name: str, page: OpenPage) -> None:
+    for kind, country in some_of([("respect", ONE), ("respect", TWO), ("support", TWO), ("support", ONE)], least=2):
         app = page(name, {**SAFE, "country": country, "principle": "CRBP-08,CRBP-02", "kind": kind, "by": "right"})
         nothing_failed(app)
         assert not leaks(drawn(app))
@@ -204,6 +210,7 @@ def marked(app: AppTest) -> list[str]:
     return [text for text in texts(app) if "→" in text and text.startswith(("Respect", "Support"))]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["overview", "heatmap", "whatif"])
 def test_a_scenario_is_imagined_without_names_and_says_the_same(name: str, page: OpenPage) -> None:
     named = page(name, {"imagined": f"called~Qxvland,{ASSUMED}"})
@@ -263,7 +270,8 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
     assert leaks(drawn(turn(app, False)))
 
 
-def test_a_room_is_not_shown(page: OpenPage, canary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_room_is_not_shown(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
     monkeypatch.setattr(room, "is_guarded", lambda: True)
     assert not tells(page("room"), "room.not_safe")
     app = page("room", SAFE)

@@ -1,19 +1,24 @@
 """Is a file on trial seen on every page by the one who tries it, by nobody else, and stored nowhere?"""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.answers.handed_file import HandedFile
+from dashboard.model.limits import Progress
 from dashboard.model.pages import PAGES
 from dashboard.store.history import current_number
+from dashboard.store.publishing.preview import Preview, current_revision, open_proof
 from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui.elements.download import offer
 from dashboard.ui.versions import private_publication as private
+from dashboard.ui.versions.private_publication import Private
 from dashboard.ui.view import Source, View
 from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
@@ -34,8 +39,43 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return store
 
 
+Read = dict[tuple[object, ...], tuple[Preview, Path]]
+
+
+@pytest.fixture(scope="module")
+def read_before() -> Read:
+    """What became of files, by these and what they were laid over, and a copy of the folder it lies in."""
+    return {}
+
+
 @pytest.fixture
-def trying(own: Path, page: OpenPage) -> AppTest:
+def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same files over the same step are read for the first test that hands them in; another gets a copy."""
+    real = private._read
+
+    def read(store: Path, files: Sequence[HandedFile], today: date, progress: Progress | None = None) -> Private:
+        over = current_revision(store)
+        key = (today, over and over.publication, *(file.digest for file in files))
+        if key not in read_before:
+            made = real(store, files, today, progress)
+            if made.preview.proof is None:
+                return made
+            copy = tmp_path_factory.mktemp("read") / "copy"
+            shutil.copytree(made.folder.path, copy)
+            read_before[key] = (made.preview, copy)
+            return made
+        preview, copy = read_before[key]
+        assert preview.proof is not None
+        folder = private._entered()
+        shutil.copytree(copy, folder.path, dirs_exist_ok=True)
+        proof = replace(preview.proof, path=folder.path / preview.proof.path.name)
+        return Private(folder, replace(preview, proof=proof), open_proof(proof))
+
+    monkeypatch.setattr(private, "_read", read)
+
+
+@pytest.fixture
+def trying(own: Path, read_once: None, page: OpenPage) -> AppTest:
     """A session with files on trial."""
     return press(hand_in(page("assess"), FIGURES, RENAMED), "collect_try")
 
@@ -57,23 +97,26 @@ def countries(app: AppTest) -> str:
     return " ".join(app.multiselect(key="country").options)
 
 
+@pytest.mark.thorough
 def test_who_tries_a_file_sees_it_on_every_page_and_nobody_else_does(
     trying: AppTest, page: OpenPage, subtests: pytest.Subtests
 ) -> None:
+    called = {"trial": "Trialand", "published": "Ghana"}
+    other, side = page("overview"), "trial"
     for name in PAGES:
         with subtests.test(page=name):
+            # Both sides of each page; every other one is opened on what is published.
             go(trying, name)
-            assert tells(trying, "trial.on")
-            assert "Trialand" in countries(trying)
-            other = page(name)
-            nothing_failed(other)
+            assert trying.radio(key="trial_switch").value == side
+            assert called[side] in countries(trying)
+            assert tells(trying, "trial.on"), "the switch stays in sight"
+            side = "published" if side == "trial" else "trial"
+            switch(trying, side)
+            assert called[side] in countries(trying)
+            assert tells(trying, "trial.on"), "the switch stays in sight"
+            go(other, name)
             assert not tells(other, "trial.on")
             assert "Ghana" in countries(other)
-            switch(trying, "published")
-            assert tells(trying, "trial.on"), "the switch stays in sight"
-            assert "Ghana" in countries(trying)
-            switch(trying, "trial")
-            assert "Trialand" in countries(trying)
 
 
 def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(trying: AppTest, page: OpenPage) -> None:
@@ -93,6 +136,7 @@ def test_a_choice_in_which_nothing_moves_says_so(trying: AppTest) -> None:
     assert tells(trying, "trial.same")
 
 
+@pytest.mark.thorough
 def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
     switch(trying, "published")
     assert trying.radio(key="trial_switch").value == "published"
@@ -100,6 +144,7 @@ def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
     assert "Ghana" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
     before = files_of(own)
     app = press(hand_in(page("assess"), FIGURES), "collect_try")
@@ -110,6 +155,7 @@ def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
     assert files_of(own) == before
 
 
+@pytest.mark.thorough
 def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying: AppTest) -> None:
     press(go(trying, "overview"), "trial_end")
     assert not tells(trying, "trial.on")
@@ -119,6 +165,7 @@ def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying
     assert not trying.button(key="collect_try").disabled
 
 
+@pytest.mark.thorough
 def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_that_comes_back(
     trying: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +179,7 @@ def test_files_are_gone_when_the_browser_is_and_the_trial_is_made_anew_for_one_t
     assert "Trialand" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -> None:
     trying.query_params.update({"part": "write", "action": "A-005"})
     go(trying, "plan")
@@ -169,6 +217,7 @@ def test_every_file_to_take_away_goes_through_one_place() -> None:
     assert [path.name for path in sources if "download_button" in path.read_text("utf-8")] == ["download.py"]
 
 
+@pytest.mark.thorough
 def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTest, own: Path) -> None:
     as_role(trying)
     press(trying, "collect_publish")
@@ -177,6 +226,7 @@ def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTe
     assert "Trialand" in countries(trying), "it is published now"
 
 
+@pytest.mark.thorough
 def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> None:
     app = press(hand_in(page("assess"), FIGURES), "collect_try")
     as_role(hand_in(app, answers("2025,tcd-op,CRBP-01.b,implemented,\n")))
@@ -186,6 +236,7 @@ def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> 
     assert any("laid over step 2" in text for text in texts(app))
 
 
+@pytest.mark.thorough
 def test_a_step_of_somebody_else_is_laid_under_the_trial(trying: AppTest, own: Path, tmp_path: Path) -> None:
     assert any("laid over step 1" in text for text in texts(trying))
     another_publishes(own, tmp_path)
@@ -204,6 +255,7 @@ def test_a_trial_that_can_be_shown_no_more_says_so_and_ends(trying: AppTest, mon
     assert not tells(go(trying, "heatmap"), "trial.over"), "told once"
 
 
+@pytest.mark.thorough
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try_where_that_is_allowed(
     own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +274,7 @@ def lead(app: AppTest, name: str = "heatmap") -> AppTest:
     return go(app, name)
 
 
+@pytest.mark.thorough
 def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_waits(
     trying: AppTest, subtests: pytest.Subtests
 ) -> None:
@@ -233,6 +286,7 @@ def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_wa
             assert not tells(trying, "trial.on")
 
 
+@pytest.mark.thorough
 def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, page: OpenPage) -> None:
     press(go(trying, "workshop"), "tour_start_executive")
     address = dict(trying.query_params)
@@ -245,6 +299,7 @@ def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, p
     assert not tells(other, "trial.waits"), "nobody else learns of a trial"
 
 
+@pytest.mark.thorough
 def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
     press(lead(trying, "overview"), "tour_leave")
     go(trying, "workshop")
@@ -253,6 +308,7 @@ def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
     assert not tells(trying, "trial.waits")
 
 
+@pytest.mark.thorough
 def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: Path, tmp_path: Path) -> None:
     lead(trying)
     another_publishes(own, tmp_path)
@@ -261,6 +317,7 @@ def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: 
     assert "Ghana" in countries(trying)
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_tried_in_a_tour_waits_for_its_end(own: Path, page: OpenPage) -> None:
     app = press(hand_in(page("assess", LED), RENAMED), "collect_try")
     assert tells(app, "trial.waits", names="countries.csv")

@@ -30,7 +30,6 @@ from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
-each_page = pytest.mark.parametrize("name", PAGES)
 
 
 def link(scenario: Scenario, **more: str) -> dict[str, str]:
@@ -156,6 +155,7 @@ def test_planned_actions_bring_what_they_expect_where_that_is_better(view_of: Ma
     assert len(seen) > 1, "a later day brings more"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 def test_the_private_publication_says_what_the_shadowed_cursor_says(
     framework: str, view_of: MakeView, published: Published
@@ -203,18 +203,25 @@ def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: Ma
 # On every page.
 
 
-@each_page
-def test_every_page_shows_what_is_imagined_marked_and_what_is_published_at_a_switch(name: str, page: OpenPage) -> None:
-    app = page(name, link(GIRLS))
-    nothing_failed(app)
-    assert tells(app, "whatif.on", name="Girls first")
-    assert marked(app)
-    switch(app, "real")
-    assert tells(app, "whatif.on_real", name="Girls first")
-    assert marked(app), "what moves stays in sight"
-    assert "GHA~CRBP-05~implemented" in address(app)
-    other = page(name)
-    assert not tells(other, "whatif.on")
+@pytest.mark.thorough
+def test_every_page_shows_what_is_imagined_marked_and_what_is_published_at_a_switch(
+    page: OpenPage, subtests: pytest.Subtests
+) -> None:
+    told = {"imagined": "whatif.on", "real": "whatif.on_real"}
+    app, other, side = page("overview", link(GIRLS)), page("overview"), "imagined"
+    for name in PAGES:
+        with subtests.test(page=name):
+            # Both sides of each page; every other one is opened on what is published.
+            go(app, name)
+            assert tells(app, told[side], name="Girls first")
+            assert marked(app)
+            side = "real" if side == "imagined" else "imagined"
+            switch(app, side)
+            assert tells(app, told[side], name="Girls first")
+            assert marked(app), "what moves stays in sight"
+            assert "GHA~CRBP-05~implemented" in address(app)
+            go(other, name)
+            assert not tells(other, "whatif.on")
 
 
 def test_the_figures_are_the_imagined_ones_and_told_beside_the_real(page: OpenPage) -> None:
@@ -241,6 +248,7 @@ def test_a_choice_in_which_nothing_moves_says_so(page: OpenPage) -> None:
     assert tells(page("heatmap", link(nothing)), "whatif.changes_nothing")
 
 
+@pytest.mark.thorough
 def test_a_closed_round_can_be_imagined(own: Path, page: OpenPage) -> None:
     assert close_round(own, "2025", WRITER, TODAY).revision is not None
     app = page("overview", link(GIRLS))
@@ -249,6 +257,7 @@ def test_a_closed_round_can_be_imagined(own: Path, page: OpenPage) -> None:
     assert not tells(app, "whatif.cannot")
 
 
+@pytest.mark.thorough
 def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: OpenPage, tmp_path: Path) -> None:
     app = page("overview", link(GIRLS, country="GHA"))
     before = finding(app)
@@ -259,6 +268,7 @@ def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: Ope
     assert tells(app, "whatif.on")
 
 
+@pytest.mark.thorough
 def test_one_link_opened_by_a_room_is_one_publication(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
@@ -290,6 +300,7 @@ def test_what_cannot_be_made_is_told_and_what_is_published_is_shown(
 # Nothing is saved.
 
 
+@pytest.mark.thorough
 def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage) -> None:
     before = files_of(own)
     app = page("plan", link(GIRLS, part="write", action="A-005"))
@@ -307,6 +318,7 @@ def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage)
     assert files_of(own) == before
 
 
+@pytest.mark.thorough
 def test_a_file_handed_in_is_not_published_while_something_is_imagined(own: Path, page: OpenPage) -> None:
     app = hand_in(page("assess", link(GIRLS)), answers(CHANGES))
     assert tells(app, "whatif.refused")
@@ -329,6 +341,7 @@ def test_a_file_says_that_it_holds_what_is_imagined(
 # Beside a trial and a tour.
 
 
+@pytest.mark.thorough
 def test_a_file_on_trial_goes_before_a_scenario_and_a_tour_before_both(own: Path, page: OpenPage) -> None:
     app = press(hand_in(page("assess", link(GIRLS)), answers(CHANGES)), "collect_try")
     assert tells(app, "trial.on")
@@ -362,6 +375,7 @@ def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> No
 # The page.
 
 
+@pytest.mark.thorough
 def test_assumptions_are_made_one_after_the_other_and_taken_back(page: OpenPage) -> None:
     app = page("whatif")
     assume(app, "GHA", "area", "CRBP-05", "implemented")
@@ -377,6 +391,7 @@ def test_assumptions_are_made_one_after_the_other_and_taken_back(page: OpenPage)
     assert "CRBP-01.b" not in address(app)
 
 
+@pytest.mark.thorough
 def test_a_scenario_is_named_copied_compared_and_forgotten(page: OpenPage) -> None:
     app = page("whatif", link(GIRLS))
     press(app, "whatif_copy")
@@ -411,6 +426,7 @@ def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, vie
     assert all(row.iloc[1] == row.iloc[2] for row in others), "no other country moves"
 
 
+@pytest.mark.thorough
 def test_a_scenario_that_comes_by_a_link_takes_no_other_away(page: OpenPage) -> None:
     app = page("whatif", link(GIRLS))
     theirs = replace(GIRLS, assumptions=(Assumption("BOL", "CRBP-05", "implemented"),))
@@ -420,6 +436,7 @@ def test_a_scenario_that_comes_by_a_link_takes_no_other_away(page: OpenPage) -> 
     assert "called~Girls_20first_202" in address(app)
 
 
+@pytest.mark.thorough
 def test_the_address_of_a_scenario_before_it_was_changed_is_no_other_one(page: OpenPage) -> None:
     app = assume(page("whatif", link(GIRLS)), "BOL", "area", "CRBP-05", "implemented")
     assert "BOL" in address(app)
@@ -450,6 +467,7 @@ def test_wrong_codes_of_a_link_are_told_and_the_right_ones_shown(cold_page: Open
 # Into actions.
 
 
+@pytest.mark.thorough
 def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: OpenPage, view_of: MakeView) -> None:
     found = changed_answers(view_of().published, GIRLS)
     wanted = {row["criterion"] for row in found if row["lifts"] and not row["has_action"]}
@@ -485,6 +503,7 @@ def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: 
     assert len(app.session_state[PLAN_DRAFTS.name]) == len(wanted) - 1
 
 
+@pytest.mark.thorough
 def test_planned_actions_become_no_actions_again(page: OpenPage) -> None:
     scenario = replace(GIRLS, assumptions=(Assumption("all", "planned", "2027-12-31"),))
     app = page("whatif", link(scenario))
