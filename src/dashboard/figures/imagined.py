@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import CHANGES, Cube, Flags, Floats, Ints, Rows, numbered, places_of, sql
+from dashboard.figures.cube import CHANGES, Cube, Flags, Floats, Ints, Rows, cube_of, numbered, places_of, sql
 from dashboard.figures.fold import fold
 from dashboard.figures.of_operation import counted
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.reader import Published
 
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
@@ -38,6 +40,13 @@ class Said:
     def take(self, index: Ints | Flags) -> "Said":
         """Those at some places."""
         return Said(*(values[index] for values in vars(self).values()))
+
+
+@once
+def imagined_of(published: Published, round_: str, changes: tuple[StatusChange, ...]) -> Cube:
+    """The cube of a publication as it would be."""
+    with published.cursor() as cursor:
+        return imagined_cube(cube_of(published), cursor, round_, changes)
 
 
 def imagined_cube(
@@ -108,7 +117,9 @@ def _changed_changes(cube: Cube, moved: Sequence[Rows]) -> Rows:
     """Rows may come, and those go in which nothing is matched any more."""
     parts = [cube.changes, *moved]
     every = Rows(
-        *(np.concatenate([getattr(rows, name) for rows in parts]) for name in ("round", "country", "criterion")),
+        np.concatenate([rows.round for rows in parts]),
+        np.concatenate([rows.country for rows in parts]),
+        np.concatenate([rows.criterion for rows in parts]),
         np.concatenate([rows.values for rows in parts]),
         CHANGES,
     )
@@ -147,6 +158,6 @@ def _matched(cube: Cube, mine: Said, status: Ints, words: npt.NDArray[np.object_
     matched = answered[status] & answered[other.status] & (words == other.words)
     now, earlier = (status, other.status) if is_now else (other.status, status)
     weight = cube.weight[mine.criterion]
-    return (
-        np.column_stack([np.ones(len(weight)), weight, value[now] * weight, value[earlier] * weight]) * matched[:, None]
-    )
+    brought: Floats = np.column_stack([np.ones(len(weight)), weight, value[now] * weight, value[earlier] * weight])
+    brought[~matched] = 0
+    return brought
