@@ -202,7 +202,8 @@ def filled(memory: duckdb.DuckDBPyConnection, world: list[tuple[str, str, float]
     memory.execute("DELETE FROM answer")
     laid: list[Row] = []
     for (number, criterion, area, kind), (first, second, weight) in zip(criteria, world, strict=True):
-        memory.execute("UPDATE criterion SET weight = $1 WHERE criterion_no = $2", [weight, number])
+        for table in ("criterion", "criterion_card"):
+            memory.execute(f"UPDATE {table} SET weight = $1 WHERE criterion_no = $2", [weight, number])  # noqa: S608
         for operation, word in (("gha-op", first), ("col-op", second)):
             memory.execute(
                 "INSERT INTO answer (round_no, operation_no, criterion_no, status_no) VALUES ($1, $2, $3, $4)",

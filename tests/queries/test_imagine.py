@@ -14,8 +14,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dashboard.figures.cube import Cube, cube_of, read_cube
+from dashboard.figures.imagined import imagined_of
 from dashboard.queries.ask import ask
-from dashboard.queries.plan.imagine import StatusChange, ask_scenario, scenario_cursor
+from dashboard.queries.plan import imagine
+from dashboard.queries.plan.imagine import StatusChange, ask_scenario, ask_scenario_together, scenario_cursor
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.pool import Cursor
@@ -41,6 +44,19 @@ def content(cursor: Reads, names: Sequence[str] = TABLES) -> dict[str, list[str]
             for row in cursor.sql(f"SELECT * FROM {name}").fetchall()  # noqa: S608
         )
         for name in names
+    }
+
+
+def sums(cube: Cube) -> dict[str, dict[tuple[int, ...], list[float]]]:
+    """All sums of a cube by round, country and criterion, as far as they can be told apart."""
+    return {
+        name: {
+            (int(round_), int(country), int(criterion)): [round(float(value), 12) for value in values]
+            for round_, country, criterion, values in zip(
+                rows.round, rows.country, rows.criterion, rows.values, strict=True
+            )
+        }
+        for name, rows in (("sums", cube.sums), ("changes", cube.changes))
     }
 
 
@@ -84,6 +100,7 @@ def test_what_is_imagined_is_scored_as_if_it_had_been_published(
         before = {row[:3]: row for row in rest(published.cursor())}
         with scenario_cursor(published, round_, changes) as cursor:
             found, answers = content(cursor), rest(cursor)
+        by_arithmetic = sums(imagined_of(published, round_, tuple(changes)))
         changed = Path(folder) / "changed.csv"
         said = "\n".join(
             f"{round_},{who},{what},{status},{_evidence(published, before, round_, who, what)},"
@@ -97,6 +114,7 @@ def test_what_is_imagined_is_scored_as_if_it_had_been_published(
         assert after is not None
         right = content(after.cursor())
         assert answers == rest(after.cursor())
+        assert by_arithmetic == sums(cube_of(after))
         for name in TABLES:
             assert found[name] == right[name], name
         for open_ in (published, after):
@@ -161,6 +179,32 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
     for key, m in changed.items():
         sums = (float(m.points_now), float(m.points_earlier))
         assert moved[key] == pytest.approx((m.n_matched, m.n_better, m.n_worse, *sums))
+
+
+@pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
+def test_the_sums_by_arithmetic_are_those_scored_anew(round_: str, view_of: MakeView) -> None:
+    view = view_of()
+    for n in (1, 60, 400):
+        changes = drawn_changes(view, round_, n, seed=n)
+        with scenario_cursor(view.published, round_, changes) as cursor:
+            right = sums(read_cube(cursor))
+        assert right != sums(cube_of(view.published))
+        assert sums(imagined_of(view.published, round_, tuple(changes))) == right
+
+
+def test_nothing_is_set_up_for_questions_that_no_answer_changes(
+    view_of: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of()
+    change = ("rwa-op", "CRBP-04.a", "not_implemented")
+    monkeypatch.setattr(imagine, "scenario_cursor", None)
+    names = ("headline", "whatif_cells", "whatif_gaps", "bands", "gains")
+    found = ask_scenario_together(view.published, names, view.parameters(), "2025", [change])
+    for name in ("headline", "whatif_cells", "gains"):
+        assert not found[name].equals(ask(view.published, name, view.parameters()))
+        assert ask_scenario(view.published, name, view.parameters(), "2025", [change]) is found[name]
+    with pytest.raises(TypeError):
+        ask_scenario(view.published, "answers", view.parameters(kind=""), "2025", [change])
 
 
 def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:

@@ -8,14 +8,16 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
-from dashboard.figures.cube import Cube, read_cube
+from dashboard.figures.imagined import StatusChange as StatusChange
+from dashboard.figures.imagined import imagined_of
 from dashboard.queries.ask import Value, ask, cached, parameters, rows_of
+from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import run
 
-StatusChange = tuple[str, str, str]
-"""An operation, a criterion, and the status it is imagined to have."""
+WHATEVER_IS_ANSWERED = frozenset({"bands", "risk_rated"})
+"""Questions in SQL whose rows are the same over other answers: for them nothing need be set up."""
 
 # The catalog is named, since by its bare name each of these is what is imagined; nothing else distinguishes the two.
 SHADOWS = """
@@ -54,6 +56,20 @@ def scenario_cursor(
         yield cursor
 
 
+def speaks_of_answers(name: str) -> bool:
+    """Whether a question asks anything in SQL that other answers would change."""
+    return not WHATEVER_IS_ANSWERED.issuperset(FOLDED[name].beside if name in FOLDED else (name,))
+
+
+@contextmanager
+def _cursor(
+    published: Published, round_: str, changes: Sequence[StatusChange], name: str
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What a question is asked on: where nothing in SQL speaks of answers, nothing is set up."""
+    with scenario_cursor(published, round_, changes) if speaks_of_answers(name) else published.cursor() as cursor:
+        yield cursor
+
+
 def ask_scenario(
     published: Published, name: str, given: Mapping[str, Value], round_: str, changes: Sequence[StatusChange]
 ) -> pa.Table:
@@ -64,8 +80,8 @@ def ask_scenario(
     asked = parameters(name, given)
 
     def answer() -> pa.Table:
-        with scenario_cursor(published, round_, changes) as cursor:
-            return rows_of(published, cursor, name, asked, read_cube(cursor))
+        with _cursor(published, round_, changes, name) as cursor:
+            return rows_of(published, cursor, name, asked, imagined_of(published, round_, tuple(changes)))
 
     table = cached(published, (name, round_, tuple(changes)), asked, answer)
     spent("queries", perf_counter() - started)
@@ -82,17 +98,19 @@ def ask_scenario_together(
     with ExitStack() as stack:
 
         @cache
-        def shared() -> tuple[duckdb.DuckDBPyConnection, Cube]:
-            cursor = stack.enter_context(scenario_cursor(published, round_, changes))
-            return cursor, read_cube(cursor)
+        def shared() -> duckdb.DuckDBPyConnection:
+            return stack.enter_context(scenario_cursor(published, round_, changes))
 
         def answered(name: str) -> pa.Table:
             asked = parameters(name, given)
             of = (name, round_, tuple(changes))
 
             def answer() -> pa.Table:
-                cursor, cube = shared()
-                return rows_of(published, cursor, name, asked, cube)
+                cube = imagined_of(published, round_, tuple(changes))
+                if speaks_of_answers(name):
+                    return rows_of(published, shared(), name, asked, cube)
+                with published.cursor() as cursor:
+                    return rows_of(published, cursor, name, asked, cube)
 
             return cached(published, of, asked, answer)
 
