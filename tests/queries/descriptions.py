@@ -67,6 +67,7 @@ GIVEN: Mapping[str, object] = {
     "column_code": "COP14-A2",
     "against": "cop-2014",
     "focus": "privacy",
+    "of_setting": "retail_agents",
     "looked": ("G-guards-contract-clause", "C01"),
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",

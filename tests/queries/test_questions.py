@@ -39,6 +39,7 @@ PAGE = {
     "column_code": "COP14-A2",
     "against": "cop-2014",
     "focus": "privacy",
+    "of_setting": "retail_agents",
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",
     "picture": "left",

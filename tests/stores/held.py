@@ -67,10 +67,15 @@ def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]
     """The heat map of each round and kind, by the question of this program; of each cell the columns in SHOWN."""
     question = next(Path(str(files("dashboard.queries"))).rglob("heatmap.sql")).read_text("utf-8")
     (statement,) = duckdb.extract_statements(question)
+    # Nothing is filtered: an empty list says so, or a list of everything, whichever this program names.
+    everything = {
+        name: [code for (code,) in connection.execute(f"SELECT {column} FROM {column}").fetchall()]  # noqa: S608
+        for name, column in (("countries", "country"), ("criteria", "criterion"))
+    }
     maps: list[dict[str, object]] = []
     for round_ in ("R1", "R2"):
         for kind in ("respect", "support"):
-            given = {"framework": "toy", "round": round_, "kind": kind, "lang": "en"}
+            given = {"framework": "toy", "round": round_, "kind": kind, "lang": "en", **everything}
             asked: dict[str, Any] = {name: given.get(name, []) for name in statement.named_parameters}
             cursor = connection.execute(statement, asked)
             names = [column[0] for column in cursor.description]

@@ -44,6 +44,15 @@ def test_a_function_and_a_setting_change_the_figures_and_stand_in_the_choice_and
     assert finding(app) != of_choice
 
 
+def test_a_criterion_that_a_link_opens_is_told_in_full_whatever_the_bar_keeps(page: OpenPage) -> None:
+    plain, narrowed = (page("frameworks", {"criterion": "CRBP-01.b", **bar}) for bar in ({}, {"function": "security"}))
+    for app in (plain, narrowed):
+        nothing_failed(app)
+        assert any(said("standard.close").fullmatch(button.label) for button in app.main.button)
+    of_narrowed, of_plain = (sum(len(table.value) for table in app.table) for app in (narrowed, plain))
+    assert of_narrowed < of_plain
+
+
 def test_reset_clears_them(page: OpenPage) -> None:
     app = page("overview", {name: codes[0] for name, codes in CHOSEN.items()})
     (reset,) = [button for button in app.sidebar.button if said("filter.reset").fullmatch(button.label)]

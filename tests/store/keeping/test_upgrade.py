@@ -46,7 +46,7 @@ from dashboard.store.publishing.answers import AnswerChange, save_answers, store
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish, revert
 from dashboard.store.reading.mappings import stored_mappings
-from dashboard.store.reading.reader import Reader, shape_of
+from dashboard.store.reading.reader import SHAPE, Reader, shape_of
 from dashboard.store.sql import sql
 from dashboard.store.votes import room
 from tests.conftest import TODAY, MakeOnce
@@ -54,7 +54,8 @@ from tests.stores.held import held
 
 STORES = Path(__file__).parents[2] / "stores"
 LAST, FIRST, BETWEEN = "3ba1d19", "df7a283", "4fa53f4"
-"""Commits: of shape 10; of the first tables, which had no number; and of a shape 4 whose answers knew their version."""
+"""Commits: of shape 10, which has the tables of shape 11; of the first tables, which had no number; and of a shape 4
+whose answers knew their version."""
 Upgrades = Callable[[str], Path]
 each_commit = pytest.mark.parametrize(
     "commit", [FIRST, *(pytest.param(commit, marks=pytest.mark.thorough) for commit in (LAST, BETWEEN))]
@@ -103,7 +104,7 @@ def upgraded(make_once: MakeOnce) -> Upgrades:
 
 @pytest.fixture
 def new(upgraded: Upgrades, tmp_path: Path) -> Path:
-    """A copy of the upgraded store of shape 10, to be changed."""
+    """A copy of the upgraded store that had shape 10, to be changed."""
     return Path(shutil.copytree(upgraded(LAST), tmp_path / "upgraded"))
 
 
@@ -219,7 +220,7 @@ def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: P
 
 
 @pytest.mark.thorough
-def test_of_present_tables_every_one_is_what_it_was(upgraded: Upgrades) -> None:
+def test_of_tables_that_were_like_the_present_ones_every_one_is_what_it_was(upgraded: Upgrades) -> None:
     new = upgraded(LAST)
     name = read_revision(new, 13).publication
     with duckdb.connect() as both:
@@ -230,7 +231,12 @@ def test_of_present_tables_every_one_is_what_it_was(upgraded: Upgrades) -> None:
             name for (name,) in tables
         }
         for (table,) in tables:
-            if table != "touched":
+            if table == "library":
+                ((old_text,),), ((new_text,),) = (
+                    both.execute(f"FROM {side}.library").fetchall() for side in ("old", "new")
+                )
+                assert json.loads(new_text) == json.loads(old_text)
+            elif table not in ("touched", "shape"):
                 old_rows, new_rows = (f'SELECT * FROM {side}."{table}"' for side in ("old", "new"))  # noqa: S608
                 unlike = f"({old_rows} EXCEPT ALL {new_rows}) UNION ALL ({new_rows} EXCEPT ALL {old_rows})"
                 assert both.execute(unlike).fetchall() == [], table
@@ -306,7 +312,7 @@ def altered(store: Path, number: int, statement: str) -> None:
 def test_a_store_of_a_newer_version_is_refused_with_a_sentence(
     new: Path, tiny: Path, tmp_path: Path, writer: Writer, words: Words
 ) -> None:
-    altered(new, 13, "UPDATE shape SET shape = 11")
+    altered(new, 13, "UPDATE shape SET shape = shape + 1")
     before = content(new)
     outcome = upgrade(new, tmp_path / "newer")
     assert kinds(outcome) == ["made_by_newer"]
@@ -419,7 +425,7 @@ def groups() -> list[dict[str, str]]:
 
 @pytest.fixture
 def last(upgraded: Upgrades) -> Path:
-    """The publication in force of the upgraded store of shape 10. For reading only."""
+    """The publication in force of the upgraded store that had shape 10. For reading only."""
     return publication_path(upgraded(LAST), read_revision(upgraded(LAST), 13).publication)
 
 
@@ -469,7 +475,7 @@ def test_where_a_row_differs_there_is_no_new_store(
     assert content(one) == before
 
 
-ELEVEN = """
+TOMORROW = """
 ALTER TABLE answer RENAME note TO remark;
 ALTER TABLE action ADD COLUMN done_on DATE;
 UPDATE action SET done_on = due_on WHERE priority = 'high';
@@ -482,7 +488,7 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
     def text(name: str) -> str:
         changed = sql(name)
         if name == "schema":
-            changed = changed.replace("VALUES (10)", "VALUES (11)").replace(
+            changed = changed.replace(f"VALUES ({SHAPE})", f"VALUES ({SHAPE + 1})").replace(
                 "expected_status VARCHAR\n", "expected_status VARCHAR, done_on DATE\n"
             )
         if name in ("schema", "chosen"):
@@ -492,18 +498,18 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(static, "sql", text)
     monkeypatch.setattr(carrying, "STEPS", (*STEPS, step))
     for module in ("reading.reader", "keeping.upgrade"):
-        monkeypatch.setattr(f"dashboard.store.{module}.SHAPE", 11)
+        monkeypatch.setattr(f"dashboard.store.{module}.SHAPE", SHAPE + 1)
 
 
 @pytest.mark.thorough
 def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn_step(Step(11, ELEVEN, {"answer": {"note": "remark"}}), monkeypatch)
+    drawn_step(Step(SHAPE + 1, TOMORROW, {"answer": {"note": "remark"}}), monkeypatch)
     new = tmp_path / "new"
     outcome = upgrade(old, new)
     assert isinstance(outcome, Upgraded), outcome.problems
     publication = read_revision(new, current_number(new)).publication
     with duckdb.connect(str(publication_path(new, publication)), read_only=True) as connection:
-        assert shape_of(connection) == 11
+        assert shape_of(connection) == SHAPE + 1
         assert [column[0] for column in connection.execute("FROM answer").description][5] == "remark"
     said = said_of(FIRST)["publications"][publication]["rows"]["answer"]
     remarks = asked(new, "SELECT remark FROM answer WHERE remark IS NOT NULL ORDER BY ALL")
@@ -516,7 +522,8 @@ def test_a_step_to_tables_of_tomorrow_is_taken(old: Path, tmp_path: Path, monkey
 def test_a_step_that_forgets_a_column_is_found(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # It says nowhere that a remark is what was a note.
     drawn_step(
-        Step(11, ELEVEN.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")), monkeypatch
+        Step(SHAPE + 1, TOMORROW.replace("RENAME note TO", "ADD COLUMN").replace("remark;", "remark VARCHAR;")),
+        monkeypatch,
     )
     outcome = upgrade(old, tmp_path / "new")
     assert {(p.kind, p.column, p.value) for p in outcome.problems} == {("upgrade_differs", "answer", "without note")}

@@ -227,7 +227,10 @@ def test_grades_that_do_not_give_what_was_decided_cannot_be_handed_in(page: Open
 
 
 @pytest.mark.thorough
-def test_a_decision_becomes_an_answer_and_the_former_note_stays(page: OpenPage, room: Path) -> None:
+@pytest.mark.parametrize("bar", [{}, {"country": "COL", "setting": "office", "function": "security"}])
+def test_a_decision_becomes_an_answer_whatever_the_bar_keeps_and_the_former_note_stays(
+    bar: dict[str, str], page: OpenPage, room: Path
+) -> None:
     said_of = replace(SEVERITY.said["en"], choices={"implemented": "Implemented", "partly": "Partly"})
     ask(
         room,
@@ -235,7 +238,7 @@ def test_a_decision_becomes_an_answer_and_the_former_note_stays(page: OpenPage, 
     )
     reveal(room, 1)
     close(room, 1, "partly")
-    app = press(page("room"), "hand_in_1")
+    app = press(page("room", bar), "hand_in_1")
     text = handed_in(app)
     assert re.search(r"2025,gha-op,CRBP-01\.b,partly,self_declared,", text)
     assert said("room.basis.many", n=0).search(text)
