@@ -100,6 +100,13 @@ JOIN (
 ) AS c USING (country_no)
 WHERE list_contains(kept_countries, c.country);
 
+-- Which round is each framework read in? The one in view where it was asked; else the last one before, else the first after.
+CREATE OR REPLACE MACRO read_in(round_id) AS TABLE
+SELECT p.framework, arg_min(p.round, CASE WHEN p.round_position <= r.position THEN r.position - p.round_position
+    ELSE 100000 + p.round_position END) AS round
+FROM participation AS p CROSS JOIN (SELECT position FROM round WHERE round = round_id) AS r
+GROUP BY p.framework;
+
 -- What was rated in the choice, operation by operation: risks and opportunities, each in the setting it belongs to.
 CREATE OR REPLACE MACRO chosen_risks(round_id, kept_countries, kept_impacts) AS TABLE
 FROM exposure WHERE round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_impacts, impact);

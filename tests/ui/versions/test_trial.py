@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from dashboard.store.publishing.preview import Preview, current_revision, open_proof
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
@@ -16,6 +15,7 @@ from dashboard.model.limits import Progress
 from dashboard.model.pages import PAGES
 from dashboard.store.history import current_number
 from dashboard.store.reading.pool import IDLE_SECONDS
+from dashboard.tasks.preview import Preview, current_revision, open_proof
 from dashboard.ui.elements.download import offer
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.versions.private_publication import Private
