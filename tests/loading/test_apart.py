@@ -26,7 +26,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pat
     if request.param == "copy":
         if not COPIES:
             pytest.skip("this system cannot copy a process")
-        prepare(("dashboard.store.publishing.preview",))
+        prepare(("dashboard.tasks.preview",))
     else:
         monkeypatch.setattr(apart_start, "_template", [])
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
@@ -148,11 +148,11 @@ def test_many_threads_get_each_their_own_answer() -> None:
 
 @pytest.mark.skipif(not COPIES, reason="this system cannot copy a process")
 def test_where_the_process_that_is_copied_is_gone_reading_goes_on() -> None:
-    prepare(("dashboard.store.publishing.preview",))
+    prepare(("dashboard.tasks.preview",))
     template = apart_start._template[0]
     template.process.kill()
     template.process.wait()
     assert isinstance(read_apart(LIMITS, tasks.doubled, 1, name="x.csv"), tuple)
-    prepare(("dashboard.store.publishing.preview",))
+    prepare(("dashboard.tasks.preview",))
     assert apart_start._template[0] is not template
     assert isinstance(read_apart(PAGE, tasks.doubled, 1, name="x.csv"), tuple)

@@ -8,7 +8,7 @@ from dashboard.loading.apart.start import prepare
 from dashboard.model.limits import PAGE, WITH_PROGRESS, Progress
 from dashboard.model.problem import Problem
 
-READ_BY = ("dashboard.store.publishing.preview", "dashboard.tasks.sheet_reading", "dashboard.tasks.marked_file")
+READ_BY = ("dashboard.tasks.preview", "dashboard.tasks.sheet_reading", "dashboard.tasks.marked_file")
 """What a process needs that reads for a page; without them each would begin half a second later."""
 Value = TypeVar("Value")
 

@@ -14,8 +14,9 @@ from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.limits import Progress
 from dashboard.model.pages import PAGES
 from dashboard.store.history import current_number
+from dashboard.store.publishing.proof import current_revision, open_proof
 from dashboard.store.reading.pool import IDLE_SECONDS
-from dashboard.tasks.preview import Preview, current_revision, open_proof
+from dashboard.tasks.preview import Preview
 from dashboard.ui.elements.download import offer
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.versions.private_publication import Private

@@ -386,7 +386,7 @@ def test_a_file_that_is_refused_leaves_no_proof(store: Path, tmp_path: Path, fol
 def test_more_rows_than_are_told_are_still_counted(
     store: Path, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.store.publishing.preview.MOST_ROWS", 1)
+    monkeypatch.setattr("dashboard.tasks.preview.MOST_ROWS", 1)
     rows = [ROW, ROW | {"operation": "b-op"}, ROW | {"criterion": "T2.a", "status": "yes"}]
     found = preview(store, [csv_file(tmp_path / "part.csv", rows)], TODAY, folder).changes
     assert [row.code for row in found.rows] == ["T1.a"], "one of the gravest"
