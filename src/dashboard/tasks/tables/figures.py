@@ -55,21 +55,25 @@ def figures_of(
         return name
     if published.masked and name in OUTSIDE:
         return Problem("hidden_table", page, value=name, weight=Weight.FILE)
+    return _asked(published, page, name, query, today)
+
+
+def _asked(published: Published, page: str, table: str, query: Mapping[str, str], today: date) -> FiguresTable:
     known = known_codes(published)
     state, wrong = from_query({key: text for key, text in query.items() if key not in OF_A_VISIT}, known)
     parameters = given(published, state, known, today)
-    found = flat(ask(published, name, parameters))
+    found = flat(ask(published, table, parameters))
     (mark,) = rows(published, "illustrative", parameters)
     return FiguresTable(
         page,
-        name,
+        table,
         published.revision.number,
         mark["illustrative"],
         published.masked,
         to_query(state),
         frozenset(MANY),
-        (*_not_read(query), *wrong, *_to_be_chosen(page, name, state, known)),
-        tuple(Column(field.name, _kind(field.type), *said_of(name, field.name)) for field in found.schema),
+        (*_not_read(query), *wrong, *_to_be_chosen(page, table, state, known)),
+        tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,
     )
 
