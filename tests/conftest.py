@@ -24,8 +24,9 @@ from dashboard.queries import ask
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 from tests.queries.declared import may_be_null, nulls
 
 MakeView = Callable[..., View]

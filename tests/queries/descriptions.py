@@ -10,8 +10,9 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names
 from dashboard.queries.folded import FOLDED
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 from tests.conftest import TODAY
 from tests.queries.declared import nulls
 

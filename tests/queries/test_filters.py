@@ -10,8 +10,8 @@ from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY, Thing
 from dashboard.queries.ask import Value, parameter_names, rows
 from dashboard.queries.ask import names as every_question
 from dashboard.queries.folded import FOLDED
+from dashboard.queries.given import NOT_CHOSEN
 from dashboard.store.reading.choice import cards_in, kept
-from dashboard.ui.view import NOT_CHOSEN
 from tests.conftest import ROOT, MakeView
 
 BY_THEIR_OWN = {

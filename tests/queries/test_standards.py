@@ -10,8 +10,9 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 from tests.conftest import TODAY, MakeView, some_of
 from tests.queries.standards import standards
 

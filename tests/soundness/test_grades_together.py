@@ -8,8 +8,9 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 from tests.conftest import TINY, TODAY, WRITER
 
 IMPACT = "  - {{impact: {code}, risk_area: {area}, setting: toy_shop, polarity: risk, text: Toy {code} hurts.}}\n"

@@ -4,30 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
-from dashboard.loading.files.words_file import languages
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
-from dashboard.model.view.view_state import FIELDS, ViewState
+from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value
-from dashboard.store.reading.cache import once
-from dashboard.store.reading.choice import kept
-from dashboard.store.reading.codes import known_in
+from dashboard.queries.given import given
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escaped_rows
-
-NOT_CHOSEN: dict[str, Value] = {
-    "within": (),
-    "search": (),
-    "of_setting": "",
-    "row_code": "",
-    "column_code": "",
-    "earlier_edition": "",
-    "later_edition": "",
-    "picture": "inherent",
-}
-"""Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 
 
 class Source(Enum):
@@ -59,13 +44,7 @@ class View:
 
     def parameters(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name. Another choice is given here: beside the result it keeps nothing."""
-        fields = {name: getattr(self.state, name) for name in FIELDS}
-        lang = self.known.wording(self.state.lang)
-        given = {**NOT_CHOSEN, **fields, "lang": lang, "today": self.today, **more}
-        given |= kept(self.published, given)
-        if self.state.common == "yes" and "within" not in more:
-            given["within"] = self._common(given)
-        return given
+        return given(self.published, self.state, self.known, self.today, **more)
 
     def of_setting(self, setting: str) -> dict[str, Value]:
         """The parameters of questions on one setting: whatever settings the bar keeps, and all that is read on it."""
@@ -75,10 +54,6 @@ class View:
         """The same as if nothing were chosen in the bar."""
         return self.parameters(**{**dict.fromkeys(FILTERS, ()), **more})
 
-    def _common(self, given: dict[str, Value]) -> tuple[str, ...]:
-        """The criteria that every shown country has answered; a code that nothing bears when there is none."""
-        return tuple(row["criterion"] for row in escaped_rows(self.published, "common", given)) or ("",)
-
     def area_word(self) -> str:
         """What the framework in view calls its areas: `principle` or `area`."""
         (row,) = escaped_rows(self.published, "area_word", self.parameters())
@@ -87,22 +62,6 @@ class View:
     def query(self) -> dict[str, str]:
         """The URL parameters of this view, for links to other pages."""
         return to_query(self.state)
-
-
-def known_codes(published: Published) -> Known:
-    """The codes a view state may hold in this publication, and the languages there are words for.
-
-    Gathered once per publication: with thousands of operations it would cost more than the page.
-    """
-    return _known(published, languages())
-
-
-@once
-def _known(published: Published, spoken: tuple[str, ...]) -> Known:
-    with published.cursor() as cursor:
-        of_tables = known_in(cursor, spoken)
-    own_number = {"publication": {"": (str(published.revision.number),)}}
-    return replace(of_tables, codes={**of_tables.codes, **own_number})
 
 
 def chosen_in_words(view: View) -> str:

@@ -15,8 +15,9 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 from tests.charts.pictures.accepted import Difference, accept, differences, left_over
 from tests.charts.pictures.cases import CHOSEN, PICTURED
 from tests.charts.pictures.drawn import Drawer

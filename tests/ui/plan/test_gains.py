@@ -14,9 +14,10 @@ from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.plan.gains import MEAN, SIDES, Gains, drawn, finding, found_gains, signed
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, said
 from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, nothing_failed, tells

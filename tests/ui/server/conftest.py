@@ -60,12 +60,14 @@ def asks(
     method: str = "GET",
     body: Iterable[bytes] = (b"",),
     kind: str = "http",
+    query: str = "",
     seen: Callable[[], object] = lambda: None,
 ) -> Got:
     """Send one request, its body in pieces; `seen` is called before each of them arrives."""
     scope = {
         "type": kind, "scheme": "http" if kind == "http" else "ws", "method": method, "path": path,
-        "server": ("127.0.0.1", PORT), "headers": [(name.encode(), value.encode("utf-8")) for name, value in headers],
+        "query_string": query.encode(), "server": ("127.0.0.1", PORT),
+        "headers": [(name.encode(), value.encode("utf-8")) for name, value in headers],
     }  # fmt: skip
     pieces, sent = [*body], []
 

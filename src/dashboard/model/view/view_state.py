@@ -85,6 +85,10 @@ class ViewState:
 
 
 FIELDS = tuple(f.name for f in fields(ViewState))
+OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
+"""Where a visitor is on a way through pages, and what only they see: figures for other tools are those published."""
+OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OPEN, "pair", "part", "shade", "safe"))
+"""The fields that figures for other tools depend on, without how a page shows them and what is open on it."""
 
 
 def from_values(values: Mapping[str, Any]) -> ViewState:

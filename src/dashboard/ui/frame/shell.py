@@ -20,6 +20,7 @@ from dashboard.queries.timing import finish, spent
 from dashboard.store.commit import disk_trouble
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.frame import address, filter_bar, tour
@@ -28,7 +29,7 @@ from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
-from dashboard.ui.view import Source, View, chosen_in_words, known_codes
+from dashboard.ui.view import Source, View, chosen_in_words
 
 _frame = threading.local()
 ICON = str(Path(__file__).with_name("icon.svg"))

@@ -10,12 +10,13 @@ from dashboard.queries.present.rows import ToursRow
 from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.reading.cache import once
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.frame import next_group as group
 from dashboard.ui.frame.tour import jump, start, stops_of
-from dashboard.ui.view import View, known_codes
+from dashboard.ui.view import View
 
 
 def finding(view: View, tours: list[ToursRow]) -> str:

@@ -10,10 +10,12 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
 from dashboard.ui.server.connections import Connections
+from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.limits import Limits
@@ -27,6 +29,7 @@ def doors(*gates: Middleware) -> dict[str, Any]:
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
             *(*gates, Middleware(Routes), Middleware(Limits)),
         ],
+        "routes": [Mount("/api", Figures())],
         "exception_handlers": {Exception: broken},
         "lifespan": begun,
     }

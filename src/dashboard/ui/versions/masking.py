@@ -1,6 +1,7 @@
 """Safe to show: may the room see names? One switch; while it is on, every page reads a copy that has none."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,7 @@ STAYS = {key.name: key.stays for key in KEYS}
 
 
 @dataclass(frozen=True, eq=False)
-class _Copy:
+class MaskedCopy:
     """A masked copy, and the folder that goes with it."""
 
     folder: PrivateFolder
@@ -45,7 +46,7 @@ class _Keeper:
     def __init__(self) -> None:
         self.lock = RLock()
         self.aliases = Aliases()
-        self.copies: WeakKeyDictionary[Published, WeakValueDictionary[Named, _Copy]] = WeakKeyDictionary()
+        self.copies: WeakKeyDictionary[Published, WeakValueDictionary[Named, MaskedCopy]] = WeakKeyDictionary()
 
 
 @cache
@@ -144,21 +145,39 @@ def _named(words: Words) -> Named:
     return Named(**templates, **{name: words(f"safe.{name}") for name in ("head_office", "role", "left_out")})
 
 
+def lent(published: Published, query: dict[str, str], words: Words) -> tuple[MaskedCopy, dict[str, str]]:
+    """The masked copy for a request without a session, as long as it is held; and the query with aliases for codes.
+
+    Raises duckdb.Error or OSError when it cannot be made.
+    """
+    copy = _made(published, _named(words), nullcontext(), _linger)
+    return copy, {**_keeper(store_folder()).aliases.hiding(unnamed(query)), ON: "yes"}
+
+
 def _copy(published: Published, named: Named, words: Words) -> Published:
+    copy = _made(published, named, st.spinner(words("safe.making")), lambda _: None)
+    return _shown_here(str(copy.folder.path), copy).published
+
+
+def _made(
+    published: Published, named: Named, waiting: AbstractContextManager[None], hold: Callable[[MaskedCopy], None]
+) -> MaskedCopy:
+    """The copy; while it is `waiting` a new one is made, and given to `hold`."""
     keeper = _keeper(store_folder())
     with keeper.lock:
         copies = keeper.copies.setdefault(published, WeakValueDictionary())
         copy = copies.get(named)
         if copy is None:
-            with st.spinner(words("safe.making")):
+            with waiting:
                 keeper.aliases = keeper.aliases.grown(codes_to_hide(published), countries_of(published))
                 folder = PrivateFolder()
-                copy = _Copy(folder, mask(published, keeper.aliases, named, folder.path / "masked.duckdb"))
+                copy = MaskedCopy(folder, mask(published, keeper.aliases, named, folder.path / "masked.duckdb"))
                 copies[named] = copy
-    return _shown_here(str(copy.folder.path), copy).published
+            hold(copy)
+        return copy
 
 
-def _linger(copy: _Copy) -> None:
+def _linger(copy: MaskedCopy) -> None:
     """Hold a copy a little longer: after a reload of the browser another session asks for it."""
     timer = Timer(idle_seconds(), lambda _: None, [copy])
     timer.daemon = True
@@ -167,6 +186,6 @@ def _linger(copy: _Copy) -> None:
 
 # Two entries: what is in force or imagined, and what is on trial.
 @st.cache_resource(scope="session", max_entries=2, on_release=_linger, show_spinner=False)
-def _shown_here(folder: str, _copy: _Copy) -> _Copy:
+def _shown_here(folder: str, _copy: MaskedCopy) -> MaskedCopy:
     """The copy, held as long as this session lasts."""
     return _copy

@@ -14,12 +14,13 @@ from datetime import date
 
 from dashboard.model.view.known import Known
 from dashboard.model.words import Words
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.session import shown_next
 from dashboard.ui.versions import masking, trial
 from dashboard.ui.versions.scenario import imagines
 from dashboard.ui.versions.scenario_publication import ShownScenario, scenario_now
-from dashboard.ui.view import Source, known_codes
+from dashboard.ui.view import Source
 
 
 @dataclass(frozen=True)

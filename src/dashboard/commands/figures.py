@@ -1,0 +1,81 @@
+"""The command that gives figures to other tools: figures."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from dashboard.commands.output import FILE, STORE, print_problems
+from dashboard.exports.figures import FORMATS, FiguresTable
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.problem import Problem
+from dashboard.model.view.view_state import MANY, OF_FIGURES
+from dashboard.store.history import StoreError
+from dashboard.store.locking import machine_failed
+from dashboard.store.reading.reader import Reader
+from dashboard.tasks.tables.figures import figures_of
+
+
+def choosing(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command an option for every filter and every other field of the view that figures depend on."""
+    for name in reversed(OF_FIGURES):
+        said = "Codes, with commas between them or one option each." if name in MANY else "One code."
+        command = click.option(f"--{name.replace('_', '-')}", name, multiple=True, metavar="CODE", help=said)(command)
+    return command
+
+
+@click.command("figures")
+@click.argument("page")
+@click.option("--table", default="", help="Another table of the page than its first one.")
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), help="How it is written.  [default: by the end of FILE; json]"
+)
+@click.option("-o", "--output", "target", type=FILE, metavar="FILE", help="Write here.  [default: to the terminal]")
+@STORE
+@choosing
+def figures_command(
+    page: str, table: str, name: str | None, target: Path | None, store: Path, **chosen: Sequence[str]
+) -> None:
+    """Print the figures of PAGE, as they are for this choice.
+
+    Nothing is written where a code of the choice is not known or cannot count.
+    """
+    query = {field: ",".join(codes) for field, codes in chosen.items() if codes}
+    ending = target.suffix.removeprefix(".") if target else ""
+    as_named = FORMATS[name or (ending if ending in FORMATS else "json")]
+    content = as_named.write(_found(store, page, table, query), read_words())
+    try:
+        if target:
+            target.write_bytes(content)
+        else:
+            sys.stdout.buffer.write(content)
+    except OSError as error:
+        _refuse(machine_failed(str(target or "-"), error))
+
+
+def _found(store: Path, page: str, table: str, query: Mapping[str, str]) -> FiguresTable:
+    """The figures of what is in force; without them, or with anything wrong in the choice, the command ends."""
+    try:
+        published = Reader(store).current()
+    except StoreError as error:
+        _refuse(error.problem)
+    if published is None:
+        click.echo(read_words()("command.nothing_yet"), err=True)
+        sys.exit(1)
+    found = figures_of(published, page, table, query, date.today())
+    if isinstance(found, Problem):
+        _refuse(found)
+    if found.problems:
+        _refuse(*found.problems)
+    return found
+
+
+def _refuse(*problems: Problem) -> NoReturn:
+    """Say what is wrong, and end with exit code 1. What is wrong with a choice stands in an option, not in a link."""
+    print_problems(tuple(replace(p, file=f"--{p.column}", column=None) if p.column else p for p in problems))
+    click.echo(read_words()("command.figures_not_given"), err=True)
+    sys.exit(1)

@@ -1,0 +1,36 @@
+"""What is a question given? Every parameter it may name: the view, the day, and what the filters keep."""
+
+from datetime import date
+
+from dashboard.model.view.known import Known
+from dashboard.model.view.view_state import FIELDS, ViewState
+from dashboard.queries.ask import Value, rows
+from dashboard.store.reading.choice import kept
+from dashboard.store.reading.reader import Published
+
+NOT_CHOSEN: dict[str, Value] = {
+    "within": (),
+    "search": (),
+    "of_setting": "",
+    "row_code": "",
+    "column_code": "",
+    "earlier_edition": "",
+    "later_edition": "",
+    "picture": "inherent",
+}
+"""Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
+
+
+def given(published: Published, state: ViewState, known: Known, today: date, **more: Value) -> dict[str, Value]:
+    """Every parameter a question may name. Another choice is given in `more`: beside the result it keeps nothing."""
+    fields = {name: getattr(state, name) for name in FIELDS}
+    parameters = {**NOT_CHOSEN, **fields, "lang": known.wording(state.lang), "today": today, **more}
+    parameters |= kept(published, parameters)
+    if state.common == "yes" and "within" not in more:
+        parameters["within"] = _common(published, parameters)
+    return parameters
+
+
+def _common(published: Published, parameters: dict[str, Value]) -> tuple[str, ...]:
+    """The criteria that every shown country has answered; a code that nothing bears when there is none."""
+    return tuple(row["criterion"] for row in rows(published, "common", parameters)) or ("",)

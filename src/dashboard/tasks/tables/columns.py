@@ -1,0 +1,29 @@
+"""What does each column of the tables for other tools mean, and in what is it counted?"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from dashboard.loading.files.yaml_file import read_yaml
+from dashboard.model.problem import Problem
+
+Said = Mapping[str, tuple[str, str]]
+"""Unit and meaning, by name of the column or by `table.column`."""
+
+
+def said_of(table: str, column: str) -> tuple[str, str]:
+    """Unit and meaning of one column of a table. Raises KeyError when nothing is said of it."""
+    everything = said()
+    return everything.get(f"{table}.{column}") or everything[column]
+
+
+@cache
+def said() -> Said:
+    """All that is said. Raises ValueError when the file is broken."""
+    path = Path(str(files("dashboard.tasks.tables") / "columns.yaml"))
+    document = read_yaml(path, path.name)
+    if isinstance(document, Problem):
+        raise ValueError(f"{document.file}, line {document.row}: {document.value}")
+    entries = {**document.values["columns"], **document.values["tables"]}
+    return {name: (str(unit), str(meaning)) for name, (unit, meaning) in entries.items()}

@@ -1,0 +1,104 @@
+"""Figures for Python: what is published in a store, opened to be asked, with every table as a DataFrame."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from dashboard.exports.figures import FiguresTable, about
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.pages import PAGES
+from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.store.history import StoreError
+from dashboard.store.location import store_folder
+from dashboard.store.reading.reader import Published, Reader
+from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class ChoiceError(ValueError):
+    """A page, table or code that is not known, or a choice that is missing: one sentence each, with the nearest one."""
+
+    def __init__(self, *problems: Problem) -> None:
+        words = read_words()
+        told = (replace(p, file=p.column, column=None) if p.column else p for p in problems)
+        super().__init__("\n".join(sentence(problem, words) for problem in told))
+        self.problems = problems
+
+
+class OpenedStore:
+    """What is published in one store. It is only read; each call reads what is in force then."""
+
+    def __init__(self, store: Path) -> None:
+        self._reader = Reader(store)
+
+    def tables(self) -> dict[str, tuple[str, ...]]:
+        """The names of the tables of each page, its first one first."""
+        return {page: tuple(PAGES[page].tables) for page in WITH_FIGURES}
+
+    def figures(self, page: str, table: str = "", **chosen: str | Iterable[str]) -> "pd.DataFrame":
+        """One table of a page: a row for each row of it, in the order of the page; a column for each it has.
+
+        `table` is another one than the first. `chosen` holds codes by filter or other field of the view: one, or
+        several (`country=["GHA", "TCD"]`); what is not chosen keeps everything. Texts are `str`, whole numbers `Int64`,
+        other numbers `float64`, flags `boolean`, days `datetime64[s]`, lists are lists of texts; what is not there is
+        missing, never zero. `columns` says units and meaning. `attrs` holds whether the rows are `illustrative`, the
+        `publication`, and the `choice` in codes as it was applied.
+
+        Raises ChoiceError where a page, table or code is not known, and StoreError where the store cannot be read.
+        """
+        found = self._found(page, table, chosen)
+        if found.problems:
+            raise ChoiceError(*found.problems)
+        frame = _frame(found.rows)
+        said = about(found, read_words())
+        frame.attrs = {name: said[name] for name in ("page", "table", "illustrative", "publication", "choice")}
+        return frame
+
+    def columns(self, page: str, table: str = "") -> "pd.DataFrame":
+        """What the columns of a table mean: a row each, with `type`, `unit` and `meaning`, by `name`.
+
+        Raises as `figures` does, but needs nothing chosen.
+        """
+        import pandas as pd
+
+        found = self._found(page, table, {})
+        return pd.DataFrame([asdict(column) for column in found.columns]).set_index("name")
+
+    def _found(self, page: str, table: str, chosen: dict[str, str | Iterable[str]]) -> FiguresTable:
+        query = {name: codes if isinstance(codes, str) else ",".join(codes) for name, codes in chosen.items()}
+        found = figures_of(self._published(), page, table, query, date.today())
+        if isinstance(found, Problem):
+            raise ChoiceError(found)
+        return found
+
+    def _published(self) -> Published:
+        published = self._reader.current()
+        if published is None:
+            raise StoreError(Problem("nothing_published", str(self._reader.store), weight=Weight.FILE))
+        return published
+
+
+def _frame(rows: pa.Table) -> "pd.DataFrame":
+    import pandas as pd
+
+    of_arrow = {
+        pa.int64(): pd.Int64Dtype(),
+        pa.bool_(): pd.BooleanDtype(),
+        pa.string(): pd.StringDtype(na_value=float("nan")),
+    }
+    frame: pd.DataFrame = rows.to_pandas(types_mapper=of_arrow.get, date_as_object=False)
+    for field in rows.schema:
+        if pa.types.is_list(field.type):
+            frame[field.name] = pd.Series(rows[field.name].to_pylist(), dtype=object)
+    return frame
+
+
+def open_store(store: str | Path | None = None) -> OpenedStore:
+    """What is published in a store: the folder that is given, or DASHBOARD_STORE, or `.dashboard`."""
+    return OpenedStore(store_folder() if store is None else Path(store))

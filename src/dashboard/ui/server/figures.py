@@ -1,0 +1,109 @@
+"""What does a page show, for other tools? Its tables at its address below `/api/`, to be read and nothing else.
+
+It stands behind everything a page stands behind: names of the server, origin, and the key of a room. No session reads
+here, so nothing that is on trial or imagined is ever in it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import QueryParams
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from dashboard.exports.figures import FORMATS, FiguresTable
+from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.pages import PAGES
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.words import Words
+from dashboard.store.history import StoreError
+from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, named_format, named_table
+from dashboard.ui.server.asgi import refuse
+from dashboard.ui.session import reader
+from dashboard.ui.versions import masking
+
+AT_ONCE = 4
+"""So many answers are made at once, so that tools that ask much leave the pages their threads."""
+READS = ("GET", "HEAD")
+NO_STORE = {"cache-control": "no-store"}
+STATUS = {"hidden_table": 403, "no_figures_format": 400}
+"""Of what is refused; anything else is not there."""
+
+
+class Figures:
+    """The tables of every page; mounted at `/api`."""
+
+    def __init__(self) -> None:
+        self.at_once = CapacityLimiter(AT_ONCE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await refuse(scope, send, 404, "nothing_here")
+            return
+        if scope["method"] not in READS:
+            response: Response = PlainTextResponse(read_words()("door.reads_only"), 405, {"allow": ", ".join(READS)})
+        else:
+            path = scope["path"].removeprefix(scope.get("root_path", "")).strip("/")
+            query = _query(scope["query_string"])
+            response = await to_thread.run_sync(answer, path, query, limiter=self.at_once)
+        if scope["method"] == "HEAD":
+            response.body = b""
+        await response(scope, receive, send)
+
+
+def _query(sent: bytes) -> dict[str, str]:
+    """The query of an address. A key that stands there several times holds all its values."""
+    query = QueryParams(sent.decode("utf-8", "replace"))
+    return {name: ",".join(query.getlist(name)) for name in query}
+
+
+def answer(path: str, query: dict[str, str]) -> Response:
+    """What is at `path` below `/api/`, for the query of a page; `table` and `format` are ours."""
+    lang = query.get("lang", "")
+    words = read_words(lang if lang in languages() else languages()[0])
+    if not path:
+        return JSONResponse(index(), headers=NO_STORE)
+    page, _, end = path.partition(".")
+    name = named_format(page, query.pop("format", "") or end or "json")
+    table = named_table(page, query.pop("table", ""))
+    if isinstance(table, Problem):
+        return _refused(table, words)
+    if isinstance(name, Problem):
+        return _refused(name, words)
+    try:
+        found = _found(page, table, query, words)
+    except StoreError as error:
+        return PlainTextResponse(sentence(error.problem, words), 503, NO_STORE)
+    if found is None:
+        return PlainTextResponse(words("shell.nothing_published"), 503, NO_STORE)
+    return _refused(found, words) if isinstance(found, Problem) else _written(found, name, words)
+
+
+def _found(page: str, table: str, query: dict[str, str], words: Words) -> FiguresTable | Problem | None:
+    """The table as the page would read it: of what is in force, and while names are hidden of its masked copy."""
+    published = reader().current()
+    if published is None:
+        return None
+    if query.get(masking.ON) != "yes":
+        return figures_of(published, page, table, query, date.today())
+    copy, by_alias = masking.lent(published, query, words)
+    return figures_of(copy.published, page, table, by_alias, date.today())
+
+
+def _refused(problem: Problem, words: Words) -> Response:
+    return PlainTextResponse(sentence(problem, words), STATUS.get(problem.kind, 404), NO_STORE)
+
+
+def _written(found: FiguresTable, name: str, words: Words) -> Response:
+    file = f"{'safe-' if found.masked else ''}{found.table}.{name}"
+    headers = {**NO_STORE, "content-disposition": f'{"inline" if name == "json" else "attachment"}; filename="{file}"'}
+    if name != "json":  # Where units and meanings stand, which a CSV file has no place for.
+        headers["link"] = f'</api/{found.page}?table={found.table}>; rel="describedby"; type="application/json"'
+    return Response(FORMATS[name].write(found, words), 200, headers, FORMATS[name].media_type)
+
+
+def index() -> Mapping[str, object]:
+    """Every page with its tables, and what must be chosen before each has rows."""
+    tables = {page: {name: list(needs) for name, needs in PAGES[page].tables.items()} for page in WITH_FIGURES}
+    return {"formats": list(FORMATS), "pages": tables}

@@ -1,0 +1,187 @@
+"""Do the command line and Python give the figures of the pages, explained, and a sentence where they cannot?"""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+import dashboard
+from dashboard.__main__ import main
+from dashboard.exports.figures import FORMATS
+from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.view.filters import ALL_FILTERS
+from dashboard.model.view.view_state import FIELDS, OF_FIGURES
+from dashboard.queries.ask import ask, names, parameter_names
+from dashboard.queries.given import given
+from dashboard.store.history import StoreError
+from dashboard.store.reading.codes import known_codes
+from dashboard.store.reading.reader import Published
+from dashboard.tasks.tables.columns import said
+from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, flat
+from dashboard.tasks.tables.opened import ChoiceError, OpenedStore
+from tests.conftest import MakeView
+
+TABLES = [(page, table) for page in WITH_FIGURES for table in PAGES[page].tables]
+MARKS = {"about_illustrative", "about_publication", "about_choice", "about_problems"}
+UNITS = {
+    "code", "codes", "text", "texts", "sentences", "address", "yes or no", "percent", "points", "number", "as in unit",
+    "0 to 1", "0 to 3", "0 to 5", "1 to 4", "1 to 3, 4", "place", "weight", "count", "date", "year", "years", "months",
+    "answers", "actions", "countries", "criteria", "figures", "impacts", "operations", "opportunities", "problems",
+    "ratings", "risks", "rounds",
+}  # fmt: skip
+
+
+@pytest.fixture
+def figures(sample_store: Path) -> Any:
+    return dashboard.open(sample_store).figures
+
+
+def call(store: Path, *arguments: object) -> Result:
+    result = CliRunner().invoke(main, ["figures", *map(str, arguments), "--store", str(store)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_every_column_of_every_table_is_explained_and_nothing_else_is(published: Published) -> None:
+    columns = {
+        (table, name)
+        for page, table in TABLES
+        for name in figures_of(published, page, table, {}, date.today()).rows.column_names  # type: ignore[union-attr]
+    }
+    everything = said()
+    used = {f"{table}.{name}" if f"{table}.{name}" in everything else name for table, name in columns}
+    assert used - set(everything) == set()
+    assert set(everything) - used - MARKS == set()
+    assert not {name for _, name in columns} & MARKS, "a mark would stand twice"
+
+
+def test_what_is_said_of_columns_is_plain() -> None:
+    assert {unit for unit, _ in said().values()} <= UNITS
+    wrong = [name for name, (_, meaning) in said().items() if not meaning.endswith(".") or len(meaning.split()) < 2]
+    assert wrong == []
+
+
+def test_tables_are_questions_and_need_fields_of_the_view() -> None:
+    needed = {field for page in PAGES.values() for needs in page.tables.values() for field in needs}
+    assert {table for _, table in TABLES} | OUTSIDE <= set(names())
+    assert needed <= set(OF_FIGURES)
+    assert len({table for _, table in TABLES}) == len(TABLES)
+
+
+def test_every_filter_and_whatever_a_table_asks_for_can_be_chosen() -> None:
+    asked = {name for _, table in TABLES for name in parameter_names(table)} & set(FIELDS)
+    # The map is shaded by a field of the view that no question asks for; a page shows what else is open.
+    assert asked | {one.name for one in ALL_FILTERS} | {"common", "lang"} == set(OF_FIGURES)
+
+
+@pytest.mark.parametrize(("page", "table"), [("heatmap", "heatmap"), ("risks", "places"), ("overview", "areas")])
+def test_a_data_frame_holds_the_rows_of_the_question(page: str, table: str, figures: Any, view_of: MakeView) -> None:
+    view = view_of(country=("GHA", "COL"), round="2024")
+    rows = flat(ask(view.published, table, {**view.parameters(), "today": date.today()}))
+    frame = figures(page, table, country=["GHA", "COL"], round="2024")
+    assert list(frame.columns) == rows.column_names
+    told = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    assert told == rows.to_pylist()
+    assert frame.attrs["choice"] == {"framework": "crbp", "round": "2024", "country": ["COL", "GHA"]}
+    assert frame.attrs["illustrative"] is True
+
+
+def test_a_data_frame_has_types_that_tell_nothing_from_zero(figures: Any) -> None:
+    frame = figures("risks")
+    assert {name: str(frame[name].dtype) for name in ("impact", "severity", "percent", "lies_open", "operations")} == {
+        "impact": "str",
+        "severity": "Int64",
+        "percent": "float64",
+        "lies_open": "boolean",
+        "operations": "object",
+    }
+    assert isinstance(frame.operations[0], list)
+    assert str(figures("plan").due_on.dtype).startswith("datetime64")
+
+
+def test_python_is_told_what_is_wrong_with_the_nearest_right_one(figures: Any, tmp_path: Path) -> None:
+    with pytest.raises(ChoiceError, match=r"country: .GHB. .* Did you mean GHA\?"):
+        figures("heatmap", country="GHB")
+    with pytest.raises(ChoiceError, match=r"Did you mean heatmap\?"):
+        figures("heatmaps")
+    with pytest.raises(ChoiceError, match=r"earlier: .*2024"):
+        figures("changes")
+    with pytest.raises(ChoiceError, match=r"Did you mean country\?"):
+        figures("heatmap", contry="GHA")
+    with pytest.raises(StoreError):
+        dashboard.open(tmp_path).figures("heatmap")
+
+
+def test_python_is_told_what_columns_mean(sample_store: Path) -> None:
+    opened: OpenedStore = dashboard.open(sample_store)
+    meaning = opened.columns("changes")
+    assert list(meaning.columns) == ["type", "unit", "meaning"]
+    assert meaning.loc["change", "unit"] == "points"
+    assert opened.tables()["changes"] == ("changes", "changes_moves")
+
+
+@pytest.mark.outside
+def test_importing_the_dashboard_loads_nothing_heavy() -> None:
+    code = "import sys, dashboard; print([m for m in ('pandas', 'duckdb', 'pyarrow', 'streamlit') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.strip() == b"[]"
+
+
+def test_each_format_of_the_command_holds_the_same_rows(sample_store: Path, tmp_path: Path, figures: Any) -> None:
+    chosen = ("heatmap", "--country", "GHA", "--country", "COL", "--round", "2024")
+    whole = figures("heatmap", country="GHA,COL", round="2024")
+    for name in FORMATS:
+        target = tmp_path / f"figures.{name}"
+        assert call(sample_store, *chosen, "-o", target).exit_code == 0
+        assert call(sample_store, *chosen, "--format", name).stdout_bytes == target.read_bytes()
+    of_json = pd.DataFrame(json.loads((tmp_path / "figures.json").read_text("utf-8"))["rows"])
+    of_csv = pd.read_csv(tmp_path / "figures.csv", dtype={"area_code": "str"}).drop(columns=list(MARKS))
+    of_parquet = pd.read_parquet(tmp_path / "figures.parquet")
+    for frame in (of_json, of_csv, of_parquet):
+        assert len(frame) == 20
+        pd.testing.assert_frame_equal(frame, whole, check_dtype=False)
+
+
+def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(BytesIO(call(sample_store, "heatmap", "--format", "parquet").stdout_bytes))
+    assert json.loads(schema.metadata[b"about"])["illustrative"] is True
+    assert schema.field("percent").metadata[b"unit"] == b"percent"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said_of_it"),
+    [
+        (("heatmap", "--country", "GHB"), "--country: “GHB” is not known here, so it was left out. Did you mean GHA?"),
+        (("heatmap", "--framework", "crb"), "Did you mean crbp?"),
+        (("heatmpa",), "Did you mean heatmap?"),
+        (("risks", "--table", "place"), "Did you mean places?"),
+        (("changes",), "--earlier: nothing is chosen here"),
+        (("heatmap", "--round", "2024,2025"), "only one can count"),
+    ],
+)
+def test_the_command_says_what_is_wrong_and_writes_nothing(
+    arguments: tuple[str, ...], said_of_it: str, sample_store: Path
+) -> None:
+    result = call(sample_store, *arguments)
+    assert (result.exit_code, result.stdout_bytes) == (1, b"")
+    assert said_of_it in result.stderr
+
+
+def test_the_command_needs_a_store_and_a_place_to_write(sample_store: Path, tmp_path: Path) -> None:
+    assert call(tmp_path / "nowhere", "heatmap").exit_code == 1
+    missing = call(sample_store, "heatmap", "-o", tmp_path / "no folder" / "a.csv")
+    assert (missing.exit_code, "a.csv" in missing.stderr) == (1, True)
+
+
+def test_the_choice_of_a_view_gives_the_same_parameters_as_that_of_an_address(view_of: MakeView) -> None:
+    view = view_of(country=("GHA",), common="yes")
+    assert view.parameters() == given(view.published, view.state, known_codes(view.published), view.today)
+    assert view.parameters()["within"] != ()
