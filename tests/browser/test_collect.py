@@ -26,7 +26,7 @@ from tests.browser.conftest import (
 from tests.browser.test_visits import bar, go_to, heading, main
 from tests.conftest import said
 from tests.handles import handles_on, when_none
-from tests.store.publishing.test_preview import files_of
+from tests.tasks.test_preview import files_of
 
 ROWS = """round,operation,criterion,status,note
 2025,gha-op,CRBP-01.b,not_implemented,the board has not signed

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import go_to, heading, main
 from tests.conftest import said
-from tests.store.publishing.test_preview import files_of
+from tests.tasks.test_preview import files_of
 
 
 @pytest.fixture

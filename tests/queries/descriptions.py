@@ -23,7 +23,7 @@ PLAIN = frozenset(
         "compare_help", "compare_why", "heatmap", "heatmap_finding", "review", "review_criteria", "rounds_before",
         "subjects",
         "answers", "operation_areas", "operation_impacts", "operation_reading", "operation_risks",
-        "number", "number_excluded", "number_parts",
+        "number", "number_sums", "number_excluded", "number_parts",
         "gains", "next_best",
         "context", "indicators", "opportunity_list", "places", "quadrant", "risk_checks", "risk_list", "risk_lowered",
         "risk_map", "risk_picture", "risk_rights", "risk_tensions", "setting_advice", "setting_criteria",

@@ -317,3 +317,12 @@ def _every_answer(view: View, kind: str) -> list[dict[str, object]]:
         for country in countries
         for row in rows(view.published, "answers", view.parameters(operation="", kind=kind, country=(country,)))
     ]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_what_is_shown_as_sql_sums_what_the_explanation_says(choice: str, view_of: MakeView) -> None:
+    view = view_of(**CHOICES[choice])
+    shown, explained = (rows(view.published, name, view.parameters()) for name in ("number_sums", "number"))
+    assert [row["country"] for row in shown] == [row["country"] for row in explained]
+    for row, whole in zip(shown, explained, strict=True):
+        assert {name: whole[name] for name in row} == pytest.approx(row)

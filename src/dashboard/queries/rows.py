@@ -40,6 +40,7 @@ Plain = Literal[
     "number",
     "number_excluded",
     "number_parts",
+    "number_sums",
     "operation_areas",
     "operation_impacts",
     "operation_reading",

@@ -17,7 +17,7 @@ from dashboard.store.publishing.rounds import close_round
 from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Reader
 from tests.conftest import TODAY, WRITER
-from tests.store.publishing.test_preview import files_of
+from tests.tasks.test_preview import files_of
 
 ANSWERS = (
     Answer("R2", "a-op", "T1.a", "yes", "seen"),

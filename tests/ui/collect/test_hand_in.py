@@ -26,7 +26,7 @@ from dashboard.ui.collect.hand_in.problems import grouped
 from dashboard.ui.versions import private_publication as private
 from dashboard.ui.view import View
 from tests.conftest import ROOT, TODAY, WRITER, said
-from tests.store.publishing.test_preview import files_of
+from tests.tasks.test_preview import files_of
 from tests.ui.conftest import SESSION, OpenPage, cells, finding, nothing_failed, tells, texts
 
 HEADER = "round,operation,criterion,status,note\n"

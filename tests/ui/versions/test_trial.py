@@ -23,7 +23,7 @@ from dashboard.ui.versions.private_publication import Private
 from dashboard.ui.view import Source, View
 from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
-from tests.store.publishing.test_preview import files_of
+from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, another_publishes, answers, as_role, hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, finding, nothing_failed, tells, texts
 

@@ -25,7 +25,7 @@ from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_o
 from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, scenario_now
 from dashboard.ui.view import Source, View
 from tests.conftest import TODAY, WRITER, MakeView
-from tests.store.publishing.test_preview import files_of
+from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 

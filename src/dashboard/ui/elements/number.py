@@ -98,8 +98,8 @@ def show_number(view: View) -> None:
             st.table([_left_out(view, row) for row in left_out], border="horizontal", hide_index=True)
         st.caption(words("number.left_out_help"))
     with st.expander(words("number.sql")):
-        st.code(question("number"), language="sql")
-        asked = parameters("number", view.parameters())
+        st.code(question("number_sums"), language="sql")
+        asked = parameters("number_sums", view.parameters())
         st.code(json.dumps(asked, default=str, indent=1, ensure_ascii=False), language="json")
         st.caption(words("number.sql_help"))
 
