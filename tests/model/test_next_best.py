@@ -6,11 +6,12 @@ from fractions import Fraction
 from itertools import combinations
 from math import floor
 
-import duckdb
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.figures.read import divided, whole_percent
 from dashboard.model.plan.next_best import (
     CRITICAL,
     MOST,
@@ -23,7 +24,6 @@ from dashboard.model.plan.next_best import (
     next_best,
     percent_of,
 )
-from dashboard.store.sql import run
 from tests.conftest import most
 
 F = Fraction
@@ -130,18 +130,9 @@ def test_the_set_leads_to_the_next_band_and_none_of_it_can_be_spared(
         assert band(raised(answers, set(found.criteria) - {spared}, framework.best), framework) <= now
 
 
-@pytest.fixture(scope="module")
-def engine() -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    run(connection, "readings")
-    return connection
-
-
 @settings(max_examples=most(200), deadline=None, derandomize=True)
 @given(answers=areas(most=6))
-def test_percent_is_rounded_as_the_store_rounds_it(
-    engine: duckdb.DuckDBPyConnection, answers: tuple[CriterionAnswer, ...]
-) -> None:
+def test_percent_is_rounded_as_figures_are(answers: tuple[CriterionAnswer, ...]) -> None:
     given_ = [a for a in answers if a.value is not None]
     if not given_:
         return
@@ -150,7 +141,7 @@ def test_percent_is_rounded_as_the_store_rounds_it(
         part += float(a.weight) * float(a.value or 0)
         whole += float(a.weight)
     exact = percent_of(sum((a.weight * (a.value or 0) for a in given_), F(0)), sum((a.weight for a in given_), F(0)))
-    assert engine.execute("SELECT percent_of(?, ?)", [part, whole]).fetchall() == [(exact,)]
+    assert whole_percent(divided(np.array([part]), np.array([whole]))).tolist() == [exact]
 
 
 @pytest.mark.parametrize(
