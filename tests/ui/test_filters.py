@@ -1,5 +1,6 @@
 """Do business setting and business function narrow every page from the bar, and do links of before mean the same?"""
 
+import json
 import re
 
 import pytest
@@ -51,6 +52,21 @@ def test_a_criterion_that_a_link_opens_is_told_in_full_whatever_the_bar_keeps(pa
         assert any(said("standard.close").fullmatch(button.label) for button in app.main.button)
     of_narrowed, of_plain = (sum(len(table.value) for table in app.table) for app in (narrowed, plain))
     assert of_narrowed < of_plain
+
+
+def test_the_explanation_of_a_number_gives_the_criteria_that_are_kept_in_one_line(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    app = page("number", {"kind": "respect", "function": "hr"})
+    nothing_failed(app)
+    (told,) = [code.value for code in app.code if code.language == "json"]
+    asked = json.loads(told)
+    with view_of().published.cursor() as cursor:
+        own = cursor.execute(
+            "SELECT criterion FROM criterion_card WHERE framework = 'crbp' AND functions[1] = 'hr' ORDER BY ALL"
+        ).fetchall()
+    assert asked["criteria"] == [code for (code,) in own]
+    assert len(told.splitlines()) == len(asked) + 2
 
 
 def test_reset_clears_them(page: OpenPage) -> None:

@@ -1,7 +1,7 @@
 """How is this number made? Opened from any figure: the sum, the answers left out, the criteria, the SQL."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.model.view.view_state import MANY, normalised
 from dashboard.queries.ask import parameters, question
 from dashboard.store.masking.mask import FEWEST
+from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.number_parts import show_parts
 from dashboard.ui.elements.sentences import figure_name, reading_text
@@ -99,9 +100,24 @@ def show_number(view: View) -> None:
         st.caption(words("number.left_out_help"))
     with st.expander(words("number.sql")):
         st.code(question("number_sums"), language="sql")
-        asked = parameters("number_sums", view.parameters())
-        st.code(json.dumps(asked, default=str, indent=1, ensure_ascii=False), language="json")
+        st.code(_one_line_each(_asked(view)), language="json", wrap_lines=True)
         st.caption(words("number.sql_help"))
+
+
+def _asked(view: View) -> Mapping[str, object]:
+    """What the question was given; of the criteria those of the framework in view, since it reads no others."""
+    given = view.parameters()
+    own = view.known.of("criterion", view.state.framework)
+    criteria = tuple(code for code in kept(view.published, given)["criteria"] if code in own)
+    return parameters("number_sums", given | {"criteria": criteria})
+
+
+def _one_line_each(asked: Mapping[str, object]) -> str:
+    """Parameters as JSON. What the filters keep may be a hundred codes: a line for each would bury the rest."""
+    lines = (
+        f" {json.dumps(name)}: {json.dumps(value, default=str, ensure_ascii=False)}" for name, value in asked.items()
+    )
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def _result(view: View, countries: list[dict[str, Any]]) -> str:
