@@ -21,7 +21,7 @@ NOT_CHOSEN: dict[str, Value] = {
 """Parameters that are no field of the view: a page gives them, and without it they keep to nothing."""
 
 
-def given(published: Published, state: ViewState, known: Known, today: date, **more: Value) -> dict[str, Value]:
+def given(published: Published, state: ViewState, known: Known, today: date, /, **more: Value) -> dict[str, Value]:
     """Every parameter a question may name. Another choice is given in `more`: beside the result it keeps nothing."""
     fields = {name: getattr(state, name) for name in FIELDS}
     parameters = {**NOT_CHOSEN, **fields, "lang": known.wording(state.lang), "today": today, **more}
