@@ -1,5 +1,6 @@
 """Does every way of starting serve the same doors, ask nobody outside, and say truthfully where it is?"""
 
+import json
 import os
 import re
 import socket
@@ -139,3 +140,16 @@ def test_a_taken_port_is_told_and_ends_the_command() -> None:
         serve = started("dashboard", "serve", "--address", "127.0.0.1", "--port", port, until="Ctrl+C")
         with pytest.raises(AssertionError, match="not available"):
             serve.__enter__()
+
+
+@pytest.mark.outside
+def test_a_server_gives_figures_to_other_tools_beside_its_pages(sample_store: Path) -> None:
+    port = str(free_port())
+    command = ("dashboard", "serve", "--address", "127.0.0.1", "--port", port)
+    with started(*command, until="Ctrl+C", DASHBOARD_STORE=str(sample_store)):
+        with urlopen(f"http://localhost:{port}/api/heatmap?country=GHA", timeout=30) as answer:
+            found = json.load(answer)
+        with urlopen(f"http://localhost:{port}/heatmap", timeout=30) as page:
+            assert page.headers["content-type"].startswith("text/html")
+    assert {row["country"] for row in found["rows"]} == {"GHA"}
+    assert found["illustrative"] is True

@@ -30,8 +30,9 @@ from dashboard.tasks.tables.figures import WITH_FIGURES, flat
 from dashboard.ui import session
 from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server.app import doors
+from dashboard.ui.versions import masking
 from tests.canary import leaks, write_canary
-from tests.conftest import TODAY
+from tests.conftest import TODAY, MakeOnce
 from tests.ui.server.conftest import SELF, Got, asks
 
 KEY = "ABCDEFGHJKLM"
@@ -48,6 +49,8 @@ CHOICES: dict[str, dict[str, str]] = {
     "another framework": {"framework": "cop-2020", "kind": "support", "risk_area": "RA08"},
     "common set": {"common": "yes", "principle": "CRBP-02,CRBP-05"},
 }
+
+IN_SHORT, FURTHER = list(CHOICES)[:2], list(CHOICES)[2:]
 
 
 def server(*gates: Middleware) -> Starlette:
@@ -69,7 +72,7 @@ def told(page: str, query: Mapping[str, str]) -> dict[str, Any]:
 
 
 @each_table
-@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("choice", [*IN_SHORT, *(pytest.param(name, marks=pytest.mark.thorough) for name in FURTHER)])
 def test_each_table_holds_the_rows_of_its_question_cell_by_cell(
     page: str, table: str, choice: str, published: Published
 ) -> None:
@@ -212,12 +215,14 @@ def test_the_index_names_every_table_and_what_it_needs() -> None:
     assert found["pages"]["changes"]["changes"] == ["earlier"]
 
 
-@pytest.fixture(scope="module")
-def canary_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("canary")
-    outcome = publish(Load(folder / "store", write_canary(folder), Writer("qxv role", "qxv why"), TODAY))
-    assert outcome.revision is not None, outcome.problems
-    return folder / "store"
+@pytest.fixture(scope="session")
+def canary_store(make_once: MakeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def fill(store: Path) -> None:
+        folders = write_canary(tmp_path_factory.mktemp("canary"))
+        outcome = publish(Load(store, folders, Writer("qxv role", "qxv why"), TODAY))
+        assert outcome.revision is not None, outcome.problems
+
+    return make_once("canary", fill)
 
 
 HERE = {
@@ -255,3 +260,12 @@ def test_while_names_are_hidden_figures_of_one_or_two_answers_are_withheld_and_n
     few = [row for row in found["rows"] if row["n_answered"] in (1, 2)]
     assert few
     assert {row["percent"] for row in few if row["reading"] == "count"} == {None}
+
+
+def test_one_masked_copy_serves_several_requests(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    monkeypatch.setattr(masking, "idle_seconds", lambda: 120)
+    first = told("heatmap", {"safe": "yes"})
+    # It is held for a while after a request, so that the next one need not make it again.
+    monkeypatch.setattr(masking, "mask", None)
+    assert told("heatmap", {"safe": "yes"}) == first
