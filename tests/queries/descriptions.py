@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
+from pathlib import Path
 
 import pyarrow as pa
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
-from dashboard.queries.ask import ask, names
-from dashboard.queries.folded import FOLDED
+from dashboard.queries.ask import ask, names, questions
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
@@ -33,7 +33,7 @@ PLAIN = frozenset(
     )
 )  # fmt: skip
 """Questions whose rows are plain dictionaries as yet."""
-BESIDE = frozenset(beside for folded in FOLDED.values() for beside in folded.beside)
+BESIDE = frozenset(name for name, file in questions().items() if Path(str(file)).parent.name == "beside")
 """Questions that only folded ones ask: no page sees their rows."""
 TYPED = tuple(name for name in names() if name not in PLAIN | BESIDE)
 

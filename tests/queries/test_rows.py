@@ -6,10 +6,11 @@ import pyarrow as pa
 import pytest
 
 from dashboard.queries.ask import names
+from dashboard.queries.folded import FOLDED
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.escape import escape_row
 from tests.queries.declared import may_be_null, nulls
-from tests.queries.descriptions import NULL_TOO, PLAIN, TYPED, Description, described
+from tests.queries.descriptions import BESIDE, NULL_TOO, PLAIN, TYPED, Description, described
 from tests.queries.emptied import emptied
 from tests.queries.row_types import QUERIES, files
 
@@ -62,3 +63,7 @@ def test_what_is_escaped_has_the_type_it_had() -> None:
         "facts": [{"fact": "a_b \\`c\\`", "address": None}],
         "words": ["x\\*"],
     }
+
+
+def test_what_stands_beside_is_asked_by_folded_questions_and_by_nobody_else() -> None:
+    assert {name for folded in FOLDED.values() for name in folded.beside} == BESIDE

@@ -216,7 +216,7 @@ def cube_of(published: Published) -> Cube:
 
 def sql(name: str) -> str:
     """The text of one file of this folder."""
-    return files("dashboard.figures").joinpath(f"{name}.sql").read_text("utf-8")
+    return files("dashboard.figures").joinpath("tables", f"{name}.sql").read_text("utf-8")
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:

@@ -38,9 +38,15 @@ Value = str | int | float | bool | Iterable[str] | object
 
 @cache
 def questions() -> Mapping[str, Traversable]:
-    """Every question by its name, whichever room's folder holds its file."""
-    paths = (file for room in files("dashboard.queries").iterdir() if room.is_dir() for file in room.iterdir())
-    return {file.name.removesuffix(".sql"): file for file in paths if file.name.endswith(".sql")}
+    """Every question in SQL by its name, whichever room's folder holds its file; `beside` are those of folded ones."""
+    rooms = [room for room in files("dashboard.queries").iterdir() if room.is_dir()]
+    folders = [*rooms, *(beside for room in rooms if (beside := room / "beside").is_dir())]
+    return {
+        file.name.removesuffix(".sql"): file
+        for folder in folders
+        for file in folder.iterdir()
+        if file.name.endswith(".sql")
+    }
 
 
 @cache
