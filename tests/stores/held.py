@@ -65,8 +65,6 @@ SHOWN = ("country", "area", "reading", "percent", "low", "high", "n_asked", "n_a
 
 def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
     """The heat map of each round and kind, by the question of this program; of each cell the columns in SHOWN."""
-    question = next(Path(str(files("dashboard.queries"))).rglob("heatmap.sql")).read_text("utf-8")
-    (statement,) = duckdb.extract_statements(question)
     # Nothing is filtered: an empty list says so, or a list of everything, whichever this program names.
     everything = {
         name: [code for (code,) in connection.execute(f"SELECT {column} FROM {column}").fetchall()]  # noqa: S608
@@ -76,10 +74,23 @@ def _heat_maps(connection: duckdb.DuckDBPyConnection) -> list[dict[str, object]]
     for round_ in ("R1", "R2"):
         for kind in ("respect", "support"):
             given = {"framework": "toy", "round": round_, "kind": kind, "lang": "en", **everything}
-            asked: dict[str, Any] = {name: given.get(name, []) for name in statement.named_parameters}
-            cursor = connection.execute(statement, asked)
-            names = [column[0] for column in cursor.description]
-            cells = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-            shown = [[cell.get(name) for name in SHOWN] for cell in cells]
+            shown = [[cell.get(name) for name in SHOWN] for cell in _cells(connection, given)]
             maps.append({"round": round_, "kind": kind, "cells": shown})
     return maps
+
+
+def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of the heat map: out of its SQL where this program has such, else folded."""
+    for file in Path(str(files("dashboard.queries"))).rglob("heatmap.sql"):
+        (statement,) = duckdb.extract_statements(file.read_text("utf-8"))
+        asked = {name: given.get(name, []) for name in statement.named_parameters}
+        cursor = connection.execute(statement, asked)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    from dashboard.figures.asked import Asked
+    from dashboard.figures.cube import read_cube
+    from dashboard.queries.compare import heatmap
+
+    cube = read_cube(connection)
+    table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "principle": ()}, {}, lambda name: None))
+    return list(table.to_pylist())

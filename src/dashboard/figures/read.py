@@ -1,6 +1,7 @@
 """What do sums mean? Every rule of the method that makes a figure of them; each has its sentence in docs/method.md."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,11 @@ from dashboard.figures.fold import Sums, Units, fold
 READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
 """How a figure may be shown; those before the last two are five kinds of emptiness, none of which is zero."""
 NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT, SCORE = range(7)
+
+
+def rules() -> str:
+    """The text of this file, as people are shown the rules."""
+    return Path(__file__).read_text("utf-8")
 
 
 def divided(part: Floats | Ints, whole: Floats | Ints) -> Floats:

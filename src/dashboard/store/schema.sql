@@ -142,7 +142,7 @@ CREATE TABLE problem (
     hint VARCHAR, weight VARCHAR
 );
 
--- Counts and weighted sums only. What they mean is said once, in readings.sql.
+-- Counts and weighted sums only. What they mean is said once, in figures/read.py.
 CREATE TABLE tally (
     round_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT,
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,

@@ -12,7 +12,7 @@ CRITICAL = 5
 """The gravity of a critical criterion: above the gravest of the four severities. 0 bears on no rated risk."""
 HALF = Fraction(1, 2)
 SHARP = 10**6
-"""Percent are rounded to so many parts first, as `percent_of` of readings.sql does."""
+"""Percent are rounded to so many parts first, as `figures/read.py` does."""
 
 State = Literal["lifts", "top", "nothing", "out_of_reach"]
 
@@ -62,7 +62,7 @@ class Raise:
 
 
 def percent_of(points: Fraction, weight: Fraction) -> int:
-    """Whole percent, halves up, as readings.sql rounds it. `weight` is not 0."""
+    """Whole percent, halves up, as `figures/read.py` rounds it. `weight` is not 0."""
     sharp = Fraction(floor(100 * points / weight * SHARP + HALF), SHARP)
     return floor(sharp + HALF)
 

@@ -1,7 +1,8 @@
-"""Where everything comes from, and the method written from the same YAML and SQL that make the numbers."""
+"""Where everything comes from, and the method written from the same YAML and code that make the numbers."""
 
 import streamlit as st
 
+from dashboard.figures.read import rules
 from dashboard.queries.data.rows import MethodRow, SourcesRow, VersionsRow
 from dashboard.store.sql import sql
 from dashboard.ui.view import View
@@ -20,7 +21,6 @@ RULES = (
     "severity",
     "round",
 )
-FILES = ("readings", "scoring")
 
 
 def source_table(view: View, sources: list[SourcesRow]) -> None:
@@ -81,7 +81,7 @@ def _since_then(view: View, row: VersionsRow) -> str:
 
 
 def method(view: View, frameworks: list[MethodRow]) -> None:
-    """The rules in words, the numbers that each framework's file sets, and the SQL itself."""
+    """The rules in words, the numbers that each framework's file sets, and the code itself."""
     words = view.words
     st.markdown("\n".join(f"- {words(f'method.{rule}')}" for rule in RULES))
     st.table(
@@ -103,6 +103,6 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
         border="horizontal",
         hide_index=True,
     )
-    for file in FILES:
+    for file, text, language in (("readings", rules(), "python"), ("scoring", sql("scoring"), "sql")):
         with st.expander(words(f"method.{file}")):
-            st.code(sql(file), language="sql")
+            st.code(text, language=language)
