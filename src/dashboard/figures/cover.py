@@ -8,6 +8,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cube import Ints
 from dashboard.figures.grid import grid
+from dashboard.figures.ratings import rated_risks
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, named
 
 LIES_OPEN_BELOW = 1.5
@@ -57,7 +58,7 @@ def covered_risks(asked: Asked) -> pa.Table:
 
     `gap_order` puts the grave and uncovered first, `gravity_order` the gravest.
     """
-    rated = asked.rows("risk_rated")
+    rated = _rated(asked)
     covered = cover(asked, rated["impact"].to_pylist(), "respect")
     severity, second, likelihood = (
         -rated[name].to_numpy().astype(np.float64) for name in ("severity", "second_key", "likelihood")
@@ -68,6 +69,34 @@ def covered_risks(asked: Asked) -> pa.Table:
         rated = rated.append_column(name, values)
     rated = rated.append_column("gap_order", _order(place, likelihood, second, shade, severity))
     return rated.append_column("gravity_order", _order(place, shade, likelihood, second, severity))
+
+
+SCHEMA = pa.schema(
+    [
+        ("impact", pa.string()), ("impact_position", pa.int64()), ("risk_area", pa.string()), ("setting", pa.string()),
+        *((name, pa.list_(pa.string())) for name in ("age_groups", "groups", "stage")),
+        ("basis", pa.string()), ("citation", pa.string()),
+        *((name, pa.list_(pa.string())) for name in ("functions", "rights")),
+        ("severity", pa.int16()), ("second_key", pa.float64()), ("likelihood", pa.int16()),
+        ("n_rated", pa.int64()), ("n_gravest", pa.int64()), ("operations", pa.list_(pa.string())),
+        ("residual_severity", pa.int16()),
+    ]
+)  # fmt: skip
+
+
+def _rated(asked: Asked) -> pa.Table:
+    rows = [
+        {
+            **card,
+            **dict(zip(("severity", "second_key", "likelihood"), rating.gravest, strict=True)),
+            "n_rated": rating.n_rated,
+            "n_gravest": rating.n_gravest,
+            "operations": [title for _, title in rating.operations],
+            "residual_severity": rating.residual and rating.residual[0],
+        }
+        for card, rating in rated_risks(asked)
+    ]
+    return pa.Table.from_pylist(rows, SCHEMA)
 
 
 def _order(*keys: "np.ndarray | Ints") -> pa.Array:

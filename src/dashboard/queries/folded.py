@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dashboard.figures.ratings import BESIDE
 from dashboard.queries.compare import (
     changes,
     compare_common,
@@ -49,6 +50,8 @@ from dashboard.queries.whatif import whatif_cells, whatif_gaps
 
 READ = ("framework", "round", "countries", "criteria", "lang")
 """The parameters of questions that no fair comparison narrows."""
+RATED = (*CHOSEN, "impacts")
+"""The parameters of questions about risks."""
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
@@ -67,24 +70,24 @@ FOLDED: Mapping[str, Folded] = {
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind")),
-    "risk_list": Folded(risk_list.answer, beside=("risk_rated", "risk_actions")),
-    "risk_rights": Folded(risk_rights.answer, (*CHOSEN, "right"), ("risk_rated", "opportunity_rated", "rights_named")),
+    "risk_list": Folded(risk_list.answer, RATED, ("risk_actions", *BESIDE)),
+    "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("opportunity_rated", "rights_named", *BESIDE)),
     "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
     "setting_criteria": Folded(setting_criteria.answer, (*READ, "kind"), ("setting_addressed",)),
-    "setting_risks": Folded(setting_risks.answer, beside=("risk_rated", "setting_said")),
-    "decisions": Folded(decisions.answer, (*CHOSEN, "today"), ("risk_rated", "decisions_beside")),
-    "exposures": Folded(exposures.answer, beside=("exposures_rated",)),
-    "places": Folded(places.answer, (*CHOSEN, "kind"), ("places_named",)),
+    "setting_risks": Folded(setting_risks.answer, RATED, ("setting_said", *BESIDE)),
+    "decisions": Folded(decisions.answer, (*RATED, "today"), ("decisions_actions", *BESIDE)),
+    "exposures": Folded(exposures.answer, RATED, BESIDE),
+    "places": Folded(places.answer, (*RATED, "kind"), ("places_named", *BESIDE)),
     "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
-    "whatif_gaps": Folded(whatif_gaps.answer, beside=("risk_rated",)),
+    "whatif_gaps": Folded(whatif_gaps.answer, RATED, BESIDE),
     "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
     "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
     "standard_areas": Folded(standard_areas.answer, READ),
     "standard": Folded(standard.answer, (*READ, "search"), ("standard_asks", "standard_links", "standard_found")),
     "guidance_stand": Folded(guidance_stand.answer, READ, ("guidance_count",)),
-    "guidance_for_you": Folded(guidance_for_you.answer, (*READ, "impacts"), ("guidance_items", "guidance_ratings")),
+    "guidance_for_you": Folded(guidance_for_you.answer, (*READ, "impacts"), ("guidance_items", *BESIDE)),
     "guidance_criteria": Folded(guidance_criteria.answer, READ, ("guidance_helps",)),
     "cases": Folded(cases.answer, (*READ, "library", "today"), ("case_list",)),
     "case_criteria": Folded(case_criteria.answer, READ, ("case_bears_on",)),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.ratings import cards, ratings
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,12 @@ def at_stake(asked: Asked) -> Mapping[int, Stake]:
 
 def _graded(asked: Asked) -> Iterable[Stake]:
     """The rated risks of the choice, in the order of impacts."""
-    countries, impacts = set(asked.given["countries"]), set(asked.given["impacts"])
     titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
-    rated: dict[str, list[tuple[int, float, str]]] = {}
-    columns = (column.to_pylist() for column in asked.rows("guidance_ratings").columns)
-    for impact, country, severity, second_key in zip(*columns, strict=True):
-        if country in countries and impact in impacts:
-            rated.setdefault(impact, []).append((severity, second_key, titles[country]))
-    for impact, ratings in rated.items():
-        top = max(severity for severity, *_ in ratings)
-        gravest = [(second_key, title) for severity, second_key, title in ratings if severity == top]
-        named = tuple(sorted({title for _, title in gravest}))
-        yield Stake(impact, top, max(second_key for second_key, _ in gravest), named)
+    of_impact = {impact: [*own] for impact, own in groupby(ratings(asked), key=lambda one: one.impact)}
+    for impact in cards(asked):
+        own = of_impact.get(impact, [])
+        top = max((one.severity for one in own), default=0)
+        gravest = [one for one in own if one.severity == top]
+        if gravest:
+            named = tuple(sorted({titles[one.country] for one in gravest}))
+            yield Stake(impact, top, max(one.gravest[1] for one in gravest), named)

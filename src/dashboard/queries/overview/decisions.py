@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cover import covered_risks
+from dashboard.figures.ratings import ratings
 
 Row = Mapping[str, Any]
 GRAVE = 4
@@ -26,9 +27,8 @@ SCHEMA = pa.schema(
 
 def answer(asked: Asked) -> pa.Table:
     """Risks first, then criteria, then actions; of each the gravest, the most countries and the earliest first."""
-    beside = asked.rows("decisions_beside").to_pylist()
-    actions = [row for row in beside if row["what"] == "action"]
-    found = [*_of_places(asked, "grave", 1, _open_risks(asked, beside), actions)]
+    actions = asked.rows("decisions_actions").to_pylist()
+    found = [*_of_places(asked, "grave", 1, _open_risks(asked), actions)]
     found += _of_places(asked, "critical", 2, _failed(asked), actions)
     found += _overdue(asked, actions)
     found.sort(key=lambda row: (row["position"], row["rank"], -row["n"], _due(row), row["subject"]))
@@ -43,16 +43,17 @@ Places = dict[tuple[str, int], list[tuple[str, str]]]
 """By subject and rank: the countries in which it stands, code and title."""
 
 
-def _open_risks(asked: Asked, beside: list[Any]) -> Places:
+def _open_risks(asked: Asked) -> Places:
     risks = {
         row["impact"]: row["gap_order"]
         for row in covered_risks(asked).to_pylist()
         if row["severity"] == GRAVE and row["lies_open"]
     }
     places: Places = defaultdict(list)
-    for row in beside:
-        if row["what"] == "risk" and row["subject"] in risks:
-            places[row["subject"], risks[row["subject"]]].append((row["country"], row["country_title"]))
+    titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
+    for rating in ratings(asked):
+        if rating.severity == GRAVE and rating.impact in risks:
+            places[rating.impact, risks[rating.impact]].append((rating.country, titles[rating.country]))
     return places
 
 

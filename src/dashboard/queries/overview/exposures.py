@@ -4,12 +4,15 @@ Gravity first, then the second key (the mean of scale, scope and irremediability
 cover; never a product. The three are those of one rating: an area is as grave as its gravest risk.
 """
 
+from itertools import groupby
+
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.grid import NO_CELLS
+from dashboard.figures.ratings import Rating, cards, ratings, together
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
 
 MOST = 5
@@ -17,8 +20,8 @@ MOST = 5
 
 def answer(asked: Asked) -> pa.Table:
     """The cover is the mean over countries of the respect criteria that serve the area; null where nothing is asked."""
-    rated = asked.rows("exposures_rated")
-    areas = rated["risk_area"].to_pylist()
+    exposed = _exposed(asked)
+    areas = list(exposed)
     rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
     rows, area = in_cells(rows, cells)
@@ -32,11 +35,11 @@ def answer(asked: Asked) -> pa.Table:
     percent = at_places(figures.percent, at)
     found = pa.table(
         {
-            "risk_area": rated["risk_area"],
+            "risk_area": column(areas, pa.string()),
             "risk_area_title": column([asked.title(code) for code in areas], pa.string()),
-            "severity": column([row["severity"] for row in rated["grades"].to_pylist()], pa.int16()),
-            "n_countries_rated": rated["n_countries_rated"],
-            "n_countries_gravest": rated["n_countries_gravest"],
+            "severity": column([countries[0].severity for countries in exposed.values()], pa.int16()),
+            "n_countries_rated": column([len(countries) for countries in exposed.values()], pa.int64()),
+            "n_countries_gravest": column([_n_gravest(countries) for countries in exposed.values()], pa.int64()),
             "reading": column(named(np.nan_to_num(at_places(reading, at)).astype(np.intp), READINGS), pa.string()),
             "percent": column(percent),
             "coverage": column(at_places(coverage_percent(figures), at)),
@@ -46,11 +49,24 @@ def answer(asked: Asked) -> pa.Table:
         }
     )
     keys = [
-        (*(-grade for grade in row.values()), *_cover(float(share)), area)
-        for row, share, area in zip(rated["grades"].to_pylist(), percent, areas, strict=True)
+        (*(-grade for grade in countries[0].gravest), *_cover(float(share)), area)
+        for (area, countries), share in zip(exposed.items(), percent, strict=True)
     ]
     order = sorted(range(len(areas)), key=lambda place: keys[place])
     return found.take(pa.array(order[:MOST], pa.int64()))
+
+
+def _exposed(asked: Asked) -> dict[str, list[Rating]]:
+    """By risk area: how its risks were rated in each country, all of them together; the gravest country first."""
+    of_impact = {impact: card["risk_area"] for impact, card in cards(asked).items()}
+    found = sorted(ratings(asked), key=lambda one: of_impact[one.impact])
+    by_area = groupby(found, key=lambda one: of_impact[one.impact])
+    countries = {area: together(own, lambda one: one.country) for area, own in by_area}
+    return {area: sorted(own.values(), key=lambda one: one.gravest, reverse=True) for area, own in countries.items()}
+
+
+def _n_gravest(countries: list[Rating]) -> int:
+    return sum(one.severity == countries[0].severity for one in countries)
 
 
 def _cover(percent: float) -> tuple[bool, float]:

@@ -10,13 +10,14 @@ import pyarrow as pa
 
 from dashboard.figures.imagined import StatusChange as StatusChange
 from dashboard.figures.imagined import imagined_of
+from dashboard.figures.ratings import BESIDE
 from dashboard.queries.ask import Value, ask, cached, parameters, rows_of
 from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.store.reading.reader import Published
 from dashboard.store.sql import run
 
-WHATEVER_IS_ANSWERED = frozenset({"bands", "risk_rated"})
+WHATEVER_IS_ANSWERED = frozenset({"bands", *BESIDE})
 """Questions in SQL whose rows are the same over other answers: for them nothing need be set up."""
 
 # The catalog is named, since by its bare name each of these is what is imagined; nothing else distinguishes the two.

@@ -2,12 +2,33 @@
 
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked
+from dashboard.figures.asked import Asked, column
 from dashboard.figures.countries import country_readings
+from dashboard.figures.ratings import cards, ratings, together
 
 
 def answer(asked: Asked) -> pa.Table:
-    """`at` is where a current outside figure lies between the lowest and the highest of all countries: 0 to 1."""
+    """`at` is where a current outside figure lies between the lowest and the highest of all countries: 0 to 1.
+
+    `gravest` names the risk areas of the risks of the greatest severity.
+    """
     named = asked.rows("places_named")
-    readings = country_readings(asked, named["country"].to_pylist())
-    return pa.table({**{name: named[name] for name in named.column_names}, **readings})
+    countries = named["country"].to_pylist()
+    found = ratings(asked)
+    of_country = together(found, lambda one: one.country)
+    rated = [of_country.get(code) for code in countries]
+    areas = {impact: asked.title(card["risk_area"]) or "" for impact, card in cards(asked).items()}
+    gravest: dict[str, set[str]] = {}
+    for one in found:
+        if one.severity == of_country[one.country].severity:
+            gravest.setdefault(one.country, set()).add(areas[one.impact])
+    return pa.table(
+        {
+            **{name: named[name] for name in named.column_names},
+            "severity": column([one and one.severity for one in rated], pa.int16()),
+            "n_rated": column([one and one.n_rated for one in rated], pa.int64()),
+            "n_gravest": column([one and one.n_gravest for one in rated], pa.int64()),
+            "gravest": column([", ".join(sorted(gravest.get(code, ()))) or None for code in countries], pa.string()),
+            **country_readings(asked, countries),
+        }
+    )

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import covered_risks
+from dashboard.figures.ratings import Rating, ratings, together
 
 OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
@@ -21,6 +22,7 @@ def answer(asked: Asked) -> pa.Table:
     """`cover_order` is 1 for the least covered of each severity; unknown cover comes last. Null where nobody rated."""
     said = asked.rows("setting_said")
     rated = covered_risks(asked)
+    of_risk = together(ratings(asked), lambda one: one.impact)
     of_impact = {row["impact"]: row for row in rated.to_pylist()}
     rows = said.to_pylist()
     for row in rows:
@@ -46,11 +48,21 @@ def answer(asked: Asked) -> pa.Table:
             "gravest_in": column(
                 [row["operations"][: row["n_gravest"]] if row else None for row in found], pa.list_(pa.string())
             ),
-            **{name: said[name] for name in ("n_residual", "residual_severity", "residual_likelihood")},
+            **_residual([of_risk.get(row["impact"]) for row in rows]),
             **{name: own(name) for name in OF_COVER},
             "cover_order": column([row["cover_order"] for row in rows], pa.int64()),
         }
     )
+
+
+def _residual(found: list[Rating | None]) -> dict[str, pa.Array]:
+    """How grave and likely is what is left, at most; null where nobody said so."""
+    left = [one.residual if one else None for one in found]
+    return {
+        "n_residual": column([one and one.n_residual for one in found], pa.int64()),
+        "residual_severity": column([one and one[0] for one in left], pa.int16()),
+        "residual_likelihood": column([one[1] or None if one else None for one in left], pa.int16()),
+    }
 
 
 def _place(row: dict[str, Any]) -> tuple[float, str, int]:
