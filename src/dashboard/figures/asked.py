@@ -1,6 +1,6 @@
 """A question about figures: what is chosen, over which sums, in which words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -31,6 +31,10 @@ class Asked:
     wording: Wording
     rows: Callable[[str], pa.Table]
     """Asks a question in SQL with the same parameters, of the same publication."""
+
+    def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
+        """What `make` gives, worked out once a publication; it may depend on nothing but the key, and on no answer."""
+        return self.published.kept.get(key, make)
 
     @cached_property
     def framework(self) -> Framework | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from itertools import groupby
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.figures.scale import Scale, days, scale
-from dashboard.store.reading.cache import once
+from dashboard.store.reading.cache import MOST_RESULTS, Cache, once
 from dashboard.store.reading.reader import Published
 
 Ints = npt.NDArray[np.intp]
@@ -118,6 +119,8 @@ class Cube:
     """The countries that the group and each region is the mean of."""
     sums: Rows
     changes: Rows
+    kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
+    """What was worked out of the publication for questions, whatever was chosen."""
 
     @cached_property
     def framework_numbers(self) -> dict[str, int]:

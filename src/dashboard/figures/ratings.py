@@ -6,8 +6,6 @@ from functools import reduce
 from itertools import chain, groupby
 from typing import Any
 
-import pyarrow as pa
-
 from dashboard.figures.asked import Asked
 
 BESIDE = ("ratings", "impact_cards")
@@ -40,14 +38,11 @@ class Rating:
 
 def ratings(asked: Asked) -> list[Rating]:
     """Each rated risk of the choice in each of its countries, by impact and country."""
-    table = asked.rows("ratings")
+    found: list[Rating] = asked.once(
+        ("ratings", asked.given["round"]), lambda: [_rating(row) for row in asked.rows("ratings").to_pylist()]
+    )
     countries, impacts = set(asked.given["countries"]), set(asked.given["impacts"])
-    kept = [
-        place
-        for place, pair in enumerate(zip(table["impact"].to_pylist(), table["country"].to_pylist(), strict=True))
-        if pair[0] in impacts and pair[1] in countries
-    ]
-    return [_rating(row) for row in table.take(pa.array(kept, pa.int64())).to_pylist()]
+    return [one for one in found if one.impact in impacts and one.country in countries]
 
 
 def together(found: Iterable[Rating], by: Callable[[Rating], str]) -> dict[str, Rating]:
@@ -57,7 +52,10 @@ def together(found: Iterable[Rating], by: Callable[[Rating], str]) -> dict[str, 
 
 def cards(asked: Asked) -> dict[str, Mapping[str, Any]]:
     """What each impact is about, in the order of the library."""
-    return {row["impact"]: row for row in asked.rows("impact_cards").to_pylist()}
+    found: dict[str, Mapping[str, Any]] = asked.once(
+        ("cards",), lambda: {row["impact"]: row for row in asked.rows("impact_cards").to_pylist()}
+    )
+    return found
 
 
 def rated_risks(asked: Asked) -> list[tuple[Mapping[str, Any], Rating]]:
