@@ -192,6 +192,33 @@ def test_the_sums_by_arithmetic_are_those_scored_anew(round_: str, view_of: Make
         assert sums(imagined_of(view.published, round_, tuple(changes))) == right
 
 
+def test_what_is_imagined_of_the_head_office_is_inherited_and_of_two_the_weaker(store: Path, tmp_path: Path) -> None:
+    # The toy group with a second head office: T1.a, which weighs 3, is not answered by an operation of each country.
+    for name, rows in {
+        "operations": "operation,country,title,kind,frameworks,synthetic\ntoy-top,,Toy top,group,toy,true\n",
+        "answers": "round,operation,criterion,status\nR2,toy-top,T1.a,mostly\n",
+    }.items():
+        (tmp_path / f"{name}.csv").write_text(rows, "utf-8")
+    load = [tmp_path / f"{name}.csv" for name in ("operations", "answers")]
+    assert not publish(Load(store, load, WRITER, TODAY)).problems
+    published = Reader(store).current()
+    assert published is not None
+    for changes, n, points in [
+        ([("toy-hq", "T1.a", "somewhat")], 1, 0.25 * 3),
+        ([("toy-top", "T1.a", "dont_know")], 1, 3),
+        ([("toy-top", "T1.a", "dont_know"), ("toy-hq", "T1.a", "na")], 0, 0),
+        ([("toy-hq", "T1.a", "no"), ("b-op", "T1.a", "yes")], 1, 0),
+        ([("a-op", "T1.a", "dont_know")], 2, 0.75 * 3 * 2),
+    ]:
+        cube = imagined_of(published, "R2", tuple(changes))
+        in_country = cube.sums.country == cube.country_numbers["AAA"]
+        here = cube.sums.where(in_country & (cube.sums.round == cube.rounds.index("R2")))
+        assert (here["n_inherited"].sum(), here["points_inherited"].sum()) == (n, points)
+        with scenario_cursor(published, "R2", changes) as cursor:
+            assert sums(read_cube(cursor)) == sums(cube)
+    published.connection.close()
+
+
 def test_nothing_is_set_up_for_questions_that_no_answer_changes(
     view_of: MakeView, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,15 @@ class Tally:
     weight_applicable: Fraction = Fraction(0)
     weight_answered: Fraction = Fraction(0)
     points: Fraction = Fraction(0)
+    weight_seen: Fraction = Fraction(0)
+    points_seen: Fraction = Fraction(0)
+    points_equal: Fraction = Fraction(0)
+    weight_full: Fraction = Fraction(0)
+    weight_part: Fraction = Fraction(0)
+    weight_nil: Fraction = Fraction(0)
+    n_inherited: int = 0
+    weight_inherited: Fraction = Fraction(0)
+    points_inherited: Fraction = Fraction(0)
     last_answered_on: str | None = None
 
 
@@ -55,8 +64,10 @@ def value(world: World, answer: Answer) -> Fraction:
 def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
     """By round, country and criterion."""
     found: dict[tuple[int, int, int], Tally] = {}
+    head_office = inheritable(world)
     for answer in world.answers:
         criterion = world.criterion(answer.criterion)
+        weight = Fraction(criterion.weight)
         country = world.countries[answer.operation - 1]
         tally = found.setdefault((answer.round, country, answer.criterion), Tally())
         tally.n_asked += 1
@@ -67,7 +78,12 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
             tally.n_not_applicable += 1
             continue
         tally.n_applicable += 1
-        tally.weight_applicable += Fraction(criterion.weight)
+        tally.weight_applicable += weight
+        from_above = head_office.get((answer.round, answer.criterion))
+        if role != "answered" and answer.operation not in world.head_office and from_above is not None:
+            tally.n_inherited += 1
+            tally.weight_inherited += weight
+            tally.points_inherited += from_above * weight
         if role == "not_known":
             tally.n_not_known += 1
         elif role == "unanswered":
@@ -75,8 +91,14 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
         else:
             worth = value(world, answer)
             tally.n_answered += 1
-            tally.weight_answered += Fraction(criterion.weight)
-            tally.points += worth * Fraction(criterion.weight)
+            tally.weight_answered += weight
+            tally.points += worth * weight
+            tally.points_equal += worth
+            if answer.evidence in (2, 3):
+                tally.weight_seen += weight
+                tally.points_seen += worth * weight
+            step = "full" if worth == 1 else "nil" if worth == 0 else "part"
+            setattr(tally, f"weight_{step}", getattr(tally, f"weight_{step}") + weight)
             # Evidence that nobody stated is none of the four, not the weakest of them.
             if answer.evidence is not None:
                 tally.evidence[answer.evidence] += 1
@@ -84,6 +106,16 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
             tally.n_part += 0 < worth < 1
             tally.n_nil += worth == 0
             tally.n_critical_failed += worth == 0 and criterion.critical
+    return found
+
+
+def inheritable(world: World) -> dict[tuple[int, int], Fraction]:
+    """By round and criterion, what the head office answered; of several answers the weakest."""
+    found: dict[tuple[int, int], Fraction] = {}
+    for answer in world.answers:
+        if answer.operation in world.head_office and counts_as(world, answer) == "answered":
+            key = answer.round, answer.criterion
+            found[key] = min(value(world, answer), found.get(key, Fraction(1)))
     return found
 
 

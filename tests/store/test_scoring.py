@@ -210,6 +210,53 @@ def test_evidence_is_counted_over_answered_only(engine: duckdb.DuckDBPyConnectio
     assert mix == [(1, 1, 1, 2, 5)]
 
 
+def test_points_are_summed_by_evidence_by_step_and_at_equal_weight(engine: duckdb.DuckDBPyConnection) -> None:
+    fold(
+        engine,
+        drawn("""
+        | c | weight | evidence | r1        |
+        | a | 3      | 2        | full      |
+        | b | 2      | 3        | part      |
+        | c | 4      | 1        | part      |
+        | d | 5      | 3        | nil       |
+        | e | 6      | 3        | not known |
+        """),
+    )
+    names = ("weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil", "points")
+    (found,) = engine.execute(f"SELECT {', '.join(f'sum({name})' for name in names)} FROM tally").fetchall()  # noqa: S608
+    assert dict(zip(names, found, strict=True)) == {
+        "weight_seen": 10, "points_seen": 4, "points_equal": 2, "weight_full": 3, "weight_part": 6, "weight_nil": 5,
+        "points": 6,
+    }  # fmt: skip
+
+
+SUMMED_WITH = """
+    SELECT round_no, country_no, criterion_no, n_inherited, weight_inherited, points_inherited, n_answered, points
+    FROM tally WHERE n_inherited > 0 OR points > 0 ORDER BY ALL
+"""
+
+
+def test_what_nobody_answered_or_knew_would_inherit_the_weakest_answer_of_the_head_office(
+    engine: duckdb.DuckDBPyConnection,
+) -> None:
+    criteria = (Criterion(1, weight="2"), Criterion(2), Criterion(3))
+    own = ("unanswered", "not_known", "not_applicable", "implemented")
+    answers = [Answer(1, operation, 1, word) for operation, word in enumerate(own, start=1)]
+    # In another round nothing was answered above, and one criterion nobody above was asked.
+    answers += [Answer(2, 1, 1, "unanswered"), Answer(2, 5, 1, "not_known"), Answer(1, 1, 3, "unanswered")]
+    above = [Answer(1, 5, 1, "implemented"), Answer(1, 6, 1, "partly"), Answer(1, 7, 1, "unanswered")]
+    # The head office inherits nothing of itself.
+    above += [Answer(1, 5, 2, "unanswered"), Answer(1, 6, 2, "implemented")]
+    world = World(criteria, (*answers, *above), (1, 1, 1, 2, 3, 3, 3), rounds=(1, 2), head_office=(5, 6, 7))
+    fold(engine, world)
+    assert engine.execute(SUMMED_WITH).fetchall() == [
+        (1, 1, 1, 2, 4, 2, 0, 0),
+        (1, 2, 1, 0, 0, 0, 1, 2),
+        (1, 3, 1, 0, 0, 0, 2, 3),
+        (1, 3, 2, 0, 0, 0, 1, 1),
+    ]
+
+
 def test_change_is_read_on_what_was_answered_in_both_rounds(engine: duckdb.DuckDBPyConnection) -> None:
     fold(
         engine,
@@ -358,7 +405,10 @@ DAYS = (None, "2024-01-01", "2024-06-30", "2025-02-28")
 
 @st.composite
 def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
-    """Two frameworks, up to three operations in up to two countries, up to three rounds, and any answers."""
+    """Two frameworks, up to three operations in up to two countries, up to three rounds, and any answers.
+
+    The head office is none, one or two more, in a country of its own.
+    """
     criteria = tuple(
         Criterion(
             number, draw(st.sampled_from((1, 2))), draw(st.sampled_from(weights)), draw(st.booleans()),
@@ -367,6 +417,8 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
         for number in range(1, draw(st.integers(1, 6)) + 1)
     )  # fmt: skip
     countries = tuple(draw(st.lists(st.integers(1, 2), min_size=1, max_size=3)))
+    head_office = tuple(range(len(countries) + 1, len(countries) + 1 + draw(st.integers(0, 2))))
+    countries += (3,) * len(head_office)
     rounds = tuple(draw(st.permutations((1, 2, 3)))[: draw(st.integers(1, 3))])
     places = [(r, o, c) for r in rounds for o in range(1, len(countries) + 1) for c in criteria]
     asked = draw(st.lists(st.sampled_from(places), unique=True, min_size=len(places) // 2, max_size=len(places)))
@@ -377,7 +429,7 @@ def worlds(draw: st.DrawFn, weights: tuple[str, ...] = WEIGHTS) -> World:
         )
         for r, o, c in asked
     )  # fmt: skip
-    return World(criteria, answers, countries, rounds)
+    return World(criteria, answers, countries, rounds, head_office)
 
 
 LAW = settings(
@@ -401,21 +453,26 @@ def test_tallies_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: W
         for row in engine.execute(
             "SELECT round_no, country_no, criterion_no, n_asked, n_applicable, n_answered, n_not_applicable, "
             "n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none, n_evidence_self, "
-            "n_evidence_seen, n_evidence_checked, weight_applicable, weight_answered, points, "
-            "CAST(last_answered_on AS VARCHAR) FROM tally"
+            "n_evidence_seen, n_evidence_checked, n_inherited, weight_applicable, weight_answered, points, "
+            "weight_seen, points_seen, points_equal, weight_full, weight_part, weight_nil, weight_inherited, "
+            "points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally"
         ).fetchall()
     }
     right = reference.tallies(world)
     assert found.keys() == right.keys()
     for key, tally in right.items():
-        *counts, applicable, answered, points, last = found[key]
-        assert counts == [
+        counts, sums, last = found[key][:15], found[key][15:-1], found[key][-1]
+        assert counts == (
             tally.n_asked, tally.n_applicable, tally.n_answered, tally.n_not_applicable, tally.n_not_known,
             tally.n_unanswered, tally.n_full, tally.n_part, tally.n_nil, tally.n_critical_failed, *tally.evidence,
-        ]  # fmt: skip
-        assert (applicable, answered, points) == pytest.approx(
-            (float(tally.weight_applicable), float(tally.weight_answered), float(tally.points))
-        )
+            tally.n_inherited,
+        )  # fmt: skip
+        exact = (
+            tally.weight_applicable, tally.weight_answered, tally.points, tally.weight_seen, tally.points_seen,
+            tally.points_equal, tally.weight_full, tally.weight_part, tally.weight_nil, tally.weight_inherited,
+            tally.points_inherited,
+        )  # fmt: skip
+        assert sums == pytest.approx(tuple(map(float, exact)))
         assert last == tally.last_answered_on
 
 

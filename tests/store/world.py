@@ -80,12 +80,16 @@ VERSIONS = (1, 2, 3)
 
 @dataclass(frozen=True)
 class World:
-    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order."""
+    """Everything that tallies depend on. `countries` gives the country of operations 1, 2, …; rounds stand in order.
+
+    `head_office` are those operations that are the head office.
+    """
 
     criteria: tuple[Criterion, ...]
     answers: tuple[Answer, ...]
     countries: tuple[int, ...] = (1,)
     rounds: tuple[int, ...] = (1,)
+    head_office: tuple[int, ...] = ()
 
     def criterion(self, number: int) -> Criterion:
         return next(criterion for criterion in self.criteria if criterion.number == number)
@@ -97,7 +101,7 @@ class Executes(Protocol):
 
 COLUMNS = {
     "round": ("round_no", "position"),
-    "operation": ("operation_no", "country_no"),
+    "operation": ("operation_no", "country_no", "kind"),
     "scale": ("status_no", "framework_no", "status", "counts_as", "value"),
     "criterion": ("criterion_no", "framework_no", "weight", "critical", "kind"),
     "touched": ("round_no", "country_no"),
@@ -110,7 +114,10 @@ def rows(world: World) -> dict[str, list[Row]]:
     """The world as rows of the tables, columns as in COLUMNS."""
     return {
         "round": [(number, position) for position, number in enumerate(world.rounds, start=1)],
-        "operation": list(enumerate(world.countries, start=1)),
+        "operation": [
+            (number, country, "group" if number in world.head_office else "operation")
+            for number, country in enumerate(world.countries, start=1)
+        ],
         "scale": [
             (NUMBER[framework, word], framework, word, counts_as, None if value is None else float(value))
             for framework, scale in SCALES.items()

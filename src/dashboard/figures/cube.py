@@ -20,12 +20,18 @@ Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-MEASURES = (
+FIGURED = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_full", "n_part",
     "n_nil", "n_critical_failed", "n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked",
     "weight_applicable", "weight_answered", "points",
 )  # fmt: skip
-"""What is summed: counts of answers, and weights."""
+"""What figures are read off: counts of answers, and weights."""
+INHERITED = ("n_inherited", "weight_inherited", "points_inherited")
+"""What would be added with answers inherited from the head office: those of its round and criterion."""
+MEASURES = (
+    *FIGURED, "weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil", *INHERITED,
+)  # fmt: skip
+"""All that is summed: what figures are read off, and what methods that read answers otherwise would need."""
 CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")
 """What is summed of answers that were given in a round and in the one before."""
 HEAD_OFFICE = "GROUP"

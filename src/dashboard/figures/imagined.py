@@ -1,6 +1,7 @@
 """The sums as they would be, were some answers others: what those brought is taken off, what they would bring added.
 
-Nothing else is counted anew. Change is measured anew in the round of the answers, and in the one after it.
+Nothing else is counted anew, but for what would be inherited from the head office. Change is measured anew in the round
+of the answers, and in the one after it.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,21 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import CHANGES, Cube, Flags, Floats, Ints, Rows, cube_of, numbered, places_of, sql
+from dashboard.figures.cube import (
+    CHANGES,
+    HEAD_OFFICE,
+    INHERITED,
+    MEASURES,
+    Cube,
+    Flags,
+    Floats,
+    Ints,
+    Rows,
+    cube_of,
+    numbered,
+    places_of,
+    sql,
+)
 from dashboard.figures.fold import fold
 from dashboard.figures.of_operation import counted
 from dashboard.store.reading.cache import once
@@ -70,7 +85,10 @@ def imagined_cube(
         _moved(cube, here, said, earlier[cube.framework_of[here.criterion]], is_now=True),
         _moved(cube, here, said, later[cube.framework_of[here.criterion]], is_now=False),
     ]
-    return replace(cube, sums=_changed_sums(cube, here), changes=_changed_changes(cube, moved))
+    own = {"round": round_, "criteria": asked["criteria"]}
+    inherited = _inherited(cube, here, connection.execute(sql("head_office"), own).to_arrow_table())
+    sums = _inherited_anew(cube, _changed_sums(cube, here), here, inherited)
+    return replace(cube, sums=sums, changes=_changed_changes(cube, moved))
 
 
 def _said(cube: Cube, table: pa.Table) -> Said:
@@ -101,6 +119,21 @@ def _neighbours(cube: Cube, number: int) -> tuple[Ints, Ints]:
     return earlier, later
 
 
+def _inherited(cube: Cube, here: Said, table: pa.Table) -> Floats:
+    """By criterion, the weakest value that the head office would answer; nan where it would answer nothing."""
+    operation, criterion, status = (
+        table[name].to_numpy().astype(np.intp) for name in ("operation_no", "criterion_no", "status_no")
+    )
+    criterion = places_of(cube.numbers, criterion)
+    changed = zip(here.operation.tolist(), here.criterion.tolist(), here.imagined.tolist(), strict=True)
+    imagined = {(who, what): then for who, what, then in changed}
+    answers = zip(operation.tolist(), criterion.tolist(), status.tolist(), strict=True)
+    would: list[int] = [imagined.get((who, what), now) for who, what, now in answers]
+    weakest = np.full(len(cube.criteria), np.nan)
+    np.fmin.at(weakest, criterion, cube.scale.value[np.array(would, np.intp)])
+    return weakest
+
+
 def _changed_sums(cube: Cube, here: Said) -> Rows:
     """The same rows: an imagined answer is asked where it was asked."""
     sums, values = cube.sums, cube.sums.values.copy()
@@ -110,6 +143,21 @@ def _changed_sums(cube: Cube, here: Said) -> Rows:
     then, now = (counted(cube, here.criterion, status, here.evidence) for status in (here.imagined, here.status))
     np.add.at(values, place, then - now)
     values[place] = values[place].round(DECIMALS)
+    return replace(sums, values=values)
+
+
+def _inherited_anew(cube: Cube, sums: Rows, here: Said, inherited: Floats) -> Rows:
+    """The same rows, in which every country inherits what the head office would answer, where it would not itself.
+
+    `inherited`: by criterion the value, nan where there is none.
+    """
+    countries = sums.country != cube.country_numbers.get(HEAD_OFFICE, -1)
+    rows = np.flatnonzero(countries & np.isin(sums.round, here.round) & np.isin(sums.criterion, here.criterion))
+    criterion, values = sums.criterion[rows], sums.values.copy()
+    missing = (sums["n_not_known"] + sums["n_unanswered"])[rows] * ~np.isnan(inherited[criterion])
+    weight = missing * cube.weight[criterion]
+    columns = np.array([MEASURES.index(name) for name in INHERITED], np.intp)
+    values[rows[:, None], columns] = np.column_stack([missing, weight, weight * np.nan_to_num(inherited[criterion])])
     return replace(sums, values=values)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import MEASURES, Cube, Flags, Floats, Ints, Rows, numbered, places_of
+from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows, numbered, places_of
 from dashboard.figures.scale import days
 
 
@@ -48,10 +48,11 @@ def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floa
     """What each answer adds to the sums of its criterion: a row an answer, a column a measure.
 
     `evidence` is from 0 (none) to 3 (independently checked), nan where nothing is said. The same rules as in
-    `store/scoring.sql`.
+    `store/scoring.sql`; but what the head office says is not at hand here, so that nothing is inherited.
     """
     counts_as, value = cube.scale.counts_as[status], cube.scale.value[status]
     weight, answered, applicable = cube.weight[criterion], counts_as == "answered", counts_as != "not_applicable"
+    seen = answered & (evidence >= 2)
     of = {
         "n_asked": np.ones(len(status)),
         "n_applicable": applicable,
@@ -70,5 +71,12 @@ def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floa
         "weight_applicable": applicable * weight,
         "weight_answered": answered * weight,
         "points": np.nan_to_num(value * weight),
+        "weight_seen": seen * weight,
+        "points_seen": seen * np.nan_to_num(value * weight),
+        "points_equal": np.nan_to_num(value),
+        "weight_full": (value == 1) * weight,
+        "weight_part": ((value > 0) & (value < 1)) * weight,
+        "weight_nil": (value == 0) * weight,
+        **dict.fromkeys(INHERITED, np.zeros(len(status))),
     }
     return np.column_stack([of[name] for name in MEASURES]).astype(np.float64)

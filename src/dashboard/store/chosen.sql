@@ -16,7 +16,8 @@ WHERE CASE WHEN framework IS NOT NULL THEN framework = framework_id AND list_con
     WHEN impact IN (SELECT impact FROM impact_card) THEN list_contains(kept_impacts, impact)
     ELSE len(kept_impacts) = (SELECT count(*) FROM impact_card) END;
 
--- One answer as the tally it makes alone: what an operation's own figures are summed from.
+-- One answer as the tally it makes alone: what an operation's own figures are summed from. What the head office says is not
+-- looked up for it, so that nothing is inherited.
 CREATE OR REPLACE VIEW counted AS
 SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.status, s.title AS status_title, s.counts_as,
     s.value, a.note, a.na_reason,
@@ -36,7 +37,14 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     CAST(counts_as = 'answered' AND coalesce(evidence = 3, false) AS DOUBLE) AS n_evidence_checked,
     CASE WHEN counts_as <> 'not_applicable' THEN weight ELSE 0 END AS weight_applicable,
     CASE WHEN counts_as = 'answered' THEN weight ELSE 0 END AS weight_answered,
-    coalesce(value * weight, 0) AS points
+    coalesce(value * weight, 0) AS points,
+    CASE WHEN counts_as = 'answered' AND evidence >= 2 THEN weight ELSE 0 END AS weight_seen,
+    CASE WHEN evidence >= 2 THEN coalesce(value * weight, 0) ELSE 0 END AS points_seen,
+    coalesce(value, 0) AS points_equal,
+    CASE WHEN value = 1 THEN weight ELSE 0 END AS weight_full,
+    CASE WHEN value > 0 AND value < 1 THEN weight ELSE 0 END AS weight_part,
+    CASE WHEN value = 0 THEN weight ELSE 0 END AS weight_nil,
+    CAST(0 AS DOUBLE) AS n_inherited, CAST(0 AS DOUBLE) AS weight_inherited, CAST(0 AS DOUBLE) AS points_inherited
 FROM answer AS a JOIN scale AS s USING (status_no) JOIN criterion AS k USING (criterion_no);
 
 -- What a second role said of answers, and whether it stands: an answer that says something else by now has lost its mark.

@@ -24,17 +24,21 @@ CREATE TEMP TABLE touched AS
 WITH changed AS (SELECT DISTINCT round_no, country_no FROM imagined JOIN operation USING (operation_no))
 SELECT round_no, country_no FROM changed
 UNION
-SELECT later_no, country_no FROM changed JOIN neighbour USING (round_no) WHERE later_no IS NOT NULL;
+SELECT later_no, country_no FROM changed JOIN neighbour USING (round_no) WHERE later_no IS NOT NULL
+UNION
+-- What is unanswered elsewhere would inherit other answers of the head office.
+SELECT DISTINCT round_no, country_no FROM tally
+WHERE round_no IN (SELECT round_no FROM imagined JOIN operation USING (operation_no) WHERE kind <> 'operation');
 
 CREATE TEMP TABLE tally AS FROM tally ANTI JOIN touched USING (round_no, country_no);
 CREATE TEMP TABLE matched AS FROM matched ANTI JOIN touched USING (round_no, country_no);
 
--- Only what is folded: the rounds touched and, for change, those before them, in the countries concerned.
+-- Only what is folded: the rounds touched and, for change, those before them, in the countries concerned and the head office.
 CREATE TEMP TABLE answer AS
 WITH wanted AS (
     SELECT round_no FROM touched UNION SELECT n.round_no FROM neighbour AS n JOIN touched AS t ON t.round_no = n.later_no
 ),
-concerned AS (SELECT operation_no FROM operation SEMI JOIN touched USING (country_no))
+concerned AS (SELECT operation_no FROM operation WHERE kind <> 'operation' OR country_no IN (SELECT country_no FROM touched))
 SELECT a.round_no, a.operation_no, a.criterion_no, coalesce(i.status_no, a.status_no) AS status_no, a.evidence, a.answered_on,
     CASE WHEN i.status_no IS NULL THEN a.version_no ELSE i.version_no END AS version_no
 FROM answer AS a LEFT JOIN imagined AS i USING (round_no, operation_no, criterion_no)

@@ -148,7 +148,18 @@ CREATE TABLE tally (
     n_asked BIGINT, n_applicable BIGINT, n_answered BIGINT, n_not_applicable BIGINT, n_not_known BIGINT,
     n_unanswered BIGINT, n_full BIGINT, n_part BIGINT, n_nil BIGINT, n_critical_failed BIGINT,
     n_evidence_none BIGINT, n_evidence_self BIGINT, n_evidence_seen BIGINT, n_evidence_checked BIGINT,
-    weight_applicable DOUBLE, weight_answered DOUBLE, points DOUBLE, last_answered_on DATE
+    weight_applicable DOUBLE, weight_answered DOUBLE, points DOUBLE,
+    -- For methods that read answers otherwise. Of answers whose evidence was seen or independently checked:
+    weight_seen DOUBLE, points_seen DOUBLE,
+    -- With every weight 1: the weight that goes with it is `n_answered`.
+    points_equal DOUBLE,
+    -- By step of the scale, however many steps lie between: a method may count a step as another value. The points that
+    -- each brought are `weight_full`, `points` less `weight_full`, and none.
+    weight_full DOUBLE, weight_part DOUBLE, weight_nil DOUBLE,
+    -- What would be added if operations had the head office's answer of the same round where they gave none or did not
+    -- know. It is in no other column; of several answers of the head office the weakest counts.
+    n_inherited BIGINT, weight_inherited DOUBLE, points_inherited DOUBLE,
+    last_answered_on DATE
 );
 CREATE TABLE matched (
     round_no SMALLINT, earlier_no SMALLINT, country_no SMALLINT, criterion_no SMALLINT, n_matched BIGINT,

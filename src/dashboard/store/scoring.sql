@@ -1,14 +1,23 @@
 -- How do answers fold into tallies? (portable subset: CTE, CASE, FILTER, GROUP BY by name, USING; runs on SQLite too)
 -- Only the rounds and countries in `touched` are folded; whoever calls has emptied them and lists a changed round's
--- later neighbour too, since its change is measured from there.
+-- later neighbour too, since its change is measured from there. Where the head office has changed, all countries are listed.
 
 INSERT INTO tally
 WITH alike AS (
-    SELECT round_no, country_no, criterion_no, status_no, evidence, count(*) AS n, max(answered_on) AS last_answered_on
+    SELECT round_no, country_no, criterion_no, status_no, evidence, kind AS who, count(*) AS n, max(answered_on) AS last_answered_on
     FROM answer
     JOIN operation USING (operation_no)
     JOIN touched USING (round_no, country_no)
-    GROUP BY round_no, country_no, criterion_no, status_no, evidence
+    GROUP BY round_no, country_no, criterion_no, status_no, evidence, who
+),
+-- What an operation without an answer would inherit: the head office's answer, the weakest where several of it answer.
+head_office AS (
+    SELECT round_no AS of_round, criterion_no AS of_criterion, min(value) AS inherited
+    FROM answer
+    JOIN operation USING (operation_no)
+    JOIN scale USING (status_no)
+    WHERE kind <> 'operation' AND counts_as = 'answered' AND round_no IN (SELECT round_no FROM touched)
+    GROUP BY of_round, of_criterion
 )
 SELECT
     round_no, country_no, criterion_no,
@@ -30,10 +39,22 @@ SELECT
     coalesce(sum(CASE WHEN counts_as <> 'not_applicable' THEN n * weight END), 0) AS weight_applicable,
     coalesce(sum(CASE WHEN counts_as = 'answered' THEN n * weight END), 0) AS weight_answered,
     coalesce(sum(n * value * weight), 0) AS points,
+    coalesce(sum(CASE WHEN counts_as = 'answered' AND evidence >= 2 THEN n * weight END), 0) AS weight_seen,
+    coalesce(sum(CASE WHEN evidence >= 2 THEN n * value * weight END), 0) AS points_seen,
+    coalesce(sum(n * value), 0) AS points_equal,
+    coalesce(sum(CASE WHEN value = 1 THEN n * weight END), 0) AS weight_full,
+    coalesce(sum(CASE WHEN value > 0 AND value < 1 THEN n * weight END), 0) AS weight_part,
+    coalesce(sum(CASE WHEN value = 0 THEN n * weight END), 0) AS weight_nil,
+    -- Nothing inherited is counted as an answer, and the head office inherits nothing from itself.
+    coalesce(sum(n) FILTER (WHERE inherited IS NOT NULL), 0) AS n_inherited,
+    coalesce(sum(CASE WHEN inherited IS NOT NULL THEN n * weight END), 0) AS weight_inherited,
+    coalesce(sum(n * inherited * weight), 0) AS points_inherited,
     max(last_answered_on) AS last_answered_on
 FROM alike
 JOIN scale USING (status_no)
 JOIN criterion USING (criterion_no)
+LEFT JOIN head_office
+    ON of_round = round_no AND of_criterion = criterion_no AND who = 'operation' AND counts_as IN ('not_known', 'unanswered')
 GROUP BY round_no, country_no, criterion_no;
 
 -- Change is read on matched answers only: the same operation and criterion, answered in this round and the one before.

@@ -126,6 +126,8 @@ def tables(path: Path) -> dict[str, list[Any]]:
         {"countries": [("AAA", "Zed", "South")]},
     ]
 )
+# What the head office answers would be inherited in every country of the round.
+@example([{"answers": [("R2", "toy-hq", "T1.a", "no", "", "", "")]}])
 @example([{"indicators": [("toys", "Toys", "each", "5")]}, {"context": [("AAA", "toys", "2024", "3", "x", "x", "x")]}])
 @example(
     [
@@ -144,3 +146,21 @@ def test_what_a_load_does_not_reach_need_not_be_made_anew(begun: Path, tiny: Pat
             second = build(made[1], Path(folder) / f"scratch-{step}", files, step, TODAY)
             assert first.problems == second.problems
             assert tables(made[0]) == tables(made[1])
+
+
+def test_a_changed_answer_of_the_head_office_is_inherited_in_every_country(begun: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(begun, tmp_path / "own.duckdb"))
+    inherited = """
+        SELECT round, country, points_inherited FROM score WHERE criterion = 'T1.a' AND n_inherited > 0 ORDER BY ALL
+    """
+
+    def read() -> list[Any]:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            return connection.execute(inherited).fetchall()
+
+    # T1.a weighs 3; an operation of each country has not answered it or does not know.
+    assert read() == [("R1", "AAA", 3), ("R2", "AAA", 3), ("R2", "BBB", 3)]
+    files = written(tmp_path / "load", {"answers": [("R2", "toy-hq", "T1.a", "no", "", "", "")]}, tmp_path)
+    outcome = build(path, tmp_path / "scratch", files, 2, TODAY)
+    assert not outcome.problems
+    assert read() == [("R1", "AAA", 3), ("R2", "AAA", 0), ("R2", "BBB", 0)]

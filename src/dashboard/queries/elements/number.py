@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column
 from dashboard.figures.countries import country_units
-from dashboard.figures.cube import MEASURES
+from dashboard.figures.cube import FIGURED
 from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
 
 EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence_checked")
@@ -27,7 +27,7 @@ def answer(asked: Asked) -> pa.Table:
             "coverage_limit": column(np.full(n, limit)),
             "count_below": column(np.full(n, framework.count_below if framework else 0), pa.int16()),
             "framework_no": column(np.full(n, framework.number if framework else 0), pa.int16()),
-            **{name: column(sums[name]) for name in MEASURES},
+            **{name: column(sums[name]) for name in FIGURED},
             "n_evidence_unstated": column(sums["n_answered"] - sum(sums[name] for name in EVIDENCE)),
             "reading": column(named(figures.reading, READINGS), pa.string()),
             "score": column(figures.score),

@@ -1,4 +1,5 @@
--- Which rounds and countries are folded anew? Those that changed, and the round after, which is compared with them.
+-- Which rounds and countries are folded anew? Those that changed, and the round after, which is compared with them. Where the
+-- head office changed, all of its round: what is unanswered elsewhere would inherit its answers.
 
 DELETE FROM touched;
 INSERT INTO touched
@@ -17,7 +18,10 @@ next_round AS (
 )
 SELECT round_no, country_no FROM changed
 UNION
-SELECT later_no, country_no FROM changed JOIN next_round USING (round_no) WHERE later_no IS NOT NULL;
+SELECT later_no, country_no FROM changed JOIN next_round USING (round_no) WHERE later_no IS NOT NULL
+UNION
+SELECT round_no, country_no FROM tally
+WHERE round_no IN (SELECT round_no FROM renewed JOIN operation USING (operation_no) WHERE kind <> 'operation');
 DELETE FROM tally USING touched AS t WHERE tally.round_no = t.round_no AND tally.country_no = t.country_no;
 DELETE FROM matched USING touched AS t WHERE matched.round_no = t.round_no AND matched.country_no = t.country_no;
 DROP TABLE kept; DROP TABLE renewed; DROP TABLE said; DROP VIEW given;
