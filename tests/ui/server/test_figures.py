@@ -21,9 +21,6 @@ from dashboard.model.problem import sentence
 from dashboard.model.view.view_query import from_query
 from dashboard.queries.ask import ask
 from dashboard.queries.given import given
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.load import Load
-from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.tables.figures import WITH_FIGURES, flat
@@ -31,8 +28,8 @@ from dashboard.ui import session
 from dashboard.ui.present.room.gate import Gate, Keyring
 from dashboard.ui.server.app import doors
 from dashboard.ui.versions import masking
-from tests.canary import leaks, write_canary
-from tests.conftest import TODAY, MakeOnce
+from tests.canary import leaks, publish_canary
+from tests.conftest import MakeOnce
 from tests.ui.server.conftest import SELF, Got, asks
 
 KEY = "ABCDEFGHJKLM"
@@ -216,13 +213,8 @@ def test_the_index_names_every_table_and_what_it_needs() -> None:
 
 
 @pytest.fixture(scope="session")
-def canary_store(make_once: MakeOnce, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def fill(store: Path) -> None:
-        folders = write_canary(tmp_path_factory.mktemp("canary"))
-        outcome = publish(Load(store, folders, Writer("qxv role", "qxv why"), TODAY))
-        assert outcome.revision is not None, outcome.problems
-
-    return make_once("canary", fill)
+def canary_store(make_once: MakeOnce) -> Path:
+    return make_once("canary", publish_canary) / "store"
 
 
 HERE = {
