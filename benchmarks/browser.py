@@ -29,6 +29,7 @@ CLICKS = 20
 QUIET_MS = 350
 NOTHING_MS = 1500
 LONGEST_MS = 8_000
+TRIES = 3
 OPENING_MS = 30_000
 CHARTS = '.js-plotly-plot .main-svg, .vega-embed :is(canvas, svg), [data-testid="stMetricValue"]'
 OPTION = '[role="option"][aria-selected="false"]:not([data-key="__select_all__"])'
@@ -93,6 +94,8 @@ class Measured:
     runs: list[dict[str, float]] = field(default_factory=list)
     unchanged: int = 0
     """Clicks after which every chart stayed as it was, because the figures did."""
+    again: int = 0
+    """Clicks that were tried anew, since a list did not open or a run did not end in time."""
 
     @property
     def median(self) -> float:
@@ -122,7 +125,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLICKS) -> dict[str, Measured]:
-    """Click through every page in turn, `clicks` times after the warm-up. A page that keeps us waiting is left out."""
+    """Click through every page in turn, `clicks` times after the warm-up. A page that keeps us waiting three times is asked no more."""
     found = {subject.name: Measured() for subject in subjects}
     with ExitStack() as stack:
         servers = {name: stack.enter_context(serving(name, size)) for name in {one.server for one in subjects}}
@@ -133,20 +136,20 @@ def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLI
                 pages[one.name] = _opened(browser, servers[one.server], one)
         for number in range(WARM_UP + clicks):
             for one in [one for one in subjects if one.name in pages]:
+                measured = found[one.name]
                 before = len(_runs(servers[one.server]))
                 try:
-                    spent = _click(pages[one.name], one.server == "dash", number)
+                    spent = _clicked(pages[one.name], one.server == "dash", number, measured)
                 except PlaywrightTimeout:
                     pages.pop(one.name).context.close()
-                    found[one.name] = Measured()
                     continue
                 if number < WARM_UP:
                     continue
                 if spent is None:
-                    found[one.name].unchanged += 1
+                    measured.unchanged += 1
                 else:
-                    found[one.name].clicks.append(spent)
-                found[one.name].runs += _runs(servers[one.server])[before:]
+                    measured.clicks.append(spent)
+                measured.runs += _runs(servers[one.server])[before:]
     return found
 
 
@@ -158,6 +161,19 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
     page.locator(CHARTS).first.wait_for(timeout=OPENING_MS)
     page.wait_for_function(OVER, timeout=OPENING_MS)
     return page
+
+
+def _clicked(page: Page, dash: bool, number: int, measured: Measured) -> float | None:
+    """One click, tried anew where a list did not open: the choice after it is as new. Raises after the third time."""
+    for tried in range(TRIES):
+        try:
+            return _click(page, dash, number + 2 * tried)
+        except PlaywrightTimeout:
+            if tried == TRIES - 1:
+                raise
+            measured.again += 1
+            page.keyboard.press("Escape")
+    raise AssertionError("a last try ends or raises")
 
 
 def _click(page: Page, dash: bool, number: int) -> float | None:

@@ -70,6 +70,7 @@ def _browser(found: dict[str, Any]) -> str:
         [
             NAMES[size], name, _click_ms(one["median"]), _click_ms(one["p95"]),
             *(_ms(one[part]) for part in ("queries", "charts")), _ms(_rest(one)), one["clicks"],
+            one["again"],
         ]
         for size, pages in found.items()
         for name, one in pages.items()
@@ -90,13 +91,14 @@ def _browser(found: dict[str, Any]) -> str:
             ratio = found["10m"][page]["median"] / found["sample"][page]["median"]
             text = f"{page.removeprefix('our ')} at 10 million within 20 % of the sample"
             aims.append(_aim(text, ratio, 1.2, f"{100 * (ratio - 1):+.0f} %"))
-    shown = table(["Answers", "Page", "Median", "p95", "Queries", "Charts", "Rest", "Clicks"], rows)
+    shown = table(["Answers", "Page", "Median", "p95", "Queries", "Charts", "Rest", "Clicks", "Again"], rows)
     return f"""
 In Chromium, in milliseconds; queries, charts and rest are the server's mean share of our runs. Clicks choose another
-round and one more risk area in turn, never the same choice twice. *Floor*: three filters and one metric, with our
+round and one more risk area in turn, never the same choice twice; *again* counts those that were tried anew, since a
+list did not open or a run did not end. *Floor*: three filters and one metric, with our
 settings. *Usual*: `read_csv` with `st.cache_data`, pandas, Altair built in every run, Streamlit's defaults; left out at
 10 million, where the copied data frame needs too much memory. *Dash*: the same heat map from the same score tables by
-the same SQL. The three others draw the heat map alone; ours has its sentence, legend, links and notes too.
+plain SQL. The three others draw the heat map alone; ours has its sentence, legend, links and notes too.
 
 {shown}
 

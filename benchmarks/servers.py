@@ -78,7 +78,6 @@ def serving(name: str, size: str) -> Iterator[Server]:
         "DASHBOARD_TIMING_FILE": str(timing),
         "BENCH_GROUP": str(group_of(size)),
         "BENCH_FRAMEWORKS": str(ROOT / "frameworks"),
-        "BENCH_HEATMAP_SQL": str(ROOT / "src" / "dashboard" / "queries" / "compare" / "heatmap.sql"),
     }
     script = ROOT / "app.py" if name == "ours" else PAGES / f"{name}.py"
     command = [str(DASH), str(PAGES / "dash_page.py"), str(port)] if name == "dash" else streamlit_command(script, port)

@@ -1,4 +1,4 @@
-"""The same page in Dash: the same filters and heat map, the same score tables and the very SQL of our Heat map page."""
+"""The same page in Dash: the same filters and heat map, out of the same score tables, with SQL."""
 
 import os
 import sys
@@ -14,8 +14,7 @@ from dash import Input, Output, dcc, html
 STORE = duckdb.connect(
     str(max((Path(os.environ["DASHBOARD_STORE"]) / "publications").glob("*.duckdb"))), read_only=True
 )
-HEATMAP = Path(os.environ["BENCH_HEATMAP_SQL"]).read_text("utf-8")
-(STATEMENT,) = duckdb.extract_statements(HEATMAP)
+HEATMAP = Path(__file__).with_name("heatmap.sql").read_text("utf-8")
 
 
 def codes(sql: str) -> list[str]:
@@ -26,8 +25,6 @@ def codes(sql: str) -> list[str]:
 FRAMEWORKS = codes("SELECT framework FROM framework ORDER BY framework_no")
 ROUNDS = codes("SELECT round FROM round ORDER BY position DESC")
 AREAS = codes("SELECT risk_area FROM risk_area ORDER BY risk_area")
-COUNTRIES = codes("SELECT country FROM country ORDER BY country_no")
-KEPT = "SELECT criterion FROM criterion_card WHERE len($areas) = 0 OR list_has_any(risk_areas, $areas)"
 
 app = dash.Dash(__name__)
 app.layout = html.Div(
@@ -55,15 +52,8 @@ app.layout = html.Div(
 )
 def draw(framework: str, round_: str, risk_area: list[str] | None) -> tuple[str, Any]:
     """The sentence and the figure for one choice."""
-    cursor = STORE.cursor()
-    criteria = [code for (code,) in cursor.execute(KEPT, {"areas": risk_area or []}).fetchall()]
-    given = {
-        "framework": framework, "round": round_, "countries": COUNTRIES, "criteria": criteria, "kind": "respect",
-        "lang": "en",
-    }  # fmt: skip
-    # A filter that this page does not have keeps everything.
-    asked = {name: given.get(name, []) for name in STATEMENT.named_parameters}
-    cells = cursor.execute(HEATMAP, asked).fetchnumpy()
+    asked = {"framework": framework, "round": round_, "areas": risk_area or []}
+    cells = STORE.cursor().execute(HEATMAP, asked).fetchnumpy()
     across, down = list(dict.fromkeys(cells["area_code"])), list(dict.fromkeys(cells["country_title"]))
     percent = np.ma.filled(cells["percent"], np.nan).reshape(len(down), len(across))
     text = [["" if value != value else f"{value:.0f}" for value in row] for row in percent]
