@@ -125,7 +125,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLICKS) -> dict[str, Measured]:
-    """Click through every page in turn, `clicks` times after the warm-up. A page that keeps us waiting three times is asked no more."""
+    """Click through every page in turn, `clicks` times after the warm-up; a page that does not answer is left out."""
     found = {subject.name: Measured() for subject in subjects}
     with ExitStack() as stack:
         servers = {name: stack.enter_context(serving(name, size)) for name in {one.server for one in subjects}}

@@ -50,7 +50,8 @@ def measure_browser() -> dict[str, Any]:
         subjects = [one for one in browser.SUBJECTS if not (one.server == "usual" and size == NO_USUAL)]
         found[size] = {
             name: {
-                "median": one.median, "p95": one.p95, "clicks": len(one.clicks), "unchanged": one.unchanged, "again": one.again,
+                "median": one.median, "p95": one.p95, "clicks": len(one.clicks),
+                "unchanged": one.unchanged, "again": one.again,
                 **{part: one.part(part) for part in ("queries", "charts", "total")},
             }
             for name, one in browser.measure(size, subjects).items()
