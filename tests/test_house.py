@@ -23,3 +23,10 @@ def test_questions_stand_in_the_rooms_of_the_pages_that_ask_them() -> None:
     rooms = {path.relative_to(queries).parts[0] for path in queries.rglob("*.sql")}
     # What fills a workbook is asked by the command line too.
     assert rooms - {"workbook"} <= ROOMS
+
+
+def test_no_sql_is_longer_than_one_can_see() -> None:
+    """But the sums, in a subset that other engines read, and the tables themselves."""
+    files = [path for path in (ROOT / "src").rglob("*.sql") if path.name not in ("scoring.sql", "schema.sql")]
+    lines = {path.name: path.read_text("utf-8").count("\n") for path in files}
+    assert {name: n for name, n in lines.items() if n > 60} == {}

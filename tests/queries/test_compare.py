@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.queries.ask import rows
 from dashboard.store.reading.pool import Pool
 from dashboard.store.reading.reader import Published
-from dashboard.store.sql import run
+from dashboard.store.sql import ASKED, run
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most
 
@@ -172,7 +172,7 @@ def blank(sample_store: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     tables = memory.sql("SELECT table_name FROM duckdb_tables() WHERE database_name = 'source'").fetchall()
     for (table,) in tables:
         memory.execute(f'CREATE TABLE "{table}" AS FROM source."{table}"')
-    for macros in ("readings", "chosen"):
+    for macros in ("readings", *ASKED):
         run(memory, macros)
     yield memory
     memory.close()

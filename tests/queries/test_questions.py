@@ -12,7 +12,7 @@ from dashboard.figures.cube import read_cube
 from dashboard.queries.ask import ask, names, parameter_names, parameters, question, questions, rows, rows_of
 from dashboard.queries.folded import FOLDED
 from dashboard.store.reading.reader import Reader
-from dashboard.store.sql import run
+from dashboard.store.sql import ASKED, run
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most, some_of
 
@@ -82,7 +82,7 @@ def shuffled(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> du
     views = copy.sql("SELECT sql FROM duckdb_views() WHERE database_name = 'source' AND NOT internal").fetchall()
     for (view,) in views:
         copy.execute(view)
-    for macros in ("readings", "chosen"):
+    for macros in ("readings", *ASKED):
         run(copy, macros)
     copy.execute("DETACH source")
     return copy

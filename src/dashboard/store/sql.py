@@ -7,6 +7,17 @@ from importlib.resources import files
 
 import duckdb
 
+NAMED = tuple(
+    f"tables/{name}"
+    for name in (
+        "criteria", "scores", "impacts", "library", "ratings", "actions", "impacts_said", "subjects", "outside",
+    )
+)  # fmt: skip
+"""What makes the small tables with every name in them, in order."""
+CROSSED = ("tables/speaks", "tables/cells")
+"""What says how the standards meet, in order."""
+ASKED = tuple(f"questions/{name}" for name in ("chosen", "answered", "moved", "said"))
+"""Macros and views that questions are asked through."""
 COMMENT = re.compile(r"--[^\n]*")
 
 

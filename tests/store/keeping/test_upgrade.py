@@ -495,7 +495,7 @@ def drawn_step(step: Step, monkeypatch: pytest.MonkeyPatch) -> None:
             changed = changed.replace(f"VALUES ({SHAPE})", f"VALUES ({SHAPE + 1})").replace(
                 "expected_status VARCHAR\n", "expected_status VARCHAR, done_on DATE\n"
             )
-        if name in ("schema", "chosen"):
+        if name in ("schema", "questions/answered"):
             changed = changed.replace("note VARCHAR USING", "remark VARCHAR USING").replace("a.note", "a.remark")
         return changed
 

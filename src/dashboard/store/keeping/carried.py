@@ -10,7 +10,7 @@ import duckdb
 
 from dashboard.store.publishing.build import WRITING
 from dashboard.store.publishing.library import stored_library, write_library
-from dashboard.store.sql import run, sql
+from dashboard.store.sql import ASKED, CROSSED, NAMED, run, sql
 
 RECALCULATED = ("shape", "old_words", "tally", "matched", "touched")
 """Tables of `schema.sql` that are calculated from the others; frameworks are written again from the library."""
@@ -90,7 +90,7 @@ def _recalculate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no)"
     )
-    for script in ("scoring", "score", "search", "crosswalk", "chosen"):
+    for script in ("scoring", *NAMED, "search", *CROSSED, *ASKED):
         run(connection, script)
 
 

@@ -60,10 +60,10 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text"),
 }
-"""By table, the text columns that `mask.sql` has put something else into, or keeps on purpose."""
+"""By table, the text columns that `mask.sql` or `facts.sql` has put something else into, or keeps on purpose."""
 CALCULATED = frozenset({
-    "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "frame", "subject",
+    "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "subject",
     "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",
     "criterion_facet", "stop_word", "search_item", "search_word", "vocabulary", "cell", "speaks", "bond",
 })  # fmt: skip
-"""Tables that are made of the others: `score.sql` makes them anew, or they hold nothing but the library."""
+"""Tables that are made of the others: `store/tables/` makes them anew, or they hold nothing but the library."""

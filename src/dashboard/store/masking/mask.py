@@ -15,7 +15,7 @@ from dashboard.model.view.place import place_in, place_of
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.publishing.build import WRITING
 from dashboard.store.reading.reader import Published, pool_of
-from dashboard.store.sql import run
+from dashboard.store.sql import NAMED, run
 
 FEWEST = 3
 """Fewer answers than these are no number, and fewer countries no region."""
@@ -63,11 +63,13 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
     with duckdb.connect(str(target), config=WRITING) as connection:
         _hold_aliases(connection, aliases, named)
         run(connection, "masking/names")
-        run(connection, "masking/mask", fewest=FEWEST, role=named.role, left_out=named.left_out, never=NEVER)
+        run(connection, "masking/facts", role=named.role, left_out=named.left_out)
+        run(connection, "masking/mask", fewest=FEWEST, never=NEVER)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)
         run(connection, "readings")
-        run(connection, "score")
+        for script in NAMED:
+            run(connection, script)
         connection.execute("CHECKPOINT")
     move = replace(published.revision, role="", why="", about="", files=())
     return Published(move, pool_of(target, target.stat().st_size), masked=True)

@@ -17,7 +17,7 @@ from dashboard.store.publishing.library import write_library
 from dashboard.store.publishing.notices import moved_on
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
-from dashboard.store.sql import checks, run
+from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
 
 
 @dataclass(frozen=True)
@@ -65,10 +65,11 @@ def apply_load(
     progress(0.6, "lay")
     _merge_rows(connection, staged, changed, step)
     progress(0.8, "fold")
-    for script in ("scoring", "score", "search", "crosswalk"):
+    for script in ("scoring", *NAMED, "search", *CROSSED):
         run(connection, script, changed.must_rerun)
     if changed.everything:
-        run(connection, "chosen")
+        for script in ASKED:
+            run(connection, script)
         # Answers and actions come every day: steps of tours that they break are reported on the page of tours alone.
         problems += unsound_steps(connection, beside.joined())
     problems = as_theirs(problems, [file for file, _ in tables_in(paths)])

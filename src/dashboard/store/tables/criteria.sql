@@ -1,0 +1,17 @@
+-- What is each criterion, with all that it points at? Small tables with every name beside them, so that a page need not join.
+-- See docs/decisions/0005-scoring-once-and-portable.md.
+
+CREATE OR REPLACE TABLE criterion_card AS
+SELECT k.*, a.area, a.code AS area_code, f.framework, f.coverage_limit, f.count_below,
+    coalesce(l.risk_areas, []) AS risk_areas, coalesce(l.rights, []) AS rights,
+    coalesce(l.functions, []) AS functions
+FROM criterion AS k
+JOIN area AS a USING (area_no)
+JOIN framework AS f ON f.framework_no = k.framework_no
+LEFT JOIN (
+    SELECT criterion_no, list(target ORDER BY target) FILTER (WHERE target_type = 'risk_area') AS risk_areas,
+        -- Articles and the rights they make up, by one name: a filter may hold either.
+        list(target ORDER BY target) FILTER (WHERE target_type IN ('theme', 'right')) AS rights,
+        list(target ORDER BY position) FILTER (WHERE target_type = 'function') AS functions
+    FROM criterion_link GROUP BY criterion_no
+) AS l USING (criterion_no);

@@ -1,0 +1,49 @@
+-- What do tallies say, with every name beside them? Of each round, country and criterion.
+
+-- The two that follow are views first: over tallies of answers that are only imagined they say what would be read.
+CREATE OR REPLACE VIEW scored AS
+SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no, k.area_code,
+    k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
+    -- Sums of whole numbers would come out wider than a browser reads; as doubles they stay exact far beyond need.
+    CAST(COLUMNS(t.* EXCLUDE (round_no, country_no, criterion_no, last_answered_on)) AS DOUBLE), t.criterion_no,
+    t.last_answered_on, p.country_position
+FROM tally AS t
+JOIN round AS r USING (round_no)
+JOIN country AS c USING (country_no)
+JOIN criterion_card AS k USING (criterion_no)
+JOIN (
+    SELECT country_no, dense_rank() OVER (ORDER BY country = 'GROUP', region, title) AS country_position
+    FROM country SEMI JOIN tally USING (country_no)
+) AS p USING (country_no);
+
+CREATE TABLE IF NOT EXISTS score AS FROM scored LIMIT 0;
+
+-- Only what was folded anew is named anew; with other lists or frameworks that is everything.
+CREATE OR REPLACE TEMP VIEW touched_code AS
+SELECT round, country FROM touched JOIN round USING (round_no) JOIN country USING (country_no);
+
+DELETE FROM score USING touched_code AS t WHERE score.round = t.round AND score.country = t.country;
+
+INSERT INTO score
+SELECT s.* FROM scored AS s JOIN round AS r USING (round) WHERE (s.round, s.country) IN (SELECT (round, country) FROM touched_code)
+ORDER BY framework_no, position, country, criterion_no;
+
+CREATE OR REPLACE VIEW scored_change AS
+SELECT r.round, c.country, c.title AS country_title, k.framework, k.area, k.criterion, k.kind, k.risk_areas, k.rights, k.count_below,
+    m.* EXCLUDE (round_no, country_no)
+FROM matched AS m
+JOIN round AS r USING (round_no)
+JOIN country AS c USING (country_no)
+JOIN criterion_card AS k USING (criterion_no);
+
+CREATE TABLE IF NOT EXISTS score_change AS FROM scored_change LIMIT 0;
+
+DELETE FROM score_change USING touched_code AS t WHERE score_change.round = t.round AND score_change.country = t.country;
+
+INSERT INTO score_change
+SELECT s.* FROM scored_change AS s JOIN round AS r USING (round) JOIN framework AS f USING (framework)
+WHERE (s.round, s.country) IN (SELECT (round, country) FROM touched_code)
+ORDER BY framework_no, position, country, criterion_no;
+
+-- What is published, by a name that stands where `score` is what would be scored.
+CREATE OR REPLACE VIEW published_score AS FROM score;
