@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.load import Load
 from dashboard.ui.frame import first_publication
-from tests.ui.conftest import nothing_failed, tells, texts
+from tests.conftest import ROOT, PublishOnce
+from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
 
 Told = Callable[[float, str], None]
 
@@ -60,3 +61,14 @@ def test_what_was_said_meanwhile_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     app = drawn(monkeypatch, lambda tell: Outcome(None, ()))
     assert not app.get("progress")
     assert not texts(app)
+
+
+@pytest.mark.parametrize("name", ["overview", "data"])
+def test_standards_without_a_round_are_told_and_what_comes_next(
+    name: str, page: OpenPage, publish_once: PublishOnce, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(publish_once("standards alone", [ROOT / "frameworks"])))
+    app = page(name)
+    nothing_failed(app)
+    assert tells(app, "first.nobody")
+    assert tells(app, "first.lists")

@@ -8,6 +8,7 @@ import duckdb
 import streamlit as st
 
 from dashboard.model.problem import Problem, Weight, sentence
+from dashboard.model.view.known import Known
 from dashboard.model.words import Words
 from dashboard.store.location import is_named, may_be_filled, store_folder
 from dashboard.store.permission import Writer, refusal
@@ -50,6 +51,17 @@ def _offered(words: Words) -> bool:
         st.info(sentence(refused, words))
         return False
     return st.button(words("first.sample"), key="first_sample", help=words("first.sample_help"))
+
+
+def require_somebody_asked(known: Known, words: Words) -> None:
+    """End the run, saying what comes next, where standards are published and nobody is asked anything yet."""
+    if known.frameworks():
+        return
+    st.markdown(f"#### {words('first.nobody')}", anchors=False)
+    st.markdown(words("first.lists"))
+    st.code("dashboard publish my-data", language="bash")
+    st.caption(words("first.lists_help"))
+    st.stop()
 
 
 def make_first_publication(words: Words) -> None:

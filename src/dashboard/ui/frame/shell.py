@@ -24,7 +24,7 @@ from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.frame import address, filter_bar, tour
-from dashboard.ui.frame.first_publication import begin_store
+from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED
 from dashboard.ui.versions.banner import draw_banner
@@ -60,6 +60,7 @@ def open_view(page: str) -> View:
     query = tour.led_from(page, address.as_chosen(page, address.asked()))
     real = _published(words, query)
     shown, query = what_is_shown(real, query, words)
+    require_somebody_asked(shown.known, words)
     problems = address.read_url(shown.known, page, query)
     state = filter_bar.draw(shown.published, shown.known, read_words(_language()), page)
     address.write_url(state, page)
