@@ -7,7 +7,7 @@ import duckdb
 
 from dashboard.store.publishing.build import WRITING
 from dashboard.store.reading.reader import Published, pool_of
-from dashboard.store.sql import run
+from dashboard.store.sql import CROSSED, NAMED, run
 
 EMPTY = """
 -- What the files of a standard may leave out.
@@ -53,6 +53,6 @@ def emptied(published: Published, target: Path) -> Published:
     shutil.copyfile(path, target)
     with duckdb.connect(str(target), config=WRITING) as connection:
         connection.execute(EMPTY)
-        for made in ("readings", "score", "search", "crosswalk"):
+        for made in ("readings", *NAMED, "search", *CROSSED):
             run(connection, made)
     return Published(published.revision, pool_of(target, target.stat().st_size))

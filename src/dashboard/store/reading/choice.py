@@ -1,7 +1,6 @@
 """What do the chosen filters keep in a publication? Worked out once for each choice."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 
 import duckdb
 
@@ -19,7 +18,14 @@ def kept(published: Published, given: Mapping[str, object]) -> dict[str, tuple[s
     A filter that is not among those `given` keeps everything.
     """
     chosen = ((one.name, _codes(given.get(one.name, ()))) for one in ALL_FILTERS)
-    return asdict(_chosen(published, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", ""))))
+    found = _chosen(published, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", "")))
+    # Not `asdict`, which copies every code, for every question of a page.
+    return {
+        "criteria": found.criteria,
+        "countries": found.countries,
+        "impacts": found.impacts,
+        "library": found.library,
+    }
 
 
 def cards_in(connection: duckdb.DuckDBPyConnection) -> tuple[Card, ...]:
