@@ -1,6 +1,6 @@
 -- What do tallies say, with every name beside them? Of each round, country and criterion.
 
--- The two that follow are views first: over tallies of answers that are only imagined they say what would be read.
+-- The two that follow are views first: over other tallies they say what would be read.
 CREATE OR REPLACE VIEW scored AS
 SELECT r.round, c.country, c.title AS country_title, c.region, k.framework, k.framework_no, k.area, k.area_no, k.area_code,
     k.criterion, k.kind, k.critical, k.risk_areas, k.rights, k.coverage_limit, k.count_below,
@@ -44,6 +44,3 @@ INSERT INTO score_change
 SELECT s.* FROM scored_change AS s JOIN round AS r USING (round) JOIN framework AS f USING (framework)
 WHERE (s.round, s.country) IN (SELECT (round, country) FROM touched_code)
 ORDER BY framework_no, position, country, criterion_no;
-
--- What is published, by a name that stands where `score` is what would be scored.
-CREATE OR REPLACE VIEW published_score AS FROM score;
