@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from dashboard.figures.cube import MEASURES, cube_of
+from dashboard.figures.cube import MEASURES
 from dashboard.figures.of_operation import answers_of
+from dashboard.figures.read_cube import cube_of
 from tests.conftest import MakeView
 
 

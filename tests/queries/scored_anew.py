@@ -2,7 +2,8 @@
 
 import duckdb
 
-from dashboard.figures.cube import Cube, read_cube
+from dashboard.figures.cube import Cube
+from dashboard.figures.read_cube import read_cube
 from dashboard.store.sql import run
 
 UNDER_THEIR_NAMES = """

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from dashboard.figures.cube import Cube, cube_of
+from dashboard.figures.cube import Cube
 from dashboard.figures.imagined import imagined_of
+from dashboard.figures.read_cube import cube_of
 from dashboard.queries.ask import ask
 from dashboard.queries.plan.imagine import StatusChange, ask_scenario, ask_scenario_together, scenario_cursor
 from dashboard.store.publishing.load import Load

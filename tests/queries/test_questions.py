@@ -8,7 +8,7 @@ from random import Random
 import duckdb
 import pytest
 
-from dashboard.figures.cube import read_cube
+from dashboard.figures.read_cube import read_cube
 from dashboard.queries.ask import ask, names, parameter_names, parameters, question, questions, rows, rows_of
 from dashboard.queries.folded import FOLDED
 from dashboard.store.reading.reader import Reader

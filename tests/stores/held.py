@@ -88,7 +88,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     from dashboard.figures.asked import Asked
-    from dashboard.figures.cube import read_cube
+    from dashboard.figures.read_cube import read_cube
     from dashboard.queries.compare import heatmap
 
     cube = read_cube(connection)

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Framework, Ints, Rows, sql
+from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Framework, Ints, Rows
 from dashboard.figures.fold import Units
 from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
+from dashboard.figures.read_cube import sql
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
@@ -118,11 +119,6 @@ class Asked:
     def text(self, code: str) -> str | None:
         """The text of a criterion, an impact and the like."""
         return self.wording[code][1] if code in self.wording else None
-
-
-def limits_of(cube: Cube, framework: Ints) -> Floats:
-    """The limits of rows that belong to frameworks, for `read`."""
-    return cube.limits[framework]
 
 
 def read_units(asked: Asked, units: Units) -> Read:

@@ -9,7 +9,7 @@ from dashboard.figures.asked import column
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import Sums
 from dashboard.figures.grid import Grid
-from dashboard.figures.read import NOT_COVERED, READINGS, Read, named, whole_percent
+from dashboard.figures.read import NOT_COVERED, READINGS, Read, at_places, named, whole_percent
 
 
 def strings(values: Iterable[str | None]) -> pa.Array:
@@ -42,7 +42,7 @@ def _of_cells(grid: Grid, places: Ints, name: str) -> pa.Array:
         values = getattr(grid.figures, name)
     else:
         values = counted(grid.figures.sums, name)
-    return column(np.append(values, np.nan)[places])
+    return column(at_places(values, places))
 
 
 def of_read(figures: Read, sums: Sums, names: Sequence[str]) -> dict[str, pa.Array]:

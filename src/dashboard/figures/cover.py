@@ -6,14 +6,18 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import of_cells
 from dashboard.figures.cube import Ints
 from dashboard.figures.grid import grid
 from dashboard.figures.ratings import rated_risks
-from dashboard.figures.read import NOT_COVERED, READINGS, at_places, named
+from dashboard.figures.read import at_places
 
 LIES_OPEN_BELOW = 1.5
 """The shade, from 0 to 3, below which a risk lies open: the lower half of the bands."""
-COUNTS = ("n_answered", "n_applicable", "n_full", "n_part", "n_nil", "n_critical_failed")
+COLUMNS = (
+    "reading", "percent", "low", "high", "shade", "band_title", "coverage", "n_answered", "n_applicable", "n_full",
+    "n_part", "n_nil", "n_critical_failed", "n_units",
+)  # fmt: skip
 
 
 def cover(asked: Asked, impacts: Sequence[str], kind: str) -> dict[str, pa.Array]:
@@ -30,27 +34,8 @@ def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[st
     criteria = asked.in_view & asked.kind_is(kind)
     found = grid(asked, name, criteria if name == "impact" else criteria & asked.criteria)
     at = np.array([found.place(row, asked.given["framework"]) for row in rows], np.intp)
-    figures = found.figures
     shade = at_places(found.shade, at)
-    titles = [found.band_title[place] if place >= 0 else None for place in at]
-    n_units = at_places(figures.n_units, at)
-    return {
-        "reading": column(named(_reading(figures.reading, at), READINGS), pa.string()),
-        "percent": column(at_places(figures.percent, at)),
-        "low": column(at_places(figures.low, at)),
-        "high": column(at_places(figures.high, at)),
-        "shade": column(shade),
-        "band_title": column(titles, pa.string()),
-        "coverage": column(at_places(found.coverage, at)),
-        **{measure: column(at_places(figures.sums[measure], at)) for measure in COUNTS},
-        "n_units": column(n_units).cast(pa.int64()),
-        "lies_open": column(np.nan_to_num(shade, nan=-1.0) < LIES_OPEN_BELOW),
-    }
-
-
-def _reading(reading: Ints, at: Ints) -> Ints:
-    """The reading at each place; nothing is asked where there is none."""
-    return np.nan_to_num(at_places(reading, at), nan=NOT_COVERED).astype(np.intp)
+    return {**of_cells(found, at, COLUMNS), "lies_open": column(np.nan_to_num(shade, nan=-1.0) < LIES_OPEN_BELOW)}
 
 
 def covered_risks(asked: Asked) -> pa.Table:

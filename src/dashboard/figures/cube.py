@@ -3,18 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
-from itertools import groupby
 from typing import Any
 
-import duckdb
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
-from dashboard.figures.scale import Scale, days, scale
-from dashboard.store.reading.cache import MOST_RESULTS, Cache, once
-from dashboard.store.reading.reader import Published
+from dashboard.figures.scale import Scale
+from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -140,11 +135,6 @@ class Cube:
     def country_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.countries)}
 
-    @property
-    def risk_areas(self) -> "Cells":
-        """Which criteria serve which risk area."""
-        return self.facets["risk_area"]
-
     @cached_property
     def limits(self) -> Floats:
         """By framework: the coverage below which no score is shown, and the number of answers below it."""
@@ -166,114 +156,3 @@ class Cells:
     """The codes of the row and of the column of each cell."""
     criterion: Ints
     cell: Ints
-
-
-def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
-    """The cube of what a connection reads: what is published, or what is imagined."""
-    criteria, areas = _table(connection, "criteria"), _table(connection, "areas")
-    countries, frameworks = _table(connection, "countries"), _table(connection, "frameworks")
-    sums, changes = _table(connection, "sums"), _table(connection, "changes")
-    rounds, members = _table(connection, "rounds"), _table(connection, "members")
-    of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
-    of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
-    numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
-    index = {
-        "round": {code: number for number, code in enumerate(rounds["round"].to_pylist())},
-        "country": {code: number for number, code in enumerate(countries["country"].to_pylist())},
-    }
-    return Cube(
-        rounds=tuple(rounds["round"].to_pylist()),
-        round_titles=tuple(rounds["title"].to_pylist()),
-        round_positions=tuple(rounds["position"].to_pylist()),
-        countries=tuple(countries["country"].to_pylist()),
-        country_titles=tuple(countries["title"].to_pylist()),
-        criteria=tuple(criteria["criterion"].to_pylist()),
-        numbers=numbers,
-        framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),
-        area_of=np.array([of_area[code] for code in criteria["area"].to_pylist()], np.intp),
-        respect=np.array([kind == "respect" for kind in criteria["kind"].to_pylist()], bool),
-        critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
-        weight=criteria["weight"].to_numpy().astype(np.float64),
-        scale=scale(_table(connection, "scale").to_pylist()),
-        frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
-        areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
-        participants=frozenset(
-            (row["framework"], row["round"], row["country"]) for row in _table(connection, "participants").to_pylist()
-        ),
-        cells=_cells(_table(connection, "cells"), numbers),
-        facets=_cells(_table(connection, "facets"), numbers),
-        members={
-            subject: np.sort([index["country"][row["country"]] for row in rows])
-            for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
-        },
-        sums=_rows(sums, index, numbers, MEASURES),
-        changes=_rows(changes, index, numbers, CHANGES),
-    )
-
-
-def places_of(numbers: Ints, wanted: Ints) -> Ints:
-    """The place of each criterion among those of a cube, by its number."""
-    return np.searchsorted(numbers, wanted)
-
-
-@once
-def cube_of(published: Published) -> Cube:
-    """The cube of a publication: read once, shared by all who ask, and freed with it."""
-    with published.cursor() as cursor:
-        return read_cube(cursor)
-
-
-def sql(name: str) -> str:
-    """The text of one file of this folder."""
-    return files("dashboard.figures").joinpath("tables", f"{name}.sql").read_text("utf-8")
-
-
-def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    return connection.execute(sql(name)).to_arrow_table()
-
-
-def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]) -> Rows:
-    return Rows(
-        numbered(table["round"], index["round"]),
-        numbered(table["country"], index["country"]),
-        places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)),
-        np.column_stack([table[name].to_numpy().astype(np.float64) for name in measures]),
-        measures,
-        days(table["last_answered_on"]) if "last_answered_on" in table.column_names else np.zeros(0),
-    )
-
-
-def numbered(column: pa.ChunkedArray, numbers: Mapping[str, int]) -> Ints:
-    """The place of each code among its kind."""
-    coded = column.combine_chunks().dictionary_encode()
-    of_code = np.array([numbers[code] for code in coded.dictionary.to_pylist()], np.intp)
-    return of_code[coded.indices.to_numpy()] if len(of_code) else np.zeros(0, np.intp)
-
-
-def _cells(table: pa.Table, numbers: Ints) -> dict[str, Cells]:
-    found: dict[str, tuple[dict[tuple[str, str], int], list[int], list[int]]] = {}
-    places = places_of(numbers, table["criterion_no"].to_numpy().astype(np.intp)).tolist()
-    for place, row in zip(places, table.to_pylist(), strict=True):
-        cells, criteria, of_cell = found.setdefault(row["grid"], ({}, [], []))
-        criteria.append(place)
-        of_cell.append(cells.setdefault((row["row_code"], row["column_code"]), len(cells)))
-    made = {}
-    for grid, (cells, criteria, of_cell) in found.items():
-        order = np.argsort(criteria, kind="stable")
-        rows, columns = zip(*cells, strict=True)
-        made[grid] = Cells(rows, columns, np.array(criteria, np.intp)[order], np.array(of_cell, np.intp)[order])
-    return made
-
-
-def _framework(row: Mapping[str, object]) -> Framework:
-    bands: list[dict[str, object]] = [band for band in row["bands"] or [] if band["band"] is not None]  # type: ignore[attr-defined]
-    return Framework(
-        str(row["framework"]),
-        str(row["short_title"]),
-        int(row["framework_no"]),  # type: ignore[call-overload]
-        float(row["coverage_limit"]),  # type: ignore[arg-type]
-        float(row["count_below"]),  # type: ignore[arg-type]
-        tuple(str(band["band"]) for band in bands),
-        tuple(str(band["title"]) for band in bands),
-        tuple(float(band["starts_at"]) for band in bands),  # type: ignore[arg-type]
-    )

@@ -12,23 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import (
-    CHANGES,
-    HEAD_OFFICE,
-    INHERITED,
-    MEASURES,
-    Cube,
-    Flags,
-    Floats,
-    Ints,
-    Rows,
-    cube_of,
-    numbered,
-    places_of,
-    sql,
-)
+from dashboard.figures.cube import CHANGES, HEAD_OFFICE, INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import fold
 from dashboard.figures.of_operation import counted
+from dashboard.figures.read_cube import cube_of, numbered, places_of, sql
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows, numbered, places_of
+from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.read_cube import numbered, places_of
 from dashboard.figures.scale import days
 
 

@@ -17,7 +17,8 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, wording_of
-from dashboard.figures.cube import Cube, cube_of
+from dashboard.figures.cube import Cube
+from dashboard.figures.read_cube import cube_of
 from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import withhold_small_counts

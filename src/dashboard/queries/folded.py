@@ -56,7 +56,7 @@ RATED = (*CHOSEN, "impacts")
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
-    "common": Folded(common.answer, ("framework", "round", "countries", "criteria", "lang")),
+    "common": Folded(common.answer, READ),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)

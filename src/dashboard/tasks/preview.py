@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dashboard.figures.cube import read_cube
+from dashboard.figures.read_cube import read_cube
 from dashboard.figures.scores import scores
 from dashboard.loading.apart.limits import within_limits
 from dashboard.loading.files.staging import Staged

@@ -11,10 +11,11 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
-from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows, numbered, places_of
+from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold
 from dashboard.figures.of_operation import counted
 from dashboard.figures.read import SCORE, divided, whole_percent
+from dashboard.figures.read_cube import numbered, places_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cube import places_of
 from dashboard.figures.facets import in_focus
+from dashboard.figures.read_cube import places_of
 
 GRAVITY_OF_CRITICAL, EFFORT_UNKNOWN = 5, 4
 
