@@ -10,6 +10,8 @@ from dashboard.figures.asked import Asked
 
 BESIDE = ("ratings", "impact_cards")
 """The questions in SQL that are asked for it."""
+GRAVE, SERIOUS = 4, 3
+"""The two upper severities of four."""
 Grades = tuple[int, float, int]
 """Severity from 1 to 4, the mean of its three grades, and likelihood from 1 to 5: of one rating, never a product."""
 

@@ -71,7 +71,7 @@ FOLDED: Mapping[str, Folded] = {
     "headline": Folded(headline.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind")),
     "risk_list": Folded(risk_list.answer, RATED, ("risk_actions", *BESIDE)),
-    "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("opportunity_rated", "rights_named", *BESIDE)),
+    "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("opportunity_rated", "right_themes", *BESIDE)),
     "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
     "setting_criteria": Folded(setting_criteria.answer, (*READ, "kind"), ("setting_addressed",)),
     "setting_risks": Folded(setting_risks.answer, RATED, ("setting_said", *BESIDE)),

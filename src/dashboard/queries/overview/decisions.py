@@ -12,10 +12,9 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cover import covered_risks
-from dashboard.figures.ratings import ratings
+from dashboard.figures.ratings import GRAVE, ratings
 
 Row = Mapping[str, Any]
-GRAVE = 4
 SCHEMA = pa.schema(
     [
         ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("countries", pa.string()),

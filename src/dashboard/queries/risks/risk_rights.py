@@ -11,18 +11,13 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover_in, covered_risks
-
-GRAVE, SERIOUS = 4, 3
+from dashboard.figures.ratings import GRAVE, SERIOUS
+from dashboard.figures.rights import kept_rights
 
 
 def answer(asked: Asked) -> pa.Table:
     """The rights that the filter of rights keeps, in their order; an article keeps the right that it belongs to."""
-    wanted = set(asked.given["right"])
-    rights = [
-        row
-        for row in asked.rows("rights_named").to_pylist()
-        if not wanted or row["theme"] in wanted or wanted & set(row["articles"])
-    ]
+    rights = kept_rights(asked)
     codes = [row["theme"] for row in rights]
     risks = covered_risks(asked).sort_by("gravity_order").to_pylist()
     openings = asked.rows("opportunity_rated").to_pylist()

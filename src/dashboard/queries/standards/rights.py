@@ -3,6 +3,7 @@
 Frameworks stand side by side and are never summed. A criterion that serves several rights counts in each.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Flags, Framework
 from dashboard.figures.grid import NO_CELLS, grid
+from dashboard.figures.rights import kept_rights
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",
@@ -21,8 +23,7 @@ COLUMNS = (
 
 def answer(asked: Asked) -> pa.Table:
     """Those rights that are chosen, or whose articles are; those frameworks that are read in some round."""
-    cube, chosen = asked.cube, asked.given["right"]
-    themes = [row for row in asked.rows("right_themes").to_pylist() if not chosen or _asks(row, chosen)]
+    cube, themes = asked.cube, kept_rights(asked)
     frameworks = [cube.frameworks[place] for place in np.flatnonzero(asked.rounds_read >= 0)]
     pairs = [(row, one) for row in themes for one in frameworks]
     figures = grid(asked, "right", asked.criteria & asked.of_kind)
@@ -40,7 +41,7 @@ def answer(asked: Asked) -> pa.Table:
             "reading": linked(columns["reading"], counts["n_criteria"].to_numpy() > 0),
             "strength": strings(["primary"] * len(pairs)),
             "basis": strings(["project"] * len(pairs)),
-            "asks": pa.array([_asks(row, chosen) for row, _ in pairs], pa.list_(pa.string())),
+            "asks": pa.array([row["asks"] for row, _ in pairs], pa.list_(pa.string())),
         }
     )
 
@@ -57,14 +58,7 @@ def criteria_in_cells(asked: Asked, name: str, criteria: Flags) -> dict[tuple[st
     return dict(zip(zip(cells.rows, cells.columns, strict=True), counts, strict=True))
 
 
-def _asks(row: dict[str, Any], chosen: list[str]) -> list[str]:
-    """The codes of the filter that ask for the same criteria as a right: what explains the figure."""
-    if not chosen or row["theme"] in chosen:
-        return [row["theme"]]
-    return [code for code in dict.fromkeys(chosen) if code in (row["articles"] or ())]
-
-
-def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Framework]]) -> dict[str, pa.Array]:
+def _titles(asked: Asked, pairs: list[tuple[Mapping[str, Any], Framework]]) -> dict[str, pa.Array]:
     return {
         "row_code": strings(row["theme"] for row, _ in pairs),
         "row_title": strings(asked.title(row["theme"]) for row, _ in pairs),
@@ -77,7 +71,7 @@ def _titles(asked: Asked, pairs: list[tuple[dict[str, Any], Framework]]) -> dict
     }
 
 
-def _counts(asked: Asked, pairs: list[tuple[dict[str, Any], Framework]]) -> dict[str, pa.Array]:
+def _counts(asked: Asked, pairs: list[tuple[Mapping[str, Any], Framework]]) -> dict[str, pa.Array]:
     of_kind = asked.criteria & asked.of_kind
     counts = {
         "n_criteria": asked.criteria,

@@ -5,8 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.cover import covered_risks
-
-SERIOUS = 3
+from dashboard.figures.ratings import SERIOUS
 
 
 def answer(asked: Asked) -> pa.Table:

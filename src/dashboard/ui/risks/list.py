@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.figures.ratings import GRAVE
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.rated import covered, exposed_groups, graded
 from dashboard.ui.view import View
@@ -11,7 +12,6 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 FIRST = 8
 """So many are shown at once; the rest one click away."""
-GRAVE = 4
 
 
 def finding(view: View, risks: list[Row], n_openings: int) -> str:
