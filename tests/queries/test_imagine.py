@@ -25,9 +25,9 @@ from dashboard.store.reading.pool import Cursor
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, most
-from tests.queries.scored_anew import score_anew
 from tests.queries.toys import toys
 from tests.store import reference
+from tests.store.scored_anew import score_anew
 from tests.store.world import Answer, Criterion, World
 
 TABLES = ("tally", "matched", "score", "score_change")

@@ -163,7 +163,7 @@ def test_a_parquet_file_says_what_it_is_about(sample_store: Path) -> None:
         (("heatmap", "--framework", "crb"), "Did you mean crbp?"),
         (("heatmpa",), "Did you mean heatmap?"),
         (("risks", "--table", "place"), "Did you mean places?"),
-        (("changes",), "--earlier: nothing is chosen here"),
+        (("changes",), "--earlier: this table needs a value here"),
         (("heatmap", "--round", "2024,2025"), "only one can count"),
     ],
 )

@@ -12,6 +12,7 @@ from dashboard.store.publishing.library import stored_library
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import check, publish
 from dashboard.store.publishing.tours import counts, unsound_steps
+from dashboard.store.reading.choice import cards_in
 from dashboard.store.reading.codes import known_in
 from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
@@ -122,7 +123,7 @@ def test_a_part_of_a_page_is_held_to_what_it_shows(group: Path, tmp_path: Path) 
 
 def test_what_each_page_shows_is_counted(published: Published) -> None:
     with published.cursor() as cursor:
-        counted = set(counts(cursor, ViewState()))
+        counted = set(counts(cursor, ViewState(), cards_in(cursor)))
     assert {page.counted(part) for page in PAGES.values() for part in ("", *page.parts)} <= counted
 
 

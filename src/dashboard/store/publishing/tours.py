@@ -1,6 +1,6 @@
 """Does every step of a tour still work: does each code mean something, and do its filters leave something to show?"""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 import duckdb
@@ -9,7 +9,7 @@ from dashboard.loading.library.library import Library
 from dashboard.model.pages import PAGES
 from dashboard.model.present.tour import Step, Tour
 from dashboard.model.problem import Problem, Weight
-from dashboard.model.view.filters import FILTERS, LIBRARY, choice
+from dashboard.model.view.filters import FILTERS, LIBRARY, Card, choice
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import from_query
 from dashboard.model.view.view_state import ViewState
@@ -28,11 +28,12 @@ def unsound_steps(
     known = known or known_in(connection)
     if not library.tours or not known.frameworks():
         return ()
+    cards = cards_in(connection)
     return tuple(
         problem
         for tour in library.tours
         for number, step in enumerate(tour.steps, start=1)
-        for problem in _of_step(connection, tour, number, step, known, library.tour_places)
+        for problem in _of_step(connection, tour, number, step, known, cards, library.tour_places)
     )
 
 
@@ -42,6 +43,7 @@ def _of_step(
     number: int,
     step: Step,
     known: Known,
+    cards: Sequence[Card],
     places: Mapping[str, tuple[str, int | None]],
 ) -> Iterator[Problem]:
     state, wrong = from_query(step.query(), known)
@@ -49,21 +51,21 @@ def _of_step(
     for problem in wrong:
         file, row = places.get(f"{here}.{problem.column}.{problem.value}", places[here])
         yield replace(problem, kind=IN_A_STEP[problem.kind], file=file, row=row)
-    if not wrong and not _left(connection, step.page, state):
+    if not wrong and not _left(connection, step.page, state, cards):
         file, row = places[here]
         yield Problem("tour_empty", file, row, "steps", step.page, weight=Weight.NOTE)
 
 
-def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState) -> int:
+def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState, cards: Sequence[Card]) -> int:
     """How much of what the page shows is kept by the filters."""
-    return counts(connection, state)[PAGES[page].counted(state.part)]
+    return counts(connection, state, cards)[PAGES[page].counted(state.part)]
 
 
-def counts(connection: duckdb.DuckDBPyConnection, state: ViewState) -> dict[str, int]:
+def counts(connection: duckdb.DuckDBPyConnection, state: ViewState, cards: Sequence[Card]) -> dict[str, int]:
     """How many of each kind of thing that a page can show the filters keep."""
     (statement,) = connection.extract_statements(sql("publishing/tour_matches"))
     chosen = {name: getattr(state, name) for name in (*FILTERS, *LIBRARY)}
-    given = {**asdict(state), **asdict(choice(cards_in(connection), chosen, state.framework))}
+    given = {**asdict(state), **asdict(choice(cards, chosen, state.framework))}
     asked = {name: _plain(value) for name, value in given.items() if name in statement.named_parameters}
     cursor = connection.execute(statement, asked)
     return dict(zip((column[0] for column in cursor.description or ()), cursor.fetchall()[0], strict=True))
