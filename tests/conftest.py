@@ -16,7 +16,6 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from dashboard.figures.cube import Cube
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
@@ -107,14 +106,8 @@ def no_null_where_none_is_declared() -> Iterator[None]:
     """Whatever a test asks, its rows hold nulls only where their types say so."""
     real = ask.rows_of
 
-    def looked_through(
-        published: Published,
-        cursor: duckdb.DuckDBPyConnection,
-        name: str,
-        asked: Mapping[str, ask.Value],
-        imagined: Cube | None = None,
-    ) -> pa.Table:
-        table = real(published, cursor, name, asked, imagined)
+    def looked_through(published: Published, name: str, asked: Mapping[str, ask.Value]) -> pa.Table:
+        table = real(published, name, asked)
         declared = may_be_null(name)
         beyond = set() if declared is None else {*nulls(table)} - declared
         assert not beyond, f"{name} holds nulls in {beyond}: `make rows`, with them in NULL_TOO if that is not enough"

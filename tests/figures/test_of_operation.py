@@ -4,7 +4,7 @@ import numpy as np
 
 from dashboard.figures.cube import MEASURES
 from dashboard.figures.of_operation import answers_of
-from dashboard.figures.read_cube import cube_of
+from dashboard.figures.of_publication import cube_of
 from tests.conftest import MakeView
 
 

@@ -1,4 +1,4 @@
-"""Do aliases of YAML mean what they say, without costing more than they look like?"""
+"""Is what YAML says read, are aliases worth what they look like, and is a value that is none told?"""
 
 import pytest
 
@@ -22,3 +22,11 @@ def test_values_count_as_often_as_they_are_repeated(monkeypatch: pytest.MonkeyPa
     found = parsed(text, "f.yaml")
     assert isinstance(found, Problem)
     assert (found.kind, found.row, found.expected) == ("yaml_repeats", 1, "12")
+
+
+@pytest.mark.parametrize("value", ["2025-02-31", "2025-01-01 25:00:00"])
+def test_a_day_or_time_that_does_not_exist_is_told(value: str) -> None:
+    found = parsed(f"due: {value}\n", "f.yaml")
+    assert isinstance(found, Problem)
+    assert (found.kind, found.file) == ("yaml", "f.yaml")
+    assert found.value

@@ -56,7 +56,8 @@ def decisions(view: View, kind: str) -> list[dict[str, object]]:
 
 
 FAILED = """SELECT criterion, country
-FROM chosen($framework, $round, $countries, $criteria, $within) WHERE n_critical_failed > 0"""
+FROM score WHERE framework = $framework AND round = $round AND list_contains($countries, country)
+    AND list_contains($criteria, criterion) AND kept($within, criterion) AND n_critical_failed > 0"""
 
 
 def failed(view: View) -> list[tuple[str, str]]:

@@ -1,8 +1,9 @@
 """Is what is imagined scored as if it had been published, and is nothing published by it?"""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -10,21 +11,27 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.cube import Cube
-from dashboard.figures.imagined import imagined_of
-from dashboard.figures.read_cube import cube_of
-from dashboard.queries.ask import ask
-from dashboard.queries.plan.imagine import StatusChange, ask_scenario, ask_scenario_together, scenario_cursor
+from dashboard.figures.of_publication import cube_of
+from dashboard.model.answers.long_form import as_csv
+from dashboard.model.answers.tables import FORM
+from dashboard.queries.ask import ask, names
+from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.pool import Cursor
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reading.reader import Published, Reader, StatusChange
 from dashboard.ui.view import View
 from tests.conftest import TODAY, WRITER, MakeView, most
+from tests.queries.descriptions import BESIDE
+from tests.queries.test_questions import CHOICES, PAGE
 from tests.queries.toys import toys
 from tests.store import reference
 from tests.store.scored_anew import score_anew
@@ -35,6 +42,13 @@ Reads = duckdb.DuckDBPyConnection | Cursor
 STATUSES = ("yes", "mostly", "somewhat", "no", "na", "dont_know", "")
 PRESENT = "1.2"
 EVIDENCE = ("none", "self_declared", "seen", "independently_checked")
+
+
+@contextmanager
+def scored(published: Published, round_: str, changes: Sequence[StatusChange]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor on which answers are imagined. It is not lent again: tests make sums on it."""
+    lent = imagined(published, round_, tuple(changes)).cursor()
+    yield lent.__enter__()
 
 
 def content(cursor: Reads, names: Sequence[str] = TABLES) -> dict[str, list[str]]:
@@ -99,11 +113,11 @@ def test_what_is_imagined_is_scored_as_if_it_had_been_published(
     with TemporaryDirectory() as folder:
         store, published = toys(Path(folder), table, versions, since)
         before = {row[:3]: row for row in rest(published.cursor())}
-        with scenario_cursor(published, round_, changes) as cursor:
+        with scored(published, round_, changes) as cursor:
             answers = rest(cursor)
             score_anew(cursor)
             found = content(cursor)
-        by_arithmetic = sums(imagined_of(published, round_, tuple(changes)))
+        by_arithmetic = sums(cube_of(imagined(published, round_, tuple(changes))))
         changed = Path(folder) / "changed.csv"
         said = "\n".join(
             f"{round_},{who},{what},{status},{_evidence(published, before, round_, who, what)},"
@@ -125,14 +139,14 @@ def test_what_is_imagined_is_scored_as_if_it_had_been_published(
 
 
 def _evidence(published: Published, before: dict[Any, Any], round_: str, who: str, what: str) -> str:
-    """The evidence that stands with an answer: an imagined one keeps it."""
+    """The evidence that stands with an answer: an imagined one keeps it, where there was an answer before."""
     key = published.cursor().execute(
         "SELECT round_no, operation_no, criterion_no FROM round, operation, criterion "
         "WHERE round = ? AND operation = ? AND criterion = ?",
         [round_, who, what],
     )
-    level = before[key.fetchall()[0]][4]
-    return "" if level is None else EVIDENCE[level]
+    *_, level, _, version = before[key.fetchall()[0]]
+    return "" if level is None or version is None else EVIDENCE[level]
 
 
 def drawn_changes(view: View, round_: str, n: int, seed: int = 3) -> list[StatusChange]:
@@ -157,7 +171,7 @@ def test_the_sample_imagined_equals_slow_plain_python(round_: str, view_of: Make
     view = view_of()
     changes = drawn_changes(view, round_, 60)
     world = _world(view.published.cursor(), round_, changes)
-    with scenario_cursor(view.published, round_, changes) as cursor:
+    with scored(view.published, round_, changes) as cursor:
         score_anew(cursor)
         tallies = {
             row[:3]: row[3:]
@@ -190,10 +204,10 @@ def test_the_sums_by_arithmetic_are_those_scored_anew(round_: str, view_of: Make
     view = view_of()
     for n in (1, 60, 400):
         changes = drawn_changes(view, round_, n, seed=n)
-        with scenario_cursor(view.published, round_, changes) as cursor:
+        with scored(view.published, round_, changes) as cursor:
             right = sums(score_anew(cursor))
         assert right != sums(cube_of(view.published))
-        assert sums(imagined_of(view.published, round_, tuple(changes))) == right
+        assert sums(cube_of(imagined(view.published, round_, tuple(changes)))) == right
 
 
 def test_what_is_imagined_of_the_head_office_is_inherited_and_of_two_the_weaker(store: Path, tmp_path: Path) -> None:
@@ -214,24 +228,13 @@ def test_what_is_imagined_of_the_head_office_is_inherited_and_of_two_the_weaker(
         ([("toy-hq", "T1.a", "no"), ("b-op", "T1.a", "yes")], 1, 0),
         ([("a-op", "T1.a", "dont_know")], 2, 0.75 * 3 * 2),
     ]:
-        cube = imagined_of(published, "R2", tuple(changes))
+        cube = cube_of(imagined(published, "R2", tuple(changes)))
         in_country = cube.sums.country == cube.country_numbers["AAA"]
         here = cube.sums.where(in_country & (cube.sums.round == cube.rounds.index("R2")))
         assert (here["n_inherited"].sum(), here["points_inherited"].sum()) == (n, points)
-        with scenario_cursor(published, "R2", changes) as cursor:
+        with scored(published, "R2", changes) as cursor:
             assert sums(score_anew(cursor)) == sums(cube)
     published.connection.close()
-
-
-def test_several_questions_asked_together_are_those_asked_one_by_one(view_of: MakeView) -> None:
-    view = view_of()
-    change = ("rwa-op", "CRBP-04.a", "not_implemented")
-    names = ("headline", "whatif_cells", "whatif_gaps", "bands", "gains")
-    found = ask_scenario_together(view.published, names, view.parameters(), "2025", [change])
-    for name in ("headline", "whatif_cells", "gains"):
-        assert not found[name].equals(ask(view.published, name, view.parameters()))
-        assert ask_scenario(view.published, name, view.parameters(), "2025", [change]) is found[name]
-    assert found["bands"].equals(ask(view.published, "bands", view.parameters()))
 
 
 def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:
@@ -244,9 +247,9 @@ def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:
         "JOIN scale USING (status_no) ORDER BY ALL"
     ).fetchall()
     answers = tuple(
-        Answer(
-            round_no, operation_no, criterion_no, new.get((who, what), status) if name == round_ else status, evidence
-        )
+        Answer(round_no, operation_no, criterion_no, new[who, what], None if status == "" else evidence)
+        if name == round_ and (who, what) in new
+        else Answer(round_no, operation_no, criterion_no, status, evidence)
         for name, round_no, who, operation_no, what, criterion_no, status, evidence in rows
     )
     countries = cursor.sql("SELECT country_no FROM operation ORDER BY operation_no").fetchall()
@@ -271,7 +274,7 @@ def test_nothing_is_published_by_imagining(view_of: MakeView, sample_store: Path
     (file,) = (sample_store / "publications").glob("*.duckdb")
     names = (*TABLES, "answer", "touched")
     before, digest = content(view.published.cursor(), names), hashlib.sha256(file.read_bytes()).digest()
-    with scenario_cursor(view.published, "2024", drawn_changes(view, "2024", 40)) as cursor:
+    with scored(view.published, "2024", drawn_changes(view, "2024", 40)) as cursor:
         assert rest(cursor) != rest(view.published.cursor())
         score_anew(cursor)
         assert content(cursor)["tally"] != before["tally"]
@@ -286,15 +289,15 @@ def test_every_question_over_other_answers_finds_what_is_imagined(view_of: MakeV
     change = ("gha-op", "CRBP-05.e", "implemented")
     (then,) = [
         row
-        for row in ask_scenario(
-            view.published, "answers", view.parameters(kind="", operation="gha-op"), "2024", [change]
+        for row in ask(
+            imagined(view.published, "2024", (change,)), "answers", view.parameters(kind="", operation="gha-op")
         ).to_pylist()
         if row["criterion"] == change[1]
     ]
     assert (then["status"], then["note"]) == ("implemented", None)
     given_ = view.parameters(kind="respect", principle=("CRBP-05",))
     now = ask(view.published, "number", given_).to_pylist()[0]
-    imagined_ = ask_scenario(view.published, "number", given_, "2024", [change]).to_pylist()[0]
+    imagined_ = ask(imagined(view.published, "2024", (change,)), "number", given_).to_pylist()[0]
     assert imagined_["points"] == now["points"] + 1
     assert now["n_critical_failed"] - imagined_["n_critical_failed"] == 1
 
@@ -303,7 +306,7 @@ def test_of_two_changes_the_last_counts_and_what_is_not_asked_is_left_out(view_o
     view = view_of()
 
     def points(*changes: StatusChange) -> float:
-        table = ask_scenario(view.published, "number", view.parameters(country=("RWA",)), "2025", changes)
+        table = ask(imagined(view.published, "2025", changes), "number", view.parameters(country=("RWA",)))
         return float(table["points"][0].as_py())
 
     plain = points()
@@ -315,13 +318,70 @@ def test_of_two_changes_the_last_counts_and_what_is_not_asked_is_left_out(view_o
 
 def test_answers_are_kept_apart_from_those_that_are_not_imagined(view_of: MakeView) -> None:
     view = view_of()
-    changes = [("rwa-op", "CRBP-04.a", "not_implemented")]
-    first = ask_scenario(view.published, "number", view.parameters(), "2025", changes)
-    assert ask_scenario(view.published, "number", view.parameters(), "2025", changes) is first
-    assert ask_scenario(view.published, "number", view.parameters(), "2025", []) is ask(
-        view.published, "number", view.parameters()
+    given_, change = view.parameters(), ("rwa-op", "CRBP-04.a", "not_implemented")
+    first = ask(imagined(view.published, "2025", (change,)), "number", given_)
+    assert ask(imagined(view.published, "2025", (change,)), "number", given_) is first
+    assert not first.equals(ask(view.published, "number", given_))
+    assert imagined(view.published, "2025", ()) is view.published
+
+
+def test_what_is_imagined_can_be_imagined_upon(view_of: MakeView) -> None:
+    """Level upon level, of one round or two, is the same as all at once; a gain is told against the level below."""
+    view = view_of()
+    low, high = ("rwa-op", "CRBP-05.a", "not_implemented"), ("rwa-op", "CRBP-05.a", "implemented")
+    other = ("rwa-op", "CRBP-05.b", "implemented")
+    under = imagined(view.published, "2025", (low,))
+    both = imagined(under, "2025", (other, high))
+    at_once = imagined(view.published, "2025", (other, high))
+    assert sums(cube_of(both)) == sums(cube_of(at_once)) != sums(cube_of(under))
+    earlier = imagined(under, "2024", (high,))
+    with scored(under, "2024", [high]) as cursor:
+        assert sums(cube_of(earlier)) == sums(score_anew(cursor))
+    for name in ("answers", "number_parts"):
+        given_ = view.parameters(kind="", operation="rwa-op", country=("RWA",))
+        assert ask(both, name, given_).equals(ask(at_once, name, given_))
+    of_rwanda = view.parameters(country=("RWA",))
+    (gain, small) = (
+        next(row["gain"] for row in ask(of, "gains", of_rwanda).to_pylist() if row["country"] == "RWA")
+        for of in (imagined(under, "2025", (high,)), imagined(view.published, "2025", (high,)))
     )
-    assert not first.equals(ask(view.published, "number", view.parameters()))
+    assert gain > small
+
+
+@pytest.mark.parametrize("choice", ["everything", "one country", "another framework"])
+def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_published(
+    choice: str, view_of: MakeView, sample_store: Path, tmp_path: Path
+) -> None:
+    """But for what tells of the load itself; gains, told against what is published; and the SQL that is for reading."""
+    view = view_of(**CHOICES[choice])
+    round_ = view.state.round
+    before = imagined(view.published, round_, tuple(drawn_changes(view, round_, 40)), "Imagined.")
+    with before.cursor() as cursor:
+        answers = stored_answers(cursor, [(round_, who, what) for who, what, _ in drawn_changes(view, round_, 40)])
+    store, file = Path(copytree(sample_store, tmp_path / "store")), tmp_path / "answers.csv"
+    file.write_text(as_csv(FORM["answers"], map(asdict, answers.values())), "utf-8", newline="")
+    outcome = publish(Load(store, [file], WRITER, TODAY))
+    assert not outcome.problems, outcome.problems
+    after = Reader(store).current()
+    assert after is not None
+    given_ = view.parameters(**PAGE)
+    asked = [
+        name for name in names() if name not in BESIDE and name not in ("contents", "problems", "gains", "number_sums")
+    ]
+    differ = [name for name in asked if not told(before, name, given_).equals(told(after, name, given_))]
+    assert not differ
+    moved = [name for name in asked if not told(before, name, given_).equals(told(view.published, name, given_))]
+    assert len(moved) > 20
+    after.connection.close()
+
+
+def told(published: Published, name: str, given_: Mapping[str, Any]) -> pa.Table:
+    """The rows of a question, without the publication of each answer, and without evidence where nobody answered."""
+    table = ask(published, name, given_)
+    if "status" in table.column_names and "evidence" in table.column_names:
+        blank = pc.equal(table["status"], "unanswered")
+        table = table.append_column("of_answer", pc.if_else(blank, None, table["evidence"])).drop_columns(["evidence"])
+    return table.drop_columns([column for column in ("step",) if column in table.column_names])
 
 
 def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path: Path) -> None:
@@ -329,6 +389,6 @@ def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path
     store = Path(copytree(sample_store, tmp_path / "an odd \"name'"))
     published = Reader(store).current()
     assert published is not None
-    with scenario_cursor(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:
+    with scored(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:
         assert len([row for row in rest(cursor) if row not in rest(published.cursor())]) == 1
     published.connection.close()

@@ -15,12 +15,9 @@ import pyarrow as pa
 from dashboard.figures.cube import CHANGES, HEAD_OFFICE, INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import fold
 from dashboard.figures.of_operation import counted
-from dashboard.figures.read_cube import cube_of, numbered, places_of, sql
-from dashboard.store.reading.cache import once
-from dashboard.store.reading.reader import Published
+from dashboard.figures.read_cube import numbered, places_of, sql
+from dashboard.store.reading.reader import StatusChange
 
-StatusChange = tuple[str, str, str]
-"""An operation, a criterion, and the status it is imagined to have."""
 DECIMALS = 12
 """Sums that were changed are rounded to so many: taking off decimals leaves traces where nothing is."""
 
@@ -42,13 +39,6 @@ class Said:
     def take(self, index: Ints | Flags) -> "Said":
         """Those at some places."""
         return Said(*(values[index] for values in vars(self).values()))
-
-
-@once
-def imagined_of(published: Published, round_: str, changes: tuple[StatusChange, ...]) -> Cube:
-    """The cube of a publication as it would be."""
-    with published.cursor() as cursor:
-        return imagined_cube(cube_of(published), cursor, round_, changes)
 
 
 def imagined_cube(
@@ -127,7 +117,10 @@ def _changed_sums(cube: Cube, here: Said) -> Rows:
     keys, wanted = (_keys(cube, rows.round, rows.country, rows.criterion) for rows in (sums, here))
     order = np.argsort(keys)
     place = order[np.searchsorted(keys, wanted, sorter=order)]
-    then, now = (counted(cube, here.criterion, status, here.evidence) for status in (here.imagined, here.status))
+    # Where nobody had answered there was no evidence to speak of.
+    evidence = np.where(cube.scale.counts_as[here.status] == "unanswered", np.nan, here.evidence)
+    then = counted(cube, here.criterion, here.imagined, evidence)
+    now = counted(cube, here.criterion, here.status, here.evidence)
     np.add.at(values, place, then - now)
     values[place] = values[place].round(DECIMALS)
     return replace(sums, values=values)

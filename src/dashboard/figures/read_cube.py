@@ -1,4 +1,4 @@
-"""The cube of a publication, read once through the small questions of `tables/`."""
+"""The cube of a publication, read through the small questions of `tables/`."""
 
 from collections.abc import Mapping
 from importlib.resources import files
@@ -11,8 +11,6 @@ import pyarrow as pa
 
 from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows
 from dashboard.figures.scale import days, scale
-from dashboard.store.reading.cache import once
-from dashboard.store.reading.reader import Published
 
 
 def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
@@ -61,13 +59,6 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
 def places_of(numbers: Ints, wanted: Ints) -> Ints:
     """The place of each criterion among those of a cube, by its number."""
     return np.searchsorted(numbers, wanted)
-
-
-@once
-def cube_of(published: Published) -> Cube:
-    """The cube of a publication: read once, shared by all who ask, and freed with it."""
-    with published.cursor() as cursor:
-        return read_cube(cursor)
 
 
 def sql(name: str) -> str:

@@ -4,6 +4,7 @@ See docs/decisions/0004-questions-are-static-sql.md.
 """
 
 import os
+import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -17,13 +18,13 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, wording_of
-from dashboard.figures.cube import Cube
-from dashboard.figures.read_cube import cube_of
+from dashboard.figures.of_publication import cube_of
 from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import withhold_small_counts
 from dashboard.queries.zero_nulls import zero_nulls
 from dashboard.store.reading.reader import Published
+from dashboard.store.sql import ASKED, COMMENT, sql
 
 if TYPE_CHECKING:
     # What is made of the questions is not needed to ask them: so it can be made anew when it is missing.
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 # `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
 warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
+
+MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
+"""A view or macro that questions are asked through: its name, and the rest of it."""
 
 _askers = ThreadPoolExecutor(os.cpu_count(), thread_name_prefix="ask")
 
@@ -77,6 +81,26 @@ def parameter_names(name: str) -> frozenset[str]:
     return frozenset(FOLDED[name].parameters).union(*map(parameter_names, FOLDED[name].beside))
 
 
+@cache
+def reads_answers(name: str) -> bool:
+    """Whether a question in SQL reads single answers, or what is said of them, itself or through a view or macro."""
+    return bool({"answer", *_readers()} & _names_in(question(name)))
+
+
+@cache
+def _readers() -> frozenset[str]:
+    """The views and macros that read single answers."""
+    bodies = dict(made for text in map(sql, ASKED) for made in MADE.findall(COMMENT.sub("", text)))
+    found = {"answer"}
+    while more := {name for name, body in bodies.items() if found & _names_in(body)} - found:
+        found |= more
+    return frozenset(found)
+
+
+def _names_in(text: str) -> set[str]:
+    return set(re.findall(r"\w+", COMMENT.sub("", text)))
+
+
 def parameters(name: str, given: Mapping[str, Value]) -> dict[str, Value]:
     """Of what is given, what the question asks for. Raises KeyError when a parameter is not given."""
     return {key: list(v) if isinstance(v := given[key], tuple) else v for key in sorted(parameter_names(name))}
@@ -102,56 +126,33 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
 
 
 def _answer(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
+    """What was answered before to the same question with the same parameters; else its rows, kept from now on."""
+    if name not in FOLDED and not reads_answers(name):
+        published = published.real
     asked = parameters(name, given)
-
-    def answer() -> pa.Table:
-        with published.cursor() as cursor:
-            return rows_of(published, cursor, name, asked)
-
-    return cached(published, (name,), asked, answer)
+    values = (tuple(value) if isinstance(value, list) else value for value in asked.values())
+    # What is imagined is kept among the answers of the publication it is imagined over.
+    levels = published.imagined.levels if published.imagined else ()
+    return published.answers.get((levels, name, *values), lambda: rows_of(published, name, asked))
 
 
-def rows_of(
-    published: Published,
-    cursor: duckdb.DuckDBPyConnection,
-    name: str,
-    asked: Mapping[str, Value],
-    imagined: Cube | None = None,
-) -> pa.Table:
-    """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures.
-
-    `imagined` are the sums of answers that are only imagined, where the cursor reads such.
-    """
-    table = zero_nulls(
-        _folded(published, cursor, name, asked, imagined)
-        if name in FOLDED
-        else cursor.execute(statement(name), parameters(name, asked)).to_arrow_table()
-    )
+def rows_of(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
+    """The rows of one question, with nothing in them that may not leave: no memory below a null, no small figures."""
+    table = zero_nulls(_folded(published, name, asked) if name in FOLDED else _asked(published, name, asked))
     return withhold_small_counts(table) if published.masked else table
 
 
-def _folded(
-    published: Published,
-    cursor: duckdb.DuckDBPyConnection,
-    name: str,
-    given: Mapping[str, Value],
-    imagined: Cube | None,
-) -> pa.Table:
-    published_cube = cube_of(published)
-    wording = wording_of(published, str(given["lang"]))
-
-    def beside(of: str) -> pa.Table:
-        return _answer(published, of, given) if imagined is None else rows_of(published, cursor, of, given)
-
-    return FOLDED[name].answer(Asked(imagined or published_cube, published_cube, given, wording, beside))
+def _asked(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Table:
+    with published.cursor() as cursor:
+        return cursor.execute(statement(name), asked).to_arrow_table()
 
 
-def cached(
-    published: Published, asked_of: tuple[object, ...], asked: Mapping[str, Value], answer: Callable[[], pa.Table]
-) -> pa.Table:
-    """What was answered before to the same question with the same parameters; else `answer`, kept from now on."""
-    key = (asked_of, *(tuple(value) if isinstance(value, list) else value for value in asked.values()))
-    return published.answers.get(key, answer)
+def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
+    wording = wording_of(published.real, str(given["lang"]))
+    over = published.imagined.over if published.imagined else published
+    return FOLDED[name].answer(
+        Asked(cube_of(published), cube_of(over), given, wording, lambda beside: _answer(published, beside, given))
+    )
 
 
 def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":

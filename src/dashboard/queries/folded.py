@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.figures.ratings import BESIDE
+from dashboard.queries.collect import owed_rounds
 from dashboard.queries.compare import (
     changes,
     compare_common,
@@ -13,7 +14,7 @@ from dashboard.queries.compare import (
     heatmap_finding,
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
-from dashboard.queries.elements import number
+from dashboard.queries.elements import number, number_parts
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.frame import common
 from dashboard.queries.guidance import (
@@ -80,6 +81,7 @@ FOLDED: Mapping[str, Folded] = {
     "places": Folded(places.answer, (*RATED, "kind"), ("places_named", *BESIDE)),
     "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
+    "number_parts": Folded(number_parts.answer, (*CHOSEN, "kind"), ("number_texts",)),
     "whatif_gaps": Folded(whatif_gaps.answer, RATED, BESIDE),
     "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
@@ -103,6 +105,7 @@ FOLDED: Mapping[str, Folded] = {
     "edition_figures": Folded(
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
     ),
+    "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),

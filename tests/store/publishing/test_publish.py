@@ -17,7 +17,7 @@ import xlsxwriter
 from filelock import FileLock
 
 import dashboard.store.publishing.publish as publishing
-from dashboard.figures.read_cube import cube_of
+from dashboard.figures.of_publication import cube_of
 from dashboard.figures.scores import scores
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words

@@ -12,7 +12,7 @@ import pytest
 from dashboard.store.history import StoreError, publication_path
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.publish import revert
-from dashboard.store.reading.pool import IDLE_SECONDS, Pool, idle_seconds
+from dashboard.store.reading.pool import IDLE_SECONDS, Pool, PreparedPool, idle_seconds
 from dashboard.store.reading.reader import MOST_KEPT_OPEN, Published, Reader, pool_of
 from tests.handles import handles_on, when_none
 
@@ -63,6 +63,34 @@ def test_what_somebody_asks_stays_open_however_long_it_takes(pool: Pool, file: P
         assert handles_on(file)
     pool.close_when_idle(0)
     assert not handles_on(file)
+
+
+def test_a_prepared_cursor_is_lent_again_and_lets_the_file_go(pool: Pool, file: Path) -> None:
+    made: list[int] = []
+
+    def prepare(cursor: duckdb.DuckDBPyConnection) -> None:
+        cursor.execute(f"CREATE TEMP TABLE mine AS SELECT {len(made)} AS n")
+        made.append(1)
+
+    prepared = PreparedPool(pool, prepare)
+
+    def mine() -> int:
+        with prepared.cursor() as cursor:
+            ((found,),) = cursor.execute("SELECT n FROM mine, number LIMIT 1").fetchall()
+            return int(found)
+
+    assert [mine(), mine()] == [0, 0], "one after the other it is the same"
+    with prepared.cursor() as first, prepared.cursor() as second:
+        found = [cursor.execute("SELECT n FROM mine").fetchall() for cursor in (first, second)]
+    assert found == [[(0,)], [(1,)]], "two at once have one each"
+    prepared.close_when_idle(3600)
+    pool.close_when_idle(0)
+    assert handles_on(file), "it was asked within the hour"
+    prepared.close_when_idle(0)
+    pool.close_when_idle(0)
+    assert not handles_on(file)
+    assert mine() == 2, "what was closed is made anew"
+    prepared.close_when_idle(0)
 
 
 def test_an_error_in_a_question_gives_its_cursor_back(pool: Pool, file: Path) -> None:

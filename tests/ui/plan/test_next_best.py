@@ -7,7 +7,7 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.plan.next_best import CRITICAL
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.imagine import ask_scenario
+from dashboard.store.reading.imagined import imagined
 from dashboard.ui.plan.next_best import best_step
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
@@ -20,8 +20,8 @@ BANDS = ("Early", "Developing", "Established", "Embedded")
 def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> Row:
     """The figure of one area with some answers imagined."""
     given = view.parameters(subject=(operation,))
-    table = ask_scenario(view.published, "compare_figures", given, view.state.round, changes)
-    return next(row for row in table.to_pylist() if row["code"] == code)
+    changed = imagined(view.published, view.state.round, tuple(changes))
+    return next(row for row in rows(changed, "compare_figures", given) if row["code"] == code)
 
 
 def place(row: Row) -> int:

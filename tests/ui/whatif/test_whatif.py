@@ -3,7 +3,6 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,18 +10,16 @@ from streamlit.testing.v1 import AppTest
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import Assumption, Scenario, codes_of
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.imagine import ask_scenario_together
 from dashboard.store.history import current_number
+from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
-from dashboard.store.publishing.what_if import what_if
-from dashboard.store.reading.reader import Published, Reader
+from dashboard.store.reading.reader import Reader
 from dashboard.ui.elements.download import offer
 from dashboard.ui.session_keys import PLAN_DRAFTS
-from dashboard.ui.versions import private_publication as private
-from dashboard.ui.versions.figures_moved import QUESTIONS, figures_in, figures_of
-from dashboard.ui.versions.scenario_publication import _answers, assumed, changed_answers, scenario_now
+from dashboard.ui.versions.figures_moved import figures_in
+from dashboard.ui.versions.shown_scenario import assumed, changed_answers, with_scenario
 from dashboard.ui.view import Source, View
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.tasks.test_preview import files_of
@@ -155,25 +152,6 @@ def test_planned_actions_bring_what_they_expect_where_that_is_better(view_of: Ma
     assert len(seen) > 1, "a later day brings more"
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
-def test_the_private_publication_says_what_the_shadowed_cursor_says(
-    framework: str, view_of: MakeView, published: Published
-) -> None:
-    """Two ways to the same figures: scored anew as a publication, and in the temporary tables of one cursor."""
-    view = view_of(framework=framework)
-    area = view.known.of("principle", framework)[1]
-    scenario = Scenario(
-        "A", "2025", (Assumption("all", area, "implemented"), Assumption("all", "planned", "2027-01-01"))
-    )
-    shown = scenario_now(view.words, published, view.known, {"imagined": ",".join(codes_of(scenario))}, published)
-    assert shown is not None
-    changes = [(row["operation"], row["criterion"], row["status"]) for row in shown.changed]
-    shadowed = figures_of(ask_scenario_together(published, QUESTIONS, view.parameters(), "2025", changes))
-    assert figures_in(shown.published, view.parameters()) == shadowed
-    assert shadowed != figures_in(published, view.parameters())
-
-
 def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_of: MakeView) -> None:
     view = view_of()
     gaps = {"": figures_in(view.published, view.parameters()).gaps}
@@ -181,10 +159,7 @@ def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_
     for status in ("implemented", "not_implemented"):
         areas = view.known.of("principle", "crbp")
         scenario = Scenario(status, "2025", tuple(Assumption("all", area, status) for area in areas))
-        changed = changed_answers(view.published, scenario)
-        changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
-        asked = ask_scenario_together(view.published, QUESTIONS, view.parameters(), "2025", changes)
-        gaps[status] = figures_of(asked).gaps
+        gaps[status] = figures_in(with_scenario(view.published, scenario, view.words), view.parameters()).gaps
     assert gaps["implemented"] < gaps[""] < gaps["not_implemented"] == grave
 
 
@@ -193,10 +168,13 @@ def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: Ma
     scenario = Scenario("A", "2025", (Assumption("all", "CRBP-01", "not_applicable"),))
     changed = changed_answers(view.published, scenario)
     assert {row["was_as"] for row in changed} > {"answered", "unanswered"}
-    found = _answers(view.published, scenario, "imagined")
     (version,) = {row["version"] for row in changed}
+    keys = [("2025", row["operation"], row["criterion"]) for row in changed]
+    with with_scenario(view.published, scenario, view.words).cursor() as cursor:
+        stored = stored_answers(cursor, keys)
+    found = [stored[key] for key in keys]
     assert {(a.status, a.note, a.na_reason, a.framework_version) for a in found} == {
-        ("not_applicable", "", "imagined", version)
+        ("not_applicable", "", view.words("whatif.reason"), version)
     }
 
 
@@ -254,7 +232,6 @@ def test_a_closed_round_can_be_imagined(own: Path, page: OpenPage) -> None:
     app = page("overview", link(GIRLS))
     assert tells(app, "whatif.on")
     assert marked(app)
-    assert not tells(app, "whatif.cannot")
 
 
 @pytest.mark.thorough
@@ -266,35 +243,6 @@ def test_a_step_of_somebody_else_is_laid_under_the_scenario(own: Path, page: Ope
     assert publish(Load(own, [theirs], WRITER, TODAY)).revision is not None
     assert finding(go(app, "overview")) != before
     assert tells(app, "whatif.on")
-
-
-@pytest.mark.thorough
-def test_one_link_opened_by_a_room_is_one_publication(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-
-    def counted(*given: Any) -> Any:
-        made.append(given)
-        return what_if(*given)
-
-    monkeypatch.setattr(private, "what_if", counted)
-    scenario = replace(GIRLS, assumptions=(Assumption("GHA", "CRBP-05", "partly"),))
-    for name in ("overview", "heatmap"):
-        assert tells(page(name, link(scenario)), "whatif.on")
-    assert len(made) == 1
-
-
-def test_what_cannot_be_made_is_told_and_what_is_published_is_shown(
-    page: OpenPage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(private, "what_if", full)
-    scenario = replace(GIRLS, assumptions=(Assumption("GHA", "CRBP-05", "not_known"),))
-    app = page("overview", link(scenario))
-    nothing_failed(app)
-    assert tells(app, "whatif.cannot")
-    assert finding(app) == finding(page("overview"))
 
 
 # Nothing is saved.

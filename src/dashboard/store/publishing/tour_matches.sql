@@ -9,8 +9,9 @@ actions_kept AS (
         AND ($operation = '' OR o.operation = $operation)
 )
 SELECT
-    (SELECT count(*) FROM chosen($framework, $round, $countries, $criteria, [])
-        WHERE kind = $kind AND country IN (SELECT country FROM of_operation)) AS figures,
+    (SELECT count(*) FROM score
+        WHERE framework = $framework AND round = $round AND kind = $kind AND list_contains($countries, country)
+            AND list_contains($criteria, criterion) AND country IN (SELECT country FROM of_operation)) AS figures,
     (SELECT count(*) FROM chosen_criteria($framework, $criteria)) AS criteria,
     (SELECT count(*) FROM chosen_risks($round, $countries, $impacts)) AS risks,
     (SELECT count(*) FROM chosen_openings($round, $countries, $impacts)) AS openings,

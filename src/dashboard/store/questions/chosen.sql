@@ -1,11 +1,6 @@
 -- What do the filters keep? Every page reads figures through these, so that no page can filter in its own way.
 -- A criterion that serves several risk areas is kept once: a filter picks a set of criteria.
 
-CREATE OR REPLACE MACRO chosen(framework_id, round_id, kept_countries, kept_criteria, criterion_ids) AS TABLE
-FROM score
-WHERE framework = framework_id AND round = round_id AND list_contains(kept_countries, country) AND list_contains(kept_criteria, criterion)
-    AND kept(criterion_ids, criterion);
-
 CREATE OR REPLACE MACRO chosen_criteria(framework_id, kept_criteria) AS TABLE
 FROM criterion_card WHERE framework = framework_id AND list_contains(kept_criteria, criterion);
 

@@ -18,7 +18,7 @@ def kept(published: Published, given: Mapping[str, object]) -> dict[str, tuple[s
     A filter that is not among those `given` keeps everything.
     """
     chosen = ((one.name, _codes(given.get(one.name, ()))) for one in ALL_FILTERS)
-    found = _chosen(published, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", "")))
+    found = _chosen(published.real, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", "")))
     # Not `asdict`, which copies every code, for every question of a page.
     return {
         "criteria": found.criteria,

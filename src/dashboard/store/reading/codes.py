@@ -16,7 +16,7 @@ def known_codes(published: Published) -> Known:
 
     Gathered once per publication: with thousands of operations it would cost more than the page.
     """
-    return _known(published, languages())
+    return _known(published.real, languages())
 
 
 def known_in(connection: duckdb.DuckDBPyConnection, languages: tuple[str, ...] = ("en",)) -> Known:

@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Lock, RLock, Thread
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 from weakref import WeakSet
 
 import duckdb
@@ -28,9 +29,12 @@ def idle_seconds() -> float:
 class Cursor:
     """A cursor of DuckDB that says when it is done with: closed at the end of a `with`, or held by nobody."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, done: Callable[[], None]) -> None:
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, done: Callable[[], None], close: Callable[[], None] | None = None
+    ) -> None:
         self._cursor = cursor
         self._done: Callable[[], None] | None = done
+        self._close = close or cursor.close
 
     def __enter__(self) -> duckdb.DuckDBPyConnection:
         return self._cursor
@@ -38,7 +42,7 @@ class Cursor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._cursor.close()
+        self._close()
         self.__del__()
 
     def __del__(self) -> None:
@@ -48,6 +52,19 @@ class Cursor:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cursor, name)
+
+
+class Lends(Protocol):
+    """Whatever lends cursors, and lets go of what nobody has asked for a while."""
+
+    stays: bool
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection: ...
+
+    def cursor(self) -> Cursor: ...
+
+    def close_when_idle(self, seconds: float) -> None: ...
 
 
 class Pool:
@@ -100,13 +117,58 @@ class Pool:
         return self._connection
 
 
+class PreparedPool:
+    """Cursors of another pool, on each of which something temporary is made before it is lent the first time.
+
+    What is given back is lent again, until nobody has asked for a while.
+    """
+
+    def __init__(self, under: Lends, prepare: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+        self.stays = False
+        self._under, self._prepare = under, prepare
+        self._lock = RLock()
+        self._idle: list[Cursor] = []
+        self._asked = monotonic()
+        _watch(self)
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection under it, on which nothing was prepared."""
+        return self._under.connection
+
+    def cursor(self) -> Cursor:
+        """A prepared cursor for one question. Only one that is closed is lent again: others may still be read from."""
+        with self._lock:
+            lent = self._idle.pop() if self._idle else None
+        if lent is None:
+            lent = self._under.cursor()
+            self._prepare(lent.__enter__())
+        return Cursor(lent.__enter__(), self._given_back, partial(self._keep, lent))
+
+    def _keep(self, lent: Cursor) -> None:
+        with self._lock:
+            self._idle.append(lent)
+
+    def _given_back(self) -> None:
+        self._asked = monotonic()
+
+    def close_when_idle(self, seconds: float) -> None:
+        """Close the cursors that are not lent, if none was for so long."""
+        with self._lock:
+            if monotonic() - self._asked < seconds:
+                return
+            idle, self._idle = self._idle, []
+        for lent in idle:
+            lent.__exit__(None, None, None)
+
+
 # Closed by a thread, for nobody may click again; not by the garbage collector, which runs too seldom to be waited for.
-_pools: WeakSet[Pool] = WeakSet()
+_pools: WeakSet[Lends] = WeakSet()
 _changing = Lock()
 _closers: list[Thread] = []
 
 
-def _watch(pool: Pool) -> None:
+def _watch(pool: Lends) -> None:
     with _changing:
         _pools.add(pool)
         # Of a process that has forked, the child has no thread of its parent.
@@ -126,7 +188,7 @@ def _close_idle() -> None:
         pause.wait(EVERY)
 
 
-def _watched() -> list[Pool]:
+def _watched() -> list[Lends]:
     with _changing:
         pools = list(_pools)
         if not pools:

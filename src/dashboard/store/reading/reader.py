@@ -20,7 +20,10 @@ from dashboard.store.history import (
     read_revision,
 )
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
-from dashboard.store.reading.pool import Cursor, Pool
+from dashboard.store.reading.pool import Cursor, Lends, Pool
+
+StatusChange = tuple[str, str, str]
+"""An operation, a criterion, and the status it is imagined to have."""
 
 SHAPE = 11
 """The shape of tables that this version asks, as `schema.sql` writes it."""
@@ -44,7 +47,7 @@ class Published:
     """One publication, open while it is asked. Take a `cursor()` a question, and give it back."""
 
     revision: Revision
-    pool: Pool
+    pool: Lends
     answers: Cache[pa.Table] = field(
         default_factory=lambda: Cache(MOST_ANSWERS, MOST_BYTES, lambda table: table.nbytes)
     )
@@ -53,6 +56,13 @@ class Published:
     """What functions under `once` have made of it."""
     masked: bool = False
     """Whether it is masked, so that a room may see it."""
+    imagined: "Imagined | None" = None
+    """Which answers are imagined, and over what."""
+
+    @property
+    def real(self) -> "Published":
+        """The publication itself, where answers are imagined over it. Whatever depends on no answer is kept there."""
+        return self.imagined.real if self.imagined else self
 
     def cursor(self) -> Cursor:
         """A cursor for one question. Raises StoreError when the file was closed as idle, and is no longer there."""
@@ -62,6 +72,18 @@ class Published:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The connection itself, for a process that reads once."""
         return self.pool.connection
+
+
+@dataclass(frozen=True, eq=False)
+class Imagined:
+    """What is imagined: by level the round of the answers and the changes to them, the first level first.
+
+    `real` holds no such answers; `over` holds those of every level but the last.
+    """
+
+    real: Published
+    over: Published
+    levels: tuple[tuple[str, tuple[StatusChange, ...]], ...]
 
 
 def shape_of(connection: duckdb.DuckDBPyConnection) -> int:

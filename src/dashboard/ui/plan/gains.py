@@ -8,12 +8,12 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.gains import gains as gains_chart
-from dashboard.queries.plan.imagine import ask_scenario
 from dashboard.queries.plan.rows import GainsActionsRow
+from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
-from dashboard.ui.escape import escape_label, escape_row, escaped_rows
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -64,15 +64,16 @@ def _touches(action: GainsActionsRow, key: Key) -> bool:
 def found_gains(view: View) -> Gains:
     """Three askings of one question: as published, as every action expects, and as the next round measured."""
     actions = escaped_rows(view.published, "gains_actions", view.parameters())
-    imagined = {
+    changed = {
         "now": [],
         "expected": [(row["operation"], row["criterion"], row["becomes"]) for row in actions if row["becomes"]],
         "realised": [(row["operation"], row["criterion"], row["measured"]) for row in actions if row["measured"]],
     }
     figures = {}
-    for side, changes in imagined.items():
-        table = ask_scenario(view.published, "gains", view.parameters(), view.state.round, changes)
-        figures[side] = {(row["country"], row["area"]): escape_row(row) for row in table.to_pylist()}
+    for side, changes in changed.items():
+        published = imagined(view.published, view.state.round, tuple(changes))
+        found = escaped_rows(published, "gains", view.parameters())
+        figures[side] = {(row["country"], row["area"]): row for row in found}
     return Gains(actions, figures)
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.model.plan.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.plan.imagine import ask_scenario
+from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
@@ -16,7 +16,7 @@ from dashboard.ui.elements.choose import choose_facet, choose_kind, choose_looke
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -66,8 +66,7 @@ def _choose_area(view: View, operation: OperationsRow) -> Row | None:
 def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[Row]:
     """The figure of each area of the operation, as answered or with some answers imagined."""
     given = view.parameters(subject=(operation["operation"],))
-    table = ask_scenario(view.published, "compare_figures", given, view.state.round, changes)
-    return [escape_row(row) for row in table.to_pylist()]
+    return escaped_rows(imagined(view.published, view.state.round, tuple(changes)), "compare_figures", given)
 
 
 def _title(row: Row) -> str:

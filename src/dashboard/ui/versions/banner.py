@@ -16,8 +16,8 @@ from dashboard.ui.session_keys import TRIAL_SWITCH, WHATIF_SWITCH, Key
 from dashboard.ui.versions import masking, scenario, trial
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.versions.scenario import imagines
-from dashboard.ui.versions.scenario_publication import ShownScenario
 from dashboard.ui.versions.shown import Shown
+from dashboard.ui.versions.shown_scenario import ShownScenario
 from dashboard.ui.view import Source, View
 
 

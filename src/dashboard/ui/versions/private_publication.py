@@ -13,14 +13,12 @@ import streamlit as st
 from dashboard.loading.apart.private_folder import PrivateFolder
 from dashboard.loading.apart.reading import BUSY
 from dashboard.loading.mapping.origin import beside
-from dashboard.model.answers.answer import Answer
 from dashboard.model.answers.handed_file import HandedFile
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.publishing.proof import current_revision, open_proof
-from dashboard.store.publishing.what_if import what_if
 from dashboard.store.reading.reader import Published
 from dashboard.tasks.preview import Preview, preview
 from dashboard.ui.apart import read_for_page
@@ -28,8 +26,6 @@ from dashboard.ui.session_keys import COLLECT_ENDED
 
 MOST_FOLDERS = 8
 """So many private publications may lie beside each other; each is as large as the one in force."""
-MOST_IMAGINED = 6
-"""So many scenarios beside those may have a publication at once; with more, the one not seen longest is made anew."""
 MOST_MEGABYTES = 50
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 """So much can be handed in on a page at once; what is larger goes through the command line."""
@@ -91,39 +87,6 @@ def _or_problem(made: Callable[[], Private]) -> Private | Problem:
         return error.problem
     except OSError as error:
         return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
-
-
-@dataclass(frozen=True, eq=False)
-class ScenarioPublication:
-    """The publication in which some answers are others; None with the problems that stand against it."""
-
-    folder: PrivateFolder
-    published: Published | None
-    problems: tuple[Problem, ...]
-
-
-def scenario_publication_of(answers: Sequence[Answer], today: date) -> ScenarioPublication | Problem:
-    """The private publication of imagined answers over the step in force: made once, and anew over another step."""
-    try:
-        over = current_revision(store_folder())
-        return _scenario_publication(str(store_folder()), tuple(answers), over.publication if over else "", today)
-    except StoreError as error:
-        return error.problem
-    except OSError as error:
-        return Problem("not_written", tempfile.gettempdir(), value=error.strerror or str(error), weight=Weight.FILE)
-
-
-# Of the process: a room that opens one link sees one publication, and nothing is in it that the link does not hold.
-# Who reads one that is let go keeps it open.
-@st.cache_resource(max_entries=MOST_IMAGINED, on_release=lambda made: made.folder.leave(), show_spinner=False)
-def _scenario_publication(
-    store: str, answers: tuple[Answer, ...], publication: str, today: date
-) -> ScenarioPublication:
-    folder = PrivateFolder()
-    found = what_if(Path(store), answers, today, folder.path)
-    if isinstance(found, tuple):
-        return ScenarioPublication(folder, None, found)
-    return ScenarioPublication(folder, open_proof(found), ())
 
 
 # Of the session and no longer: Streamlit lets go of it as soon as the browser is gone. Who comes back, as after a break

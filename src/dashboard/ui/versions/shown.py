@@ -19,7 +19,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.session import shown_next
 from dashboard.ui.versions import masking, trial
 from dashboard.ui.versions.scenario import imagines
-from dashboard.ui.versions.scenario_publication import ShownScenario, scenario_now
+from dashboard.ui.versions.shown_scenario import ShownScenario, scenario_now
 from dashboard.ui.view import Source
 
 
@@ -54,10 +54,10 @@ def what_is_shown(real: Published, query: dict[str, str], words: Words) -> tuple
     """
     in_force = masking.shown(real, words, query)
     query = masking.told_by_alias(query, words)
-    return _first_of(real, in_force, query, words), query
+    return _first_of(in_force, query, words), query
 
 
-def _first_of(real: Published, in_force: Published, query: dict[str, str], words: Words) -> Shown:
+def _first_of(in_force: Published, query: dict[str, str], words: Words) -> Shown:
     if leads(query, known_codes(in_force)):
         return Shown(in_force, Source.TOUR, in_force)
     tried = trial.on_trial(words, date.today())
@@ -66,7 +66,7 @@ def _first_of(real: Published, in_force: Published, query: dict[str, str], words
         if trial.shows_trial():
             return Shown(tried, Source.TRIAL, in_force, trial=tried)
         return Shown(in_force, Source.PUBLISHED, in_force, trial=tried)
-    scenario = scenario_now(words, in_force, known_codes(in_force), query, real)
+    scenario = scenario_now(words, in_force, known_codes(in_force), query)
     if scenario is not None and imagines():
         return Shown(scenario.published, Source.SCENARIO, in_force, scenario=scenario)
     return Shown(in_force, Source.PUBLISHED, in_force, scenario=scenario)

@@ -4,17 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.model.plan.scenario import Scenario
 from dashboard.model.view.known import KINDS
-from dashboard.queries.plan.imagine import ask_scenario_together
-from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.session_keys import WHATIF_COUNTRY
 from dashboard.ui.versions import scenario as held
-from dashboard.ui.versions.figures_moved import QUESTIONS, Cell, Figures, band_moves, figures_in, figures_of, mean
-from dashboard.ui.versions.scenario_publication import changed_answers, real
+from dashboard.ui.versions.figures_moved import Cell, Figures, band_moves, figures_in, mean
+from dashboard.ui.versions.shown_scenario import real, with_scenario
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -26,16 +23,10 @@ MOST = 4
 
 
 def measured(view: View) -> Sides:
-    """The figures of every scenario, each scored by the same SQL over its own imagined answers."""
+    """The figures of what is published, and of every scenario."""
     published = real(view)
-    sides = {PUBLISHED: figures_in(published, view.parameters())}
-    return sides | {name: _imagined(view, published, scenario) for name, scenario in held.scenarios().items()}
-
-
-def _imagined(view: View, published: Published, scenario: Scenario) -> Figures:
-    changed = changed_answers(published, scenario)
-    changes = [(row["operation"], row["criterion"], row["status"]) for row in changed]
-    return figures_of(ask_scenario_together(published, QUESTIONS, view.parameters(), scenario.round, changes))
+    sides = {name: with_scenario(published, scenario, view.words) for name, scenario in held.scenarios().items()}
+    return {name: figures_in(side, view.parameters()) for name, side in ({PUBLISHED: published} | sides).items()}
 
 
 def compare(view: View, sides: Sides) -> None:

@@ -9,7 +9,7 @@ from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.session_keys import WHATIF_CHOSEN, WHATIF_NAME
 from dashboard.ui.versions import scenario as held
 from dashboard.ui.versions.figures_moved import difference, means_moved
-from dashboard.ui.versions.scenario_publication import assumed, changed_answers, real
+from dashboard.ui.versions.shown_scenario import assumed, changed_answers, real
 from dashboard.ui.view import View
 from dashboard.ui.whatif.compare import PUBLISHED, Sides
 

@@ -1,5 +1,5 @@
--- Which parts does the figure stand on? One row a criterion, with text, citation and what was answered to it.
--- `n_checked` of them bear the mark of a second role. `older` are the words of before in which some of it was answered, each with the version and how many answers.
+-- What stands with each criterion that a figure is made of: text, citation, the words of before, and the marks of a second role?
+-- `n_checked` answers bear such a mark. `older` are the words in which some of it was answered, each with the version and how many.
 WITH older AS (
     SELECT criterion_no, list({older_version: version, older_text: text, n: n} ORDER BY version) AS older
     FROM (
@@ -21,14 +21,11 @@ checked AS (
         AND in_spread($countries, c.country)
     GROUP BY criterion_no
 )
-SELECT c.criterion, w.text, k.citation, k.verification, k.critical, k.weight, sum(n_full) AS n_full, sum(n_part) AS n_part,
-    sum(n_nil) AS n_nil, sum(n_not_applicable) AS n_not_applicable, sum(n_not_known) AS n_not_known,
-    sum(n_unanswered) AS n_unanswered, coalesce(any_value(older.older), []) AS older, coalesce(any_value(n_checked), 0) AS n_checked
-FROM chosen($framework, $round, $countries, $criteria, $within) AS c
-JOIN criterion_card AS k USING (criterion_no)
-JOIN wording AS w ON w.id = c.criterion AND w.language = $lang
+SELECT k.criterion, w.text, k.citation, k.verification, k.critical, k.weight, coalesce(older.older, []) AS older,
+    coalesce(n_checked, 0) AS n_checked
+FROM chosen_criteria($framework, $criteria) AS k
+JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
 LEFT JOIN older USING (criterion_no)
 LEFT JOIN checked USING (criterion_no)
-WHERE c.kind = $kind AND in_spread($countries, c.country)
-GROUP BY c.criterion_no, c.criterion, w.text, k.citation, k.verification, k.critical, k.weight
-ORDER BY c.criterion_no;
+WHERE k.kind = $kind AND kept($within, k.criterion)
+ORDER BY k.criterion_no;

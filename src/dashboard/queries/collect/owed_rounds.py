@@ -1,0 +1,41 @@
+"""How much was asked and is left in each round of the framework? One row a round, the latest first."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.fold import fold
+from dashboard.figures.scale import dates
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Of the countries and criteria that the filters keep."""
+    cube = asked.cube
+    kept = asked.countries[cube.sums.country] & (asked.in_view & asked.criteria)[cube.sums.criterion]
+    rows = cube.sums.where(kept)
+    n_rounds = len(cube.rounds)
+    sums = fold(rows, rows.round, n_rounds)
+    last = np.full(n_rounds, np.nan)
+    np.fmax.at(last, rows.round, rows.last)
+    rounds = np.unique(rows.round)[::-1]
+    return pa.table(
+        {
+            "round": [cube.rounds[number] for number in rounds],
+            "round_title": [cube.round_titles[number] for number in rounds],
+            "n_asked": column(sums["n_asked"][rounds], pa.int64()),
+            "n_left": column(sums["n_unanswered"][rounds], pa.int64()),
+            "last_answered_on": dates(last[rounds]),
+        },
+        schema=SCHEMA,
+    )
+
+
+SCHEMA = pa.schema(
+    [
+        ("round", pa.string()),
+        ("round_title", pa.string()),
+        ("n_asked", pa.int64()),
+        ("n_left", pa.int64()),
+        ("last_answered_on", pa.date32()),
+    ]
+)

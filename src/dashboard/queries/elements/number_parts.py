@@ -1,0 +1,22 @@
+"""Which parts does the figure stand on? One row a criterion, with text, citation and what was answered to it."""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.criteria import answered, known_places, sums_of
+
+COUNTS = ("n_full", "n_part", "n_nil", "n_not_applicable", "n_not_known", "n_unanswered")
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Those criteria that are asked in the countries of the figure. What is said of each is told by `number_texts`."""
+    kept = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    sums = sums_of(asked, asked.chosen(kept, asked.spread_over))
+    texts = asked.rows("number_texts")
+    criteria = known_places(asked.cube, texts["criterion"].to_pylist())
+    here = np.flatnonzero(sums["n_asked"][criteria])
+    texts = texts.take(here)
+    for name, counts in answered(sums, criteria[here], COUNTS).items():
+        texts = texts.append_column(name, counts)
+    return texts
