@@ -37,6 +37,8 @@ from dashboard.charts.quadrant import FIELDS as QUADRANT
 from dashboard.charts.quadrant import quadrant
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
 from dashboard.charts.risk_map import risk_map
+from dashboard.charts.robustness import FIELDS as ROBUSTNESS
+from dashboard.charts.robustness import robustness
 from dashboard.charts.slope import FIELDS as SLOPE
 from dashboard.charts.slope import labelled, slope
 from dashboard.charts.subjects import FIELDS as COMPARED
@@ -48,6 +50,8 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.data.robustness import drawn as robust_drawn
+from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.plan.gains import drawn, found_gains
 from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant
 from dashboard.ui.view import View
@@ -109,6 +113,12 @@ def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
     return asked
 
 
+def robust_rows(view: View, **more: object) -> pa.Table:
+    """The rows of what figures would be otherwise."""
+    found = replace(view, state=replace(view.state, country=("nowhere",) if more else ()))
+    return robust_drawn(found, robust_figures(found))
+
+
 RISK_POINTS = in_cells("risk_picture", "at_likelihood", "at_severity")
 Rows = str | Callable[..., pa.Table]
 CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
@@ -133,6 +143,7 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     },
     "quadrant": (quadrant_rows, QUADRANT, quadrant),
     "cases": ("cases", CASE_YEARS, lambda words, look: case_years(words, look, ("1995", "2030"))),
+    "robustness": (robust_rows, ROBUSTNESS, lambda words, look: robustness(words, look, BANDS)),
     "plan by date": ("plan_years", PLAN_YEARS, plan_years),
 }
 NOTHING: dict[str, object] = {"country": ("nowhere",), "operation": "nobody"}
@@ -242,6 +253,7 @@ def test_a_specification_holds_no_rows(name: str) -> None:
         ("subjects", "x", [0, 100]),
         ("projected", "x", [0, 100]),
         ("quadrant", "y", [0, 100]),
+        ("robustness", "x", [0, 100]),
     ],
 )
 def test_the_axis_of_scores_never_moves(name: str, channel: str, domain: list[int]) -> None:

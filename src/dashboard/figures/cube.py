@@ -120,6 +120,8 @@ class Cube:
     """The countries that the group and each region is the mean of."""
     sums: Rows
     changes: Rows
+    counting: str = ""
+    """How answers are counted, where that is not as they are; see `countings.py`."""
     kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
     """What was worked out of the publication for questions, whatever was chosen."""
 

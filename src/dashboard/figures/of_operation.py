@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from dashboard.figures.countings import recounted
 from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.read_cube import numbered, places_of
 from dashboard.figures.scale import days
@@ -42,6 +43,7 @@ def answers_of(cube: Cube, table: pa.Table) -> Answers:
         MEASURES,
         days(table["answered_on"]),
     )
+    rows = recounted(rows, cube.counting) if cube.counting else rows
     return Answers(rows, np.array(table["operation"].to_pylist(), dtype=object), status, table)
 
 

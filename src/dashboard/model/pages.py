@@ -100,7 +100,12 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "case": Page("act", shown=False, shows="one_case"),
         "presenter": Page("act", shown=False, in_tours=False),
         "number": Page("data", shown=False),
-        "data": Page("data", shows="anything", tables=_tables("contents", "sources", "versions", "method")),
+        "data": Page(
+            "data",
+            shows="anything",
+            parts={"sources": None, "robustness": FIGURES},
+            tables=_tables("contents", "sources", "versions", "method", "robustness"),
+        ),
     }
 )
 """Every page by the name of its script, its address and its words, in the order of the navigation."""

@@ -78,7 +78,7 @@ def parameter_names(name: str) -> frozenset[str]:
     """The named parameters of one question."""
     if name not in FOLDED:
         return frozenset(statement(name).named_parameters)
-    return frozenset(FOLDED[name].parameters).union(*map(parameter_names, FOLDED[name].beside))
+    return frozenset(("counting", *FOLDED[name].parameters)).union(*map(parameter_names, FOLDED[name].beside))
 
 
 @cache
@@ -150,9 +150,8 @@ def _asked(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Ta
 def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
     wording = wording_of(published.real, str(given["lang"]))
     over = published.imagined.over if published.imagined else published
-    return FOLDED[name].answer(
-        Asked(cube_of(published), cube_of(over), given, wording, lambda beside: _answer(published, beside, given))
-    )
+    cube, below = (cube_of(one, str(given["counting"])) for one in (published, over))
+    return FOLDED[name].answer(Asked(cube, below, given, wording, lambda beside: _answer(published, beside, given)))
 
 
 def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":

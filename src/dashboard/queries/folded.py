@@ -14,6 +14,7 @@ from dashboard.queries.compare import (
     heatmap_finding,
 )
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
+from dashboard.queries.data import robustness
 from dashboard.queries.elements import number, number_parts
 from dashboard.queries.folded_question import CHOSEN, Folded
 from dashboard.queries.frame import common
@@ -106,6 +107,7 @@ FOLDED: Mapping[str, Folded] = {
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
     ),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
+    "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),

@@ -328,6 +328,10 @@ class AskRows(Protocol):
     ) -> list[standards.RightTextRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["robustness"], given: Given, /
+    ) -> list[data.RobustnessRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["room_groups"], given: Given, /
     ) -> list[present.RoomGroupsRow]: ...
     @overload

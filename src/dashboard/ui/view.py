@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
-from dashboard.model.view.known import Known
+from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
@@ -78,7 +78,8 @@ def chosen_in_words(view: View) -> str:
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
     narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]
     common = [words("choose.common")] if state.common == "yes" else []
-    return " · ".join([*one, *narrowed, *common])
+    counting = [f"**{words(f'counting.said_{state.counting}')}**"] if state.counting != COUNTINGS[0] else []
+    return " · ".join([*one, *narrowed, *common, *counting])
 
 
 def with_state(state: ViewState, **changes: object) -> dict[str, str]:

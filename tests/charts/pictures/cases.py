@@ -183,6 +183,7 @@ PICTURED: dict[str, Chart] = {
         one=lambda view: quadrant_rows(alone(view, "GHA")),
     ),
     "cases": known("cases", more(3, codes=("case_study",), titles=("title",), positions=("began_order",))),
+    "robustness": known("robustness", more(2, titles=("label",), positions=("place",))),
     "plan by date": known(
         "plan by date",
         more(2, codes=("action",), titles=("operation_title", "action_text"), positions=("position",)),

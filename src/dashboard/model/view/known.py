@@ -13,6 +13,8 @@ KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
+COUNTINGS = ("answers", "seen")
+"""How answers are counted: as they are, or with nothing in place unless its evidence was seen or checked."""
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
 SHADES = ("severity", "coverage", "score", "context")
@@ -22,6 +24,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "by": FACETS,
     "common": SWITCH,
     "safe": SWITCH,
+    "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,
     "step": STEPS,

@@ -13,7 +13,7 @@ from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
 from dashboard.model.view.filters import FILTERS, LIBRARY
-from dashboard.model.view.known import AT, BETWEEN, FACETS, KINDS, SHADES, SWITCH, Known
+from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, KINDS, SHADES, SWITCH, Known
 
 COLLECTED = ("picked", "looked", "agreed")
 """What a group has gathered on its way through an exercise."""
@@ -34,8 +34,9 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
-    `part` is the part of a page that is open. `shade` is what the map is shaded by, `indicator` the outside figure
-    that is looked at. What each filter keeps stands in `filters.py`. `guidance` and `case_study` are what is open.
+    `counting` is how answers are counted. `part` is the part of a page that is open. `shade` is what the map is shaded
+    by, `indicator` the outside figure that is looked at. What each filter keeps stands in `filters.py`. `guidance` and
+    `case_study` are what is open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
     `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
@@ -54,6 +55,7 @@ class ViewState:
     kind: str = "respect"
     operation: str = ""
     common: str = ""
+    counting: str = COUNTINGS[0]
     subject: tuple[str, ...] = ()
     by: str = FACETS[0]
     focus: str = ""
@@ -132,6 +134,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         shade=state.shade if state.shade in SHADES else SHADES[0],
         indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",
+        counting=state.counting if state.counting in COUNTINGS else COUNTINGS[0],
         safe="yes" if state.safe == "yes" else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",

@@ -46,6 +46,21 @@ class ProblemsRow(TypedDict):
     weight: str
 
 
+class RobustnessRow(TypedDict):
+    """A row of `robustness`."""
+
+    of: str
+    code: str
+    title: str
+    way: str
+    left_out: list[str]
+    left_out_titles: list[str]
+    year: int | None
+    percent: float | None
+    band: str | None
+    band_title: str | None
+
+
 class SourcesRow(TypedDict):
     """A row of `sources`."""
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.model.view.known import COUNTINGS
 from dashboard.model.view.view_state import MANY, normalised
 from dashboard.queries.ask import parameters, question
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.number_parts import show_parts
+from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, reading_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session_keys import NUMBER_OPEN, NUMBER_TIMES
@@ -90,6 +92,10 @@ def show_number(view: View) -> None:
         st.info(words("number.nothing"))
         return
     st.markdown(_result(view, countries))
+    if sure := said_of_number(view, alone=len(countries) == 1):
+        st.caption(sure)
+    if view.state.counting != COUNTINGS[0]:
+        st.caption(words(f"counting.explained_{view.state.counting}"))
     _counts(view, countries)
     st.markdown(f"**{words('number.parts')}**")
     show_parts(view, countries)

@@ -8,7 +8,7 @@ from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import COLUMNS, IN_TOURS, PAGES, sections
 from dashboard.model.view.filters import FILTERS
-from dashboard.model.view.known import Known
+from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words
@@ -45,6 +45,14 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
         named["principle"] = (f"area_word.{word}", f"area_word.all_{word}")
         for name, (label, everything) in named.items():
             _many(name, words(label), words(everything), options, words)
+        st.selectbox(
+            words("counting.label"),
+            COUNTINGS,
+            key="counting",
+            persist_state="session",
+            format_func=lambda code: words(f"counting.{code}"),
+            help=words("counting.help"),
+        )
         if len(known.languages) > 1:
             st.selectbox(
                 words("filter.language"),
@@ -110,7 +118,19 @@ def _reset() -> None:
     plain = ViewState()
     # What a group gathered and what is imagined are no filters.
     names = [name for name in MANY if name not in (*COLLECTED, "imagined")]
-    for name in (*names, "common", "kind", "by", "focus", "earlier", "against", "pair", "shade", "indicator"):
+    for name in (
+        *names,
+        "common",
+        "counting",
+        "kind",
+        "by",
+        "focus",
+        "earlier",
+        "against",
+        "pair",
+        "shade",
+        "indicator",
+    ):
         value = getattr(plain, name)
         st.session_state[name] = list(value) if name in MANY else value
 

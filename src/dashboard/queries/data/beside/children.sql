@@ -1,0 +1,5 @@
+-- How many children live in each country of the choice, by the outside figure on record? One row a country; the head office is none.
+SELECT f.country, f.number, CAST(f.year AS SMALLINT) AS year, f.publisher, f.dataset
+FROM figure AS f
+WHERE f.indicator = 'child_population' AND f.number > 0 AND list_contains($countries, f.country)
+ORDER BY f.country;

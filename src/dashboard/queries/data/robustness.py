@@ -1,0 +1,132 @@
+"""What would each figure be, were it made otherwise? The mean, each principle and country, a row for every other way.
+
+The ways are those of steps 7 and 8 of the Handbook on Constructing Composite Indicators (OECD and JRC, 2008): other
+weights, other values of the steps of the scale, another mean, and each country left out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.countings import OTHERWISE, recounted
+from dashboard.figures.cube import Floats, Rows
+from dashboard.figures.fold import Units
+from dashboard.figures.of_areas import WHOLE, whole_and_areas
+from dashboard.figures.read import Read, divided, mean, spread, whole_percent
+
+Counted = tuple[Units, Read]
+"""The sums and the figures of each place in each country."""
+AS_ANSWERED, MEDIAN, CHILDREN, WITHOUT = "answers", "median", "children", "without"
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """One way of making the figures of all places: their shares, by place; and the country that it leaves out."""
+
+    name: str
+    percent: Floats
+    country: str = ""
+
+
+def answer(asked: Asked) -> pa.Table:
+    """By place: the mean over countries (`of` is `group`), each principle (`area`), then each country.
+
+    A country has a figure of its own in other ways of counting alone. `year` is that of the figures which weigh
+    countries; `left_out` are countries that these do not know, or the one that is left out on purpose.
+    """
+    rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
+    counted = {AS_ANSWERED: _read(asked, rows)}
+    counted |= {name: _read(asked, recounted(rows, name)) for name in OTHERWISE}
+    children = asked.rows("children").to_pylist()
+    return pa.concat_tables([_of_means(asked, counted, children), _of_countries(asked, counted)])
+
+
+def _read(asked: Asked, rows: Rows) -> Counted:
+    """The figures of each country: the group is the place, the unit the country."""
+    by_country = whole_and_areas(asked.cube, rows, rows.country)
+    order = np.lexsort((by_country.group, by_country.unit))
+    units = Units(by_country.unit[order], by_country.group[order], by_country.sums.take(order))
+    return units, read_units(asked, units)
+
+
+def _ways(asked: Asked, counted: Mapping[str, Counted], children: list[dict[str, Any]]) -> Iterable[Way]:
+    """As answered, with answers counted otherwise, and with countries taken together otherwise.
+
+    That is: the middle one, by how many children live there, and without one of them.
+    """
+    size = len(asked.cube.areas) + 1
+    for name, (units, figures) in counted.items():
+        yield Way(name, spread(units, figures, size).percent)
+    units, figures = counted[AS_ANSWERED]
+    yield Way(MEDIAN, spread(units, figures, size).median)
+    number = np.full(len(asked.cube.countries), np.nan)
+    number[[asked.cube.country_numbers[row["country"]] for row in children]] = [row["number"] for row in children]
+    weight = number[units.unit]
+    enters = figures.shown & ~np.isnan(weight)
+    whole = np.bincount(units.group[enters], weight[enters], minlength=size)
+    points = np.bincount(units.group[enters], (weight * figures.score)[enters], minlength=size)
+    yield Way(CHILDREN, whole_percent(divided(points, whole)))
+    for country in np.unique(units.unit):
+        stays = figures.shown & (units.unit != country)
+        left = whole_percent(mean(units.group[stays], figures.score[stays], size))
+        yield Way(WITHOUT, left, asked.cube.countries[country])
+
+
+def _of_means(asked: Asked, counted: Mapping[str, Counted], children: list[dict[str, Any]]) -> pa.Table:
+    """A row a place and way, where the figure may be shown as it was answered."""
+    ways, areas = list(_ways(asked, counted, children)), asked.cube.areas
+    found = [(place, way) for place in np.flatnonzero(~np.isnan(ways[0].percent)).tolist() for way in ways]
+    known = {row["country"] for row in children}
+    here = np.unique(counted[AS_ANSWERED][0].unit)
+    unknown = [asked.cube.countries[place] for place in here if asked.cube.countries[place] not in known]
+    year = max((int(row["year"]) for row in children), default=None)
+    return _table(
+        asked,
+        of=["group" if place == WHOLE else "area" for place, _ in found],
+        code=["" if place == WHOLE else areas[place - 1].area for place, _ in found],
+        title=["" if place == WHOLE else asked.title(areas[place - 1].area) for place, _ in found],
+        way=[way.name for _, way in found],
+        left_out=[[way.country] if way.country else unknown if way.name == CHILDREN else [] for _, way in found],
+        year=[year if way.name == CHILDREN else None for _, way in found],
+        percent=np.array([way.percent[place] for place, way in found], np.float64),
+    )
+
+
+def _of_countries(asked: Asked, counted: Mapping[str, Counted]) -> pa.Table:
+    """A row a country and way of counting, of everything together."""
+    units, figures = counted[AS_ANSWERED]
+    here = np.flatnonzero((units.group == WHOLE) & figures.shown)
+    found = [(at, name) for at in here.tolist() for name in counted]
+    cube = asked.cube
+    return _table(
+        asked,
+        of=["country"] * len(found),
+        code=[cube.countries[units.unit[at]] for at, _ in found],
+        title=[cube.country_titles[units.unit[at]] for at, _ in found],
+        way=[name for _, name in found],
+        left_out=[[] for _ in found],
+        year=[None] * len(found),
+        percent=whole_percent(np.array([counted[name][1].score[at] for at, name in found], np.float64)),
+    )
+
+
+def _table(asked: Asked, *, percent: npt.NDArray[np.float64], **columns: Sequence[Any]) -> pa.Table:
+    titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
+    named = [[titles[code] for code in codes] for codes in columns["left_out"]]
+    table = {
+        "of": pa.array(columns["of"], pa.string()),
+        "code": pa.array(columns["code"], pa.string()),
+        "title": pa.array(columns["title"], pa.string()),
+        "way": pa.array(columns["way"], pa.string()),
+        "left_out": pa.array(columns["left_out"], pa.list_(pa.string())),
+        "left_out_titles": pa.array(named, pa.list_(pa.string())),
+        "year": pa.array(columns["year"], pa.int16()),
+        "percent": column(percent),
+        **bands_of(asked, percent),
+    }
+    return pa.table(table)

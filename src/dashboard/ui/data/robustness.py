@@ -1,0 +1,109 @@
+"""How sure is each figure? What it would be, were it made otherwise, and whether it would still lie in its band."""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.robustness import robustness as robustness_chart
+from dashboard.queries.data.rows import RobustnessRow
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
+from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.view import View
+
+CHILDREN = "children"
+
+
+def show_robustness(view: View) -> None:
+    """The sentence, the chart, and each figure with its range and what it turns on."""
+    words = view.words
+    figures = robust_figures(view)
+    if not figures:
+        headline(words("robust.nothing"))
+        return
+    safe = sum(not figure.turning for figure in figures)
+    (first, *_) = figures
+    stay = words.count("robust.stay", safe, of=len(figures)) if safe else words("robust.none_stays", of=len(figures))
+    stand = words("robust.stand", percent=first.stands["percent"], lowest=first.lowest, highest=first.highest)
+    headline(f"{stand} {stay}" if first.stands["of"] == "group" else stay)
+    st.caption(words("robust.help"))
+    choose_kind(view)
+    show_chart(
+        drawn(view, figures),
+        spec_of(robustness_chart, view, bands(view)),
+        view,
+        key="robustness_chart",
+        alt=words("robust.alt"),
+        legend=words("robust.legend"),
+    )
+    st.table(
+        [
+            {
+                words("column.figure"): _label(view, figure.stands),
+                words("column.as_answered"): _said(view, figure.stands),
+                words("column.between"): words("robust.between", low=figure.lowest, high=figure.highest),
+                words("column.holds"): verdict(view, figure),
+            }
+            for figure in figures
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+    for text in _weighed(view, figures):
+        st.caption(text)
+
+
+def _weighed(view: View, figures: Iterable[Robust]) -> list[str]:
+    """By which figures countries were weighed, and which countries these do not know."""
+    row = next((row for figure in figures for row in figure.others if row["way"] == CHILDREN), None)
+    if row is None:
+        return []
+    said = [view.words("robust.weighed", year=str(row["year"]))] if row["year"] else []
+    unknown = ", ".join(row["left_out_titles"])
+    return [*said, view.words("robust.not_weighed", countries=unknown)] if unknown else said
+
+
+def drawn(view: View, figures: list[Robust]) -> pa.Table:
+    """The rows of the chart, the first figure first."""
+    rows = [
+        {
+            "place": place,
+            "label": f"{_label(view, figure.stands)}   {figure.stands['percent']:.0f}",
+            "way": row["way"],
+            "percent": row["percent"],
+            "band": row["band"],
+            "sentence": view.words(
+                "robust.sentence", way=_way(view, row), percent=row["percent"], band=row["band_title"]
+            ),
+        }
+        for place, figure in enumerate(figures)
+        for row in (*figure.others, figure.stands)
+    ]
+    return pa.Table.from_pylist(rows, schema=SCHEMA)
+
+
+SCHEMA = pa.schema(
+    [
+        ("place", pa.int64()),
+        ("label", pa.string()),
+        ("way", pa.string()),
+        ("percent", pa.float64()),
+        ("band", pa.string()),
+        ("sentence", pa.string()),
+    ]
+)
+
+
+def _label(view: View, row: RobustnessRow) -> str:
+    return str(row["title"]) or view.words("robust.all_countries")
+
+
+def _said(view: View, row: RobustnessRow) -> str:
+    return view.words("robust.figure", percent=row["percent"], band=row["band_title"])
+
+
+def _way(view: View, row: RobustnessRow) -> str:
+    if row["way"] == WITHOUT:
+        return view.words("robust.way_without", country=", ".join(row["left_out_titles"]))
+    return view.words(f"robust.way_{row['way']}")

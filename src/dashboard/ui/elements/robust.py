@@ -1,0 +1,64 @@
+"""How sure is a figure? What it would be, were it made otherwise, and what puts it into another band."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from dashboard.queries.data.rows import RobustnessRow
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View
+
+WITHOUT = "without"
+
+
+@dataclass(frozen=True)
+class Robust:
+    """One figure, and all other ways of making it."""
+
+    stands: RobustnessRow
+    others: list[RobustnessRow]
+
+    @property
+    def lowest(self) -> float:
+        return min(self._every)
+
+    @property
+    def highest(self) -> float:
+        return max(self._every)
+
+    @property
+    def _every(self) -> list[float]:
+        return [row["percent"] for row in (self.stands, *self.others) if row["percent"] is not None]
+
+    @property
+    def turning(self) -> list[RobustnessRow]:
+        """The ways that put it into another band."""
+        return [row for row in self.others if row["band"] != self.stands["band"]]
+
+
+def robust_figures(view: View) -> list[Robust]:
+    """The figures of the choice: the mean over countries, each principle, each country."""
+    found = escaped_rows(view.published, "robustness", view.parameters())
+    of_figure = [list(rows) for _, rows in groupby(found, lambda row: (row["of"], row["code"]))]
+    return [Robust(stands, [row for row in others if row["percent"] is not None]) for stands, *others in of_figure]
+
+
+def verdict(view: View, figure: Robust) -> str:
+    """Safe in its band, or what moves it out of it."""
+    words, turning = view.words, figure.turning
+    if not turning:
+        return words("robust.safe")
+    said = list(dict.fromkeys(words(f"robust.turns_{row['way']}") for row in turning if row["way"] != WITHOUT))
+    without = [title for row in turning if row["way"] == WITHOUT for title in row["left_out_titles"]]
+    if without:
+        said.append(words("robust.turns_without", countries=", ".join(without)))
+    return words("robust.turns", on=", ".join(said))
+
+
+def said_of_number(view: View, alone: bool) -> str:
+    """The range of the figure of the choice, and what it turns on; empty where it has none. `alone`: of one country."""
+    figures = [figure for figure in robust_figures(view) if figure.stands["of"] == ("country" if alone else "group")]
+    if not figures:
+        return ""
+    return view.words(
+        "robust.of_number", low=figures[0].lowest, high=figures[0].highest, verdict=verdict(view, figures[0])
+    )

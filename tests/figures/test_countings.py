@@ -1,0 +1,118 @@
+"""Does each way of counting answers give the score that plain arithmetic gives, in every drawn world?"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+import duckdb
+import numpy as np
+import pytest
+from hypothesis import given
+
+from dashboard.figures.countings import OTHERWISE, recounted
+from dashboard.figures.fold import fold_units
+from dashboard.figures.of_operation import answers_of
+from dashboard.figures.of_publication import cube_of
+from dashboard.figures.read import read
+from dashboard.model.view.known import COUNTINGS
+from dashboard.queries.ask import rows
+from tests.conftest import MakeView
+from tests.figures.test_fold import BELOW, LAW, LIMIT, _n_rows, same
+from tests.store import reference
+from tests.store.test_scoring import worlds
+from tests.store.world import Answer, World, duck, tallied
+from tests.store.world import fold as score
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duck() as connection:
+        yield connection
+
+
+def seen(world: World, answer: Answer) -> Fraction:
+    return reference.value(world, answer) if (answer.evidence or 0) >= 2 else Fraction(0)
+
+
+def middle(share: Fraction) -> Callable[[World, Answer], Fraction]:
+    def worth(world: World, answer: Answer) -> Fraction:
+        value = reference.value(world, answer)
+        return value if value in (0, 1) else share
+
+    return worth
+
+
+WORTH: dict[str, Callable[[World, Answer], Fraction]] = {
+    "seen": seen,
+    "equal": reference.value,
+    "low_step": middle(Fraction(1, 4)),
+    "high_step": middle(Fraction(3, 4)),
+}
+
+
+def plain(world: World, counting: str, round_no: int) -> dict[int, Fraction]:
+    """By country: what its answers of one round are worth, of what they could be."""
+    if counting == "equal":
+        world = replace(world, criteria=tuple(replace(one, weight="1") for one in world.criteria))
+    sums: dict[int, list[Fraction]] = {}
+    for answer in world.answers:
+        if answer.round == round_no and reference.counts_as(world, answer) == "answered":
+            weight = Fraction(world.criterion(answer.criterion).weight)
+            of = sums.setdefault(world.countries[answer.operation - 1], [Fraction(0), Fraction(0)])
+            of[0] += WORTH[counting](world, answer) * weight
+            of[1] += weight
+    return {country: points / weight for country, (points, weight) in sums.items()}
+
+
+def test_every_counting_is_told_apart() -> None:
+    assert {*OTHERWISE} == {*WORTH} > {*COUNTINGS[1:]}
+
+
+@pytest.mark.parametrize("counting", WORTH)
+@LAW
+@given(world=worlds())
+def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.DuckDBPyConnection, world: World) -> None:
+    score(engine, world)
+    everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
+    for round_no in world.rounds:
+        rows_ = recounted(everything.where(everything.round == round_no), counting)
+        units = fold_units(rows_, np.zeros(len(rows_.country), np.intp), rows_.country)
+        found = read(units.sums, np.tile((float(LIMIT), float(BELOW)), (len(units.group), 1)))
+        expected = plain(world, counting, round_no)
+        assert {int(unit) for unit in units.unit} >= {*expected}
+        for at, country in enumerate(units.unit.tolist()):
+            assert same(found.score[at], None if country not in expected else float(expected[country])), counting
+            if country in expected:
+                assert found.low[at] <= found.score[at] + 1e-9
+                assert found.high[at] >= found.score[at] - 1e-9
+        as_they_are = everything.where(everything.round == round_no)
+        usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country)
+        as_is = read(usual.sums, np.tile((float(LIMIT), float(BELOW)), (len(usual.group), 1)))
+        assert found.reading.tolist() == as_is.reading.tolist(), "what may be shown does not depend on it"
+
+
+def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
+    """Guatemala has one operation: alone it says what its country says, however answers are counted."""
+    for counting in OTHERWISE:
+        cube = cube_of(view_of().published, counting)
+        with view_of().published.cursor() as cursor:
+            table = cursor.execute(
+                "SELECT round, country, operation, criterion_no, status_no, evidence, answered_on FROM answer "
+                "JOIN round USING (round_no) JOIN operation USING (operation_no) JOIN country USING (country_no) "
+                "WHERE country = 'GTM' ORDER BY round_no, operation_no, criterion_no"
+            ).to_arrow_table()
+        alone = answers_of(cube, table).rows
+        of_country = cube.sums.where(cube.sums.country == cube.country_numbers["GTM"])
+        assert alone["points"].sum() == pytest.approx(of_country["points"].sum()), counting
+        assert alone["points"].sum() != cube_of(view_of().published).sums["points"].sum()
+
+
+def test_only_seen_evidence_lowers_the_group_and_the_choice_says_so(view_of: MakeView) -> None:
+    usual, careful = (
+        {row["kind"]: row for row in rows(view.published, "headline", view.parameters())}
+        for view in (view_of(), view_of(counting="seen"))
+    )
+    for kind in ("respect", "support"):
+        assert careful[kind]["mean"] < usual[kind]["mean"]
+        for name in ("change", "coverage", "n_critical_failed", "n_shown"):
+            assert careful[kind][name] == usual[kind][name], name

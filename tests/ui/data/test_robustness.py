@@ -1,0 +1,39 @@
+"""Does a reader see how sure a figure is, and what it is when only evidence that was seen counts?"""
+
+from dashboard.queries.ask import rows
+from tests.conftest import MakeView
+from tests.ui.conftest import OpenPage, cells, finding, tells, texts
+
+OF = {"framework": "crbp", "round": "2025"}
+
+
+def test_each_figure_has_its_range_and_says_what_it_turns_on(page: OpenPage, view_of: MakeView) -> None:
+    app = page("data", {**OF, "part": "robustness"})
+    found = [row for row in rows(view_of().published, "robustness", view_of().parameters()) if row["of"] == "group"]
+    numbers = [int(row["percent"]) for row in found if row["percent"] is not None]
+    assert f"stand at {numbers[0]}; worked out in other ways, between {min(numbers)} and {max(numbers)}" in finding(app)
+    said = cells(app)
+    assert f"{min(numbers)} to {max(numbers)}" in said
+    assert any(cell.startswith("Turns on: evidence") for cell in said)
+    assert tells(app, "robust.weighed", year="2021")
+
+
+def test_a_number_says_its_range_and_a_figure_that_nothing_moves_is_safe(page: OpenPage) -> None:
+    assert any("between 42 and 69" in text for text in texts(page("number", OF)))
+    alone = page("number", {"framework": "cop-2014", "round": "2025", "country": "COL", "kind": "respect"})
+    assert any(text.startswith("Worked out in other ways") for text in texts(alone))
+
+
+def test_counting_only_seen_evidence_is_chosen_in_the_bar_said_on_every_page_and_reset(page: OpenPage) -> None:
+    app = page("overview", OF)
+    usual = finding(app)
+    app.selectbox(key="counting").set_value("seen").run()
+    assert "at 42 of 100" in finding(app) != usual
+    assert app.query_params["counting"] in ("seen", ["seen"])
+    assert any("only answers with evidence seen or checked count" in text for text in texts(app))
+    number = page("number", {**OF, "counting": "seen"})
+    assert tells(number, "counting.explained_seen")
+    reset = [button for button in app.button if button.label == "Reset"]
+    reset[0].click().run()
+    assert finding(app) == usual
+    assert "counting" not in app.query_params
