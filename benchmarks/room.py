@@ -131,7 +131,7 @@ def shown_after(phones: Sequence[Phone], order: Sequence[str], noted: Sequence[S
 
 def _question() -> Question:
     titles = {grade: f"{grade} – {grade}" for grade in GRADES}
-    said = QuestionText("How grave would this be?", "A risk.", "", titles, {"board": "Board", "sales": "Sales"})
+    said = QuestionText("How severe would this be?", "A risk.", "", titles, {"board": "Board", "sales": "Sales"})
     return Question("severity", "", "", "", "", GRADES, "function", {"en": said}, "")
 
 

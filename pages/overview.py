@@ -1,4 +1,4 @@
-"""Overview: where does the group stand, what is gravest, what changed, and what needs a decision?"""
+"""Overview: where does the group stand, which risks are most severe, what changed, and what needs a decision?"""
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ headline(finding(view, headlines, decisions))
 headline_metrics(view, headlines, decisions)
 
 by_area = ask(view.published, "areas", view.parameters())
-gravest = ask(view.published, "exposures", view.parameters())
+exposures = ask(view.published, "exposures", view.parameters())
 left, right = st.columns(2, gap="medium")
 with left:
     title, switch = st.columns([4, 3], vertical_alignment="center")
@@ -48,11 +48,11 @@ with left:
 with right:
     st.markdown(
         f"**{words('overview.exposures')}**",
-        help=f"{exposures_finding(gravest, view)} {words('overview.exposures_help')}",
+        help=f"{exposures_finding(exposures, view)} {words('overview.exposures_help')}",
     )
-    if gravest.num_rows:
+    if exposures.num_rows:
         show_chart(
-            gravest,
+            exposures,
             spec_of(exposures_chart.exposures, view, bands(view)),
             view,
             key="exposures_chart",
@@ -62,7 +62,9 @@ with right:
             columns=(
                 "risk_area_title",
                 "severity",
-                "n_countries_gravest",
+                "most_severe",
+                "n_at_severity",
+                "n_rated",
                 "percent",
                 "coverage",
                 "n_answered",

@@ -1,4 +1,4 @@
-"""Risks and opportunities: what can harm children or do them good, where, how gravely, and how far answers cover it."""
+"""Risks and opportunities: what can harm children or help them, where, how severely, and how far answers cover it."""
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part

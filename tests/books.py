@@ -68,7 +68,7 @@ HEADS = {
     "role": "Answered by (role)",
     "on": "Answered on",
     "found": "Found?",
-    "scale": "How grave (1-4)",
+    "scale": "How harmful (1-4)",
     "scope": "How many (1-4)",
     "irremediability": "How hard to make good (1-4)",
     "likelihood": "Likelihood (1-4)",

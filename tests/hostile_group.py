@@ -82,7 +82,7 @@ def decide(store: Path, corpus: Corpus) -> None:
     """A question of a room, voted on and closed, whose every text is hostile."""
     said = replace(
         SEVERITY.said["en"],
-        asks=corpus.marked("How grave?"),
+        asks=corpus.marked("How severe?"),
         about=corpus.marked("Children sell airtime."),
         where=corpus.marked("Ghana"),
         choices={grade: corpus.marked(grade) for grade in GRADES},

@@ -15,7 +15,7 @@ SEVERITY = Question(
     framework="crbp",
     choices=GRADES,
     grouped_by="function",
-    said={"en": QuestionText("How grave?", "Children sell <airtime>.", "Ghana", TITLES, GROUPS)},
+    said={"en": QuestionText("How severe?", "Children sell <airtime>.", "Ghana", TITLES, GROUPS)},
     opened_at="2026-01-01T09:00:00+00:00",
 )
 FIRST = replace(

@@ -25,9 +25,9 @@ The group is fictional and every answer is invented. Planted on purpose, each ce
     an impact not rated                 here and there, fewer in later rounds
     a residual above the inherent       gtm-op, IMP-hosting-RA11-r1, 2025: the one note that publishing the sample gives
     a residual lowered by nothing       tcd-op, 2025: the first risk none of whose criteria is in place
-    a grave risk without an action      sen-op, IMP-care-RA01-r1, 2025
-    a grave risk on low confidence      cod-op, IMP-depots-RA06-r1, 2025
-    rare but grave, frequent but mild   rwa-op, IMP-field-RA08-r1 and IMP-content-RA05-r1, 2025
+    a severe risk without an action      sen-op, IMP-care-RA01-r1, 2025
+    a severe risk on low confidence      cod-op, IMP-depots-RA06-r1, 2025
+    rare but severe, frequent but mild   rwa-op, IMP-field-RA08-r1 and IMP-content-RA05-r1, 2025
     an action reached, 2023             rwa-op, CRBP-05.e: partly, then implemented as expected
     an action reached in part, 2023     rwa-op, CRBP-09.a: not implemented, then partly, expected implemented
     an action not reached, 2023         sen-op, CRBP-05.a: partly, then not implemented, expected implemented

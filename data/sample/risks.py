@@ -74,7 +74,7 @@ COUNTRY_EFFECT = {
     ("COD", "RA12"): 1,
     ("TZA", "RA12"): 1,
 }
-"""Where country and risk area make a rating graver (scope and likelihood) or lighter."""
+"""Where country and risk area make a rating more severe (scope and likelihood) or lighter."""
 
 
 @dataclass(frozen=True)

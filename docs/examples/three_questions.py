@@ -1,4 +1,4 @@
-"""Who fails a critical criterion on child labour, where is too little answered, which grave risks lie open?
+"""Who fails a critical criterion on child labour, where is too little answered, which risks are severe priority gaps?
 
 Run it with `python docs/examples/three_questions.py`, in the folder of the project or with DASHBOARD_STORE set.
 """
@@ -6,7 +6,7 @@ Run it with `python docs/examples/three_questions.py`, in the folder of the proj
 import dashboard
 
 CHILD_LABOUR = "RA06"
-GRAVE = 4
+SEVERE = 4
 
 
 def main() -> None:
@@ -25,8 +25,8 @@ def main() -> None:
         print(f"  {row.country_title}: {row.coverage:.0f} % of what applies, {row.coverage_limit:.0f} % are needed")
 
     risks = figures("risks")
-    print(f"Risks of severity {GRAVE} that answers leave open:")
-    for row in risks[(risks.severity == GRAVE) & risks.lies_open].itertuples():
+    print(f"Priority gaps of severity {SEVERE}:")
+    for row in risks[(risks.severity == SEVERE) & risks.priority_gap].itertuples():
         print(f"  {row.impact}: {row.text}")
 
     if answers.attrs["illustrative"]:

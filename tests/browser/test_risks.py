@@ -76,7 +76,7 @@ def test_the_picture_stands_before_and_after_and_names_every_point_in_a_table(vi
     charts = main(page).get_by_test_id("stVegaLiteChart")
     expect(charts).to_have_count(2)
     for chart in charts.all():
-        for grade in ("grave", "serious", "moderate", "minor", "remote", "happening"):
+        for grade in ("severe", "serious", "moderate", "minor", "remote", "happening"):
             expect(chart.locator("svg text", has_text=re.compile(rf"^{grade}$"))).to_have_count(1)
     expect(main(page)).to_contain_text(words("risks.never_multiplied"))
     expect(main(page).get_by_test_id("stTable").first).to_contain_text(

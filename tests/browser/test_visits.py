@@ -18,7 +18,7 @@ FIRST_LINE = {
     "compare": ("compare.finding", "compare.same"),
     "changes": ("changes.rose", "changes.fell", "changes.level"),
     "review": ("review.finding.many",),
-    "risks": ("risks.grave.many", "risks.grave.one"),
+    "risks": ("risks.severe.many", "risks.severe.one"),
     "rights": ("rights.finding", "rights.too_few"),
     "frameworks": ("standard.finding",),
     "crosswalk": ("crosswalk.finding_principle",),

@@ -164,3 +164,10 @@ def test_decisions_are_numbered_without_gaps_and_listed() -> None:
         (path.name[:4], path.name, path.read_text("utf-8").splitlines()[0].removeprefix("# ")) for path in DECISIONS
     ]
     assert listed == titles
+
+
+def test_every_test_that_the_method_names_is_there() -> None:
+    named_tests = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "method.md").read_text("utf-8")))
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert named_tests
+    assert named_tests <= set(re.findall(r"^def (test_\w+)", code, re.MULTILINE))

@@ -477,7 +477,7 @@ def test_what_the_checks_find_is_told_with_the_header_that_people_see(store: Pat
     fill(sheets["Opportunities"], "TOY-I2", reach=1, need=2, feasibility=2, rated_on=date(2030, 1, 1))
     write(file, sheets)
     assert set(told(store, file)) == {
-        ("row", "off_scale", "toys.xlsx[Risks]", 5, "How grave (1-4)"),
+        ("row", "off_scale", "toys.xlsx[Risks]", 5, "How harmful (1-4)"),
         ("row", "reason_missing", f"toys.xlsx[{TOYS}]", 7, "Reason (needed where it does not apply)"),
         ("row", "future_date", "toys.xlsx[Opportunities]", 5, "Rated on"),
         ("row", "basis_missing", "toys.xlsx[Opportunities]", 5, "What the rating rests on"),
@@ -638,7 +638,7 @@ def test_ratings_that_contradict_are_told_as_well(store: Path, tmp_path: Path) -
         fill(sheets["Risks"], "TOY-I1", scale=grade, scope=1, irremediability=1, likelihood=1, basis="A walk.")
         paths.append(write(tmp_path / name, sheets))
     assert [(kind, column) for _, kind, _, _, column in told(store, *paths)] == [
-        ("contradicted", "How grave (1-4)")
+        ("contradicted", "How harmful (1-4)")
     ] * 2
     published(store, *paths)
     assert content(store)["risk_rating"] == []

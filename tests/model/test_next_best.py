@@ -71,7 +71,7 @@ def band(answers: Sequence[CriterionAnswer], framework: Rules) -> int:
 
 
 def rank(chosen: Sequence[CriterionAnswer], answers: Sequence[CriterionAnswer], framework: Rules) -> tuple[object, ...]:
-    """What one set is judged by: size, then how many of each gravity, gravest first, effort, and how far it lifts.
+    """What one set is judged by: size, then how many of each gravity, most severe first, effort, and how far it lifts.
 
     How far it lifts is counted over the start of the next band; a criterion without an answer counts with its weight.
     """
@@ -160,13 +160,13 @@ def area(*told: tuple[str, str | None, int, int]) -> tuple[CriterionAnswer, ...]
     )
 
 
-def test_fewer_goes_before_graver() -> None:
-    # 1 of 4 points: 25. One of weight 2 leads to 75 at once; the two grave ones would be two.
+def test_fewer_goes_before_more_severe() -> None:
+    # 1 of 4 points: 25. One of weight 2 leads to 75 at once; the two severe ones would be two.
     answers = area(("1", "1", 0, 4), ("2", "0", 0, 4), ("0.5", "0", 4, 1), ("0.5", "0", 4, 1))
     assert next_best(answers, RULES) == NextBest("lifts", ("b",))
 
 
-def test_graver_goes_before_easier_and_easier_before_more_points() -> None:
+def test_more_severe_goes_before_easier_and_easier_before_more_points() -> None:
     answers = area(("1", "1", 0, 4), ("1", "0", 3, 4), ("1", "0", 2, 1), ("1", "0", 2, 1))
     assert next_best(answers, RULES).criteria == ("b",)
     answers = area(("1", "1", 0, 4), ("1", "0", 2, 4), ("1", "0", 2, 1), ("1", "0.5", 2, 2))
@@ -209,7 +209,7 @@ def test_of_sets_of_one_effort_the_one_that_adds_most_is_taken() -> None:
     assert fewest(raises, need=11) == frozenset({"a", "d"})
 
 
-def test_of_too_many_criteria_the_gravest_are_weighed() -> None:
+def test_of_too_many_criteria_the_most_severe_are_weighed() -> None:
     answers = area(*[("1", "0", 4 if place < MOST else 0, 1) for place in range(MOST + 20)])
     found = next_best(answers, RULES)
     assert (found.left_out, len(found.criteria)) == (20, 15)

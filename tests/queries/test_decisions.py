@@ -73,10 +73,10 @@ def impacts_criteria(view: View) -> dict[str, set[str]]:
 
 
 @pytest.mark.thorough
-def test_grave_risks_are_those_that_the_page_of_risks_calls_open(view: View) -> None:
+def test_severe_priority_gaps_are_those_that_the_page_of_risks_marks(view: View) -> None:
     listed = rows(view.published, "risk_list", view.parameters())
-    expected = [row["impact"] for row in listed if row["severity"] == 4 and row["lies_open"]]
-    found = decisions(view, "grave")
+    expected = [row["impact"] for row in listed if row["severity"] == 4 and row["priority_gap"]]
+    found = decisions(view, "gap")
     assert [row["subject"] for row in found] == expected
     on, actions, at = impacts_criteria(view), waiting(view), home()
     ratings = table("ratings/risks.csv")
@@ -120,10 +120,10 @@ def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> N
         }
 
 
-def test_the_sample_has_all_three_kinds_and_a_grave_risk_that_nobody_answers_for(view_of: MakeView) -> None:
+def test_the_sample_has_all_three_kinds_and_a_severe_risk_that_nobody_answers_for(view_of: MakeView) -> None:
     table_ = ask(view_of().published, "decisions", view_of().parameters(today=TODAY))
     kinds = table_.column("kind").to_pylist()
-    assert set(kinds) == {"grave", "critical", "overdue"}
-    assert kinds == sorted(kinds, key=("grave", "critical", "overdue").index)
-    nobody = [row for row in table_.to_pylist() if row["kind"] == "grave" and row["n_acted"] == 0]
+    assert set(kinds) == {"gap", "critical", "overdue"}
+    assert kinds == sorted(kinds, key=("gap", "critical", "overdue").index)
+    nobody = [row for row in table_.to_pylist() if row["kind"] == "gap" and row["n_acted"] == 0]
     assert nobody, "so that the page shows what it says then"

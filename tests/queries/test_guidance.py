@@ -45,8 +45,8 @@ def _answers(view: View) -> dict[str, list[float]]:
     return found
 
 
-def _gravest(view: View) -> dict[str, tuple[int, set[str]]]:
-    """The gravest severity of each rated risk in the choice, and the countries that gave it."""
+def _most_severe(view: View) -> dict[str, tuple[int, set[str]]]:
+    """The highest severity of each rated risk in the choice, and the countries that gave it."""
     state = view.state
     found: dict[str, tuple[int, set[str]]] = {}
     for row in _table(
@@ -71,7 +71,7 @@ def _gravest(view: View) -> dict[str, tuple[int, set[str]]]:
 
 def _ranked(view: View) -> list[tuple[str, str, bool, int, float]]:
     """Item, its reason, and what ranks it, best first."""
-    answers, gravest = _answers(view), _gravest(view)
+    answers, most_severe = _answers(view), _most_severe(view)
     critical = {row["criterion"] for row in _table(view, "SELECT criterion FROM criterion WHERE critical")}
     bears = defaultdict(list)
     for row in _table(view, "SELECT impact, unnest(criteria) AS criterion FROM impact"):
@@ -84,7 +84,9 @@ def _ranked(view: View) -> list[tuple[str, str, bool, int, float]]:
             missing = sum(1 if value == 0 else 0.5 if value < 1 else 0 for value in values)
             if missing:
                 failed = criterion in critical and 0 in values
-                severity = max((gravest[impact][0] for impact in bears[criterion] if impact in gravest), default=0)
+                severity = max(
+                    (most_severe[impact][0] for impact in bears[criterion] if impact in most_severe), default=0
+                )
                 reasons.append((not failed, -severity, -missing, place, criterion))
         if reasons:
             kept, worst, least, place, criterion = min(reasons)
@@ -118,7 +120,7 @@ def test_the_order_and_the_reasons_are_those_of_the_rule(view_of: MakeView) -> N
 @pytest.mark.parametrize("country", [(), ("TCD",), ("GROUP",)])
 def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, ...], view_of: MakeView) -> None:
     view = view_of(country=country)
-    answers, gravest = _answers(view), _gravest(view)
+    answers, most_severe = _answers(view), _most_severe(view)
     bears = {row["impact"]: row["criteria"] for row in _table(view, "SELECT impact, criteria FROM impact")}
     found = rows(view.published, "guidance_for_you", view.parameters())
     assert found
@@ -129,10 +131,10 @@ def test_what_a_reason_tells_is_what_was_answered_and_rated(country: tuple[str, 
         assert row["n_part"] == sum(0 < value < 1 for value in values)
         if row["impact"] and row["countries"]:
             assert row["criterion"] in bears[row["impact"]]
-            assert (row["severity"], set(row["countries"])) == gravest[row["impact"]]
+            assert (row["severity"], set(row["countries"])) == most_severe[row["impact"]]
         else:
             assert row["severity"] == 0
-            assert not any(row["criterion"] in bears[impact] for impact in gravest)
+            assert not any(row["criterion"] in bears[impact] for impact in most_severe)
 
 
 def test_the_cards_can_take_one_item_a_criterion(view_of: MakeView) -> None:

@@ -46,7 +46,7 @@ def figures(indicator: str) -> dict[str, tuple[int, str]]:
 
 @pytest.mark.parametrize("round_", ["2023", "2025"])
 @pytest.mark.parametrize("country", [(), ("GHA", "BOL")])
-def test_severity_on_the_map_is_the_gravest_of_the_rated_risks(
+def test_severity_on_the_map_is_the_most_severe_of_the_rated_risks(
     round_: str, country: tuple[str, ...], view_of: MakeView
 ) -> None:
     view = view_of(round=round_, country=country)
@@ -59,10 +59,10 @@ def test_severity_on_the_map_is_the_gravest_of_the_rated_risks(
             and rating["found"] != "none"
         ]
         if not rated:
-            assert (row["severity"], row["n_rated"], row["gravest"]) == (None, None, None)
+            assert (row["severity"], row["n_rated"], row["most_severe"]) == (None, None, None)
             continue
         assert row["severity"] == max(rated)
-        assert (row["n_rated"], row["n_gravest"]) == (len(rated), rated.count(max(rated)))
+        assert (row["n_rated"], row["n_at_severity"]) == (len(rated), rated.count(max(rated)))
 
 
 def test_a_risk_area_narrows_severity_as_it_does_everywhere(view_of: MakeView) -> None:

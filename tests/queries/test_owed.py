@@ -196,7 +196,7 @@ def waits(row: Row) -> bool:
 @pytest.mark.thorough
 @each_choice
 @pytest.mark.parametrize("narrowed", [{}, {"operation": "tcd-op"}, {"function": ("security",)}])
-def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_gravest_first(
+def test_what_waits_to_be_checked_is_the_rest_of_what_was_and_the_most_important_first(
     choice: str, narrowed: dict[str, Any], view_of: MakeView, everything: list[Row]
 ) -> None:
     view = view_of(**CHOICES[choice], **narrowed)

@@ -57,13 +57,13 @@ def test_late_is_what_is_still_to_be_done_after_its_day(view_of: MakeView) -> No
         assert row["unowned"] == (row["status"] in LIVE and not row["owner_role"])
 
 
-def test_grave_and_forgotten_are_the_doubts_of_the_page_of_risks(view_of: MakeView) -> None:
+def test_severe_and_forgotten_are_the_doubts_of_the_page_of_risks(view_of: MakeView) -> None:
     for chosen in ({}, {"country": ("GHA",)}, {"round": "2024"}):
         view = view_of(**chosen)
         doubts = rows(view.published, "risk_checks", view.parameters())
-        grave = {(row["operation"], row["impact"]) for row in doubts if row["doubt"] == "without_action"}
+        severe = {(row["operation"], row["impact"]) for row in doubts if row["doubt"] == "without_action"}
         found = [(row["operation"], row["impact"]) for row in rows(view.published, "plan_unplanned", view.parameters())]
-        assert (set(found), len(found)) == (grave, len(grave))
+        assert (set(found), len(found)) == (severe, len(severe))
 
 
 def test_guidance_that_has_the_criterion_first_comes_first_then_the_least_effort(view_of: MakeView) -> None:

@@ -1,5 +1,6 @@
 """Are risks and opportunities listed, mapped and doubted as their ratings say? Held against slow plain Python."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -47,12 +48,12 @@ def chosen(view: View, name: str) -> list[Row]:
 
 def gravity(row: Row) -> tuple[float, float, float]:
     severity = max(row["scale"], row["scope"], row["irremediability"])
-    return severity, (row["scale"] + row["scope"] + row["irremediability"]) / 3, row["likelihood"]
+    return severity, row["irremediability"], row["likelihood"]
 
 
 @pytest.mark.thorough
 @each_choice
-def test_each_risk_has_the_grades_of_its_gravest_rating_and_the_cover_of_its_criteria(
+def test_each_risk_has_the_grades_of_its_most_severe_rating_and_the_cover_of_its_criteria(
     choice: str, view_of: MakeView
 ) -> None:
     view = view_of(**CHOICES[choice])
@@ -64,28 +65,74 @@ def test_each_risk_has_the_grades_of_its_gravest_rating_and_the_cover_of_its_cri
     assert {row["impact"] for row in listed} == by_impact.keys()
     for row in listed:
         ratings = by_impact[row["impact"]]
-        gravest = max(gravity(rating) for rating in ratings)
-        assert (row["severity"], row["likelihood"]) == (gravest[0], gravest[2])
-        assert row["second_key"] == pytest.approx(gravest[1])
-        assert (row["n_rated"], row["n_gravest"]) == (
+        most_severe = max(gravity(rating) for rating in ratings)
+        assert (row["severity"], row["likelihood"]) == (most_severe[0], most_severe[2])
+        assert row["irremediability"] == max(r["irremediability"] for r in ratings if r["severity"] == row["severity"])
+        assert (row["n_rated"], row["n_at_severity"]) == (
             len(ratings),
-            sum(gravity(rating)[0] == gravest[0] for rating in ratings),
+            sum(gravity(rating)[0] == most_severe[0] for rating in ratings),
         )
         own = view_of(**{**CHOICES[choice], "risk_area": (), "right": (), "setting": ()})
         cover = told(own, "number", within=tuple(criteria[row["impact"]]))
         assert row["percent"] == (cover[0]["mean"] if cover else None)
         assert (row["reading"] == "not_covered") == (not cover)
-        assert row["lies_open"] == (row["percent"] is None or row["percent"] < 50)
+        assert row["cover_kind"] == cover_kind(cover)
 
 
 @each_choice
-def test_grave_and_uncovered_come_first_and_no_grade_is_multiplied(choice: str, view_of: MakeView) -> None:
+def test_risks_stand_in_their_order_and_no_grade_is_multiplied(choice: str, view_of: MakeView) -> None:
     listed = told(view_of(**CHOICES[choice]), "risk_list")
     keys = [
-        (-row["severity"], -1 if row["shade"] is None else row["shade"], -row["second_key"], -row["likelihood"])
+        (
+            -row["severity"],
+            -row["irremediability"],
+            -Fraction(row["n_at_severity"], row["n_rated"]),
+            -1 if row["shade"] is None else row["shade"],
+            -row["likelihood"],
+            row["impact"],
+        )
         for row in listed
     ]
     assert keys == sorted(keys)
+    assert [row["risk_order"] for row in listed] == list(range(1, len(listed) + 1))
+
+
+@each_choice
+def test_a_priority_gap_is_severe_or_serious_and_addressed_by_no_standard(choice: str, view_of: MakeView) -> None:
+    chosen_ = {**CHOICES[choice], "risk_area": (), "right": (), "setting": ()}
+    criteria = {row["impact"]: row["criteria"] for row in table(view_of(), "impact_card")}
+    standards = ("crbp", "cop-2014", "cop-2020")
+    rounds = {one: told(view_of(**CHOICES[choice]), "rights")[n]["round"] for n, one in enumerate(standards)}
+    for row in told(view_of(**CHOICES[choice]), "risk_list"):
+        kinds = {}
+        for one in standards:
+            own = view_of(**{**chosen_, "framework": one, "round": rounds[one]})
+            kinds[one] = cover_kind(told(own, "number", kind="respect", within=tuple(criteria[row["impact"]])))
+        assert row["cover_kind"] == kinds[view_of(**CHOICES[choice]).state.framework]
+        assert row["cover_anywhere"] == min(kinds.values(), key=KINDS.index)
+        assert row["priority_gap"] == (row["severity"] >= 3 and row["cover_anywhere"] != "addressed")
+        assert len(row["addressed_by"]) == list(kinds.values()).count("addressed")
+
+
+def test_priority_gaps_are_those_of_all_standards_whichever_is_in_view(view_of: MakeView) -> None:
+    found = {
+        framework: {row["impact"] for row in told(view_of(framework=framework), "risk_list") if row["priority_gap"]}
+        for framework in ("crbp", "cop-2014", "cop-2020")
+    }
+    assert found["crbp"] == found["cop-2014"] == found["cop-2020"]
+    assert found["crbp"], "the sample has some"
+
+
+KINDS = ("addressed", "weak", "not_answered", "not_asked")
+
+
+def cover_kind(number: list[Row]) -> str:
+    """What the figure of the criteria that address a risk says of its cover."""
+    if not number:
+        return "not_asked"
+    if number[0]["mean"] is None:
+        return "not_answered"
+    return "weak" if number[0]["mean"] < 50 else "addressed"
 
 
 def test_a_rare_catastrophe_stands_above_a_frequent_nuisance(view_of: MakeView) -> None:
@@ -101,7 +148,7 @@ def test_a_rare_catastrophe_stands_above_a_frequent_nuisance(view_of: MakeView) 
 
 
 @each_choice
-def test_each_cell_of_the_map_holds_the_gravest_and_says_what_its_emptiness_means(
+def test_each_cell_of_the_map_holds_the_most_severe_and_says_what_its_emptiness_means(
     choice: str, view_of: MakeView
 ) -> None:
     view = view_of(**{**CHOICES[choice], "setting": ()})
@@ -233,8 +280,10 @@ def test_each_right_counts_the_risks_and_opportunities_that_touch_it(view_of: Ma
     touched = {row["impact"]: set(row["rights"]) for row in table(view, "impact_card")}
     for row in told(view, "risk_rights"):
         own = [risk for risk in risks if row["theme"] in touched[risk["impact"]]]
-        assert (row["n_risks"], row["n_grave"]) == (len(own), sum(risk["severity"] == 4 for risk in own))
+        assert (row["n_risks"], row["n_severe"]) == (len(own), sum(risk["severity"] == 4 for risk in own))
         assert row["severity"] == max((risk["severity"] for risk in own), default=None)
+        gaps = [risk["severity"] for risk in own if risk["priority_gap"]]
+        assert (row["n_gaps"], row["n_severe_gaps"]) == (len(gaps), gaps.count(4))
         assert row["n_openings"] == sum(row["theme"] in touched[opening["impact"]] for opening in openings)
 
 

@@ -48,9 +48,15 @@ def chosen(country: Iterable[str]) -> dict[str, Row]:
     return {code: row for code, row in found.items() if not kept or (row["country"] or "GROUP") in kept}
 
 
-def gravity(row: Row) -> tuple[int, Fraction, int]:
+def gravity(row: Row) -> tuple[int, int, int]:
     three = [int(row[name]) for name in ("scale", "scope", "irremediability")]
-    return max(three), Fraction(sum(three), 3), int(row["likelihood"])
+    return max(three), three[2], int(row["likelihood"])
+
+
+def first_keys(ratings: Iterable[tuple[int, int, int]]) -> tuple[int, int, Fraction]:
+    """What the order of risks begins with: severity, irremediability, and the share of ratings that are so severe."""
+    found = list(ratings)
+    return (*max(found)[:2], Fraction(sum(one[0] == max(found)[0] for one in found), len(found)))
 
 
 def rated(name: str, country: Iterable[str]) -> dict[str, dict[str, Row]]:
@@ -106,7 +112,7 @@ def test_the_risks_of_a_setting_are_those_rated_and_those_not(
         top = max(graded.values(), default=None)
         assert (row["severity"], row["likelihood"]) == ((top[0], top[2]) if top else (None, None))
         titles = {chosen(country)[code]["title"] for code, three in graded.items() if top and three[0] == top[0]}
-        assert set(row["gravest_in"] or []) == titles
+        assert set(row["at_severity_in"] or []) == titles
         left = [
             (int(said[code]["residual_severity"]), int(said[code]["residual_likelihood"] or 0))
             for code in graded
@@ -115,7 +121,7 @@ def test_the_risks_of_a_setting_are_those_rated_and_those_not(
         assert (row["n_residual"] or 0, row["residual_severity"]) == (len(left), max(left)[0] if left else None)
     place = {row["impact"]: n for n, row in enumerate(found)}
     yes = {code: [gravity(r) for r in said.values() if r["found"] == "yes"] for code, said in given.items()}
-    best = {code: max(graded) for code, graded in yes.items() if graded and code in place}
+    best = {code: first_keys(graded) for code, graded in yes.items() if graded and code in place}
     assert [best[row["impact"]] for row in found if row["impact"] in best] == sorted(best.values(), reverse=True)
     assert all(place[code] < len(best) for code in best), "what nobody rated stands last"
 
@@ -197,24 +203,21 @@ def test_the_criteria_of_a_setting_apply_there_or_address_its_impacts(
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
-def test_the_gravest_exposures_are_the_gravest_impacts_of_each_risk_area(
+def test_an_area_stands_on_the_overview_where_its_first_risk_stands(
     country: tuple[str, ...], view_of: MakeView, impacts: dict[str, Impact]
 ) -> None:
-    best: dict[str, tuple[int, Fraction, int]] = {}
-    gravest: dict[tuple[str, str], int] = {}
-    for code, said in rated("risks", country).items():
-        for operation, row in said.items():
-            if row["found"] == "yes":
-                area, where = impacts[code].risk_area, chosen(country)[operation]["country"]
-                best[area] = max(best.get(area, (0, Fraction(0), 0)), gravity(row))
-                gravest[area, where] = max(gravest.get((area, where), 0), gravity(row)[0])
+    given = rated("risks", country)
     found = told(view_of(country=country, round=ROUND), "exposures")
-    expected = sorted(best.values(), reverse=True)[:5]
-    assert [best[row["risk_area"]] for row in found] == expected
+    first: dict[str, Row] = {}
+    for row in told(view_of(country=country, round=ROUND), "risk_list"):
+        first.setdefault(row["risk_area"], row)
+    assert [row["risk_area"] for row in found] == list(first)[:5]
     for row in found:
-        own = [severity for (area, _), severity in gravest.items() if area == row["risk_area"]]
-        assert row["severity"] == best[row["risk_area"]][0]
-        assert (row["n_countries_rated"], row["n_countries_gravest"]) == (len(own), own.count(row["severity"]))
+        impact = first[row["risk_area"]]["impact"]
+        severities = [gravity(r)[0] for r in given[impact].values() if r["found"] == "yes"]
+        assert row["severity"] == max(severities)
+        assert row["most_severe"] == impacts[impact].text
+        assert (row["n_rated"], row["n_at_severity"]) == (len(severities), severities.count(row["severity"]))
 
 
 def of_operation(view: View, operation: Row) -> list[Row]:
@@ -225,7 +228,7 @@ def of_operation(view: View, operation: Row) -> list[Row]:
 @pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-2020"])
 def test_the_overview_and_the_country_page_agree(framework: str, view_of: MakeView) -> None:
-    """Where one operation is the whole choice: the same areas in the same order, as grave, as covered."""
+    """Where one operation is the whole choice: the same areas in the same order, as severe, as covered."""
     view = view_of(framework=framework, round=ROUND)
     for operation in told(view, "operations"):
         if operation["operation_kind"] != "operation":
@@ -237,17 +240,13 @@ def test_the_overview_and_the_country_page_agree(framework: str, view_of: MakeVi
             best.setdefault(row["risk_area"], row)
         alone = replace(view, state=replace(view.state, country=(operation["country"],)))
         overview = told(alone, "exposures")
-        assert [_grades(best[row["risk_area"]]) for row in overview] == [_grades(row) for row in best.values()][:5]
+        assert [row["risk_area"] for row in overview] == list(best)[:5]
         assert all(row["severity"] == best[row["risk_area"]]["severity"] for row in overview)
         listed = {row["impact"]: row for row in told(alone, "risk_list", setting=())}
         assert set(listed) == {row["impact"] for row in own}
         for row in own:
             same = listed[row["impact"]]
             assert {name: row[name] for name in ALIKE} == {name: same[name] for name in ALIKE}, row["impact"]
-
-
-def _grades(row: Row) -> tuple[int, float, int]:
-    return row["severity"], row["second_key"], row["likelihood"]
 
 
 def test_a_setting_in_the_bar_narrows_the_overview_and_the_country_page_as_it_narrows_the_list_of_risks(

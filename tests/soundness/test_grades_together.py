@@ -1,4 +1,4 @@
-"""Do the grades of two impacts ever make up one graver than either? They once did, without an error."""
+"""Do the grades of two impacts ever make up one more severe than either? They once did, without an error."""
 
 from pathlib import Path
 from shutil import copytree
@@ -23,11 +23,11 @@ R2,a-op,TOY-I4,yes,4,2,2,3,Seen.
 """
 
 
-def test_an_area_is_as_grave_as_one_of_its_impacts_and_not_as_the_worst_of_each_grade(
+def test_an_area_is_as_severe_as_one_of_its_impacts_and_not_as_the_worst_of_each_grade(
     tmp_path: Path, words: Words
 ) -> None:
-    # Of TOY-RA1 one impact is grave and rare, another mild and happening. Their worst grades taken each for itself
-    # (4, mean 3, likelihood 4) set it above TOY-RA2, whose one impact (4, mean 8/3, likelihood 3) is the gravest.
+    # Of TOY-RA1 one impact is severe and rare, another serious, lasting and happening. Their worst grades taken each
+    # for itself (4, irremediable 3, likelihood 4) would set it above TOY-RA2, whose one impact (4, 2, 3) stands first.
     copytree(TINY, tmp_path / "tiny")
     shared = tmp_path / "tiny" / "frameworks" / "shared"
     with (shared / "risk_areas.yaml").open("a") as file:

@@ -50,7 +50,7 @@ def chances() -> list[Row]:
 
 
 def gravity(row: Row) -> tuple[int, Fraction, int]:
-    """The gravest of three, then their mean, then likelihood: what a list of risks is ordered by."""
+    """The highest of three, then their mean, then likelihood: what a list of risks is ordered by."""
     three = [int(row[name]) for name in GRADES[:3]]
     return max(three), Fraction(sum(three), 3), int(row["likelihood"])
 
@@ -217,7 +217,7 @@ def test_only_the_planted_residual_is_lowered_by_nothing(
     assert by_nothing == [("2025", "tcd-op", "IMP-field-RA06-r2")]
 
 
-def test_the_planted_grave_risk_has_no_action(risks: list[Row], impacts: dict[str, Impact]) -> None:
+def test_the_planted_severe_risk_has_no_action(risks: list[Row], impacts: dict[str, Impact]) -> None:
     by_key = {(row["round"], row["operation"], row["impact"]): row for row in risks}
     row = by_key["2025", "sen-op", "IMP-care-RA01-r1"]
     assert gravity(row)[::2] == (4, 3)

@@ -385,13 +385,13 @@ def test_percent_rounds_half_up_once_and_has_no_division_by_zero(
 
 
 @pytest.mark.parametrize(
-    ("three", "gravest"),
+    ("three", "severity"),
     [((1, 2, 3), 3), ((4, 1, 1), 4), ((1, 3, 2), 3), ((2, 2, 2), 2), ((3, 3, 1), 3), ((1, 4, 4), 4)],
 )
-def test_severity_is_the_gravest_of_three(
-    engine: duckdb.DuckDBPyConnection, three: tuple[int, int, int], gravest: int
+def test_severity_is_the_highest_of_three(
+    engine: duckdb.DuckDBPyConnection, three: tuple[int, int, int], severity: int
 ) -> None:
-    assert engine.execute("SELECT severity_of(?, ?, ?)", list(three)).fetchall() == [(gravest,)]
+    assert engine.execute("SELECT severity_of(?, ?, ?)", list(three)).fetchall() == [(severity,)]
 
 
 def test_an_empty_choice_keeps_everything(engine: duckdb.DuckDBPyConnection) -> None:

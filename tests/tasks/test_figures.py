@@ -95,11 +95,13 @@ def test_a_data_frame_holds_the_rows_of_the_question(page: str, table: str, figu
 
 def test_a_data_frame_has_types_that_tell_nothing_from_zero(figures: Any) -> None:
     frame = figures("risks")
-    assert {name: str(frame[name].dtype) for name in ("impact", "severity", "percent", "lies_open", "operations")} == {
+    assert {
+        name: str(frame[name].dtype) for name in ("impact", "severity", "percent", "priority_gap", "operations")
+    } == {
         "impact": "str",
         "severity": "Int64",
         "percent": "float64",
-        "lies_open": "boolean",
+        "priority_gap": "boolean",
         "operations": "object",
     }
     assert isinstance(frame.operations[0], list)

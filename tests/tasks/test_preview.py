@@ -273,7 +273,7 @@ def test_looking_changes_nothing_in_the_store(store: Path, part: Path, folder: P
     assert [path.name for path in folder.iterdir()] == ["proof.duckdb"], "and nothing else is left"
 
 
-def test_the_gravest_is_told_first(store: Path, tmp_path: Path, folder: Path) -> None:
+def test_the_most_important_is_told_first(store: Path, tmp_path: Path, folder: Path) -> None:
     rows = [
         ROW | {"criterion": "T2.a", "status": "yes"},
         ROW | {"criterion": "T1.b", "status": "no"},
@@ -389,7 +389,7 @@ def test_more_rows_than_are_told_are_still_counted(
     monkeypatch.setattr("dashboard.tasks.preview.MOST_ROWS", 1)
     rows = [ROW, ROW | {"operation": "b-op"}, ROW | {"criterion": "T2.a", "status": "yes"}]
     found = preview(store, [csv_file(tmp_path / "part.csv", rows)], TODAY, folder).changes
-    assert [row.code for row in found.rows] == ["T1.a"], "one of the gravest"
+    assert [row.code for row in found.rows] == ["T1.a"], "one of the most important"
     assert found.n("new") + found.n("changed") == 3
     assert (found.n_raised, found.n_taken_away) == (2, 2)
 

@@ -30,7 +30,7 @@ FINDINGS = {
     "compare": "compare.finding",
     "changes": "changes.rose",
     "review": "review.finding.many",
-    "risks": "risks.grave.many",
+    "risks": "risks.severe.many",
     "rights": "rights.finding",
     "frameworks": "standard.finding",
     "crosswalk": "crosswalk.finding_principle",

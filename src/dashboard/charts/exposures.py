@@ -1,4 +1,4 @@
-"""One row a risk area: how grave the gravest impact is, as a square, and how far answers cover it, as a dot."""
+"""One row a risk area: how severe its first risk is, as a square, and how far answers cover it, as a dot."""
 
 import altair as alt
 
@@ -6,8 +6,8 @@ from dashboard.charts.look import SEVERITY, Look, Spec, band_colours, compiled, 
 from dashboard.model.words import Words
 
 FIELDS = (
-    "risk_area", "risk_area_title", "severity", "n_countries_rated", "n_countries_gravest", "reading", "percent",
-    "coverage", "n_answered", "n_applicable", "band", "band_title",
+    "risk_area", "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "reading",
+    "percent", "coverage", "n_answered", "n_applicable", "band", "band_title",
 )  # fmt: skip
 SELECTION = "exposure"
 ROW = 25
@@ -15,7 +15,7 @@ COVERED = "isValid(datum.band)"
 
 
 def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; rows come gravest first and are drawn in that order."""
+    """The Vega-Lite specification; rows are drawn in the order they come in."""
     y = alt.Y(
         "risk_area_title:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=240)
     )
@@ -77,8 +77,9 @@ def _sentence(words: Words) -> str:
     places = {
         "risk_area": "datum.risk_area_title",
         "severity": "datum.severity",
-        "n": "datum.n_countries_gravest",
-        "of": "datum.n_countries_rated",
+        "risk": "datum.most_severe",
+        "n": "datum.n_at_severity",
+        "of": "datum.n_rated",
         "figure": "datum.figure",
         "answered": "format(datum.n_answered, 'd')",
         "applicable": "format(datum.n_applicable, 'd')",

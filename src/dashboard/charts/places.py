@@ -12,8 +12,8 @@ from dashboard.charts.places_said import LOOKS, figure, sentence
 from dashboard.model.words import Words
 
 FIELDS = (
-    "country", "country_title", "operations", "severity", "n_rated", "n_gravest", "gravest", "reading", "percent",
-    "low", "high", "coverage", "cover", "coverage_limit", "n_applicable", "n_answered", "band", "band_title",
+    "country", "country_title", "operations", "severity", "n_rated", "n_at_severity", "most_severe", "reading",
+    "percent", "low", "high", "coverage", "cover", "coverage_limit", "n_applicable", "n_answered", "band", "band_title",
     "indicator_title", "unit", "value", "number", "year", "publisher", "dataset", "computed", "state", "at", "numeric",
     "corner", "x", "y", "wide_dx", "wide_dy", "wide_ex", "wide_ey", "wide_side",
     "slim_dx", "slim_dy", "slim_ex", "slim_ey", "slim_side",

@@ -20,7 +20,7 @@ def figure(words: Words, shade: str) -> str:
     number = "(isValid(datum.number) ? format(datum.number, ',') : datum.value)"
     context = f"datum.state == 'not_recorded' ? '–' : {number} + (datum.state == 'old' ? ' (' + datum.year + ')' : '')"
     return {
-        "severity": "isValid(datum.severity) ? datum.severity + ' (' + datum.n_gravest + ')' : '–'",
+        "severity": "isValid(datum.severity) ? datum.severity + ' (' + datum.n_at_severity + ')' : '–'",
         "score": "datum.reading == 'score' ? format(datum.percent, 'd') : "
         "datum.reading == 'count' ? format(datum.percent, 'd') + '*' : "
         "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
@@ -63,8 +63,8 @@ def _expression(words: Words, key: str) -> str:
         "country": "datum.country_title",
         "operations": "datum.operations",
         "severity": "datum.severity",
-        "gravest": "truncate(datum.gravest, 110)",
-        "n": "datum.n_gravest",
+        "most_severe": "truncate(datum.most_severe, 110)",
+        "n": "datum.n_at_severity",
         "of": "datum.n_rated",
         "band": "datum.band_title",
         "answered": "datum.n_answered",

@@ -1,4 +1,4 @@
-"""Setting against risk area: the gravest risk as a square, the most needed opportunity as a circle beside it."""
+"""Setting against risk area: the most severe risk as a square, the most needed opportunity as a circle beside it."""
 
 import altair as alt
 

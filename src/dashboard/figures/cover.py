@@ -1,4 +1,7 @@
-"""How far answers cover a risk, or make an opportunity real: the criteria that address it, in the framework in view."""
+"""How far answers cover a risk, or make an opportunity real: the criteria that address it, standard by standard.
+
+Cover is one of four kinds, and each is told apart from the others on every page, in every export and by /api.
+"""
 
 from collections.abc import Sequence
 
@@ -7,13 +10,16 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import of_cells
-from dashboard.figures.cube import Ints
-from dashboard.figures.grid import grid
-from dashboard.figures.ratings import rated_risks
-from dashboard.figures.read import at_places
+from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.grid import Grid, grid
+from dashboard.figures.read import at_places, named
 
-LIES_OPEN_BELOW = 1.5
-"""The shade, from 0 to 3, below which a risk lies open: the lower half of the bands."""
+COVERS = ("addressed", "weak", "not_answered", "not_asked")
+"""What cover can be: its figure lies in the upper half of the bands, or in the lower; nothing gives it a figure; or no
+criterion that is asked addresses the impact. The better come first."""
+ADDRESSED, WEAK, NOT_ANSWERED, NOT_ASKED = range(4)
+WEAK_BELOW = 1.5
+"""The shade, from 0 to 3, below which cover is weak: the lower half of the bands."""
 COLUMNS = (
     "reading", "percent", "low", "high", "shade", "band_title", "coverage", "n_answered", "n_applicable", "n_full",
     "n_part", "n_nil", "n_critical_failed", "n_units",
@@ -23,69 +29,41 @@ COLUMNS = (
 def cover(asked: Asked, impacts: Sequence[str], kind: str) -> dict[str, pa.Array]:
     """Columns of the mean over the chosen countries, one row for each of `impacts`; null where nothing is asked.
 
-    Every criterion of the kind that addresses an impact counts, whatever the filters keep of the criteria. `lies_open`
-    says that answers cover it little, or not at all.
+    Every criterion of the kind in the framework in view that addresses an impact counts, whatever the filters keep of
+    the criteria.
     """
-    return cover_in(asked, "impact", impacts, kind)
+    return _columns(asked, _of_impacts(asked, asked.in_view & asked.kind_is(kind)), impacts)
 
 
 def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[str, pa.Array]:
-    """The same of the rows of any grid whose columns are frameworks; of rights, by the criteria that are kept."""
-    criteria = asked.in_view & asked.kind_is(kind)
-    found = grid(asked, name, criteria if name == "impact" else criteria & asked.criteria)
-    at = np.array([found.place(row, asked.given["framework"]) for row in rows], np.intp)
-    shade = at_places(found.shade, at)
-    return {**of_cells(found, at, COLUMNS), "lies_open": column(np.nan_to_num(shade, nan=-1.0) < LIES_OPEN_BELOW)}
+    """The same of the rows of any grid whose columns are frameworks, by the criteria that the filters keep."""
+    return _columns(asked, grid(asked, name, asked.in_view & asked.kind_is(kind) & asked.criteria), rows)
 
 
-def covered_risks(asked: Asked) -> pa.Table:
-    """The rated risks of the choice with how far they are covered, in the order of the library.
-
-    `gap_order` puts the grave and uncovered first, `gravity_order` the gravest.
-    """
-    rated = _rated(asked)
-    covered = cover(asked, rated["impact"].to_pylist(), "respect")
-    severity, second, likelihood = (
-        -rated[name].to_numpy().astype(np.float64) for name in ("severity", "second_key", "likelihood")
-    )
-    shade = np.nan_to_num(covered["shade"].to_numpy(zero_copy_only=False), nan=-1.0)
-    place = np.arange(len(rated))
-    for name, values in covered.items():
-        rated = rated.append_column(name, values)
-    rated = rated.append_column("gap_order", _order(place, likelihood, second, shade, severity))
-    return rated.append_column("gravity_order", _order(place, shade, likelihood, second, severity))
+def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Ints]:
+    """The columns of `cover` by respect criteria, and the cover of each impact in each framework: a row an impact."""
+    found = _of_impacts(asked, asked.kind_is("respect"))
+    each = [_places(found, impacts, one.code) for one in asked.cube.frameworks]
+    kinds = [cover_of(at_places(found.shade, at), at >= 0) for at in each]
+    return _columns(asked, found, impacts), np.array(kinds, np.intp).reshape(len(each), len(impacts)).T
 
 
-SCHEMA = pa.schema(
-    [
-        ("impact", pa.string()), ("impact_position", pa.int64()), ("risk_area", pa.string()), ("setting", pa.string()),
-        *((name, pa.list_(pa.string())) for name in ("age_groups", "groups", "stage")),
-        ("basis", pa.string()), ("citation", pa.string()),
-        *((name, pa.list_(pa.string())) for name in ("functions", "rights")),
-        ("severity", pa.int16()), ("second_key", pa.float64()), ("likelihood", pa.int16()),
-        ("n_rated", pa.int64()), ("n_gravest", pa.int64()), ("operations", pa.list_(pa.string())),
-        ("residual_severity", pa.int16()),
-    ]
-)  # fmt: skip
+def cover_of(shade: Floats, is_asked: Flags) -> Ints:
+    """Which of `COVERS` it is, by the place of its band; nan where there is no figure."""
+    figured = ~np.isnan(shade)
+    weak = np.where(np.nan_to_num(shade) < WEAK_BELOW, WEAK, ADDRESSED)
+    return np.where(figured, weak, np.where(is_asked, NOT_ANSWERED, NOT_ASKED)).astype(np.intp)
 
 
-def _rated(asked: Asked) -> pa.Table:
-    rows = [
-        {
-            **card,
-            **dict(zip(("severity", "second_key", "likelihood"), rating.gravest, strict=True)),
-            "n_rated": rating.n_rated,
-            "n_gravest": rating.n_gravest,
-            "operations": [title for _, title in rating.operations],
-            "residual_severity": rating.residual and rating.residual[0],
-        }
-        for card, rating in rated_risks(asked)
-    ]
-    return pa.Table.from_pylist(rows, SCHEMA)
+def _of_impacts(asked: Asked, criteria: Flags) -> Grid:
+    return grid(asked, "impact", criteria)
 
 
-def _order(*keys: "np.ndarray | Ints") -> pa.Array:
-    """The place of each row, from 1, in the order of some keys, the last first."""
-    places = np.empty(len(keys[0]), np.int64)
-    places[np.lexsort(keys)] = np.arange(1, len(keys[0]) + 1)
-    return pa.array(places)
+def _places(found: Grid, rows: Sequence[str], framework: str) -> Ints:
+    return np.array([found.place(row, framework) for row in rows], np.intp)
+
+
+def _columns(asked: Asked, found: Grid, rows: Sequence[str]) -> dict[str, pa.Array]:
+    at = _places(found, rows, asked.given["framework"])
+    kinds = cover_of(at_places(found.shade, at), at >= 0)
+    return {**of_cells(found, at, COLUMNS), "cover_kind": column(named(kinds, COVERS), pa.string())}

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from dashboard.figures.asked import Asked
 from dashboard.figures.cube import Cells, Flags, Floats, Ints
 from dashboard.figures.fold import fold_units, in_cells
-from dashboard.figures.read import READINGS, Spread, band, divided, named, read, spread, whole_percent
+from dashboard.figures.read import READINGS, Spread, band, divided, named, read, shade, spread, whole_percent
 
 NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
 
@@ -59,16 +59,14 @@ def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
     rows, cell = in_cells(asked.chosen_as_read(criteria, asked.spread_over), cells)
     units = fold_units(rows, cell, rows.country)
     figures = spread(units, read(units.sums, cube.limits[of_cell[units.group]]), n_cells)
-    shade, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
+    shades, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
     for number, framework in enumerate(cube.frameworks):
         here = np.flatnonzero(of_cell == number)
-        bands = band(figures.percent[here], framework)
-        titles[here] = named(bands, framework.band_titles)
-        of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
-        shade[here] = np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))
+        titles[here] = named(band(figures.percent[here], framework), framework.band_titles)
+        shades[here] = shade(figures.percent[here], framework)
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
     coverage = divided(answered, applicable)
     return Grid(
         cells.rows, cells.columns, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
-        whole_percent(coverage), shade, titles, figures.n_units > 0,
+        whole_percent(coverage), shades, titles, figures.n_units > 0,
     )  # fmt: skip

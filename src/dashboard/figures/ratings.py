@@ -10,32 +10,31 @@ from dashboard.figures.asked import Asked
 
 BESIDE = ("ratings", "impact_cards")
 """The questions in SQL that are asked for it."""
-GRAVE, SERIOUS = 4, 3
-"""The two upper severities of four."""
-Grades = tuple[int, float, int]
-"""Severity from 1 to 4, the mean of its three grades, and likelihood from 1 to 5: of one rating, never a product."""
+Grades = tuple[int, int, int]
+"""Severity, irremediability and likelihood, each from 1 to 4: of one rating, never a product."""
 
 
 @dataclass(frozen=True)
 class Rating:
     """A risk as it was rated in one country, or in several.
 
-    `gravest` are the grades of its gravest rating, `n_rated` counts all, `n_gravest` those of its severity. The gravest
-    of its `operations` come first, with their grades. `residual` is what is left at most: severity and likelihood.
+    `grades` are those of its first rating, by severity, then irremediability, then likelihood. `n_rated` counts all
+    ratings, `n_at_severity` those of that severity. Its `operations` come in the same order, with their grades.
+    `residual` is what is left at most: severity and likelihood.
     """
 
     impact: str
     country: str
-    gravest: Grades
+    grades: Grades
     n_rated: int
-    n_gravest: int
+    n_at_severity: int
     operations: tuple[tuple[Grades, str], ...]
     n_residual: int
     residual: tuple[int, int] | None
 
     @property
     def severity(self) -> int:
-        return self.gravest[0]
+        return self.grades[0]
 
 
 def ratings(asked: Asked) -> list[Rating]:
@@ -48,7 +47,7 @@ def ratings(asked: Asked) -> list[Rating]:
 
 
 def together(found: Iterable[Rating], by: Callable[[Rating], str]) -> dict[str, Rating]:
-    """Ratings taken together by what `by` says of each: the gravest of them, and all counts."""
+    """Ratings taken together by what `by` says of each: the most severe of them, and all counts."""
     return {key: reduce(_both, own) for key, own in groupby(sorted(found, key=by), by)}
 
 
@@ -71,9 +70,9 @@ def _rating(row: Mapping[str, Any]) -> Rating:
     return Rating(
         row["impact"],
         row["country"],
-        _grades(row["gravest"]),
+        _grades(row["grades"]),
         row["n_rated"],
-        row["n_gravest"],
+        row["n_at_severity"],
         tuple((_grades(one), one["operation_title"]) for one in row["operations"]),
         row["n_residual"],
         (residual["severity"], residual["likelihood"]) if residual else None,
@@ -81,7 +80,7 @@ def _rating(row: Mapping[str, Any]) -> Rating:
 
 
 def _grades(row: Mapping[str, Any]) -> Grades:
-    return row["severity"], row["second_key"], row["likelihood"]
+    return row["severity"], row["irremediability"], row["likelihood"]
 
 
 def _both(one: Rating, other: Rating) -> Rating:
@@ -93,9 +92,9 @@ def _both(one: Rating, other: Rating) -> Rating:
     return Rating(
         one.impact,
         "",
-        max(one.gravest, other.gravest),
+        max(one.grades, other.grades),
         one.n_rated + other.n_rated,
-        sum(rating.n_gravest for rating in (one, other) if rating.severity == top),
+        sum(rating.n_at_severity for rating in (one, other) if rating.severity == top),
         tuple(operations),
         one.n_residual + other.n_residual,
         max(residuals, default=None),

@@ -162,6 +162,13 @@ def band(percent: Floats, framework: Framework) -> Ints:
     return np.where(np.isnan(percent), -1, places)
 
 
+def shade(percent: Floats, framework: Framework) -> Floats:
+    """The place of the band of each whole percentage, from 0 to 3 however many bands there are; nan without one."""
+    bands = band(percent, framework)
+    of_three = 3.0 * bands / max(len(framework.bands) - 1, 1)
+    return np.where(bands < 0, np.nan, np.trunc(of_three + 0.5))
+
+
 def at_places(values: Floats | Ints | Flags, places: Ints) -> Floats:
     """The value at each place; nan where a place is negative."""
     padded: Floats = np.append(values.astype(np.float64), np.nan)[np.where(places < 0, len(values), places)]

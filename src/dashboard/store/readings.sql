@@ -1,6 +1,6 @@
 -- What do answers mean that are told one by one? What sums of them mean stands in `figures/read.py`.
 
--- Severity is the gravest of the three, never a product of ordinal codes (UNGP 14: scale, scope, irremediable character).
+-- Severity is the highest of the three, never a product of ordinal codes (UNGP 14: scale, scope, irremediable character).
 CREATE OR REPLACE MACRO severity_of(scale, scope, irremediability) AS
     CASE
         WHEN scale >= scope AND scale >= irremediability THEN scale

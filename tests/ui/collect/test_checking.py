@@ -35,7 +35,7 @@ def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def waiting(view_of: MakeView) -> list[CheckingRow]:
-    """What waits to be checked in the sample, the gravest first."""
+    """What waits to be checked in the sample, the most important first."""
     view = view_of()
     return rows(view.published, "checking", view.parameters(operation="", function=()))
 
@@ -49,7 +49,9 @@ def click(app: AppTest, name: str, key: Key) -> AppTest:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_opens_with_what_waits_the_gravest_first(theme: str, page: OpenPage, waiting: list[CheckingRow]) -> None:
+def test_it_opens_with_what_waits_the_most_important_first(
+    theme: str, page: OpenPage, waiting: list[CheckingRow]
+) -> None:
     app = page("assess", CHECK, theme)
     nothing_failed(app)
     assert said("checking.waits.many", n=waiting[0]["all_n"]).search(finding(app))

@@ -55,7 +55,7 @@ def test_a_card_says_why_it_is_shown(page: OpenPage, view_of: MakeView) -> None:
     assert row["criterion"] in card
     assert said("number.critical").search(card)
     assert said("guidance.why_nil.one").search(card)
-    assert said("guidance.why_risk", grade="■■■■ grave", countries="Chad").search(card)
+    assert said("guidance.why_risk", grade="■■■■ severe", countries="Chad").search(card)
 
 
 def test_many_countries_are_not_all_named(page: OpenPage, view_of: MakeView) -> None:

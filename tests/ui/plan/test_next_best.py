@@ -67,7 +67,7 @@ def test_the_set_lifts_each_area_to_its_next_band_and_nothing_of_it_can_be_spare
     assert "lifts" in states
 
 
-def test_gravity_is_the_gravest_rated_risk_and_effort_the_easiest_guidance(view_of: MakeView) -> None:
+def test_gravity_is_the_most_severe_rated_risk_and_effort_the_easiest_guidance(view_of: MakeView) -> None:
     view = view_of(operation="gha-op")
     cursor = view.published.cursor()
     rated = cursor.sql(
@@ -78,8 +78,8 @@ def test_gravity_is_the_gravest_rated_risk_and_effort_the_easiest_guidance(view_
     seen = set()
     for area in view.known.of("principle", "crbp"):
         for row in rows(view.published, "next_best", view.parameters(focus=area)):
-            grave = max((severity for severity, criteria in rated if row["criterion"] in criteria), default=0)
-            assert row["gravity"] == (CRITICAL if row["critical"] else grave)
+            severe = max((severity for severity, criteria in rated if row["criterion"] in criteria), default=0)
+            assert row["gravity"] == (CRITICAL if row["critical"] else severe)
             assert row["effort"] == min(
                 (effort for criteria, effort in held if row["criterion"] in criteria), default=4
             )

@@ -120,18 +120,18 @@ def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own:
     assert tells(other, "plan.list_unowned.one")
 
 
-def test_a_grave_risk_without_an_action_is_listed_until_somebody_acts(
+def test_a_severe_risk_without_an_action_is_listed_until_somebody_acts(
     page: OpenPage, own: Path, view_of: MakeView
 ) -> None:
     view = view_of(country=("SEN",))
     first, *rest = rows(view.published, "plan_unplanned", view.parameters(operation=""))
     app = page("plan", {"country": "SEN"})
-    assert tells(app, "plan.list_grave.many", n=len(rest) + 1)
+    assert tells(app, "plan.list_severe.many", n=len(rest) + 1)
     assert any(first["text"] in text for text in texts(app))
     act = Action(operation="sen-op", text="Act", due_on="2030-01-01", impact=first["impact"])
     assert save_actions(own, [ActionChange(None, act)], WRITER, date.today()).revision is not None
     app.run()
-    assert tells(app, "plan.list_grave.many", n=len(rest))
+    assert tells(app, "plan.list_severe.many", n=len(rest))
 
 
 def test_the_board_has_a_column_for_each_status(page: OpenPage) -> None:
@@ -195,13 +195,13 @@ def test_what_has_the_criterion_first_goes_before_what_takes_less_effort(
     assert app.selectbox(key=widget(app, "priority")).value == "high"
 
 
-def test_a_grave_risk_is_urgent_where_it_is_grave(page: OpenPage, view_of: MakeView) -> None:
+def test_a_severe_risk_is_urgent_where_it_is_severe(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    grave = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
-    app = page("plan", {"part": "write", "impact": grave["impact"], "operation": grave["operation"]})
+    severe = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
+    app = page("plan", {"part": "write", "impact": severe["impact"], "operation": severe["operation"]})
     assert app.selectbox(key=widget(app, "priority")).value == "high"
     assert not [key for key in app.session_state if str(key).startswith("plan_expected_status ")]
-    assert tells(app, "plan.grave")
+    assert tells(app, "plan.severe")
 
 
 def test_without_a_gap_the_form_says_how_one_begins(page: OpenPage) -> None:

@@ -21,7 +21,7 @@ def test_every_part_can_be_drawn() -> None:
 def test_every_part_opens_in_every_framework(part: str, framework: str, page: OpenPage) -> None:
     app = page("risks", {"part": part, "framework": framework, "operation": "col-op"})
     nothing_failed(app)
-    assert said("risks.grave.many").search(finding(app))
+    assert said("risks.severe.many").search(finding(app))
     assert app.selectbox(key="part_shown").value == part
 
 
@@ -35,7 +35,7 @@ def test_every_part_says_so_where_nothing_was_rated(part: str, page: OpenPage) -
 def test_the_list_says_severity_cover_and_why_nothing_is_multiplied(page: OpenPage) -> None:
     app = page("risks", {"country": "TCD"})
     told = cells(app)
-    assert any(text.startswith("■■■■ grave") for text in told)
+    assert any(text.startswith("■■■■ severe") for text in told)
     assert any(said("risks.covered").search(text) for text in told)
     helps = [caption.proto.help for caption in app.caption]
     assert any("14 and 24" in text for text in helps)

@@ -139,6 +139,6 @@ def _write(page: Worksheet, looks: Looks, row: int, column: int, cell: object, p
 
 
 def _fill(problems: Iterable[Problem]) -> str:
-    """The colour of the gravest of them, or none."""
+    """The colour of the most important of them, or none."""
     weights = [problem.weight for problem in problems]
     return next((FILLS[weight] for weight in (Weight.FILE, Weight.ROW, Weight.NOTE) if weight in weights), "")

@@ -83,7 +83,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Changes:
-    """What would change. `rows` are the gravest first and may be fewer than there are; `counts` count them all.
+    """What would change. `rows` come the most important first and may be fewer than there are; `counts` count them all.
 
     `n_torn` are lines that could not be read as rows; `others` counts rows of forms that are not compared. Critical
     failures are `n_raised` and `n_cleared`; `n_taken_away` rows leave something empty that is published.

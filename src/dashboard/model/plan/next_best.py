@@ -7,9 +7,9 @@ from math import floor, lcm
 from typing import Literal
 
 MOST = 40
-"""So many criteria are weighed against each other; of more, the gravest."""
+"""So many criteria are weighed against each other; of more, the most severe."""
 CRITICAL = 5
-"""The gravity of a critical criterion: above the gravest of the four severities. 0 bears on no rated risk."""
+"""The gravity of a critical criterion: above the most severe of the four severities. 0 bears on no rated risk."""
 HALF = Fraction(1, 2)
 SHARP = 10**6
 """Percent are rounded to so many parts first, as `figures/read.py` does."""
@@ -78,7 +78,7 @@ def _enough(answered: int, applicable: int, coverage_limit: float) -> bool:
 
 
 def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
-    """The smallest set; of equally small ones the gravest, then that of least effort, then that which lifts highest."""
+    """The smallest set; of equally small ones the most severe, then of least effort, then what lifts highest."""
     if not answers:
         return NextBest("nothing")
     answered = [answer for answer in answers if answer.value is not None]
@@ -116,11 +116,11 @@ def fewest(raises: Sequence[Raise], need: int, at_least: int = 0) -> frozenset[s
     levels = [
         [r for r in raises if r.gravity == gravity] for gravity in sorted({r.gravity for r in raises}, reverse=True)
     ]
-    return _least_effort(list(zip(levels, _gravest(levels, size, need), strict=True)), need)
+    return _least_effort(list(zip(levels, _most_severe(levels, size, need), strict=True)), need)
 
 
-def _gravest(levels: Sequence[Sequence[Raise]], size: int, need: int) -> list[int]:
-    """How many of each level, gravest first: as many as still let the rest add what is needed.
+def _most_severe(levels: Sequence[Sequence[Raise]], size: int, need: int) -> list[int]:
+    """How many of each level, most severe first: as many as still let the rest add what is needed.
 
     For given numbers the most that a set can add are the greatest of each level; so each level takes the greatest
     number that leaves the need in reach.

@@ -37,7 +37,7 @@ def agreement(counts: Sequence[int], ordered: bool) -> str:
 def leaning(counts: Sequence[int], ordered: bool) -> int | None:
     """The place of what the room leans to; None without votes, or where two things lead alike.
 
-    On a scale that is the middle vote, and of two in the middle the graver one: it is the one to be looked at.
+    On a scale that is the middle vote, and of two in the middle the higher one: it is the one to be looked at.
     """
     n = sum(counts)
     if not n:

@@ -1,5 +1,5 @@
--- Which answers wait to be checked by a second role, the gravest first, and why is each grave? At most 100; `all_…` count all.
--- Grave is what is critical, then what is called not applicable, then what is better than in the round before, then what has changed since.
+-- Which answers wait to be checked by a second role, the most important first, and why does each matter? At most 100; `all_…` count all.
+-- Most important is what is critical, then what is called not applicable, then what is better than in the round before, then what has changed since.
 WITH now AS (SELECT round_no, position FROM round WHERE round = $round),
 before AS (
     SELECT round_no FROM round AS r JOIN (SELECT DISTINCT round FROM participation WHERE framework = $framework) USING (round)

@@ -1,14 +1,15 @@
-"""Which risks did one operation rate, gravest first, how far do its answers cover each, what is left and under way?"""
+"""Which risks did one operation rate, how far do its answers cover each, what is left and under way? In their order."""
 
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column
 from dashboard.figures.columns import strings
-from dashboard.figures.cube import Floats
+from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import Sums, fold, in_cells
 from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.read import READINGS, named, read, whole_percent
+from dashboard.figures.read import READINGS, named, read, shade, whole_percent
+from dashboard.figures.risks import order
 from dashboard.queries.country.operation_areas import answered
 
 
@@ -24,7 +25,17 @@ def answer(asked: Asked) -> pa.Table:
         "setting": of_rated["setting"],
         "setting_title": strings(asked.title(code) for code in of_rated.pop("setting").to_pylist()),
     }
-    return pa.table({**titles, **of_rated, **_columns(asked, _cover(asked, impacts)), **under_way})
+    found = pa.table({**titles, **of_rated, **_columns(asked, _cover(asked, impacts)), **under_way})
+    return found.take(pa.array(_order(asked, found)))
+
+
+def _order(asked: Asked, found: pa.Table) -> Ints:
+    """The order of risks, where there is one rating of each."""
+    one = pa.array(np.ones(len(found)))
+    percent = found["percent"].to_numpy(zero_copy_only=False).astype(np.float64)
+    shades = shade(percent, asked.framework) if asked.framework else np.full(len(found), np.nan)
+    keys = {name: found[name] for name in ("impact", "severity", "irremediability", "likelihood")}
+    return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "shade": pa.array(shades)}))
 
 
 def _cover(asked: Asked, impacts: list[str]) -> Sums:

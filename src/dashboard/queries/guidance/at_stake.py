@@ -1,4 +1,4 @@
-"""On which rated risk of the choice does each criterion bear? The gravest, and the countries that rated it so."""
+"""On which rated risk of the choice does each criterion bear? The most severe, and the countries that rated it so."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ from dashboard.figures.ratings import cards, ratings
 
 @dataclass(frozen=True)
 class Stake:
-    """A rated risk: how grave the gravest rating of the choice is, from 1 to 5, and the countries that gave it."""
+    """A rated risk: how severe the most severe rating of the choice is, from 1 to 4, and the countries that gave it."""
 
     impact: str
     severity: int
-    second_key: float
-    """The mean of the three grades, which decides between ratings of one severity."""
+    irremediability: int
+    """The highest among the ratings of that severity, which decides between risks of one severity."""
     countries: tuple[str, ...]
 
 
 def at_stake(asked: Asked) -> Mapping[int, Stake]:
     """By the place of the criterion."""
     cells = asked.cube.cells.get("impact", NO_CELLS)
-    stakes = sorted(_graded(asked), key=lambda one: (-one.severity, -one.second_key))
+    stakes = sorted(_graded(asked), key=lambda one: (-one.severity, -one.irremediability))
     rank = {stake.impact: place for place, stake in enumerate(stakes)}
     found: dict[int, int] = {}
     for criterion, cell in zip(cells.criterion.tolist(), cells.cell.tolist(), strict=True):
@@ -39,7 +39,7 @@ def _graded(asked: Asked) -> Iterable[Stake]:
     for impact in cards(asked):
         own = of_impact.get(impact, [])
         top = max((one.severity for one in own), default=0)
-        gravest = [one for one in own if one.severity == top]
-        if gravest:
-            named = tuple(sorted({titles[one.country] for one in gravest}))
-            yield Stake(impact, top, max(one.gravest[1] for one in gravest), named)
+        most_severe = [one for one in own if one.severity == top]
+        if most_severe:
+            named = tuple(sorted({titles[one.country] for one in most_severe}))
+            yield Stake(impact, top, max(one.grades[1] for one in most_severe), named)

@@ -32,7 +32,7 @@ Gap = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Match:
-    """How far a case bears on what is not in place: `gaps` are the criteria that are open, the gravest first."""
+    """How far a case bears on what is not in place: `gaps` are the criteria that are open, the most important first."""
 
     n_criteria: int
     n_failed: float

@@ -1,8 +1,8 @@
 """Which guidance fits what is not in place in the choice, and why? A row an item.
 
 Of its criteria in the framework with answers that are not in place, the one that speaks most for it is named. A failed
-critical criterion goes first, then the gravest rated risk that the criterion bears on, then how much is not in place
-(partly is half), then the smaller effort.
+critical criterion goes first, then the most severe rated risk that the criterion bears on, then how much is not in
+place (partly is half), then the smaller effort.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

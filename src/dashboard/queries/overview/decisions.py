@@ -1,6 +1,6 @@
 """What needs a decision, with who answers for it and by when?
 
-Grave risks that answers leave open, critical criteria that failed, and actions past their date. Owner and date are
+Severe priority gaps, critical criteria that failed, and actions past their date. Owner and date are
 those of the open action there that is due first.
 """
 
@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cover import covered_risks
-from dashboard.figures.ratings import GRAVE, ratings
+from dashboard.figures.ratings import ratings
+from dashboard.figures.risks import SEVERE, covered_risks
 
 Row = Mapping[str, Any]
 SCHEMA = pa.schema(
@@ -25,9 +25,9 @@ SCHEMA = pa.schema(
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Risks first, then criteria, then actions; of each the gravest, the most countries and the earliest first."""
+    """Risks in their order, then criteria, then actions; of these the most countries and the earliest first."""
     actions = asked.rows("decisions_actions").to_pylist()
-    found = [*_of_places(asked, "grave", 1, _open_risks(asked), actions)]
+    found = [*_of_places(asked, "gap", 1, _severe_gaps(asked), actions)]
     found += _of_places(asked, "critical", 2, _failed(asked), actions)
     found += _overdue(asked, actions)
     found.sort(key=lambda row: (row["position"], row["rank"], -row["n"], _due(row), row["subject"]))
@@ -42,16 +42,16 @@ Places = dict[tuple[str, int], list[tuple[str, str]]]
 """By subject and rank: the countries in which it stands, code and title."""
 
 
-def _open_risks(asked: Asked) -> Places:
+def _severe_gaps(asked: Asked) -> Places:
     risks = {
-        row["impact"]: row["gap_order"]
+        row["impact"]: row["risk_order"]
         for row in covered_risks(asked).to_pylist()
-        if row["severity"] == GRAVE and row["lies_open"]
+        if row["severity"] == SEVERE and row["priority_gap"]
     }
     places: Places = defaultdict(list)
     titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
     for rating in ratings(asked):
-        if rating.severity == GRAVE and rating.impact in risks:
+        if rating.severity == SEVERE and rating.impact in risks:
             places[rating.impact, risks[rating.impact]].append((rating.country, titles[rating.country]))
     return places
 

@@ -1,6 +1,6 @@
 """What could be raised in one area of one operation? One row a criterion that is asked and applies.
 
-`gravity` is 5 where it is critical, else the gravest severity of the rated risks that it bears on, 0 without any;
+`gravity` is 5 where it is critical, else the highest severity of the rated risks that it bears on, 0 without any;
 `effort` is the smallest of the guidance that holds it, 4 without any.
 """
 

@@ -1,4 +1,4 @@
--- What is an action on: one criterion or one impact? Its words, whether it is critical or grave in the operation, who leads, and
+-- What is an action on: one criterion or one impact? Its words, whether it is critical or severe in the operation, who leads, and
 -- what a criterion can become, the best first.
 WITH subject AS (
     SELECT k.criterion AS code, 'criterion' AS what, k.critical, k.evidence_hint, k.framework_no,
@@ -8,7 +8,7 @@ WITH subject AS (
     SELECT impact, 'impact', false, NULL, NULL, functions FROM impact_card WHERE impact = $impact AND $criterion = ''
 )
 SELECT s.code, s.what, w.text, s.critical, s.evidence_hint,
-    EXISTS (FROM exposure AS e WHERE e.impact = s.code AND e.round = $round AND e.operation = $operation AND e.severity = 4) AS grave,
+    EXISTS (FROM exposure AS e WHERE e.impact = s.code AND e.round = $round AND e.operation = $operation AND e.severity = 4) AS severe,
     coalesce((SELECT list(status ORDER BY value DESC, status_no) FROM scale WHERE framework_no = s.framework_no AND counts_as = 'answered'), []) AS statuses,
     coalesce((SELECT list(title ORDER BY value DESC, status_no) FROM scale WHERE framework_no = s.framework_no AND counts_as = 'answered'), []) AS status_titles,
     (SELECT w.title FROM business_function AS f JOIN wording AS w ON w.id = f.function AND w.language = $lang

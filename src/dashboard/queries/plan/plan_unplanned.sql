@@ -1,4 +1,5 @@
--- Which grave risks have no action, neither on the risk nor on a criterion that addresses it? Gravest first, one row an operation.
+-- Which severe ratings have no action, neither on the risk nor on a criterion that addresses it? One row an operation and risk:
+-- irremediability first, then likelihood.
 WITH acted AS (
     SELECT DISTINCT o.operation, i.impact
     FROM action AS t JOIN operation AS o USING (operation_no)
@@ -12,4 +13,4 @@ JOIN wording AS w ON w.id = e.impact AND w.language = $lang
 JOIN wording AS s ON s.id = e.setting AND s.language = $lang
 ANTI JOIN acted AS a ON a.operation = e.operation AND a.impact = e.impact
 WHERE e.severity = 4 AND ($operation = '' OR e.operation = $operation)
-ORDER BY e.second_key DESC, e.likelihood DESC, e.operation_title, i.impact_position, e.operation;
+ORDER BY e.irremediability DESC, e.likelihood DESC, e.operation_title, i.impact_position, e.operation;

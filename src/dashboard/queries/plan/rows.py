@@ -118,7 +118,7 @@ class PlanSubjectRow(TypedDict):
     text: str
     critical: bool
     evidence_hint: str | None
-    grave: bool
+    severe: bool
     statuses: list[str]
     status_titles: list[str]
     leads: str | None

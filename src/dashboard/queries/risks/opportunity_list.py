@@ -8,7 +8,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover
 
-LEFT_OUT = ("coverage", "n_critical_failed", "lies_open")
+LEFT_OUT = ("coverage", "n_critical_failed", "cover_kind")
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -1,5 +1,5 @@
--- Which ratings do not fit? Left graver than without anything done; lowered although nothing that addresses it is in place;
--- grave without an action; rated without a basis. One row a rating and kind of doubt.
+-- Which ratings do not fit? Left more severe than without anything done; lowered although nothing that addresses it is in place;
+-- severe without an action; rated without a basis. One row a rating and kind of doubt.
 WITH rated AS (FROM chosen_risks($round, $countries, $impacts)),
 in_place AS (
     SELECT e.operation, e.impact, max(c.value) AS best_value
@@ -31,4 +31,4 @@ SELECT f.doubt, f.operation, f.operation_title, f.impact, w.text, f.severity, f.
     f.residual_basis, count(*) OVER (PARTITION BY f.doubt) AS n_doubt
 FROM found AS f
 JOIN wording AS w ON w.id = f.impact AND w.language = $lang
-ORDER BY f.position, f.severity DESC, f.second_key DESC, f.likelihood DESC, f.operation_title, f.impact;
+ORDER BY f.position, f.severity DESC, f.irremediability DESC, f.likelihood DESC, f.operation_title, f.impact;

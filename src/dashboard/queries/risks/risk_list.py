@@ -1,9 +1,9 @@
-"""Which rated risks are gravest, and how far are they covered? Grave and uncovered first. One row a risk."""
+"""Which risks were rated, how far are they covered, and which are priority gaps? One row a risk, in their order."""
 
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import covered_risks
+from dashboard.figures.risks import covered_risks
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -22,4 +22,4 @@ def answer(asked: Asked) -> pa.Table:
     found = found.set_column(
         found.column_names.index("functions"), "functions", column(titles, pa.list_(pa.string()))
     ).append_column("n_actions", column([acted.get(code, 0) for code in impacts], pa.int64()))
-    return found.drop_columns(["rights"]).sort_by("gap_order")
+    return found.drop_columns(["rights"])

@@ -11,4 +11,4 @@ JOIN round AS r ON r.round = e.round
 LEFT JOIN counted AS c ON c.criterion_no = k.criterion_no AND c.operation_no = o.operation_no AND c.round_no = r.round_no
 WHERE e.operation = $operation AND (e.residual_severity < e.severity OR e.residual_likelihood < e.likelihood)
     AND c.criterion_no IS NOT NULL
-ORDER BY e.severity DESC, e.second_key DESC, e.likelihood DESC, e.impact, c.value DESC NULLS LAST, k.criterion_no;
+ORDER BY e.severity DESC, e.irremediability DESC, e.likelihood DESC, e.impact, c.value DESC NULLS LAST, k.criterion_no;

@@ -1,5 +1,5 @@
--- How grave and how likely is each rated risk of one operation, with nothing done or with what is in place?
--- One row a risk, the gravest first.
+-- How severe and how likely is each rated risk of one operation, with nothing done or with what is in place?
+-- One row a risk, the most severe first.
 -- `picture` is `inherent` or `left`; a risk whose rest was not rated stands in the second picture where it was.
 WITH rated AS (
     SELECT e.*, w.text, s.title AS setting_title, i.impact_position,
@@ -12,7 +12,7 @@ WITH rated AS (
     JOIN wording AS s ON s.id = e.setting AND s.language = $lang
     WHERE e.operation = $operation
 )
-SELECT impact, text, setting_title, severity, likelihood, second_key, residual_severity, residual_likelihood, at_severity,
+SELECT impact, text, setting_title, severity, likelihood, irremediability, residual_severity, residual_likelihood, at_severity,
     at_likelihood, lowered, confidence, basis, rated_by_role
 FROM rated
-ORDER BY at_severity DESC, at_likelihood DESC, second_key DESC, impact_position;
+ORDER BY at_severity DESC, at_likelihood DESC, irremediability DESC, impact_position;

@@ -10,19 +10,29 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import cover_in, covered_risks
-from dashboard.figures.ratings import GRAVE, SERIOUS
+from dashboard.figures.cover import cover_in
 from dashboard.figures.rights import kept_rights
+from dashboard.figures.risks import SEVERE, covered_risks, gaps_in
 
 
 def answer(asked: Asked) -> pa.Table:
     """The rights that the filter of rights keeps, in their order; an article keeps the right that it belongs to."""
     rights = kept_rights(asked)
     codes = [row["theme"] for row in rights]
-    risks = covered_risks(asked).sort_by("gravity_order").to_pylist()
+    risks = covered_risks(asked).to_pylist()
     openings = asked.rows("opportunity_rated").to_pylist()
     told = [_told(asked, code, risks, openings) for code in codes]
-    columns = ("n_risks", "severity", "n_grave", "gravest", "n_gaps", "n_openings", "need", "most_needed")
+    columns = (
+        "n_risks",
+        "severity",
+        "n_severe",
+        "most_severe",
+        "n_gaps",
+        "n_severe_gaps",
+        "n_openings",
+        "need",
+        "most_needed",
+    )
     cover = cover_in(asked, "right", codes, "respect")
     return pa.table(
         {
@@ -36,24 +46,26 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-LEFT_OUT = ("shade", "coverage", "n_critical_failed", "lies_open")
+LEFT_OUT = ("shade", "coverage", "n_critical_failed", "cover_kind")
 
 
 def _type(name: str) -> pa.DataType:
-    return pa.string() if name in ("gravest", "most_needed") else pa.int64()
+    return pa.string() if name in ("most_severe", "most_needed") else pa.int64()
 
 
 def _told(asked: Asked, right: str, risks: list[Any], openings: list[Any]) -> Mapping[str, Any]:
-    """What is rated of one right; the risks come gravest first."""
+    """What is rated of one right; the risks come in their order."""
     own = [row for row in risks if right in row["rights"]]
+    gaps = gaps_in(own)
     serving = [row for row in openings if right in row["rights"]]
     most = max(serving, key=lambda row: (row["need"], row["reach"], row["feasibility"], row["impact"]), default=None)
     return {
         "n_risks": len(own),
         "severity": own[0]["severity"] if own else None,
-        "n_grave": sum(row["severity"] == GRAVE for row in own),
-        "gravest": asked.text(own[0]["impact"]) if own else None,
-        "n_gaps": sum(row["severity"] >= SERIOUS and row["lies_open"] for row in own),
+        "n_severe": sum(row["severity"] == SEVERE for row in own),
+        "most_severe": asked.text(own[0]["impact"]) if own else None,
+        "n_gaps": gaps.n,
+        "n_severe_gaps": gaps.n_severe,
         "n_openings": len(serving),
         "need": most["need"] if most else None,
         "most_needed": asked.text(most["impact"]) if most else None,

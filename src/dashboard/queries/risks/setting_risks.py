@@ -1,4 +1,4 @@
-"""What risks does a setting hold, rated or not? One row a risk: the gravest rated first, then what was looked for.
+"""What risks does a setting hold, rated or not? One row a risk: the most severe rated first, then what was looked for.
 
 Last comes what nobody rated.
 """
@@ -8,8 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cover import covered_risks
 from dashboard.figures.ratings import Rating, ratings, together
+from dashboard.figures.risks import covered_risks
 
 OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
@@ -44,9 +44,9 @@ def answer(asked: Asked) -> pa.Table:
             "risk_area_title": column([asked.title(row["risk_area"]) for row in rows], pa.string()),
             **{name: said[name] for name in ("age_groups", "groups", "stage", "state", "n_operations", "n_rated")},
             **{name: said[name] for name in ("n_none_found", "n_not_rated")},
-            **{name: own(name) for name in ("severity", "likelihood", "n_gravest")},
-            "gravest_in": column(
-                [row["operations"][: row["n_gravest"]] if row else None for row in found], pa.list_(pa.string())
+            **{name: own(name) for name in ("severity", "likelihood", "n_at_severity")},
+            "at_severity_in": column(
+                [row["operations"][: row["n_at_severity"]] if row else None for row in found], pa.list_(pa.string())
             ),
             **_residual([of_risk.get(row["impact"]) for row in rows]),
             **{name: own(name) for name in OF_COVER},
@@ -56,7 +56,7 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _residual(found: list[Rating | None]) -> dict[str, pa.Array]:
-    """How grave and likely is what is left, at most; null where nobody said so."""
+    """How severe and likely is what is left, at most; null where nobody said so."""
     left = [one.residual if one else None for one in found]
     return {
         "n_residual": column([one and one.n_residual for one in found], pa.int64()),
@@ -66,7 +66,7 @@ def _residual(found: list[Rating | None]) -> dict[str, pa.Array]:
 
 
 def _place(row: dict[str, Any]) -> tuple[float, str, int]:
-    return row["rated"]["gravity_order"] if row["rated"] else LAST, row["state"], row["impact_position"]
+    return row["rated"]["risk_order"] if row["rated"] else LAST, row["state"], row["impact_position"]
 
 
 def _order_by_cover(rows: list[dict[str, Any]]) -> None:
@@ -75,7 +75,7 @@ def _order_by_cover(rows: list[dict[str, Any]]) -> None:
     def key(row: dict[str, Any]) -> tuple[float, float, int]:
         rated = row["rated"] or {}
         percent = rated.get("percent")
-        return LAST if percent is None else percent, rated.get("gravity_order", LAST), row["impact_position"]
+        return LAST if percent is None else percent, rated.get("risk_order", LAST), row["impact_position"]
 
     of_severity: dict[int | None, int] = {}
     for row in sorted(rows, key=key):

@@ -1,4 +1,4 @@
--- Which rows bring something new, the gravest first: critical criteria, then what is not in place, then what changes, then the rest.
+-- Which rows bring something new, the most important first: critical criteria, then what is not in place, then what changes, then the rest.
 SELECT form, row_id, state, coalesce(round, '') AS round, coalesce(operation, '') AS operation, coalesce(code, '') AS code, critical,
     coalesce(flag, '') AS flag, d.differences
 FROM memory.main.result

@@ -1,4 +1,4 @@
-"""What the Country page says of risks: those the operation rated, gravest first, with their cover and what is left."""
+"""What the Country page says of risks: those the operation rated, in their order, with cover and what is left."""
 
 from typing import Any
 

@@ -21,7 +21,7 @@ NAMED = 4
 def risk_list(view: View, risks: list[Row]) -> None:
     """The risks of the setting with all that was said of each."""
     st.markdown(f"**{view.words('setting.risks')}**", help=view.words("setting.risks_help"))
-    told = [_card(view, row, risk_grade(view, row), _on_risk(view, row), row["gravest_in"]) for row in risks]
+    told = [_card(view, row, risk_grade(view, row), _on_risk(view, row), row["at_severity_in"]) for row in risks]
     _cards(view, told, "setting.no_risks")
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from dashboard.figures.risks import Gaps
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.view import View
 
@@ -9,7 +10,7 @@ Row = dict[str, Any]
 
 
 def grade(view: View, name: str, value: int) -> str:
-    """A grade of 1 to 4 in a word, such as `severity` 4: grave."""
+    """A grade of 1 to 4 in a word, such as `severity` 4: severe."""
     return view.words(f"grade.{name}_{int(value)}")
 
 
@@ -30,6 +31,15 @@ def covered(view: View, row: Row, nothing: str) -> str:
     figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
     band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
     return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
+
+
+def gaps_said(view: View, gaps: Gaps) -> str:
+    """How many priority gaps there are, and how many of them are severe."""
+    return (
+        view.words.count("priority_gap.count", gaps.n, severe=gaps.n_severe)
+        if gaps.n
+        else view.words("priority_gap.none")
+    )
 
 
 def risk_grade(view: View, row: Row) -> str:

@@ -84,7 +84,7 @@ def areas_finding(table: pa.Table, view: View) -> str:
 
 
 def exposures_finding(table: pa.Table, view: View) -> str:
-    """The gravest exposures in order, each with its cover."""
+    """The most severe exposures in order, each with its cover."""
     return " ".join(
         view.words(
             "exposures.line",

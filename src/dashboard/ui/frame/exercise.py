@@ -55,7 +55,7 @@ def setting_of(view: View) -> Row | None:
 
 
 def impacts(view: View, question: Impacts, setting: str) -> list[Row]:
-    """The risks or the opportunities of the setting, the gravest or most needed first, texts as they stand."""
+    """The risks or the opportunities of the setting, the most severe or most needed first, texts as they stand."""
     return ask.rows(view.published, question, view.of_setting(setting))
 
 

@@ -74,7 +74,7 @@ def step(view: View, code: str) -> str:
 
 
 def why(view: View, row: GuidanceForYouRow) -> str:
-    """Why an item is shown: its criterion, the answers to it, and the gravest risk that waits for it."""
+    """Why an item is shown: its criterion, the answers to it, and the most severe risk that waits for it."""
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     told = {"criterion": row["criterion"], "critical": critical, "answers": _answers(view, row)}

@@ -12,7 +12,7 @@ from dashboard.ui.elements.number import how_button
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
-KINDS = ("grave", "critical", "overdue")
+KINDS = ("gap", "critical", "overdue")
 WIDTH, WIDE = 36, 120
 """So many letters of what is to be decided stand in the box, and in the list of all."""
 
@@ -148,5 +148,5 @@ def _does(row: Row) -> str:
 def _address(view: View, row: Row) -> str:
     if row["kind"] == "overdue":
         return f"plan?{urlencode(with_state(view.state, part='write', action=row['subject']))}"
-    subject = {"grave": "impact", "critical": "criterion"}[row["kind"]]
+    subject = {"gap": "impact", "critical": "criterion"}[row["kind"]]
     return begin_address(view, **{subject: row["subject"]})

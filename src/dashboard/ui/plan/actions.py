@@ -42,12 +42,13 @@ def choose_action(view: View) -> str:
 
 
 def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
-    """How much there is to do, how much of it is late or nobody's, and which grave risks nobody works on."""
+    """How much there is to do, how much of it is late or nobody's, and which severe ratings nobody works on."""
     words = view.words
     where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
-    grave = words.count("plan.unplanned", len(unplanned), where=where)
+    risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
+    severe = words.count("plan.unplanned", len(unplanned), risks=risks, where=where)
     if not actions:
-        return f"{words('plan.none_here')} {grave if unplanned else ''}".strip()
+        return f"{words('plan.none_here')} {severe if unplanned else ''}".strip()
     said = words.count(
         "plan.finding",
         len(actions),
@@ -55,7 +56,7 @@ def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow
         overdue=sum(row["overdue"] for row in actions),
         unowned=sum(row["unowned"] for row in actions),
     )
-    return f"{said} {grave}"
+    return f"{said} {severe}"
 
 
 def about(row: PlanRow) -> str:

@@ -21,6 +21,6 @@ def begun_action(view: View, subject: PlanSubjectRow, guidance: PlanGuidanceRow 
         round=view.state.round,
         criterion=subject["code"] if on_criterion else "",
         impact="" if on_criterion else subject["code"],
-        priority="high" if subject["critical"] or subject["grave"] else "medium",
+        priority="high" if subject["critical"] or subject["severe"] else "medium",
         expected_status=next(iter(subject["statuses"]), ""),
     )

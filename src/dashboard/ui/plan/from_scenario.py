@@ -49,7 +49,7 @@ def offer_actions(view: View, scenario: Scenario) -> None:
 
 def _begin(view: View, scenario: Scenario, wanted: list[Row]) -> None:
     """Begin a draft for each, as the form of the plan would; one that somebody has begun already stays as it is."""
-    # The gravest first: a draft that is left out can be begun once the others are saved.
+    # The most important first: a draft that is left out can be begun once the others are saved.
     for row in sorted(wanted, key=lambda row: not row["critical"])[:MOST]:
         action = _action(view, scenario, row)
         key = name_of_new(action)

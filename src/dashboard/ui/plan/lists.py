@@ -1,4 +1,4 @@
-"""What is to be done, as lists: late, nobody's, grave and forgotten, then the rest; and on a board by status."""
+"""What is to be done, as lists: late, nobody's, severe and forgotten, then the rest; and on a board by status."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -30,7 +30,7 @@ def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
         _list(view, "overdue", late, _action, _action_line)
         _list(view, "unowned", nobodys, _action, _action_line)
     with right:
-        _list(view, "grave", unplanned, _risk, _risk_line)
+        _list(view, "severe", unplanned, _risk, _risk_line)
     if rest:
         st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
         _table(view, rest, _action_line)

@@ -119,7 +119,7 @@ def _finding(view: View, operation: OperationsRow, area: Row, becomes: Row, step
 
 
 def _criterion(view: View, operation: OperationsRow, row: Row) -> None:
-    """One criterion of the set: what is asked, how it stands, how grave and how hard it is, and where to begin."""
+    """One criterion of the set: what is asked, how it stands, how severe and how hard it is, and where to begin."""
     words = view.words
     with st.container(border=True):
         asked, links = st.columns([4, 1], vertical_alignment="center")

@@ -16,7 +16,7 @@ LISTS: dict[str, Callable[[View, list[PlanRow], list[PlanUnplannedRow], str], No
     "timeline": timeline,
     "grid": grid,
 }
-"""Parts that show the actions of the choice: the actions, the grave risks without one, the operation kept to."""
+"""Parts that show the actions of the choice: the actions, the severe risks without one, the operation kept to."""
 RECKONED: dict[str, Callable[[View], None]] = {"gains": show_gains, "next_best": show_next_best}
 """Parts that open with a sentence of their own."""
 TYPED = ("write", "grid")

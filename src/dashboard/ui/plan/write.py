@@ -22,7 +22,7 @@ from dashboard.ui.view import View
 
 MOST_GUIDANCE = 4
 GONE: PlanSubjectRow = {
-    "code": "", "what": "impact", "text": "", "critical": False, "grave": False, "evidence_hint": None, "statuses": [],
+    "code": "", "what": "impact", "text": "", "critical": False, "severe": False, "evidence_hint": None, "statuses": [],
     "status_titles": [], "leads": None,
 }  # fmt: skip
 """What is known of a criterion or impact that a later publication took out: nothing but its name."""
@@ -119,7 +119,7 @@ def _about(view: View, sheet: Sheet) -> None:
 
 
 def _marked(subject: Subject) -> dict[str, bool]:
-    return {"critical": subject["critical"], "grave": subject["grave"]}
+    return {"critical": subject["critical"], "severe": subject["severe"]}
 
 
 def _link(view: View, row: PlanGuidanceRow) -> str:

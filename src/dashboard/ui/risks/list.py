@@ -4,9 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.figures.ratings import GRAVE
+from dashboard.figures.cover import COVERS
+from dashboard.figures.risks import SERIOUS, SEVERE, gaps_in
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import covered, exposed_groups, graded
+from dashboard.ui.elements.rated import covered, exposed_groups, gaps_said, graded
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -15,16 +16,21 @@ FIRST = 8
 
 
 def finding(view: View, risks: list[Row], n_openings: int) -> str:
-    """How many grave risks there are, how many of them lie open, and which is first."""
+    """How many risks are severe, how many priority gaps there are, and what this standard alone leaves."""
     words = view.words
     if not risks:
         return words("risks.nothing")
-    grave = [row for row in risks if row["severity"] == GRAVE]
-    uncovered = [row for row in grave if row["lies_open"]]
-    parts = [words.count("risks.grave", len(grave), of=len(risks))]
-    parts += [words.count("risks.uncovered", len(uncovered))] if grave else []
-    parts += [words.count("risks.openings", n_openings)]
-    return " ".join(parts)
+    severe = sum(row["severity"] == SEVERE for row in risks)
+    parts = [words.count("risks.severe", severe, of=len(risks)), gaps_said(view, gaps_in(risks))]
+    parts += [_in_this_standard(view, risks), words.count("risks.openings", n_openings)]
+    return " ".join(part for part in parts if part)
+
+
+def _in_this_standard(view: View, risks: list[Row]) -> str:
+    """How the standard in view covers severe and serious risks: what is weak, not answered and not asked, apart."""
+    upper = [row["cover_kind"] for row in risks if row["severity"] >= SERIOUS]
+    counts = {kind: upper.count(kind) for kind in COVERS}
+    return view.words("risks.in_this_standard", of=len(upper), **counts) if upper else ""
 
 
 def gap_table(view: View, risks: list[Row]) -> None:
@@ -39,18 +45,28 @@ def gap_table(view: View, risks: list[Row]) -> None:
 def _line(view: View, row: Row) -> dict[str, str]:
     words = view.words
     where = " · ".join([row["setting_title"], row["risk_area_title"], *(row["functions"] or [])])
-    who = words(
-        "risks.rated_by", n=row["n_gravest"], of=row["n_rated"], first=_first(row["operations"][: row["n_gravest"]])
-    )
+    first = _first(row["operations"][: row["n_at_severity"]])
+    who = words.count("risks.rated_by", row["n_rated"], at=row["n_at_severity"], first=first)
     concerned = f"  \n:small[{text}]" if (text := exposed_groups(view, row)) else ""
     source = f"  \n:gray[:small[{row['citation']}]]" if row["citation"] else ""
     return {
         words("column.severity_word"): graded(view, "severity", row["severity"]),
         words("column.risk"): f"**{row['text']}**  \n:small[{where}]{concerned}  \n:gray[:small[{who}]]{source}",
         words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
-        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.cover"): _cover(view, row),
         words("column.actions"): _actions(view, row),
     }
+
+
+def _cover(view: View, row: Row) -> str:
+    """The cover by the standard in view, what other standards say where it is not enough, and whether that is a gap."""
+    words = view.words
+    lines = [covered(view, row, "risks.no_criterion")]
+    if row["cover_kind"] != COVERS[0] and row["addressed_by"]:
+        lines.append(f":small[{words('risks.addressed_by', frameworks=', '.join(row['addressed_by']))}]")
+    if row["priority_gap"]:
+        lines.append(f"**{words('priority_gap.name')}**")
+    return "  \n".join(lines)
 
 
 def _actions(view: View, row: Row) -> str:

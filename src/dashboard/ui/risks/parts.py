@@ -7,9 +7,10 @@ import streamlit as st
 
 from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
+from dashboard.figures.risks import Gaps
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_looked_at, look_at
-from dashboard.ui.elements.rated import covered, graded
+from dashboard.ui.elements.rated import covered, gaps_said, graded
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
@@ -22,7 +23,7 @@ ALL = ""
 
 
 def gaps(view: View, risks: list[Row]) -> None:
-    """The priority gap: grave and uncovered first, and the ratings that do not fit."""
+    """The risks in their order, priority gaps marked, and the ratings that do not fit."""
     st.caption(view.words("risks.order"), help=view.words("risks.never_multiplied"))
     if risks:
         gap_table(view, risks)
@@ -135,11 +136,12 @@ def rights(view: View, risks: list[Row]) -> None:
 
 def _right(view: View, row: Row) -> dict[str, str]:
     words = view.words
-    risk = words("risks.right_risks", n=row["n_risks"], grave=row["n_grave"], gaps=row["n_gaps"])
+    gaps = gaps_said(view, Gaps(row["n_gaps"], row["n_severe_gaps"]))
+    risk = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"], gaps=gaps)
     opening = words("risks.right_openings", n=row["n_openings"])
     return {
         words("column.right"): f"**{row['title']}**",
-        words("column.risk"): f"{graded(view, 'severity', row['severity'])} · {risk}  \n:small[{row['gravest']}]"
+        words("column.risk"): f"{graded(view, 'severity', row['severity'])} · {risk}  \n:small[{row['most_severe']}]"
         if row["n_risks"]
         else words("risks.none_rated"),
         words("column.opportunity"): f"{graded(view, 'need', row['need'])} · {opening}  \n:small[{row['most_needed']}]"
@@ -158,7 +160,7 @@ PART: dict[str, Callable[[View, list[Row]], None]] = {
     "map": risk_world.world,
     "context": risk_world.context,
 }
-"""What draws each part; `risks` are the rated risks of the choice, grave and uncovered first."""
+"""What draws each part; `risks` are the rated risks of the choice, in their order."""
 
 AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
 """What a part asks beside the list of risks, so that it need not wait for one question after the other."""

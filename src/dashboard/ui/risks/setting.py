@@ -42,27 +42,27 @@ def _option(view: View, row: Row) -> str:
 
 
 def finding(view: View, setting: Row, risks: list[Row], openings: list[Row]) -> str:
-    """The setting in one sentence: its gravest risks, the least covered of them, and its most needed opportunity."""
+    """The setting in a sentence: its most severe risks, the least covered of them, and its most needed opportunity."""
     words, title = view.words, setting["setting_title"]
     if not setting["n_operations"]:
         return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
-    return words("setting.finding", setting=title, risks=_gravest(view, risks), openings=_needed(view, openings))
+    return words("setting.finding", setting=title, risks=_most_severe(view, risks), openings=_needed(view, openings))
 
 
-def _gravest(view: View, risks: list[Row]) -> str:
+def _most_severe(view: View, risks: list[Row]) -> str:
     words = view.words
     rated = [row for row in risks if row["state"] == "rated"]
     if not rated:
         return words("setting.no_risk")
-    gravest = [row for row in rated if row["severity"] == rated[0]["severity"]]
-    (least,) = [row for row in gravest if row["cover_order"] == 1]
+    most_severe = [row for row in rated if row["severity"] == rated[0]["severity"]]
+    (least,) = [row for row in most_severe if row["cover_order"] == 1]
     places = {"grade": grade(view, "severity", least["severity"]), "text": within(least["text"])}
     if least["percent"] is None:
-        return words.count("setting.gravest_unknown", len(gravest), **places)
+        return words.count("setting.most_severe_unknown", len(most_severe), **places)
     alone = least["reading"] == "count" and least["n_units"] == 1
     few = words.count("setting.few", int(least["n_answered"])) if alone else ""
     figure = few or words("reading.score", percent=least["percent"])
-    return words.count("setting.gravest", len(gravest), figure=figure, **places)
+    return words.count("setting.most_severe", len(most_severe), figure=figure, **places)
 
 
 def _needed(view: View, openings: list[Row]) -> str:

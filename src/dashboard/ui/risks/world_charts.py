@@ -78,7 +78,7 @@ def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
         alt=words("map.alt"),
         opens=places_chart.SELECTION,
         clicked=clicked,
-        columns=("country_title", "operations", "severity", "n_gravest", "reading", "percent", "coverage"),
+        columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
         legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
     )
     if unplaced := without_place(table):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.figures.risks import Gaps
 from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 from dashboard.queries.ask import Value, ask, ask_ahead
@@ -25,7 +26,7 @@ class Figures:
 
     headline: dict[str, Row]
     cells: dict[Cell, Row]
-    gaps: int
+    gaps: Gaps
     bands: dict[str, str]
 
 
@@ -35,7 +36,7 @@ def figures_of(answers: Mapping[str, pa.Table]) -> Figures:
     return Figures(
         {row["kind"]: row for row in headline},
         {(row["kind"], row["country"], row["area"]): row for row in cells},
-        gaps["n_gaps"],
+        Gaps(gaps["n_gaps"], gaps["n_severe_gaps"]),
         {row["band"]: row["band_title"] for row in bands},
     )
 
@@ -58,8 +59,13 @@ def difference(words: Words, was: Figures, now: Figures) -> str:
     if moves:
         said.append(words.count("whatif.bands", moves))
     if was.gaps != now.gaps:
-        said.append(words("whatif.gaps", was=was.gaps, now=now.gaps))
+        said.append(words("whatif.gaps", was=gaps(words, was), now=gaps(words, now)))
     return " · ".join(said)
+
+
+def gaps(words: Words, figures: Figures) -> str:
+    """How many priority gaps there are, and how many of them are severe."""
+    return words("whatif.n_gaps", n=figures.gaps.n, severe=figures.gaps.n_severe)
 
 
 def means_moved(words: Words, was: Figures, now: Figures) -> str:

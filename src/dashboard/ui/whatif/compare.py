@@ -10,7 +10,7 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, escape_label
 from dashboard.ui.session_keys import WHATIF_COUNTRY
 from dashboard.ui.versions import scenario as held
-from dashboard.ui.versions.figures_moved import Cell, Figures, band_moves, figures_in, mean
+from dashboard.ui.versions.figures_moved import Cell, Figures, band_moves, figures_in, gaps, mean
 from dashboard.ui.versions.shown_scenario import real, with_scenario
 from dashboard.ui.view import View
 
@@ -88,7 +88,7 @@ def _together(view: View, sides: Sides) -> list[dict[str, str]]:
         for figure in ("coverage", "n_critical_failed"):
             told = [_number(view, side.headline[kind][figure]) for side in sides.values()]
             lines.append((words(f"whatif.line_{figure}", kind=name), told))
-    lines.append((words("whatif.line_gaps"), [_number(view, side.gaps) for side in sides.values()]))
+    lines.append((words("whatif.line_gaps"), [gaps(words, side) for side in sides.values()]))
     moves = [_number(view, band_moves(sides[PUBLISHED], side)) for side in sides.values()]
     lines.append((words("whatif.line_bands"), moves))
     names = [_column(view, name) for name in sides]

@@ -1,6 +1,5 @@
--- Which risks did one operation rate, gravest first, and what is under way? The order is that of the gravest exposures: severity,
--- the mean of the three grades, likelihood. Whatever countries the filters keep.
-SELECT e.impact, e.risk_area, e.setting, e.severity, e.second_key, e.likelihood, e.confidence, e.basis, e.rated_by_role, e.rated_on,
+-- Which risks did one operation rate, and what is under way? Whatever countries the filters keep.
+SELECT e.impact, e.risk_area, e.setting, e.severity, e.irremediability, e.likelihood, e.confidence, e.basis, e.rated_by_role, e.rated_on,
     date_diff('month', e.rated_on, $today) AS age_months, e.residual_severity, e.residual_likelihood, e.residual_basis,
     coalesce(t.n_actions, 0) AS n_actions, t.due_on
 FROM exposure AS e
@@ -10,4 +9,4 @@ LEFT JOIN (
     WHERE operation = $operation AND status IN ('open', 'in_progress', 'blocked') GROUP BY impact
 ) AS t ON t.impact = e.impact
 WHERE e.round = $round AND e.operation = $operation AND list_contains($impacts, e.impact)
-ORDER BY e.severity DESC, e.second_key DESC, e.likelihood DESC, i.impact_position;
+ORDER BY i.impact_position;

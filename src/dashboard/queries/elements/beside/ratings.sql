@@ -1,11 +1,11 @@
--- How was each risk rated in each country of the round? One row an impact and country: its gravest rating of any operation (severity,
--- then the mean of its three grades, then likelihood, taken together; never a product), the first twelve operations from the
--- gravest rating down, and how grave and likely is what is left, at most.
-SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_gravest,
-    max({severity: severity, second_key: second_key, likelihood: likelihood}) AS gravest,
+-- How was each risk rated in each country of the round? One row an impact and country: the grades of its first rating of any operation
+-- (severity, then irremediability, then likelihood, taken together; never a product), the first twelve operations in the same
+-- order, and how severe and likely is what is left, at most.
+SELECT impact, country, count(*) AS n_rated, count(*) FILTER (WHERE severity = top) AS n_at_severity,
+    max({severity: severity, irremediability: irremediability, likelihood: likelihood}) AS grades,
     list(
-        {operation_title: operation_title, severity: severity, second_key: second_key, likelihood: likelihood}
-        ORDER BY severity DESC, second_key DESC, likelihood DESC, operation_title
+        {operation_title: operation_title, severity: severity, irremediability: irremediability, likelihood: likelihood}
+        ORDER BY severity DESC, irremediability DESC, likelihood DESC, operation_title
     )[1:12] AS operations,
     count(residual_severity) AS n_residual,
     max(CASE WHEN residual_severity IS NOT NULL

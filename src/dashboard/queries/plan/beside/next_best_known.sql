@@ -1,6 +1,6 @@
--- What is asked of one operation, and what is known of raising each answer? One row a criterion. `severity` is the gravest of the
+-- What is asked of one operation, and what is known of raising each answer? One row a criterion. `severity` is the most severe of the
 -- rated risks that it bears on; the guidance is that of the smallest effort that holds it; `planned_by` the first day it is due.
-WITH grave AS (
+WITH severe AS (
     SELECT criterion, max(severity) AS severity
     FROM (
         SELECT e.severity, unnest(i.criteria) AS criterion FROM exposure AS e JOIN impact_card AS i USING (impact)
@@ -18,7 +18,7 @@ planned AS (
 )
 SELECT criterion_no, status_no, severity, g.guidance AS guidance, g.step AS step, g.effort AS effort, due_on AS planned_by
 FROM answer JOIN operation USING (operation_no) JOIN round USING (round_no) JOIN criterion USING (criterion_no)
-LEFT JOIN grave USING (criterion)
+LEFT JOIN severe USING (criterion)
 LEFT JOIN easy USING (criterion)
 LEFT JOIN planned USING (criterion)
 WHERE operation = $operation AND round = $round

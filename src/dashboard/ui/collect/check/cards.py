@@ -21,7 +21,7 @@ AT_ONCE = 6
 
 
 def cards(view: View, found: list[CheckingRow], allowed: bool) -> None:
-    """The gravest that wait, each with what can be said of it."""
+    """The most important that wait, each with what can be said of it."""
     for row in found[:AT_ONCE]:
         check = fresh(row)
         with st.container(border=True):

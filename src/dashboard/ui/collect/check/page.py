@@ -1,4 +1,4 @@
-"""What did a second role check, and what waits for it? The gravest first."""
+"""What did a second role check, and what waits for it? The most important first."""
 
 import streamlit as st
 
@@ -63,18 +63,18 @@ def _choose_operation(view: View) -> str:
 
 
 def _finding(view: View, found: list[CheckingRow]) -> str:
-    """How much waits, and how much of it is grave."""
+    """How much waits, and how much of it matters most."""
     words = view.words
     if not found:
         return words("checking.nothing")
     first = found[0]
-    grave = {
+    by_reason = {
         "critical": first["all_critical"],
         "not_applicable": first["all_not_applicable"],
         "raised": first["all_raised"],
         "changed": first["all_changed"],
     }
-    parts = [words(f"checking.n_{name}", n=n) for name, n in grave.items() if n]
+    parts = [words(f"checking.n_{name}", n=n) for name, n in by_reason.items() if n]
     key = "checking.waits" if parts else "checking.waits_plain"
     return words.count(key, first["all_n"], parts=", ".join(parts))
 

@@ -1,4 +1,4 @@
-"""Which rows are new, and which change what? Row by row and value by value, the gravest first."""
+"""Which rows are new, and which change what? Row by row and value by value, the most important first."""
 
 import streamlit as st
 

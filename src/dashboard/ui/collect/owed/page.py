@@ -15,7 +15,7 @@ ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", 
 
 
 def show_owed(view: View) -> None:
-    """The sentence, then operations by functions, then the lists, the gravest first."""
+    """The sentence, then operations by functions, then the lists, the most important first."""
     published, given = view.published, view.parameters()
     ask_ahead(published, ASKED, given)
     found = escaped_rows(published, "owed", given)
