@@ -22,7 +22,7 @@ from dashboard.store.history import (
 from dashboard.store.reading.cache import MOST_ANSWERS, MOST_BYTES, Cache
 from dashboard.store.reading.pool import Cursor, Pool
 
-SHAPE = 11
+SHAPE = 12
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
 MOST_KEPT_OPEN = 4
