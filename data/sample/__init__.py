@@ -1,10 +1,10 @@
-"""Makes the illustrative answers, reviews, ratings and actions that ship with the dashboard.
+"""Makes the illustrative answers, reviews, ratings, actions and targets that ship with the dashboard.
 
 Run `python -m data.sample` after a change to the frameworks, the operations or the rounds. It reads
 `frameworks/*/framework.yaml`, `frameworks/shared/{settings,impacts}.yaml`, `data/operations.csv` and
-`data/rounds.csv`, and writes `data/answers/<round>.csv`, `data/reviews.csv`, `data/ratings/*.csv` and
-`data/actions.csv`. Texts stand in the YAML files beside this one. Every draw is made from a seed and the ids it
-concerns, so two runs give the same bytes.
+`data/rounds.csv`, and writes `data/answers/<round>.csv`, `data/reviews.csv`, `data/ratings/*.csv`,
+`data/actions.csv` and `data/targets.csv`. Texts stand in the YAML files beside this one. Every draw is made from a
+seed and the ids it concerns, so two runs give the same bytes.
 
 The group is fictional and every answer is invented. Planted on purpose, each certain by construction:
 
@@ -35,4 +35,7 @@ The group is fictional and every answer is invented. Planted on purpose, each ce
     the same three, 2024                gtm-op, CRBP-04.a; tza-op, CRBP-03.a; tcd-op, CRBP-02.a
     actions past their date, unowned    gha-op, CRBP-05.e, 2025; gtm-op, CRBP-02.b, 2025
     an action without a round           HQ, CRBP-07.c
+    a target reached, on and off track  2025, respect: group, CRBP-03; group, all; group, CRBP-08
+    the same three of operations, 2025  rwa-op, CRBP-05; gha-op, CRBP-05; sen-op, all
+    a target without a figure           cod-op, respect, all, 2025
 """

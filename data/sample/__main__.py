@@ -1,4 +1,4 @@
-"""Writes the illustrative answers, reviews, ratings and actions: `python -m data.sample`."""
+"""Writes the illustrative answers, reviews, ratings, actions and targets: `python -m data.sample`."""
 
 from collections import Counter
 
@@ -11,6 +11,7 @@ from data.sample.questions import is_asked, read_questions
 from data.sample.reviews import REVIEW_COLUMNS, review_rows
 from data.sample.risks import RISK_COLUMNS, risk_rows
 from data.sample.statuses import statuses_of
+from data.sample.targets import TARGET_COLUMNS, target_rows
 
 
 def main() -> None:
@@ -33,6 +34,7 @@ def main() -> None:
     write_rows("ratings/risks.csv", RISK_COLUMNS, risk_rows(operations, rounds, statuses))
     write_rows("ratings/opportunities.csv", OPPORTUNITY_COLUMNS, opportunity_rows(operations, rounds))
     write_rows("actions.csv", ACTION_COLUMNS, action_rows())
+    write_rows("targets.csv", TARGET_COLUMNS, target_rows())
 
 
 if __name__ == "__main__":

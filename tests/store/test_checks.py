@@ -270,6 +270,32 @@ EXAMPLES = {
         "x.csv, row 4, criterion: an action is on one criterion or on one impact, not on both or neither.",
         ACTIONS,
     ),
+    "targets/unsound_target": Example(
+        """
+        framework,kind,area,operation,percent,round,due_on,baseline,note
+        toy,respect,T1,a-op,60,,2026-12-31,R1,sound
+        toy,respect,T11,a-op,60,R2,,,
+        toi,support,T1,,60,R2,,,
+        toy,respects,,x-op,120,R2,2026-12-31,R9,
+        toy,respect,,,6.5,,,,
+        toy,respect,,b-op,50,R2,,R2,
+        toy,respect,,,50,,soon,,
+        toy,respect,T1,a-op,70,,2026-12-31,R1,again
+        """,
+        "x.csv, row 3, area: “T11” is not an area of this framework. Did you mean T1?\n"
+        "x.csv, row 4, framework: “toi” is not a framework that is loaded. Did you mean toy?\n"
+        "x.csv, row 5, percent: “120” is not a number that can stand here. Expected: 0 to 100.\n"
+        "x.csv, row 5, kind: “respects” is not on the scale. Expected: respect, support. Did you mean respect?\n"
+        "x.csv, row 5, due_on: a target is due at the end of a round or on a day, not both or neither.\n"
+        "x.csv, row 5, operation: “x-op” is not an operation. Did you mean b-op?\n"
+        "x.csv, row 5, baseline: “R9” is not a round.\n"
+        "x.csv, row 6, percent: “6.5” is not a number that can stand here. Expected: 0 to 100.\n"
+        "x.csv, row 6, due_on: a target is due at the end of a round or on a day, not both or neither.\n"
+        "x.csv, row 7, baseline: the path to a target begins before it is due, and “R2” ends on that day or later.\n"
+        "x.csv, row 8, due_on: “soon” is not a date that can stand here. Expected: YYYY-MM-DD.\n"
+        "x.csv, row 9, area: “T1” was already said in an earlier row; this row stays out.",
+        "SELECT count(*) FROM figure_target WHERE note = 'sound' AND percent = 60",
+    ),
     "facts/missing_value": Example(
         """
         action,operation,text,owner_role,due_on,criterion,impact
@@ -491,7 +517,9 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 
 
 def test_every_check_has_an_example() -> None:
-    names = {name.removeprefix("checks/") for group in ("masters", "facts", "reviews") for name in checks(group)}
+    names = {
+        name.removeprefix("checks/") for group in ("masters", "facts", "targets", "reviews") for name in checks(group)
+    }
     assert EXAMPLES.keys() == names
 
 

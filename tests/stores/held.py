@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from dashboard.store.history import history, publication_path
 
@@ -92,5 +93,5 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
     from dashboard.queries.compare import heatmap
 
     cube = read_cube(connection)
-    table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "principle": ()}, {}, lambda name: None))
+    table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "principle": ()}, {}, lambda name: pa.table({})))
     return list(table.to_pylist())

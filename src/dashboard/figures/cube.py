@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -96,6 +97,7 @@ class Cube:
     round_titles: tuple[str, ...]
     round_positions: tuple[int, ...]
     """The earliest first."""
+    round_ends: tuple[date, ...]
     countries: tuple[str, ...]
     """In the order of pages; the head office last."""
     country_titles: tuple[str, ...]

@@ -63,7 +63,7 @@ COUNTRY_TABLES = _tables(
     operation_areas=("operation",),
     operation_risks=("operation",),
 )
-PLAN_TABLES = _tables("plan", "plan_unplanned", next_best=("operation", "focus"))
+PLAN_TABLES = _tables("plan", "plan_unplanned", "targets", next_best=("operation", "focus"))
 RISK_TABLES = _tables(
     "risk_list", "opportunity_list", "risk_rights", "risk_map", "risk_checks", "places", quadrant=("indicator",)
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.figures.ratings import BESIDE
+from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.queries.collect import owed_rounds
 from dashboard.queries.compare import (
     changes,
@@ -26,7 +27,7 @@ from dashboard.queries.guidance import (
     guidance_stand,
 )
 from dashboard.queries.overview import areas, decisions, exposures, headline
-from dashboard.queries.plan import gains, next_best
+from dashboard.queries.plan import gains, next_best, targets
 from dashboard.queries.risks import (
     opportunity_list,
     places,
@@ -56,7 +57,7 @@ RATED = (*CHOSEN, "impacts")
 """The parameters of questions about risks."""
 
 FOLDED: Mapping[str, Folded] = {
-    "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle")),
+    "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle"), TARGETS),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
     "common": Folded(common.answer, READ),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
@@ -71,7 +72,7 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
-    "areas": Folded(areas.answer, (*CHOSEN, "kind")),
+    "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
     "risk_list": Folded(risk_list.answer, RATED, ("risk_actions", *BESIDE)),
     "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("opportunity_rated", "right_themes", *BESIDE)),
     "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
@@ -108,6 +109,7 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
+    "targets": Folded(targets.answer, (*CHOSEN, "principle"), TARGETS),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),

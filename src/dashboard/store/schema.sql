@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (11);
+INSERT INTO shape VALUES (12);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -128,6 +128,12 @@ CREATE TABLE action (
     owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
     -- What the criterion is expected to be when the action is done; null for an action on an impact.
     expected_status VARCHAR
+);
+-- The percent that a figure is to reach: of one kind, of an area or all of a framework, of an operation or the group. By the
+-- end of a round, or a day. `baseline` is the round that its path begins in; null is the first with a figure.
+CREATE TABLE figure_target (
+    framework VARCHAR, kind VARCHAR, area VARCHAR, operation_no INTEGER, round VARCHAR, due_on DATE, percent SMALLINT,
+    baseline VARCHAR, owner_role VARCHAR, note VARCHAR
 );
 -- With `difference_of` a figure is computed: the first of two indicators less the second, of the same year.
 CREATE TABLE indicator (

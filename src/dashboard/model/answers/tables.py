@@ -58,6 +58,11 @@ FORMS = (
         ("action", "operation", "text", "owner_role", "due_on"),
         ("round", "criterion", "impact", "status", "priority", "reason", "expected_status"),
     ),
+    Form(
+        "targets",
+        ("framework", "kind", "area", "operation", "percent"),
+        ("round", "due_on", "baseline", "owner_role", "note"),
+    ),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),
 )

@@ -6,6 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.fold import Units, fold
 from dashboard.figures.read import READINGS, named, whole_percent
+from dashboard.figures.targets import target_columns
 
 COUNTS = (
     "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part", "n_nil",
@@ -51,5 +52,12 @@ def answer(asked: Asked) -> pa.Table:
             "high": column(whole_percent(figures.high)),
             **bands_of(asked, np.where(figures.shown, percent, np.nan)),
             **{name: column(values) for name, values in some.items()},
+            **target_columns(
+                asked,
+                [
+                    (cube.countries[place], given["kind"], cube.areas[number].area)
+                    for place, number in zip(group, area, strict=True)
+                ],
+            ),
         }
     )

@@ -6,6 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import spread
+from dashboard.figures.targets import target_columns
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -31,5 +32,6 @@ def answer(asked: Asked) -> pa.Table:
             "n_applicable": column(figures.sums["n_applicable"][order]),
             "n_critical_failed": column(figures.sums["n_critical_failed"][order]),
             **bands_of(asked, figures.percent[order]),
+            **target_columns(asked, [(None, asked.given["kind"], cube.areas[number].area) for number in order]),
         }
     )

@@ -152,3 +152,27 @@ class PlanYearsRow(TypedDict):
     lane: int
     today: date
     n_operations: int
+
+
+class TargetsRow(TypedDict):
+    """A row of `targets`."""
+
+    kind: str
+    area: str | None
+    operation: str | None
+    operation_title: str | None
+    country: str | None
+    round: str | None
+    baseline: str | None
+    owner_role: str | None
+    note: str | None
+    area_code: str | None
+    area_title: str | None
+    due_on: date
+    target: int
+    target_percent: float | None
+    baseline_title: str
+    baseline_percent: float
+    target_expected: float | None
+    target_status: str
+    beside: bool

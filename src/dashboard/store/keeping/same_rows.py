@@ -21,7 +21,18 @@ CODES = {
 }
 """By the name of a number: the table that gives it, and the code it stands for."""
 COMPARED = (
-    *("answer", "review", "action", "risk_rating", "opportunity_rating", "asked", "brought", "country", "operation"),
+    *(
+        "answer",
+        "review",
+        "action",
+        "figure_target",
+        "risk_rating",
+        "opportunity_rating",
+        "asked",
+        "brought",
+        "country",
+        "operation",
+    ),
     *("round", "indicator", "context", "problem", "framework", "band", "scale", "area", "criterion"),
     *("framework_version", "former_text", "former_name"),
 )

@@ -46,6 +46,7 @@ OPEN: dict[str, tuple[str, ...]] = {
     "risk_rating": ("impact", "confidence"),
     "opportunity_rating": ("impact", "confidence"),
     "action": ("round", "criterion", "impact", "status", "priority", "expected_status"),
+    "figure_target": ("framework", "kind", "area", "round", "baseline"),
 }  # fmt: skip
 """By table, the text columns that stay as they are."""
 SETTLED: dict[str, tuple[str, ...]] = {
@@ -57,6 +58,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "risk_rating": ("basis", "residual_basis", "rated_by_role"),
     "opportunity_rating": ("basis", "rated_by_role"),
     "action": ("action", "text", "owner_role", "reason"),
+    "figure_target": ("owner_role", "note"),
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text"),
 }

@@ -1,4 +1,4 @@
--- What of answers, ratings and actions may a room see? What people wrote is left out; the numbers stay.
+-- What of answers, ratings, actions and targets may a room see? What people wrote is left out; the numbers stay.
 
 -- A mark goes by what the answer said then. Two texts that differ differ still, though neither is there any more.
 CREATE OR REPLACE TABLE review AS
@@ -37,3 +37,9 @@ SELECT t.* REPLACE (
     CASE WHEN t.reason IS NOT NULL THEN $left_out END AS reason
 )
 FROM action AS t JOIN alias AS a ON a.kind = 'action' AND a.code = t.action;
+
+CREATE OR REPLACE TABLE figure_target AS
+SELECT * REPLACE (
+    CASE WHEN owner_role IS NOT NULL THEN $role END AS owner_role, CASE WHEN note IS NOT NULL THEN $left_out END AS note
+)
+FROM figure_target;

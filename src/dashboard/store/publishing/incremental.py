@@ -20,6 +20,7 @@ TABLES = {
     "risk_ratings": ("risk_rating",),
     "opportunity_ratings": ("opportunity_rating",),
     "actions": ("action",),
+    "targets": ("figure_target",),
     "reviews": ("review",),
     "context": ("context",),
 }

@@ -21,9 +21,8 @@ def former_ids(connection: duckdb.DuckDBPyConnection, staged: list[Staged], name
     for form, row_id, former, code in named.fetchall():
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         value = f"{former} → {code}"
-        problem = Problem(
-            "former_id", table.file, table.row(row_id), table.column("criterion"), value, weight=Weight.NOTE
-        )
+        column = table.column("area" if form == "targets" else "criterion")
+        problem = Problem("former_id", table.file, table.row(row_id), column, value, weight=Weight.NOTE)
         by_former.setdefault(former, problem)
     return list(by_former.values())
 

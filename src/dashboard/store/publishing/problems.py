@@ -16,6 +16,7 @@ CODES = {
     "unknown_criterion": "criterion",
     "unknown_country": "country",
     "unknown_indicator": "indicator",
+    "unknown_area": "area",
     "unknown_impact": "impact",
     "unknown_framework": "framework",
 }

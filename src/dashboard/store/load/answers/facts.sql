@@ -1,4 +1,4 @@
--- How do the sound ratings, actions and context figures enter? A row replaces what was said of the same thing before.
+-- How do the sound ratings, actions, targets and context figures enter? A row replaces what was said of the same thing before.
 
 DELETE FROM risk_rating USING sound_risk_ratings AS s, round AS r, operation AS o
 WHERE r.round = s.round AND o.operation = s.operation AND risk_rating.round_no = r.round_no
@@ -27,6 +27,17 @@ SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner
         WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
     ))
 FROM sound_actions AS s JOIN operation AS o USING (operation);
+
+-- A row without a percent takes the target back.
+DELETE FROM figure_target AS t
+USING (SELECT s.*, o.operation_no FROM sound_targets AS s LEFT JOIN operation AS o USING (operation)) AS s
+WHERE t.framework = s.framework AND t.kind = s.kind AND t.area IS NOT DISTINCT FROM s.area
+    AND t.operation_no IS NOT DISTINCT FROM s.operation_no AND t.round IS NOT DISTINCT FROM s.round
+    AND t.due_on IS NOT DISTINCT FROM CAST(s.due_on AS DATE);
+INSERT INTO figure_target
+SELECT s.framework, s.kind, s.area, o.operation_no, s.round, CAST(s.due_on AS DATE), CAST(s.percent AS SMALLINT), s.baseline,
+    s.owner_role, s.note
+FROM sound_targets AS s LEFT JOIN operation AS o USING (operation) WHERE s.percent IS NOT NULL;
 
 DELETE FROM context USING sound_context AS s, country AS c
 WHERE c.country = s.country AND context.country_no = c.country_no AND context.indicator = s.indicator

@@ -17,6 +17,8 @@ WITH row_said AS (
     UNION ALL
     SELECT 'actions' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_actions
     UNION ALL
+    SELECT 'targets' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_targets
+    UNION ALL
     SELECT 'indicators' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_indicators
     UNION ALL
     SELECT 'context' AS form, rowid AS row_id, coalesce(*COLUMNS(*)) AS said FROM staged_context

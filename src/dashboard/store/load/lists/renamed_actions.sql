@@ -1,2 +1,3 @@
--- Which actions are on a criterion that has another id now? They move with it.
+-- Which actions are on a criterion, and which targets are for an area, that has another id now? They move with it.
 UPDATE action SET criterion = n.code FROM former_name AS n WHERE n.former = action.criterion;
+UPDATE figure_target SET area = n.code FROM former_name AS n WHERE n.former = figure_target.area;

@@ -1,0 +1,185 @@
+"""How far is a figure on the way to its target? The straight path from a baseline, as docs/method.md states it.
+
+A target is held against the whole figure: of all countries, or of one operation, whatever the filters keep.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.fold import fold_units
+from dashboard.figures.of_areas import WHOLE
+from dashboard.figures.of_operation import answers_of
+from dashboard.figures.read import SCORE, spread, whole_percent
+
+BESIDE = ("targets_set", "targets_answers")
+"""The questions in SQL that targets are read from."""
+KINDS = ("respect", "support")
+STATUSES = ("no_figure", "reached", "starts", "on_track", "off_track")
+NO_FIGURE, REACHED, STARTS, ON_TRACK, OFF_TRACK = STATUSES
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """One target, and how far its figure is in the round in view. Whole percentages, nan where there is none.
+
+    `row` is what was set, as `targets_set` says it. `baseline` is the round that the path begins in, -1 where no round
+    has a figure. `beside` says that the figure on the page is the one that is meant: nothing narrows it.
+    """
+
+    row: Mapping[str, Any]
+    percent: float
+    baseline: int
+    baseline_percent: float
+    expected: float
+    beside: bool
+
+    @property
+    def status(self) -> str:
+        """One of STATUSES."""
+        return status_of(self.percent, self.row["target"], self.expected)
+
+
+def expected_percent(baseline: float, target: float, elapsed: float) -> float:
+    """What is expected when a share of the time has passed, never more than the target. nan where there is no baseline.
+
+    From 0 at the baseline to 1 at the day that the target is due; after that nothing more is expected.
+    """
+    on_the_way = baseline + (target - baseline) * min(max(elapsed, 0.0), 1.0)
+    return float(np.minimum(whole_percent(np.array([on_the_way / 100.0])), target)[0])
+
+
+def status_of(percent: float, target: float, expected: float) -> str:
+    """What whole percentages say of a target; `expected` is nan where its path has not begun before the round."""
+    if np.isnan(percent):
+        return NO_FIGURE
+    if percent >= target:
+        return REACHED
+    if np.isnan(expected):
+        return STARTS
+    return ON_TRACK if percent >= expected else OFF_TRACK
+
+
+def progress(asked: Asked) -> list[Progress]:
+    """Every target of the framework in view, those of the group first."""
+    rows = asked.rows("targets_set").to_pylist()
+    return list(_read(asked, rows)) if rows else []
+
+
+def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
+    cube = asked.cube
+    now = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
+    figures = _figures(asked, {row["operation"] for row in rows})
+    numbers = {area.area: number for number, area in enumerate(cube.areas)}
+    for row in rows:
+        if row["area"] is not None and row["area"] not in numbers:
+            continue  # A later version of the standard has taken it out.
+        area = WHOLE if row["area"] is None else numbers[row["area"]] + 1
+        path = figures[row["operation"]][:, KINDS.index(row["kind"]), area]
+        first = cube.rounds.index(row["baseline"]) if row["baseline"] in cube.rounds else 0
+        known = [place for place in range(first, len(path)) if not np.isnan(path[place])]
+        begins = known[0] if known else -1
+        expected = np.nan
+        if 0 <= begins < now:
+            elapsed = _elapsed(cube.round_ends[begins], row["due_on"], cube.round_ends[now])
+            expected = expected_percent(path[begins], row["target"], elapsed)
+        yield Progress(
+            row,
+            float(path[now]) if now >= 0 else np.nan,
+            begins,
+            float(path[begins]) if begins >= 0 else np.nan,
+            expected,
+            _beside(asked, row, area),
+        )
+
+
+def _elapsed(begins: date, due: date, now: date) -> float:
+    """Which share of the days from the baseline to the day it is due has passed."""
+    whole = (due - begins).days
+    return (now - begins).days / whole if whole > 0 else 1.0
+
+
+def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
+    """Whether the figure that a page shows is of all that the target is for."""
+    meant = asked.in_view & asked.kind_is(row["kind"])
+    if area != WHOLE:
+        meant = meant & (asked.cube.area_of == area - 1)
+    everywhere = bool((asked.countries | ~_countries(asked.cube)).all())
+    return bool((asked.criteria & asked.within)[meant].all()) and (row["operation"] is not None or everywhere)
+
+
+def _countries(cube: Cube) -> Flags:
+    """Which countries the group figure is the mean of: all but the head office."""
+    return np.array([code != HEAD_OFFICE for code in cube.countries], bool)
+
+
+def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:
+    """By operation, None for the group: the whole percentages by round, kind and area, all areas first."""
+    cube = asked.cube
+    shape = (len(cube.rounds), len(KINDS), len(cube.areas) + 1)
+    n_places = int(np.prod(shape))
+    found: dict[str | None, Floats] = {}
+    if None in operations:
+        rows, place = _placed(
+            cube, cube.sums.where(asked.in_view[cube.sums.criterion] & _countries(cube)[cube.sums.country])
+        )
+        units = fold_units(rows, place, rows.country)
+        found[None] = spread(units, read_units(asked, units), n_places).percent.reshape(shape)
+    named = [operation for operation in operations if operation is not None]
+    if named:
+        answers = answers_of(cube, asked.rows("targets_answers"))
+        for operation in named:
+            rows, place = _placed(cube, answers.where(answers.operation == operation).rows)
+            units = fold_units(rows, place, np.zeros(len(place), np.intp))
+            read = read_units(asked, units)
+            percent = np.full(n_places, np.nan)
+            # One or two answers are shown as answers, and are no percentage.
+            percent[units.group] = np.where(read.reading == SCORE, whole_percent(read.score), np.nan)
+            found[operation] = percent.reshape(shape)
+    return found
+
+
+def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:
+    """Each row twice, in all areas and in its own, and its place by round, kind and area."""
+    index = np.tile(np.arange(len(rows.criterion)), 2)
+    rows = rows.take(index)
+    area = np.where(np.arange(len(index)) < len(index) // 2, WHOLE, cube.area_of[rows.criterion] + 1)
+    support = np.where(cube.respect, 0, 1)[rows.criterion]
+    return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area
+
+
+def next_ones(asked: Asked, found: Iterable[Progress]) -> list[Progress]:
+    """Those that stand beside their figures: of each figure the target that is due next, or the last that was due."""
+    cube = asked.cube
+    now = cube.round_ends[cube.rounds.index(asked.given["round"])] if asked.given["round"] in cube.rounds else date.max
+    chosen: dict[tuple[str | None, str, str | None], Progress] = {}
+    for one in found:
+        figure = (one.row["operation"], one.row["kind"], one.row["area"])
+        if one.beside and (figure not in chosen or chosen[figure].row["due_on"] < now):
+            chosen[figure] = one
+    return list(chosen.values())
+
+
+def target_columns(asked: Asked, cells: Iterable[tuple[str | None, str, str | None]]) -> dict[str, pa.Array]:
+    """The columns of the target beside each figure: what it is, its day as text, what is expected, and the status.
+
+    `cells` are country (None for the group), kind and area (None for all); null where there is no target.
+    """
+    shown = {
+        (one.row["country"], one.row["kind"], one.row["area"]): one
+        for one in next_ones(asked, progress(asked))
+        if one.row["operation"] is None or one.row["alone"]
+    }
+    found = [shown.get(cell) for cell in cells]
+    return {
+        "target": column([one and one.row["target"] for one in found], pa.int16()),
+        "target_due": column([one and one.row["due_on"].isoformat() for one in found], pa.string()),
+        "target_expected": column(np.array([np.nan if one is None else one.expected for one in found], np.float64)),
+        "target_status": column([one and one.status for one in found], pa.string()),
+    }

@@ -1,0 +1,56 @@
+"""What are figures to reach, and are they on the way? A row a target of the framework in view.
+
+The figures are those of the whole: filters say which targets are listed, not what they are held against.
+"""
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
+from dashboard.figures.targets import Progress, next_ones, progress
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Those of the group first, then operation by operation; respect before support, in the order of areas and days."""
+    cube = asked.cube
+    found = [one for one in progress(asked) if _kept(asked, one)]
+    codes = {area.area: area.code for area in cube.areas}
+    shown = next_ones(asked, found)
+    set_as = {
+        name: strings(one.row[name] for one in found)
+        for name in (
+            "kind",
+            "area",
+            "operation",
+            "operation_title",
+            "country",
+            "round",
+            "baseline",
+            "owner_role",
+            "note",
+        )
+    }
+    begins = [one.baseline if one.baseline >= 0 else None for one in found]
+    return pa.table(
+        {
+            **set_as,
+            "area_code": strings(codes.get(one.row["area"] or "") for one in found),
+            "area_title": strings(one.row["area"] and asked.title(one.row["area"]) for one in found),
+            "due_on": column([one.row["due_on"] for one in found], pa.date32()),
+            "target": column([one.row["target"] for one in found], pa.int16()),
+            "target_percent": column(np.array([one.percent for one in found], np.float64)),
+            "baseline_title": strings(None if place is None else cube.round_titles[place] for place in begins),
+            "baseline_percent": column(np.array([one.baseline_percent for one in found], np.float64)),
+            "target_expected": column(np.array([one.expected for one in found], np.float64)),
+            "target_status": strings(one.status for one in found),
+            "beside": pa.array([one in shown for one in found], pa.bool_()),
+        }
+    )
+
+
+def _kept(asked: Asked, one: Progress) -> bool:
+    """Whether the filters keep it: by country, and by principle."""
+    country = asked.cube.country_numbers.get(one.row["country"] or "")
+    everywhere = country is None or bool(asked.countries[country])
+    return everywhere and (not asked.given["principle"] or one.row["area"] in asked.given["principle"])
