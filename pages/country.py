@@ -4,7 +4,15 @@ import streamlit as st
 
 from dashboard.charts.trend import trend
 from dashboard.queries.ask import ask
-from dashboard.ui.country.operation import answer_table, area_table, context_table, finding, profile, trend_text
+from dashboard.ui.country.operation import (
+    answer_table,
+    area_table,
+    context_table,
+    counted_from,
+    finding,
+    profile,
+    trend_text,
+)
 from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.elements.choose import choose_kind, choose_operation
 from dashboard.ui.elements.number import how_button, show_opened
@@ -22,7 +30,7 @@ if operation is None:
 given = view.parameters(operation=operation["operation"])
 readings = escaped_rows(view.published, "operation_reading", given)
 headline(finding(view, operation, readings))
-st.caption(profile(view, operation))
+st.caption("  \n".join(said for said in (profile(view, operation), counted_from(view, readings)) if said))
 
 left, right = st.columns(2, gap="large")
 with left:

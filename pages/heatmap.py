@@ -34,7 +34,8 @@ if found and found["n_countries"]:
         alt=words("heatmap.alt"),
         opens=SELECTION,
         columns=("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
-        legend=band_legend(view),
+        legend=band_legend(view)
+        + (f" {words('heatmap.inherited')}" if view.parameters()["counting"] == "inherited" else ""),
     )
     st.caption(comparability(found, view))
 show_opened(view)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given as drawn
 
 from dashboard.figures.countings import OTHERWISE, recounted
 from dashboard.figures.fold import fold_units
@@ -16,6 +16,7 @@ from dashboard.figures.of_publication import cube_of
 from dashboard.figures.read import read
 from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import rows
+from dashboard.queries.given import given
 from tests.conftest import MakeView
 from tests.figures.test_fold import BELOW, LAW, LIMIT, _n_rows, same
 from tests.store import reference
@@ -28,6 +29,10 @@ from tests.store.world import fold as score
 def engine() -> Iterator[duckdb.DuckDBPyConnection]:
     with duck() as connection:
         yield connection
+
+
+EVERY = np.ones(100, bool)
+"""Every criterion inherits."""
 
 
 def seen(world: World, answer: Answer) -> Fraction:
@@ -44,6 +49,7 @@ def middle(share: Fraction) -> Callable[[World, Answer], Fraction]:
 
 WORTH: dict[str, Callable[[World, Answer], Fraction]] = {
     "seen": seen,
+    "inherited": reference.value,
     "equal": reference.value,
     "low_step": middle(Fraction(1, 4)),
     "high_step": middle(Fraction(3, 4)),
@@ -55,11 +61,16 @@ def plain(world: World, counting: str, round_no: int) -> dict[int, Fraction]:
     if counting == "equal":
         world = replace(world, criteria=tuple(replace(one, weight="1") for one in world.criteria))
     sums: dict[int, list[Fraction]] = {}
+    head_office = reference.inheritable(world) if counting == "inherited" else {}
     for answer in world.answers:
-        if answer.round == round_no and reference.counts_as(world, answer) == "answered":
+        role = reference.counts_as(world, answer)
+        worth = WORTH[counting](world, answer) if role == "answered" else None
+        if role in ("not_known", "unanswered") and answer.operation not in world.head_office:
+            worth = head_office.get((answer.round, answer.criterion))
+        if answer.round == round_no and worth is not None:
             weight = Fraction(world.criterion(answer.criterion).weight)
             of = sums.setdefault(world.countries[answer.operation - 1], [Fraction(0), Fraction(0)])
-            of[0] += WORTH[counting](world, answer) * weight
+            of[0] += worth * weight
             of[1] += weight
     return {country: points / weight for country, (points, weight) in sums.items()}
 
@@ -70,12 +81,12 @@ def test_every_counting_is_told_apart() -> None:
 
 @pytest.mark.parametrize("counting", WORTH)
 @LAW
-@given(world=worlds())
+@drawn(world=worlds())
 def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.DuckDBPyConnection, world: World) -> None:
     score(engine, world)
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     for round_no in world.rounds:
-        rows_ = recounted(everything.where(everything.round == round_no), counting)
+        rows_ = recounted(everything.where(everything.round == round_no), counting, EVERY)
         units = fold_units(rows_, np.zeros(len(rows_.country), np.intp), rows_.country)
         found = read(units.sums, np.tile((float(LIMIT), float(BELOW)), (len(units.group), 1)))
         expected = plain(world, counting, round_no)
@@ -88,7 +99,8 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
         as_they_are = everything.where(everything.round == round_no)
         usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country)
         as_is = read(usual.sums, np.tile((float(LIMIT), float(BELOW)), (len(usual.group), 1)))
-        assert found.reading.tolist() == as_is.reading.tolist(), "what may be shown does not depend on it"
+        if counting != "inherited":
+            assert found.reading.tolist() == as_is.reading.tolist(), "what may be shown does not depend on it"
 
 
 def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
@@ -104,6 +116,9 @@ def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
         alone = answers_of(cube, table).rows
         of_country = cube.sums.where(cube.sums.country == cube.country_numbers["GTM"])
         assert alone["points"].sum() == pytest.approx(of_country["points"].sum()), counting
+        for name in ("n_answered", "n_full", "n_nil", "n_unanswered", "n_inherited"):
+            if counting == "inherited" or name != "n_inherited":
+                assert alone[name].sum() == of_country[name].sum(), (counting, name)
         assert alone["points"].sum() != cube_of(view_of().published).sums["points"].sum()
 
 
@@ -116,3 +131,18 @@ def test_only_seen_evidence_lowers_the_group_and_the_choice_says_so(view_of: Mak
         assert careful[kind]["mean"] < usual[kind]["mean"]
         for name in ("change", "coverage", "n_critical_failed", "n_shown"):
             assert careful[kind][name] == usual[kind][name], name
+
+
+def test_what_is_inherited_is_of_group_policies_alone_and_never_of_a_masked_copy(view_of: MakeView) -> None:
+    view = view_of()
+    usual, inherited = (cube_of(view.published, counting) for counting in ("", "inherited"))
+    gained = inherited.sums["n_answered"] - usual.sums["n_answered"]
+    assert gained.sum() > 0
+    assert usual.inherits[usual.sums.criterion[gained > 0]].all()
+    assert not (usual.sums.country[gained > 0] == usual.country_numbers["GROUP"]).any(), "nothing from itself"
+    assert np.array_equal(gained, inherited.sums["n_inherited"])
+    missing = usual.sums["n_not_known"] + usual.sums["n_unanswered"]
+    left = inherited.sums["n_not_known"] + inherited.sums["n_unanswered"]
+    assert np.array_equal(missing - left, gained)
+    masked = replace(view.published, masked=True)
+    assert given(masked, view_of(counting="inherited").state, view.known, view.today)["counting"] == "answers"

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.model.view.view_state import ViewState
-from dashboard.queries.ask import rows
+from dashboard.queries.ask import ask, rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
@@ -64,7 +64,7 @@ def with_targets(tmp_path: Path) -> Publish:
 
 def asked(published: Published, question: str, **more: object) -> list[dict[str, Any]]:
     given = GIVEN | more
-    found: list[dict[str, Any]] = rows(published, question, given | kept(published, given))
+    found: list[dict[str, Any]] = ask(published, question, given | kept(published, given)).to_pylist()
     return found
 
 
@@ -175,7 +175,7 @@ def test_what_is_held_against_a_target_is_the_figure_that_pages_show(round_: str
         if row["operation"] is not None:
             given = view.parameters(operation=row["operation"])
             question = "operation_reading" if row["area"] is None else "operation_areas"
-            shown: list[Any] = rows(view.published, question, given)
+            shown: list[Any] = ask(view.published, question, given).to_pylist()
             of_target = [
                 one["percent"] if one["reading"] == "score" else None
                 for one in shown

@@ -20,6 +20,7 @@ BY_THEIR_OWN = {
     "projected": {"principle"},
     "rights": {"right"},
     "risk_rights": {"right"},
+    "targets": {"principle"},
 }
 """Questions that have rows for what is chosen, beside the figures of what is kept."""
 of_criteria = pytest.mark.parametrize("name", [f.name for f in ALL_FILTERS if f.in_bar and "criterion" in f.keeps])

@@ -11,7 +11,7 @@ from dashboard.model.words import Words
 FIELDS = (
     "country", "country_title", "area", "area_code", "area_title", "reading", "percent", "low", "high", "band",
     "band_title", "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part",
-    "n_nil", "n_critical_failed", "n_seen", "country_position", "area_position", *TARGET,
+    "n_nil", "n_critical_failed", "n_seen", "n_inherited", "country_position", "area_position", *TARGET,
 )  # fmt: skip
 SELECTION = "cell"
 ROW = 29
@@ -65,11 +65,15 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
 def _label(words: Words) -> str:
     counts = "pad('', datum.n_full, '●') + pad('', datum.n_part, '◉') + pad('', datum.n_nil, '○')"
     return (
-        "datum.reading == 'score' ? format(datum.percent, 'd') : "
-        f"datum.reading == 'count' ? {counts} : "
-        "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
-        f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
-        "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'"
+        "("
+        + (
+            "datum.reading == 'score' ? format(datum.percent, 'd') : "
+            f"datum.reading == 'count' ? {counts} : "
+            "datum.reading == 'too_few' ? format(datum.low, 'd') + '–' + format(datum.high, 'd') : "
+            f"datum.reading == 'not_applicable' ? {expression(words, 'cell.not_applicable')} : "
+            "datum.reading == 'not_known' ? '?' : datum.reading == 'unanswered' ? '·' : '–'"
+        )
+        + ") + (datum.n_inherited > 0 ? '*' : '')"
     )
 
 
@@ -96,4 +100,5 @@ def _sentence(words: Words) -> str:
     )
     covered = f"{chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
     flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
-    return f"({covered}) + {flag}"
+    inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
+    return f"({covered}) + {flag} + (datum.n_inherited > 0 ? {inherited} : '')"

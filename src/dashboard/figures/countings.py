@@ -6,30 +6,61 @@ Only sums become others, no rule. What each counting does is told in docs/method
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dashboard.figures.cube import MEASURES, Cube, Floats, Rows
+import numpy as np
+
+from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Rows
+from dashboard.figures.fold import Sums
+from dashboard.figures.read import divided
+
+Recount = Callable[[Rows, Flags], Mapping[str, Floats]]
+"""Of sums, and whether the criterion of each may be inherited: those sums that become others."""
 
 
 def counted_by(cube: Cube, counting: str) -> Cube:
     """The cube in which answers are counted otherwise; change between rounds stays as it was answered."""
     if counting not in OTHERWISE:
         return cube
-    return replace(cube, sums=recounted(cube.sums, counting), counting=counting)
+    return replace(cube, sums=recounted(cube.sums, counting, cube.inherits), counting=counting, answered=cube.sums)
 
 
-def recounted(rows: Rows, counting: str) -> Rows:
-    """Sums of answers that are counted otherwise. Raises KeyError where there is no such counting."""
+def inherited_in(cube: Cube, sums: Sums) -> Floats:
+    """How many of the answers that count are the head office's; none, unless that is how they are counted."""
+    return sums["n_inherited"] if cube.counting == "inherited" else np.zeros(len(sums))
+
+
+def recounted(rows: Rows, counting: str, inherits: Flags) -> Rows:
+    """Sums of answers that are counted otherwise; `inherits` says of each criterion whether it may be inherited.
+
+    Raises KeyError where there is no such counting.
+    """
     values = rows.values.copy()
-    for name, changed in OTHERWISE[counting](rows).items():
+    for name, changed in OTHERWISE[counting](rows, inherits[rows.criterion]).items():
         values[:, MEASURES.index(name)] = changed
     return replace(rows, values=values)
 
 
-def _seen(rows: Rows) -> Mapping[str, Floats]:
+def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
     """What was declared and not shown to anybody counts as not in place."""
     return {"points": rows["points_seen"]}
 
 
-def _equal(rows: Rows) -> Mapping[str, Floats]:
+def _inherited(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
+    """Where an operation gave no answer, or did not know, that of the head office counts, if the criterion inherits."""
+    n, weight, points = (rows[name] * inherits for name in INHERITED)
+    value = divided(points, weight)
+    steps = {"full": value == 1, "part": (value > 0) & (value < 1), "nil": value == 0}
+    return {
+        **dict(zip(INHERITED, (n, weight, points), strict=True)),
+        "n_answered": rows["n_answered"] + n,
+        "weight_answered": rows["weight_answered"] + weight,
+        "points": rows["points"] + points,
+        "n_not_known": np.where(n > 0, 0, rows["n_not_known"]),
+        "n_unanswered": np.where(n > 0, 0, rows["n_unanswered"]),
+        **{f"n_{step}": rows[f"n_{step}"] + n * is_step for step, is_step in steps.items()},
+    }
+
+
+def _equal(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
     """Every criterion weighs 1."""
     return {
         "points": rows["points_equal"],
@@ -38,13 +69,14 @@ def _equal(rows: Rows) -> Mapping[str, Floats]:
     }
 
 
-def _middle(share: float) -> Callable[[Rows], Mapping[str, Floats]]:
+def _middle(share: float) -> Recount:
     """Every step between nothing and all of a scale is worth the same share."""
-    return lambda rows: {"points": rows["weight_full"] + share * rows["weight_part"]}
+    return lambda rows, _: {"points": rows["weight_full"] + share * rows["weight_part"]}
 
 
-OTHERWISE: Mapping[str, Callable[[Rows], Mapping[str, Floats]]] = {
+OTHERWISE: Mapping[str, Recount] = {
     "seen": _seen,
+    "inherited": _inherited,
     "equal": _equal,
     "low_step": _middle(0.25),
     "high_step": _middle(0.75),

@@ -108,6 +108,8 @@ class Cube:
     area_of: Ints
     respect: Flags
     critical: Flags
+    inherits: Flags
+    """Which criteria an operation without an answer may be read with the head office's answer of."""
     weight: Floats
     scale: Scale
     frameworks: tuple[Framework, ...]
@@ -124,6 +126,8 @@ class Cube:
     changes: Rows
     counting: str = ""
     """How answers are counted, where that is not as they are; see `countings.py`."""
+    answered: Rows | None = None
+    """The sums of answers as they are, where they are counted otherwise."""
     kept: Cache[Any] = field(default_factory=lambda: Cache(MOST_RESULTS))
     """What was worked out of the publication for questions, whatever was chosen."""
 

@@ -1,6 +1,6 @@
 """The answers of single operations, each counted as the sums it makes alone: what an operation's own figures are of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from dashboard.figures.countings import recounted
 from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.read import divided
 from dashboard.figures.read_cube import numbered, places_of
 from dashboard.figures.scale import days
 
@@ -43,8 +44,25 @@ def answers_of(cube: Cube, table: pa.Table) -> Answers:
         MEASURES,
         days(table["answered_on"]),
     )
-    rows = recounted(rows, cube.counting) if cube.counting else rows
+    if cube.counting:
+        rows = recounted(_with_inherited(cube, rows), cube.counting, cube.inherits)
     return Answers(rows, np.array(table["operation"].to_pylist(), dtype=object), status, table)
+
+
+def _with_inherited(cube: Cube, rows: Rows) -> Rows:
+    """The same, with what each answer that is missing would inherit: what others of its country would."""
+    size = len(cube.criteria)
+    of_sums, of_rows = ((at.round * len(cube.countries) + at.country) * size + at.criterion for at in (cube.sums, rows))
+    order = np.argsort(of_sums)
+    place = order[np.searchsorted(of_sums, of_rows, sorter=order)]
+    missing = rows["n_not_known"] + rows["n_unanswered"]
+    n, weight, points = (cube.sums[name][place] for name in INHERITED)
+    has = missing * (n > 0)
+    values = rows.values.copy()
+    columns = np.array([MEASURES.index(name) for name in INHERITED], np.intp)
+    own = has * cube.weight[rows.criterion]
+    values[:, columns] = np.column_stack([has, own, own * np.nan_to_num(divided(points, weight))])
+    return replace(rows, values=values)
 
 
 def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floats:

@@ -39,6 +39,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         area_of=np.array([of_area[code] for code in criteria["area"].to_pylist()], np.intp),
         respect=np.array([kind == "respect" for kind in criteria["kind"].to_pylist()], bool),
         critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
+        inherits=criteria["inherits"].to_numpy(zero_copy_only=False).astype(bool),
         weight=criteria["weight"].to_numpy().astype(np.float64),
         scale=scale(_table(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),

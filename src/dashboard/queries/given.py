@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dashboard.model.view.known import Known
+from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_state import FIELDS, ViewState
 from dashboard.queries.ask import Value, rows
 from dashboard.store.reading.choice import kept
@@ -26,6 +26,9 @@ def given(published: Published, state: ViewState, known: Known, today: date, /, 
     fields = {name: getattr(state, name) for name in FIELDS}
     parameters = {**NOT_CHOSEN, **fields, "lang": known.wording(state.lang), "today": today, **more}
     parameters |= kept(published, parameters)
+    # Where names are hidden, the answer of the head office to one criterion would stand open.
+    if published.masked and parameters["counting"] == "inherited":
+        parameters["counting"] = COUNTINGS[0]
     if state.common == "yes" and "within" not in more:
         parameters["within"] = _common(published, parameters)
     return parameters

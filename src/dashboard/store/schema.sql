@@ -20,7 +20,7 @@ CREATE TABLE area (
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
-    evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
+    inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
 -- In the order of the file, type by type: the first function is the one that leads.
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, position SMALLINT);

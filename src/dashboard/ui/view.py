@@ -78,7 +78,8 @@ def chosen_in_words(view: View) -> str:
     one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
     narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]
     common = [words("choose.common")] if state.common == "yes" else []
-    counting = [f"**{words(f'counting.said_{state.counting}')}**"] if state.counting != COUNTINGS[0] else []
+    counted = view.parameters()["counting"]
+    counting = [f"**{words(f'counting.said_{counted}')}**"] if counted != COUNTINGS[0] else []
     return " · ".join([*one, *narrowed, *common, *counting])
 
 

@@ -37,3 +37,23 @@ def test_counting_only_seen_evidence_is_chosen_in_the_bar_said_on_every_page_and
     reset[0].click().run()
     assert finding(app) == usual
     assert "counting" not in app.query_params
+
+
+def test_what_is_inherited_is_counted_apart_and_its_source_named(page: OpenPage, view_of: MakeView) -> None:
+    chosen = {"framework": "cop-2020", "round": "2025", "counting": "inherited"}
+    view = view_of(framework="cop-2020", round="2025", counting="inherited", kind="")
+    found = [
+        row for row in rows(view.published, "answers", view.parameters(kind="", operation="")) if row["inherited_title"]
+    ]
+    operation = found[0]["operation"]
+    here = [row for row in found if row["operation"] == operation]
+    app = page("country", {**chosen, "operation": operation, "kind": here[0]["kind"]})
+    (counted,) = [text for text in texts(app) if "Counted:" in text]
+    assert f"{len(here)} of the head office" in counted
+    of_kind = [row for row in here if row["kind"] == here[0]["kind"]]
+    said = [cell for cell in cells(app) if "Head office (" in cell]
+    assert len(said) == len(of_kind)
+    assert here[0]["inherited_title"] in said[0]
+    assert not any("Head office (" in cell for cell in cells(page("country", {**chosen, "counting": "answers"})))
+    marked = view.words("heatmap.inherited")
+    assert any(text.endswith(marked) for text in texts(page("heatmap", chosen)))

@@ -81,6 +81,10 @@ class Criterion(Strict):
     services: tuple[Id, ...] = Field(
         default=(), description="Asked only of operations that offer one of these; empty: asked of all."
     )
+    inherits: bool = Field(
+        default=False,
+        description="A policy of the group: an operation without an answer may be read with that of the head office.",
+    )
     rights: tuple[Id, ...] = ()
     risk_areas: tuple[Id, ...] = ()
     functions: tuple[Id, ...] = ()

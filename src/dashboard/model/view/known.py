@@ -13,8 +13,9 @@ KINDS = ("respect", "support")
 FACETS = ("principle", "risk_area", "right")
 """What figures can be read by."""
 SWITCH = ("yes", "no")
-COUNTINGS = ("answers", "seen")
-"""How answers are counted: as they are, or with nothing in place unless its evidence was seen or checked."""
+COUNTINGS = ("answers", "seen", "inherited")
+"""How answers are counted: as they are; with nothing in place unless its evidence was seen or checked; with answers of
+the head office where an operation gave none and the criterion is a policy of the group."""
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
 SHADES = ("severity", "coverage", "score", "context")

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.countings import inherited_in
 from dashboard.figures.fold import Units, fold
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.figures.targets import target_columns
@@ -36,6 +37,7 @@ def answer(asked: Asked) -> pa.Table:
     blank = cells["n_asked"] == 0
     some = {name: np.where(blank, np.nan, cells[name]) for name in COUNTS}
     some["n_seen"] = np.where(blank, np.nan, cells["n_evidence_seen"] + cells["n_evidence_checked"])
+    some["n_inherited"] = np.where(blank, np.nan, inherited_in(cube, cells))
     titles = [asked.title(one.area) for one in cube.areas]
     return pa.table(
         {

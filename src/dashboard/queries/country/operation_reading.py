@@ -5,6 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import counted, of_read, strings
+from dashboard.figures.countings import inherited_in
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import whole_percent
@@ -34,6 +35,7 @@ def answer(asked: Asked) -> pa.Table:
             **of_read(figures, units.sums, ()),
             "coverage": column(whole_percent(figures.coverage)),
             **{name: column(counted(units.sums, name)) for name in COUNTS},
+            "n_inherited": column(inherited_in(cube, units.sums)),
             **bands_of(asked, whole_percent(figures.score)),
         }
     )

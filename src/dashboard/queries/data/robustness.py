@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
-from dashboard.figures.countings import OTHERWISE, recounted
+from dashboard.figures.countings import recounted
 from dashboard.figures.cube import Floats, Rows
 from dashboard.figures.fold import Units
 from dashboard.figures.of_areas import WHOLE, whole_and_areas
@@ -21,6 +21,8 @@ from dashboard.figures.read import Read, divided, mean, spread, whole_percent
 
 Counted = tuple[Units, Read]
 """The sums and the figures of each place in each country."""
+OTHER_WAYS = ("seen", "equal", "low_step", "high_step")
+"""The ways of counting that ask something of the method; what operations would inherit is another question."""
 AS_ANSWERED, MEDIAN, CHILDREN, WITHOUT = "answers", "median", "children", "without"
 
 
@@ -39,9 +41,10 @@ def answer(asked: Asked) -> pa.Table:
     A country has a figure of its own in other ways of counting alone. `year` is that of the figures which weigh
     countries; `left_out` are countries that these do not know, or the one that is left out on purpose.
     """
-    rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
+    wanted = asked.in_view & asked.of_kind & asked.criteria & asked.within
+    rows = asked.chosen(wanted, asked.spread_over, asked.cube.answered)
     counted = {AS_ANSWERED: _read(asked, rows)}
-    counted |= {name: _read(asked, recounted(rows, name)) for name in OTHERWISE}
+    counted |= {name: _read(asked, recounted(rows, name, asked.cube.inherits)) for name in OTHER_WAYS}
     children = asked.rows("children").to_pylist()
     return pa.concat_tables([_of_means(asked, counted, children), _of_countries(asked, counted)])
 

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column
+from dashboard.figures.countings import inherited_in
 from dashboard.figures.countries import country_units
 from dashboard.figures.cube import FIGURED
 from dashboard.figures.read import READINGS, divided, mean, named, whole_percent
@@ -16,6 +17,7 @@ def answer(asked: Asked) -> pa.Table:
     cube, framework = asked.cube, asked.framework
     units, figures = country_units(asked, asked.spread_over)
     sums, n = units.sums, len(units.unit)
+    inherited = inherited_in(cube, sums)
     whole = whole_percent(mean(np.zeros(figures.shown.sum(), np.intp), figures.score[figures.shown], 1))
     everywhere = np.repeat(whole, n)
     limit = framework.coverage_limit if framework else np.nan
@@ -28,7 +30,8 @@ def answer(asked: Asked) -> pa.Table:
             "count_below": column(np.full(n, framework.count_below if framework else 0), pa.int16()),
             "framework_no": column(np.full(n, framework.number if framework else 0), pa.int16()),
             **{name: column(sums[name]) for name in FIGURED},
-            "n_evidence_unstated": column(sums["n_answered"] - sum(sums[name] for name in EVIDENCE)),
+            "n_inherited": column(inherited),
+            "n_evidence_unstated": column(sums["n_answered"] - inherited - sum(sums[name] for name in EVIDENCE)),
             "reading": column(named(figures.reading, READINGS), pa.string()),
             "score": column(figures.score),
             "percent": column(whole_percent(figures.score)),

@@ -136,14 +136,36 @@ def _answer(view: View, row: Row) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     note = row["na_reason"] or row["note"] or ""
+    said = f"{with_version(view, row, status(view, row))}{_inherited(view, row)}"
     return {
         words("column.criterion"): row["criterion"],
         words("column.text"): f"{row['text']}{critical}",
-        words("column.status_title"): f"{with_version(view, row, status(view, row))}{_begin(view, row)}",
+        words("column.status_title"): f"{said}{_begin(view, row)}",
         words("column.evidence"): evidence_and_mark(view, row),
         words("column.note"): note,
         words("column.age"): age(view, row),
     }
+
+
+def _inherited(view: View, row: Row) -> str:
+    """What the head office answered, where that counts."""
+    if row["inherited_title"] is None:
+        return ""
+    said = view.words("country.inherited", status=row["inherited_title"], operation=row["inherited_from"])
+    return f"  \n*{said}*"
+
+
+def counted_from(view: View, readings: list[Row]) -> str:
+    """How many answers are the operation's own, how many inherited, and how many missing; empty where none can be."""
+    now = [row for row in readings if row["round"] == view.state.round]
+    if view.parameters()["counting"] != "inherited" or not now:
+        return ""
+    inherited, answered, applicable = (
+        int(sum(row[name] for row in now)) for name in ("n_inherited", "n_answered", "n_applicable")
+    )
+    return view.words(
+        "country.counted_from", own=answered - inherited, inherited=inherited, missing=applicable - answered
+    )
 
 
 def _begin(view: View, row: Row) -> str:

@@ -94,8 +94,8 @@ def show_number(view: View) -> None:
     st.markdown(_result(view, countries))
     if sure := said_of_number(view, alone=len(countries) == 1):
         st.caption(sure)
-    if view.state.counting != COUNTINGS[0]:
-        st.caption(words(f"counting.explained_{view.state.counting}"))
+    if (counting := view.parameters()["counting"]) != COUNTINGS[0]:
+        st.caption(words(f"counting.explained_{counting}"))
     _counts(view, countries)
     st.markdown(f"**{words('number.parts')}**")
     show_parts(view, countries)

@@ -47,7 +47,7 @@ def draw(published: Published, known: Known, words: Words, page: str) -> ViewSta
             _many(name, words(label), words(everything), options, words)
         st.selectbox(
             words("counting.label"),
-            COUNTINGS,
+            [code for code in COUNTINGS if code != "inherited" or known.of("inherits", state.framework)],
             key="counting",
             persist_state="session",
             format_func=lambda code: words(f"counting.{code}"),
