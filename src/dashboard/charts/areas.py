@@ -1,4 +1,4 @@
-"""One row a principle: the mean of the countries as a dot on the grey bar from the lowest to the highest."""
+"""One row a principle: the mean of the countries as a dot on the grey bar of their spread, and how many answers."""
 
 import altair as alt
 
@@ -14,7 +14,7 @@ ROW = 22
 
 
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; rows come strongest first and are drawn in that order."""
+    """The Vega-Lite specification; rows are drawn in the order they come in."""
     scale = alt.Scale(domain=[0, 100])
     few = expression(words, "areas.few", n="datum.n_shown", of="datum.n_countries")
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))
@@ -25,6 +25,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
             label="datum.area_code + '  ' + datum.area_title",
             figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')"
             f" + (2 * datum.n_shown < datum.n_countries ? {few} : '')",
+            answers=expression(words, "areas.answers", n="datum.n_answered"),
             sentence=_sentence(words),
         )
         .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
@@ -43,7 +44,13 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     figures = base.mark_text(align="left", dx=11, fontSize=13, color=look.ink).encode(
         x=alt.X("mean:Q", scale=scale), text="figure:N"
     )
-    return compiled(alt.layer(spread, dots, figures).properties(width="container", height=alt.Step(ROW)), look)
+    answers = base.mark_text(align="left", dx=8, fontSize=11, color=look.quiet).encode(
+        x=alt.value("width"), text="answers:N"
+    )
+    chart = alt.layer(spread, dots, figures, answers).properties(
+        width="container", height=alt.Step(ROW), padding={"right": 42}
+    )
+    return compiled(chart, look)
 
 
 def _sentence(words: Words) -> str:
