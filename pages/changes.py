@@ -10,6 +10,7 @@ from dashboard.ui.compare.changes import (
     choose_moved,
     finding,
     only_by_not_applicable,
+    outside_the_mean,
     pick_line,
     show_moves,
     slope_caption,
@@ -45,10 +46,10 @@ for row in countries:
 
 said, drawn = st.columns([6, 5], gap="large")
 with said:
-    moved = view.parameters(earlier=earlier, within=given["within"], country=choose_moved(view, countries))
-    show_moves(
-        view, escaped_rows(view.published, "changes_moves", moved), escaped_rows(view.published, "changes_asked", moved)
-    )
+    chosen = choose_moved(view, countries)
+    moved = view.parameters(earlier=earlier, within=given["within"], country=chosen)
+    listed, asked = (escaped_rows(view.published, name, moved) for name in ("changes_moves", "changes_asked"))
+    show_moves(view, listed, asked, outside_the_mean(countries, chosen))
 with drawn:
     st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)
     if any(row["enough"] for row in countries):

@@ -69,7 +69,8 @@ def side_by_side(view: View, **more: object) -> pa.Table:
 
 def steps(view: View, **more: object) -> pa.Table:
     """The rows of a waterfall."""
-    return waterfall(("one", "other"), 60.0, 40.0, [("a", "A", 25.0), ("b", "B", -5.0)]).slice(0, 0 if more else None)
+    ends = {"first_percent": 60.0, "second_percent": 40.0, "first_score": 0.6, "second_score": 0.4}
+    return waterfall(("one", "other"), ends, [("a", "A", 25.0), ("b", "B", -5.0)]).slice(0, 0 if more else None)
 
 
 def map_rows(shade: str) -> Callable[..., pa.Table]:

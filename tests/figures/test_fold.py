@@ -21,7 +21,7 @@ from tests.store.test_scoring import worlds
 from tests.store.world import World, duck, tallied
 from tests.store.world import fold as score
 
-LIMIT, BELOW = Fraction(7, 10), 3
+LIMIT, BELOW, STEP = Fraction(7, 10), 3, 0.5
 LAW = settings(
     max_examples=most(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
 )
@@ -46,7 +46,7 @@ def figures_of(rows: Rows, groups: dict[int, tuple[int, ...]]) -> tuple[Units, R
     criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
     rows, group = in_cells(rows, Cells(("0", "1", "2"), ("",) * 3, criterion, cell))
     units = fold_units(rows, group, rows.country)
-    return units, read(units.sums, np.tile((float(LIMIT), float(BELOW)), (len(units.group), 1)))
+    return units, read(units.sums, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
 
 
 def plain(
@@ -102,14 +102,20 @@ def test_a_mean_over_countries_is_of_those_that_may_show_a_figure(
     units, of_units = figures_of(everything.where(everything.round == round_no), groups)
     found = spread(units, of_units, 3)
     by_group = defaultdict(list)
+    steps: dict[int, list[Fraction]] = defaultdict(list)
     for (group, _), tallies in plain(world, groups, round_no).items():
-        by_group[group].append(reference.reading_of(tallies, LIMIT, BELOW))
+        one = reference.reading_of(tallies, LIMIT, BELOW)
+        by_group[group].append(one)
+        if one.reading in ("score", "count"):
+            steps[group].append(Fraction(STEP) / sum(tally.weight_answered for tally in tallies))
     for group in range(3):
         own = by_group[group]
         shown = sorted(one.score for one in own if one.reading in ("score", "count") and one.score is not None)
         middle = (shown[(len(shown) - 1) // 2] + shown[len(shown) // 2]) / 2 if shown else None
         assert (found.n_units[group], found.n_shown[group]) == (len(own), len(shown))
         assert found.n_too_few[group] == sum(one.reading == "too_few" for one in own)
+        assert same(found.score[group], sum(shown) / Fraction(len(shown)) if shown else None)
+        assert same(found.one_step[group], 100 * max(steps[group]) / len(shown) if shown else None)
         assert same(found.percent[group], percent(sum(shown) / Fraction(len(shown)) if shown else None))
         assert same(found.lowest[group], percent(shown[0] if shown else None))
         assert same(found.median[group], percent(middle))

@@ -253,8 +253,8 @@ def test_the_parts_of_a_gap_add_up_to_it_whatever_does_not_apply(
     if first is None or second is None:
         assert parts == []
         return
-    assert 100 * first == NEAR(parts[0]["first_percent"])
-    assert 100 * second == NEAR(parts[0]["second_percent"])
+    assert first == NEAR(parts[0]["first_score"])
+    assert second == NEAR(parts[0]["second_score"])
     assert sum(row["points"] for row in parts) == NEAR(100 * (first - second), abs=1e-9)
     for row in parts:
         of_area = sum(other["points"] for other in parts if other["area"] == row["area"])
@@ -308,8 +308,7 @@ def test_the_gap_to_the_group_and_to_a_region_adds_up_too(framework: str, kind: 
         parts = rows(view.published, "compare_why", view.parameters(subject=pair))
         figures = rows(view.published, "compare_figures", view.parameters(subject=pair, by="all"))
         assert parts
-        gap = parts[0]["first_percent"] - parts[0]["second_percent"]
+        gap = 100 * (parts[0]["first_score"] - parts[0]["second_score"])
         assert sum(row["points"] for row in parts) == NEAR(gap, abs=1e-9)
-        assert [round(parts[0][f"{side}_percent"]) for side in ("first", "second")] == NEAR(
-            [row["percent"] for row in figures], abs=0.51
-        )
+        for name in ("percent", "score"):
+            assert [parts[0][f"{side}_{name}"] for side in ("first", "second")] == NEAR([row[name] for row in figures])

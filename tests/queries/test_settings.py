@@ -158,17 +158,6 @@ def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_le
         assert order == sorted(order, reverse=True)
 
 
-def test_the_least_covered_is_told_of_each_severity_and_unknown_cover_is_never_the_least(view_of: MakeView) -> None:
-    view = view_of()
-    for setting in view.known.of("setting", ""):
-        found = [row for row in told(view, "setting_risks", of_setting=setting) if row["severity"]]
-        for severity in {row["severity"] for row in found}:
-            alike = [row for row in found if row["severity"] == severity]
-            (least,) = [row for row in alike if row["cover_order"] == 1]
-            known = [row["percent"] for row in alike if row["percent"] is not None]
-            assert least["percent"] == (min(known) if known else None)
-
-
 @pytest.mark.thorough
 @pytest.mark.parametrize("framework", ["crbp", "cop-2014"])
 @pytest.mark.parametrize("kind", ["respect", "support"])

@@ -231,7 +231,7 @@ def read_all(
     places = [(number, round_no) for number in sorted(SCALES) for round_no in rounds]
     group = np.array([places.index(pair) for pair in zip(framework, rows.round, strict=True)], np.intp)
     sums = fold_by(rows, group, len(places))
-    found = read(sums, np.tile((coverage_limit, float(count_below)), (len(places), 1)))
+    found = read(sums, np.tile((coverage_limit, float(count_below), 0.5), (len(places), 1)))
     share = divided(sums["n_not_applicable"], sums["n_asked"])
     counts = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed")
     shares = {

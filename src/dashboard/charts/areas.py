@@ -1,4 +1,4 @@
-"""One row a principle: the mean of the countries as a dot on the grey bar from the lowest to the highest."""
+"""One row a principle: the mean of the countries as a dot on the grey bar of their spread, and how many answers."""
 
 import altair as alt
 
@@ -16,7 +16,7 @@ ROW = 22
 
 
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
-    """The Vega-Lite specification; rows come strongest first and are drawn in that order."""
+    """The Vega-Lite specification; rows are drawn in the order they come in."""
     scale = alt.Scale(domain=[0, 100])
     few = expression(words, "areas.few", n="datum.n_shown", of="datum.n_countries")
     y = alt.Y("label:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=215))
@@ -27,6 +27,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
             label="datum.area_code + '  ' + datum.area_title",
             figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')"
             f" + (2 * datum.n_shown < datum.n_countries ? {few} : '')",
+            answers=expression(words, "areas.answers", n="datum.n_answered"),
             sentence=f"({_sentence(words)}) + {target_sentence(words)}",
         )
         .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
@@ -45,9 +46,14 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     figures = base.mark_text(align="left", dx=11, fontSize=13, color=look.ink).encode(
         x=alt.X("mean:Q", scale=scale), text="figure:N"
     )
+    answers = base.mark_text(align="left", dx=8, fontSize=11, color=look.quiet).encode(
+        x=alt.value("width"), text="answers:N"
+    )
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    chart = alt.layer(spread, dots, figures, *targets)
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    chart = alt.layer(spread, dots, figures, answers, *targets).properties(
+        width="container", height=alt.Step(ROW), padding={"right": 42}
+    )
+    return compiled(chart, look)
 
 
 def _sentence(words: Words) -> str:

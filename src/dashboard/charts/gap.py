@@ -5,7 +5,7 @@ import altair as alt
 from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
-FIELDS = ("code", "label", "points", "starts", "ends", "place", "total")
+FIELDS = ("code", "label", "points", "starts", "ends", "place", "total", "percent")
 SELECTION = "gap_mark"
 ROW = 27
 
@@ -19,7 +19,7 @@ def gap(words: Words, look: Look) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_calculate(
             sign="datum.points < -0.05 ? '−' : datum.points > 0.05 ? '+' : ''",
-            shown="datum.total ? format(datum.ends, '.1f') : datum.sign + format(abs(datum.points), '.1f')",
+            shown="datum.total ? format(datum.percent, 'd') : datum.sign + format(abs(datum.points), '.1f')",
             sentence=_sentence(words),
             side="datum.total ? 'total' : datum.points < 0 ? 'less' : 'more'",
             outer="max(datum.starts, datum.ends)",
@@ -51,6 +51,6 @@ def gap(words: Words, look: Look) -> Spec:
 
 
 def _sentence(words: Words) -> str:
-    places = {"label": "datum.label", "points": "format(datum.points, '+.1f')", "score": "format(datum.ends, '.1f')"}
+    places = {"label": "datum.label", "points": "format(datum.points, '+.1f')", "score": "format(datum.percent, 'd')"}
     total, part = (expression(words, f"gap.{key}", **places) for key in ("total", "part"))
     return f"datum.total ? {total} : {part}"

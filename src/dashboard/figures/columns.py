@@ -38,7 +38,7 @@ def _of_cells(grid: Grid, places: Ints, name: str) -> pa.Array:
         return pa.array(np.append(getattr(grid.figures, name), 0)[places], pa.int64(), mask=none)
     if name in ("coverage", "shade"):
         values = getattr(grid, name)
-    elif name in ("percent", "lowest", "highest", "low", "high"):
+    elif name in ("percent", "lowest", "highest", "low", "high", "one_step"):
         values = getattr(grid.figures, name)
     else:
         values = counted(grid.figures.sums, name)

@@ -145,8 +145,9 @@ class Cube:
 
     @cached_property
     def limits(self) -> Floats:
-        """By framework: the coverage below which no score is shown, and the number of answers below it."""
-        return np.array([(one.coverage_limit, one.count_below) for one in self.frameworks], np.float64).reshape(-1, 2)
+        """By framework: the coverage and the number of answers that a score needs, and the largest step."""
+        rows = [(one.coverage_limit, one.count_below, self.scale.largest_step(one.code)) for one in self.frameworks]
+        return np.array(rows, np.float64).reshape(-1, 3)
 
     def flags_of(self, codes: Sequence[str], among: Mapping[str, int], size: int) -> Flags:
         """Which of `size` things are named by some codes."""

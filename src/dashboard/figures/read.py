@@ -43,7 +43,8 @@ class Read:
     """What each row of sums means: its reading (a place in READINGS), and shares from 0 to 1, nan where there is none.
 
     `score` is of what was answered; `low` and `high` are what it would be if all that is missing were nothing, or all
-    in place; `coverage` is how much of what applies was answered.
+    in place; `coverage` is how much of what applies was answered. `one_step` is how far the score moves when one answer
+    of weight 1 moves by the largest step of its scale.
     """
 
     reading: Ints
@@ -51,6 +52,7 @@ class Read:
     low: Floats
     high: Floats
     coverage: Floats
+    one_step: Floats
 
     @property
     def shown(self) -> Flags:
@@ -59,7 +61,7 @@ class Read:
 
 
 def read(sums: Sums, limits: Floats) -> Read:
-    """The figures of sums. `limits`: of each row the least coverage, and the least number of answers, for a score."""
+    """The figures of sums. `limits`: of each row the least coverage and number of answers for a score, and the step."""
     applicable, answered = sums["n_applicable"], sums["n_answered"]
     reading = np.select(
         [
@@ -80,6 +82,7 @@ def read(sums: Sums, limits: Floats) -> Read:
         divided(points, weight),
         divided(points + weight - sums["weight_answered"], weight),
         divided(answered, applicable),
+        divided(limits[:, 2], sums["weight_answered"]),
     )
 
 
@@ -87,16 +90,20 @@ def read(sums: Sums, limits: Floats) -> Read:
 class Spread:
     """The figures of groups over their units: means of those that may be shown, whole percent, nan where there is none.
 
-    `low` and `high` are means over all units. `sums` are those of the group.
+    `score` is the same mean before rounding, from 0 to 1. `low` and `high` are means over all units. `one_step` is how
+    far one step of one answer in one unit moves the mean, where it moves it most, in points. `sums` are those of the
+    group.
     """
 
     reading: Ints
+    score: Floats
     percent: Floats
     lowest: Floats
     median: Floats
     highest: Floats
     low: Floats
     high: Floats
+    one_step: Floats
     n_units: Ints
     n_shown: Ints
     n_too_few: Ints
@@ -133,14 +140,19 @@ def spread(units: Units, of_units: Read, n_groups: int) -> Spread:
         values[some] = scores[(first + place)[some]]
         return values
 
+    score = mean(group[shown], of_units.score[shown], n_groups)
+    largest = np.full(n_groups, np.nan)
+    np.fmax.at(largest, group[shown], of_units.one_step[shown])
     return Spread(
         reading.astype(np.intp),
-        whole_percent(mean(group[shown], of_units.score[shown], n_groups)),
+        score,
+        whole_percent(score),
         whole_percent(at(np.zeros(n_groups, np.intp))),
         whole_percent((at((n_shown - 1) // 2) + at(n_shown // 2)) / 2),
         whole_percent(at(n_shown - 1)),
         whole_percent(mean(group, of_units.low, n_groups)),
         whole_percent(mean(group, of_units.high, n_groups)),
+        100 * divided(largest, n_shown),
         n_units,
         n_shown,
         np.bincount(group[of_units.reading == TOO_FEW], minlength=n_groups),

@@ -30,6 +30,12 @@ class Scale:
         worth, _, status = min(answered, default=(np.nan, 0, ""))
         return status, -float(worth)
 
+    def largest_step(self, framework: str) -> float:
+        """The greatest difference between two neighbouring answers: 0.5 where *partly* counts half."""
+        places = [number for (of, _), number in self.number.items() if of == framework]
+        values = np.unique(self.value[[number for number in places if self.counts_as[number] == "answered"]])
+        return float(np.diff(values).max(initial=0.0))
+
 
 def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
     """All scales, of rows with `status_no`, `framework`, `status`, `title`, `counts_as` and `value`."""

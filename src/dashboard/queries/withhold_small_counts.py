@@ -6,7 +6,7 @@ import pyarrow.compute as pc
 from dashboard.store.masking.mask import FEWEST
 
 WITHHELD: dict[str, float | None] = {
-    **dict.fromkeys(("percent", "score", "points", "weight_answered", "n_full", "n_part", "n_nil")),
+    **dict.fromkeys(("percent", "score", "points", "weight_answered", "one_step", "n_full", "n_part", "n_nil")),
     **dict.fromkeys(("weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil")),
     **dict.fromkeys(("n_inherited", "weight_inherited", "points_inherited")),
     **dict.fromkeys(("n_seen", "n_self", *(f"n_evidence_{word}" for word in ("none", "self", "seen", "checked")))),

@@ -123,8 +123,7 @@ def explained(view: View) -> pa.Table:
     steps = {
         row["area"]: (row["area"], f"{row['area_code']}  {row['area_title']}", row["area_points"]) for row in parts
     }
-    ends = (parts[0]["first_percent"], parts[0]["second_percent"])
-    return waterfall(("Savandina Colombia", "Savandina Ghana"), *ends, list(steps.values()))
+    return waterfall(("Savandina Colombia", "Savandina Ghana"), parts[0], list(steps.values()))
 
 
 def in_both_editions(view: View) -> pa.Table:

@@ -96,7 +96,12 @@ def more_steps(_: View, table: pa.Table) -> pa.Table:
         for place, step in enumerate(steps)
         for part, share in enumerate((1.5, 0.5, -1.0))
     ]
-    return waterfall((first["label"], second["label"]), first["ends"], second["ends"], split)
+    ends = {
+        f"{side}_{name}": row["ends"] / of
+        for side, row in (("first", first), ("second", second))
+        for name, of in (("percent", 1), ("score", 100))
+    }
+    return waterfall((first["label"], second["label"]), ends, split)
 
 
 def more_points(times: int, across: str, up: str) -> Many:

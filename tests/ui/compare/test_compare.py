@@ -142,7 +142,8 @@ def test_reset_takes_back_what_was_looked_at_and_compared(page: OpenPage) -> Non
 
 
 def test_a_waterfall_begins_and_ends_at_the_two_scores() -> None:
-    drawn = waterfall(("one", "other"), 60.0, 40.0, [("a", "A", -5.0), ("b", "B", 25.0)]).to_pylist()
+    ends = {"first_percent": 60.0, "second_percent": 40.0, "first_score": 0.6, "second_score": 0.4}
+    drawn = waterfall(("one", "other"), ends, [("a", "A", -5.0), ("b", "B", 25.0)]).to_pylist()
     assert [(row["starts"], row["ends"]) for row in drawn] == [(40, 40), (40, 65), (65, 60), (60, 60)]
     assert [row["total"] for row in drawn] == [True, False, False, True]
     assert [row["label"] for row in drawn] == ["other", "B", "A", "one"]

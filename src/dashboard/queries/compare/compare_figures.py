@@ -58,9 +58,11 @@ def _figures(figures: Spread, at: Ints) -> dict[str, pa.Array]:
     sums = figures.sums
     return {
         "reading": column(named(figures.reading[at], READINGS), pa.string()),
+        "score": column(figures.score[at]),
         "percent": column(figures.percent[at]),
         "low": column(figures.low[at]),
         "high": column(figures.high[at]),
+        "one_step": column(figures.one_step[at]),
         "n_units": column(figures.n_units[at], pa.int64()),
         "n_shown": column(figures.n_shown[at], pa.int64()),
         **{name: column(sums[name][at]) for name in COUNTS},

@@ -15,7 +15,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
-from dashboard.figures.read import mean
+from dashboard.figures.read import mean, whole_percent
 from dashboard.figures.subjects import Compared, compared
 
 ALIKE = 12
@@ -42,7 +42,7 @@ def answer(asked: Asked) -> pa.Table:
     areas = [cube.areas[number] for number in cube.area_of[order]]
     by_area = np.bincount(cube.area_of[some], gap.part[some], minlength=len(cube.areas))
     who = np.where(gap.n_answered[0] > 0, np.where(gap.n_answered[1] > 0, "both", "first"), "second")
-    first, second = 100 * gap.scores
+    (first, second), percent = gap.scores, whole_percent(gap.scores)
     return pa.table(
         {
             "area": [area.area for area in areas],
@@ -52,8 +52,10 @@ def answer(asked: Asked) -> pa.Table:
             "text": [asked.text(cube.criteria[number]) for number in order],
             "part": column(gap.part[order]),
             "points": column(100 * gap.part[order]),
-            "first_percent": column(np.full(len(order), first)),
-            "second_percent": column(np.full(len(order), second)),
+            "first_percent": column(np.full(len(order), percent[0])),
+            "second_percent": column(np.full(len(order), percent[1])),
+            "first_score": column(np.full(len(order), first)),
+            "second_score": column(np.full(len(order), second)),
             "answered_by": column(who[order].tolist(), pa.string()),
             "area_points": column(100 * by_area[cube.area_of[order]]),
         }

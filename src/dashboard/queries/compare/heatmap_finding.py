@@ -1,12 +1,16 @@
-"""What does the heat map say in one sentence? The highest and lowest country, the holes, what all share."""
+"""What does the heat map say in one sentence? The highest and lowest country, the holes, what all share.
+
+A country is named as highest or lowest only where it can be told apart from every other.
+"""
 
 import numpy as np
 import pyarrow as pa
 
+from dashboard.figures.apart import Figure, highest, lowest
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Flags
-from dashboard.figures.fold import fold_units
-from dashboard.figures.read import TOO_FEW, whole_percent
+from dashboard.figures.fold import Units, fold_units
+from dashboard.figures.read import TOO_FEW, Read, whole_percent
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -19,9 +23,8 @@ def answer(asked: Asked) -> pa.Table:
     def titles(flags: Flags) -> str | None:
         return ", ".join(sorted(cube.country_titles[number] for number in units.unit[flags])) or None
 
-    scores = figures.score[figures.shown]
-    top, bottom = (scores.max(), scores.min()) if len(scores) else (np.nan, np.nan)
-    highest, lowest = figures.shown & (figures.score == top), figures.shown & (figures.score == bottom)
+    shown = _shown(asked, units, figures)
+    top, bottom = (highest(shown), lowest(shown)) if shown else (None, None)
     too_few = figures.reading == TOO_FEW
     n = len(cube.criteria)
     applies = np.bincount(rows.criterion[rows.values[:, rows.measures.index("n_applicable")] > 0], minlength=n)
@@ -31,13 +34,15 @@ def answer(asked: Asked) -> pa.Table:
     to_all = int((met & (applies == n_all)).sum())
     return pa.table(
         {
-            "n_shown": column([len(scores)], pa.int64()),
-            "highest": column(whole_percent(np.array([top]))),
-            "lowest": column(whole_percent(np.array([bottom]))),
-            "n_highest": column([int(highest.sum())], pa.int64()),
-            "n_lowest": column([int(lowest.sum())], pa.int64()),
-            "highest_titles": column([titles(highest)], pa.string()),
-            "lowest_titles": column([titles(lowest)], pa.string()),
+            "n_shown": column([len(shown)], pa.int64()),
+            "highest": column([top and top.most], pa.float64()),
+            "lowest": column([bottom and bottom.least], pa.float64()),
+            "highest_title": column([top and top.title], pa.string()),
+            "lowest_title": column([bottom and bottom.title], pa.string()),
+            "n_like_highest": column([top.n_alike if top else 0], pa.int64()),
+            "n_like_lowest": column([bottom.n_alike if bottom else 0], pa.int64()),
+            "highest_down_to": column([top and top.least], pa.float64()),
+            "lowest_up_to": column([bottom and bottom.most], pa.float64()),
             "n_countries": column([n_all], pa.int64()),
             "n_too_few": column([int(too_few.sum())], pa.int64()),
             "too_few_titles": column([titles(too_few)], pa.string()),
@@ -47,3 +52,18 @@ def answer(asked: Asked) -> pa.Table:
             "overlap": column(whole_percent(np.array([to_all / n_criteria if n_criteria else np.nan]))),
         }
     )
+
+
+def _shown(asked: Asked, units: Units, figures: Read) -> list[Figure]:
+    """The countries that may show a figure."""
+    percent, low, high = (whole_percent(share) for share in (figures.score, figures.low, figures.high))
+    return [
+        Figure(
+            asked.cube.country_titles[units.unit[place]],
+            float(percent[place]),
+            float(low[place]),
+            float(high[place]),
+            100 * float(figures.one_step[place]),
+        )
+        for place in np.flatnonzero(figures.shown)
+    ]

@@ -1,4 +1,4 @@
-"""Where is the group strong and where weak? A row a principle: mean and spread over countries, strongest first."""
+"""How far is the group in each principle? A row a principle, in their order: mean, bounds and spread over countries."""
 
 import numpy as np
 import pyarrow as pa
@@ -16,7 +16,7 @@ def answer(asked: Asked) -> pa.Table:
     units = fold_units(rows, cube.area_of[rows.criterion], rows.country)
     figures = spread(units, read_units(asked, units), len(cube.areas))
     met = np.flatnonzero(figures.n_units)
-    order = met[np.argsort(-np.nan_to_num(figures.percent[met], nan=-1.0), kind="stable")]
+    order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]
     return pa.table(
         {
             "area": [cube.areas[number].area for number in order],
@@ -26,6 +26,9 @@ def answer(asked: Asked) -> pa.Table:
             "mean": column(figures.percent[order]),
             "lowest": column(figures.lowest[order]),
             "highest": column(figures.highest[order]),
+            "low": column(figures.low[order]),
+            "high": column(figures.high[order]),
+            "one_step": column(figures.one_step[order]),
             "n_shown": column(figures.n_shown[order], pa.int64()),
             "n_countries": column(figures.n_units[order], pa.int64()),
             "n_answered": column(figures.sums["n_answered"][order]),

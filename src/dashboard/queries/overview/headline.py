@@ -24,7 +24,7 @@ def answer(asked: Asked) -> pa.Table:
     support = np.where(asked.cube.respect, 0, 1)
     units = fold_units(rows, support[rows.criterion], rows.country)
     figures = spread(units, read_units(asked, units), len(KINDS))
-    change, n_matched = _change(asked)
+    change, n_matched, n_moved = _change(asked)
     group_percent, group_reading = _head_office(asked)
     asked_at_all = figures.n_units > 0
 
@@ -50,6 +50,7 @@ def answer(asked: Asked) -> pa.Table:
             "coverage": column(coverage_percent(figures)),
             "change": column(change),
             "n_matched": column(n_matched),
+            "n_countries_matched": column(n_moved, pa.int64()),
             "group_percent": column(group_percent),
             "group_reading": group_reading,
             "band": bands_of(asked, figures.percent)["band"],
@@ -57,8 +58,11 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
-def _change(asked: Asked) -> tuple[Floats, Floats]:
-    """The mean change since the round before, in whole points, over countries with enough matched answers."""
+def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:
+    """The mean change since the round before, in whole points, how many answers are matched, in how many countries.
+
+    Over countries with enough matched answers; they need not be those of the mean.
+    """
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over, cube.changes)
     units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country)
@@ -66,7 +70,8 @@ def _change(asked: Asked) -> tuple[Floats, Floats]:
     sums, kind = units.sums.values[enough], units.group[enough]
     matched, weight, now, earlier = sums.T
     n_matched = np.bincount(kind, matched, minlength=len(KINDS)).astype(np.float64)
-    return whole_percent(mean(kind, divided(now, weight) - divided(earlier, weight), len(KINDS))), n_matched
+    change = whole_percent(mean(kind, divided(now, weight) - divided(earlier, weight), len(KINDS)))
+    return change, n_matched, np.bincount(kind, minlength=len(KINDS))
 
 
 def _head_office(asked: Asked) -> tuple[Floats, pa.Array]:

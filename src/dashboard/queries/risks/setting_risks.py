@@ -19,7 +19,7 @@ LAST = float("inf")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """`cover_order` is 1 for the least covered of each severity; unknown cover comes last. Null where nobody rated."""
+    """In the order of risks; null where nobody rated."""
     said = asked.rows("setting_said")
     rated = covered_risks(asked)
     of_risk = together(ratings(asked), lambda one: one.impact)
@@ -27,7 +27,6 @@ def answer(asked: Asked) -> pa.Table:
     rows = said.to_pylist()
     for row in rows:
         row["rated"] = of_impact.get(row["impact"])
-    _order_by_cover(rows)
     ordered = sorted(range(len(rows)), key=lambda place: _place(rows[place]))
     rows = [rows[place] for place in ordered]
     found = [row["rated"] or {} for row in rows]
@@ -50,7 +49,6 @@ def answer(asked: Asked) -> pa.Table:
             ),
             **_residual([of_risk.get(row["impact"]) for row in rows]),
             **{name: own(name) for name in OF_COVER},
-            "cover_order": column([row["cover_order"] for row in rows], pa.int64()),
         }
     )
 
@@ -67,17 +65,3 @@ def _residual(found: list[Rating | None]) -> dict[str, pa.Array]:
 
 def _place(row: dict[str, Any]) -> tuple[float, str, int]:
     return row["rated"]["risk_order"] if row["rated"] else LAST, row["state"], row["impact_position"]
-
-
-def _order_by_cover(rows: list[dict[str, Any]]) -> None:
-    """Give each row its place among those of its severity, the least covered first."""
-
-    def key(row: dict[str, Any]) -> tuple[float, float, int]:
-        rated = row["rated"] or {}
-        percent = rated.get("percent")
-        return LAST if percent is None else percent, rated.get("risk_order", LAST), row["impact_position"]
-
-    of_severity: dict[int | None, int] = {}
-    for row in sorted(rows, key=key):
-        severity = row["rated"]["severity"] if row["rated"] else None
-        row["cover_order"] = of_severity[severity] = of_severity.get(severity, 0) + 1

@@ -16,8 +16,9 @@ from dashboard.figures.grid import NO_CELLS, grid
 from dashboard.figures.rights import kept_rights
 
 COLUMNS = (
-    "reading", "percent", "lowest", "highest", "low", "high", "n_units", "n_shown", "n_applicable", "n_answered",
-    "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen", "coverage", "shade", "band_title",
+    "reading", "percent", "lowest", "highest", "low", "high", "one_step", "n_units", "n_shown", "n_applicable",
+    "n_answered", "n_not_applicable", "n_full", "n_part", "n_nil", "n_critical_failed", "n_seen", "coverage", "shade",
+    "band_title",
 )  # fmt: skip
 
 

@@ -132,24 +132,37 @@ def only_by_not_applicable(view: View, row: Row) -> str:
     )
 
 
-def show_moves(view: View, moves: list[Row], asked: list[Row]) -> None:
-    """Each kind of move with how many there are: a few as sentences, the rest one click away."""
+def outside_the_mean(countries: list[Row], chosen: tuple[str, ...]) -> dict[str, int]:
+    """How many answers improved or slipped where nothing enters the mean: the head office, and too few matched."""
+    outside = [row for row in countries if not row["enters"] and (not chosen or row["country"] in chosen)]
+    return {move: sum(row[f"n_{move}"] for row in outside) for move in ("better", "worse")}
+
+
+def show_moves(view: View, moves: list[Row], asked: list[Row], outside: dict[str, int]) -> None:
+    """Each kind of move with how many there are: a few as sentences, the rest one click away.
+
+    `outside` says how many of a kind are in no mean.
+    """
     for name in MOVES:
         group = [row for row in moves if row["move"] == name]
         if group:
-            _show_group(view, name, group[0]["n_move"], group[0]["n_move"], [_move(view, row) for row in group])
+            n, n_outside = group[0]["n_move"], outside.get(name, 0)
+            title = view.words.shown(n)
+            if n_outside:
+                title = view.words.count("changes.outside_the_mean", n_outside, all=n)
+            _show_group(view, name, n, title, [_move(view, row) for row in group])
     for name in ONE_SIDED:
         group = [row for row in asked if row["move"] == name]
         if group:
             n_lines, n_answers = group[0]["n_move"], group[0]["n_answers"]
-            _show_group(view, name, n_lines, n_answers, [_asked(view, row) for row in group])
+            _show_group(view, name, n_lines, view.words.shown(n_answers), [_asked(view, row) for row in group])
     if not moves and not asked:
         st.markdown(view.words("changes.nothing_moved"))
 
 
-def _show_group(view: View, name: str, n_lines: int, n_answers: int, lines: list[str]) -> None:
-    """`lines` are the first of `n_lines`, which together stand for `n_answers` answers."""
-    title = f"**{view.words(f'changes.move_{name}')}: {view.words.shown(n_answers)}**"
+def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[str]) -> None:
+    """`lines` are the first of `n_lines`; `n_said` is how many answers they all stand for."""
+    title = f"**{view.words(f'changes.move_{name}')}: {n_said}**"
     st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:AT_ONCE])]))
     if n_lines > AT_ONCE:
         with st.expander(view.words.count("changes.more", n_lines - AT_ONCE)):

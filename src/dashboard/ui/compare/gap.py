@@ -6,15 +6,13 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
-from dashboard.ui.compare.subjects import Subjects
+from dashboard.ui.compare.subjects import LEVEL, Subjects, points
 from dashboard.ui.elements.choose import focus_on
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-LEVEL = 0.05
-"""Points below which a part would be written 0.0, so it carries no sign."""
 
 
 def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
@@ -50,7 +48,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
     areas = {row["area"]: row for row in parts}
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     show_chart(
-        waterfall(titles, parts[0]["first_percent"], parts[0]["second_percent"], steps),
+        waterfall(titles, parts[0], steps),
         spec_of(gap_chart.gap, view),
         view,
         key="gap_chart",
@@ -83,39 +81,45 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
 
 def _gap(view: View, titles: tuple[str, str], parts: list[Row]) -> str:
     """The gap in one sentence, with the principle that makes most of it."""
-    gap = parts[0]["first_percent"] - parts[0]["second_percent"]
+    gap = 100 * (parts[0]["first_score"] - parts[0]["second_score"])
     most = max(parts, key=lambda row: abs(row["area_points"]))
     side = "level" if abs(gap) < LEVEL else "below" if gap < 0 else "above"
     return view.words(
         f"compare.why_{side}",
         first=titles[0],
         second=titles[1],
-        gap=f"{abs(gap):.1f}",
+        gap=points(abs(gap)),
         area=most["area_title"],
         points=_signed(most["area_points"]),
     )
 
 
-def _signed(points: float) -> str:
-    return f"{points:.1f}" if abs(points) < LEVEL else f"{points:+.1f}".replace("-", "−")
+def _signed(part: float) -> str:
+    return points(part) if abs(part) < LEVEL else f"{part:+.1f}".replace("-", "−")
 
 
-def waterfall(titles: tuple[str, str], first: float, second: float, steps: list[tuple[str, str, float]]) -> pa.Table:
-    """From the second score to the first, the greatest part first: one row a step and one for each end (percent)."""
-    told = [
-        {"code": "", "label": escape_label(titles[1]), "points": None, "starts": second, "ends": second, "total": True}
-    ]
-    at = second
-    for code, label, points in sorted(steps, key=lambda step: -abs(step[2])):
-        ends = at + points
+def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, float]]) -> pa.Table:
+    """From the second score to the first, the greatest part first: one row a step and one for each end.
+
+    `percent` is the score of an end as it is shown everywhere; bars begin and end at scores before rounding.
+    """
+    told = [_total(titles[1], ends, "second")]
+    at = told[0]["ends"]
+    for code, label, part in sorted(steps, key=lambda step: -abs(step[2])):
         told.append(
-            {"code": code, "label": escape_label(label), "points": points, "starts": at, "ends": ends, "total": False}
+            {"code": code, "label": escape_label(label), "points": part, "starts": at, "ends": at + part}
+            | {"total": False, "percent": None}
         )
-        at = ends
-    told.append(
-        {"code": "", "label": escape_label(titles[0]), "points": None, "starts": first, "ends": first, "total": True}
-    )
+        at += part
+    told.append(_total(titles[0], ends, "first"))
     return pa.Table.from_pylist([{**row, "place": place} for place, row in enumerate(told)])
+
+
+def _total(title: str, ends: Row, side: str) -> Row:
+    at = 100 * ends[f"{side}_score"]
+    return {"code": "", "label": escape_label(title), "points": None, "starts": at, "ends": at, "total": True} | {
+        "percent": ends[f"{side}_percent"]
+    }
 
 
 def who_can_help(view: View, subjects: Subjects) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.figures.apart import Figure, told_apart
 from dashboard.model.view.known import AT
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
@@ -18,6 +19,8 @@ from dashboard.ui.view import View
 
 Row = dict[str, Any]
 GROUP = "group.countries"
+LEVEL = 0.05
+"""Points below which a difference would be written 0.0: no difference, and a part of it carries no sign."""
 FAIR_OVERLAP = 80
 """Percent of the criteria that must apply to all; below it only what all have answered is fair to compare."""
 WIDE = 40
@@ -229,20 +232,33 @@ def finding(view: View, subjects: Subjects, figures: list[Row]) -> str:
     shown = [row for row in figures if row["reading"] == "score"]
     if len(shown) < 2:
         return words("compare.nothing_to_say")
-    low, high = min(shown, key=_percent), max(shown, key=_percent)
+    low, high = min(shown, key=_score), max(shown, key=_score)
+    gap = 100 * (high["score"] - low["score"])
     places = {
         "low_title": subjects.titles[low["subject"]],
         "low": low["percent"],
         "high_title": subjects.titles[high["subject"]],
         "high": high["percent"],
-        "gap": high["percent"] - low["percent"],
+        "gap": points(gap),
         "kind": words(f"kind.{view.state.kind}"),
     }
-    return words("compare.same" if places["gap"] == 0 else "compare.finding", **places)
+    if gap < LEVEL:
+        return words("compare.same", **places)
+    apart = told_apart(*(_as_figure(row) for row in (low, high)))
+    return words("compare.finding" if apart else "compare.finding_close", **places)
 
 
-def _percent(row: Row) -> float:
-    return float(row["percent"])
+def points(gap: float) -> str:
+    """How far apart two scores are: to one decimal wherever it is told."""
+    return f"{gap:.1f}"
+
+
+def _as_figure(row: Row) -> Figure:
+    return Figure(row["subject"], row["percent"], row["low"], row["high"], row["one_step"])
+
+
+def _score(row: Row) -> float:
+    return float(row["score"])
 
 
 def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> Any:

@@ -4,6 +4,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.figures.apart import End, Figure
+from dashboard.ui.elements.ends import both_ends, ends_said
 from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
 
@@ -18,15 +20,18 @@ def heatmap_finding(found: Row | None, view: View) -> str:
         return words("heatmap.nothing")
     if not found["n_shown"]:
         return words("heatmap.none_shown")
-    highest = _few(view, found["n_highest"], found["highest_titles"])
-    lowest = _few(view, found["n_lowest"], found["lowest_titles"])
-    if found["highest"] == found["lowest"]:
-        text = words("heatmap.finding_one", titles=highest, percent=found["highest"])
-    else:
-        text = words("heatmap.finding", highest=highest, high=found["highest"], lowest=lowest, low=found["lowest"])
+    text = _ends_of_countries(view, found)
     if found["n_too_few"]:
         text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"]))
     return text
+
+
+def _ends_of_countries(view: View, found: Row) -> str:
+    top = End(found["highest_title"], found["n_like_highest"], found["highest_down_to"], found["highest"])
+    bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
+    if found["n_shown"] == 1:
+        return view.words("heatmap.finding_one", title=top.title, percent=top.most)
+    return view.words("heatmap.finding", ends=both_ends(view, top, bottom, found["n_shown"]))
 
 
 def _few(view: View, n: int, titles: str) -> str:
@@ -73,18 +78,17 @@ def figure_name(view: View) -> str:
 
 
 def areas_finding(table: pa.Table, view: View) -> str:
-    """Strongest and weakest principle, for those who cannot see the chart."""
+    """The highest and the lowest principle, where they can be told apart."""
     shown = [row for row in map(escape_row, table.to_pylist()) if row["mean"] is not None]
     if not shown:
         return view.words("overview.too_few")
-    best, worst = shown[0], shown[-1]
-    return view.words(
-        "areas.finding", best=best["area_title"], high=best["mean"], worst=worst["area_title"], low=worst["mean"]
+    return ends_said(
+        view, [Figure(row["area_title"], row["mean"], row["low"], row["high"], row["one_step"]) for row in shown]
     )
 
 
 def exposures_finding(table: pa.Table, view: View) -> str:
-    """The most severe exposures in order, each with its cover."""
+    """The risk areas of the first risks in order, each with its cover."""
     return " ".join(
         view.words(
             "exposures.line",

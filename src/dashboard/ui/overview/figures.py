@@ -25,7 +25,9 @@ def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> s
         return words("overview.nothing")
     if respect["mean"] is None:
         return words("overview.too_few")
-    stand = words("overview.stand", mean=respect["mean"], lowest=respect["lowest"], highest=respect["highest"])
+    names = ("mean", "lowest", "highest")
+    places = {name: respect[name] for name in names} | {"n": respect["n_shown"], "of": respect["n_countries"]}
+    stand = words("overview.stand", **places)
     return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
 
 
@@ -59,7 +61,9 @@ def _value(view: View, row: Row) -> str:
 def _change(view: View, row: Row) -> str | None:
     if row["change"] is None:
         return None
-    return view.words("overview.change", change=f"{row['change']:+.0f}", n=row["n_matched"])
+    key = "overview.change" if row["n_countries_matched"] == row["n_shown"] else "overview.change_of"
+    countries = view.words.count("overview.countries", row["n_countries_matched"])
+    return view.words(key, change=f"{row['change']:+.0f}", n=row["n_matched"], countries=countries)
 
 
 def _rests_on(view: View, row: Row) -> str:
@@ -87,7 +91,7 @@ def _in_short(view: View, row: Row) -> str:
     if not row["n_countries"]:
         return words("overview.not_asked")
     return words(
-        "overview.in_short",
+        "overview.in_short" if row["n_shown"] == row["n_countries"] else "overview.in_short_of",
         n=row["n_shown"],
         of=row["n_countries"],
         coverage=row["coverage"],

@@ -42,7 +42,7 @@ def _option(view: View, row: Row) -> str:
 
 
 def finding(view: View, setting: Row, risks: list[Row], openings: list[Row]) -> str:
-    """The setting in a sentence: its most severe risks, the least covered of them, and its most needed opportunity."""
+    """The setting in a sentence: its most severe risks, the first of them, and its most needed opportunity."""
     words, title = view.words, setting["setting_title"]
     if not setting["n_operations"]:
         return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
@@ -55,13 +55,13 @@ def _most_severe(view: View, risks: list[Row]) -> str:
     if not rated:
         return words("setting.no_risk")
     most_severe = [row for row in rated if row["severity"] == rated[0]["severity"]]
-    (least,) = [row for row in most_severe if row["cover_order"] == 1]
-    places = {"grade": grade(view, "severity", least["severity"]), "text": within(least["text"])}
-    if least["percent"] is None:
+    first = rated[0]
+    places = {"grade": grade(view, "severity", first["severity"]), "text": within(first["text"])}
+    if first["percent"] is None:
         return words.count("setting.most_severe_unknown", len(most_severe), **places)
-    alone = least["reading"] == "count" and least["n_units"] == 1
-    few = words.count("setting.few", int(least["n_answered"])) if alone else ""
-    figure = few or words("reading.score", percent=least["percent"])
+    alone = first["reading"] == "count" and first["n_units"] == 1
+    few = words.count("setting.few", int(first["n_answered"])) if alone else ""
+    figure = few or words("reading.score", percent=first["percent"])
     return words.count("setting.most_severe", len(most_severe), figure=figure, **places)
 
 

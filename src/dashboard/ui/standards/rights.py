@@ -1,13 +1,15 @@
-"""What the By right page says: one right in words, and in each standard what serves it and where it is served least."""
+"""What the By right page says: one right in words, and in each standard what serves it and what is missing where."""
 
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from dashboard.figures.apart import Figure
 from dashboard.queries.standards.rows import RightCriteriaRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_looked_at, look_at
+from dashboard.ui.elements.ends import ends_said
 from dashboard.ui.elements.number import how_button
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
@@ -21,26 +23,20 @@ FIRST = 5
 
 
 def finding(view: View, cells: list[Row]) -> str:
-    """Where the framework in view serves a right most and least, and which rights it does not serve at all."""
+    """Which right is highest and lowest in the framework in view, if that can be said, and which it does not serve."""
     words = view.words
     own = [row for row in cells if row["column_code"] == view.state.framework]
     if not own:
         return words("rights.nothing")
-    scored = sorted((row for row in own if row["reading"] == "score"), key=lambda row: row["percent"])
     absent = [row["row_title"] for row in own if row["reading"] == "no_link"]
     title = own[0]["column_title"]
-    text = (
-        words(
-            "rights.finding",
-            framework=title,
-            worst=scored[0]["row_title"],
-            low=scored[0]["percent"],
-            best=scored[-1]["row_title"],
-            high=scored[-1]["percent"],
-        )
-        if scored
-        else words("rights.too_few", framework=title)
-    )
+    figures = [
+        Figure(row["row_title"], row["percent"], row["low"], row["high"], row["one_step"])
+        for row in own
+        if row["reading"] in ("score", "count") and row["percent"] is not None
+    ]
+    said = ends_said(view, figures) if figures else ""
+    text = words("rights.finding", framework=title, ends=said) if said else words("rights.too_few", framework=title)
     return f"{text} {words('rights.absent', rights=', '.join(absent))}" if absent else text
 
 

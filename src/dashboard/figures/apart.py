@@ -1,0 +1,55 @@
+"""When can two figures be told apart? A highest or a lowest is named only where it can be told from all the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it is shown, in percent, with its bounds; None where they are not shown.
+
+    `one_step` is how many points one step of one answer in one country moves it.
+    """
+
+    title: str
+    percent: float
+    low: float | None
+    high: float | None
+    one_step: float | None
+
+
+@dataclass(frozen=True)
+class End:
+    """The highest or the lowest of some figures: its title, or none, and those that cannot be told from it.
+
+    `n_alike` counts it too; they lie between `least` and `most`.
+    """
+
+    title: str | None
+    n_alike: int
+    least: float
+    most: float
+
+
+def told_apart(one: Figure, other: Figure) -> bool:
+    """Whether their bounds do not overlap and they differ by more than one step of one answer moves either."""
+    below, above = sorted((one, other), key=lambda figure: figure.percent)
+    if below.high is None or above.low is None or below.one_step is None or above.one_step is None:
+        return False
+    return below.high < above.low and above.percent - below.percent > max(below.one_step, above.one_step)
+
+
+def highest(figures: Sequence[Figure]) -> End:
+    """The highest of one figure or more."""
+    return _end(figures, max(figures, key=lambda figure: figure.percent))
+
+
+def lowest(figures: Sequence[Figure]) -> End:
+    """The lowest of one figure or more."""
+    return _end(figures, min(figures, key=lambda figure: figure.percent))
+
+
+def _end(figures: Sequence[Figure], last: Figure) -> End:
+    alike = [one for one in figures if one is last or not told_apart(one, last)]
+    percents = [one.percent for one in alike]
+    return End(last.title if len(alike) == 1 else None, len(alike), min(percents), max(percents))

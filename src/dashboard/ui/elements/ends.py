@@ -1,0 +1,27 @@
+"""Which figure is highest and which lowest, in a sentence: named only where it can be told apart from all others."""
+
+from collections.abc import Sequence
+
+from dashboard.figures.apart import End, Figure, highest, lowest
+from dashboard.ui.view import View
+
+
+def ends_said(view: View, figures: Sequence[Figure]) -> str:
+    """Both ends of one figure or more, or how many lie too close to name one."""
+    if len(figures) == 1:
+        return view.words("ends.alone", title=figures[0].title, percent=figures[0].percent)
+    return both_ends(view, highest(figures), lowest(figures), len(figures))
+
+
+def both_ends(view: View, top: End, bottom: End, n: int) -> str:
+    """The highest and the lowest of `n` figures."""
+    words = view.words
+    if top.n_alike == bottom.n_alike == n:
+        return words("ends.neither", n=n, low=bottom.least, high=top.most)
+    return f"{_end(view, 'highest', top, n)} {_end(view, 'lowest', bottom, n)}"
+
+
+def _end(view: View, name: str, end: End, n: int) -> str:
+    if end.title is not None:
+        return view.words(f"ends.{name}", title=end.title, percent=end.most)
+    return view.words(f"ends.no_{name}", n=end.n_alike, of=n, low=end.least, high=end.most)

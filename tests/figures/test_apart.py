@@ -1,0 +1,50 @@
+"""Is a highest or a lowest named only where it can be told apart? Against every pair of figures."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.figures.apart import Figure, highest, lowest, told_apart
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Figure:
+    """A figure between its bounds."""
+    low, percent, high = sorted(draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
+    return Figure(draw(st.text(max_size=3)), percent, low, high, draw(st.sampled_from([0.5, 2.8, 5.6, 25.0])))
+
+
+def figure(percent: float, one_step: float = 1.0, missing: float = 0.0) -> Figure:
+    return Figure(str(percent), percent, percent - missing, percent + missing, one_step)
+
+
+def test_bounds_that_meet_cannot_be_told_apart() -> None:
+    assert told_apart(figure(40), figure(50))
+    assert told_apart(figure(40, missing=4), figure(50, missing=5))
+    assert not told_apart(figure(40, missing=5), figure(50, missing=5))
+
+
+def test_one_step_of_one_answer_in_one_country_is_no_difference() -> None:
+    assert told_apart(figure(40, one_step=9.9), figure(50, one_step=1))
+    assert not told_apart(figure(40, one_step=10), figure(50, one_step=1))
+    assert not told_apart(figure(40, one_step=1), figure(50, one_step=10))
+
+
+def test_what_is_withheld_cannot_be_told_apart() -> None:
+    assert not told_apart(Figure("a", 10, None, None, None), figure(90))
+
+
+@given(figures(), figures())
+def test_telling_apart_has_no_order_and_nothing_differs_from_itself(one: Figure, other: Figure) -> None:
+    assert told_apart(one, other) == told_apart(other, one)
+    assert not told_apart(one, one)
+
+
+@given(st.lists(figures(), min_size=1, max_size=6))
+def test_an_end_is_named_only_where_it_differs_from_all_others(found: list[Figure]) -> None:
+    for end, last in ((highest(found), max(f.percent for f in found)), (lowest(found), min(f.percent for f in found))):
+        assert last in (end.least, end.most)
+        first = next(place for place, one in enumerate(found) if one.percent == last)
+        others = [one for place, one in enumerate(found) if place != first]
+        alike = [one.percent for one in others if not told_apart(one, found[first])]
+        assert end.title == (None if alike else found[first].title)
+        assert (end.n_alike, end.least, end.most) == (len(alike) + 1, min([last, *alike]), max([last, *alike]))
