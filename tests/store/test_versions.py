@@ -237,6 +237,7 @@ ANSWERS = """
     ORDER BY ALL
 """
 TALLIES = "SELECT * FROM tally ORDER BY ALL"
+TARGETS = "framework,kind,area,operation,percent,round\n"
 RENAMED = (
     ("criterion: T1.a", "criterion: T1.first\n        formerly: [T1.a]"),
     ("area: T2\n", "area: Shops\n    formerly: [T2]\n"),
@@ -248,7 +249,8 @@ def renamed(store: Path, put: Put, framework: Path, tmp_path: Path, writer: Writ
     """A store in which T1.a has become T1.first and T2 has become Shops, after an action was made on T1.a."""
     head = "action,operation,text,owner_role,due_on,criterion\n"
     action = written(tmp_path, f"{head}blunt,a-op,Blunt it,Shop manager,2026-05-01,T1.a\n", "actions.csv")
-    assert publish(Load(store, [action], writer, today)).problems == ()
+    target = written(tmp_path, f"{TARGETS}toy,support,T2,,60,R2\n", "targets.csv")
+    assert publish(Load(store, [action, target], writer, today)).problems == ()
     crosswalk = framework.parents[1] / "shared" / "crosswalk.yaml"
     crosswalk.write_text(crosswalk.read_text().replace("T2", "Shops"))
     assert put("1.1", *RENAMED).problems == ()
@@ -267,6 +269,18 @@ def test_a_renamed_criterion_keeps_its_number_its_answers_and_its_history(tiny_s
 @pytest.mark.thorough
 def test_an_action_moves_with_its_criterion(renamed: Path) -> None:
     assert asked(renamed, "SELECT action, criterion, area FROM todo") == [("blunt", "T1.first", "T1")]
+
+
+@pytest.mark.thorough
+def test_a_target_moves_with_its_area_and_one_for_the_former_name_replaces_it(
+    renamed: Path, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    found = "SELECT area, percent FROM figure_target"
+    assert asked(renamed, found) == [("Shops", 60)]
+    again = written(tmp_path, f"{TARGETS}toy,support,T2,,70,R2\n", "targets.csv")
+    told = publish(Load(renamed, [again], writer, today)).problems
+    assert [(problem.kind, problem.column, problem.value) for problem in told] == [("former_id", "area", "T2 → Shops")]
+    assert asked(renamed, found) == [("Shops", 70)]
 
 
 @pytest.mark.thorough

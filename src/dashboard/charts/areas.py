@@ -3,11 +3,13 @@
 import altair as alt
 
 from dashboard.charts.look import Look, Spec, band_colours, compiled, expression
+from dashboard.charts.targets import FIELDS as TARGET
+from dashboard.charts.targets import target_sentence, target_signs
 from dashboard.model.words import Words
 
 FIELDS = (
     "area", "area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "n_answered",
-    "n_applicable", "n_critical_failed", "band", "band_title",
+    "n_applicable", "n_critical_failed", "band", "band_title", *TARGET,
 )  # fmt: skip
 SELECTION = "area_mark"
 ROW = 22
@@ -25,7 +27,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
             label="datum.area_code + '  ' + datum.area_title",
             figure="datum.mean == null ? '–' : format(datum.mean, 'd') + (datum.n_critical_failed > 0 ? ' ▼' : '')"
             f" + (2 * datum.n_shown < datum.n_countries ? {few} : '')",
-            sentence=_sentence(words),
+            sentence=f"({_sentence(words)}) + {target_sentence(words)}",
         )
         .encode(y=y, tooltip=alt.Tooltip("sentence:N", title=None))
     )
@@ -43,7 +45,9 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     figures = base.mark_text(align="left", dx=11, fontSize=13, color=look.ink).encode(
         x=alt.X("mean:Q", scale=scale), text="figure:N"
     )
-    return compiled(alt.layer(spread, dots, figures).properties(width="container", height=alt.Step(ROW)), look)
+    targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
+    chart = alt.layer(spread, dots, figures, *targets)
+    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 
 
 def _sentence(words: Words) -> str:

@@ -4,12 +4,14 @@ import altair as alt
 
 from dashboard.charts.cells import SHOWN, across, down, flags, head_label, stripes
 from dashboard.charts.look import BAND_INK, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.targets import FIELDS as TARGET
+from dashboard.charts.targets import target_sentence, target_signs
 from dashboard.model.words import Words
 
 FIELDS = (
     "country", "country_title", "area", "area_code", "area_title", "reading", "percent", "low", "high", "band",
     "band_title", "n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_full", "n_part",
-    "n_nil", "n_critical_failed", "n_seen", "country_position", "area_position",
+    "n_nil", "n_critical_failed", "n_seen", "country_position", "area_position", *TARGET,
 )  # fmt: skip
 SELECTION = "cell"
 ROW = 29
@@ -23,7 +25,7 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .transform_calculate(
             area_label=head_label("area_code", "area_title"),
             label=_label(words),
-            sentence=_sentence(words),
+            sentence=f"{_sentence(words)} + {target_sentence(words)}",
         )
         .encode(
             x=across("area_label", "area_position", HEAD),
@@ -52,7 +54,11 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .mark_text(fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 13"), color=look.ink, cursor="pointer")
         .encode(text="label:N")
     )
-    chart = alt.layer(filled, striped, hollow, numbers, others, flags(base)).resolve_scale(color="independent")
+    corner = {"xOffset": alt.expr("10 - bandwidth('x') / 2"), "yOffset": alt.expr("9 - bandwidth('y') / 2")}
+    targets = target_signs(base, ((5, "#FFFFFF"), (2, "#000000")), **corner)
+    chart = alt.layer(filled, striped, hollow, numbers, others, flags(base), *targets).resolve_scale(
+        color="independent"
+    )
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 
 

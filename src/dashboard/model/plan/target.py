@@ -1,0 +1,47 @@
+"""What does one target say? A row of the form `targets`, every value as text; empty where nothing is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+Key = tuple[str, str, str, str, str, str]
+"""What a target is known by: framework, kind, area, operation, and the round or day that it is due."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One target. Without an area it is for all of the framework, without an operation for the group.
+
+    `due_on` is a date as YYYY-MM-DD. Without a percent it takes back what was set.
+    """
+
+    framework: str = ""
+    kind: str = "respect"
+    area: str = ""
+    operation: str = ""
+    percent: str = ""
+    round: str = ""
+    due_on: str = ""
+    baseline: str = ""
+    owner_role: str = ""
+    note: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.framework, self.kind, self.area, self.operation, self.round, self.due_on
+
+
+TARGET_FIELDS = tuple(field.name for field in fields(Target))
+TARGET_EDITED = ("percent", "baseline", "owner_role", "note")
+"""What may be written anew; the figure and the day are what a target is known by."""
+
+
+def target_of(row: Mapping[str, object]) -> Target:
+    """A target out of a row that holds its values, dates also as dates."""
+    return Target(**{name: _text(row[name]) for name in TARGET_FIELDS})
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,58 @@
+"""How is a target written? Compared with what is stored, under the lock; then through the door that files take."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from dashboard.model.plan.target import TARGET_EDITED, TARGET_FIELDS, Key, Target, target_of
+from dashboard.model.problem import Problem, Weight
+from dashboard.store.locking import Outcome
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.edits import EditedTable, publish_edits
+
+
+@dataclass(frozen=True)
+class TargetChange:
+    """One wish: the target as it was when somebody opened it, None for a new one, and as it shall be."""
+
+    was: Target | None
+    wanted: Target
+
+
+def save_target(store: Path, change: TargetChange, name: str, writer: Writer, today: date) -> Outcome:
+    """Publish the change as one step. `name` is what a reader knows the target by; a problem names it as the file.
+
+    Nothing is published where the target says something else by now than when it was opened, or one is there already.
+    """
+    table = EditedTable("targets", [asdict(change.wanted)], [name])
+
+    def conflicts(connection: duckdb.DuckDBPyConnection) -> tuple[Sequence[EditedTable], Iterable[Problem]]:
+        return [table], _conflicts(change, stored_targets(connection).get(change.wanted.key), name)
+
+    return publish_edits(store, [table], writer, today, conflicts)
+
+
+def stored_targets(connection: duckdb.DuckDBPyConnection) -> dict[Key, Target]:
+    """Every target of a publication, by what it is known by."""
+    found = connection.execute(
+        "SELECT framework, t.kind, area, operation, percent, round, due_on, baseline, owner_role, note "
+        "FROM figure_target AS t LEFT JOIN operation USING (operation_no)"
+    ).fetchall()
+    targets = (target_of(dict(zip(TARGET_FIELDS, row, strict=True))) for row in found)
+    return {target.key: target for target in targets}
+
+
+def _conflicts(change: TargetChange, now: Target | None, name: str) -> list[Problem]:
+    """What somebody else has made of the target since it was opened, one Problem a value."""
+    if change.was is not None and now is None:
+        return [Problem("target_gone", name, weight=Weight.FILE)]
+    if change.was is None and now is not None:
+        return [Problem("target_there", name, column="percent", value=now.percent, weight=Weight.FILE)]
+    return [
+        Problem("changed_meanwhile", name, column=value, value=getattr(now, value), weight=Weight.FILE)
+        for value in (TARGET_EDITED if change.was is not None and now is not None else ())
+        if getattr(change.was, value) != getattr(now, value)
+    ]
