@@ -8,8 +8,11 @@ from dashboard.ui.elements.choose import choose_common, choose_kind
 from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.sentences import band_legend, comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.elements.targets import sign_legend, target_columns
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
+
+CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable")
 
 view = open_view("heatmap")
 words = view.words
@@ -33,8 +36,8 @@ if found and found["n_countries"]:
         key="heatmap_chart",
         alt=words("heatmap.alt"),
         opens=SELECTION,
-        columns=("country_title", "area_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
-        legend=band_legend(view),
+        columns=(*CELL_COLUMNS, *target_columns(cells)),
+        legend=" · ".join(filter(None, (band_legend(view), sign_legend(view, cells)))),
     )
     st.caption(comparability(found, view))
 show_opened(view)
