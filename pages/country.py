@@ -17,6 +17,7 @@ from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.elements.choose import choose_kind, choose_operation
 from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.elements.targets import in_full, targets_beside
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
@@ -43,8 +44,12 @@ with left:
         alt=words("trend.alt"),
         columns=("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
     )
+    targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == operation["operation"]}
+    for kind in ("respect", "support"):
+        if (kind, None) in targets:
+            st.caption(f"{words(f'kind.{kind}')}: {in_full(view, targets[kind, None])}")
     st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")
-    area_table(view, escaped_rows(view.published, "operation_areas", given))
+    area_table(view, escaped_rows(view.published, "operation_areas", given), targets)
     how_button(view, "country", country=operation["country"], kind=view.state.kind)
 with right:
     st.markdown(f"**{words('country.context')}**", help=words("country.context_help"))

@@ -9,18 +9,21 @@ from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.sentences import areas_finding, exposures_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.elements.targets import sign_legend, target_columns, targets_beside
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.overview.figures import finding, headline_metrics
 
+AREA_COLUMNS = ("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title")
+
 view = open_view("overview")
 words = view.words
 
-ask_ahead(view.published, ("headline", "exposures", "areas", "decisions"), view.parameters())
+ask_ahead(view.published, ("headline", "exposures", "areas", "decisions", "targets"), view.parameters())
 headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
 decisions = escaped_rows(view.published, "decisions", view.parameters())
 headline(finding(view, headlines, decisions))
-headline_metrics(view, headlines, decisions)
+headline_metrics(view, headlines, decisions, targets_beside(view))
 
 by_area = ask(view.published, "areas", view.parameters())
 exposures = ask(view.published, "exposures", view.parameters())
@@ -29,7 +32,7 @@ with left:
     title, switch = st.columns([4, 3], vertical_alignment="center")
     title.markdown(
         f"**{words(f'area_word.sorted_{view.area_word()}')}**",
-        help=f"{areas_finding(by_area, view)} {words('overview.areas_help')}",
+        help=f"{areas_finding(by_area, view)} {words('overview.areas_help')} {sign_legend(view, by_area)}".strip(),
     )
     with switch:
         choose_kind(view)
@@ -41,7 +44,7 @@ with left:
             key="areas_chart",
             alt=words("areas.alt"),
             opens=areas_chart.SELECTION,
-            columns=("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title"),
+            columns=(*AREA_COLUMNS, *target_columns(by_area)),
         )
     else:
         st.caption(words("overview.nothing"))

@@ -18,7 +18,7 @@ from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.ask import rows
 from dashboard.queries.given import given
 from tests.conftest import MakeView
-from tests.figures.test_fold import BELOW, LAW, LIMIT, _n_rows, same
+from tests.figures.test_fold import BELOW, LAW, LIMIT, STEP, _n_rows, same
 from tests.store import reference
 from tests.store.test_scoring import worlds
 from tests.store.world import Answer, World, duck, tallied
@@ -88,7 +88,7 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
     for round_no in world.rounds:
         rows_ = recounted(everything.where(everything.round == round_no), counting, EVERY)
         units = fold_units(rows_, np.zeros(len(rows_.country), np.intp), rows_.country)
-        found = read(units.sums, np.tile((float(LIMIT), float(BELOW)), (len(units.group), 1)))
+        found = read(units.sums, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
         expected = plain(world, counting, round_no)
         assert {int(unit) for unit in units.unit} >= {*expected}
         for at, country in enumerate(units.unit.tolist()):
@@ -98,7 +98,7 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
                 assert found.high[at] >= found.score[at] - 1e-9
         as_they_are = everything.where(everything.round == round_no)
         usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country)
-        as_is = read(usual.sums, np.tile((float(LIMIT), float(BELOW)), (len(usual.group), 1)))
+        as_is = read(usual.sums, np.tile((float(LIMIT), float(BELOW), STEP), (len(usual.group), 1)))
         if counting != "inherited":
             assert found.reading.tolist() == as_is.reading.tolist(), "what may be shown does not depend on it"
 

@@ -64,7 +64,7 @@ def percent(share: Fraction | None) -> float | None:
     return None if share is None else floor(100 * share + Fraction(1, 2))
 
 
-def same(found: float, expected: float | None) -> bool:
+def same(found: float, expected: float | Fraction | None) -> bool:
     return isnan(found) if expected is None else found == pytest.approx(expected, abs=1e-9)
 
 

@@ -5,7 +5,7 @@ import altair as alt
 from dashboard.charts.cells import SHOWN, across, down, flags, head_label, stripes
 from dashboard.charts.look import BAND_INK, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.targets import FIELDS as TARGET
-from dashboard.charts.targets import target_sentence, target_signs
+from dashboard.charts.targets import SIZE, target_sentence, target_signs
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -54,8 +54,13 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .mark_text(fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 13"), color=look.ink, cursor="pointer")
         .encode(text="label:N")
     )
-    corner = {"xOffset": alt.expr("10 - bandwidth('x') / 2"), "yOffset": alt.expr("9 - bandwidth('y') / 2")}
-    targets = target_signs(base, ((5, "#FFFFFF"), (2, "#000000")), **corner)
+    narrow = "bandwidth('x') < 40"
+    corner = {
+        "size": alt.expr(f"{narrow} ? 12 : {SIZE}"),
+        "xOffset": alt.expr(f"({narrow} ? 5 : 10) - bandwidth('x') / 2"),
+        "yOffset": alt.expr(f"({narrow} ? 5 : 9) - bandwidth('y') / 2"),
+    }
+    targets = target_signs(base, ((4, "#FFFFFF"), (1.5, "#000000")), **corner)
     chart = alt.layer(filled, striped, hollow, numbers, others, flags(base), *targets).resolve_scale(
         color="independent"
     )

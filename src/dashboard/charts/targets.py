@@ -12,15 +12,16 @@ TICK, RING, CALL, DASH = "M-1,0L-0.3,0.7L1,-0.7", "circle", "M0,-1L0,0.25M0,0.8L
 SIGNS = {"reached": TICK, "on_track": RING, "off_track": CALL, "starts": DASH, "no_figure": DASH}
 """The shape that stands for each status; `ui/elements/targets.py` writes the same in words."""
 SIZE = 36
+"""Of a sign where there is room."""
 
 
 def target_signs(base: alt.Chart, strokes: tuple[tuple[float, str], ...], **places: Any) -> list[alt.Chart]:
-    """The layers of the signs, one a stroke: its width and colour. `places` are their offsets."""
+    """The layers of the signs, one a stroke: its width and colour. `places` are their offsets, and another size."""
     shape = alt.Shape("target_status:N", scale=alt.Scale(domain=list(SIGNS), range=list(SIGNS.values())), legend=None)
     with_target = base.transform_filter("isValid(datum.target)")
     return [
         with_target.mark_point(
-            filled=False, size=SIZE, strokeWidth=width, stroke=colour, strokeCap="round", opacity=1, **places
+            filled=False, strokeWidth=width, stroke=colour, strokeCap="round", opacity=1, **{"size": SIZE, **places}
         ).encode(shape=shape)
         for width, colour in strokes
     ]

@@ -46,6 +46,7 @@ PLAN = {
     "timeline": None,
     "gains": FIGURES,
     "next_best": FIGURES,
+    "targets": FIGURES,
     "grid": FIGURES,
     "write": FIGURES,
 }

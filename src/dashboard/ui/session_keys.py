@@ -19,6 +19,7 @@ from dashboard.model.answers.mapping import SheetMapping
 from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
+from dashboard.model.plan.target import Target
 from dashboard.model.present.aside import Aside
 from dashboard.model.problem import Problem
 from dashboard.store.history import Revision
@@ -116,6 +117,8 @@ SAFE_BEGUN = Key[bool]("safe_begun", Fate.OF_THE_PRESENTER, stays=True)
 # The work of a group.
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays=True)
 """Actions that are not saved, by their id or the name of a new one."""
+PLAN_TARGETS = Key[dict[str, Draft[Target]]]("plan_targets", Fate.PUT_ASIDE, stays=True)
+"""Targets that are not saved, by what the form chooses them by."""
 PLAN_AGREED = Key[dict[str, AgreedAction]]("plan_agreed", Fate.PUT_ASIDE, stays=True)
 """Actions that a group agreed where this server may not write, by what they are on."""
 ANSWERING_DRAFTS = Key[dict[AnswerKey, Draft[Answer]]]("answering_drafts", Fate.PUT_ASIDE, stays=True)
@@ -150,6 +153,12 @@ PLAN_SAVE_NOTE = Key[Note[Draft[Action], Saved]]("plan_save_note", Fate.FORGOTTE
 """What became of the last save of actions."""
 PLAN_SAVE_ASKED = Key[bool]("plan_save_asked", Fate.FORGOTTEN, stays=True)
 """That whatever is whole is saved by the next run."""
+PLAN_TARGET_NOTE = Key[Note[Draft[Target], Outcome]]("plan_target_note", Fate.FORGOTTEN, stays=True)
+"""What became of the last save of a target."""
+PLAN_TARGET_ASKED = Key[bool]("plan_target_asked", Fate.FORGOTTEN, stays=True)
+"""That whatever is whole is saved by the next run."""
+PLAN_TARGET = Key[str]("plan_target", Fate.FORGOTTEN, stays=True)
+"""The choice of the target that is written."""
 ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", Fate.FORGOTTEN, stays=True)
 """What became of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)

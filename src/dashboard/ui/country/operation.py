@@ -1,13 +1,16 @@
 """What the Country page says of one operation: its profile, its figures, its answers, its context."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.plan.rows import TargetsRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.targets import in_short
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -72,8 +75,8 @@ def _no_counts(row: Row) -> Row:
     return {"reading": "score" if row["reading"] == "count" else row["reading"]}
 
 
-def area_table(view: View, areas: list[Row]) -> None:
-    """Respect and support of each principle, in words."""
+def area_table(view: View, areas: list[Row], targets: Mapping[tuple[str, str | None], TargetsRow]) -> None:
+    """Respect and support of each principle, in words; below a figure its target, by kind and area."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}
     for row in areas:
@@ -88,7 +91,9 @@ def area_table(view: View, areas: list[Row]) -> None:
         text = reading_text(view, row)
         band = f", {row['band_title'].lower()}" if row["reading"] == "score" else ""
         flag = " ▼" if row["n_critical_failed"] else ""
-        line[words(f"kind.{row['kind']}")] = f"{text}{band}{flag}"
+        target = targets.get((row["kind"], row["area"]))
+        aim = f"  \n:small[{in_short(view, target)}]" if target else ""
+        line[words(f"kind.{row['kind']}")] = f"{text}{band}{flag}{aim}"
     if lines:
         st.table(list(lines.values()), border="horizontal", hide_index=True)
     else:

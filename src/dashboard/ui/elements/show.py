@@ -28,6 +28,7 @@ CODED = {
     "confidence": "confidence.",
     "action_status": "action_status.",
     "priority": "plan.priority_",
+    "target_status": "target.status.",
 }
 """Columns that hold codes, and the section of the words that says them."""
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.ui.elements.action_link import begin_address
 from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.targets import Beside, in_full, in_short
 from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
@@ -31,22 +32,23 @@ def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> s
     return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
 
 
-def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> None:
-    """Respect and support beside each other, each with what it rests on, then what needs a decision."""
+def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[Row], targets: Beside) -> None:
+    """Respect and support beside each other, each with its target and what it rests on, then what needs a decision."""
     words = view.words
     columns = st.columns([4, 4, 7], gap="small")
     for column, kind in zip(columns, ("respect", "support"), strict=False):
         with column, st.container(border=True, gap="xxsmall", height="stretch"):
-            row = headlines[kind]
+            row, target = headlines[kind], targets.get((None, kind, None))
+            aim = (in_full(view, target),) if target else ()
             st.metric(
                 words(f"kind.{kind}"),
                 _value(view, row),
                 delta=_change(view, row),
                 delta_color="off",
                 delta_arrow="off" if not row["change"] else "auto",
-                help=f"{words(f'overview.{kind}_help')} {_rests_on(view, row)}",
+                help=" ".join((words(f"overview.{kind}_help"), _rests_on(view, row), *aim)),
             )
-            st.caption(_in_short(view, row))
+            st.caption(_in_short(view, row) + (f"  \n{in_short(view, target)}" if target else ""))
             how_button(view, kind, kind=kind)
     with columns[2], st.container(border=True, gap="xxsmall", height="stretch"):
         _decisions(view, decisions)

@@ -1,0 +1,43 @@
+"""What is said of the target of a figure: in a line, in a sentence, and the legend of its sign in charts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.queries.ask import rows
+from dashboard.queries.plan.rows import TargetsRow
+from dashboard.ui.view import View
+
+Beside = Mapping[tuple[str | None, str, str | None], TargetsRow]
+"""By operation (None for the group), kind and area (None for all): the target that stands beside the figure."""
+
+
+def targets_beside(view: View) -> Beside:
+    """The targets of the figures of the choice; none where a filter narrows the figure."""
+    found = rows(view.published, "targets", view.parameters())
+    return {(row["operation"], row["kind"], row["area"]): row for row in found if row["beside"]}
+
+
+def in_short(view: View, row: TargetsRow) -> str:
+    """Sign, target and status."""
+    status = row["target_status"]
+    sign, said = view.words(f"target.sign.{status}"), view.words(f"target.status.{status}")
+    return view.words("target.in_short", sign=sign, target=row["target"], status=said)
+
+
+def in_full(view: View, row: TargetsRow) -> str:
+    """The sentence on a target, as charts say it."""
+    places: dict[str, Any] = {"target": row["target"], "due": row["due_on"], "expected": row["target_expected"]}
+    return view.words(f"target.{row['target_status']}", **places)
+
+
+def sign_legend(view: View, table: pa.Table) -> str:
+    """What the signs of a chart mean; empty where it has none."""
+    return view.words("target.legend") if target_columns(table) else ""
+
+
+def target_columns(table: pa.Table) -> tuple[str, ...]:
+    """The columns of targets, for a table below a chart; none where no figure has one."""
+    with_target = table["target"].null_count < table.num_rows
+    return ("target", "target_due", "target_expected", "target_status") if with_target else ()

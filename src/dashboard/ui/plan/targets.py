@@ -1,0 +1,80 @@
+"""What figures are to reach, and whether they are on the way; where writing is permitted, the form of one target."""
+
+from collections import Counter
+
+import streamlit as st
+
+from dashboard.exports.targets import targets_csv
+from dashboard.model.plan.target import Target, target_of
+from dashboard.queries.ask import rows
+from dashboard.queries.plan.rows import TargetsRow
+from dashboard.ui.editing.writer import may_write
+from dashboard.ui.elements.download import offer
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.plan.target_form import everything, tell_saved, write_target
+from dashboard.ui.view import View
+
+ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
+
+
+def show_targets(view: View) -> None:
+    """The targets of the choice, each with its status, and the form below them."""
+    words = view.words
+    tell_saved(view)
+    found = escaped_rows(view.published, "targets", view.parameters())
+    headline(_finding(view, found))
+    if found:
+        st.table([_line(view, row) for row in found], border="horizontal", hide_index=True)
+        st.caption(words("target.held_against"))
+    if view.masked:
+        return
+    # As they stand, not as they are shown: nothing in them is disarmed.
+    stored = [_stored(view, row) for row in rows(view.published, "targets", view.unfiltered())]
+    if stored:
+        label = words.count("target.export", len(stored))
+        offer(view, label, targets_csv(stored), "targets.csv", "plan_targets_link", "tertiary")
+    st.markdown(f"**{words('target.set')}**")
+    if may_write(view):
+        write_target(view, stored)
+
+
+def _finding(view: View, found: list[TargetsRow]) -> str:
+    """How many targets there are, and how many of each status."""
+    words = view.words
+    if not found:
+        return words("target.none")
+    counts = Counter(row["target_status"] for row in found)
+    parts = [words(f"target.counted.{status}", n=counts[status]) for status in ORDER if counts[status]]
+    return words.count("target.finding", len(found), parts=", ".join(parts))
+
+
+def _line(view: View, row: TargetsRow) -> dict[str, str]:
+    words, status = view.words, row["target_status"]
+    area = f"{row['area_code']} {row['area_title']}" if row["area"] else everything(view)
+    kind = words(f"kind.{row['kind']}")
+    whose = row["operation_title"] or words("target.group")
+    note = f"  \n:gray[:small[{row['note']}]]" if row["note"] else ""
+    begins = words("target.from", percent=row["baseline_percent"], round=row["baseline_title"])
+    return {
+        words("column.figure"): f"{whose} · {kind} · {area}{note}",
+        # First what a phone has room for.
+        words("column.target_status"): f"{words(f'target.sign.{status}')} {words(f'target.status.{status}')}",
+        words("column.target_percent"): _percent(view, row["target_percent"]),
+        words("column.target_expected"): _percent(view, row["target_expected"]),
+        words("column.target"): words.shown(row["target"]),
+        # Days are not broken over two lines.
+        words("column.due_on"): str(row["due_on"]).replace("-", "\N{NON-BREAKING HYPHEN}"),
+        words("column.baseline"): begins if row["baseline_title"] else "–",
+        words("column.owner_role"): row["owner_role"] or words("plan.nobody"),
+    }
+
+
+def _percent(view: View, percent: float | None) -> str:
+    return "–" if percent is None else view.words.shown(percent)
+
+
+def _stored(view: View, row: TargetsRow) -> Target:
+    """A target as its table says it: a round, or else a day."""
+    due_on = "" if row["round"] else row["due_on"]
+    return target_of(row | {"framework": view.state.framework, "percent": row["target"], "due_on": due_on})

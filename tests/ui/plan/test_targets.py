@@ -1,0 +1,162 @@
+"""Is a target shown beside its figure and nowhere else, set in its form, and read only where nothing may change?"""
+
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.model.plan.target import Key, Target
+from dashboard.store.publishing.targets import TargetChange, save_target, stored_targets
+from dashboard.store.reading.reader import Reader
+from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGETS
+from tests.conftest import WRITER, said
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+
+TARGETS = {"part": "targets", "framework": "crbp", "round": "2025"}
+SECURITY = ("crbp", "respect", "CRBP-08", "", "", "2026-05-31")
+CODE = " ".join(SECURITY)
+NEW = ("crbp", "support", "", "", "", "2027-05-31")
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
+
+
+def stored(store: Path) -> dict[Key, Target]:
+    published = Reader(store).current()
+    assert published is not None
+    with published.connection as connection:
+        return stored_targets(connection)
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    (button,) = [button for button in app.button if said(key).fullmatch(button.label)]
+    return button.click().run()
+
+
+def as_somebody(app: AppTest) -> AppTest:
+    app.text_input(key="writer_role").input("facilitator")
+    return app.text_input(key="writer_why").input("agreed in the room").run()
+
+
+def chosen(app: AppTest, code: str) -> AppTest:
+    return app.selectbox(key=PLAN_TARGET.name).set_value(code).run()
+
+
+def percent(app: AppTest, code: str, value: int) -> AppTest:
+    return app.number_input(key=f"plan_target_percent {code}").set_value(value).run()
+
+
+def test_every_target_is_listed_with_its_status(page: OpenPage) -> None:
+    app = page("plan", TARGETS)
+    nothing_failed(app)
+    assert finding(app) == "7 targets: 2 reached, 2 on track, 2 off track, 1 without a figure yet."
+    found = cells(app)
+    assert {"✓ reached", "○ on track", "! off track", "– no figure yet"} <= set(found)
+    assert any("Savandina Senegal · Respect · All principles" in cell for cell in found)
+
+
+def test_a_choice_without_targets_says_so_and_offers_the_form(page: OpenPage) -> None:
+    app = page("plan", TARGETS | {"framework": "cop-2014"})
+    nothing_failed(app)
+    assert said("target.none").fullmatch(finding(app))
+    assert app.selectbox(key=PLAN_TARGET.name).options == ["A new target"]
+
+
+def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own: Path) -> None:
+    before = page("overview", {"framework": "crbp", "round": "2025"})
+    assert sum("Target" in text for text in texts(before)) == 1, "of respect alone"
+    app = as_somebody(page("plan", TARGETS))
+    app.selectbox(key="plan_target_kind ").set_value("support").run()
+    app = percent(app, "", 65)
+    app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
+    app = press(app, "plan.save")
+    nothing_failed(app)
+    assert stored(own)[NEW] == Target("crbp", "support", percent="65", due_on="2027-05-31")
+    assert app.session_state[PLAN_TARGETS.name] == {}
+    after = texts(page("overview", {"framework": "crbp", "round": "2025"}))
+    assert any("○ Target 65: on track" in text for text in after)
+
+
+def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
+    app = press(as_somebody(page("plan", TARGETS)), "plan.save")
+    assert any(said("target.needs").fullmatch(text) for text in texts(app))
+    app = percent(chosen(app, CODE), CODE, 60)
+    app = press(app, "plan.save")
+    assert any(said("plan.nothing_changed").fullmatch(text) for text in texts(app))
+    assert len(stored(own)) == 7
+
+
+def test_a_target_is_changed_and_taken_back(page: OpenPage, own: Path) -> None:
+    app = percent(chosen(as_somebody(page("plan", TARGETS)), CODE), CODE, 40)
+    app = press(app, "plan.save")
+    assert stored(own)[SECURITY].percent == "40"
+    assert stored(own)[SECURITY].owner_role == "Group security manager"
+    app = press(percent(chosen(app, CODE), CODE, 30), "target.take_back")
+    nothing_failed(app)
+    assert app.session_state[PLAN_TARGETS.name] == {}, "what was typed of it goes with it"
+    assert SECURITY not in stored(own)
+    assert len(stored(own)) == 6
+    assert finding(app).startswith("6 targets")
+
+
+def test_of_two_people_who_change_a_target_neither_is_lost(page: OpenPage, own: Path) -> None:
+    app = percent(chosen(as_somebody(page("plan", TARGETS)), CODE), CODE, 40)
+    was = stored(own)[SECURITY]
+    theirs = replace(was, percent="45", note="Lowered.")
+    assert save_target(own, TargetChange(was, theirs), "Security", WRITER, date.today()).revision is not None
+    app = press(app, "plan.save")
+    assert stored(own)[SECURITY] == theirs
+    app = app.run()
+    assert any(said("target.conflict").fullmatch(text) for text in texts(app))
+    assert {"45", "40", "Lowered."} <= set(cells(app))
+    app = press(press(app, "plan.keep_mine"), "plan.save")
+    nothing_failed(app)
+    assert stored(own)[SECURITY] == replace(was, percent="40")
+
+
+def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage) -> None:
+    app = page("country", {"framework": "crbp", "round": "2025", "operation": "sen-op"})
+    assert any("Respect: Target 80 by 2026-05-31: off track, 77 is expected by now." in text for text in texts(app))
+    app = page("country", {"framework": "crbp", "round": "2025", "operation": "gha-op"})
+    assert any("○ Target 60: on track" in cell for cell in cells(app))
+    app = page("country", {"framework": "crbp", "round": "2025", "operation": "col-op"})
+    assert not any("Target" in text for text in (*texts(app), *cells(app)))
+
+
+@pytest.mark.parametrize("name", ["overview", "heatmap"])
+@pytest.mark.parametrize("more", [{"framework": "cop-2020"}, {"kind": "support", "country": "COL"}])
+def test_where_there_is_no_target_nothing_is_said(name: str, more: dict[str, str], page: OpenPage) -> None:
+    app = page(name, {"framework": "crbp", "round": "2025"} | more)
+    nothing_failed(app)
+    assert not any("arget" in text for text in texts(app))
+
+
+def test_the_signs_of_the_heat_map_are_explained(page: OpenPage) -> None:
+    app = page("heatmap", {"framework": "crbp", "round": "2025"})
+    assert any(said("target.legend").search(text) for text in texts(app))
+
+
+def test_where_names_are_hidden_targets_are_read_and_not_written(page: OpenPage) -> None:
+    app = page("plan", TARGETS | {"safe": "yes"})
+    nothing_failed(app)
+    assert finding(app).startswith("7 targets")
+    assert not tells(app, "target.set")
+    assert not any(
+        word in cell for cell in cells(app) for word in ("Senegal", "Agreed by the board", "security manager")
+    )
+    assert not [box for box in app.selectbox if box.key == PLAN_TARGET.name]
+
+
+def test_where_nothing_may_change_the_targets_are_listed(page: OpenPage, open_to_all: None) -> None:
+    app = page("plan", TARGETS)
+    nothing_failed(app)
+    assert finding(app).startswith("7 targets")
+    assert not [box for box in app.selectbox if box.key == PLAN_TARGET.name]
