@@ -95,7 +95,8 @@ def as_table(table: pa.Table, view: View, key: str) -> None:
     """The same rows as a table, on demand: its grid costs the browser more than the chart."""
     if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
         for name in CODED.keys() & set(table.column_names):
-            said = [view.words(f"{CODED[name]}{code}") for code in table[name].to_pylist()]
+            codes = table[name].to_pylist()
+            said = [None if code is None else view.words(f"{CODED[name]}{code}") for code in codes]
             table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
         names = {name: view.words(f"column.{name}") for name in table.column_names}
         named = table.rename_columns(names)
