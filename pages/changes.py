@@ -9,9 +9,9 @@ from dashboard.ui.compare.changes import (
     choose_earlier,
     choose_moved,
     finding,
-    only_by_not_applicable,
     outside_the_mean,
     pick_line,
+    rose_by,
     show_moves,
     slope_caption,
     slope_text,
@@ -41,8 +41,8 @@ if not countries:
     st.stop()
 st.caption(beside_the_mean(view, countries))
 for row in countries:
-    if row["only_by_not_applicable"]:
-        st.markdown(only_by_not_applicable(view, row))
+    if row["rose_by"]:
+        st.markdown(rose_by(view, row))
 
 said, drawn = st.columns([6, 5], gap="large")
 with said:

@@ -69,13 +69,25 @@ def test_from_the_round_before_change_is_that_of_the_overview(
 def test_whoever_rose_by_leaving_out_alone_is_said_to_have_done_so(tmp_path: Path) -> None:
     _, published = toys(tmp_path, RISERS)
     found = by_country(published)
-    assert {title for title, row in found.items() if row["only_by_not_applicable"]} == {"Aland"}
+    assert {title: row["rose_by"] for title, row in found.items() if row["rose_by"]} == {"Aland": "not_applicable"}
     aland = found["Aland"]
     # 1.5 of 4, then 1.5 of 3, and 1.5 of 4 had the answer left out been kept.
     assert [aland[name] for name in ("own_was", "own_now", "own_kept", "n_dropped")] == [38, 50, 38, 1]
     assert [aland[name] for name in ("n_matched", "was", "now", "change")] == [3, 50, 50, 0]
     assert [found["Beland"][name] for name in ("own_was", "own_now", "own_kept")] == [38, 67, 50]
     assert (aland["all_change"], aland["all_matched"], aland["all_better"]) == (8, 10, 3)
+
+
+@pytest.mark.parametrize("gone", ["dont_know", ""])
+def test_whoever_rose_by_falling_silent_alone_is_said_to_have_done_so(gone: str, tmp_path: Path) -> None:
+    table = RISERS.replace(
+        "| a-op      | T3.3      | no     | na     |", f"| a-op      | T3.3      | no     | {gone} |"
+    )
+    assert table != RISERS
+    _, published = toys(tmp_path, table)
+    found = by_country(published)
+    assert {title: row["rose_by"] for title, row in found.items() if row["rose_by"]} == {"Aland": "silence"}
+    assert [found["Aland"][name] for name in ("own_was", "own_now", "own_kept", "n_dropped")] == [38, 50, 38, 1]
 
 
 def test_too_few_matched_answers_are_no_figure_and_no_part_of_the_mean(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_moves_are_sentences_with_how_many_there_are(page: OpenPage) -> None:
     app = page("changes")
     for move in ("better", "worse", "became_not_applicable", "newly_answered", "no_longer_answered"):
         assert said(f"changes.move_{move}").search("\n".join(texts(app)))
-    assert tells(app, "changes.only.many", country="Paraguay", n=3)
+    assert tells(app, "changes.only_not_applicable.many", country="Paraguay", n=3)
     assert tells(app, "changes.move_with_reason", who="Paraguay", now="not applicable")
     assert tells(app, "changes.stands_beside", country="Head office")
 
@@ -86,7 +86,7 @@ def test_rising_by_leaving_out_and_other_words_are_said(
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     app = page("changes")
     nothing_failed(app)
-    only = said("changes.only.one", country="Aland", was=38, now=50, kept=38)
+    only = said("changes.only_not_applicable.one", country="Aland", was=38, now=50, kept=38)
     (sentence,) = [text for text in texts(app) if only.search(text)]
     assert said("changes.matched_level", m=2, now=38).search(sentence)
     assert tells(app, "changes.reworded", criterion="T3.1", version="1.2")

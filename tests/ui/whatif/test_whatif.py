@@ -207,7 +207,7 @@ def test_the_figures_are_the_imagined_ones_and_told_beside_the_real(page: OpenPa
     imagined = finding(app)
     real = finding(switch(app, "real"))
     assert real == finding(page("overview")) != imagined
-    was, now = (text.split("at ")[1].split(" ")[0] for text in (real, imagined))
+    was, now = (text.split("Respect: ")[1].split(" ")[0] for text in (real, imagined))
     assert f"Respect **{was} " in marked(app)
     assert f"→ {now} " in marked(app)
     assert finding(switch(app, "imagined")) == imagined

@@ -2,9 +2,11 @@
 
 `enters` says that a country has enough matched answers and counts in the mean; the columns beginning with `all_` are
 the mean over those. A figure on all that was answered stands only beside what it would be, had nothing become not
-applicable: `only_by_not_applicable` says that nothing else raised it.
+applicable, or had nobody fallen silent: `rose_by` says which of these alone raised it, `own_kept` where it would stand
+without, and `n_dropped` how many answers it was.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +16,7 @@ from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold
 from dashboard.figures.of_operation import counted
-from dashboard.figures.read import SCORE, divided, whole_percent
+from dashboard.figures.read import SCORE, divided, named, whole_percent
 from dashboard.figures.read_cube import numbered, places_of
 
 
@@ -41,17 +43,21 @@ class Pairs:
 class Moved:
     """Sums by country: of all that was asked in each round, and of the answers to the same words alone.
 
-    `kept` is what now would be, had nothing become not applicable.
+    `kept` is what now would be, had no answer gone in one of two ways, and `n_dropped` how many have: by `GONE`.
     """
 
     was: Sums
     now: Sums
-    kept: Sums
+    kept: Mapping[str, Sums]
     matched_was: Sums
     matched_now: Sums
     n_better: Ints
     n_worse: Ints
-    n_dropped: Ints
+    n_dropped: Mapping[str, Ints]
+
+
+GONE = {"not_applicable": ("not_applicable",), "silence": ("unanswered", "not_known")}
+"""How an answer can go, and what it counts as then."""
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -95,10 +101,8 @@ def _pairs(cube: Cube, table: pa.Table) -> Pairs:
 
 def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
     place, value = np.searchsorted(met, pairs.country), cube.scale.value
-    answered, left_out = (
-        np.append(cube.scale.counts_as == counts_as, False) for counts_as in ("answered", "not_applicable")
-    )
-    became_left_out = left_out[pairs.now]
+    answered = np.append(cube.scale.counts_as == "answered", False)
+    gone = {name: np.append(np.isin(cube.scale.counts_as, now), False)[pairs.now] for name, now in GONE.items()}
     alike = (pairs.now >= 0) & (pairs.was >= 0) & ~pairs.reworded
     matched = alike & answered[pairs.now] & answered[pairs.was]
     was, now = _values(cube, pairs, pairs.was), _values(cube, pairs, pairs.now)
@@ -112,12 +116,12 @@ def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
     return Moved(
         summed(was),
         summed(now),
-        summed(np.where(became_left_out[:, None], was, now)),
+        {name: summed(np.where(flags[:, None], was, now)) for name, flags in gone.items()},
         summed(was * matched[:, None]),
         summed(now * matched[:, None]),
         number(matched & (value[pairs.now] > value[pairs.was])),
         number(matched & (value[pairs.now] < value[pairs.was])),
-        number(alike & became_left_out & answered[pairs.was]),
+        {name: number(alike & flags & answered[pairs.was]) for name, flags in gone.items()},
     )
 
 
@@ -162,14 +166,17 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
 
 def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     """What all that was answered comes to, in each round."""
-    was, now, kept = (whole_percent(_score(sums)) for sums in (moved.was, moved.now, moved.kept))
-    scored = (_reading(asked, moved.was) == SCORE) & (_reading(asked, moved.now) == SCORE)
+    was, now = (whole_percent(_score(sums)) for sums in (moved.was, moved.now))
+    rose = (_reading(asked, moved.was) == SCORE) & (_reading(asked, moved.now) == SCORE) & (now > was)
+    kept = {name: whole_percent(_score(sums)) for name, sums in moved.kept.items()}
+    alone = [rose & (moved.n_dropped[name] > 0) & (kept[name] <= was) for name in GONE]
+    first = next(iter(GONE))
     return {
-        "n_dropped": column(moved.n_dropped, pa.int64()),
+        "n_dropped": column(np.select(alone, [*moved.n_dropped.values()], moved.n_dropped[first]), pa.int64()),
         "own_was": column(was),
         "own_now": column(now),
-        "own_kept": column(kept),
-        "only_by_not_applicable": column(scored & (moved.n_dropped > 0) & (now > was) & (kept <= was)),
+        "own_kept": column(np.select(alone, [*kept.values()], kept[first])),
+        "rose_by": column(named(np.select(alone, range(len(GONE)), -1), tuple(GONE)), pa.string()),
     }
 
 

@@ -42,6 +42,8 @@ def answer(asked: Asked) -> pa.Table:
             "lowest": column(figures.lowest),
             "median": column(figures.median),
             "highest": column(figures.highest),
+            "low": column(figures.low),
+            "high": column(figures.high),
             "n_shown": counted(figures.n_shown),
             "n_too_few": counted(figures.n_too_few),
             "n_countries": counted(figures.n_units),

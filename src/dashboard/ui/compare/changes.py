@@ -116,13 +116,13 @@ def beside_the_mean(view: View, countries: list[Row]) -> str:
     return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
 
 
-def only_by_not_applicable(view: View, row: Row) -> str:
-    """The sentence on a country whose figure rose by leaving criteria out."""
+def rose_by(view: View, row: Row) -> str:
+    """The sentence on a country whose figure rose only because answers are gone."""
     words = view.words
     way = "few" if not row["enough"] else _way(row["now"] - row["was"])
     matched = words(f"changes.matched_{way}", m=row["n_matched"], was=row["was"], now=row["now"])
     return words.count(
-        "changes.only",
+        f"changes.only_{row['rose_by']}",
         row["n_dropped"],
         country=row["country_title"],
         was=row["own_was"],

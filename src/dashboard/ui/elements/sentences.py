@@ -60,8 +60,10 @@ def reading_text(view: View, row: Row) -> str:
     """A figure as it may be shown: percent, counts, bounds or the word for its emptiness."""
     words = view.words
     match row["reading"]:
-        case "score":
+        case "score" if row.get("low") is None or row["low"] >= row["percent"]:
             return words("reading.score", percent=row["percent"])
+        case "score":
+            return words("reading.score_low", percent=row["percent"], low=row["low"])
         case "count" if row["n_full"] is None:
             return words("safe.few")
         case "count":

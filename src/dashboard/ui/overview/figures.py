@@ -63,9 +63,15 @@ def _value(view: View, row: Row) -> str:
 def _change(view: View, row: Row) -> str | None:
     if row["change"] is None:
         return None
-    key = "overview.change" if row["n_countries_matched"] == row["n_shown"] else "overview.change_of"
+    said = _all_changed(row) or row["n_countries_matched"] == row["n_shown"]
+    key = "overview.change" if said else "overview.change_of"
     countries = view.words.count("overview.countries", row["n_countries_matched"])
     return view.words(key, change=f"{row['change']:+.0f}", n=row["n_matched"], countries=countries)
+
+
+def _all_changed(row: Row) -> bool:
+    """Whether change is told of every country, those too that have no figure."""
+    return bool(row["change"] is not None and row["n_countries_matched"] == row["n_countries"])
 
 
 def _rests_on(view: View, row: Row) -> str:
@@ -92,13 +98,17 @@ def _in_short(view: View, row: Row) -> str:
     words = view.words
     if not row["n_countries"]:
         return words("overview.not_asked")
-    return words(
-        "overview.in_short" if row["n_shown"] == row["n_countries"] else "overview.in_short_of",
+    key = (
+        "in_short" if row["n_shown"] == row["n_countries"] else "in_short_both" if _all_changed(row) else "in_short_of"
+    )
+    short = words(
+        f"overview.{key}",
         n=row["n_shown"],
         of=row["n_countries"],
         coverage=row["coverage"],
         answered=row["n_answered"],
     )
+    return f"{short}  \n{words('overview.low', low=row['low'])}" if row["low"] is not None else short
 
 
 def _decisions(view: View, decisions: list[Row]) -> None:
