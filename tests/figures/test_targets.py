@@ -10,6 +10,7 @@ import pytest
 from dashboard.figures.targets import expected_percent, status_of
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
+from dashboard.queries.plan.imagine import ask_scenario
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
@@ -154,6 +155,18 @@ def test_of_several_targets_the_one_due_next_stands_beside_the_figure(with_targe
         for round_ in ("R1", "R2", "R3")
     }
     assert shown == {"R1": [(30, "starts")], "R2": [(30, "off_track")], "R3": [(70, "off_track")]}
+
+
+@pytest.mark.parametrize("operation", ["a-op", ""])
+def test_imagined_answers_move_the_figure_that_is_held_against_a_target(operation: str, with_targets: Publish) -> None:
+    published = with_targets(f"toy,respect,T3,{operation},60,,2025-03-31,")
+    given = GIVEN | {"round": "R3"}
+    given |= kept(published, given)
+    before = asked(published, "targets", round="R3")
+    imagined = ask_scenario(published, "targets", given, "R3", (("a-op", "T3.3", "yes"),)).to_pylist()
+    assert [(row["target_percent"], row["target_status"]) for row in before] == [(50, "on_track")]
+    assert [(row["target_percent"], row["target_status"]) for row in imagined] == [(75, "reached")]
+    assert asked(published, "targets", round="R3") == before
 
 
 def test_without_a_target_nothing_is_said(with_targets: Publish) -> None:
