@@ -29,6 +29,7 @@ COLUMNS = {
     "indicators": ("title", "unit"),
     "context": ("value", "publisher", "dataset", "licence", "note"),
     "actions": ("text", "owner_role", "reason"),
+    "targets": ("owner_role", "note"),
     "reviews": ("reviewed_by_role", "comment"),
     "answers": ("note", "na_reason", "answered_by_role"),
     "risks": ("basis", "residual_basis", "rated_by_role"),

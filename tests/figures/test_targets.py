@@ -13,6 +13,7 @@ from dashboard.queries.ask import ask, rows
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.choice import kept
+from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.queries.toys import toys
@@ -156,6 +157,19 @@ def test_of_several_targets_the_one_due_next_stands_beside_the_figure(with_targe
     assert shown == {"R1": [(30, "starts")], "R2": [(30, "off_track")], "R3": [(70, "off_track")]}
 
 
+@pytest.mark.parametrize("operation", ["a-op", ""])
+def test_imagined_answers_move_the_figure_that_is_held_against_a_target(operation: str, with_targets: Publish) -> None:
+    published = with_targets(f"toy,respect,T3,{operation},60,,2025-03-31,")
+    given = GIVEN | {"round": "R3"}
+    given |= kept(published, given)
+    before = asked(published, "targets", round="R3")
+    changed = imagined(published, "R3", (("a-op", "T3.3", "yes"),))
+    found = ask(changed, "targets", given).to_pylist()
+    assert [(row["target_percent"], row["target_status"]) for row in before] == [(50, "on_track")]
+    assert [(row["target_percent"], row["target_status"]) for row in found] == [(75, "reached")]
+    assert asked(published, "targets", round="R3") == before
+
+
 def test_without_a_target_nothing_is_said(with_targets: Publish) -> None:
     published = with_targets()
     assert asked(published, "targets", round="R3") == []
@@ -197,3 +211,11 @@ def test_the_sample_has_one_of_each(view_of: MakeView) -> None:
     group = {row["target_status"] for row in found if row["operation"] is None}
     assert group == {"reached", "on_track", "off_track"}
     assert {row["target_status"] for row in found} == group | {"no_figure"}
+
+
+def test_a_target_is_held_against_the_figure_as_answers_are_counted(with_targets: Publish) -> None:
+    published = with_targets("toy,respect,T3,a-op,60,,2025-03-31,")
+    usual = asked(published, "targets", round="R3")
+    careful = asked(published, "targets", round="R3", counting="seen")
+    assert [row["target_percent"] for row in careful] == [0] != [row["target_percent"] for row in usual]
+    assert asked(published, "targets", round="R3") == usual

@@ -11,6 +11,7 @@ import numpy as np
 from dashboard.figures.cube import INHERITED, MEASURES, Cube, Flags, Floats, Rows
 from dashboard.figures.fold import Sums
 from dashboard.figures.read import divided
+from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 Recount = Callable[[Rows, Flags], Mapping[str, Floats]]
 """Of sums, and whether the criterion of each may be inherited: those sums that become others."""
@@ -20,7 +21,13 @@ def counted_by(cube: Cube, counting: str) -> Cube:
     """The cube in which answers are counted otherwise; change between rounds stays as it was answered."""
     if counting not in OTHERWISE:
         return cube
-    return replace(cube, sums=recounted(cube.sums, counting, cube.inherits), counting=counting, answered=cube.sums)
+    return replace(
+        cube,
+        sums=recounted(cube.sums, counting, cube.inherits),
+        counting=counting,
+        answered=cube.sums,
+        kept=Cache(MOST_RESULTS),
+    )
 
 
 def inherited_in(cube: Cube, sums: Sums) -> Floats:

@@ -75,7 +75,7 @@ def progress(asked: Asked) -> list[Progress]:
 def _read(asked: Asked, rows: list[dict[str, Any]]) -> Iterator[Progress]:
     cube = asked.cube
     now = cube.rounds.index(asked.given["round"]) if asked.given["round"] in cube.rounds else -1
-    figures = _figures(asked, {row["operation"] for row in rows})
+    figures = _figures_of(asked, {row["operation"] for row in rows})
     numbers = {area.area: number for number, area in enumerate(cube.areas)}
     for row in rows:
         if row["area"] is not None and row["area"] not in numbers:
@@ -117,6 +117,16 @@ def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
 def _countries(cube: Cube) -> Flags:
     """Which countries the group figure is the mean of: all but the head office."""
     return np.array([code != HEAD_OFFICE for code in cube.countries], bool)
+
+
+def _figures_of(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:
+    """The same as `_figures`, worked out once a publication; anew where answers are imagined."""
+    if asked.cube is not asked.published:
+        return _figures(asked, operations)
+    found: dict[str | None, Floats] = asked.once(
+        ("targets", asked.given["framework"]), lambda: _figures(asked, operations)
+    )
+    return found
 
 
 def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:

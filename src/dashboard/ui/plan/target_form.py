@@ -10,37 +10,17 @@ import streamlit as st
 from dashboard.model.draft import Draft
 from dashboard.model.plan.target import TARGET_FIELDS, Target
 from dashboard.queries.ask import rows
-from dashboard.store.location import store_folder
-from dashboard.store.locking import Outcome
-from dashboard.store.permission import Writer
-from dashboard.store.publishing.targets import TargetChange, save_target
 from dashboard.ui.editing.conflict import Clash, show_versions
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.plan.form import FIRST_DAY, LAST_DAY
-from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGET_ASKED, PLAN_TARGET_NOTE, PLAN_TARGETS
+from dashboard.ui.plan.target_save import drop, label, save
+from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGETS
 from dashboard.ui.view import View
 
 NEW = ""
 Titles = Mapping[str, str]
-
-
-def _label(view: View, name: str) -> str:
-    known = {"percent": "target.percent", "area": "target.area", "operation": "target.whose"}
-    return view.words(known.get(name, f"column.{name}")) if name in TARGET_FIELDS else name
-
-
-SAVER: Saver[Draft[Target], Outcome] = Saver(PLAN_TARGET_NOTE, PLAN_TARGET_ASKED, _label)
-
-
-def tell_saved(view: View) -> None:
-    """That the last target was saved, once."""
-    note = SAVER.note()
-    if note is not None and note.outcome.revision is not None and not view.masked:
-        SAVER.take_note()
-        st.success(view.words("target.saved", number=note.outcome.revision.number))
 
 
 def write_target(view: View, stored: Sequence[Target]) -> None:
@@ -108,14 +88,11 @@ def _fields(view: View, code: str, draft: Draft[Target], titles: Mapping[str, Ti
             _one_of(view, place, code, draft, name, titles)
         if draft.typed.operation and draft.typed.area:
             st.caption(words("target.few_answers"))
-    percent, due, baseline = st.columns([2, 3, 4])
-    field = _field(code, draft, "percent")
-    percent.number_input(words("target.percent"), 0, 100, step=1, **field)
-    if draft.was is None:
-        due.date_input(
-            words("column.due_on"), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD",
-            **_field(code, draft, "due_on"),
-        )  # fmt: skip
+    percent, *due, baseline = st.columns([2, 3, 4] if draft.was is None else [2, 7])
+    percent.number_input(words("target.percent"), 0, 100, step=1, **_field(code, draft, "percent"))
+    for place in due:
+        field = _field(code, draft, "due_on")
+        place.date_input(words("column.due_on"), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", **field)
     _one_of(view, baseline, code, draft, "baseline", titles)
     owner, note = st.columns(2)
     example = words("plan.owner_example")
@@ -127,7 +104,7 @@ def _one_of(view: View, place: Any, code: str, draft: Draft[Target], name: str, 
     held = getattr(draft.typed, name)
     options = {**titles[name], held: titles[name].get(held, held)}
     place.selectbox(
-        _label(view, name),
+        label(view, name),
         list(options),
         format_func=lambda option: one_line(options.get(option, option)),
         **_field(code, draft, name),
@@ -158,34 +135,17 @@ def _saving(view: View, code: str, draft: Draft[Target], titles: Mapping[str, Ti
     with told, st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(words("plan.save"), key=f"plan_target_save {code}", type="primary")
         if code in PLAN_TARGETS.now():
-            st.button(words("plan.discard"), key=f"plan_target_discard {code}", on_click=_drop, args=(code,))
+            st.button(words("plan.discard"), key=f"plan_target_discard {code}", on_click=drop, args=(code,))
         taken_back = was is not None and st.button(words("target.take_back"), key=f"plan_target_back {code}")
     name = _name(view, draft.typed, titles)
     if taken_back and was is not None:
-        _save(view, code, Draft(was, replace(was, percent="")), name, writer)
+        save(view, code, Draft(was, replace(was, percent="")), name, writer)
     elif pressed and draft.typed == was:
         told.caption(words("plan.nothing_changed"))
     elif pressed and not (draft.typed.percent and (draft.typed.due_on or draft.typed.round)):
         told.caption(words("target.needs"))
     elif pressed:
-        _save(view, code, draft, name, writer)
-
-
-def _save(view: View, code: str, draft: Draft[Target], name: str, writer: Writer) -> None:
-    change = TargetChange(draft.was, draft.typed)
-    outcome = SAVER.save(
-        view, PLAN_TARGETS.now(), {code: draft}, lambda: save_target(store_folder(), change, name, writer, view.today)
-    )
-    if outcome.revision is None:
-        SAVER.take_note()
-        SAVER.tell_refused(view, outcome.problems)
-        return
-    _drop(code)
-    st.rerun()
-
-
-def _drop(code: str) -> None:
-    PLAN_TARGETS.setdefault({}).pop(code, None)
+        save(view, code, draft, name, writer)
 
 
 def _show_conflict(view: View, code: str, draft: Draft[Target], now: Target, titles: Mapping[str, Titles]) -> None:
@@ -193,7 +153,7 @@ def _show_conflict(view: View, code: str, draft: Draft[Target], now: Target, tit
     st.warning(view.words("target.conflict"))
 
     def version(target: Target) -> dict[str, str]:
-        return {_label(view, name): escape(getattr(target, name)) for name in TARGET_FIELDS}
+        return {label(view, name): escape(getattr(target, name)) for name in TARGET_FIELDS}
 
     def keep_mine() -> None:
         PLAN_TARGETS.now()[code] = Draft(now, draft.typed)
@@ -201,5 +161,5 @@ def _show_conflict(view: View, code: str, draft: Draft[Target], now: Target, tit
 
     clash = Clash(version(draft.was or now), version(now), version(draft.typed))
     show_versions(
-        view, (f"plan_target_mine {code}", f"plan_target_theirs {code}"), clash, keep_mine, lambda: _drop(code)
+        view, (f"plan_target_mine {code}", f"plan_target_theirs {code}"), clash, keep_mine, lambda: drop(code)
     )

@@ -12,7 +12,8 @@ from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.plan.target_form import everything, tell_saved, write_target
+from dashboard.ui.plan.target_form import everything, write_target
+from dashboard.ui.plan.target_save import tell_saved
 from dashboard.ui.view import View
 
 ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
