@@ -18,6 +18,7 @@ REVIEW_COLUMNS = (
     "reviewed_on",
     "reviewed_status",
     "reviewed_evidence",
+    "rated_status",
 )
 REVIEWERS = ("Internal audit manager", "External assurance provider")
 QUESTIONS_BACK = (
@@ -28,6 +29,17 @@ QUESTIONS_BACK = (
 )
 CHECKED_SHARE = {"2023": 0.9, "2024": 0.8, "2025": 0.35}
 """Of the answers that a second role looks at, so many were, 0 to 1; the last round is still being checked."""
+RATED_SHARE = {"CRBP": 1.0, "COP14": 0.4, "COP20": 0.4}
+"""By how the ids of criteria begin: of the reviews of the last round, so many say what the second role would answer."""
+AGREED_SHARE = 0.8
+"""Of those, so many say what the operation said."""
+ONE_STEP = {
+    "implemented": "partly",
+    "partly": "not_implemented",
+    "not_implemented": "partly",
+    "not_applicable": "not_implemented",
+}
+"""What a second role says that does not agree: it is mostly the stricter one."""
 
 
 def review_rows(period: Round, answers: list[tuple[str, ...]], critical: frozenset[str]) -> Iterator[tuple[str, ...]]:
@@ -43,13 +55,21 @@ def review_rows(period: Round, answers: list[tuple[str, ...]], critical: frozens
         role = source.choice(REVIEWERS)
         day = (period.ends_on + timedelta(days=source.randint(5, 45))).isoformat()
         if (period.round, said["operation"], said["status"]) == ("2025", MORE_NOT_APPLICABLE, "not_applicable"):
-            yield (*ids, "checked", role, "", day, "not_implemented", "self_declared")
+            yield (*ids, "checked", role, "", day, "not_implemented", "self_declared", _rated(ids, "not_implemented"))
             continue
         looked_at = said["evidence"] == "independently_checked" or said["status"] == "not_applicable"
         bare = said["criterion"] in critical and said["evidence"] in ("none", "self_declared")
         if looked_at and source.random() < CHECKED_SHARE[period.round]:
             changed = period.round == "2025" and said["status"] == "implemented" and source.random() < 0.2
             was = ("partly", "seen") if changed else ("", "")
-            yield (*ids, "checked", role, "", day, *was)
+            yield (*ids, "checked", role, "", day, *was, _rated(ids, was[0] or said["status"]))
         elif bare and period.round == "2025" and source.random() < 0.3:
-            yield (*ids, "asked_back", role, source.choice(QUESTIONS_BACK), day, "", "")
+            yield (*ids, "asked_back", role, source.choice(QUESTIONS_BACK), day, "", "", _rated(ids, said["status"]))
+
+
+def _rated(ids: tuple[str, str, str], status: str) -> str:
+    """What the second role would have answered, where the answer said `status` then; empty where it does not say."""
+    source = draw("rating", *ids)
+    if ids[0] != "2025" or status not in ONE_STEP or source.random() >= RATED_SHARE[ids[2].partition("-")[0]]:
+        return ""
+    return status if source.random() < AGREED_SHARE else ONE_STEP[status]

@@ -34,7 +34,7 @@ UPDATE old_words SET text = NULL WHERE rowid % 3 = 1;
 UPDATE operation SET first_round = NULL, services = [] WHERE rowid % 3 = 0;
 UPDATE answer SET evidence = NULL, note = NULL, answered_by_role = NULL, answered_on = NULL WHERE rowid % 3 = 0;
 UPDATE review SET comment = NULL WHERE verdict <> 'asked_back' AND rowid % 3 = 0;
-UPDATE review SET reviewed_on = NULL,
+UPDATE review SET reviewed_on = NULL, rated_status = NULL,
     said = {status_no: said.status_no, evidence: NULL, note: NULL, na_reason: said.na_reason} WHERE rowid % 3 = 0;
 UPDATE risk_rating SET confidence = NULL, rated_by_role = NULL, rated_on = NULL WHERE rowid % 3 = 0;
 UPDATE opportunity_rating SET confidence = NULL, rated_by_role = NULL, rated_on = NULL WHERE rowid % 3 = 0;

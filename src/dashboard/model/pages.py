@@ -92,7 +92,7 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         ),
         "cases": Page("act", shows="cases", tables=_tables("cases")),
         "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
-        "assess": Page("act", parts=ASSESS, tables=_tables("owed", "owed_functions", "owed_rounds")),
+        "assess": Page("act", parts=ASSESS, tables=_tables("owed", "owed_functions", "owed_rounds", "agreement")),
         "whatif": Page("act", in_tours=False),
         "workshop": Page("act", in_tours=False),
         "room": Page("act", in_tours=False),

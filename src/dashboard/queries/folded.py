@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.figures.ratings import BESIDE
 from dashboard.figures.targets import BESIDE as TARGETS
-from dashboard.queries.collect import owed_rounds
+from dashboard.queries.collect import agreement, owed_rounds
 from dashboard.queries.compare import (
     changes,
     compare_common,
@@ -107,6 +107,7 @@ FOLDED: Mapping[str, Folded] = {
     "edition_figures": Folded(
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
     ),
+    "agreement": Folded(agreement.answer, ("framework", "lang"), ("agreement_pairs",)),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
     "targets": Folded(targets.answer, (*CHOSEN, "principle"), TARGETS),

@@ -82,6 +82,10 @@ class AskRows(Protocol):
 
     @overload
     def __call__(
+        self, published: Published, name: Literal["agreement"], given: Given, /
+    ) -> list[collect.AgreementRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["answering"], given: Given, /
     ) -> list[collect.AnsweringRow]: ...
     @overload

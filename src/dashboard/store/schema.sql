@@ -105,10 +105,11 @@ CREATE TABLE answer (
     version_no SMALLINT
 );
 -- What a second role said of an answer, the last time, and what the answer said then: changed since, it loses its mark.
+-- `rated_status` is what that role would have answered.
 CREATE TABLE review (
     round_no SMALLINT, operation_no INTEGER, criterion_no SMALLINT, verdict VARCHAR, reviewed_by_role VARCHAR,
     comment VARCHAR, reviewed_on DATE,
-    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR)
+    said STRUCT(status_no SMALLINT, evidence SMALLINT, note VARCHAR, na_reason VARCHAR), rated_status VARCHAR
 );
 -- The last step that brought answers of an operation in a round.
 CREATE TABLE brought (round_no SMALLINT, operation_no INTEGER, step INTEGER);

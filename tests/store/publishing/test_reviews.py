@@ -25,6 +25,7 @@ from dashboard.store.publishing.answers import (
 )
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.publishing.rounds import close_round
 from dashboard.store.reading.reader import Reader
 
 TOLD: Key = ("R2", "a-op", "T1.a")
@@ -228,6 +229,35 @@ def test_what_a_review_was_of_is_held_to_the_scale(store: Path, tmp_path: Path, 
     ]
 
 
+@pytest.mark.parametrize("rated", ["maybe", "unanswered"])
+def test_what_a_second_role_would_answer_is_a_word_of_the_scale_that_answers(
+    rated: str, store: Path, tmp_path: Path, today: date, words: Words
+) -> None:
+    rows = (f"{HEAD},rated_status", "R2,a-op,T1.b,checked,Auditor,dont_know", f"R2,a-op,T1.a,checked,Auditor,{rated}")
+    outcome = bring(store, tmp_path, today, *rows)
+    assert [sentence(problem, words).removesuffix(" Did you mean na?") for problem in outcome.problems] == [
+        f"reviews.csv, row 3, rated_status: “{rated}” is not on the scale. Expected: yes, mostly, somewhat, no, na, "
+        "dont_know."
+    ]
+    assert {key: review.rated_status for key, review in reviews(store).items()} == {NOT_APPLICABLE: "dont_know"}
+
+
+def test_another_rating_is_told_and_a_closed_round_takes_none(store: Path, tmp_path: Path, today: date) -> None:
+    opened = answers(store)[TOLD]
+    saved(store, Check(opened, None, "checked"), today=today)
+    was = reviews(store)[TOLD]
+    saved(store, Check(opened, was, "checked", rated_status="no"), today=today)
+    outcome = save_reviews(store, [Check(opened, was, "checked", rated_status="yes")], AUDITOR, today)
+    assert [(p.kind, p.column, p.value) for p in outcome.problems] == [("changed_meanwhile", "rated_status", "no")]
+    assert close_round(store, "R2", AUDITOR, today).revision is not None
+    rated = f"R2,a-op,T1.a,checked,Auditor,{today}"
+    again = bring(store, tmp_path, today, f"{HEAD},reviewed_on,rated_status", f"{rated},no")
+    assert again.problems == ()
+    other = bring(store, tmp_path, today, f"{HEAD},reviewed_on,rated_status", f"{rated},yes")
+    assert [p.kind for p in other.problems] == ["round_closed"]
+    assert reviews(store)[TOLD].rated_status == "no"
+
+
 @pytest.mark.thorough
 def test_an_answer_that_stays_out_is_no_answer_to_review(store: Path, tmp_path: Path, today: date) -> None:
     """The review of what one load answers for the first time enters with it, and stays out with it."""
@@ -250,7 +280,7 @@ def test_reviews_as_stored_are_handed_in_again_without_any_change(store: Path, t
     saved(
         store,
         Check(found[TOLD], None, "asked_back", 'Which, "all"?\n=SUM(A1)', evidence="seen"),
-        Check(found[NOT_APPLICABLE], None, "checked"),
+        Check(found[NOT_APPLICABLE], None, "checked", rated_status="no"),
         today=today,
     )
     answer_anew(store, NOT_APPLICABLE, today, na_reason="Another.")
@@ -271,6 +301,9 @@ def test_a_file_that_does_not_say_what_was_reviewed_renews_no_mark(store: Path, 
     assert marks(store) == {"T1.a": "changed"}, "the same review, handed in again"
     bring(store, tmp_path, today, lines[0], "R2,a-op,T1.a,checked,Auditor,2025-06-02")
     assert marks(store) == {"T1.a": "checked"}, "a later review"
+    answer_anew(store, TOLD, today, note="")
+    bring(store, tmp_path, today, f"{lines[0]},rated_status", "R2,a-op,T1.a,checked,Auditor,2025-06-02,no")
+    assert marks(store) == {"T1.a": "checked"}, "rated since"
 
 
 def test_reviews_change_no_figure(store: Path, today: date) -> None:

@@ -104,6 +104,53 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
 
 
 @pytest.mark.thorough
+def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
+    page: OpenPage, own: Path, waiting: list[CheckingRow]
+) -> None:
+    one, two = (key_of(row) for row in waiting[:2])
+    app = as_somebody(page("assess", CHECK), "Auditor")
+    box = app.selectbox(key=f"checking_rated {' '.join(one)}")
+    assert box.value is None
+    assert box.options == ["Implemented", "Partly implemented", "Not implemented", "Not applicable"]
+    box.select("not_implemented").run()
+    app.selectbox(key=f"checking_rated {' '.join(two)}").select("not_applicable").run()
+    assert current_number(own) == 1, "alone it is no check"
+    assert tells(app, "checking.lacks_verdict", operation=one[1], criterion=one[2])
+    app.switch_page("pages/heatmap.py").run()
+    app.switch_page("pages/assess.py").run()
+    assert app.selectbox(key=f"checking_rated {' '.join(one)}").value == "not_implemented"
+    click(app, "check", one)
+    nothing_failed(app)
+    made = review(own, one)
+    assert made is not None
+    assert (made.verdict, made.rated_status) == ("checked", "not_implemented")
+    assert answer(own, one).status == "partly"
+    click(app, "ask", two)
+    app.text_input(key=f"checking_comment {' '.join(two)}").input("Since when?").run()
+    click(app, "send", two)
+    made = review(own, two)
+    assert made is not None
+    assert (made.verdict, made.comment, made.rated_status) == ("asked_back", "Since when?", "not_applicable")
+
+
+def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: MakeView) -> None:
+    app = page("assess", CHECK)
+    nothing_failed(app)
+    view = view_of()
+    found = rows(view.published, "agreement", view.parameters(operation=""))
+    table = app.table[-1].value
+    assert list(table.columns) == ["Principle or key area", "Pairs", "Percent agreed", "Gwet's AC1"]
+    assert list(table["Pairs"]) == [row["n_pairs"] for row in found]
+    first = found[0]
+    assert list(table.iloc[0]) == [
+        "Everything together", first["n_pairs"], f"{first['agreed_percent']:.0f} %", f"{first['ac1']:.2f}",
+    ]  # fmt: skip
+    assert list(table.iloc[1])[2:] == ["fewer than 3", "fewer than 10"]
+    assert tells(app, "agreement.how")
+    assert not tells(page("assess", CHECK | {"round": "2023"}), "agreement.how")
+
+
+@pytest.mark.thorough
 def test_a_question_is_asked_and_shown_to_those_who_answer(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
@@ -227,6 +274,7 @@ def test_a_cell_becomes_a_check_and_raised_evidence_is_one() -> None:
     assert typed_in(check, {"verdict": "asked_back", "comment": " why", "note": "x"}) == replace(
         check, verdict="asked_back", comment=" why"
     )
+    assert typed_in(check, {"rated_status": "no"}) == replace(check, rated_status="no")
     assert typed_in(check, {"evidence": "seen"}) == replace(check, verdict="checked", evidence="seen")
     assert typed_in(replace(check, verdict="checked"), {"verdict": None}) == check
 
@@ -239,6 +287,7 @@ def test_a_cell_becomes_a_check_and_raised_evidence_is_one() -> None:
         ({"evidence": "independently_checked"}, "verdict"),
         ({"verdict": "asked_back", "comment": "  "}, "comment"),
         ({"verdict": "checked"}, ""),
+        ({"rated_status": "no"}, "verdict"),
     ],
 )
 def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_evidence(
@@ -259,7 +308,7 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     assert list(grid["criterion"])[:3] == [row["criterion"] for row in waiting[:3]]
     one, two, three = (fresh(row) for row in waiting[:3])
     app.session_state[CHECKING_DRAFTS.name] = {
-        one.answer.key: replace(one, verdict="checked"),
+        one.answer.key: replace(one, verdict="checked", rated_status="partly"),
         two.answer.key: replace(two, verdict="asked_back", comment="Since when?"),
         three.answer.key: replace(three, verdict="asked_back"),
     }
@@ -269,6 +318,9 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     nothing_failed(app)
     assert tells(app, "checking.saved.many", n=2, number=2)
     assert set(app.session_state[CHECKING_DRAFTS.name]) == {three.answer.key}, "what is not whole is kept"
+    made = review(own, one.answer.key)
+    assert made is not None
+    assert made.rated_status == "partly"
     (grid,) = [frame.value for frame in app.dataframe]
     assert next(iter(grid["criterion"])) == three.answer.criterion
     assert next(iter(grid["verdict"])) == "asked_back"

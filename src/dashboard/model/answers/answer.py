@@ -33,7 +33,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Review:
-    """What a second role said of one answer. The last four are what the answer said then; see `docs/data-format.md`."""
+    """What a second role said of one answer.
+
+    `reviewed_…` is what the answer said then, `rated_status` what the second role would have answered; see
+    `docs/data-format.md`.
+    """
 
     round: str = ""
     operation: str = ""
@@ -46,6 +50,7 @@ class Review:
     reviewed_evidence: str = ""
     reviewed_note: str = ""
     reviewed_reason: str = ""
+    rated_status: str = ""
 
     @property
     def key(self) -> Key:
@@ -54,7 +59,7 @@ class Review:
 
 ANSWERED = ("status", "evidence", "note", "na_reason")
 """What an answer says. Two that say the same are no conflict, and a review stands as long as it says the same."""
-REVIEWED = ("verdict", "comment", "reviewed_by_role", "reviewed_on")
+REVIEWED = ("verdict", "comment", "reviewed_by_role", "reviewed_on", "rated_status")
 
 
 def answer_of(row: Mapping[str, object]) -> Answer:

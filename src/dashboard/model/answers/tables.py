@@ -32,7 +32,15 @@ FORMS = (
     Form(
         "reviews",
         ("round", "operation", "criterion", "verdict", "reviewed_by_role"),
-        ("comment", "reviewed_on", "reviewed_status", "reviewed_evidence", "reviewed_note", "reviewed_reason"),
+        (
+            "comment",
+            "reviewed_on",
+            "reviewed_status",
+            "reviewed_evidence",
+            "reviewed_note",
+            "reviewed_reason",
+            "rated_status",
+        ),
     ),
     Form(
         "risk_ratings",

@@ -4,6 +4,18 @@ from datetime import date
 from typing import TypedDict
 
 
+class AgreementRow(TypedDict):
+    """A row of `agreement`."""
+
+    area: str
+    area_code: str | None
+    area_title: str
+    count_below: int
+    n_pairs: int
+    agreed_percent: float | None
+    ac1: float | None
+
+
 class AnsweringRow(TypedDict):
     """A row of `answering`."""
 
@@ -103,6 +115,7 @@ class CheckingRow(TypedDict):
     comment: str | None
     reviewed_by_role: str | None
     reviewed_on: date | None
+    rated_status: str | None
     said_status_title: str | None
 
 
@@ -266,3 +279,4 @@ class ReviewsToHandInRow(TypedDict):
     reviewed_evidence: str | None
     reviewed_note: str | None
     reviewed_reason: str | None
+    rated_status: str | None

@@ -42,7 +42,7 @@ OPEN: dict[str, tuple[str, ...]] = {
     "operation": ("kind", "frameworks"),
     "tour_step": ("tour",),
     "round": ("round", "frameworks", "versions"),
-    "review": ("verdict",),
+    "review": ("verdict", "rated_status"),
     "risk_rating": ("impact", "confidence"),
     "opportunity_rating": ("impact", "confidence"),
     "action": ("round", "criterion", "impact", "status", "priority", "expected_status"),

@@ -25,13 +25,17 @@ class AnswerChange:
 
 @dataclass(frozen=True)
 class Check:
-    """A review of one answer, as both stood when it was opened. `evidence` is what that of the answer is raised to."""
+    """A review of one answer, as both stood when it was opened.
+
+    `evidence` is what that of the answer is raised to, `rated_status` what the second role would have answered.
+    """
 
     answer: Answer
     was: Review | None
     verdict: str
     comment: str = ""
     evidence: str = ""
+    rated_status: str = ""
 
 
 def save_answers(store: Path, changes: Sequence[AnswerChange], writer: Writer, today: date) -> Outcome:
@@ -107,6 +111,7 @@ def _review(check: Check, writer: Writer, today: date) -> Review:
         check.evidence or answer.evidence,
         answer.note,
         answer.na_reason,
+        check.rated_status,
     )
 
 

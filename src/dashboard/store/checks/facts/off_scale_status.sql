@@ -1,7 +1,7 @@
 -- Which answers or reviews use a word that their framework's scale does not have, and which actions expect one?
 INSERT INTO found
 WITH allowed AS (
-    SELECT criterion, status FROM criterion JOIN scale USING (framework_no)
+    SELECT criterion, status, counts_as FROM criterion JOIN scale USING (framework_no)
 ),
 named AS (
     SELECT framework_no, string_agg(status, ', ' ORDER BY status_no) AS words FROM scale
@@ -23,6 +23,14 @@ ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.revi
 JOIN criterion ON criterion.criterion = s.criterion
 JOIN named USING (framework_no)
 WHERE s.reviewed_status IS NOT NULL
+UNION ALL
+-- Not to answer is no rating.
+SELECT 'off_scale', 'reviews', s.rowid, 'rated_status', s.rated_status, named.words
+FROM staged_reviews AS s
+ANTI JOIN allowed ON allowed.criterion = s.criterion AND allowed.status = s.rated_status AND allowed.counts_as <> 'unanswered'
+JOIN criterion ON criterion.criterion = s.criterion
+JOIN named USING (framework_no)
+WHERE s.rated_status IS NOT NULL
 UNION ALL
 SELECT 'off_scale', 'actions', s.rowid, 'expected_status', s.expected_status, reached.words
 FROM staged_actions AS s

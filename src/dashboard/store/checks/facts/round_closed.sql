@@ -47,5 +47,5 @@ JOIN operation AS o ON o.operation = s.operation
 JOIN criterion AS c ON c.criterion = s.criterion
 ANTI JOIN review AS k
     ON k.round_no = r.round_no AND k.operation_no = o.operation_no AND k.criterion_no = c.criterion_no
-    AND row(k.verdict, k.reviewed_by_role, k.comment, k.reviewed_on)
-    IS NOT DISTINCT FROM row(s.verdict, s.reviewed_by_role, s.comment, try_cast(s.reviewed_on AS DATE));
+    AND row(k.verdict, k.reviewed_by_role, k.comment, k.reviewed_on, k.rated_status)
+    IS NOT DISTINCT FROM row(s.verdict, s.reviewed_by_role, s.comment, try_cast(s.reviewed_on AS DATE), s.rated_status);

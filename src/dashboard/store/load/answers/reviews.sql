@@ -10,10 +10,11 @@ SELECT a.round_no, a.operation_no, a.criterion_no, s.verdict, s.reviewed_by_role
             evidence: CAST(list_position(['none', 'self_declared', 'seen', 'independently_checked'], s.reviewed_evidence) - 1 AS SMALLINT),
             note: s.reviewed_note, na_reason: s.reviewed_reason
         }
-        WHEN (v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on)
-            IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE)) THEN v.said
+        WHEN (v.verdict, v.reviewed_by_role, v.comment, v.reviewed_on, v.rated_status)
+            IS NOT DISTINCT FROM (s.verdict, s.reviewed_by_role, s.comment, CAST(s.reviewed_on AS DATE), s.rated_status) THEN v.said
         ELSE {status_no: a.status_no, evidence: a.evidence, note: a.note, na_reason: a.na_reason}
-    END AS said
+    END AS said,
+    s.rated_status
 FROM sound_reviews AS s
 JOIN round AS r USING (round)
 JOIN operation AS o USING (operation)

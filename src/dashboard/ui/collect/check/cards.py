@@ -1,5 +1,6 @@
 """Answers that wait to be checked, one by one: each is checked, raised or asked back with a click."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -12,7 +13,7 @@ from dashboard.ui.collect.check.draft import drafts, drop, fresh, keep
 from dashboard.ui.collect.check.save import SAVER
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.answer import evidence, mark, status
-from dashboard.ui.escape import escape_row
+from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session_keys import CHECKING_ASKING
 from dashboard.ui.view import View
 
@@ -20,8 +21,11 @@ AT_ONCE = 6
 """So many at once: with its buttons each takes its time in the browser."""
 
 
-def cards(view: View, found: list[CheckingRow], allowed: bool) -> None:
-    """The most important that wait, each with what can be said of it."""
+def cards(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowed: bool) -> None:
+    """The most important that wait, each with what can be said of it.
+
+    `titles` are those of the statuses that a second role may say it would have answered.
+    """
     for row in found[:AT_ONCE]:
         check = fresh(row)
         with st.container(border=True):
@@ -30,7 +34,8 @@ def cards(view: View, found: list[CheckingRow], allowed: bool) -> None:
                 _told(view, escape_row(row))
             with ways:
                 if allowed:
-                    _ways(view, check, row)
+                    rated = _rating(view, drafts().get(check.answer.key, check), titles)
+                    _ways(view, replace(check, rated_status=rated), row)
     if len(found) > AT_ONCE:
         st.caption(view.words.count("checking.more", found[0]["all_n"] - AT_ONCE))
 
@@ -57,6 +62,26 @@ def _who(view: View, row: CheckingRow) -> str:
     role = row["answered_by_role"] or view.words("country.no_role")
     key = "checking.who" if row["answered_on"] else "checking.who_undated"
     return view.words(key, role=role, date=row["answered_on"])
+
+
+def _rating(view: View, check: Check, titles: Mapping[str, str]) -> str:
+    """What the second role would have answered, if it says so: kept as it is chosen, and saved with the verdict."""
+    words, widget = view.words, f"checking_rated {' '.join(check.answer.key)}"
+    set_widget(widget, check.rated_status if check.rated_status in titles else None)
+
+    def chosen() -> None:
+        keep(replace(check, rated_status=st.session_state[widget] or ""))
+
+    st.selectbox(
+        words("checking.rated"),
+        list(titles),
+        key=widget,
+        format_func=lambda code: one_line(titles.get(code, code)),
+        placeholder=words("checking.rated_none"),
+        help=words("checking.rated_help"),
+        on_change=chosen,
+    )
+    return check.rated_status
 
 
 def _ways(view: View, check: Check, row: CheckingRow) -> None:

@@ -30,7 +30,7 @@ def fresh(row: CheckingRow) -> Check:
 
 def keep(check: Check) -> None:
     """Keep what was typed; a check that says nothing is no draft."""
-    if check.verdict or check.comment or check.evidence:
+    if check.verdict or check.comment or check.evidence or check.rated_status:
         drafts()[check.answer.key] = check
     else:
         drop(check.answer.key)

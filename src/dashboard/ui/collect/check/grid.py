@@ -15,15 +15,19 @@ from dashboard.store.publishing.answers import Check
 from dashboard.ui.collect.check.draft import drafts, fresh, keep
 from dashboard.ui.editing.grid_state import edited, grid_state
 from dashboard.ui.elements.answer import evidence, status
+from dashboard.ui.escape import one_line
 from dashboard.ui.session_keys import CHECKING_GRID_SHEET
 from dashboard.ui.session_values import GridState
 from dashboard.ui.view import View
 
-TYPED = ("verdict", "evidence", "comment")
+TYPED = ("verdict", "evidence", "comment", "rated_status")
 
 
-def grid(view: View, found: list[CheckingRow], allowed: bool) -> None:
-    """The answers that wait, to be checked in many at once; the evidence column says what it is raised to."""
+def grid(view: View, found: list[CheckingRow], titles: Mapping[str, str], allowed: bool) -> None:
+    """The answers that wait, to be checked in many at once; the evidence column says what it is raised to.
+
+    `titles` are those of the statuses that a second role may say it would have answered.
+    """
     begun = {check.answer.key: check for check in map(fresh, found)}
     mark = (view.published.revision.number, tuple(begun))
     laid = grid_state(
@@ -39,7 +43,7 @@ def grid(view: View, found: list[CheckingRow], allowed: bool) -> None:
         num_rows="fixed",
         width="stretch",
         disabled=["operation_title", "criterion", "asked", "said", "stands", "note"] if allowed else True,
-        column_config=_columns(view),
+        column_config=_columns(view, titles),
         on_change=_take,
         args=(laid,),
     )
@@ -58,7 +62,7 @@ def _table(view: View, laid: GridState[Check], found: list[CheckingRow]) -> pa.T
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
-def _columns(view: View) -> dict[str, Any]:
+def _columns(view: View, titles: Mapping[str, str]) -> dict[str, Any]:
     words, config = view.words, st.column_config
     return {
         "operation_title": config.TextColumn(words("column.operation_title"), pinned=True),
@@ -72,6 +76,11 @@ def _columns(view: View) -> dict[str, Any]:
             words("checking.raise"), options=list(EVIDENCE[2:]), format_func=lambda code: words(f"evidence.{code}")
         ),
         "comment": config.TextColumn(words("column.comment"), width="medium"),
+        "rated_status": config.SelectboxColumn(
+            words("checking.rated"),
+            options=list(titles),
+            format_func=lambda code: one_line(titles.get(str(code), str(code))),
+        ),
         "note": config.TextColumn(words("column.note"), width="medium"),
         "asked": config.TextColumn(words("column.text"), width="large"),
     }

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.queries import ask
 from dashboard.queries.collect.rows import CheckingAskedRow, CheckingRow
+from dashboard.ui.collect.check.agreement import show_agreement
 from dashboard.ui.collect.check.cards import cards
 from dashboard.ui.collect.check.draft import drafts, stored
 from dashboard.ui.collect.check.grid import grid
@@ -40,15 +41,18 @@ def show_checking(view: View) -> None:
         st.caption(words.count("checking.checked", done["n_checked"]))
         SAVER.tell(view, drafts(), st.success, "checking.saved")
     allowed = may_answer(view)
+    statuses = ask.rows(view.published, "answering_statuses", view.parameters())
+    titles = {row["status"]: row["title"] for row in statuses}
     # Below the grid: what appears above it while somebody types would move the cells away.
     above = st.container()
     if found:
-        (grid if way == "grid" else cards)(view, found, allowed)
+        rated = {row["status"]: row["title"] for row in statuses if row["counts_as"] != "not_known"}
+        (grid if way == "grid" else cards)(view, found, rated, allowed)
     if allowed:
-        statuses = ask.rows(view.published, "answering_statuses", view.parameters())
         with st.container() if way == "grid" else above:
-            saving(view, stored(view), {row["status"]: row["title"] for row in statuses})
+            saving(view, stored(view), titles)
     _asked(view, escaped_rows(view.published, "checking_asked", given))
+    show_agreement(view, escaped_rows(view.published, "agreement", given))
 
 
 def _choose_operation(view: View) -> str:

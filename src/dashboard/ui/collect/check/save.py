@@ -55,7 +55,7 @@ def _clash(view: View, check: Check, now: Stored, titles: Mapping[str, str]) -> 
     key, words = check.answer.key, view.words
     st.warning(words("checking.conflict", criterion=escape(key[2]), operation=escape(key[1])))
     theirs = now.rebased(check)
-    mine = Review(verdict=check.verdict, comment=check.comment)
+    mine = Review(verdict=check.verdict, comment=check.comment, rated_status=check.rated_status)
     clash = Clash(
         _version(view, check.answer, check.was, titles),
         _version(view, theirs.answer, theirs.was, titles),
@@ -82,4 +82,9 @@ def _version(view: View, answer: Answer, review: Review | None, titles: Mapping[
     }
     version = {words(f"column.{n}" if n != "note" else "answering.note"): escape(said[n]) for n in ANSWERED}
     verdict = words(f"checking.verdict_{review.verdict}") if review.verdict else ""
-    return version | {words("column.verdict"): verdict, words("column.comment"): escape(review.comment)}
+    rated = titles.get(review.rated_status, review.rated_status)
+    return version | {
+        words("column.verdict"): verdict,
+        words("column.comment"): escape(review.comment),
+        words("column.rated_status"): escape(rated),
+    }

@@ -1,0 +1,41 @@
+"""How far do operations and a second role agree, area by area? Shown only where both have answered something."""
+
+import streamlit as st
+
+from dashboard.figures.agreement import LEAST_PAIRS
+from dashboard.queries.collect.rows import AgreementRow
+from dashboard.ui.view import View
+
+
+def show_agreement(view: View, found: list[AgreementRow]) -> None:
+    """How to read it, and the table: everything together first."""
+    words = view.words
+    if not found:
+        return
+    st.markdown(f"**{words('agreement.title')}**", help=words("agreement.help"))
+    st.caption(words("agreement.how"))
+    st.table(
+        [
+            {
+                words("column.area_title"): f"{row['area_code']} {row['area_title']}"
+                if row["area"]
+                else words("agreement.all"),
+                words("column.n_pairs"): row["n_pairs"],
+                words("column.agreed_percent"): _agreed(view, row),
+                words("column.ac1"): _ac1(view, row),
+            }
+            for row in found
+        ],
+        border="horizontal",
+        hide_index=True,
+    )
+
+
+def _agreed(view: View, row: AgreementRow) -> str:
+    if row["agreed_percent"] is None:
+        return view.words("agreement.few", least=row["count_below"])
+    return view.words("agreement.percent", percent=row["agreed_percent"])
+
+
+def _ac1(view: View, row: AgreementRow) -> str:
+    return view.words("agreement.few", least=LEAST_PAIRS) if row["ac1"] is None else f"{row['ac1']:.2f}"
