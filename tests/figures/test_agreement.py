@@ -139,8 +139,7 @@ EVERYTHING = """
 )
 def test_the_sample_has_the_pairs_that_plain_counting_finds(choice: dict[str, Any], view_of: MakeView) -> None:
     view = view_of(**choice)
-    with view.published.cursor() as cursor:
-        everything = cursor.execute(EVERYTHING).to_arrow_table().to_pylist()
+    everything = view.published.cursor().execute(EVERYTHING).to_arrow_table().to_pylist()
     state = view.state
     pairs = [
         row

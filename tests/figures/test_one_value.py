@@ -66,7 +66,7 @@ def _priority_gaps(view: View, risks: list[Row]) -> None:
         own = [row for row in told(of(view, right=(right["theme"],)), "risk_list") if row["priority_gap"]]
         assert (right["n_gaps"], right["n_severe_gaps"]) == (len(own), sum(row["severity"] == 4 for row in own))
     if risks:
-        assert gaps_said(view, counted) in risks_said(view, risks, 0)
+        assert gaps_said(view, counted) in risks_said(view, risks)
     moved = gaps(view.words, figures_in(view.published, view.parameters()))
     assert moved == view.words("whatif.n_gaps", n=counted.n, severe=counted.n_severe)
 

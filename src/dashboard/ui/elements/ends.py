@@ -16,7 +16,7 @@ def ends_said(view: View, figures: Sequence[Figure]) -> str:
 def both_ends(view: View, top: End, bottom: End, n: int) -> str:
     """The highest and the lowest of `n` figures."""
     words = view.words
-    if top.n_alike == bottom.n_alike == n:
+    if top.title is None and bottom.title is None:
         return words("ends.neither", n=n, low=bottom.least, high=top.most)
     return f"{_end(view, 'highest', top, n)} {_end(view, 'lowest', bottom, n)}"
 

@@ -15,15 +15,19 @@ FIRST = 8
 """So many are shown at once; the rest one click away."""
 
 
-def finding(view: View, risks: list[Row], n_openings: int) -> str:
-    """How many risks are severe, how many priority gaps there are, and what this standard alone leaves."""
+def finding(view: View, risks: list[Row]) -> str:
+    """How many risks are severe, and how many priority gaps there are."""
     words = view.words
     if not risks:
         return words("risks.nothing")
     severe = sum(row["severity"] == SEVERE for row in risks)
-    parts = [words.count("risks.severe", severe, of=len(risks)), gaps_said(view, gaps_in(risks))]
-    parts += [_in_this_standard(view, risks), words.count("risks.openings", n_openings)]
-    return " ".join(part for part in parts if part)
+    return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
+
+
+def beside(view: View, risks: list[Row], n_openings: int) -> str:
+    """What the standard in view leaves of them, and how many opportunities are rated."""
+    parts = (_in_this_standard(view, risks), view.words.count("risks.openings", n_openings))
+    return " ".join(part for part in parts if part) if risks else ""
 
 
 def _in_this_standard(view: View, risks: list[Row]) -> str:
