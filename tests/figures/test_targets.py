@@ -179,9 +179,13 @@ def test_without_a_target_nothing_is_said(with_targets: Publish) -> None:
         assert {row[name] for row in found for name in ("target", "target_due", "target_status")} == {None}
 
 
+@pytest.mark.parametrize("counting", ["", "seen", "inherited"])
 @pytest.mark.parametrize("round_", ["2023", "2024", "2025"])
-def test_what_is_held_against_a_target_is_the_figure_that_pages_show(round_: str, view_of: MakeView) -> None:
-    view = view_of(framework="crbp", round=round_)
+def test_what_is_held_against_a_target_is_the_figure_that_pages_show(
+    round_: str, counting: str, view_of: MakeView
+) -> None:
+    view = view_of(framework="crbp", round=round_, counting=counting)
+    assert view.state.counting == (counting or view_of().state.counting)
     found = rows(view.published, "targets", view.parameters())
     assert len(found) == 7
     for row in found:
