@@ -1,9 +1,12 @@
 """Is a highest or a lowest named only where it can be told apart? Against every pair of figures."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures.apart import Figure, highest, lowest, told_apart
+from dashboard.figures.fold import Sums, Units
+from dashboard.figures.read import read, spread
 
 
 @st.composite
@@ -31,6 +34,16 @@ def test_one_step_of_one_answer_in_one_country_is_no_difference() -> None:
 
 def test_what_is_withheld_cannot_be_told_apart() -> None:
     assert not told_apart(Figure("a", 10, None, None, None), figure(90))
+
+
+def test_the_worked_example_of_the_method() -> None:
+    """Nine countries, one answer each: a step of half an answer moves their mean by 5.6 points."""
+    names = ("n_asked", "n_applicable", "n_answered", "n_not_known", "points", "weight_applicable", "weight_answered")
+    sums = Sums(np.array([[1.0, 1, 1, 0, 1, 1, 1]] * 9), names)
+    units = Units(np.zeros(9, np.intp), np.arange(9), sums)
+    found = spread(units, read(sums, np.array([[0.7, 3, 0.5]] * 9)), 1)
+    assert round(float(found.one_step[0]), 1) == 5.6
+    assert not told_apart(figure(59, float(found.one_step[0])), figure(61, float(found.one_step[0])))
 
 
 @given(figures(), figures())

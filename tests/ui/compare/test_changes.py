@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.queries.ask import rows
+from dashboard.ui.compare.changes import outside_the_mean
 from tests.conftest import MakeView, said
 from tests.queries.test_changes import RISERS
 from tests.queries.toys import toys
@@ -35,6 +37,16 @@ def test_moves_are_sentences_with_how_many_there_are(page: OpenPage) -> None:
     assert tells(app, "changes.only_not_applicable.many", country="Paraguay", n=3)
     assert tells(app, "changes.move_with_reason", who="Paraguay", now="not applicable")
     assert tells(app, "changes.stands_beside", country="Head office")
+
+
+def test_the_sentence_and_the_list_count_the_same_answers(page: OpenPage, view_of: MakeView) -> None:
+    app = page("changes")
+    view = view_of()
+    countries = rows(view.published, "changes", view.parameters(earlier="2024"))
+    better, outside = countries[0]["all_better"], outside_the_mean(countries, ())["better"]
+    assert outside, "so that the two differ"
+    assert said("changes.rose", better=better).fullmatch(finding(app))
+    assert tells(app, "changes.outside_the_mean.one", all=better + outside, n=outside)
 
 
 def test_whoever_was_not_asked_before_is_one_sentence(page: OpenPage) -> None:

@@ -1,5 +1,7 @@
 """Does Side by side choose, judge, filter and explain as it says?"""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -40,6 +42,13 @@ def test_without_a_choice_the_countries_in_the_bar_are_compared(page: OpenPage) 
     nothing_failed(app)
     assert app.multiselect(key="subject_shown").value == ["col-op", "gtm-op"]
     assert said("compare.finding").fullmatch(finding(app))
+
+
+def test_a_gap_is_told_alike_above_and_below(page: OpenPage) -> None:
+    app = page("compare", {"framework": "cop-2014", "subject": "gha-op,tcd-op"})
+    found = re.search(r"(\d+\.\d) points", finding(app))
+    assert found, finding(app)
+    assert tells(app, "compare.why_above", gap=found[1])
 
 
 def test_the_link_holds_the_subjects_in_their_order(page: OpenPage) -> None:

@@ -21,7 +21,7 @@ def test_the_overview_names_the_first_of_each_kind_and_lists_all_with_their_acti
     assert re.search(r"\[Plan an action\]\(plan\?framework=crbp&round=2025&criterion=CRBP-\d\d\.\w&part=write\)", text)
     assert re.search(r"\[Plan an action\]\(plan\?framework=crbp&round=2025&part=write&impact=IMP-[\w-]+\)", text)
     assert re.search(
-        r"late since \d{4}-\d\d-\d\d\. .*\[Open\]\(plan\?framework=crbp&round=2025&part=write&action=A-", text
+        r"overdue since \d{4}-\d\d-\d\d\. .*\[Open\]\(plan\?framework=crbp&round=2025&part=write&action=A-", text
     )
     assert tells(app, "overview.no_action"), "the sample plants a severe risk that nobody answers for"
 
