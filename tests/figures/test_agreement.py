@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from dashboard.figures.agreement import ac1, agreed
@@ -49,6 +50,8 @@ def test_published_examples_come_out(pairs: list[list[int]], share: float, coeff
 def test_examples_worked_by_hand_come_out() -> None:
     # Shares 0.7 and 0.3: chance is 2 x 0.7 x 0.3 = 0.42, and (0.8 - 0.42) / (1 - 0.42) = 38 / 58.
     assert ac1(np.array([[6, 1], [1, 2]])) == pytest.approx(38 / 58)
+    # The example of docs/method.md.
+    assert ac1(np.array([[5, 2, 0, 0], [0, 2, 0, 0], [0, 0, 1, 0], [0, 0, 0, 0]])) == pytest.approx(0.62 / 0.82)
     # A third status that nobody chose halves chance: (0.8 - 0.21) / (1 - 0.21).
     assert ac1(np.array([[6, 1, 0], [1, 2, 0], [0, 0, 0]])) == pytest.approx(59 / 79)
     assert ac1(np.diag([5, 3])) == 1
@@ -139,11 +142,12 @@ EVERYTHING = """
 )
 def test_the_sample_has_the_pairs_that_plain_counting_finds(choice: dict[str, Any], view_of: MakeView) -> None:
     view = view_of(**choice)
-    everything = view.published.cursor().execute(EVERYTHING).to_arrow_table().to_pylist()
+    with view.published.cursor() as cursor:
+        table: pa.Table = cursor.execute(EVERYTHING).to_arrow_table()
     state = view.state
     pairs = [
         row
-        for row in everything
+        for row in table.to_pylist()
         if (row["framework"], row["round"]) == (state.framework, state.round)
         and (not state.country or row["country"] in state.country)
         and (not state.principle or row["area"] in state.principle)

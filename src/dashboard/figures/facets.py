@@ -1,4 +1,7 @@
-"""What figures can be read by: everything together, principles, risk areas, or rights."""
+"""What figures can be read by: everything together, principles, risk areas, or rights; and which rights are kept."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -19,3 +22,19 @@ def in_focus(asked: Asked) -> Flags:
     flags = np.zeros(len(asked.cube.criteria), bool)
     flags[cells.criterion[cells.cell == place]] = True
     return flags
+
+
+def kept_rights(asked: Asked) -> list[Mapping[str, Any]]:
+    """The rights that the filter of rights keeps: an article keeps those it belongs to. `right_themes` is asked beside.
+
+    In their order, those the partnership names first; each with `asks`, the codes of the filter that ask for it.
+    """
+    chosen = asked.given["right"]
+    rights = ({**row, "asks": _asks(row, chosen)} for row in asked.rows("right_themes").to_pylist())
+    return [row for row in rights if row["asks"]]
+
+
+def _asks(row: Mapping[str, Any], chosen: Collection[str]) -> list[str]:
+    if not chosen or row["theme"] in chosen:
+        return [row["theme"]]
+    return [code for code in dict.fromkeys(chosen) if code in (row["articles"] or ())]

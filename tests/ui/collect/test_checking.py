@@ -115,7 +115,7 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
     box.select("not_implemented").run()
     app.selectbox(key=f"checking_rated {' '.join(two)}").select("not_applicable").run()
     assert current_number(own) == 1, "alone it is no check"
-    assert tells(app, "checking.lacks_verdict", operation=one[1], criterion=one[2])
+    assert not offered(app, "plan.discard"), "the cards stay where they are"
     app.switch_page("pages/heatmap.py").run()
     app.switch_page("pages/assess.py").run()
     assert app.selectbox(key=f"checking_rated {' '.join(one)}").value == "not_implemented"
@@ -145,7 +145,7 @@ def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: Ma
     assert list(table.iloc[0]) == [
         "Everything together", first["n_pairs"], f"{first['agreed_percent']:.0f} %", f"{first['ac1']:.2f}",
     ]  # fmt: skip
-    assert list(table.iloc[1])[2:] == ["fewer than 3", "fewer than 10"]
+    assert list(table.iloc[1])[2:] == ["fewer than 3 pairs", "fewer than 10 pairs"]
     assert tells(app, "agreement.how")
     assert not tells(page("assess", CHECK | {"round": "2023"}), "agreement.how")
 
@@ -306,18 +306,22 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
     nothing_failed(app)
     (grid,) = [frame.value for frame in app.dataframe]
     assert list(grid["criterion"])[:3] == [row["criterion"] for row in waiting[:3]]
-    one, two, three = (fresh(row) for row in waiting[:3])
+    one, two, three, four = (fresh(row) for row in waiting[:4])
     app.session_state[CHECKING_DRAFTS.name] = {
         one.answer.key: replace(one, verdict="checked", rated_status="partly"),
         two.answer.key: replace(two, verdict="asked_back", comment="Since when?"),
         three.answer.key: replace(three, verdict="asked_back"),
+        four.answer.key: replace(four, rated_status="partly"),
     }
     app.run()
     assert tells(app, "checking.lacks_comment", criterion=three.answer.criterion)
+    assert tells(app, "checking.lacks_verdict", criterion=four.answer.criterion)
     press(app, "checking.save.many")
     nothing_failed(app)
     assert tells(app, "checking.saved.many", n=2, number=2)
-    assert set(app.session_state[CHECKING_DRAFTS.name]) == {three.answer.key}, "what is not whole is kept"
+    assert set(app.session_state[CHECKING_DRAFTS.name]) == {three.answer.key, four.answer.key}, (
+        "what is not whole is kept"
+    )
     made = review(own, one.answer.key)
     assert made is not None
     assert made.rated_status == "partly"

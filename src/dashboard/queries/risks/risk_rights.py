@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover_in
-from dashboard.figures.rights import kept_rights
+from dashboard.figures.facets import kept_rights
 from dashboard.figures.risks import SEVERE, covered_risks, gaps_in
 
 

@@ -12,8 +12,8 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_cells, strings
 from dashboard.figures.cube import Flags, Framework
+from dashboard.figures.facets import kept_rights
 from dashboard.figures.grid import NO_CELLS, grid
-from dashboard.figures.rights import kept_rights
 
 COLUMNS = (
     "reading", "percent", "lowest", "highest", "low", "high", "one_step", "n_units", "n_shown", "n_applicable",

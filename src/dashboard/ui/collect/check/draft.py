@@ -30,7 +30,7 @@ def fresh(row: CheckingRow) -> Check:
 
 def keep(check: Check) -> None:
     """Keep what was typed; a check that says nothing is no draft."""
-    if check.verdict or check.comment or check.evidence or check.rated_status:
+    if not only_rated(check) or check.rated_status:
         drafts()[check.answer.key] = check
     else:
         drop(check.answer.key)
@@ -69,6 +69,11 @@ def stored(view: View) -> Stored:
         return Stored({}, {})
     with view.published.cursor() as cursor:
         return Stored(stored_answers(cursor, drafts()), stored_reviews(cursor, drafts()))
+
+
+def only_rated(check: Check) -> bool:
+    """Whether a check says nothing yet but what the second role would have answered."""
+    return not (check.verdict or check.comment or check.evidence)
 
 
 def missing_field(check: Check) -> str:

@@ -50,7 +50,7 @@ def show_checking(view: View) -> None:
         (grid if way == "grid" else cards)(view, found, rated, allowed)
     if allowed:
         with st.container() if way == "grid" else above:
-            saving(view, stored(view), titles)
+            saving(view, stored(view), titles, ratings=way == "grid")
     _asked(view, escaped_rows(view.published, "checking_asked", given))
     show_agreement(view, escaped_rows(view.published, "agreement", given))
 

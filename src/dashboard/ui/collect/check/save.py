@@ -10,7 +10,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
 from dashboard.store.publishing.answers import Check, save_reviews
 from dashboard.ui.collect.answer.save import column
-from dashboard.ui.collect.check.draft import Stored, drafts, drop, missing_field
+from dashboard.ui.collect.check.draft import Stored, drafts, drop, missing_field, only_rated
 from dashboard.ui.editing.conflict import Clash, Version, show_versions
 from dashboard.ui.editing.saving import Saver
 from dashboard.ui.editing.writer import ask_who
@@ -21,19 +21,23 @@ from dashboard.ui.view import View
 SAVER: Saver[Check, Outcome] = Saver(CHECKING_SAVE_NOTE, CHECKING_SAVE_ASKED, column)
 
 
-def saving(view: View, now: Stored, titles: Mapping[str, str]) -> None:
-    """In which role, what is not saved yet, what somebody else was sooner with, and the one button for all of it."""
+def saving(view: View, now: Stored, titles: Mapping[str, str], ratings: bool) -> None:
+    """In which role, what is not saved yet, what somebody else was sooner with, and the one button for all of it.
+
+    `ratings` tells of those without a verdict too; a card has its own buttons, and would move away from the mouse.
+    """
     words = view.words
     writer = ask_who(view)
     clashes = {key: check for key, check in drafts().items() if now.conflicts(check)}
     for check in clashes.values():
         _clash(view, check, now, titles)
     waiting = {key: check for key, check in drafts().items() if key not in clashes and not missing_field(check)}
-    for key, check in drafts().items():
+    told = {key: check for key, check in drafts().items() if ratings or not only_rated(check)}
+    for key, check in told.items():
         if key not in clashes and (lack := missing_field(check)):
             st.caption(words(f"checking.lacks_{lack}", criterion=escape(key[2]), operation=escape(key[1])))
     pressed = SAVER.is_asked()
-    if drafts():
+    if told:
         with st.container(horizontal=True):
             pressed |= st.button(
                 words.count("checking.save", len(waiting)), key="checking_save", type="primary", disabled=not waiting
