@@ -12,7 +12,7 @@ FIELDS = (
     "n_applicable", "n_critical_failed", "band", "band_title", *TARGET,
 )  # fmt: skip
 SELECTION = "area_mark"
-ROW = 22
+ROW = 18
 
 
 def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:

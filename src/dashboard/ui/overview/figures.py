@@ -40,15 +40,16 @@ def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[R
         with column, st.container(border=True, gap="xxsmall", height="stretch"):
             row, target = headlines[kind], targets.get((None, kind, None))
             aim = (in_full(view, target),) if target else ()
+            told = [*_low(view, row), *([in_short(view, target)] if target else [])]
             st.metric(
                 words(f"kind.{kind}"),
                 _value(view, row),
                 delta=_change(view, row),
                 delta_color="off",
                 delta_arrow="off" if not row["change"] else "auto",
-                help=" ".join((words(f"overview.{kind}_help"), _rests_on(view, row), *aim)),
+                help=" ".join((words(f"overview.{kind}_help"), _rests_on(view, row), words("overview.low_help"), *aim)),
             )
-            st.caption(_in_short(view, row) + (f"  \n{in_short(view, target)}" if target else ""))
+            st.caption("  \n".join(filter(None, (_in_short(view, row), " · ".join(told)))))
             how_button(view, kind, kind=kind)
     with columns[2], st.container(border=True, gap="xxsmall", height="stretch"):
         _decisions(view, decisions)
@@ -101,14 +102,18 @@ def _in_short(view: View, row: Row) -> str:
     key = (
         "in_short" if row["n_shown"] == row["n_countries"] else "in_short_both" if _all_changed(row) else "in_short_of"
     )
-    short = words(
+    return words(
         f"overview.{key}",
         n=row["n_shown"],
         of=row["n_countries"],
         coverage=row["coverage"],
         answered=row["n_answered"],
     )
-    return f"{short}  \n{words('overview.low', low=row['low'])}" if row["low"] is not None else short
+
+
+def _low(view: View, row: Row) -> list[str]:
+    """What the figure is at least."""
+    return [view.words("overview.low", low=row["low"])] if row["low"] is not None and row["mean"] is not None else []
 
 
 def _decisions(view: View, decisions: list[Row]) -> None:
