@@ -1,6 +1,7 @@
 """How may answers be counted? As they are, or otherwise, to see what a figure stands on.
 
 Only sums become others, no rule. What each counting does is told in docs/method.md.
+See docs/decisions/0028-counting-otherwise.md.
 """
 
 from collections.abc import Callable, Mapping
