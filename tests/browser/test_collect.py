@@ -85,7 +85,7 @@ def press(page: Page, key: str) -> None:
 def respect(page: Page) -> str:
     """The figure that the Overview opens with."""
     still(page)
-    return heading(page).inner_text().split("at ")[1].split(" ")[0]
+    return heading(page).inner_text().split("Respect: ")[1].split(" ")[0]
 
 
 def show(page: Page, side: str) -> None:
@@ -109,7 +109,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         go_to(page, "overview")
         tried = respect(page)
         show(page, "published")
-        expect(heading(page)).not_to_contain_text(f"at {tried} ")
+        expect(heading(page)).not_to_contain_text(f"Respect: {tried} ")
         published = respect(page)
         expect(main(page)).to_contain_text(re.compile(rf"Respect {published} \D*→ {tried} "))
         elsewhere = other.open(writable.address)
@@ -126,12 +126,12 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         expect(main(page)).not_to_contain_text(words("trial.on"))
         assert next(history(writable.store)).role == "programme lead"
         elsewhere.reload()
-        expect(heading(elsewhere)).to_contain_text(f"at {tried} ")
+        expect(heading(elsewhere)).to_contain_text(f"Respect: {tried} ")
 
         press(page, "collect.undo")
         expect(main(page)).to_contain_text(said("collect.undone", number="2", step="3"))
         elsewhere.reload()
-        expect(heading(elsewhere)).to_contain_text(f"at {published} ")
+        expect(heading(elsewhere)).to_contain_text(f"Respect: {published} ")
         assert current_number(writable.store) == 3
 
 

@@ -39,7 +39,7 @@ def show(page: Page, side: str) -> None:
 def respect(page: Page) -> str:
     """The figure that the Overview opens with."""
     still(page)
-    return heading(page).inner_text().split("at ")[1].split(" ")[0]
+    return heading(page).inner_text().split("Respect: ")[1].split(" ")[0]
 
 
 def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_actions(
@@ -55,13 +55,13 @@ def test_a_scenario_is_made_seen_on_every_page_sent_to_another_and_begun_as_acti
     expect(page).to_have_url(re.compile("imagined=called~Scenario_201%2Cin~2025%2CGHA~CRBP-05~implemented"))
 
     go_to(page, "overview")
-    expect(heading(page)).not_to_contain_text(f"at {real} ")
+    expect(heading(page)).not_to_contain_text(f"Respect: {real} ")
     imagined = respect(page)
     expect(main(page)).to_contain_text(re.compile(rf"Respect {real} \w+ → {imagined} "))
     show(page, "real")
-    expect(heading(page)).to_contain_text(f"at {real} ")
+    expect(heading(page)).to_contain_text(f"Respect: {real} ")
     show(page, "imagined")
-    expect(heading(page)).to_contain_text(f"at {imagined} ")
+    expect(heading(page)).to_contain_text(f"Respect: {imagined} ")
 
     theirs = phone.open(page.url)
     expect(main(theirs)).to_contain_text(said("whatif.on", name="Scenario 1"))

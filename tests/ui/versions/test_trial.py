@@ -124,7 +124,7 @@ def test_figures_are_those_of_the_trial_and_the_difference_is_told_in_words(tryi
     shown = {side: finding(switch(go(trying, "overview"), side)) for side in ("published", "trial")}
     assert shown["published"] == finding(page("overview")) != shown["trial"]
     (told,) = [text for text in texts(trying) if "critical failures 11 → 13" in text]
-    was, now = (shown[side].split("at ")[1].split(" ")[0] for side in ("published", "trial"))
+    was, now = (shown[side].split("Respect: ")[1].split(" ")[0] for side in ("published", "trial"))
     assert f"Respect **{was}" in told
     assert f" → {now}" in told
     assert "Support" not in told, "what stays the same is not told"
