@@ -60,10 +60,10 @@ def reading_text(view: View, row: Row) -> str:
     """A figure as it may be shown: percent, counts, bounds or the word for its emptiness."""
     words = view.words
     match row["reading"]:
-        case "score" if row.get("low") is None or row["low"] >= row["percent"]:
-            return words("reading.score", percent=row["percent"])
         case "score":
-            return words("reading.score_low", percent=row["percent"], low=row["low"])
+            low = row.get("low")
+            below = low is not None and row["percent"] is not None and low < row["percent"]
+            return words("reading.score_low" if below else "reading.score", percent=row["percent"], low=low)
         case "count" if row["n_full"] is None:
             return words("safe.few")
         case "count":
