@@ -348,7 +348,8 @@ def test_what_is_imagined_can_be_imagined_upon(view_of: MakeView) -> None:
     assert gain > small
 
 
-@pytest.mark.parametrize("choice", ["everything", "one country", "another framework"])
+@pytest.mark.thorough
+@pytest.mark.parametrize("choice", ["everything", "another framework"])
 def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_published(
     choice: str, view_of: MakeView, sample_store: Path, tmp_path: Path
 ) -> None:
@@ -390,5 +391,5 @@ def test_a_store_that_was_copied_can_be_imagined_on(sample_store: Path, tmp_path
     published = Reader(store).current()
     assert published is not None
     with scored(published, "2025", [("rwa-op", "CRBP-04.a", "not_implemented")]) as cursor:
-        assert len([row for row in rest(cursor) if row not in rest(published.cursor())]) == 1
+        assert len({*rest(cursor)} - {*rest(published.cursor())}) == 1
     published.connection.close()
