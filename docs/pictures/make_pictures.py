@@ -5,11 +5,17 @@ import socket
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from shutil import which
 
 from playwright.sync_api import FilePayload, Page, ViewportSize, sync_playwright
 
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
+
+WRITER = Writer(role="editor of these documents", why="for the pictures")
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SIZE: ViewportSize = {"width": 1366, "height": 768}
@@ -38,6 +44,8 @@ PICTURES = {
     "outcome": "/outcome?tour=setting-exercise&tour_step=7&setting=retail_agents&country=GHA&agreed=A-001,A-002",
     "safe": "/heatmap?safe=yes",
     "number": "/number?country=TCD&principle=CRBP-05",
+    "robustness": "/data?part=robustness",
+    "targets": "/plan?part=targets",
     "data": "/data",
 }
 HANDED_IN = (
@@ -68,7 +76,7 @@ def take(page: Page, address: str, name: str) -> None:
     page.goto(address)
     page.locator("h4, h3").first.wait_for()
     page.wait_for_load_state("networkidle")
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')")
+    page.locator("[data-testid=stSkeleton], [data-testid=stStatusWidget]").first.wait_for(state="detached")
     page.screenshot(path=HERE / f"{name}.png")
 
 
@@ -98,6 +106,9 @@ def main() -> None:
             f"--server.port={port}",
         ]
         environment = {**os.environ, "DASHBOARD_STORE": store}
+        sample = Load(Path(store), [ROOT / "frameworks", ROOT / "data"], WRITER, date.today())
+        if publish(sample).revision is None:
+            sys.exit("The sample cannot be published.")
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)  # noqa: S603
         try:
             # The server says its address once it listens.

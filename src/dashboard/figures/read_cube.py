@@ -1,5 +1,6 @@
 """The cube of a publication, read through the small questions of `tables/`."""
 
+import warnings
 from collections.abc import Mapping
 from importlib.resources import files
 from itertools import groupby
@@ -11,6 +12,9 @@ import pyarrow as pa
 
 from dashboard.figures.cube import CHANGES, MEASURES, Area, Cells, Cube, Framework, Ints, Rows
 from dashboard.figures.scale import days, scale
+
+# `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
+warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
 
 def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:

@@ -5,7 +5,6 @@ See docs/decisions/0004-questions-are-static-sql.md.
 
 import os
 import re
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     # What is made of the questions is not needed to ask them: so it can be made anew when it is missing.
     from dashboard.queries.rows import AskRows
 
-# `cursor.sql` would spare the copy of a few hundred rows, but binds every query twice, which costs far more.
-warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", category=UserWarning)
 
 MADE = re.compile(r"CREATE OR REPLACE (?:VIEW|MACRO) (\w+)(.*?;)\s*(?=CREATE|\Z)", re.DOTALL)
 """A view or macro that questions are asked through: its name, and the rest of it."""
