@@ -28,7 +28,7 @@ def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> s
         return words("overview.too_few")
     names = ("mean", "lowest", "highest")
     places = {name: respect[name] for name in names} | {"n": respect["n_shown"], "of": respect["n_countries"]}
-    stand = words("overview.stand", **places)
+    stand = words("overview.stand_one" if respect["n_shown"] == 1 else "overview.stand", **places)
     return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
 
 
@@ -99,9 +99,14 @@ def _in_short(view: View, row: Row) -> str:
     words = view.words
     if not row["n_countries"]:
         return words("overview.not_asked")
-    key = (
-        "in_short" if row["n_shown"] == row["n_countries"] else "in_short_both" if _all_changed(row) else "in_short_of"
-    )
+    if row["n_countries"] == 1:
+        key = "in_short_one"
+    elif row["n_shown"] == row["n_countries"]:
+        key = "in_short"
+    elif row["n_shown"] == 0:
+        key = "in_short_none"
+    else:
+        key = "in_short_both" if _all_changed(row) else "in_short_of"
     return words(
         f"overview.{key}",
         n=row["n_shown"],
@@ -112,8 +117,9 @@ def _in_short(view: View, row: Row) -> str:
 
 
 def _low(view: View, row: Row) -> list[str]:
-    """What the figure is at least."""
-    return [view.words("overview.low", low=row["low"])] if row["low"] is not None and row["mean"] is not None else []
+    """What the figure is at least, where that is less."""
+    known = row["low"] is not None and row["mean"] is not None and row["low"] < row["mean"]
+    return [view.words("overview.low", low=row["low"])] if known else []
 
 
 def _decisions(view: View, decisions: list[Row]) -> None:
