@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.charts.trend import trend
+from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import ask
 from dashboard.ui.country.operation import (
     answer_table,
@@ -45,7 +46,7 @@ with left:
         columns=("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
     )
     targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == operation["operation"]}
-    for kind in ("respect", "support"):
+    for kind in KINDS:
         if (kind, None) in targets:
             st.caption(f"{words(f'kind.{kind}')}: {in_full(view, targets[kind, None])}")
     st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")

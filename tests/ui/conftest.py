@@ -1,5 +1,6 @@
 """What do the tests of pages share? A way to run a page as the first visitor and as any later one."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,14 @@ def here(monkeypatch: pytest.MonkeyPatch, sample_store: Path) -> None:
     """The app on the sample's store, from the folder it is started in."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
+
+
+@pytest.fixture
+def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's store, to be changed."""
+    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    return store
 
 
 @pytest.fixture(autouse=True)

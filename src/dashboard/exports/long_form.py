@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.model.answers.answer import text_of
 from dashboard.model.answers.long_form import as_csv
 from dashboard.model.answers.tables import FORM
+from dashboard.model.texts import text_of
 
 BYTE_ORDER_MARK = "\ufeff"
 """By it a spreadsheet knows that the text is UTF-8."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from io import StringIO
 
 from dashboard.exports.long_form import BYTE_ORDER_MARK
-from dashboard.model.answers.answer import text_of
 from dashboard.model.formula import guarded
+from dashboard.model.texts import text_of
 
 COLUMNS = (
     "framework", "round", "country", "operation", "operation_title", "function", "function_title", "n_asked",

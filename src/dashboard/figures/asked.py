@@ -34,7 +34,10 @@ class Asked:
     """Asks a question in SQL with the same parameters, of the same publication."""
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
-        """What `make` gives, worked out once a publication; it may depend on nothing but the key, and on no answer."""
+        """What `make` gives, once for each publication and way of counting.
+
+        It may depend on what is published, and on nothing else but the key.
+        """
         return self.published.kept.get(key, make)
 
     @cached_property

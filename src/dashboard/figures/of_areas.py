@@ -15,9 +15,14 @@ WHOLE = 0
 
 def whole_and_areas(cube: Cube, rows: Rows, group: Ints) -> Units:
     """The sums of each group, as a whole and by area: the unit is `WHOLE`, or the place of an area."""
-    index = np.tile(np.arange(len(group)), 2)
-    place = np.concatenate([np.full(len(group), WHOLE), cube.area_of[rows.criterion] + 1])
-    return fold_units(rows.take(index), group[index], place)
+    twice, place = in_whole_and_areas(cube, rows)
+    return fold_units(twice, np.tile(group, 2), place)
+
+
+def in_whole_and_areas(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:
+    """Each row twice, as part of everything and of its own area, and that place."""
+    twice = rows.take(np.tile(np.arange(len(rows.criterion)), 2))
+    return twice, np.concatenate([np.full(len(rows.criterion), WHOLE), cube.area_of[rows.criterion] + 1])
 
 
 def area_columns(asked: Asked, places: Ints) -> dict[str, pa.Array]:

@@ -7,9 +7,9 @@ from dashboard.figures.asked import column
 from dashboard.figures.cube import Cube
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import READINGS, named, read, whole_percent
+from dashboard.model.view.known import KINDS
 
 COUNTS = ("n_answered", "n_applicable", "n_seen", "n_critical_failed", "n_full", "n_part", "n_nil")
-KINDS = ("respect", "support")
 
 
 def scores(cube: Cube) -> pa.Table:

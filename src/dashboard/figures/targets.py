@@ -14,13 +14,13 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import fold_units
-from dashboard.figures.of_areas import WHOLE
+from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import SCORE, spread, whole_percent
+from dashboard.model.view.known import KINDS
 
 BESIDE = ("targets_set", "targets_answers")
 """The questions in SQL that targets are read from."""
-KINDS = ("respect", "support")
 STATUSES = ("no_figure", "reached", "starts", "on_track", "off_track")
 NO_FIGURE, REACHED, STARTS, ON_TRACK, OFF_TRACK = STATUSES
 
@@ -157,9 +157,7 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
 
 def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:
     """Each row twice, in all areas and in its own, and its place by round, kind and area."""
-    index = np.tile(np.arange(len(rows.criterion)), 2)
-    rows = rows.take(index)
-    area = np.where(np.arange(len(index)) < len(index) // 2, WHOLE, cube.area_of[rows.criterion] + 1)
+    rows, area = in_whole_and_areas(cube, rows)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
     return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area
 

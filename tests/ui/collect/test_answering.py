@@ -1,6 +1,5 @@
 """Is a round answered in the page - as it goes, by two people without loss, and read only where nothing may change?"""
 
-import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,14 +25,6 @@ DONE: Key = ("2025", "tcd-op", "CRBP-01.b")
 ASKED: Key = ("2025", "tcd-op", "CRBP-08.b")
 CHAD = {"part": "answer", "operation": "tcd-op"}
 NOTE = 'Told "at the till", or =never\nand *twice*'
-
-
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
 
 
 def field(app: AppTest, name: str, key: Key) -> Any:

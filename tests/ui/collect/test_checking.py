@@ -1,6 +1,5 @@
 """Are answers checked, raised and asked back by a second role - one by one and many at once, and without loss?"""
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -23,14 +22,6 @@ from tests.ui.collect.assessing import another_answers, another_checks, answer, 
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
 
 CHECK = {"part": "check"}
-
-
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Is what a file would change told before it counts, published as it was seen, undone in one click, and never lost?"""
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -38,14 +37,6 @@ File = tuple[str, bytes, str]
 
 def answers(*rows: str, name: str = "answers.csv") -> File:
     return name, (HEADER + "".join(rows)).encode(), "text/csv"
-
-
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
 
 
 @pytest.fixture

@@ -27,14 +27,6 @@ from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, t
 OPEN = {"part": "write", "action": "A-005"}
 
 
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
-
-
 def stored(store: Path) -> dict[str, Action]:
     published = Reader(store).current()
     assert published is not None

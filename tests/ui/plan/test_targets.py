@@ -1,6 +1,5 @@
 """Is a target shown beside its figure and nowhere else, set in its form, and read only where nothing may change?"""
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,14 +18,6 @@ TARGETS = {"part": "targets", "framework": "crbp", "round": "2025"}
 SECURITY = ("crbp", "respect", "CRBP-08", "", "", "2026-05-31")
 CODE = " ".join(SECURITY)
 NEW = ("crbp", "support", "", "", "", "2027-05-31")
-
-
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
 
 
 def stored(store: Path) -> dict[Key, Target]:

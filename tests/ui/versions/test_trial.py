@@ -32,14 +32,6 @@ FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tri
 RENAMED = ("countries.csv", b"country,title,region\nGHA,Trialand,Africa\n", "text/csv")
 
 
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
-
-
 Read = dict[tuple[object, ...], tuple[Preview, Path]]
 
 

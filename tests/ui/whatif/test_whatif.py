@@ -1,6 +1,5 @@
 """Is a scenario seen on every page beside what is published, compared, carried in a link, and turned into actions?"""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,14 +31,6 @@ GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implement
 def link(scenario: Scenario, **more: str) -> dict[str, str]:
     """The query of an address that carries a scenario."""
     return {"framework": "crbp", "round": "2025", "imagined": ",".join(codes_of(scenario)), **more}
-
-
-@pytest.fixture
-def own(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the sample's store, to be changed."""
-    store = Path(shutil.copytree(sample_store, tmp_path / "store"))
-    monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    return store
 
 
 def go(app: AppTest, name: str) -> AppTest:

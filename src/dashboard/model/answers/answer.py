@@ -1,9 +1,9 @@
 """What does one answer say, and what did a second role make of it? Rows of two forms, every value as text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+
+from dashboard.model.texts import texts_of
 
 Key = tuple[str, str, str]
 """Round, operation and criterion: what an answer and its review are known by."""
@@ -70,15 +70,3 @@ def answer_of(row: Mapping[str, object]) -> Answer:
 def review_of(row: Mapping[str, object]) -> Review:
     """A review out of a row that holds its values."""
     return Review(**texts_of(row, Review))
-
-
-def texts_of(row: Mapping[str, object], form: Any) -> dict[str, str]:
-    """The values of a row that a form has, as text; nothing is an empty one."""
-    return {field.name: text_of(row[field.name]) for field in fields(form)}
-
-
-def text_of(value: object) -> str:
-    """A value as it stands in a file; nothing is an empty text."""
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+
+from dashboard.model.texts import texts_of
 
 STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
 PRIORITIES = ("high", "medium", "low")
@@ -35,13 +36,7 @@ EDITED = ("text", "owner_role", "due_on", "status", "priority", "reason", "expec
 
 def action_of(row: Mapping[str, object]) -> Action:
     """An action out of a row that holds its values, dates also as dates."""
-    return Action(**{name: _text(row[name]) for name in ACTION_FIELDS})
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return Action(**texts_of(row, Action))
 
 
 def differing(one: Action, other: Action) -> tuple[str, ...]:

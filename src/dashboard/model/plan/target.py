@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+
+from dashboard.model.texts import texts_of
 
 Key = tuple[str, str, str, str, str, str]
 """What a target is known by: framework, kind, area, operation, and the round or day that it is due."""
@@ -38,10 +39,4 @@ TARGET_EDITED = ("percent", "baseline", "owner_role", "note")
 
 def target_of(row: Mapping[str, object]) -> Target:
     """A target out of a row that holds its values, dates also as dates."""
-    return Target(**{name: _text(row[name]) for name in TARGET_FIELDS})
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return Target(**texts_of(row, Target))

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
 from dashboard.figures.fold import fold
 from dashboard.figures.scale import dates
 
@@ -20,22 +21,10 @@ def answer(asked: Asked) -> pa.Table:
     rounds = np.unique(rows.round)[::-1]
     return pa.table(
         {
-            "round": [cube.rounds[number] for number in rounds],
-            "round_title": [cube.round_titles[number] for number in rounds],
+            "round": strings(cube.rounds[number] for number in rounds),
+            "round_title": strings(cube.round_titles[number] for number in rounds),
             "n_asked": column(sums["n_asked"][rounds], pa.int64()),
             "n_left": column(sums["n_unanswered"][rounds], pa.int64()),
             "last_answered_on": dates(last[rounds]),
-        },
-        schema=SCHEMA,
+        }
     )
-
-
-SCHEMA = pa.schema(
-    [
-        ("round", pa.string()),
-        ("round_title", pa.string()),
-        ("n_asked", pa.int64()),
-        ("n_left", pa.int64()),
-        ("last_answered_on", pa.date32()),
-    ]
-)

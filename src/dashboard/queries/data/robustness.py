@@ -15,8 +15,8 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.countings import recounted
 from dashboard.figures.cube import Floats, Rows
-from dashboard.figures.fold import Units
-from dashboard.figures.of_areas import WHOLE, whole_and_areas
+from dashboard.figures.fold import Units, fold_units
+from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.read import Read, divided, mean, spread, whole_percent
 
 Counted = tuple[Units, Read]
@@ -51,9 +51,8 @@ def answer(asked: Asked) -> pa.Table:
 
 def _read(asked: Asked, rows: Rows) -> Counted:
     """The figures of each country: the group is the place, the unit the country."""
-    by_country = whole_and_areas(asked.cube, rows, rows.country)
-    order = np.lexsort((by_country.group, by_country.unit))
-    units = Units(by_country.unit[order], by_country.group[order], by_country.sums.take(order))
+    rows, place = in_whole_and_areas(asked.cube, rows)
+    units = fold_units(rows, place, rows.country)
     return units, read_units(asked, units)
 
 

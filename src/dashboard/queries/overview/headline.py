@@ -10,8 +10,8 @@ from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, r
 from dashboard.figures.cube import HEAD_OFFICE, Floats, Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import READINGS, divided, mean, named, spread, whole_percent
+from dashboard.model.view.known import KINDS
 
-KINDS = ("respect", "support")
 COUNTS = (
     "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",
 )  # fmt: skip

@@ -9,8 +9,8 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, named, whole_percent
+from dashboard.model.view.known import KINDS
 
-KINDS = ("respect", "support")
 COUNTS = ("n_critical_failed", "n_full", "n_part", "n_nil")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.model.draft import Draft
 from dashboard.model.plan.target import TARGET_FIELDS, Target
+from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import rows
 from dashboard.ui.editing.conflict import Clash, show_versions
 from dashboard.ui.editing.draft import set_widget
@@ -71,7 +72,7 @@ def _titles(view: View) -> Mapping[str, Titles]:
     operations = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", given)}
     areas = {row["code"]: row["title"] for row in options if row["filter"] == "principle"}
     return {
-        "kind": {kind: words(f"kind.{kind}") for kind in ("respect", "support")},
+        "kind": {kind: words(f"kind.{kind}") for kind in KINDS},
         "operation": {"": words("target.group"), **operations},
         "area": {"": everything(view), **areas},
         "round": rounds,
