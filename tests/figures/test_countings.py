@@ -39,6 +39,18 @@ def seen(world: World, answer: Answer) -> Fraction:
     return reference.value(world, answer) if (answer.evidence or 0) >= 2 else Fraction(0)
 
 
+def seen_steps(world: World, round_no: int, country: int) -> list[int]:
+    """How many answers of a country are in place, partly, and not, where only seen evidence counts."""
+    answers = [
+        seen(world, answer)
+        for answer in world.answers
+        if answer.round == round_no
+        and world.countries[answer.operation - 1] == country
+        and reference.counts_as(world, answer) == "answered"
+    ]
+    return [sum(one == 1 for one in answers), sum(0 < one < 1 for one in answers), answers.count(Fraction(0))]
+
+
 def middle(share: Fraction) -> Callable[[World, Answer], Fraction]:
     def worth(world: World, answer: Answer) -> Fraction:
         value = reference.value(world, answer)
@@ -95,6 +107,11 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
             assert same(found.score[at], None if country not in expected else float(expected[country])), counting
             if country in expected:
                 assert found.low[at] <= found.score[at] + 1e-9
+            counts = [units.sums[name][at] for name in ("n_full", "n_part", "n_nil")]
+            assert sum(counts) == units.sums["n_answered"][at], "each answer is in place, partly, or not"
+            if counting == "seen" and country in expected:
+                assert counts == seen_steps(world, round_no, country)
+            if country in expected:
                 assert found.high[at] >= found.score[at] - 1e-9
         as_they_are = everything.where(everything.round == round_no)
         usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country)
@@ -116,7 +133,7 @@ def test_an_operation_is_counted_as_its_country_is(view_of: MakeView) -> None:
         alone = answers_of(cube, table).rows
         of_country = cube.sums.where(cube.sums.country == cube.country_numbers["GTM"])
         assert alone["points"].sum() == pytest.approx(of_country["points"].sum()), counting
-        for name in ("n_answered", "n_full", "n_nil", "n_unanswered", "n_inherited"):
+        for name in ("n_answered", "n_full", "n_part", "n_nil", "n_unanswered", "n_inherited"):
             if counting == "inherited" or name != "n_inherited":
                 assert alone[name].sum() == of_country[name].sum(), (counting, name)
         assert alone["points"].sum() != cube_of(view_of().published).sums["points"].sum()

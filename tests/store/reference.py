@@ -28,6 +28,8 @@ class Tally:
     points: Fraction = Fraction(0)
     weight_seen: Fraction = Fraction(0)
     points_seen: Fraction = Fraction(0)
+    n_full_seen: int = 0
+    n_part_seen: int = 0
     points_equal: Fraction = Fraction(0)
     weight_full: Fraction = Fraction(0)
     weight_part: Fraction = Fraction(0)
@@ -97,6 +99,8 @@ def tallies(world: World) -> dict[tuple[int, int, int], Tally]:
             if answer.evidence in (2, 3):
                 tally.weight_seen += weight
                 tally.points_seen += worth * weight
+                tally.n_full_seen += worth == 1
+                tally.n_part_seen += 0 < worth < 1
             step = "full" if worth == 1 else "nil" if worth == 0 else "part"
             setattr(tally, f"weight_{step}", getattr(tally, f"weight_{step}") + weight)
             # Evidence that nobody stated is none of the four, not the weakest of them.

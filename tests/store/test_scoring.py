@@ -453,19 +453,19 @@ def test_tallies_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: W
         for row in engine.execute(
             "SELECT round_no, country_no, criterion_no, n_asked, n_applicable, n_answered, n_not_applicable, "
             "n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none, n_evidence_self, "
-            "n_evidence_seen, n_evidence_checked, n_inherited, weight_applicable, weight_answered, points, "
-            "weight_seen, points_seen, points_equal, weight_full, weight_part, weight_nil, weight_inherited, "
+            "n_evidence_seen, n_evidence_checked, n_inherited, n_full_seen, n_part_seen, "
+            "weight_applicable, weight_answered, points, weight_seen, points_seen, points_equal, weight_full, weight_part, weight_nil, weight_inherited, "
             "points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally"
         ).fetchall()
     }
     right = reference.tallies(world)
     assert found.keys() == right.keys()
     for key, tally in right.items():
-        counts, sums, last = found[key][:15], found[key][15:-1], found[key][-1]
+        counts, sums, last = found[key][:17], found[key][17:-1], found[key][-1]
         assert counts == (
             tally.n_asked, tally.n_applicable, tally.n_answered, tally.n_not_applicable, tally.n_not_known,
             tally.n_unanswered, tally.n_full, tally.n_part, tally.n_nil, tally.n_critical_failed, *tally.evidence,
-            tally.n_inherited,
+            tally.n_inherited, tally.n_full_seen, tally.n_part_seen,
         )  # fmt: skip
         exact = (
             tally.weight_applicable, tally.weight_answered, tally.points, tally.weight_seen, tally.points_seen,

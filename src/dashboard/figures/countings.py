@@ -49,7 +49,13 @@ def recounted(rows: Rows, counting: str, inherits: Flags) -> Rows:
 
 def _seen(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:
     """What was declared and not shown to anybody counts as not in place."""
-    return {"points": rows["points_seen"]}
+    full, part = rows["n_full_seen"], rows["n_part_seen"]
+    return {
+        "points": rows["points_seen"],
+        "n_full": full,
+        "n_part": part,
+        "n_nil": rows["n_answered"] - full - part,
+    }
 
 
 def _inherited(rows: Rows, inherits: Flags) -> Mapping[str, Floats]:

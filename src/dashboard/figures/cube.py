@@ -25,7 +25,8 @@ FIGURED = (
 INHERITED = ("n_inherited", "weight_inherited", "points_inherited")
 """What would be added with answers inherited from the head office: those of its round and criterion."""
 MEASURES = (
-    *FIGURED, "weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil", *INHERITED,
+    *FIGURED, "weight_seen", "points_seen", "n_full_seen", "n_part_seen", "points_equal", "weight_full", "weight_part",
+    "weight_nil", *INHERITED,
 )  # fmt: skip
 """All that is summed: what figures are read off, and what methods that read answers otherwise would need."""
 CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")

@@ -94,6 +94,8 @@ def counted(cube: Cube, criterion: Ints, status: Ints, evidence: Floats) -> Floa
         "points": np.nan_to_num(value * weight),
         "weight_seen": seen * weight,
         "points_seen": seen * np.nan_to_num(value * weight),
+        "n_full_seen": seen & (value == 1),
+        "n_part_seen": seen & (value > 0) & (value < 1),
         "points_equal": np.nan_to_num(value),
         "weight_full": (value == 1) * weight,
         "weight_part": ((value > 0) & (value < 1)) * weight,

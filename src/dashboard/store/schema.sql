@@ -157,7 +157,7 @@ CREATE TABLE tally (
     n_evidence_none BIGINT, n_evidence_self BIGINT, n_evidence_seen BIGINT, n_evidence_checked BIGINT,
     weight_applicable DOUBLE, weight_answered DOUBLE, points DOUBLE,
     -- For methods that read answers otherwise. Of answers whose evidence was seen or independently checked:
-    weight_seen DOUBLE, points_seen DOUBLE,
+    weight_seen DOUBLE, points_seen DOUBLE, n_full_seen BIGINT, n_part_seen BIGINT,
     -- With every weight 1: the weight that goes with it is `n_answered`.
     points_equal DOUBLE,
     -- By step of the scale, however many steps lie between: a method may count a step as another value. The points that

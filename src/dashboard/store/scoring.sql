@@ -41,6 +41,8 @@ SELECT
     coalesce(sum(n * value * weight), 0) AS points,
     coalesce(sum(CASE WHEN counts_as = 'answered' AND evidence >= 2 THEN n * weight END), 0) AS weight_seen,
     coalesce(sum(CASE WHEN evidence >= 2 THEN n * value * weight END), 0) AS points_seen,
+    coalesce(sum(n) FILTER (WHERE value = 1 AND evidence >= 2), 0) AS n_full_seen,
+    coalesce(sum(n) FILTER (WHERE value > 0 AND value < 1 AND evidence >= 2), 0) AS n_part_seen,
     coalesce(sum(n * value), 0) AS points_equal,
     coalesce(sum(CASE WHEN value = 1 THEN n * weight END), 0) AS weight_full,
     coalesce(sum(CASE WHEN value > 0 AND value < 1 THEN n * weight END), 0) AS weight_part,

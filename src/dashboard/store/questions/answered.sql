@@ -22,6 +22,8 @@ SELECT a.round_no, a.operation_no, a.criterion_no, a.answered_on, a.evidence, s.
     coalesce(value * weight, 0) AS points,
     CASE WHEN counts_as = 'answered' AND evidence >= 2 THEN weight ELSE 0 END AS weight_seen,
     CASE WHEN evidence >= 2 THEN coalesce(value * weight, 0) ELSE 0 END AS points_seen,
+    CAST(coalesce(value = 1 AND evidence >= 2, false) AS DOUBLE) AS n_full_seen,
+    CAST(coalesce(value > 0 AND value < 1 AND evidence >= 2, false) AS DOUBLE) AS n_part_seen,
     coalesce(value, 0) AS points_equal,
     CASE WHEN value = 1 THEN weight ELSE 0 END AS weight_full,
     CASE WHEN value > 0 AND value < 1 THEN weight ELSE 0 END AS weight_part,
