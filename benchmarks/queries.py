@@ -24,6 +24,9 @@ PAGES = {"Overview": "", "Heat map": "heatmap", "Risks": "risks", "By right": "r
 RUNS = 22
 WARM_UP = 2
 SEARCHES = 200
+FRAMEWORK, ROUND = "crbp", "2025"
+"""What scenarios are of; generated groups have both."""
+CRITERIA = "SELECT criterion FROM criterion_card WHERE framework = $framework ORDER BY criterion_no"
 
 
 @dataclass(frozen=True)
@@ -47,15 +50,40 @@ class Wanderer(Session):
         self.values[widget] = options[step % len(options)] if name == "round" else options[:step]
 
 
+@dataclass
+class Imagining(Session):
+    """One visitor who opens a link to another scenario each time: one more criterion is imagined to be in place."""
+
+    criteria: tuple[str, ...] = ()
+
+    def choose(self) -> None:
+        """A scenario that nobody has seen before."""
+        assumed = ",".join(f"all~{code}~implemented" for code in self.criteria[: len(self.spent) + 1])
+        self.query = f"framework={FRAMEWORK}&imagined=called~{len(self.spent)},in~{ROUND},{assumed}"
+
+
+def visitors(address: str, size: str) -> dict[str, Session]:
+    """Who looks at what, by the title of the row."""
+    draw = random.Random(SEED)
+    found: dict[str, Session] = {title: Wanderer(address, draw, page) for title, page in PAGES.items()}
+    published = Reader(store_of(size)).current()
+    assert published is not None
+    with published.cursor() as cursor:
+        codes = cursor.execute(CRITERIA, {"framework": FRAMEWORK}).fetchall()
+    for title in ("Overview", "Heat map"):
+        page = PAGES[title]
+        found[f"{title}, a new scenario"] = Imagining(address, draw, page, criteria=tuple(code for (code,) in codes))
+    return found
+
+
 def measure(size: str) -> dict[str, Parts]:
     """The parts of a run of each page."""
     found = {}
     with serving("ours", size) as server:
-        for title, page in PAGES.items():
+        for title, visitor in visitors(server.address, size).items():
             server.timing.unlink(missing_ok=True)
             ready = asyncio.Event()
             ready.set()
-            visitor = Wanderer(server.address, random.Random(SEED), page)
             try:
                 asyncio.run(visitor.click(RUNS, ready, [0.0]))
             except TimeoutError:

@@ -5,6 +5,7 @@ from math import inf, isfinite
 from statistics import median
 from typing import Any
 
+from benchmarks.queries import PAGES
 from benchmarks.sections import table
 
 NAMES = {"sample": "the sample", "1m": "1 million", "10m": "10 million"}
@@ -122,6 +123,10 @@ def _rest(one: dict[str, Any]) -> float | None:
     return float(one["total"] - one["queries"] - one["charts"])
 
 
+def _in_ms(milliseconds: float) -> str:
+    return f"{milliseconds:.1f} ms"
+
+
 def _queries(found: dict[str, Any]) -> str:
     rows = [
         [NAMES[size], page, *(_ms(one[part]) for part in ("queries", "charts")), _ms(_rest(one)), _ms(one["total"])]
@@ -129,9 +134,17 @@ def _queries(found: dict[str, Any]) -> str:
         if size in NAMES
         for page, one in pages.items()
     ]
+    largest = found.get("10m", {})
     aims = [
-        _aim(f"All queries of the {page} at 10 million under 10 ms", one["queries"], 10, f"{one['queries']:.1f} ms")
-        for page, one in found.get("10m", {}).items()
+        _aim(f"All queries of the {page} at 10 million under 10 ms", spent, 10, _in_ms(spent))
+        for page, spent in ((page, one["queries"]) for page, one in largest.items() if page in PAGES)
+    ]
+    aims += [
+        _aim(f"{page}, {NAMES[size]}: under 100 ms", one["total"], 100, _in_ms(one["total"]))
+        for size, pages in found.items()
+        if size in NAMES
+        for page, one in pages.items()
+        if page not in PAGES
     ]
     told = ""
     if search := found.get("search"):

@@ -32,6 +32,8 @@ class Session:
     address: str
     draw: random.Random
     page: str = "heatmap"
+    query: str = ""
+    """What stands behind the address of the page."""
     values: dict[str, Value] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
     spent: list[float] = field(default_factory=list)
@@ -64,6 +66,7 @@ class Session:
         """Ask for a run and read to its end. Raises RuntimeError when the page shows an error instead of itself."""
         wish = BackMsg()
         wish.rerun_script.page_name = self.page
+        wish.rerun_script.query_string = self.query
         for widget, value in self.values.items():
             state = wish.rerun_script.widget_states.widgets.add(id=widget)
             if isinstance(value, str):

@@ -454,8 +454,8 @@ def test_tallies_equal_the_reference(engine: duckdb.DuckDBPyConnection, world: W
             "SELECT round_no, country_no, criterion_no, n_asked, n_applicable, n_answered, n_not_applicable, "
             "n_not_known, n_unanswered, n_full, n_part, n_nil, n_critical_failed, n_evidence_none, n_evidence_self, "
             "n_evidence_seen, n_evidence_checked, n_inherited, n_full_seen, n_part_seen, "
-            "weight_applicable, weight_answered, points, weight_seen, points_seen, points_equal, weight_full, weight_part, weight_nil, weight_inherited, "
-            "points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally"
+            "weight_applicable, weight_answered, points, weight_seen, points_seen, points_equal, weight_full, "
+            "weight_part, weight_nil, weight_inherited, points_inherited, CAST(last_answered_on AS VARCHAR) FROM tally"
         ).fetchall()
     }
     right = reference.tallies(world)
