@@ -48,7 +48,8 @@ said, drawn = st.columns([6, 5], gap="large")
 with said:
     chosen = choose_moved(view, countries)
     moved = view.parameters(earlier=earlier, within=given["within"], country=chosen)
-    listed, asked = (escaped_rows(view.published, name, moved) for name in ("changes_moves", "changes_asked"))
+    listed = escaped_rows(view.published, "changes_moves", moved)
+    asked = escaped_rows(view.published, "changes_asked", moved)
     show_moves(view, listed, asked, outside_the_mean(countries, chosen))
 with drawn:
     st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)

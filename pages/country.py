@@ -56,8 +56,8 @@ with right:
     st.markdown(f"**{words('country.context')}**", help=words("country.context_help"))
     context_table(view, escaped_rows(view.published, "context", given))
 
-risks, said = (escaped_rows(view.published, name, given) for name in ("operation_risks", "operation_impacts"))
-risk_table(view, operation["operation"], risks, said)
+risks = escaped_rows(view.published, "operation_risks", given)
+risk_table(view, operation["operation"], risks, escaped_rows(view.published, "operation_impacts", given))
 st.markdown(f"**{words('country.answers')}**")
 choose_kind(view)
 answer_table(view, escaped_rows(view.published, "answers", given))

@@ -29,8 +29,8 @@ Row = dict[str, Any]
 GROUP = "group.countries"
 
 
-def told(view: View, name: str, **more: object) -> list[Row]:
-    found: list[Row] = ask(view.published, name, view.parameters(**more)).to_pylist()
+def told(view: View, name: str, **more: object) -> list[Any]:
+    found: list[Any] = ask(view.published, name, view.parameters(**more)).to_pylist()
     return found
 
 
@@ -50,7 +50,7 @@ def one_value(view: View) -> None:
         _gap(of(view, kind=kind))
 
 
-def _priority_gaps(view: View, risks: list[Row]) -> None:
+def _priority_gaps(view: View, risks: list[Any]) -> None:
     """*Risks*, *What if*, *Overview* and *By right*, as rows and in words."""
     marked = [row["severity"] for row in risks if row["priority_gap"]]
     counted = Gaps(len(marked), marked.count(4))

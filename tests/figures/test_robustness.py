@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from statistics import median
-from typing import Any
 
 import pytest
 
 from dashboard.queries.ask import rows
 from dashboard.queries.data.rows import RobustnessRow
+from dashboard.queries.overview.rows import HeadlineRow
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import MakeView
 
-Row = dict[str, Any]
 CHOICES: list[Mapping[str, object]] = [
     {},
     {"kind": "support", "framework": "cop-2020"},
@@ -30,7 +29,7 @@ def ways(view: View, of: str, code: str = "") -> dict[tuple[str, ...], Robustnes
     }
 
 
-def stated(view: View, **more: object) -> Row:
+def stated(view: View, **more: object) -> HeadlineRow:
     """The figure of the kind in view on the Overview."""
     found = rows(view.published, "headline", view.parameters(**more))
     return next(row for row in found if row["kind"] == view.state.kind)
@@ -43,7 +42,7 @@ def test_each_way_is_what_its_name_says(chosen: Mapping[str, object], view_of: M
     assert (found["answers",]["percent"], found["answers",]["band"]) == (stated(view)["mean"], stated(view)["band"])
     assert found["seen",]["percent"] == stated(view_of(**chosen, counting="seen"))["mean"]
     entering = {row["country"]: row for row in rows(view.published, "number", view.parameters()) if row["enters"]}
-    scores = [row["score"] for row in entering.values()]
+    scores = [row["score"] or 0.0 for row in entering.values()]
     assert found["median",]["percent"] == whole(median(scores))
     for country in entering:
         others = tuple(row["country"] for row in rows(view.published, "number", view.parameters()))
@@ -84,7 +83,7 @@ def test_countries_are_weighed_by_children_and_one_without_their_number_is_left_
     view = view_of()
     number = children(view.published)
     entering = [row for row in rows(view.published, "number", view.parameters()) if row["enters"]]
-    points = sum(number[row["country"]] * row["score"] for row in entering)
+    points = sum(number[row["country"]] * (row["score"] or 0) for row in entering)
     row = ways(view, "group")["children",]
     assert row["percent"] == whole(points / sum(number[row["country"]] for row in entering))
     assert (row["left_out"], row["year"]) == ([], 2021)
@@ -98,5 +97,7 @@ def test_a_choice_of_one_criterion_is_worth_what_its_steps_are(view_of: MakeView
     shares = {"low_step": 0.25, "high_step": 0.75}
     found = ways(view, "group")
     for way, share in shares.items():
-        scores = [(row["n_full"] + share * row["n_part"]) / row["n_answered"] for row in parts if row["enters"]]
+        scores = [
+            ((row["n_full"] or 0) + share * (row["n_part"] or 0)) / row["n_answered"] for row in parts if row["enters"]
+        ]
         assert found[way,]["percent"] == whole(sum(scores) / len(scores)), way

@@ -10,32 +10,16 @@ import pyarrow as pa
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names, questions
+from dashboard.queries.withhold_small_counts import FIGURES, WITHHELD
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import TODAY
 from tests.queries.declared import nulls
 
-PLAIN = frozenset(
-    (
-        "areas", "decisions", "exposures", "headline",
-        "changes", "changes_asked", "changes_moves", "compare_common", "compare_criteria", "compare_figures",
-        "compare_help", "compare_why", "heatmap", "heatmap_finding", "review", "review_criteria", "rounds_before",
-        "subjects",
-        "answers", "operation_areas", "operation_impacts", "operation_reading", "operation_risks",
-        "number", "number_sums", "number_excluded", "number_parts",
-        "gains", "next_best",
-        "context", "indicators", "opportunity_list", "places", "quadrant", "risk_checks", "risk_list", "risk_lowered",
-        "risk_map", "risk_picture", "risk_rights", "risk_tensions", "setting_advice", "setting_criteria",
-        "setting_openings", "setting_risks", "settings",
-        "crosswalk", "edition_figures", "projected", "right_gaps", "rights", "standard_areas",
-        "whatif_answers", "whatif_assumed", "whatif_cells", "whatif_choices", "whatif_gaps",
-    )
-)  # fmt: skip
-"""Questions whose rows are plain dictionaries as yet."""
 BESIDE = frozenset(name for name, file in questions().items() if Path(str(file)).parent.name == "beside")
 """Questions that only folded ones ask: no page sees their rows."""
-TYPED = tuple(name for name in names() if name not in PLAIN | BESIDE)
+TYPED = tuple(name for name in names() if name not in BESIDE)
 
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # What an action was on may be gone from the standard, and what it expects from the scale.
@@ -49,15 +33,66 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "right_text": ("articles",),
     "tour_steps": ("note",),
     "problems": ("row", "column", "value", "expected"),
-}
+    # Too little may be matched, and nothing may be asked, apply or be rated.
+    "changes": ("all_change", "own_kept", "own_now"),
+    "compare_criteria": ("apart", "percent", "value"),
+    "compare_figures": ("coverage", "high", "low", "lowest", "highest", "n_countries"),
+    "exposures": ("band", "band_title", "coverage", "n_answered", "n_applicable"),
+    "heatmap_finding": ("overlap",),
+    "number": ("coverage", "high", "low"),
+    "operation_areas": ("high", "low"),
+    "next_best": ("guidance", "step", "value"),
+    "quadrant": (
+        "cover", "coverage", "coverage_limit", "high", "low", "n_answered", "n_applicable", "n_critical_failed",
+    ),
+    "review": ("status", "status_title"),
+    "areas": ("low", "high"),
+    "whatif_answers": ("value",),
+    "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
+    "setting_risks": (
+        "at_severity_in", "likelihood", "n_at_severity", "n_residual", "reading", "residual_likelihood",
+        "residual_severity", "severity",
+    ),
+}  # fmt: skip
 """Columns that may hold nulls, though the publications that are looked through have none there."""
 
 CHOICES: tuple[Mapping[str, object], ...] = (
-    {"framework": "crbp", "criterion": "CRBP-01.b", "guidance": "G-guards-contract-clause", "tour": "executive"},
-    {"framework": "crbp", "round": "2023", "operation": "col-op", "impact": "IMP-depots-RA08-o1", "action": "A-013"},
-    {"framework": "crbp", "operation": "gha-op", "case_study": "C13", "guidance": "G-access-who-is-turned-away"},
+    {
+        "framework": "crbp",
+        "criterion": "CRBP-01.b",
+        "guidance": "G-guards-contract-clause",
+        "tour": "executive",
+        "by": "right",
+        "subject": ("gha-op", "group.countries"),
+        "earlier": "2023",
+    },
+    {
+        "framework": "crbp",
+        "round": "2023",
+        "operation": "col-op",
+        "impact": "IMP-depots-RA08-o1",
+        "action": "A-013",
+        "subject": ("col-op", "GHA@2024"),
+    },
+    {
+        "framework": "crbp",
+        "operation": "gha-op",
+        "case_study": "C13",
+        "guidance": "G-access-who-is-turned-away",
+        "by": "right",
+        "subject": ("gha-op", "col-op"),
+        "earlier": "2024",
+    },
     {"framework": "cop-2014", "round": "2024", "operation": "HQ", "kind": "support", "action": "A-008"},
-    {"framework": "cop-2020", "country": ("GHA",), "operation": "gha-op", "right": ("privacy",), "case_study": "C12"},
+    {
+        "framework": "cop-2020",
+        "country": ("GHA",),
+        "operation": "gha-op",
+        "right": ("privacy",),
+        "case_study": "C12",
+        "by": "right",
+        "subject": ("gha-op", "group.countries"),
+    },
     {"framework": "toy", "round": "R1", "operation": "a-op", "criterion": "T1.a", "guidance": "G-file-edges"},
     {"framework": "toy", "operation": "b-op", "case_study": "TC1", "impact": "TOY-I1", "guidance": "G-lend-fairly"},
 )
@@ -73,6 +108,10 @@ GIVEN: Mapping[str, object] = {
     "earlier_edition": "cop-2014",
     "later_edition": "cop-2020",
     "within": (),
+    "of_round": "2025",
+    "wheres": ("all", "gha-op", "GHA", "all", "all"),
+    "whats": ("CRBP-01.b", "CRBP-01.b", "CRBP-05", "planned", "T1"),
+    "becomes": ("not_implemented", "implemented", "implemented", "2027-12-31", "yes"),
 }
 """What pages give beside the view."""
 
@@ -92,11 +131,17 @@ def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -
     for published, name, given in product_of(publications, names):
         table = ask(published, name, given)
         columns = {column.name: column.type for column in table.schema}
-        description = found.setdefault(name, Description(columns))
+        description = found.setdefault(name, Description(columns, withheld(columns)))
         assert description.columns == columns, f"{name} has other columns of other types at times"
         description.nulls.update(nulls(table))
         description.rows += table.num_rows
     return found
+
+
+def withheld(columns: Iterable[str]) -> set[str]:
+    """Which columns of a question are null where a room may not see what one or two answers say."""
+    names = {*columns}
+    return {name for name in names & WITHHELD.keys() if WITHHELD[name] is None} if names >= FIGURES else set()
 
 
 def product_of(

@@ -13,7 +13,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.store.reading.reader import Published, Reader
 from tests.conftest import ROOT, TINY, TODAY, WRITER
 from tests.queries.declared import in_capitals, room_of, row_name
-from tests.queries.descriptions import NULL_TOO, PLAIN, Description, described
+from tests.queries.descriptions import NULL_TOO, Description, described
 from tests.queries.emptied import emptied
 
 QUERIES = ROOT / "src" / "dashboard" / "queries"
@@ -92,18 +92,13 @@ def _asking(names: list[str]) -> str:
     lines = [
         f'"""What does a question give back? Its name says it. {MADE}"""\n',
         "from collections.abc import Mapping",
-        "from typing import Any, Literal, Protocol, overload\n",
+        "from typing import Literal, Protocol, overload\n",
         *(f"from dashboard.queries.{room} import rows as {room}" for room in rooms),
         "from dashboard.store.reading.reader import Published\n",
-        "Given = Mapping[str, object]",
-        "Plain = Literal[",
-        *(f'    "{name}",' for name in sorted(PLAIN)),
-        "]",
-        '"""Questions whose rows are plain dictionaries as yet."""\n\n',
+        "Given = Mapping[str, object]\n\n",
         "class AskRows(Protocol):",
         '    """Asks a question by its name, of a publication, with at least the parameters that it names."""\n',
         *(_overload(f'Literal["{name}"]', f"list[{room_of(name)}.{row_name(name)}]") for name in names),
-        _overload("Plain", "list[dict[str, Any]]"),
     ]
     return "\n".join(lines) + "\n"
 

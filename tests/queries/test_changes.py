@@ -1,6 +1,7 @@
 """Is change read on what was asked alike and answered twice, and is whatever else moved told apart from it?"""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from dashboard.model.view.view_state import ViewState
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.rows import ChangesRow
 from dashboard.store.reading.choice import kept
 from dashboard.store.reading.reader import Published
 from tests.conftest import MakeView
@@ -46,7 +48,7 @@ def given(published: Published, **more: object) -> dict[str, Any]:
     return asked | kept(published, asked)
 
 
-def by_country(published: Published, **more: object) -> dict[str, dict[str, Any]]:
+def by_country(published: Published, **more: object) -> dict[str, ChangesRow]:
     return {row["country_title"]: row for row in rows(published, "changes", given(published, **more))}
 
 
@@ -155,7 +157,7 @@ def test_every_answer_moves_in_one_way_and_is_counted_once(kind: str, now: str, 
     assert found == expected
 
 
-def _move(was: dict[str, Any] | None, now: dict[str, Any] | None) -> str:
+def _move(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -> str:
     if was is None or now is None:
         return "newly_asked" if was is None else "no_longer_asked"
     before, after = was["counts_as"], now["counts_as"]
@@ -183,7 +185,7 @@ def test_answers_that_do_not_fit_the_others_are_found(tmp_path: Path) -> None:
     )
 
     def looked(at: str, criterion: str) -> dict[str, list[str]]:
-        found = rows(published, "review", given(published, round=at, criterion=criterion))
+        found: Sequence[Mapping[str, Any]] = rows(published, "review", given(published, round=at, criterion=criterion))
         names = ("without_evidence", "bare_beside_seen", "only_here")
         told = {row["operation"]: [name for name in names if row[name]] for row in found}
         assert {row["all_look"] for row in found} == {sum(map(bool, told.values()))}

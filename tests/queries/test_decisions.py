@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.queries.ask import ask, rows
+from dashboard.queries.overview.rows import DecisionsRow
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
 
@@ -51,7 +52,7 @@ def view(request: pytest.FixtureRequest, view_of: MakeView) -> View:
     return view_of(**CHOICES[request.param])
 
 
-def decisions(view: View, kind: str) -> list[dict[str, object]]:
+def decisions(view: View, kind: str) -> list[DecisionsRow]:
     return [row for row in rows(view.published, "decisions", view.parameters(today=TODAY)) if row["kind"] == kind]
 
 

@@ -10,7 +10,7 @@ from dashboard.queries.folded import FOLDED
 from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.escape import escape_row
 from tests.queries.declared import may_be_null, nulls
-from tests.queries.descriptions import BESIDE, NULL_TOO, PLAIN, TYPED, Description, described
+from tests.queries.descriptions import BESIDE, NULL_TOO, Description, described
 from tests.queries.emptied import emptied
 from tests.queries.row_types import QUERIES, files
 
@@ -30,9 +30,8 @@ def test_the_files_are_those_that_would_be_made(found: dict[str, Description]) -
     assert not old, f"make rows: {old}"
 
 
-def test_every_question_is_typed_or_plain_and_what_is_typed_was_seen_with_rows(found: dict[str, Description]) -> None:
-    assert {*names()} >= PLAIN
-    assert found.keys() == set(TYPED)
+def test_every_question_is_typed_and_was_seen_with_rows(found: dict[str, Description]) -> None:
+    assert found.keys() == {*names()} - BESIDE
     assert [name for name, description in found.items() if not description.rows] == []
 
 

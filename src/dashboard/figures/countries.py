@@ -39,7 +39,7 @@ def country_readings(asked: Asked, countries: Sequence[str]) -> dict[str, pa.Arr
         "",
     )
     return {
-        "reading": column(named(np.nan_to_num(at_places(figures.reading, at)).astype(np.intp), READINGS)),
+        "reading": column(named(np.nan_to_num(at_places(figures.reading, at)).astype(np.intp), READINGS), pa.string()),
         "percent": column(shown),
         "low": column(at_places(whole_percent(figures.low), at)),
         "high": column(at_places(whole_percent(figures.high), at)),

@@ -1,80 +1,25 @@
 """What does a question give back? Its name says it. Made by `make rows`, never by hand."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, Protocol, overload
+from typing import Literal, Protocol, overload
 
 from dashboard.queries.collect import rows as collect
+from dashboard.queries.compare import rows as compare
+from dashboard.queries.country import rows as country
 from dashboard.queries.data import rows as data
 from dashboard.queries.elements import rows as elements
 from dashboard.queries.frame import rows as frame
 from dashboard.queries.guidance import rows as guidance
+from dashboard.queries.overview import rows as overview
 from dashboard.queries.plan import rows as plan
 from dashboard.queries.present import rows as present
+from dashboard.queries.risks import rows as risks
 from dashboard.queries.standards import rows as standards
+from dashboard.queries.whatif import rows as whatif
 from dashboard.queries.workbook import rows as workbook
 from dashboard.store.reading.reader import Published
 
 Given = Mapping[str, object]
-Plain = Literal[
-    "answers",
-    "areas",
-    "changes",
-    "changes_asked",
-    "changes_moves",
-    "compare_common",
-    "compare_criteria",
-    "compare_figures",
-    "compare_help",
-    "compare_why",
-    "context",
-    "crosswalk",
-    "decisions",
-    "edition_figures",
-    "exposures",
-    "gains",
-    "headline",
-    "heatmap",
-    "heatmap_finding",
-    "indicators",
-    "next_best",
-    "number",
-    "number_excluded",
-    "number_parts",
-    "number_sums",
-    "operation_areas",
-    "operation_impacts",
-    "operation_reading",
-    "operation_risks",
-    "opportunity_list",
-    "places",
-    "projected",
-    "quadrant",
-    "review",
-    "review_criteria",
-    "right_gaps",
-    "rights",
-    "risk_checks",
-    "risk_list",
-    "risk_lowered",
-    "risk_map",
-    "risk_picture",
-    "risk_rights",
-    "risk_tensions",
-    "rounds_before",
-    "setting_advice",
-    "setting_criteria",
-    "setting_openings",
-    "setting_risks",
-    "settings",
-    "standard_areas",
-    "subjects",
-    "whatif_answers",
-    "whatif_assumed",
-    "whatif_cells",
-    "whatif_choices",
-    "whatif_gaps",
-]
-"""Questions whose rows are plain dictionaries as yet."""
 
 
 class AskRows(Protocol):
@@ -97,6 +42,8 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["answering_statuses"], given: Given, /
     ) -> list[collect.AnsweringStatusesRow]: ...
     @overload
+    def __call__(self, published: Published, name: Literal["answers"], given: Given, /) -> list[country.AnswersRow]: ...
+    @overload
     def __call__(
         self, published: Published, name: Literal["answers_to_hand_in"], given: Given, /
     ) -> list[collect.AnswersToHandInRow]: ...
@@ -104,6 +51,8 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["area_word"], given: Given, /
     ) -> list[frame.AreaWordRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["areas"], given: Given, /) -> list[overview.AreasRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["bands"], given: Given, /) -> list[elements.BandsRow]: ...
     @overload
@@ -161,6 +110,16 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["cases_nowhere"], given: Given, /
     ) -> list[guidance.CasesNowhereRow]: ...
     @overload
+    def __call__(self, published: Published, name: Literal["changes"], given: Given, /) -> list[compare.ChangesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["changes_asked"], given: Given, /
+    ) -> list[compare.ChangesAskedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["changes_moves"], given: Given, /
+    ) -> list[compare.ChangesMovesRow]: ...
+    @overload
     def __call__(
         self, published: Published, name: Literal["checking"], given: Given, /
     ) -> list[collect.CheckingRow]: ...
@@ -183,7 +142,29 @@ class AskRows(Protocol):
     @overload
     def __call__(self, published: Published, name: Literal["common"], given: Given, /) -> list[frame.CommonRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["compare_common"], given: Given, /
+    ) -> list[compare.CompareCommonRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["compare_criteria"], given: Given, /
+    ) -> list[compare.CompareCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["compare_figures"], given: Given, /
+    ) -> list[compare.CompareFiguresRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["compare_help"], given: Given, /
+    ) -> list[compare.CompareHelpRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["compare_why"], given: Given, /
+    ) -> list[compare.CompareWhyRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["contents"], given: Given, /) -> list[data.ContentsRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["context"], given: Given, /) -> list[risks.ContextRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["criterion_library"], given: Given, /
@@ -194,8 +175,20 @@ class AskRows(Protocol):
     ) -> list[standards.CriterionLinksRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["crosswalk"], given: Given, /
+    ) -> list[standards.CrosswalkRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["crosswalk_sides"], given: Given, /
     ) -> list[standards.CrosswalkSidesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["decisions"], given: Given, /
+    ) -> list[overview.DecisionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["edition_figures"], given: Given, /
+    ) -> list[standards.EditionFiguresRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["edition_pairs"], given: Given, /
@@ -206,8 +199,14 @@ class AskRows(Protocol):
     ) -> list[standards.EditionsRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["exposures"], given: Given, /
+    ) -> list[overview.ExposuresRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["framework_titles"], given: Given, /
     ) -> list[standards.FrameworkTitlesRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["gains"], given: Given, /) -> list[plan.GainsRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["gains_actions"], given: Given, /
@@ -238,8 +237,22 @@ class AskRows(Protocol):
     ) -> list[guidance.GuidanceStandRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["headline"], given: Given, /
+    ) -> list[overview.HeadlineRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["heatmap"], given: Given, /) -> list[compare.HeatmapRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["heatmap_finding"], given: Given, /
+    ) -> list[compare.HeatmapFindingRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["illustrative"], given: Given, /
     ) -> list[frame.IllustrativeRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["indicators"], given: Given, /
+    ) -> list[risks.IndicatorsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["method"], given: Given, /) -> list[data.MethodRow]: ...
     @overload
@@ -247,9 +260,45 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["nearest_words"], given: Given, /
     ) -> list[elements.NearestWordsRow]: ...
     @overload
+    def __call__(self, published: Published, name: Literal["next_best"], given: Given, /) -> list[plan.NextBestRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["number"], given: Given, /) -> list[elements.NumberRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["number_excluded"], given: Given, /
+    ) -> list[elements.NumberExcludedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["number_parts"], given: Given, /
+    ) -> list[elements.NumberPartsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["number_sums"], given: Given, /
+    ) -> list[elements.NumberSumsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["operation_areas"], given: Given, /
+    ) -> list[country.OperationAreasRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["operation_impacts"], given: Given, /
+    ) -> list[country.OperationImpactsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["operation_reading"], given: Given, /
+    ) -> list[country.OperationReadingRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["operation_risks"], given: Given, /
+    ) -> list[country.OperationRisksRow]: ...
+    @overload
     def __call__(
         self, published: Published, name: Literal["operations"], given: Given, /
     ) -> list[elements.OperationsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["opportunity_list"], given: Given, /
+    ) -> list[risks.OpportunityListRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["options"], given: Given, /) -> list[frame.OptionsRow]: ...
     @overload
@@ -282,6 +331,8 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["owed_to_hand_out"], given: Given, /
     ) -> list[collect.OwedToHandOutRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["places"], given: Given, /) -> list[risks.PlacesRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["plan"], given: Given, /) -> list[plan.PlanRow]: ...
     @overload
@@ -320,6 +371,18 @@ class AskRows(Protocol):
     def __call__(self, published: Published, name: Literal["problems"], given: Given, /) -> list[data.ProblemsRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["projected"], given: Given, /
+    ) -> list[standards.ProjectedRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["quadrant"], given: Given, /) -> list[risks.QuadrantRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["review"], given: Given, /) -> list[compare.ReviewRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["review_criteria"], given: Given, /
+    ) -> list[compare.ReviewCriteriaRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["reviews_to_hand_in"], given: Given, /
     ) -> list[collect.ReviewsToHandInRow]: ...
     @overload
@@ -328,8 +391,40 @@ class AskRows(Protocol):
     ) -> list[standards.RightCriteriaRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["right_gaps"], given: Given, /
+    ) -> list[standards.RightGapsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["right_text"], given: Given, /
     ) -> list[standards.RightTextRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["rights"], given: Given, /) -> list[standards.RightsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["risk_checks"], given: Given, /
+    ) -> list[risks.RiskChecksRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["risk_list"], given: Given, /
+    ) -> list[risks.RiskListRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["risk_lowered"], given: Given, /
+    ) -> list[risks.RiskLoweredRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["risk_map"], given: Given, /) -> list[risks.RiskMapRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["risk_picture"], given: Given, /
+    ) -> list[risks.RiskPictureRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["risk_rights"], given: Given, /
+    ) -> list[risks.RiskRightsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["risk_tensions"], given: Given, /
+    ) -> list[risks.RiskTensionsRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["robustness"], given: Given, /
@@ -341,7 +436,29 @@ class AskRows(Protocol):
     @overload
     def __call__(self, published: Published, name: Literal["rounds"], given: Given, /) -> list[elements.RoundsRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["rounds_before"], given: Given, /
+    ) -> list[compare.RoundsBeforeRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["search"], given: Given, /) -> list[elements.SearchRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["setting_advice"], given: Given, /
+    ) -> list[risks.SettingAdviceRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["setting_criteria"], given: Given, /
+    ) -> list[risks.SettingCriteriaRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["setting_openings"], given: Given, /
+    ) -> list[risks.SettingOpeningsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["setting_risks"], given: Given, /
+    ) -> list[risks.SettingRisksRow]: ...
+    @overload
+    def __call__(self, published: Published, name: Literal["settings"], given: Given, /) -> list[risks.SettingsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["sources"], given: Given, /) -> list[data.SourcesRow]: ...
     @overload
@@ -356,6 +473,14 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["standard_about"], given: Given, /
     ) -> list[standards.StandardAboutRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["standard_areas"], given: Given, /
+    ) -> list[standards.StandardAreasRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["subjects"], given: Given, /
+    ) -> list[compare.SubjectsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["targets"], given: Given, /) -> list[plan.TargetsRow]: ...
     @overload
@@ -375,4 +500,22 @@ class AskRows(Protocol):
     @overload
     def __call__(self, published: Published, name: Literal["versions"], given: Given, /) -> list[data.VersionsRow]: ...
     @overload
-    def __call__(self, published: Published, name: Plain, given: Given, /) -> list[dict[str, Any]]: ...
+    def __call__(
+        self, published: Published, name: Literal["whatif_answers"], given: Given, /
+    ) -> list[whatif.WhatifAnswersRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["whatif_assumed"], given: Given, /
+    ) -> list[whatif.WhatifAssumedRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["whatif_cells"], given: Given, /
+    ) -> list[whatif.WhatifCellsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["whatif_choices"], given: Given, /
+    ) -> list[whatif.WhatifChoicesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["whatif_gaps"], given: Given, /
+    ) -> list[whatif.WhatifGapsRow]: ...

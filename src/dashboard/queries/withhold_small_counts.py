@@ -18,9 +18,13 @@ WITHHELD: dict[str, float | None] = {
 """The columns that say what answers say, and what stands in their place."""
 
 
+FIGURES = frozenset(("reading", "n_answered"))
+"""A table that has these columns holds figures."""
+
+
 def withhold_small_counts(table: pa.Table) -> pa.Table:
     """The rows with what small figures say withheld: those that rest on one or two answers."""
-    if not {"reading", "n_answered"} <= set(table.column_names):
+    if not set(table.column_names) >= FIGURES:
         return table
     few = pc.and_(pc.greater(table["n_answered"], 0), pc.less(table["n_answered"], FEWEST))
     small = pc.fill_null(pc.and_(few, pc.is_in(table["reading"], pa.array(["count", "too_few"]))), False)

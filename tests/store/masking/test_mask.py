@@ -14,6 +14,7 @@ import pytest
 
 from dashboard.model.view.aliases import Aliases, letters
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.rows import HeatmapRow
 from dashboard.store.masking import mask as masking
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.masking.mask import Named, codes_to_hide, mask, text_columns
@@ -38,7 +39,7 @@ PLAIN: dict[str, object] = {
 }  # fmt: skip
 
 
-def heat_map(published: Published) -> list[dict[str, Any]]:
+def heat_map(published: Published) -> list[HeatmapRow]:
     """Every cell, with nothing filtered."""
     given = {**PLAIN, "principle": (), "within": ()}
     return rows(published, "heatmap", given | kept(published, given))

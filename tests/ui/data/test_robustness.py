@@ -53,7 +53,7 @@ def test_what_is_inherited_is_counted_apart_and_its_source_named(page: OpenPage,
     of_kind = [row for row in here if row["kind"] == here[0]["kind"]]
     said = [cell for cell in cells(app) if "Head office (" in cell]
     assert len(said) == len(of_kind)
-    assert here[0]["inherited_title"] in said[0]
+    assert str(here[0]["inherited_title"]) in said[0]
     assert not any("Head office (" in cell for cell in cells(page("country", {**chosen, "counting": "answers"})))
     marked = view.words("heatmap.inherited")
     assert any(text.endswith(marked) for text in texts(page("heatmap", chosen)))

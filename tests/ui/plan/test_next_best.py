@@ -7,26 +7,26 @@ import pytest
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.plan.next_best import CRITICAL
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.plan.next_best import best_step
 from dashboard.ui.view import View
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
-Row = dict[str, Any]
 BANDS = ("Early", "Developing", "Established", "Embedded")
 
 
-def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> Row:
+def figure(view: View, operation: str, code: str, changes: list[tuple[str, str, str]]) -> CompareFiguresRow:
     """The figure of one area with some answers imagined."""
     given = view.parameters(subject=(operation,))
     changed = imagined(view.published, view.state.round, tuple(changes))
     return next(row for row in rows(changed, "compare_figures", given) if row["code"] == code)
 
 
-def place(row: Row) -> int:
+def place(row: CompareFiguresRow) -> int:
     """Which band is shown, -1 where there are too few answers for one."""
-    return BANDS.index(row["band_title"]) if row["reading"] in ("score", "count") else -1
+    return BANDS.index(row["band_title"] or "") if row["reading"] in ("score", "count") else -1
 
 
 @pytest.mark.thorough

@@ -1,6 +1,7 @@
 """Does a group find its way through one setting, and does it take home what it picked, read and agreed?"""
 
 import shutil
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -41,7 +42,7 @@ def go(app: AppTest, name: str, **query: str) -> AppTest:
 
 def impacts(
     view_of: MakeView, question: Literal["setting_risks", "setting_openings"], setting: str = SETTING
-) -> list[dict[str, object]]:
+) -> Sequence[Mapping[str, object]]:
     view = view_of(country=("GHA",))
     return rows(view.published, question, view.of_setting(setting))
 

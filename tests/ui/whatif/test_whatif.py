@@ -358,6 +358,7 @@ def test_the_figures_side_by_side_are_those_of_each_scenario(page: OpenPage, vie
         row for row in rows(view_of().published, "whatif_cells", view_of().parameters()) if row["country"] == "GHA"
     ]
     (real,) = [row for row in shown if row["kind"] == "respect" and not row["area"]]
+    assert real["percent"] is not None
     assert str(int(real["percent"])) in was
     assert was != now.strip("*")
     assert len([cell for cell in cells(app) if cell.startswith("**")]) >= 2

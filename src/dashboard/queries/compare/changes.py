@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold
 from dashboard.figures.of_operation import counted
@@ -72,8 +73,8 @@ def answer(asked: Asked) -> pa.Table:
     moved = _moved(cube, pairs, met)
     return pa.table(
         {
-            "country": [cube.countries[number] for number in met],
-            "country_title": [cube.country_titles[number] for number in met],
+            "country": strings(cube.countries[number] for number in met),
+            "country_title": strings(cube.country_titles[number] for number in met),
             "country_position": column(met + 1, pa.int64()),
             **_change(asked, moved, asked.spread_over[met]),
             "earlier_title": column([titles.get(given["earlier"])] * len(met), pa.string()),
@@ -160,7 +161,7 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
         "was": shown(whole_percent(was)),
         "now": shown(whole_percent(now)),
         "change": shown(change),
-        "direction": np.select([change > 0, change < 0], ["rising", "falling"], "level").tolist(),
+        "direction": strings(np.select([change > 0, change < 0], ["rising", "falling"], "level").tolist()),
     }
 
 

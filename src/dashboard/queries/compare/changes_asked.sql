@@ -13,7 +13,7 @@ folded AS (
     FROM moves JOIN criterion AS k USING (criterion) JOIN wording AS w ON w.id = k.criterion AND w.language = $lang
     WHERE move = 'reworded' GROUP BY move, criterion
 )
-SELECT *, count(*) OVER (PARTITION BY move) AS n_move, sum(n) OVER (PARTITION BY move) AS n_answers
+SELECT *, count(*) OVER (PARTITION BY move) AS n_move, CAST(sum(n) OVER (PARTITION BY move) AS BIGINT) AS n_answers
 FROM folded
 QUALIFY row_number() OVER (PARTITION BY move ORDER BY position, code) <= 60
 ORDER BY move, position, code;

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
+from dashboard.figures.columns import strings
 from dashboard.figures.fold import fold
 from dashboard.figures.read import divided
 from dashboard.figures.subjects import compared
@@ -26,7 +27,7 @@ def answer(asked: Asked) -> pa.Table:
     met = np.flatnonzero(applies)
     return pa.table(
         {
-            "criterion": [cube.criteria[number] for number in met],
+            "criterion": strings(cube.criteria[number] for number in met),
             "applies_to_all": applies[met] == len(codes),
             "answered_by_all": has[met] == len(codes),
         }

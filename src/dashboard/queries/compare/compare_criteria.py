@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import in_focus
 from dashboard.figures.fold import fold_units
@@ -37,19 +38,19 @@ def answer(asked: Asked) -> pa.Table:
     return pa.table(
         {
             "criterion_no": column(cube.numbers[key], pa.int16()),
-            "criterion": codes,
-            "area": [area.area for area in areas],
-            "area_code": [area.code for area in areas],
+            "criterion": strings(codes),
+            "area": strings(area.area for area in areas),
+            "area_code": strings(area.code for area in areas),
             "critical": column(cube.critical[key]),
             "position": column(subject + 1, pa.int64()),
-            "subject": [found.subjects[number].code for number in subject],
-            "made_of": ["answers" if one else "countries" for one in single],
+            "subject": strings(found.subjects[number].code for number in subject),
+            "made_of": strings("answers" if one else "countries" for one in single),
             **_said(asked, found, (units.group * len(found.subjects) + units.unit)[order]),
             **{name: column(sums[name][order]) for name in COUNTS},
             "value": column(value),
             "apart": column(apart[key]),
             "percent": column(whole_percent(value)),
-            "text": [asked.text(code) for code in codes],
+            "text": strings(asked.text(code) for code in codes),
             **{
                 name: column([sources[code][name] for code in codes], pa.string())
                 for name in ("citation", "verification", "evidence_hint")

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.facets import facet
 from dashboard.figures.fold import fold_units, places_in_cells
@@ -37,11 +38,11 @@ def answer(asked: Asked) -> pa.Table:
     return pa.table(
         {
             "position": column(of_subject + 1, pa.int64()),
-            "subject": [found.subjects[number].code for number in of_subject],
-            "round": [found.subjects[number].round for number in of_subject],
-            "code": [names[number] for number in of_code],
-            "code_title": [asked.title(names[number]) or "" for number in of_code],
-            "area_code": column([areas.get(names[number]) for number in of_code], pa.string()),
+            "subject": strings(found.subjects[number].code for number in of_subject),
+            "round": strings(found.subjects[number].round for number in of_subject),
+            "code": strings(names[number] for number in of_code),
+            "code_title": strings(asked.title(names[number]) or "" for number in of_code),
+            "area_code": strings(areas.get(names[number]) for number in of_code),
             **_figures(figures, met),
             "first_answered_on": dates(first[met]),
             "last_answered_on": dates(last[met]),

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import mean, whole_percent
@@ -45,19 +46,19 @@ def answer(asked: Asked) -> pa.Table:
     (first, second), percent = gap.scores, whole_percent(gap.scores)
     return pa.table(
         {
-            "area": [area.area for area in areas],
-            "area_code": [area.code for area in areas],
-            "area_title": [asked.title(area.area) for area in areas],
-            "criterion": [cube.criteria[number] for number in order],
-            "text": [asked.text(cube.criteria[number]) for number in order],
+            "area": strings(area.area for area in areas),
+            "area_code": strings(area.code for area in areas),
+            "area_title": strings(asked.title(area.area) for area in areas),
+            "criterion": strings(cube.criteria[number] for number in order),
+            "text": strings(asked.text(cube.criteria[number]) for number in order),
             "part": column(gap.part[order]),
             "points": column(100 * gap.part[order]),
             "first_percent": column(np.full(len(order), percent[0])),
             "second_percent": column(np.full(len(order), percent[1])),
             "first_score": column(np.full(len(order), first)),
             "second_score": column(np.full(len(order), second)),
-            "answered_by": column(who[order].tolist(), pa.string()),
-            "area_points": column(100 * by_area[cube.area_of[order]]),
+            "answered_by": strings(who[order].tolist()),
+            "area_points": column(100.0 * by_area[cube.area_of[order]]),
         }
     )
 

@@ -28,7 +28,7 @@ answered AS (
     SELECT operation_kind, offers, count(*) AS n FROM answers WHERE counts_as = 'answered' GROUP BY operation_kind, offers
 ),
 peers AS (
-    SELECT mine.operation_kind, mine.offers, sum(other.n) AS n_peers
+    SELECT mine.operation_kind, mine.offers, CAST(sum(other.n) AS BIGINT) AS n_peers
     FROM (SELECT DISTINCT operation_kind, offers FROM answers WHERE counts_as = 'not_applicable') AS mine
     JOIN answered AS other ON other.operation_kind = mine.operation_kind AND (list_has_any(other.offers, mine.offers) OR len(mine.offers) = 0)
     GROUP BY mine.operation_kind, mine.offers

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column
+from dashboard.figures.columns import strings
 from dashboard.figures.countings import inherited_in
 from dashboard.figures.countries import country_units
 from dashboard.figures.cube import FIGURED
@@ -23,8 +24,8 @@ def answer(asked: Asked) -> pa.Table:
     limit = framework.coverage_limit if framework else np.nan
     return pa.table(
         {
-            "country": [cube.countries[unit] for unit in units.unit],
-            "country_title": [cube.country_titles[unit] for unit in units.unit],
+            "country": strings(cube.countries[unit] for unit in units.unit),
+            "country_title": strings(cube.country_titles[unit] for unit in units.unit),
             "country_position": column(units.unit + 1, pa.int64()),
             "coverage_limit": column(np.full(n, limit)),
             "count_below": column(np.full(n, framework.count_below if framework else 0), pa.int16()),

@@ -28,6 +28,100 @@ class NearestWordsRow(TypedDict):
     word: str
 
 
+class NumberRow(TypedDict):
+    """A row of `number`."""
+
+    country: str
+    country_title: str
+    country_position: int
+    coverage_limit: float
+    count_below: int
+    framework_no: int
+    n_asked: float
+    n_applicable: float
+    n_answered: float
+    n_not_applicable: float
+    n_not_known: float
+    n_unanswered: float
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float
+    n_evidence_none: float | None
+    n_evidence_self: float | None
+    n_evidence_seen: float | None
+    n_evidence_checked: float | None
+    weight_applicable: float
+    weight_answered: float | None
+    points: float | None
+    n_inherited: float | None
+    n_evidence_unstated: float
+    reading: str
+    score: float | None
+    percent: float | None
+    enters: bool
+    mean: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+    share_not_applicable: float
+    coverage_limit_percent: float
+    band_title: str | None
+
+
+class NumberExcludedRow(TypedDict):
+    """A row of `number_excluded`."""
+
+    country_title: str
+    operation_title: str
+    criterion: str
+    status_title: str
+    counts_as: str
+    na_reason: str | None
+    mark: str | None
+    reviewed_by_role: str | None
+
+
+class NumberPartsOlder(TypedDict):
+    """One of the `older` in a row of `number_parts`."""
+
+    older_version: str
+    older_text: str
+    n: int
+
+
+class NumberPartsRow(TypedDict):
+    """A row of `number_parts`."""
+
+    criterion: str
+    text: str
+    citation: str
+    verification: str
+    critical: bool
+    weight: float
+    older: list[NumberPartsOlder]
+    n_checked: int
+    n_full: float
+    n_part: float
+    n_nil: float
+    n_not_applicable: float
+    n_not_known: float
+    n_unanswered: float
+
+
+class NumberSumsRow(TypedDict):
+    """A row of `number_sums`."""
+
+    country: str
+    n_asked: float
+    n_applicable: float
+    n_answered: float
+    points: float
+    weight_answered: float
+    weight_applicable: float
+    score: float | None
+
+
 class OperationsRow(TypedDict):
     """A row of `operations`."""
 

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import spread
 from dashboard.figures.targets import target_columns
@@ -19,10 +20,10 @@ def answer(asked: Asked) -> pa.Table:
     order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]
     return pa.table(
         {
-            "area": [cube.areas[number].area for number in order],
-            "area_code": [cube.areas[number].code for number in order],
-            "area_title": [asked.title(cube.areas[number].area) for number in order],
-            "kind": [asked.given["kind"]] * len(order),
+            "area": strings(cube.areas[number].area for number in order),
+            "area_code": strings(cube.areas[number].code for number in order),
+            "area_title": strings(asked.title(cube.areas[number].area) for number in order),
+            "kind": strings([asked.given["kind"]] * len(order)),
             "mean": column(figures.percent[order]),
             "lowest": column(figures.lowest[order]),
             "highest": column(figures.highest[order]),

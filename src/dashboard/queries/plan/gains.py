@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, SCORE, mean, named, whole_percent
@@ -40,8 +41,8 @@ def answer(asked: Asked) -> pa.Table:
     reading = np.concatenate([figures.reading, np.full(len(means), SCORE)])
     return pa.table(
         {
-            "country": [*(cube.countries[number] for number in units.group), *[""] * len(means)],
-            "country_title": [*(cube.country_titles[number] for number in units.group), *[""] * len(means)],
+            "country": strings([*(cube.countries[number] for number in units.group), *[""] * len(means)]),
+            "country_title": strings([*(cube.country_titles[number] for number in units.group), *[""] * len(means)]),
             **area_columns(asked, np.concatenate([units.unit, means])),
             "reading": column(named(reading, READINGS), pa.string()),
             **{name: column(followed(units.sums[name])) for name in COUNTS},

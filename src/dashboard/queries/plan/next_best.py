@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked, column
+from dashboard.figures.columns import strings
 from dashboard.figures.facets import in_focus
 from dashboard.figures.read_cube import places_of
 
@@ -30,16 +31,16 @@ def answer(asked: Asked) -> pa.Table:
     critical = pa.array(cube.critical[criterion])
     return pa.table(
         {
-            "criterion": codes,
-            "text": [asked.text(code) for code in codes],
+            "criterion": strings(codes),
+            "text": strings(asked.text(code) for code in codes),
             "critical": critical,
             "weight": column(cube.weight[criterion]),
             "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
-            "counts_as": cube.scale.counts_as[status].tolist(),
+            "counts_as": strings(cube.scale.counts_as[status].tolist()),
             "value": column(cube.scale.value[status]),
-            "status_title": [cube.scale.title[number] for number in status],
-            "best_status": [best] * len(here),
-            "best_value": [best_value] * len(here),
+            "status_title": strings(cube.scale.title[number] for number in status),
+            "best_status": strings([best] * len(here)),
+            "best_value": column(np.full(len(here), best_value)),
             "severity": known["severity"],
             "gravity": pc.if_else(critical, GRAVITY_OF_CRITICAL, pc.fill_null(known["severity"], 0)),
             "guidance": known["guidance"],

@@ -4,6 +4,27 @@ from datetime import date
 from typing import TypedDict
 
 
+class GainsRow(TypedDict):
+    """A row of `gains`."""
+
+    country: str
+    country_title: str
+    area: str
+    area_code: str | None
+    area_title: str
+    reading: str
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_countries: int
+    percent: float | None
+    low: float | None
+    high: float | None
+    gain: float | None
+    band: str | None
+    band_title: str | None
+
+
 class GainsActionsRow(TypedDict):
     """A row of `gains_actions`."""
 
@@ -34,6 +55,27 @@ class GainsActionsRow(TypedDict):
     measured_as: str | None
     measured_value: float | None
     outcome: str | None
+
+
+class NextBestRow(TypedDict):
+    """A row of `next_best`."""
+
+    criterion: str
+    text: str
+    critical: bool
+    weight: float
+    coverage_limit: float
+    counts_as: str
+    value: float | None
+    status_title: str
+    best_status: str
+    best_value: float
+    severity: int | None
+    gravity: int
+    guidance: str | None
+    step: str | None
+    effort: int
+    planned_by: date | None
 
 
 class PlanRow(TypedDict):

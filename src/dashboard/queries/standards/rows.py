@@ -13,6 +13,39 @@ class CriterionLinksRow(TypedDict):
     basis: str
 
 
+class CrosswalkRow(TypedDict):
+    """A row of `crosswalk`."""
+
+    row_code: str
+    row_title: str
+    row_position: int
+    column_code: str
+    column_title: str
+    column_mark: str
+    column_position: int
+    strength: str | None
+    basis: str | None
+    n_criteria: int
+    reading: str
+    percent: float | None
+    lowest: float | None
+    highest: float | None
+    low: float | None
+    high: float | None
+    n_units: int | None
+    n_shown: int | None
+    n_applicable: float | None
+    n_answered: float | None
+    n_not_applicable: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float | None
+    n_seen: float | None
+    shade: float | None
+    band_title: str | None
+
+
 class CrosswalkSidesRow(TypedDict):
     """A row of `crosswalk_sides`."""
 
@@ -35,6 +68,33 @@ class CrosswalkSidesRow(TypedDict):
     n_not_applicable: float
     n_not_known: float
     n_unanswered: float
+
+
+class EditionFiguresRow(TypedDict):
+    """A row of `edition_figures`."""
+
+    position: int
+    subject_title: str
+    code: str
+    area_code: str
+    code_title: str
+    round: str
+    round_title: str
+    reading: str
+    percent: float | None
+    low: float
+    high: float
+    n_asked: float
+    n_applicable: float
+    n_answered: float
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float
+    n_seen: float | None
+    lowest: float | None
+    highest: float | None
+    n_countries: int | None
 
 
 class EditionPairsRow(TypedDict):
@@ -78,6 +138,35 @@ class FrameworkTitlesRow(TypedDict):
     short: str
 
 
+class ProjectedRow(TypedDict):
+    """A row of `projected`."""
+
+    code: str
+    area_code: str
+    code_title: str
+    position: int
+    reading_of: str
+    framework: str
+    framework_title: str
+    round: str
+    round_title: str
+    reading: str
+    percent: float | None
+    low: float
+    high: float
+    n_units: int
+    n_shown: int
+    n_answered: float
+    n_applicable: float
+    n_seen: float | None
+    n_critical_failed: float
+    n_primary: int
+    n_secondary: int
+    n_two_steps: int
+    strongest: str | None
+    weakest: str | None
+
+
 class RightCriteriaRow(TypedDict):
     """A row of `right_criteria`."""
 
@@ -98,6 +187,23 @@ class RightCriteriaRow(TypedDict):
     n_unanswered: float
 
 
+class RightGapsRow(TypedDict):
+    """A row of `right_gaps`."""
+
+    framework: str
+    place: int
+    country: str
+    country_title: str
+    percent: float
+    criterion: str
+    text: str
+    critical: bool
+    n_full: float
+    n_part: float
+    n_nil: float
+    own_score: float
+
+
 class RightTextRow(TypedDict):
     """A row of `right_text`."""
 
@@ -106,6 +212,47 @@ class RightTextRow(TypedDict):
     text: str
     named: bool
     articles: list[str] | None
+
+
+class RightsRow(TypedDict):
+    """A row of `rights`."""
+
+    row_code: str
+    row_title: str
+    row_position: int
+    named: bool
+    column_code: str
+    column_title: str
+    column_mark: str
+    column_position: int
+    round: str
+    round_title: str
+    n_criteria: int
+    n_of_kind: int
+    n_critical: int
+    reading: str
+    percent: float | None
+    lowest: float | None
+    highest: float | None
+    low: float | None
+    high: float | None
+    one_step: float | None
+    n_units: int | None
+    n_shown: int | None
+    n_applicable: float | None
+    n_answered: float | None
+    n_not_applicable: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float | None
+    n_seen: float | None
+    coverage: float | None
+    shade: float | None
+    band_title: str | None
+    strength: str
+    basis: str
+    asks: list[str]
 
 
 class SpeakingRow(TypedDict):
@@ -180,6 +327,26 @@ class StandardAboutRow(TypedDict):
     n_support: int
     n_critical: int
     n_to_verify: int
+
+
+class StandardAreasRow(TypedDict):
+    """A row of `standard_areas`."""
+
+    area: str
+    kind: str
+    reading: str
+    percent: float | None
+    low: float
+    high: float
+    n_units: int
+    n_shown: int
+    n_answered: float
+    n_applicable: float
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float
+    band_title: str | None
 
 
 class TensionsRow(TypedDict):

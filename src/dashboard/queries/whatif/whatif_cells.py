@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.model.view.known import KINDS
@@ -26,9 +27,9 @@ def answer(asked: Asked) -> pa.Table:
     country = units.group % n_countries
     return pa.table(
         {
-            "kind": [KINDS[number] for number in units.group // n_countries],
-            "country": [cube.countries[number] for number in country],
-            "country_title": [cube.country_titles[number] for number in country],
+            "kind": strings(KINDS[number] for number in units.group // n_countries),
+            "country": strings(cube.countries[number] for number in country),
+            "country_title": strings(cube.country_titles[number] for number in country),
             **area_columns(asked, units.unit),
             "reading": column(named(figures.reading, READINGS), pa.string()),
             "percent": column(percent),

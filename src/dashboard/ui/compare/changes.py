@@ -1,18 +1,19 @@
 """What the Changes page says: which round change is measured from, how far, and which answers moved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
 from dashboard.charts.slope import MOST_NAMED
+from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import status
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 MOVES = ("better", "worse", "became_not_applicable", "became_applicable", "newly_answered", "no_longer_answered")
 ONE_SIDED = ("newly_asked", "no_longer_asked", "reworded")
 SIDE = {"counts_as": "as", "value": "value", "status_title": "title"}
@@ -44,7 +45,7 @@ def choose_earlier(view: View) -> str:
     return str(chosen or nearest)
 
 
-def choose_moved(view: View, countries: list[Row]) -> tuple[str, ...]:
+def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
     """The country whose moves are listed: a click on its line does the same. Empty keeps all that are in view."""
     titles = {row["country"]: row["country_title"] for row in countries}
     if MOVED_IN.get() not in titles:
@@ -73,7 +74,7 @@ def pick_line(selection: str) -> Callable[[str], Callable[[], None]]:
     return of_chart
 
 
-def finding(view: View, countries: list[Row]) -> str:
+def finding(view: View, countries: list[ChangesRow]) -> str:
     """How far the mean has moved, on how many matched answers, and how many of them went which way."""
     if not countries:
         return view.words("changes.nothing")
@@ -97,7 +98,7 @@ def _way(change: float) -> str:
     return "rose" if change > 0 else "fell" if change < 0 else "level"
 
 
-def beside_the_mean(view: View, countries: list[Row]) -> str:
+def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
     """What matched means, and who does not enter the mean and why."""
     words = view.words
     head_office = [
@@ -116,10 +117,10 @@ def beside_the_mean(view: View, countries: list[Row]) -> str:
     return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
 
 
-def rose_by(view: View, row: Row) -> str:
+def rose_by(view: View, row: ChangesRow) -> str:
     """The sentence on a country whose figure rose only because answers are gone."""
     words = view.words
-    way = "few" if not row["enough"] else _way(row["now"] - row["was"])
+    way = "few" if row["now"] is None or row["was"] is None else _way(row["now"] - row["was"])
     matched = words(f"changes.matched_{way}", m=row["n_matched"], was=row["was"], now=row["now"])
     return words.count(
         f"changes.only_{row['rose_by']}",
@@ -132,13 +133,13 @@ def rose_by(view: View, row: Row) -> str:
     )
 
 
-def outside_the_mean(countries: list[Row], chosen: tuple[str, ...]) -> dict[str, int]:
+def outside_the_mean(countries: list[ChangesRow], chosen: tuple[str, ...]) -> dict[str, int]:
     """How many answers improved or slipped where nothing enters the mean: the head office, and too few matched."""
     outside = [row for row in countries if not row["enters"] and (not chosen or row["country"] in chosen)]
-    return {move: sum(row[f"n_{move}"] for row in outside) for move in ("better", "worse")}
+    return {"better": sum(row["n_better"] for row in outside), "worse": sum(row["n_worse"] for row in outside)}
 
 
-def show_moves(view: View, moves: list[Row], asked: list[Row], outside: dict[str, int]) -> None:
+def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAskedRow], outside: dict[str, int]) -> None:
     """Each kind of move with how many there are: a few as sentences, the rest one click away.
 
     `outside` says how many of a kind are in no mean.
@@ -152,10 +153,10 @@ def show_moves(view: View, moves: list[Row], asked: list[Row], outside: dict[str
                 title = view.words.count("changes.outside_the_mean", n_outside, all=n)
             _show_group(view, name, n, title, [_move(view, row) for row in group])
     for name in ONE_SIDED:
-        group = [row for row in asked if row["move"] == name]
-        if group:
-            n_lines, n_answers = group[0]["n_move"], group[0]["n_answers"]
-            _show_group(view, name, n_lines, view.words.shown(n_answers), [_asked(view, row) for row in group])
+        of_name = [row for row in asked if row["move"] == name]
+        if of_name:
+            n_lines, n_answers = of_name[0]["n_move"], of_name[0]["n_answers"]
+            _show_group(view, name, n_lines, view.words.shown(n_answers), [_asked(view, row) for row in of_name])
     if not moves and not asked:
         st.markdown(view.words("changes.nothing_moved"))
 
@@ -171,7 +172,7 @@ def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[st
             st.markdown(f"{rest}\n\n{view.words.count('changes.not_listed', left)}" if left else rest)
 
 
-def _move(view: View, row: Row) -> str:
+def _move(view: View, row: ChangesMovesRow) -> str:
     reason = row["note"] if row["move"] == "became_not_applicable" else None
     return view.words(
         "changes.move_with_reason" if reason else "changes.move",
@@ -191,7 +192,7 @@ def _side(view: View, row: Row, side: str) -> str:
     return status(view, {name: row[f"{side}_{of}"] for name, of in SIDE.items()})
 
 
-def _asked(view: View, row: Row) -> str:
+def _asked(view: View, row: ChangesAskedRow) -> str:
     if row["move"] == "reworded":
         text = shorten(row["title"], WIDTH, placeholder="…")
         return view.words("changes.reworded", criterion=row["code"], text=text, version=row["since"])
@@ -199,7 +200,7 @@ def _asked(view: View, row: Row) -> str:
     return view.words.count(key, row["n"], who=row["title"])
 
 
-def slope_text(view: View, countries: list[Row]) -> str:
+def slope_text(view: View, countries: list[ChangesRow]) -> str:
     """The lines of the chart as sentences, for those who cannot see it."""
     return " ".join(
         view.words(
@@ -216,7 +217,7 @@ def slope_text(view: View, countries: list[Row]) -> str:
     )
 
 
-def slope_caption(view: View, countries: list[Row]) -> str:
+def slope_caption(view: View, countries: list[ChangesRow]) -> str:
     """What the lines are, and which are not drawn or not named."""
     words = view.words
     drawn = [row for row in countries if row["enough"]]

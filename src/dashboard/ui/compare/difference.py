@@ -1,17 +1,16 @@
 """Where subjects differ, down to the single criterion."""
 
 from textwrap import shorten
-from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.compare.rows import CompareCriteriaRow
 from dashboard.ui.compare.subjects import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.view import View, with_state
 
-Row = dict[str, Any]
 WIDTH = 90
 FIRST = 6
 """So many criteria are shown at once; the rest one click away."""
@@ -30,7 +29,7 @@ def choose_focus(view: View, titles: dict[str, str]) -> None:
     )
 
 
-def criteria_table(view: View, subjects: Subjects, found: list[Row]) -> None:
+def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
     """One line a criterion, the greatest difference first; each subject's status in a symbol and in words."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}
@@ -53,14 +52,14 @@ def criteria_table(view: View, subjects: Subjects, found: list[Row]) -> None:
     st.caption(words.count("compare.criteria", len(lines)))
 
 
-def status(view: View, row: Row) -> str:
+def status(view: View, row: CompareCriteriaRow) -> str:
     """A subject's answer to one criterion: a word, or for several countries how many said what."""
     if row["made_of"] == "countries":
         return answer.counts(view, row)
     return answer.status(view, row)
 
 
-def one_criterion(view: View, subjects: Subjects, found: list[Row]) -> None:
+def one_criterion(view: View, subjects: Subjects, found: list[CompareCriteriaRow]) -> None:
     """One criterion in full: its words and source, and what each subject answered, on what evidence."""
     words = view.words
     texts = {row["criterion"]: row for row in found}

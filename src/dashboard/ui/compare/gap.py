@@ -1,18 +1,20 @@
 """Why two subjects differ, and who can help."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
+from dashboard.queries.compare.rows import CompareWhyRow
 from dashboard.ui.compare.subjects import LEVEL, Subjects, points
 from dashboard.ui.elements.choose import focus_on
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
@@ -79,7 +81,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
     st.caption(words("compare.why_help"))
 
 
-def _gap(view: View, titles: tuple[str, str], parts: list[Row]) -> str:
+def _gap(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -> str:
     """The gap in one sentence, with the principle that makes most of it."""
     gap = 100 * (parts[0]["first_score"] - parts[0]["second_score"])
     most = max(parts, key=lambda row: abs(row["area_points"]))
@@ -115,7 +117,7 @@ def waterfall(titles: tuple[str, str], ends: Row, steps: list[tuple[str, str, fl
     return pa.Table.from_pylist([{**row, "place": place} for place, row in enumerate(told)])
 
 
-def _total(title: str, ends: Row, side: str) -> Row:
+def _total(title: str, ends: Row, side: str) -> dict[str, Any]:
     at = 100 * ends[f"{side}_score"]
     return {"code": "", "label": escape_label(title), "points": None, "starts": at, "ends": at, "total": True} | {
         "percent": ends[f"{side}_percent"]
@@ -138,7 +140,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
     if not found:
         st.caption(words("compare.help_none_missing"))
         return
-    lines: dict[str, Row] = {}
+    lines: dict[str, dict[str, Any]] = {}
     for row in found:
         line = lines.setdefault(row["area"], {"row": row, "helpers": [], "notes": []})
         if row["operation"]:
@@ -147,7 +149,7 @@ def who_can_help(view: View, subjects: Subjects) -> None:
                     "compare.helper",
                     title=row["operation_title"],
                     n=row["n_helped"],
-                    criteria=", ".join(row["criteria"]),
+                    criteria=", ".join(row["criteria"] or []),
                 )
             )
             line["notes"] += [

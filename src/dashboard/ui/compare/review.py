@@ -1,10 +1,12 @@
 """What the Horizontal review says: one criterion in full, and every operation's answer with what is odd about it."""
 
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.compare.rows import ReviewCriteriaRow, ReviewRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
@@ -12,14 +14,14 @@ from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 COUNTED = ("full", "part", "nil", "not_applicable", "not_known", "unanswered", "not_asked")
 SUSPICIONS = ("without_evidence", "bare_beside_seen", "only_here")
 AT_ONCE = 5
 WIDTH = 110
 
 
-def choose_criterion(view: View) -> Row | None:
+def choose_criterion(view: View) -> ReviewCriteriaRow | None:
     """The criterion under review: of those the bar keeps, the first critical one unless another is chosen."""
     found = {row["criterion"]: row for row in escaped_rows(view.published, "review_criteria", view.parameters())}
     if not found:
@@ -38,12 +40,12 @@ def choose_criterion(view: View) -> Row | None:
     return found[chosen]
 
 
-def _label(row: Row) -> str:
+def _label(row: ReviewCriteriaRow) -> str:
     text = shorten(escape_label(row["text"]), WIDTH, placeholder="…")
     return f"{row['criterion']}  {text}{' ▼' if row['critical'] else ''}"
 
 
-def finding(view: View, answers: list[Row]) -> str:
+def finding(view: View, answers: Sequence[Row]) -> str:
     """How many answered what, and how many answers to look at."""
     words = view.words
     if not answers:
@@ -54,7 +56,7 @@ def finding(view: View, answers: list[Row]) -> str:
     return f"{text} {words.count('review.look', first['all_look']) if first['all_look'] else words('review.no_look')}"
 
 
-def show_criterion(view: View, row: Row) -> None:
+def show_criterion(view: View, row: ReviewCriteriaRow) -> None:
     """The criterion in full: text, kind, whether it is critical, what would prove it, and where it was taken from."""
     words = view.words
     marks = [row["criterion"], row["area_title"], words(f"kind.{row['kind']}")]
@@ -69,7 +71,7 @@ def show_criterion(view: View, row: Row) -> None:
         st.markdown(f":small[{words('standard.guidance')} {guidance}]")
 
 
-def show_suspicions(view: View, answers: list[Row]) -> None:
+def show_suspicions(view: View, answers: Sequence[Row]) -> None:
     """The answers that do not fit the others, each as a sentence: a few at once, the rest one click away."""
     lines = [
         f"- **{row['operation_title']}**: {_look(view, row)}"
@@ -85,7 +87,7 @@ def show_suspicions(view: View, answers: list[Row]) -> None:
             st.markdown("\n".join(rest))
 
 
-def answer_table(view: View, answers: list[Row]) -> None:
+def answer_table(view: View, answers: list[ReviewRow]) -> None:
     """Every operation with its answer, in order of region and country."""
     words = view.words
     st.table(
@@ -108,14 +110,14 @@ def answer_table(view: View, answers: list[Row]) -> None:
         st.caption(words.count("review.more", left))
 
 
-def _status(view: View, row: Row) -> str:
+def _status(view: View, row: ReviewRow) -> str:
     if row["counts_as"] == "not_asked":
         return view.words("reading.not_covered")
     critical = f" {view.words('number.critical')}" if row["critical_failed"] else ""
     return with_version(view, row, f"{status(view, row)}{critical}")
 
 
-def _act(view: View, row: Row) -> str:
+def _act(view: View, row: ReviewRow) -> str:
     """A way to an action where the answer says that the criterion is not, or not fully, in place."""
     if row["counts_as"] != "answered" or row["value"] == 1:
         return ""

@@ -10,6 +10,7 @@ from dashboard.figures.apart import Figure, told_apart
 from dashboard.model.view.known import AT
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
+from dashboard.queries.compare.rows import CompareFiguresRow, SubjectsRow
 from dashboard.queries.data.rows import MethodRow
 from dashboard.ui.elements.choose import shown, take_shown
 from dashboard.ui.elements.sentences import reading_text
@@ -17,7 +18,6 @@ from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import SUBJECT_TOUCHED
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 GROUP = "group.countries"
 LEVEL = 0.05
 """Points below which a difference would be written 0.0: no difference, and a part of it carries no sign."""
@@ -76,7 +76,7 @@ def choose_subjects(view: View) -> Subjects:
     return Subjects(tuple(codes), named, tuple(code for code in codes if code.partition(AT)[0] in singles))
 
 
-def _first(view: View, found: list[Row]) -> list[str]:
+def _first(view: View, found: list[SubjectsRow]) -> list[str]:
     """What is compared until somebody chooses: the countries in the bar, or one operation with the group's mean."""
     single = [row for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
     kept = [row["subject"] for row in single if row["country"] in view.state.country]
@@ -90,7 +90,7 @@ def _touched() -> None:
     SUBJECT_TOUCHED.set(True)
 
 
-def _title(view: View, row: Row) -> str:
+def _title(view: View, row: SubjectsRow) -> str:
     match row["subject_kind"]:
         case "group":
             return view.words("compare.group")
@@ -128,7 +128,9 @@ def ground(view: View, subjects: Subjects) -> Ground:
     return Ground(len(found), sum(row["applies_to_all"] for row in found), common, one_round)
 
 
-def verdict(view: View, subjects: Subjects, shared: Ground, whole: list[Row], only_common: bool) -> tuple[str, str]:
+def verdict(
+    view: View, subjects: Subjects, shared: Ground, whole: list[CompareFiguresRow], only_common: bool
+) -> tuple[str, str]:
     """How fair the comparison is: `fair`, `common` or `unfair`, and the sentence that says so."""
     words = view.words
     asked = {row["subject"] for row in whole if row["n_answered"]}
@@ -154,25 +156,26 @@ def view_limits(view: View) -> MethodRow:
     return next(row for row in found if row["framework"] == view.state.framework)
 
 
-def cautions(view: View, subjects: Subjects, shared: Ground, whole: list[Row]) -> Iterable[str]:
+def cautions(view: View, subjects: Subjects, shared: Ground, whole: list[CompareFiguresRow]) -> Iterable[str]:
     """What to bear in mind although the comparison is fair on its criteria."""
     words = view.words
     limit = 100 * view_limits(view)["coverage_limit"]
     for row in whole:
         title = subjects.titles[row["subject"]]
-        if row["n_applicable"] and row["coverage"] < limit:
+        if row["coverage"] is not None and row["coverage"] < limit:
             yield words("compare.low_coverage", title=title, coverage=row["coverage"])
         if row["oldest_months"] is not None and row["oldest_months"] > OLD:
             yield words("compare.old", title=title, months=row["oldest_months"])
     for name in ("share_seen", "share_not_applicable"):
-        shares = [(row[name], subjects.titles[row["subject"]]) for row in whole if row[name] is not None]
+        told = ((row[name], subjects.titles[row["subject"]]) for row in whole)
+        shares = [(share, title) for share, title in told if share is not None]
         if shares and (highest := max(shares))[0] - (lowest := min(shares))[0] >= WIDE:
             yield words(f"compare.{name}", low=lowest[0], low_title=lowest[1], high=highest[0], high_title=highest[1])
     if not shared.one_round:
         yield words("compare.rounds_differ")
 
 
-def strip(view: View, subjects: Subjects, whole: list[Row], figures: list[Row]) -> None:
+def strip(view: View, subjects: Subjects, whole: list[CompareFiguresRow], figures: list[CompareFiguresRow]) -> None:
     """One line a subject: its figure and what it rests on."""
     words = view.words
     told = {row["subject"]: row for row in whole}
@@ -186,7 +189,7 @@ def strip(view: View, subjects: Subjects, whole: list[Row], figures: list[Row]) 
     st.caption(words("compare.strip_help", framework=framework["title"], version=framework["version"]))
 
 
-def _line(view: View, title: str, told: Row | None, read: Row | None) -> dict[str, str]:
+def _line(view: View, title: str, told: CompareFiguresRow | None, read: CompareFiguresRow | None) -> dict[str, str]:
     words = view.words
     line = {words("column.subject"): title}
     if told is None:
@@ -202,7 +205,7 @@ def _line(view: View, title: str, told: Row | None, read: Row | None) -> dict[st
     }
 
 
-def _figure(view: View, row: Row) -> str:
+def _figure(view: View, row: CompareFiguresRow) -> str:
     words = view.words
     if row["reading"] == "score":
         place = "compare.figure_mean" if row["n_units"] > 1 else "compare.figure"
@@ -218,7 +221,7 @@ def _figure(view: View, row: Row) -> str:
     return reading_text(view, row)
 
 
-def _months(view: View, row: Row) -> str:
+def _months(view: View, row: CompareFiguresRow) -> str:
     if row["oldest_months"] is None:
         return ""
     if row["oldest_months"] == row["newest_months"]:
@@ -226,14 +229,14 @@ def _months(view: View, row: Row) -> str:
     return view.words("compare.months", newest=row["newest_months"], oldest=row["oldest_months"])
 
 
-def finding(view: View, subjects: Subjects, figures: list[Row]) -> str:
+def finding(view: View, subjects: Subjects, figures: list[CompareFiguresRow]) -> str:
     """The comparison in one sentence: every figure, or how far apart the two ends are."""
     words = view.words
     shown = [row for row in figures if row["reading"] == "score"]
     if len(shown) < 2:
         return words("compare.nothing_to_say")
     low, high = min(shown, key=_score), max(shown, key=_score)
-    gap = 100 * (high["score"] - low["score"])
+    gap = 100 * (_score(high) - _score(low))
     places = {
         "low_title": subjects.titles[low["subject"]],
         "low": low["percent"],
@@ -253,12 +256,12 @@ def points(gap: float) -> str:
     return f"{gap:.1f}"
 
 
-def _as_figure(row: Row) -> Figure:
-    return Figure(row["subject"], row["percent"], row["low"], row["high"], row["one_step"])
+def _as_figure(row: CompareFiguresRow) -> Figure:
+    return Figure(row["subject"], row["percent"] or 0.0, row["low"], row["high"], row["one_step"])
 
 
-def _score(row: Row) -> float:
-    return float(row["score"])
+def _score(row: CompareFiguresRow) -> float:
+    return row["score"] or 0.0
 
 
 def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> Any:

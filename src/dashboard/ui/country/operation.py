@@ -5,8 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.country.rows import AnswersRow, OperationAreasRow, OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import TargetsRow
+from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.sentences import reading_text
@@ -16,7 +18,7 @@ from dashboard.ui.view import View
 Row = dict[str, Any]
 
 
-def finding(view: View, operation: OperationsRow, readings: list[Row]) -> str:
+def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
     """The operation in one sentence: respect and support in the round in view."""
     words = view.words
     now = {row["kind"]: row for row in readings if row["round"] == view.state.round}
@@ -27,14 +29,14 @@ def finding(view: View, operation: OperationsRow, readings: list[Row]) -> str:
         for kind in ("respect", "support")
         if kind in now
     ]
-    failed = sum(row["n_critical_failed"] for row in now.values())
+    failed = int(sum(row["n_critical_failed"] for row in now.values()))
     flags = " " + words.count("country.critical", failed) if failed else ""
     return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
 
 
-def _figure(view: View, row: Row) -> str:
+def _figure(view: View, row: OperationReadingRow) -> str:
     if row["reading"] == "score":
-        return view.words("country.figure", percent=row["percent"], band=row["band_title"].lower())
+        return view.words("country.figure", percent=row["percent"], band=str(row["band_title"]).lower())
     if row["reading"] == "count":
         return view.words("country.few", n=row["n_answered"])
     return reading_text(view, row)
@@ -57,7 +59,7 @@ def _service(view: View, service: str) -> str:
     return view.words(f"service.{service}") if view.words.has(f"service.{service}") else service
 
 
-def trend_text(view: View, readings: list[Row]) -> str:
+def trend_text(view: View, readings: list[OperationReadingRow]) -> str:
     """The trend as a sentence, round by round."""
     words = view.words
     return " ".join(
@@ -71,11 +73,13 @@ def trend_text(view: View, readings: list[Row]) -> str:
     )
 
 
-def _no_counts(row: Row) -> Row:
+def _no_counts(row: OperationReadingRow) -> Row:
     return {"reading": "score" if row["reading"] == "count" else row["reading"]}
 
 
-def area_table(view: View, areas: list[Row], targets: Mapping[tuple[str, str | None], TargetsRow]) -> None:
+def area_table(
+    view: View, areas: list[OperationAreasRow], targets: Mapping[tuple[str, str | None], TargetsRow]
+) -> None:
     """Respect and support of each principle, in words; below a figure its target, by kind and area."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}
@@ -89,7 +93,7 @@ def area_table(view: View, areas: list[Row], targets: Mapping[tuple[str, str | N
             },
         )
         text = reading_text(view, row)
-        band = f", {row['band_title'].lower()}" if row["reading"] == "score" else ""
+        band = f", {str(row['band_title']).lower()}" if row["reading"] == "score" else ""
         flag = " ▼" if row["n_critical_failed"] else ""
         target = targets.get((row["kind"], row["area"]))
         aim = f"  \n:small[{in_short(view, target)}]" if target else ""
@@ -100,7 +104,7 @@ def area_table(view: View, areas: list[Row], targets: Mapping[tuple[str, str | N
         st.caption(words("country.no_areas"))
 
 
-def context_table(view: View, figures: list[Row]) -> None:
+def context_table(view: View, figures: list[ContextRow]) -> None:
     """Outside facts, each with year and source; old and missing ones say so."""
     words = view.words
     if view.masked:
@@ -116,7 +120,7 @@ def context_table(view: View, figures: list[Row]) -> None:
     st.table(table, border="horizontal", hide_index=True)
 
 
-def _value(view: View, row: Row) -> str:
+def _value(view: View, row: ContextRow) -> str:
     words = view.words
     if row["state"] == "not_recorded":
         return words("country.not_recorded")
@@ -127,7 +131,7 @@ def _value(view: View, row: Row) -> str:
     return words(f"country.{row['state']}", **places)
 
 
-def answer_table(view: View, answers: list[Row]) -> None:
+def answer_table(view: View, answers: list[AnswersRow]) -> None:
     """Each criterion of the chosen kind with status, evidence, note and age."""
     words = view.words
     if not answers:
@@ -137,7 +141,7 @@ def answer_table(view: View, answers: list[Row]) -> None:
     show_older(view, answers)
 
 
-def _answer(view: View, row: Row) -> dict[str, str]:
+def _answer(view: View, row: AnswersRow) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     note = row["na_reason"] or row["note"] or ""
@@ -152,7 +156,7 @@ def _answer(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def _inherited(view: View, row: Row) -> str:
+def _inherited(view: View, row: AnswersRow) -> str:
     """What the head office answered, where that counts."""
     if row["inherited_title"] is None:
         return ""
@@ -160,20 +164,20 @@ def _inherited(view: View, row: Row) -> str:
     return f"  \n*{said}*"
 
 
-def counted_from(view: View, readings: list[Row]) -> str:
+def counted_from(view: View, readings: list[OperationReadingRow]) -> str:
     """How many answers are the operation's own, how many inherited, and how many missing; empty where none can be."""
     now = [row for row in readings if row["round"] == view.state.round]
     if view.parameters()["counting"] != "inherited" or not now:
         return ""
     inherited, answered, applicable = (
-        int(sum(row[name] for row in now)) for name in ("n_inherited", "n_answered", "n_applicable")
+        int(sum(row[name] or 0 for row in now)) for name in ("n_inherited", "n_answered", "n_applicable")
     )
     return view.words(
         "country.counted_from", own=answered - inherited, inherited=inherited, missing=applicable - answered
     )
 
 
-def _begin(view: View, row: Row) -> str:
+def _begin(view: View, row: AnswersRow) -> str:
     """The way to an action, where what is asked applies and is not in place."""
     in_place = row["counts_as"] == "answered" and row["value"] == 1
     if in_place or row["counts_as"] == "not_applicable":

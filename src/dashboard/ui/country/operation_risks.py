@@ -1,19 +1,17 @@
 """What the Country page says of risks: those the operation rated, in their order, with cover and what is left."""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.rated import covered, grade, risk_grade
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST = 6
 """So many risks are shown at once; the rest one click away."""
 
 
-def risk_table(view: View, operation: str, risks: list[Row], said: list[Row]) -> None:
+def risk_table(view: View, operation: str, risks: list[OperationRisksRow], said: list[OperationImpactsRow]) -> None:
     """The rated risks, then how many there are beside them that were not found or not rated."""
     words = view.words
     st.markdown(f"**{words('country.risks')}**", help=words("country.risks_help"))
@@ -31,7 +29,7 @@ def risk_table(view: View, operation: str, risks: list[Row], said: list[Row]) ->
             st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
-def _line(view: View, row: Row, operation: str) -> dict[str, str]:
+def _line(view: View, row: OperationRisksRow, operation: str) -> dict[str, str]:
     words = view.words
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
@@ -43,7 +41,7 @@ def _line(view: View, row: Row, operation: str) -> dict[str, str]:
     }
 
 
-def _left(view: View, row: Row) -> str:
+def _left(view: View, row: OperationRisksRow) -> str:
     """Severity and likelihood with what is in place, and what that rests on; said where nobody has said it."""
     words = view.words
     if row["residual_severity"] is None:
@@ -55,7 +53,7 @@ def _left(view: View, row: Row) -> str:
     return f"{', '.join(grades)}{basis}"
 
 
-def _rests_on(view: View, row: Row) -> str:
+def _rests_on(view: View, row: OperationRisksRow) -> str:
     """What the rating rests on, how sure it is, in which role it was given and how long ago."""
     words = view.words
     sure = words("country.sure", confidence=words(f"confidence.{row['confidence']}")) if row["confidence"] else ""
@@ -63,14 +61,14 @@ def _rests_on(view: View, row: Row) -> str:
     return "  \n".join(f":small[{line}]" for line in lines if line)
 
 
-def _rated(view: View, row: Row) -> str:
+def _rated(view: View, row: OperationRisksRow) -> str:
     role = row["rated_by_role"] or view.words("country.no_role")
-    if row["rated_on"] is None:
+    if row["rated_on"] is None or row["age_months"] is None:
         return role
     return view.words.count("country.age", row["age_months"], date=row["rated_on"], role=role)
 
 
-def _actions(view: View, row: Row, operation: str) -> str:
+def _actions(view: View, row: OperationRisksRow, operation: str) -> str:
     """How many actions there are and when the next is due, and the way to one more."""
     words, n = view.words, row["n_actions"]
     there = words.count("country.actions", n, due=row["due_on"]) if n else words("country.no_actions")

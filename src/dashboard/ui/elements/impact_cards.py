@@ -1,5 +1,6 @@
 """Risks and opportunities as cards of one form, so that both have equal weight."""
 
+from collections.abc import Mapping, Sequence
 from textwrap import shorten
 from typing import Any
 
@@ -9,7 +10,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 FIRST = 4
 """So many impacts are shown at once on each side; the rest one click away."""
 WIDTH = 64
@@ -18,14 +19,14 @@ NAMED = 4
 """So many operations are named where a grade was given."""
 
 
-def risk_list(view: View, risks: list[Row]) -> None:
+def risk_list(view: View, risks: Sequence[Row]) -> None:
     """The risks of the setting with all that was said of each."""
     st.markdown(f"**{view.words('setting.risks')}**", help=view.words("setting.risks_help"))
     told = [_card(view, row, risk_grade(view, row), _on_risk(view, row), row["at_severity_in"]) for row in risks]
     _cards(view, told, "setting.no_risks")
 
 
-def opening_list(view: View, openings: list[Row]) -> None:
+def opening_list(view: View, openings: Sequence[Row]) -> None:
     """The opportunities of the setting, with the weight that risks have, and the risks that each lessens."""
     st.markdown(f"**{view.words('setting.openings_title')}**", help=view.words("setting.openings_help"))
     told = [

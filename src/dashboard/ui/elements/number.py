@@ -1,7 +1,7 @@
 """How is this number made? Opened from any figure: the sum, the answers left out, the criteria, the SQL."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.model.view.known import COUNTINGS
 from dashboard.model.view.view_state import MANY, normalised
 from dashboard.queries.ask import parameters, question
+from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
@@ -126,7 +127,7 @@ def _one_line_each(asked: Mapping[str, object]) -> str:
     return "{\n" + ",\n".join(lines) + "\n}"
 
 
-def _result(view: View, countries: list[dict[str, Any]]) -> str:
+def _result(view: View, countries: list[NumberRow]) -> str:
     words = view.words
     if len(countries) == 1:
         (row,) = countries
@@ -151,7 +152,7 @@ def _result(view: View, countries: list[dict[str, Any]]) -> str:
     )
 
 
-def _counts(view: View, countries: list[dict[str, Any]]) -> None:
+def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
     words = view.words
     st.table(
         [
@@ -181,11 +182,11 @@ def _counts(view: View, countries: list[dict[str, Any]]) -> None:
     st.caption(words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"]))
 
 
-def _left_out_total(countries: list[dict[str, Any]]) -> int:
+def _left_out_total(countries: Sequence[Mapping[str, Any]]) -> int:
     return int(sum(row[f"n_{name}"] for row in countries for name in LEFT_OUT))
 
 
-def _left_out(view: View, row: dict[str, Any]) -> dict[str, str]:
+def _left_out(view: View, row: NumberExcludedRow) -> dict[str, str]:
     words = view.words
     return {
         words("column.operation_title"): row["operation_title"],

@@ -1,9 +1,8 @@
 """The criteria that a figure stands on, each with its answers."""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.elements.rows import NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import counts
@@ -11,7 +10,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 
-def show_parts(view: View, countries: list[dict[str, Any]]) -> None:
+def show_parts(view: View, countries: list[NumberRow]) -> None:
     """One row a criterion; none where a room would read single answers off them."""
     if view.masked and sum(row["n_answered"] for row in countries) < FEWEST:
         st.caption(view.words("safe.too_few", fewest=FEWEST))
@@ -20,7 +19,7 @@ def show_parts(view: View, countries: list[dict[str, Any]]) -> None:
     st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
 
 
-def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
+def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     words = view.words
     marks = f" {words('number.critical')}" if part["critical"] else ""
     weight = f" {words('number.weight', weight=part['weight'])}" if part["weight"] != 1 else ""
@@ -34,12 +33,12 @@ def _part(view: View, part: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _checked(view: View, part: dict[str, Any]) -> str:
+def _checked(view: View, part: NumberPartsRow) -> str:
     """How many of the answers a second role has checked; nothing where none is."""
     return f"  \n{view.words('number.checked', n=part['n_checked'])}" if part["n_checked"] else ""
 
 
-def _older(view: View, row: dict[str, Any]) -> str:
+def _older(view: View, row: NumberPartsOlder) -> str:
     """How many answers are to the words of an older version, and to which."""
     key = "older.in_number" if row["older_text"] else "older.in_number_unknown"
     return view.words.count(key, row["n"], version=row["older_version"], text=row["older_text"])

@@ -1,12 +1,13 @@
 """How do rated risks and opportunities read in words? The same on every page that lists them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard.figures.risks import Gaps
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 
 
 def grade(view: View, name: str, value: int) -> str:

@@ -1,19 +1,21 @@
 """Rows become sentences: findings, legends and the names of things."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
 
 from dashboard.figures.apart import End, Figure
+from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.ui.elements.ends import both_ends, ends_said
 from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 NAMED = 3
 
 
-def heatmap_finding(found: Row | None, view: View) -> str:
+def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
     """The heat map in one sentence."""
     words = view.words
     if not found or not found["n_countries"]:
@@ -22,7 +24,7 @@ def heatmap_finding(found: Row | None, view: View) -> str:
         return words("heatmap.none_shown")
     text = _ends_of_countries(view, found)
     if found["n_too_few"]:
-        text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"]))
+        text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"] or ""))
     return text
 
 
@@ -47,13 +49,18 @@ def band_legend(view: View) -> str:
     return f"{legend} · {view.words('safe.legend')}" if view.masked else legend
 
 
-def comparability(found: Row | None, view: View) -> str:
+def comparability(found: HeatmapFindingRow | None, view: View) -> str:
     """How fair the comparison is, said before anyone asks."""
-    if not found or not found["n_criteria"] or found["n_countries"] < 2:
+    if not found or not found["n_criteria"] or found["n_countries"] < 2 or found["overlap"] is None:
         return ""
-    names = ("n_criteria", "n_apply_to_all", "n_answered_by_all", "overlap")
     key = "heatmap.comparable" if found["overlap"] >= 80 else "heatmap.not_comparable"
-    return view.words(key, **{name: found[name] for name in names})
+    return view.words(
+        key,
+        n_criteria=found["n_criteria"],
+        n_apply_to_all=found["n_apply_to_all"],
+        n_answered_by_all=found["n_answered_by_all"],
+        overlap=found["overlap"],
+    )
 
 
 def reading_text(view: View, row: Row) -> str:

@@ -1,5 +1,6 @@
 """A group's way through one setting: what weighs most, what it read, what it agreed, gathered in the bar of a tour."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -9,11 +10,12 @@ from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import MOST_COLLECTED, ViewState, normalised
 from dashboard.queries import ask
+from dashboard.queries.risks.rows import SettingsRow
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.session_keys import PICKED_SHOWN, PLAN_AGREED, READ_NEXT, READ_SHOWN
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 WANTED = 3
 """So many actions a group should agree, and so many risks and opportunities it takes home if it picked none."""
 READ_ON = {"guidance_item": "guidance", "case": "case_study"}
@@ -47,19 +49,19 @@ def with_read(state: ViewState, page: str, known: Known) -> ViewState:
     return normalised(replace(state, looked=looked), known) if read else state
 
 
-def setting_of(view: View) -> Row | None:
+def setting_of(view: View) -> SettingsRow | None:
     """The setting that the group is at: the first of those in the view, else the first present; None where none is."""
     found = ask.rows(view.published, "settings", view.parameters())
     chosen = [row for row in found if row["setting"] in view.state.setting]
     return next(iter(chosen or [row for row in found if row["n_operations"]] or found), None)
 
 
-def impacts(view: View, question: Impacts, setting: str) -> list[Row]:
+def impacts(view: View, question: Impacts, setting: str) -> Sequence[Row]:
     """The risks or the opportunities of the setting, the most severe or most needed first, texts as they stand."""
     return ask.rows(view.published, question, view.of_setting(setting))
 
 
-def weighed(view: View, question: Impacts, grade: str, setting: str) -> list[Row]:
+def weighed(view: View, question: Impacts, grade: str, setting: str) -> Sequence[Row]:
     """Of the risks or opportunities those the group picked; while it picked nothing, those rated highest."""
     found = impacts(view, question, setting)
     picked = [row for row in found if row["impact"] in view.state.picked]

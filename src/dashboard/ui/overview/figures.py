@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from textwrap import shorten
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.queries.overview.rows import DecisionsRow, HeadlineRow
 from dashboard.ui.elements.action_link import begin_address
 from dashboard.ui.elements.number import how_button
 from dashboard.ui.elements.targets import Beside, in_full, in_short
 from dashboard.ui.view import View, with_state
 
-Row = dict[str, Any]
 KINDS = ("gap", "critical", "overdue")
 WIDTH, WIDE = 36, 120
 """So many letters of what is to be decided stand in the box, and in the list of all."""
 
 
-def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> str:
+def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow]) -> str:
     """The sentence the page opens with: where the group stands, and how much waits for a decision."""
     words = view.words
     respect = headlines["respect"]
@@ -26,13 +25,20 @@ def finding(view: View, headlines: Mapping[str, Row], decisions: list[Row]) -> s
         return words("overview.nothing")
     if respect["mean"] is None:
         return words("overview.too_few")
-    names = ("mean", "lowest", "highest")
-    places = {name: respect[name] for name in names} | {"n": respect["n_shown"], "of": respect["n_countries"]}
-    stand = words("overview.stand_one" if respect["n_shown"] == 1 else "overview.stand", **places)
+    stand = words(
+        "overview.stand_one" if respect["n_shown"] == 1 else "overview.stand",
+        mean=respect["mean"],
+        lowest=respect["lowest"],
+        highest=respect["highest"],
+        n=respect["n_shown"],
+        of=respect["n_countries"],
+    )
     return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
 
 
-def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[Row], targets: Beside) -> None:
+def headline_metrics(
+    view: View, headlines: Mapping[str, HeadlineRow], decisions: list[DecisionsRow], targets: Beside
+) -> None:
     """Respect and support beside each other, each with its target and what it rests on, then what needs a decision."""
     words = view.words
     columns = st.columns([4, 4, 7], gap="small")
@@ -55,13 +61,13 @@ def headline_metrics(view: View, headlines: Mapping[str, Row], decisions: list[R
         _decisions(view, decisions)
 
 
-def _value(view: View, row: Row) -> str:
+def _value(view: View, row: HeadlineRow) -> str:
     if row["mean"] is None:
         return view.words("overview.no_figure")
     return view.words("overview.value", mean=row["mean"])
 
 
-def _change(view: View, row: Row) -> str | None:
+def _change(view: View, row: HeadlineRow) -> str | None:
     if row["change"] is None:
         return None
     said = _all_changed(row) or row["n_countries_matched"] == row["n_shown"]
@@ -70,12 +76,12 @@ def _change(view: View, row: Row) -> str | None:
     return view.words(key, change=f"{row['change']:+.0f}", n=row["n_matched"], countries=countries)
 
 
-def _all_changed(row: Row) -> bool:
+def _all_changed(row: HeadlineRow) -> bool:
     """Whether change is told of every country, those too that have no figure."""
     return bool(row["change"] is not None and row["n_countries_matched"] == row["n_countries"])
 
 
-def _rests_on(view: View, row: Row) -> str:
+def _rests_on(view: View, row: HeadlineRow) -> str:
     words = view.words
     if not row["n_countries"]:
         return words("overview.not_asked")
@@ -95,7 +101,7 @@ def _rests_on(view: View, row: Row) -> str:
     return f"{spread} {rest} {group}".strip()
 
 
-def _in_short(view: View, row: Row) -> str:
+def _in_short(view: View, row: HeadlineRow) -> str:
     words = view.words
     if not row["n_countries"]:
         return words("overview.not_asked")
@@ -116,13 +122,13 @@ def _in_short(view: View, row: Row) -> str:
     )
 
 
-def _low(view: View, row: Row) -> list[str]:
+def _low(view: View, row: HeadlineRow) -> list[str]:
     """What the figure is at least, where that is less."""
     known = row["low"] is not None and row["mean"] is not None and row["low"] < row["mean"]
     return [view.words("overview.low", low=row["low"])] if known else []
 
 
-def _decisions(view: View, decisions: list[Row]) -> None:
+def _decisions(view: View, decisions: list[DecisionsRow]) -> None:
     """What needs a decision: the first of each kind, the rest one click away; each says where, who and by when."""
     words = view.words
     by_kind = {kind: [row for row in decisions if row["kind"] == kind] for kind in KINDS}
@@ -138,7 +144,7 @@ def _decisions(view: View, decisions: list[Row]) -> None:
             st.caption(_decision(view, found[0], WIDTH))
 
 
-def _all(view: View, by_kind: Mapping[str, list[Row]]) -> None:
+def _all(view: View, by_kind: Mapping[str, list[DecisionsRow]]) -> None:
     """Everything that needs a decision, kind by kind, each with the way to its action."""
     words = view.words
     for kind, found in by_kind.items():
@@ -147,7 +153,7 @@ def _all(view: View, by_kind: Mapping[str, list[Row]]) -> None:
             st.markdown("\n".join((f"**{words.count(f'overview.n_{kind}', len(found))}**", "", *lines)))
 
 
-def _decision(view: View, row: Row, width: int) -> str:
+def _decision(view: View, row: DecisionsRow, width: int) -> str:
     """What is to be decided; on a line that is `width` letters short, countries are counted instead of named."""
     words = view.words
     few = width == WIDE or row["n"] == 1
@@ -156,10 +162,10 @@ def _decision(view: View, row: Row, width: int) -> str:
     return f"{text} {_answers_for(view, row)}"
 
 
-def _answers_for(view: View, row: Row) -> str:
+def _answers_for(view: View, row: DecisionsRow) -> str:
     """Who answers for it, by when, and in how many countries nobody does yet."""
     words = view.words
-    if not row["n_acted"]:
+    if not row["n_acted"] or row["due_on"] is None:
         return words("overview.no_action")
     late = row["due_on"] < view.today
     owner = row["owner_role"] or words("overview.no_owner")
@@ -168,11 +174,11 @@ def _answers_for(view: View, row: Row) -> str:
     return f"{text} {words('overview.no_action_in', n=without, of=row['n'])}" if without else text
 
 
-def _does(row: Row) -> str:
+def _does(row: DecisionsRow) -> str:
     return "overview.open_action" if row["kind"] == "overdue" else "plan.begin"
 
 
-def _address(view: View, row: Row) -> str:
+def _address(view: View, row: DecisionsRow) -> str:
     if row["kind"] == "overdue":
         return f"plan?{urlencode(with_state(view.state, part='write', action=row['subject']))}"
     subject = {"gap": "impact", "critical": "criterion"}[row["kind"]]

@@ -1,7 +1,6 @@
 """From a scenario to the action plan: every answer that it lifts becomes the draft of an action."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from dashboard.model.draft import Draft
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.scenario import Scenario
 from dashboard.queries import ask
+from dashboard.queries.whatif.rows import WhatifAnswersRow
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.plan.draft import drafts, name_of_new, settle
 from dashboard.ui.plan.first_text import begun_action
@@ -17,7 +17,6 @@ from dashboard.ui.session_keys import WHATIF_BEGUN
 from dashboard.ui.versions.shown_scenario import changed_answers, real
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 MOST = 20
 """So many drafts are begun at once; nobody goes through more of them in one sitting."""
 
@@ -47,7 +46,7 @@ def offer_actions(view: View, scenario: Scenario) -> None:
         st.page_link("pages/plan.py", label=words("whatif.to_plan"), query_params=there, icon=":material/checklist:")
 
 
-def _begin(view: View, scenario: Scenario, wanted: list[Row]) -> None:
+def _begin(view: View, scenario: Scenario, wanted: list[WhatifAnswersRow]) -> None:
     """Begin a draft for each, as the form of the plan would; one that somebody has begun already stays as it is."""
     # The most important first: a draft that is left out can be begun once the others are saved.
     for row in sorted(wanted, key=lambda row: not row["critical"])[:MOST]:
@@ -60,7 +59,7 @@ def _begin(view: View, scenario: Scenario, wanted: list[Row]) -> None:
     st.rerun()
 
 
-def _action(view: View, scenario: Scenario, row: Row) -> Action:
+def _action(view: View, scenario: Scenario, row: WhatifAnswersRow) -> Action:
     given = view.parameters(criterion=row["criterion"], impact="", operation=row["operation"], round=scenario.round)
     (subject,) = ask.rows(view.published, "plan_subject", given)
     guidance = guidance_for(view, subject)

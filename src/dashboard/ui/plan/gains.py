@@ -8,7 +8,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.gains import gains as gains_chart
-from dashboard.queries.plan.rows import GainsActionsRow
+from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.sentences import reading_text
@@ -31,7 +31,7 @@ class Gains:
 
     actions: list[GainsActionsRow]
     """Every action of the round, those too that do not count."""
-    figures: dict[str, dict[Key, Row]]
+    figures: dict[str, dict[Key, GainsRow]]
 
     @property
     def counting(self) -> list[GainsActionsRow]:
@@ -41,7 +41,7 @@ class Gains:
     def measured(self) -> list[GainsActionsRow]:
         return [row for row in self.counting if row["outcome"]]
 
-    def known(self, side: str, key: Key) -> Row | None:
+    def known(self, side: str, key: Key) -> GainsRow | None:
         """The figure of one side; none where no action of this cell was measured: that is not a gain of 0."""
         if side == "realised" and not any(_touches(row, key) for row in self.measured):
             return None
@@ -122,7 +122,7 @@ def finding(view: View, found: Gains) -> str:
     return f"{said} {words('gains.realised', **_told(measured), reached=reached, of=len(found.measured))}"
 
 
-def _told(row: Row) -> Row:
+def _told(row: GainsRow) -> Row:
     return {"gain": signed(row["gain"]), "percent": row["percent"], "band": row["band_title"]}
 
 
@@ -215,12 +215,12 @@ def _cell(view: View, found: Gains, key: Key) -> dict[str, str]:
     }
 
 
-def _figure(view: View, row: Row) -> str:
+def _figure(view: View, row: GainsRow) -> str:
     text = reading_text(view, row)
     return f"{text} {row['band_title']}" if row["band_title"] else text
 
 
-def _changed(view: View, row: Row | None) -> str:
+def _changed(view: View, row: GainsRow | None) -> str:
     if row is None:
         return view.words("gains.not_yet_short")
     return f"{_figure(view, row)} ({signed(row['gain'])})" if row["gain"] is not None else _figure(view, row)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import streamlit as st
 
 from dashboard.model.plan.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
+from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.plan.rows import NextBestRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
@@ -18,8 +19,6 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
-
-Row = dict[str, Any]
 
 
 def show_next_best(view: View) -> None:
@@ -56,33 +55,33 @@ def show_next_best(view: View) -> None:
         st.markdown(words("next_best.method_text"))
 
 
-def _choose_area(view: View, operation: OperationsRow) -> Row | None:
+def _choose_area(view: View, operation: OperationsRow) -> CompareFiguresRow | None:
     """The area looked at, with its figure; None where the operation is asked nothing of this kind."""
     areas = {row["code"]: row for row in _figures(view, operation, ())}
     titles = {code: f"{_title(row)} · {_figure(view, row)}" for code, row in areas.items()}
     return areas[choose_looked_at(view, view.state.by, titles, view.words("next_best.area"))] if areas else None
 
 
-def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[Row]:
+def _figures(view: View, operation: OperationsRow, changes: Sequence[tuple[str, str, str]]) -> list[CompareFiguresRow]:
     """The figure of each area of the operation, as answered or with some answers imagined."""
     given = view.parameters(subject=(operation["operation"],))
     return escaped_rows(imagined(view.published, view.state.round, tuple(changes)), "compare_figures", given)
 
 
-def _title(row: Row) -> str:
+def _title(row: CompareFiguresRow) -> str:
     return " ".join(part for part in (row["area_code"], row["code_title"]) if part)
 
 
-def _figure(view: View, row: Row) -> str:
+def _figure(view: View, row: CompareFiguresRow) -> str:
     """A figure and its band in words."""
     return f"{reading_text(view, row)} ({row['band_title']})" if _banded(row) else reading_text(view, row)
 
 
-def _banded(row: Row) -> bool:
+def _banded(row: CompareFiguresRow) -> bool:
     return row["reading"] in ("score", "count")
 
 
-def best_step(view: View, found: list[Row]) -> NextBest:
+def best_step(view: View, found: list[NextBestRow]) -> NextBest:
     """The smallest set among the rows of `next_best.sql`."""
     if not found:
         return NextBest("nothing")
@@ -91,7 +90,7 @@ def best_step(view: View, found: list[Row]) -> NextBest:
     return next_best([_answer(row) for row in found], rules)
 
 
-def _answer(row: Row) -> CriterionAnswer:
+def _answer(row: NextBestRow) -> CriterionAnswer:
     value = None if row["value"] is None else _exact(row["value"])
     return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"])
 
@@ -101,7 +100,9 @@ def _exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def _imagined(view: View, operation: OperationsRow, area: Row, found: list[Row], criteria: tuple[str, ...]) -> Row:
+def _imagined(
+    view: View, operation: OperationsRow, area: CompareFiguresRow, found: list[NextBestRow], criteria: tuple[str, ...]
+) -> CompareFiguresRow:
     """The area's figure with these criteria in place, from the same SQL as every figure."""
     changes = [
         (operation["operation"], row["criterion"], row["best_status"]) for row in found if row["criterion"] in criteria
@@ -109,7 +110,9 @@ def _imagined(view: View, operation: OperationsRow, area: Row, found: list[Row],
     return next(row for row in _figures(view, operation, changes) if row["code"] == area["code"])
 
 
-def _finding(view: View, operation: OperationsRow, area: Row, becomes: Row, step: NextBest) -> str:
+def _finding(
+    view: View, operation: OperationsRow, area: CompareFiguresRow, becomes: CompareFiguresRow, step: NextBest
+) -> str:
     words = view.words
     told = {"operation": operation["operation_title"], "area": _title(area), "was": _figure(view, area)}
     if step.state != "lifts":
@@ -118,7 +121,7 @@ def _finding(view: View, operation: OperationsRow, area: Row, becomes: Row, step
     return words.count(key, len(step.criteria), **told, becomes=_figure(view, becomes))
 
 
-def _criterion(view: View, operation: OperationsRow, row: Row) -> None:
+def _criterion(view: View, operation: OperationsRow, row: NextBestRow) -> None:
     """One criterion of the set: what is asked, how it stands, how severe and how hard it is, and where to begin."""
     words = view.words
     with st.container(border=True):
@@ -134,7 +137,7 @@ def _criterion(view: View, operation: OperationsRow, row: Row) -> None:
                 read_link(view, "guidance", row["guidance"], words("next_best.guidance"), ":material/lightbulb:")
 
 
-def _gravity(view: View, row: Row) -> str:
+def _gravity(view: View, row: NextBestRow) -> str:
     if row["gravity"] == CRITICAL:
         return view.words("next_best.critical")
     if not row["gravity"]:
@@ -142,9 +145,9 @@ def _gravity(view: View, row: Row) -> str:
     return view.words("next_best.gravity", grade=grade(view, "severity", row["gravity"]))
 
 
-def _effort(view: View, row: Row) -> str:
+def _effort(view: View, row: NextBestRow) -> str:
     return view.words(f"next_best.effort_{row['step']}" if row["step"] else "next_best.effort_none")
 
 
-def _planned(view: View, row: Row) -> list[str]:
+def _planned(view: View, row: NextBestRow) -> list[str]:
     return [view.words("next_best.planned", due=row["planned_by"])] if row["planned_by"] else []

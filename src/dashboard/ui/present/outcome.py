@@ -1,5 +1,6 @@
 """What a group takes home from an exercise: gathered from where it went, shown on one page, and given as a file."""
 
+from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 from dashboard.exports.outcome import outcome_workbook
 from dashboard.model.present.outcome import Line, Outcome, Section
 from dashboard.queries import ask
+from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
 from dashboard.ui.escape import escape
@@ -16,7 +18,7 @@ from dashboard.ui.frame.exercise import SIDES, weighed
 from dashboard.ui.session_keys import OUTCOME_ALONE
 from dashboard.ui.view import View, chosen_in_words
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 FITS = {True: (3, 60), False: (6, 140)}
 """So many lines of a part and letters of a text: on paper, so that it is one page of A4 also in large type, and on
 screen. How many more there are is said; the file has all."""
@@ -24,7 +26,7 @@ MOST = 100
 """So many letters of an action stand on paper too: it is what the page is for."""
 
 
-def gathered(view: View, setting: Row) -> Outcome:
+def gathered(view: View, setting: SettingsRow) -> Outcome:
     """Everything that the group found and agreed, in words."""
     words, code = view.words, setting["setting"]
     risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
@@ -67,7 +69,7 @@ def _opening(view: View, row: Row) -> str:
     return view.words("rated.need", need=graded(view, "need", row["need"]))
 
 
-def _gap(view: View, row: Row) -> str:
+def _gap(view: View, row: SettingCriteriaRow) -> str:
     return view.words("outcome.gap", n=row["n_full"], of=row["n_full"] + row["n_part"] + row["n_nil"])
 
 

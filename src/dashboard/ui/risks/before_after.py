@@ -1,11 +1,10 @@
 """One operation's risks before and after: both pictures, and the answers that explain the difference."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.charts import grades
 from dashboard.queries.ask import ask
+from dashboard.queries.risks.rows import RiskListRow, RiskLoweredRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.rated import graded
@@ -14,10 +13,8 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.list import doubts
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 
-
-def likelihood(view: View, risks: list[Row]) -> None:
+def likelihood(view: View, risks: list[RiskListRow]) -> None:
     """One operation's risks as they would be and as they are left, and the answers that explain the difference."""
     words = view.words
     operation = choose_operation(view)
@@ -47,12 +44,12 @@ def likelihood(view: View, risks: list[Row]) -> None:
     doubts(view, [row for row in found if row["operation"] == operation["operation"]])
 
 
-def _lowered(view: View, found: list[Row]) -> None:
+def _lowered(view: View, found: list[RiskLoweredRow]) -> None:
     words = view.words
     if not found:
         st.caption(words("risks.none_lowered"))
         return
-    by_risk: dict[str, list[Row]] = {}
+    by_risk: dict[str, list[RiskLoweredRow]] = {}
     for row in found:
         by_risk.setdefault(row["impact"], []).append(row)
     lines = [_explained(view, own) for own in by_risk.values()]
@@ -62,7 +59,7 @@ def _lowered(view: View, found: list[Row]) -> None:
             st.table(lines[8:], border="horizontal", hide_index=True)
 
 
-def _explained(view: View, own: list[Row]) -> dict[str, str]:
+def _explained(view: View, own: list[RiskLoweredRow]) -> dict[str, str]:
     words = view.words
     first = own[0]
     reducing = [f"{answer.status(view, row)} {row['criterion']}" for row in own if (row["value"] or 0) > 0]

@@ -1,21 +1,19 @@
 """What the page of risks and opportunities has in common: its parts, its sentence, and how one risk is told."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.figures.cover import COVERS
 from dashboard.figures.risks import SERIOUS, SEVERE, gaps_in
+from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.rated import covered, exposed_groups, gaps_said, graded
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST = 8
 """So many are shown at once; the rest one click away."""
 
 
-def finding(view: View, risks: list[Row]) -> str:
+def finding(view: View, risks: list[RiskListRow]) -> str:
     """How many risks are severe, and how many priority gaps there are."""
     words = view.words
     if not risks:
@@ -24,20 +22,20 @@ def finding(view: View, risks: list[Row]) -> str:
     return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
 
 
-def beside(view: View, risks: list[Row], n_openings: int) -> str:
+def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
     """What the standard in view leaves of them, and how many opportunities are rated."""
     parts = (_in_this_standard(view, risks), view.words.count("risks.openings", n_openings))
     return " ".join(part for part in parts if part) if risks else ""
 
 
-def _in_this_standard(view: View, risks: list[Row]) -> str:
+def _in_this_standard(view: View, risks: list[RiskListRow]) -> str:
     """How the standard in view covers severe and serious risks: what is weak, not answered and not asked, apart."""
     upper = [row["cover_kind"] for row in risks if row["severity"] >= SERIOUS]
     counts = {kind: upper.count(kind) for kind in COVERS}
     return view.words("risks.in_this_standard", of=len(upper), **counts) if upper else ""
 
 
-def gap_table(view: View, risks: list[Row]) -> None:
+def gap_table(view: View, risks: list[RiskListRow]) -> None:
     """The risks in the order they come in, a few at once."""
     lines = [_line(view, row) for row in risks]
     st.table(lines[:FIRST], border="horizontal", hide_index=True)
@@ -46,7 +44,7 @@ def gap_table(view: View, risks: list[Row]) -> None:
             st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
-def _line(view: View, row: Row) -> dict[str, str]:
+def _line(view: View, row: RiskListRow) -> dict[str, str]:
     words = view.words
     where = " · ".join([row["setting_title"], row["risk_area_title"], *(row["functions"] or [])])
     first = _first(row["operations"][: row["n_at_severity"]])
@@ -62,7 +60,7 @@ def _line(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def _cover(view: View, row: Row) -> str:
+def _cover(view: View, row: RiskListRow) -> str:
     """The cover by the standard in view, what other standards say where it is not enough, and whether that is a gap."""
     words = view.words
     lines = [covered(view, row, "risks.no_criterion")]
@@ -73,7 +71,7 @@ def _cover(view: View, row: Row) -> str:
     return "  \n".join(lines)
 
 
-def _actions(view: View, row: Row) -> str:
+def _actions(view: View, row: RiskListRow) -> str:
     """How many actions there are, and the way to one more."""
     there = view.words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–"
     return f"{there}  \n{begin_link(view, impact=row['impact'])}"
@@ -83,7 +81,7 @@ def _first(titles: list[str]) -> str:
     return ", ".join(titles[:3]) + (", …" if titles[3:] else "")
 
 
-def doubts(view: View, found: list[Row]) -> None:
+def doubts(view: View, found: list[RiskChecksRow]) -> None:
     """Ratings that do not fit, by kind, in place where they are read."""
     words = view.words
     if not found:
@@ -99,7 +97,7 @@ def doubts(view: View, found: list[Row]) -> None:
                 st.caption(words.count("changes.more", len(own) - 20))
 
 
-def _doubt(view: View, row: Row) -> str:
+def _doubt(view: View, row: RiskChecksRow) -> str:
     words = view.words
     rest = ""
     if row["residual_severity"] is not None:

@@ -1,6 +1,6 @@
 """The parts of the page of risks and opportunities, one function each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +9,7 @@ from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
 from dashboard.figures.risks import Gaps
 from dashboard.queries.ask import ask
+from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.rated import covered, gaps_said, graded
 from dashboard.ui.elements.show import show_chart, spec_of
@@ -18,11 +19,10 @@ from dashboard.ui.risks import world as risk_world
 from dashboard.ui.risks.list import doubts, gap_table
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 ALL = ""
 
 
-def gaps(view: View, risks: list[Row]) -> None:
+def gaps(view: View, risks: list[RiskListRow]) -> None:
     """The risks in their order, priority gaps marked, and the ratings that do not fit."""
     st.caption(view.words("risks.order"), help=view.words("risks.never_multiplied"))
     if risks:
@@ -31,7 +31,7 @@ def gaps(view: View, risks: list[Row]) -> None:
     doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))
 
 
-def settings(view: View, risks: list[Row]) -> None:
+def settings(view: View, risks: list[RiskListRow]) -> None:
     """The map of settings and risk areas; one cell of it in full."""
     words = view.words
     # A click on a cell sets the filter of settings: the map shows them all, so that another can be clicked.
@@ -73,7 +73,7 @@ def _look_at_cell(chart: str) -> Callable[[], None]:
     return clicked
 
 
-def _listed(view: View, found: list[Row], grade: str, nothing: str) -> None:
+def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing: str) -> None:
     if not found:
         st.caption(nothing)
         return
@@ -84,7 +84,7 @@ def _listed(view: View, found: list[Row], grade: str, nothing: str) -> None:
             st.markdown("\n".join(lines[12:]))
 
 
-def opportunities(view: View, risks: list[Row]) -> None:
+def opportunities(view: View, risks: list[RiskListRow]) -> None:
     """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
     words = view.words
     found = escaped_rows(view.published, "opportunity_list", view.parameters())
@@ -107,7 +107,7 @@ def opportunities(view: View, risks: list[Row]) -> None:
             st.table(lines[8:], border="horizontal", hide_index=True)
 
 
-def _opportunity(view: View, row: Row) -> dict[str, str]:
+def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
     words = view.words
     lessens = "".join(f"  \n:small[{words('risks.lessens', text=text)}]" for text in row["touches"] or [])
     where = f"{row['setting_title']} · {row['risk_area_title']}"
@@ -120,7 +120,7 @@ def _opportunity(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def rights(view: View, risks: list[Row]) -> None:
+def rights(view: View, risks: list[RiskListRow]) -> None:
     """Each right with its risks, its opportunities and its cover, and where protection must be weighed."""
     words = view.words
     st.caption(words("risks.rights_help"))
@@ -134,7 +134,7 @@ def rights(view: View, risks: list[Row]) -> None:
             st.caption(words("rights.shows", basis=words(f"basis.{row['basis']}"), **places))
 
 
-def _right(view: View, row: Row) -> dict[str, str]:
+def _right(view: View, row: RiskRightsRow) -> dict[str, str]:
     words = view.words
     gaps = gaps_said(view, Gaps(row["n_gaps"], row["n_severe_gaps"]))
     risk = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"], gaps=gaps)
@@ -151,7 +151,7 @@ def _right(view: View, row: Row) -> dict[str, str]:
     }
 
 
-PART: dict[str, Callable[[View, list[Row]], None]] = {
+PART: dict[str, Callable[[View, list[RiskListRow]], None]] = {
     "gaps": gaps,
     "settings": settings,
     "likelihood": risk_picture.likelihood,

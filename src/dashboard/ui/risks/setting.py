@@ -1,9 +1,14 @@
 """What the page of settings says: one place in the business, what to ask there, its risks and its opportunities."""
 
-from typing import Any
-
 import streamlit as st
 
+from dashboard.queries.risks.rows import (
+    SettingAdviceRow,
+    SettingCriteriaRow,
+    SettingOpeningsRow,
+    SettingRisksRow,
+    SettingsRow,
+)
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
@@ -13,14 +18,13 @@ from dashboard.ui.elements.rated import grade
 from dashboard.ui.escape import escape_label
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST_CRITERIA = 8
 FIRST_ADVICE = 4
 READS = {"guidance": "step.", "case": "case_kind."}
 """What can be read on a setting, and the words that say of what sort it is."""
 
 
-def choose_setting(view: View, settings: list[Row]) -> Row:
+def choose_setting(view: View, settings: list[SettingsRow]) -> SettingsRow:
     """The setting looked at: the first of those in the view, else the first that a chosen operation has."""
     found = {row["setting"]: row for row in settings}
     present = [code for code, row in found.items() if row["n_operations"]]
@@ -36,12 +40,12 @@ def choose_setting(view: View, settings: list[Row]) -> Row:
     return found[chosen]
 
 
-def _option(view: View, row: Row) -> str:
+def _option(view: View, row: SettingsRow) -> str:
     title = escape_label(row["setting_title"])
     return view.words.count("setting.option", row["n_chosen"], title=title, here=row["n_operations"])
 
 
-def finding(view: View, setting: Row, risks: list[Row], openings: list[Row]) -> str:
+def finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:
     """The setting in a sentence: its most severe risks, the first of them, and its most needed opportunity."""
     words, title = view.words, setting["setting_title"]
     if not setting["n_operations"]:
@@ -49,30 +53,30 @@ def finding(view: View, setting: Row, risks: list[Row], openings: list[Row]) -> 
     return words("setting.finding", setting=title, risks=_most_severe(view, risks), openings=_needed(view, openings))
 
 
-def _most_severe(view: View, risks: list[Row]) -> str:
+def _most_severe(view: View, risks: list[SettingRisksRow]) -> str:
     words = view.words
     rated = [row for row in risks if row["state"] == "rated"]
     if not rated:
         return words("setting.no_risk")
     most_severe = [row for row in rated if row["severity"] == rated[0]["severity"]]
     first = rated[0]
-    places = {"grade": grade(view, "severity", first["severity"]), "text": within(first["text"])}
+    places = {"grade": grade(view, "severity", first["severity"] or 0), "text": within(first["text"])}
     if first["percent"] is None:
         return words.count("setting.most_severe_unknown", len(most_severe), **places)
     alone = first["reading"] == "count" and first["n_units"] == 1
-    few = words.count("setting.few", int(first["n_answered"])) if alone else ""
+    few = words.count("setting.few", int(first["n_answered"] or 0)) if alone else ""
     figure = few or words("reading.score", percent=first["percent"])
     return words.count("setting.most_severe", len(most_severe), figure=figure, **places)
 
 
-def _needed(view: View, openings: list[Row]) -> str:
+def _needed(view: View, openings: list[SettingOpeningsRow]) -> str:
     rated = [row for row in openings if row["state"] == "rated"]
     if not rated:
         return view.words("setting.no_opening")
     return view.words.count("setting.openings", len(rated), text=within(rated[0]["text"]))
 
 
-def to_the_room(view: View, setting: Row) -> None:
+def to_the_room(view: View, setting: SettingsRow) -> None:
     """The first question to ask, large, and beside it who is exposed, who leads and where the setting is present."""
     words = view.words
     question, about = st.columns([5, 4], gap="medium")
@@ -88,7 +92,7 @@ def to_the_room(view: View, setting: Row) -> None:
         st.markdown("  \n".join(line for line in lines if line))
 
 
-def _present(view: View, setting: Row) -> str:
+def _present(view: View, setting: SettingsRow) -> str:
     """Which of the chosen operations have the setting: all, or those that are named."""
     words, named = view.words, setting["operations"] or []
     services = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in setting["services"]]
@@ -104,7 +108,7 @@ def _present(view: View, setting: Row) -> str:
     return f"{text} {only}".strip()
 
 
-def criteria_table(view: View, criteria: list[Row]) -> None:
+def criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
     """What the framework in view asks here, with the answers now and why each stands in the list."""
     words = view.words
     if not criteria:
@@ -117,7 +121,7 @@ def criteria_table(view: View, criteria: list[Row]) -> None:
             st.table(rest, border="horizontal", hide_index=True)
 
 
-def _criterion(view: View, row: Row) -> dict[str, str]:
+def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     words = view.words
     critical = f" {words('number.critical')}" if row["critical"] else ""
     why = [words("setting.applies")] if row["applies"] else []
@@ -131,7 +135,7 @@ def _criterion(view: View, row: Row) -> dict[str, str]:
     }
 
 
-def advice(view: View, found: list[Row]) -> None:
+def advice(view: View, found: list[SettingAdviceRow]) -> None:
     """The guidance and the cases that name the setting, as links, a few at once."""
     for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
         own = [row for row in found if row["what"] == what]
@@ -147,6 +151,6 @@ def advice(view: View, found: list[Row]) -> None:
                         _link(view, row)
 
 
-def _link(view: View, row: Row) -> None:
+def _link(view: View, row: SettingAdviceRow) -> None:
     word = view.words(f"{READS[row['what']]}{row['word']}")
     read_link(view, row["what"], row["code"], view.words("setting.advice", title=row["title"], word=word))

@@ -1,20 +1,18 @@
 """The world map and the outside figures as parts of the page of risks."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
+from dashboard.queries.risks.rows import PlacesRow, RiskListRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 
-
-def world(view: View, risks: list[Row]) -> None:
+def world(view: View, risks: list[RiskListRow]) -> None:
     """The countries, shaded by a chosen reading, with the same content as a list beside it."""
     words = view.words
     if view.masked:
@@ -42,7 +40,7 @@ def _list(view: View, indicator: str) -> None:
     st.table([_place(view, row) for row in found], border="horizontal", hide_index=True)
 
 
-def _place(view: View, row: Row) -> dict[str, str]:
+def _place(view: View, row: PlacesRow) -> dict[str, str]:
     words = view.words
     told = {
         words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
@@ -59,7 +57,7 @@ def _place(view: View, row: Row) -> dict[str, str]:
     return told
 
 
-def context(view: View, risks: list[Row]) -> None:
+def context(view: View, risks: list[RiskListRow]) -> None:
     """Outside exposure against the own score of each country: side by side, never averaged."""
     if view.masked:
         st.caption(view.words("safe.no_outside_facts"))

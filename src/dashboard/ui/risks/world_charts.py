@@ -9,6 +9,7 @@ from dashboard.charts import places as places_chart
 from dashboard.charts import quadrant as quadrant_chart
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
+from dashboard.queries.risks.rows import IndicatorsRow
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
@@ -32,7 +33,7 @@ def choose_shade(view: View) -> None:
     )
 
 
-def choose_indicator(view: View, only_numbers: bool) -> Row | None:
+def choose_indicator(view: View, only_numbers: bool) -> IndicatorsRow | None:
     """The outside figure that is looked at: the one most countries have, unless another is chosen. None without any."""
     found = {
         row["indicator"]: row
@@ -54,11 +55,11 @@ def choose_indicator(view: View, only_numbers: bool) -> Row | None:
     return found[chosen]
 
 
-def _option(view: View, row: Row) -> str:
+def _option(view: View, row: IndicatorsRow) -> str:
     return view.words("figure.option", title=escape_label(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
 
 
-def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
+def show_places(view: View, figure: IndicatorsRow | None, clicked: Clicked) -> None:
     """The map, shaded as the view says; `figure` is the chosen row of `indicators`, and needed to shade by one."""
     words, state = view.words, view.state
     shade = "words" if state.shade == "context" and not (figure and figure["numeric"]) else state.shade
@@ -85,7 +86,7 @@ def show_places(view: View, figure: Row | None, clicked: Clicked) -> None:
         st.caption(words("map.no_place", titles=", ".join(map(escape, unplaced))))
 
 
-def show_quadrant(view: View, figure: Row, clicked: Clicked) -> None:
+def show_quadrant(view: View, figure: IndicatorsRow, clicked: Clicked) -> None:
     """Score against the outside figure `figure`, a numeric row of `indicators`; who is not in it is told below."""
     words = view.words
     table = ask(view.published, "quadrant", view.parameters(indicator=figure["indicator"]))

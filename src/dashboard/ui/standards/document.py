@@ -1,12 +1,17 @@
 """What the page of the standards says: a framework as a document, with the answers to it beside each criterion."""
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.queries.standards.rows import CriterionLinksRow, StandardAboutRow, StandardRow, UncoveredRow
+from dashboard.queries.standards.rows import (
+    CriterionLinksRow,
+    StandardAboutRow,
+    StandardAreasRow,
+    StandardRow,
+    UncoveredRow,
+)
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts
@@ -15,7 +20,6 @@ from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
-Row = dict[str, Any]
 SEARCH = "search_standard"
 WHATS = ("area", "right", "risk_area", "setting")
 
@@ -74,7 +78,7 @@ def search(view: View) -> tuple[str, ...]:
 
 def document(view: View, criteria: list[StandardRow]) -> None:
     """The areas in their order, each with its text, its figures in the margin, and a table of its criteria."""
-    figures: dict[tuple[str, str], Row] = {
+    figures: dict[tuple[str, str], StandardAreasRow] = {
         (row["area"], row["kind"]): row for row in escaped_rows(view.published, "standard_areas", view.parameters())
     }
     by_area: dict[str, list[StandardRow]] = {}
@@ -88,7 +92,7 @@ def document(view: View, criteria: list[StandardRow]) -> None:
         st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
 
 
-def _margin(view: View, figures: Sequence[Row | None]) -> str:
+def _margin(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
     """Respect and support of one area, each with the share it rests on."""
     words = view.words
     lines = []

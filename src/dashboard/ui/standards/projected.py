@@ -1,21 +1,18 @@
 """What can be read twice: answers to other standards that speak to this one, told as projected and never as answers."""
 
-from typing import Any
-
 import streamlit as st
 
-from dashboard.queries.standards.rows import SpeakingRow
+from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
 FIRST = 8
 """So many criteria are shown at once; the rest one click away."""
 
 
-def projected_lines(view: View, readings: list[Row]) -> list[dict[str, str]]:
+def projected_lines(view: View, readings: list[ProjectedRow]) -> list[dict[str, str]]:
     """Own and projected readings of each area in words, never one as the other."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}
@@ -40,7 +37,7 @@ def projected_lines(view: View, readings: list[Row]) -> list[dict[str, str]]:
     return [{key: line.get(key, words("projected.nothing")) for key in columns} for line in lines.values()]
 
 
-def _uncounted(view: View, row: Row) -> str:
+def _uncounted(view: View, row: ProjectedRow) -> str:
     """A projected figure never shows single answers: they are answers to something else."""
     counted = row["reading"] == "count" and row["percent"] is not None
     return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)

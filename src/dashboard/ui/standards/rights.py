@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.figures.apart import Figure
-from dashboard.queries.standards.rows import RightCriteriaRow
+from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.ends import ends_said
@@ -81,7 +81,7 @@ def in_words(view: View, chosen: str) -> None:
             )
 
 
-def in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[Row]) -> None:
+def in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
     """One standard's column: its figure and what that rests on, its criteria, and where the gaps are."""
     words = view.words
     st.markdown(f"**{cell['column_title']}** · {_figure(view, cell)}")
@@ -136,12 +136,12 @@ def _line(view: View, row: RightCriteriaRow) -> dict[str, str]:
     }
 
 
-def _gaps(view: View, gaps: list[Row]) -> None:
+def _gaps(view: View, gaps: list[RightGapsRow]) -> None:
     words = view.words
     if not gaps:
         return
     st.markdown(f"**{words('rights.least')}**", help=words("rights.least_help"))
-    by_country: dict[str, list[Row]] = {}
+    by_country: dict[str, list[RightGapsRow]] = {}
     for row in gaps:
         by_country.setdefault(row["country_title"], []).append(row)
     for title, lacking in by_country.items():
@@ -149,7 +149,7 @@ def _gaps(view: View, gaps: list[Row]) -> None:
             st.markdown("\n".join(f"- {_gap(view, row)}" for row in lacking))
 
 
-def _gap(view: View, row: Row) -> str:
+def _gap(view: View, row: RightGapsRow) -> str:
     several = row["n_full"] + row["n_part"] + row["n_nil"] > 1
     mark = counts(view, row | NOT_COUNTED) if several else "○" if row["n_nil"] else "◉"
     critical = f" {view.words('number.critical')}" if row["critical"] else ""

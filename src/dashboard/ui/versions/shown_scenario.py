@@ -1,13 +1,13 @@
 """The scenario that every page shows, the answers that it changes, and the publication with these answers."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.model.plan.scenario import Scenario
 from dashboard.model.view.known import Known
 from dashboard.model.words import Words
 from dashboard.queries import ask
 from dashboard.queries.ask import Value
+from dashboard.queries.whatif.rows import WhatifAnswersRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.store.reading.reader import Published
 from dashboard.ui.session import reader
@@ -15,15 +15,13 @@ from dashboard.ui.versions import masking
 from dashboard.ui.versions.scenario import arriving
 from dashboard.ui.view import View
 
-Row = dict[str, Any]
-
 
 @dataclass(frozen=True)
 class ShownScenario:
     """The scenario of this session, the answers it changes, and the publication in which they are changed."""
 
     scenario: Scenario
-    changed: list[Row]
+    changed: list[WhatifAnswersRow]
     published: Published
 
 
@@ -55,7 +53,7 @@ def assumed(scenario: Scenario) -> dict[str, Value]:
     }
 
 
-def changed_answers(published: Published, scenario: Scenario) -> list[Row]:
+def changed_answers(published: Published, scenario: Scenario) -> list[WhatifAnswersRow]:
     """The answers that a scenario changes, as `whatif_answers.sql` tells them."""
     if not scenario.assumptions:
         return []

@@ -1,10 +1,9 @@
 """The scenarios of this session: which is shown, what it assumes, and how far that moves the figures in a sentence."""
 
-from typing import Any
-
 import streamlit as st
 
 from dashboard.model.plan.scenario import EVERYWHERE, LONGEST, PLANNED, Assumption, Scenario, scenario_of
+from dashboard.queries.whatif.rows import WhatifAssumedRow
 from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.session_keys import WHATIF_CHOSEN, WHATIF_NAME
 from dashboard.ui.versions import scenario as held
@@ -12,8 +11,6 @@ from dashboard.ui.versions.figures_moved import difference, means_moved
 from dashboard.ui.versions.shown_scenario import assumed, changed_answers, real
 from dashboard.ui.view import View
 from dashboard.ui.whatif.compare import PUBLISHED, Sides
-
-Row = dict[str, Any]
 
 
 def opened(view: View) -> Scenario | None:
@@ -98,7 +95,7 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
         )
 
 
-def assumption_text(view: View, row: Row) -> str:
+def assumption_text(view: View, row: WhatifAssumedRow) -> str:
     """One assumption in words: where, what, and what it becomes."""
     words = view.words
     place = words("whatif.everywhere") if row["place"] == EVERYWHERE else row["place_title"] or row["place"]

@@ -1,0 +1,93 @@
+"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+
+from datetime import date
+from typing import TypedDict
+
+
+class AreasRow(TypedDict):
+    """A row of `areas`."""
+
+    area: str
+    area_code: str
+    area_title: str
+    kind: str
+    mean: float | None
+    lowest: float | None
+    highest: float | None
+    low: float | None
+    high: float | None
+    one_step: float | None
+    n_shown: int
+    n_countries: int
+    n_answered: float
+    n_applicable: float
+    n_critical_failed: float
+    band: str | None
+    band_title: str | None
+    target: int | None
+    target_due: str | None
+    target_expected: float | None
+    target_status: str | None
+
+
+class DecisionsRow(TypedDict):
+    """A row of `decisions`."""
+
+    kind: str
+    subject: str
+    text: str
+    countries: str
+    n: int
+    n_acted: int
+    due_on: date | None
+    owner_role: str | None
+    position: int
+    rank: int
+
+
+class ExposuresRow(TypedDict):
+    """A row of `exposures`."""
+
+    risk_area: str
+    risk_area_title: str
+    severity: int
+    most_severe: str
+    n_at_severity: int
+    n_rated: int
+    reading: str
+    percent: float | None
+    coverage: float | None
+    n_answered: float | None
+    n_applicable: float | None
+    band: str | None
+    band_title: str | None
+
+
+class HeadlineRow(TypedDict):
+    """A row of `headline`."""
+
+    kind: str
+    mean: float | None
+    lowest: float | None
+    median: float | None
+    highest: float | None
+    low: float | None
+    high: float | None
+    n_shown: int | None
+    n_too_few: int | None
+    n_countries: int | None
+    n_applicable: float | None
+    n_answered: float | None
+    n_not_applicable: float | None
+    n_not_known: float | None
+    n_unanswered: float | None
+    n_asked: float | None
+    n_critical_failed: float | None
+    n_seen: float | None
+    coverage: float | None
+    change: float | None
+    n_matched: float
+    n_countries_matched: int
+    group_percent: float | None
+    group_reading: str | None
+    band: str | None

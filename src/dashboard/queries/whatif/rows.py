@@ -1,0 +1,78 @@
+"""What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
+
+from typing import TypedDict
+
+
+class WhatifAnswersRow(TypedDict):
+    """A row of `whatif_answers`."""
+
+    position: int
+    operation: str
+    country: str
+    criterion: str
+    area: str
+    critical: bool
+    was: str
+    was_as: str
+    was_value: float | None
+    status: str
+    counts_as: str
+    value: float | None
+    version: str
+    planned: bool
+    lifts: bool
+    has_action: bool
+
+
+class WhatifAssumedRow(TypedDict):
+    """A row of `whatif_assumed`."""
+
+    position: int
+    place: str
+    what: str
+    becomes: str
+    place_title: str | None
+    is_operation: bool
+    area_code: str | None
+    area_title: str | None
+    criterion: str | None
+    criterion_text: str | None
+    status_title: str | None
+
+
+class WhatifCellsRow(TypedDict):
+    """A row of `whatif_cells`."""
+
+    kind: str
+    country: str
+    country_title: str
+    area: str
+    area_code: str | None
+    area_title: str
+    reading: str
+    percent: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+    n_critical_failed: float
+    n_full: float
+    n_part: float
+    n_nil: float
+    band: str | None
+    band_title: str | None
+
+
+class WhatifChoicesRow(TypedDict):
+    """A row of `whatif_choices`."""
+
+    choice: str
+    code: str
+    title: str
+    area_code: str | None
+
+
+class WhatifGapsRow(TypedDict):
+    """A row of `whatif_gaps`."""
+
+    n_gaps: int
+    n_severe_gaps: int
