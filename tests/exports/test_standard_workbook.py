@@ -97,7 +97,7 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
     [
         ("criteria", ["respect,support", "group,operation,both", "yes,no", "yes,no", "confirmed,to_verify"]),
         ("scale", ["answered,not_applicable,not_known"]),
-        ("framework", ["principle,area"]),
+        ("framework", ["principle,area", "criteria,areas"]),
     ],
 )
 def test_words_to_choose_from_drop_down(toy: bytes, title: str, choices: list[str]) -> None:
@@ -138,6 +138,12 @@ def test_the_template_brings_a_scale_and_bands_and_asks_for_the_rest(words: Word
     assert [row["starts_at"] for row in rows["bands"]] == [0, 25, 50, 75]
     assert not any(rows[title] for title in ("areas", "criteria", LINKS, TRANSLATIONS))
     given = {str(row["key"]): row["value"] for row in rows[SETTINGS] if row["value"] is not None}
-    assert given == {"area_word": "area", "version": "1.0", "coverage_limit": 0.7, "count_below": 3}
+    assert given == {
+        "area_word": "area",
+        "version": "1.0",
+        "average_of": "criteria",
+        "coverage_limit": 0.7,
+        "count_below": 3,
+    }
     content = standard_workbook(rows, words)
     assert cells(content, "areas") == [["area", "code", "title", "text", "spheres", "formerly"]]

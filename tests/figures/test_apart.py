@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures.apart import Figure, highest, lowest, told_apart
-from dashboard.figures.fold import Sums, Units
+from dashboard.figures.fold import Sums, Units, whole
 from dashboard.figures.read import read, spread
 
 
@@ -40,8 +40,8 @@ def test_the_worked_example_of_the_method() -> None:
     """Nine countries, one answer each: a step of half an answer moves their mean by 5.6 points."""
     names = ("n_asked", "n_applicable", "n_answered", "n_not_known", "points", "weight_applicable", "weight_answered")
     sums = Sums(np.array([[1.0, 1, 1, 0, 1, 1, 1]] * 9), names)
-    units = Units(np.zeros(9, np.intp), np.arange(9), sums)
-    found = spread(units, read(sums, np.array([[0.7, 3, 0.5]] * 9)), 1)
+    units = Units(np.zeros(9, np.intp), np.arange(9), sums, whole(sums).parts)
+    found = spread(units, read(units, np.array([[0.7, 3, 0.5]] * 9)), 1)
     assert round(float(found.one_step[0]), 1) == 5.6
     assert not told_apart(figure(59, float(found.one_step[0])), figure(61, float(found.one_step[0])))
 

@@ -33,30 +33,43 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+Groups = dict[int, tuple[int, ...]]
+"""The groups (0, 1, 2) that each criterion serves: none, one or several."""
+Areas = dict[int, int]
+"""The area of each criterion that its standard averages on its own; the same for all where it averages criteria."""
+
+
 @st.composite
-def grouped(draw: st.DrawFn) -> tuple[World, dict[int, tuple[int, ...]]]:
-    """A world, and the groups (0, 1, 2) that each of its criteria serves: none, one or several."""
+def grouped(draw: st.DrawFn) -> tuple[World, Groups, Areas]:
+    """A world whose standards average criteria, or areas: three of them at most."""
     world = draw(worlds())
     groups = st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple)
-    return world, {criterion.number: draw(groups) for criterion in world.criteria}
+    most = draw(st.sampled_from([0, 2]))
+    return (
+        world,
+        {criterion.number: draw(groups) for criterion in world.criteria},
+        {criterion.number: draw(st.integers(0, most)) for criterion in world.criteria},
+    )
 
 
-def figures_of(rows: Rows, groups: dict[int, tuple[int, ...]]) -> tuple[Units, Read]:
+def figures_of(rows: Rows, groups: Groups, areas: Areas) -> tuple[Units, Read]:
     pairs = sorted((criterion, group) for criterion, own in groups.items() for group in own)
     criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
     rows, group = in_cells(rows, Cells(("0", "1", "2"), ("",) * 3, criterion, cell))
-    units = fold_units(rows, group, rows.country)
-    return units, read(units.sums, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
+    part = np.zeros(max(areas, default=0) + 1, np.intp)
+    part[list(areas)] = list(areas.values())
+    units = fold_units(rows, group, rows.country, part)
+    return units, read(units, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
 
 
 def plain(
-    world: World, groups: dict[int, tuple[int, ...]], round_no: int
-) -> dict[tuple[int, int], list[reference.Tally]]:
-    """By group and country: the tallies of one round that belong there."""
-    found: dict[tuple[int, int], list[reference.Tally]] = defaultdict(list)
+    world: World, groups: Groups, areas: Areas, round_no: int
+) -> dict[tuple[int, int], dict[int, list[reference.Tally]]]:
+    """By group and country: the tallies of one round that belong there, area by area."""
+    found: dict[tuple[int, int], dict[int, list[reference.Tally]]] = defaultdict(lambda: defaultdict(list))
     for (at, country, criterion), tally in reference.tallies(world).items():
         for group in groups[criterion] if at == round_no else ():
-            found[group, country].append(tally)
+            found[group, country][areas[criterion]].append(tally)
     return found
 
 
@@ -71,16 +84,16 @@ def same(found: float, expected: float | Fraction | None) -> bool:
 @LAW
 @given(drawn=grouped())
 def test_a_group_in_each_country_is_what_its_criteria_are(
-    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, dict[int, tuple[int, ...]]]
+    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, Groups, Areas]
 ) -> None:
-    world, groups = drawn
+    world, groups, areas = drawn
     score(engine, world)
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     for round_no in world.rounds:
-        units, found = figures_of(everything.where(everything.round == round_no), groups)
+        units, found = figures_of(everything.where(everything.round == round_no), groups, areas)
         expected = {
-            place: reference.reading_of(tallies, LIMIT, BELOW)
-            for place, tallies in plain(world, groups, round_no).items()
+            place: reference.reading_of_areas(of_areas.values(), LIMIT, BELOW)
+            for place, of_areas in plain(world, groups, areas, round_no).items()
         }
         assert {*zip(units.group.tolist(), units.unit.tolist(), strict=True)} == {*expected}
         for at, place in enumerate(zip(units.group.tolist(), units.unit.tolist(), strict=True)):
@@ -93,21 +106,23 @@ def test_a_group_in_each_country_is_what_its_criteria_are(
 @LAW
 @given(drawn=grouped())
 def test_a_mean_over_countries_is_of_those_that_may_show_a_figure(
-    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, dict[int, tuple[int, ...]]]
+    engine: duckdb.DuckDBPyConnection, drawn: tuple[World, Groups, Areas]
 ) -> None:
-    world, groups = drawn
+    world, groups, areas = drawn
     score(engine, world)
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     round_no = world.rounds[0]
-    units, of_units = figures_of(everything.where(everything.round == round_no), groups)
+    units, of_units = figures_of(everything.where(everything.round == round_no), groups, areas)
     found = spread(units, of_units, 3)
     by_group = defaultdict(list)
     steps: dict[int, list[Fraction]] = defaultdict(list)
-    for (group, _), tallies in plain(world, groups, round_no).items():
-        one = reference.reading_of(tallies, LIMIT, BELOW)
+    for (group, _), of_areas in plain(world, groups, areas, round_no).items():
+        one = reference.reading_of_areas(of_areas.values(), LIMIT, BELOW)
         by_group[group].append(one)
         if one.reading in ("score", "count"):
-            steps[group].append(Fraction(STEP) / sum(tally.weight_answered for tally in tallies))
+            weights = [sum(tally.weight_answered for tally in tallies) for tallies in of_areas.values()]
+            answered = [weight for weight in weights if weight]
+            steps[group].append(Fraction(STEP) / min(answered) / len(answered))
     for group in range(3):
         own = by_group[group]
         shown = sorted(one.score for one in own if one.reading in ("score", "count") and one.score is not None)

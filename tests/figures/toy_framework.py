@@ -6,6 +6,7 @@ FRAMEWORK = Framework(
     code="toy",
     title="Toy",
     number=1,
+    average_of="criteria",
     coverage_limit=0.7,
     count_below=3,
     bands=("early", "developing", "established", "embedded"),

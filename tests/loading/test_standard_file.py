@@ -205,7 +205,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "setting twice": (
         added("framework", "year", 2002),
-        ("book.xlsx[framework], row 15, year: the key stands twice in one place; only one of them can count.",),
+        ("book.xlsx[framework], row 16, year: the key stands twice in one place; only one of them can count.",),
     ),
     "setting wrong": (
         setting("year", "long ago"),

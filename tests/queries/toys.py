@@ -15,8 +15,12 @@ LISTS = {
 }
 
 
-def toys(folder: Path, table: str, versions: str = "", since: str = "") -> tuple[Path, Published]:
+def toys(
+    folder: Path, table: str, versions: str = "", since: str = "", average_of: str = "criteria"
+) -> tuple[Path, Published]:
     """Publish a drawing into a store: a line an operation and criterion (`T3.1`, `T3.2`, …), a column a round.
+
+    What stands before the dot is the area; `average_of` is what the standard averages.
 
     `versions` says in which version the first round was asked, `since` is the version that `T3.1` was reworded in.
     Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
@@ -27,18 +31,19 @@ def toys(folder: Path, table: str, versions: str = "", since: str = "") -> tuple
     codes = sorted({line[1] for line in lines})
     path = folder / "frameworks" / "toy" / "framework.yaml"
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.2"')
-    text = (
-        text[: text.index("areas:")]
-        + 'areas:\n  - {area: T3, code: "3", title: Safety, text: Safe toys., criteria: [\n'
-    )
-    items = [
-        f"{{criterion: {code}, kind: respect, level: operation, text: Toy {code} is safe., functions: [toy_maker], "
-        f"evidence_hint: A drawer., citation: Toys {code}, verification: confirmed"
-        + (f', since: "{since}"' if since and code == codes[0] else "")
-        + "}"
+    text = text[: text.index("areas:")] + f"average_of: {average_of}\nareas:\n"
+    items = {
+        code: f"{{criterion: {code}, kind: respect, level: operation, text: Toy {code} is safe., "
+        f"functions: [toy_maker], risk_areas: [TOY-RA1], evidence_hint: A drawer., citation: Toys {code}, "
+        f"verification: confirmed" + (f', since: "{since}"' if since and code == codes[0] else "") + "}"
         for code in codes
-    ]
-    path.write_text(text + ",\n".join(items) + "]}\n", "utf-8")
+    }
+    for area in sorted({code.partition(".")[0] for code in codes}):
+        own = ",\n".join(item for code, item in items.items() if code.startswith(f"{area}."))
+        text += (
+            f'  - {{area: {area}, code: "{area[1:]}", title: Safety {area}, text: Safe toys., criteria: [\n{own}]}}\n'
+        )
+    path.write_text(text, "utf-8")
     (folder / "frameworks" / "shared" / "crosswalk.yaml").write_text("schema_version: 1\nlinks: []\n", "utf-8")
     for name, content in LISTS.items():
         (folder / f"{name}.csv").write_text(content, "utf-8")

@@ -1,7 +1,7 @@
 """What should tallies, readings and change be? The rules of the method over fractions: slow, and obvious."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 
@@ -204,3 +204,23 @@ def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: in
         high=(points + missing) / weight_applicable if weight_applicable else None,
         reading=reading,
     )
+
+
+def reading_of_areas(areas: Iterable[Iterable[Tally]], coverage_limit: Fraction, count_below: int) -> Expected:
+    """The reading of tallies area by area, where a standard averages areas: each that has a figure counts alike."""
+    areas = [list(area) for area in areas]
+    together = reading_of([tally for area in areas for tally in area], coverage_limit, count_below)
+    apart = [reading_of(area, coverage_limit, count_below) for area in areas]
+    score = _mean(one.score for one in apart)
+    return replace(
+        together,
+        score=score,
+        percent=None if score is None else floor(100 * score + Fraction(1, 2)),
+        low=_mean(one.low for one in apart),
+        high=_mean(one.high for one in apart),
+    )
+
+
+def _mean(shares: Iterable[Fraction | None]) -> Fraction | None:
+    known = [share for share in shares if share is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None

@@ -11,6 +11,7 @@ import numpy as np
 
 from dashboard.figures.cube import MEASURES, Flags, Ints, Rows
 from dashboard.figures.fold import fold as fold_by
+from dashboard.figures.fold import whole
 from dashboard.figures.read import READINGS, divided, read, whole_percent
 from dashboard.store.sql import run, sql
 
@@ -231,7 +232,7 @@ def read_all(
     places = [(number, round_no) for number in sorted(SCALES) for round_no in rounds]
     group = np.array([places.index(pair) for pair in zip(framework, rows.round, strict=True)], np.intp)
     sums = fold_by(rows, group, len(places))
-    found = read(sums, np.tile((coverage_limit, float(count_below), 0.5), (len(places), 1)))
+    found = read(whole(sums), np.tile((coverage_limit, float(count_below), 0.5), (len(places), 1)))
     share = divided(sums["n_not_applicable"], sums["n_asked"])
     counts = ("n_asked", "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed")
     shares = {

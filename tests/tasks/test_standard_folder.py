@@ -171,7 +171,7 @@ def test_an_id_of_another_standard_is_told(tmp_path: Path, book: Path, into: Pat
     made = folder_from_workbook(write_sheets(tmp_path / "b.xlsx", pages), into)
     assert told(made, words)[0] == (
         "b.xlsx[areas], row 2, area: “T1” is already the name of something else. "
-        "Expected: a name of its own; see frameworks/toy/framework.yaml:27."
+        "Expected: a name of its own; see frameworks/toy/framework.yaml:28."
     )
     assert not (into / "toy-2").exists()
 

@@ -127,7 +127,7 @@ class Asked:
 def read_units(asked: Asked, units: Units) -> Read:
     """The figures of units that belong to the framework in view."""
     number = asked.cube.framework_numbers.get(asked.given["framework"], 0)
-    return read(units.sums, np.repeat(asked.cube.limits[[number]], len(units.group), axis=0))
+    return read(units, np.repeat(asked.cube.limits[[number]], len(units.group), axis=0))
 
 
 def bands_of(asked: Asked, percent: Floats) -> dict[str, pa.Array]:

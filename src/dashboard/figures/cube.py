@@ -73,6 +73,8 @@ class Framework:
     code: str
     title: str
     number: int
+    average_of: str
+    """What a figure is the average of: `criteria`, by their weights, or `areas`, each counting alike."""
     coverage_limit: float
     count_below: float
     bands: tuple[str, ...]
@@ -143,6 +145,12 @@ class Cube:
     @cached_property
     def country_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.countries)}
+
+    @cached_property
+    def part(self) -> Ints:
+        """The part of its standard that each criterion is averaged in: its area, or 0 for all of it together."""
+        of_areas = np.array([one.average_of == "areas" for one in self.frameworks], bool)
+        return np.where(of_areas[self.framework_of], self.area_of + 1, 0)
 
     @cached_property
     def limits(self) -> Floats:

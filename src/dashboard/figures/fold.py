@@ -30,15 +30,43 @@ class Sums:
 
 
 @dataclass(frozen=True, eq=False)
+class Parts:
+    """What the figure of each unit is the mean of: each area, or everything together, as its standard says.
+
+    `unit` is the place of the unit that each is a part of, `sums` are its own, and `of_row` is the part that each row
+    went into.
+    """
+
+    unit: Ints
+    sums: Sums
+    of_row: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Units:
     """The sums of each group in each of its units (countries, operations), where it has any row.
 
-    `group` and `unit` say which they are; sorted by both.
+    `group` and `unit` say which they are; sorted by both. `parts` are what their figures are the means of.
     """
 
     group: Ints
     unit: Ints
     sums: Sums
+    parts: Parts
+
+    def and_then(self, others: "Units") -> "Units":
+        """These units, and behind them others of the same measures."""
+        one, other = self.parts, others.parts
+        return Units(
+            np.concatenate([self.group, others.group]),
+            np.concatenate([self.unit, others.unit]),
+            self.sums.and_then(others.sums),
+            Parts(
+                np.concatenate([one.unit, other.unit + len(self.group)]),
+                one.sums.and_then(other.sums),
+                np.concatenate([one.of_row, other.of_row + len(one.unit)]),
+            ),
+        )
 
 
 def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
@@ -52,14 +80,27 @@ def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
     return Sums(values, rows.measures)
 
 
-def fold_units(rows: Rows, group: Ints, unit: Ints) -> Units:
-    """The sums of `rows` by group and unit, of those pairs alone that have rows."""
+def fold_units(rows: Rows, group: Ints, unit: Ints, part: Ints) -> Units:
+    """The sums of `rows` by group and unit, of those pairs alone that have rows. `part`: that of each criterion."""
     if not len(group):
-        empty = np.zeros(0, np.intp)
-        return Units(empty, empty, Sums(np.zeros((0, len(rows.measures))), rows.measures))
-    n_units = int(unit.max()) + 1
-    pairs, place = np.unique(group * n_units + unit, return_inverse=True)
-    return Units(pairs // n_units, pairs % n_units, fold(rows, place, len(pairs)))
+        return whole(Sums(np.zeros((0, len(rows.measures))), rows.measures))
+    n_units, n_parts = int(unit.max()) + 1, int(part.max()) + 1
+    keys, of_row = np.unique((group * n_units + unit) * n_parts + part[rows.criterion], return_inverse=True)
+    sums = fold(rows, of_row, len(keys))
+    pairs, of_part = np.unique(keys // n_parts, return_inverse=True)
+    together = sums if len(pairs) == len(keys) else added(sums, of_part, len(pairs))
+    return Units(pairs // n_units, pairs % n_units, together, Parts(of_part, sums, of_row))
+
+
+def whole(sums: Sums) -> Units:
+    """Sums that have no parts, each as a group: those of a criterion or of an area."""
+    place = np.arange(len(sums))
+    return Units(place, np.zeros_like(place), sums, Parts(place, sums, place))
+
+
+def added(sums: Sums, group: Ints, n_groups: int) -> Sums:
+    """Sums added up by group."""
+    return fold(Rows(group, group, group, sums.values, sums.measures), group, n_groups)
 
 
 def in_cells(rows: Rows, cells: Cells) -> tuple[Rows, Ints]:

@@ -57,8 +57,8 @@ def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
     of_cell = np.zeros(n_cells, np.intp)
     of_cell[cells.cell] = cube.framework_of[cells.criterion]
     rows, cell = in_cells(asked.chosen_as_read(criteria, asked.spread_over), cells)
-    units = fold_units(rows, cell, rows.country)
-    figures = spread(units, read(units.sums, cube.limits[of_cell[units.group]]), n_cells)
+    units = fold_units(rows, cell, rows.country, cube.part)
+    figures = spread(units, read(units, cube.limits[of_cell[units.group]]), n_cells)
     shades, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
     for number, framework in enumerate(cube.frameworks):
         here = np.flatnonzero(of_cell == number)

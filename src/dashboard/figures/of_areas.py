@@ -16,7 +16,7 @@ WHOLE = 0
 def whole_and_areas(cube: Cube, rows: Rows, group: Ints) -> Units:
     """The sums of each group, as a whole and by area: the unit is `WHOLE`, or the place of an area."""
     twice, place = in_whole_and_areas(cube, rows)
-    return fold_units(twice, np.tile(group, 2), place)
+    return fold_units(twice, np.tile(group, 2), place, cube.part)
 
 
 def in_whole_and_areas(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.figures.cube import Flags, Floats, Framework, Ints, Rows
-from dashboard.figures.fold import Sums, Units, fold
+from dashboard.figures.cube import Flags, Floats, Framework, Ints
+from dashboard.figures.fold import Sums, Units, added
 
 READINGS = ("not_covered", "not_applicable", "not_known", "unanswered", "too_few", "count", "score")
 """How a figure may be shown; those before the last two are five kinds of emptiness, none of which is zero."""
@@ -44,7 +44,7 @@ class Read:
 
     `score` is of what was answered; `low` and `high` are what it would be if all that is missing were nothing, or all
     in place; `coverage` is how much of what applies was answered. `one_step` is how far the score moves when one answer
-    of weight 1 moves by the largest step of its scale.
+    of weight 1 moves by the largest step of its scale, where it moves it most. `n_parts` are those with an answer.
     """
 
     reading: Ints
@@ -53,6 +53,7 @@ class Read:
     high: Floats
     coverage: Floats
     one_step: Floats
+    n_parts: Ints
 
     @property
     def shown(self) -> Flags:
@@ -60,8 +61,14 @@ class Read:
         return self.reading >= COUNT
 
 
-def read(sums: Sums, limits: Floats) -> Read:
-    """The figures of sums. `limits`: of each row the least coverage and number of answers for a score, and the step."""
+def read(units: Units, limits: Floats) -> Read:
+    """The figures of units. `limits`: of each the least coverage and number of answers for a score, and the step.
+
+    A figure is the mean of its parts, each counting alike: where its standard averages areas, of the areas with an
+    answer, else of all together. Bounds are means over the parts in which anything applies. Readings and coverage
+    count answers, whatever the parts.
+    """
+    sums, parts = units.sums, units.parts.sums
     applicable, answered = sums["n_applicable"], sums["n_answered"]
     reading = np.select(
         [
@@ -75,15 +82,35 @@ def read(sums: Sums, limits: Floats) -> Read:
         [NOT_COVERED, NOT_APPLICABLE, NOT_KNOWN, UNANSWERED, TOO_FEW, COUNT],
         SCORE,
     )
-    points, weight = sums["points"], sums["weight_applicable"]
+    points, weight, of_answered = parts["points"], parts["weight_applicable"], parts["weight_answered"]
+    n_parts = n_answered_parts(units)
+    steps = np.full(len(sums), np.nan)
+    np.fmax.at(steps, units.parts.unit, divided(limits[units.parts.unit, 2], of_answered))
     return Read(
         reading.astype(np.intp),
-        divided(points, sums["weight_answered"]),
-        divided(points, weight),
-        divided(points + weight - sums["weight_answered"], weight),
+        averaged(units, points, of_answered),
+        averaged(units, points, weight),
+        averaged(units, points + weight - of_answered, weight),
         divided(answered, applicable),
-        divided(limits[:, 2], sums["weight_answered"]),
+        divided(steps, n_parts),
+        n_parts,
     )
+
+
+def averaged(units: Units, points: Floats, weight: Floats) -> Floats:
+    """The mean of what the parts of each unit come to, of their points and weights; nan where none has any weight."""
+    return mean(units.parts.unit, divided(points, weight), len(units.group))
+
+
+def n_answered_parts(units: Units) -> Ints:
+    """How many parts of each unit have an answer: so many its score is the mean of."""
+    return np.bincount(units.parts.unit[units.parts.sums["weight_answered"] > 0], minlength=len(units.group))
+
+
+def whole_weight(units: Units) -> Floats:
+    """By row that was folded, what a weight of its size would be all of the score: that of its part, in each part."""
+    parts = units.parts
+    return (parts.sums["weight_answered"] * n_answered_parts(units)[parts.unit])[parts.of_row]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +140,7 @@ class Spread:
 def spread(units: Units, of_units: Read, n_groups: int) -> Spread:
     """The mean of several figures: it is one as soon as one of them may be shown."""
     group, shown = units.group, of_units.shown
-    sums = fold(Rows(group, group, group, units.sums.values, units.sums.measures), group, n_groups)
+    sums = added(units.sums, group, n_groups)
     n_units = np.bincount(group, minlength=n_groups)
     n_shown = np.bincount(group[shown], minlength=n_groups)
     n_scores = np.bincount(group[of_units.reading == SCORE], minlength=n_groups)

@@ -115,6 +115,7 @@ def _framework(row: Mapping[str, Any]) -> Framework:
         row["framework"],
         row["short_title"],
         row["framework_no"],
+        row["average_of"],
         float(row["coverage_limit"]),
         float(row["count_below"]),
         tuple(band["band"] for band in bands),

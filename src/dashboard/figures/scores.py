@@ -18,12 +18,12 @@ def scores(cube: Cube) -> pa.Table:
     of_criterion = np.stack([cube.framework_of, np.where(cube.respect, 0, 1)], axis=1)[rows.criterion]
     places = np.stack([rows.round, rows.country, of_criterion[:, 0], of_criterion[:, 1]], axis=1)
     keys, place = np.unique(places, axis=0, return_inverse=True) if len(places) else (places, places[:, 0])
-    everywhere = fold_units(rows, place, np.zeros(len(place), np.intp))
-    by_area = fold_units(rows, place, cube.area_of[rows.criterion])
+    everywhere = fold_units(rows, place, np.zeros(len(place), np.intp), cube.part)
+    by_area = fold_units(rows, place, cube.area_of[rows.criterion], cube.part)
     key = keys[np.concatenate([everywhere.group, by_area.group])]
     areas = [""] * len(everywhere.group) + [cube.areas[number].area for number in by_area.unit]
-    sums = everywhere.sums.and_then(by_area.sums)
-    figures = read(sums, cube.limits[key[:, 2]])
+    both = everywhere.and_then(by_area)
+    sums, figures = both.sums, read(both, cube.limits[key[:, 2]])
     counts = {"n_seen": sums["n_evidence_seen"] + sums["n_evidence_checked"]}
     return pa.table(
         {

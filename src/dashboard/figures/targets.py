@@ -139,14 +139,14 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
         rows, place = _placed(
             cube, cube.sums.where(asked.in_view[cube.sums.criterion] & _countries(cube)[cube.sums.country])
         )
-        units = fold_units(rows, place, rows.country)
+        units = fold_units(rows, place, rows.country, cube.part)
         found[None] = spread(units, read_units(asked, units), n_places).percent.reshape(shape)
     named = [operation for operation in operations if operation is not None]
     if named:
         answers = answers_of(cube, asked.rows("targets_answers"))
         for operation in named:
             rows, place = _placed(cube, answers.where(answers.operation == operation).rows)
-            units = fold_units(rows, place, np.zeros(len(place), np.intp))
+            units = fold_units(rows, place, np.zeros(len(place), np.intp), cube.part)
             read = read_units(asked, units)
             percent = np.full(n_places, np.nan)
             # One or two answers are shown as answers, and are no percentage.

@@ -2,12 +2,12 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (12);
+INSERT INTO shape VALUES (13);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
     publisher VARCHAR, year SMALLINT, edition VARCHAR, supersedes VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
-    coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
+    average_of VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
 );
 CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
 CREATE TABLE scale (

@@ -14,7 +14,7 @@ HALF = Fraction(1, 2)
 SHARP = 10**6
 """Percent are rounded to so many parts first, as `figures/read.py` does."""
 
-State = Literal["lifts", "top", "nothing", "out_of_reach"]
+State = Literal["lifts", "top", "nothing", "out_of_reach", "several_areas"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class CriterionAnswer:
     value: Fraction | None
     gravity: int = 0
     effort: int = 4
+    part: int = 0
+    """What of its standard it is averaged in: one of its areas, or all of it together."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ class NextBest:
     """The criteria of the smallest set, in the order they came in.
 
     `lifts`: they lead to the next band; `top`: there is none; `nothing`: nothing applies; `out_of_reach`: all together
-    do not. `missing` answers come first, where there are too few for a band. `left_out` were more than can be weighed.
+    do not; `several_areas`: their standard averages areas, and these are of several. `missing` answers come first,
+    where there are too few for a band. `left_out` were more than can be weighed.
     """
 
     state: State
@@ -81,6 +84,8 @@ def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     """The smallest set; of equally small ones the most severe, then of least effort, then what lifts highest."""
     if not answers:
         return NextBest("nothing")
+    if len({answer.part for answer in answers}) > 1:
+        return NextBest("several_areas")
     answered = [answer for answer in answers if answer.value is not None]
     points = sum((a.weight * a.value for a in answered if a.value is not None), Fraction(0))
     weight = sum((a.weight for a in answered), Fraction(0))

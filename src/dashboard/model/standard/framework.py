@@ -127,6 +127,10 @@ class Framework(Strict):
     version: Version
     address: Text
     licence_note: Text
+    average_of: Literal["criteria", "areas"] = Field(
+        default="criteria",
+        description="What a figure averages: criteria, by their weights, or areas, each counting alike.",
+    )
     coverage_limit: float = Field(default=0.7, ge=0, le=1)
     count_below: int = Field(
         default=3, ge=0, le=1000, description="With fewer answers than this a figure shows counts, not percent."

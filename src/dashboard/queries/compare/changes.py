@@ -15,9 +15,9 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
-from dashboard.figures.fold import Sums, Units, fold
+from dashboard.figures.fold import Units, fold_units
 from dashboard.figures.of_operation import counted
-from dashboard.figures.read import SCORE, divided, named, whole_percent
+from dashboard.figures.read import SCORE, averaged, named, whole_percent
 from dashboard.figures.read_cube import numbered, places_of
 
 
@@ -47,11 +47,11 @@ class Moved:
     `kept` is what now would be, had no answer gone in one of two ways, and `n_dropped` how many have: by `GONE`.
     """
 
-    was: Sums
-    now: Sums
-    kept: Mapping[str, Sums]
-    matched_was: Sums
-    matched_now: Sums
+    was: Units
+    now: Units
+    kept: Mapping[str, Units]
+    matched_was: Units
+    matched_now: Units
     n_better: Ints
     n_worse: Ints
     n_dropped: Mapping[str, Ints]
@@ -108,8 +108,9 @@ def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
     matched = alike & answered[pairs.now] & answered[pairs.was]
     was, now = _values(cube, pairs, pairs.was), _values(cube, pairs, pairs.now)
 
-    def summed(values: Floats) -> Sums:
-        return fold(Rows(place, place, place, values), place, len(met))
+    def summed(values: Floats) -> Units:
+        rows = Rows(place, pairs.country, pairs.criterion, values)
+        return fold_units(rows, place, np.zeros_like(place), cube.part)
 
     def number(flags: Flags) -> Ints:
         return np.bincount(place[flags], pairs.n[flags], minlength=len(met)).astype(np.intp)
@@ -132,14 +133,14 @@ def _values(cube: Cube, pairs: Pairs, status: Ints) -> Floats:
     return counted(cube, pairs.criterion, status, np.full(len(status), np.nan)) * n[:, None]
 
 
-def _score(sums: Sums) -> Floats:
-    return divided(sums["points"], sums["weight_answered"])
+def _score(units: Units) -> Floats:
+    return averaged(units, units.parts.sums["points"], units.parts.sums["weight_answered"])
 
 
 def _enough(asked: Asked, moved: Moved) -> Flags:
     """Which countries have enough matched answers for a figure."""
     least = asked.framework.count_below if asked.framework else 0
-    flags: Flags = moved.matched_now["n_answered"] >= max(least, 1)
+    flags: Flags = moved.matched_now.sums["n_answered"] >= max(least, 1)
     return flags
 
 
@@ -152,7 +153,7 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
         return column(np.where(enough, values, np.nan))
 
     return {
-        "n_matched": column(moved.matched_now["n_answered"].astype(np.int64)),
+        "n_matched": column(moved.matched_now.sums["n_answered"].astype(np.int64)),
         "n_better": column(moved.n_better, pa.int64()),
         "n_worse": column(moved.n_worse, pa.int64()),
         "count_below": column(np.full(len(enough), int(least)), pa.int16()),
@@ -167,9 +168,9 @@ def _change(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
 
 def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     """What all that was answered comes to, in each round."""
-    was, now = (whole_percent(_score(sums)) for sums in (moved.was, moved.now))
+    was, now = (whole_percent(_score(units)) for units in (moved.was, moved.now))
     rose = (_reading(asked, moved.was) == SCORE) & (_reading(asked, moved.now) == SCORE) & (now > was)
-    kept = {name: whole_percent(_score(sums)) for name, sums in moved.kept.items()}
+    kept = {name: whole_percent(_score(units)) for name, units in moved.kept.items()}
     alone = [rose & (moved.n_dropped[name] > 0) & (kept[name] <= was) for name in GONE]
     first = next(iter(GONE))
     return {
@@ -181,9 +182,8 @@ def _own(asked: Asked, moved: Moved) -> dict[str, pa.Array]:
     }
 
 
-def _reading(asked: Asked, sums: Sums) -> Ints:
-    place = np.arange(len(sums))
-    return read_units(asked, Units(place, place, sums)).reading
+def _reading(asked: Asked, units: Units) -> Ints:
+    return read_units(asked, units).reading
 
 
 def _of_all(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]:
@@ -192,7 +192,7 @@ def _of_all(asked: Asked, moved: Moved, in_spread: Flags) -> dict[str, pa.Array]
     size = len(enters)
     change = (_score(moved.matched_now) - _score(moved.matched_was))[enters]
     counts = {
-        "all_matched": moved.matched_now["n_answered"],
+        "all_matched": moved.matched_now.sums["n_answered"],
         "all_better": moved.n_better,
         "all_worse": moved.n_worse,
         "all_countries": np.ones(size),

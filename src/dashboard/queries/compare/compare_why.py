@@ -16,7 +16,7 @@ from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
-from dashboard.figures.read import mean, whole_percent
+from dashboard.figures.read import divided, mean, whole_percent, whole_weight
 from dashboard.figures.subjects import Compared, compared
 
 ALIKE = 12
@@ -65,22 +65,20 @@ def answer(asked: Asked) -> pa.Table:
 
 def _gap(asked: Asked, found: Compared) -> Gap:
     """Over the units that may show a figure; each weighs the same in the score of its subject."""
-    n_countries, n_criteria = len(asked.cube.countries), len(asked.cube.criteria)
-    units = fold_units(found.rows, found.subject, found.rows.country)
+    n_criteria = len(asked.cube.criteria)
+    units = fold_units(found.rows, found.subject, found.rows.country, asked.cube.part)
     figures = read_units(asked, units)
     shown, whose = figures.shown, units.group
     scores = mean(whose[shown], figures.score[shown], 2)
     if np.isnan(scores).any():
         return Gap(scores, np.zeros(n_criteria), np.zeros((2, n_criteria)))
-    place = np.full(2 * n_countries, -1, np.intp)
-    place[(whose * n_countries + units.unit)[shown]] = np.flatnonzero(shown)
-    unit = place[found.subject * n_countries + found.rows.country]
-    entering = found.where(unit >= 0)
-    unit = unit[unit >= 0]
+    enters = shown[units.parts.unit[units.parts.of_row]]
+    entering = found.where(enters)
     rows, subject = entering.rows, entering.subject
-    whole = units.sums["weight_answered"][unit] * np.bincount(whose[shown], minlength=2)[subject]
+    whole = whole_weight(units)[enters] * np.bincount(whose[shown], minlength=2)[subject]
     sign = np.where(subject == 0, 1.0, -1.0)
-    brought = sign * (rows["points"] - scores.mean() * rows["weight_answered"]) / whole
+    # Where a part has no answer its criteria bring nothing.
+    brought = np.nan_to_num(divided(sign * (rows["points"] - scores.mean() * rows["weight_answered"]), whole))
     return Gap(
         scores,
         np.bincount(rows.criterion, brought, minlength=n_criteria).astype(np.float64),

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.countings import inherited_in
-from dashboard.figures.fold import Units, fold
+from dashboard.figures.fold import Units, fold, whole
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.figures.targets import target_columns
 
@@ -32,7 +32,7 @@ def answer(asked: Asked) -> pa.Table:
     group = np.repeat(countries, len(areas)).astype(np.intp)
     area = np.tile(areas, len(countries)).astype(np.intp)
     cells = sums.take(group * n_areas + area)
-    figures = read_units(asked, Units(area, group, cells))
+    figures = read_units(asked, Units(area, group, cells, whole(cells).parts))
     percent = whole_percent(figures.score)
     blank = cells["n_asked"] == 0
     some = {name: np.where(blank, np.nan, cells[name]) for name in COUNTS}

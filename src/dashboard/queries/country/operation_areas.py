@@ -25,7 +25,7 @@ def answer(asked: Asked) -> pa.Table:
     rows = answered(asked, asked.in_view & asked.criteria)
     n_areas = len(cube.areas)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
-    units = fold_units(rows, support * n_areas + cube.area_of[rows.criterion], rows.country)
+    units = fold_units(rows, support * n_areas + cube.area_of[rows.criterion], rows.country, asked.cube.part)
     areas = [cube.areas[number] for number in units.group % n_areas]
     kinds = ["support" if number >= n_areas else "respect" for number in units.group]
     figures = read_units(asked, units)

@@ -3,12 +3,12 @@
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, bands_of, column
+from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
-from dashboard.figures.fold import Sums, fold, in_cells
+from dashboard.figures.fold import Units, fold_units, in_cells
 from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.read import READINGS, named, read, shade, whole_percent
+from dashboard.figures.read import NOT_COVERED, READINGS, at_places, named, shade, whole_percent
 from dashboard.figures.risks import order
 from dashboard.queries.country.operation_areas import answered
 
@@ -25,7 +25,7 @@ def answer(asked: Asked) -> pa.Table:
         "setting": of_rated["setting"],
         "setting_title": strings(asked.title(code) for code in of_rated.pop("setting").to_pylist()),
     }
-    found = pa.table({**titles, **of_rated, **_columns(asked, _cover(asked, impacts)), **under_way})
+    found = pa.table({**titles, **of_rated, **_columns(asked, impacts), **under_way})
     return found.take(pa.array(_order(asked, found)))
 
 
@@ -38,31 +38,31 @@ def _order(asked: Asked, found: pa.Table) -> Ints:
     return order(pa.table({**keys, "n_rated": one, "n_at_severity": one, "shade": pa.array(shades)}))
 
 
-def _cover(asked: Asked, impacts: list[str]) -> Sums:
-    """The sums of the operation's own answers that address each impact."""
+def _cover(asked: Asked, impacts: list[str]) -> tuple[Units, Ints]:
+    """The operation's own answers that address impacts, and the place of each impact; -1 where none addresses it."""
     cells = asked.cube.cells.get("impact", NO_CELLS)
     rows, cell = in_cells(answered(asked, asked.in_view & asked.cube.respect), cells)
-    places = {pair: place for place, pair in enumerate(zip(cells.rows, cells.columns, strict=True))}
-    # What no criterion addresses takes the last group, which is empty.
-    addressed = [places.get((code, asked.given["framework"]), -1) for code in impacts]
-    return fold(rows, cell, len(cells.rows) + 1).take(np.array(addressed, np.intp))
+    units = fold_units(rows, cell, np.zeros_like(cell), asked.cube.part)
+    pairs = ((cells.rows[number], cells.columns[number]) for number in units.group)
+    places = {pair: place for place, pair in enumerate(pairs)}
+    return units, np.array([places.get((code, asked.given["framework"]), -1) for code in impacts], np.intp)
 
 
-def _columns(asked: Asked, sums: Sums) -> dict[str, pa.Array]:
-    framework = asked.cube.framework_numbers.get(asked.given["framework"], 0)
-    figures = read(sums, np.repeat(asked.cube.limits[[framework]], len(sums), axis=0))
-    percent = np.where(figures.shown, whole_percent(figures.score), np.nan)
+def _columns(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:
+    units, at = _cover(asked, impacts)
+    sums, figures = units.sums, read_units(asked, units)
+    percent = at_places(np.where(figures.shown, whole_percent(figures.score), np.nan), at)
 
     def some(values: Floats) -> pa.Array:
-        return column(np.where(sums["n_asked"] == 0, np.nan, values))
+        return column(at_places(values, at))
 
     return {
-        "reading": column(named(figures.reading, READINGS), pa.string()),
+        "reading": column(named(np.append(figures.reading, NOT_COVERED)[at], READINGS), pa.string()),
         "percent": column(percent),
         "low": some(whole_percent(figures.low)),
         "high": some(whole_percent(figures.high)),
         "band_title": bands_of(asked, percent)["band_title"],
         **{name: some(sums[name]) for name in ("n_answered", "n_applicable")},
-        "n_units": pa.array([1] * len(sums), pa.int32()),
+        "n_units": pa.array([1] * len(at), pa.int32()),
         **{name: some(sums[name]) for name in ("n_full", "n_part", "n_nil")},
     }

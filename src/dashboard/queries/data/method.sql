@@ -1,5 +1,5 @@
 -- Which numbers does each framework's own file set? Weights and limits are read from YAML; nothing is fixed in code.
-SELECT f.framework, f.title, f.version, f.coverage_limit, f.count_below,
+SELECT f.framework, f.title, f.version, f.average_of, f.coverage_limit, f.count_below,
     (SELECT string_agg(s.title || CASE WHEN s.value IS NULL THEN '' ELSE ' = ' || s.value END, ', ' ORDER BY s.value IS NULL, s.value DESC, s.status_no)
         FROM scale AS s WHERE s.framework_no = f.framework_no) AS scale,
     (SELECT string_agg(b.title || ' ' || b.starts_at || '–' || least(b.ends_at - 1, 100), ', ' ORDER BY b.starts_at)

@@ -52,7 +52,7 @@ def answer(asked: Asked) -> pa.Table:
 def _read(asked: Asked, rows: Rows) -> Counted:
     """The figures of each country: the group is the place, the unit the country."""
     rows, place = in_whole_and_areas(asked.cube, rows)
-    units = fold_units(rows, place, rows.country)
+    units = fold_units(rows, place, rows.country, asked.cube.part)
     return units, read_units(asked, units)
 
 

@@ -25,6 +25,7 @@ class MethodRow(TypedDict):
     framework: str
     title: str
     version: str
+    average_of: str
     coverage_limit: float
     count_below: int
     scale: str

@@ -56,6 +56,7 @@ class NumberRow(TypedDict):
     points: float | None
     n_inherited: float | None
     n_evidence_unstated: float
+    n_parts: int
     reading: str
     score: float | None
     percent: float | None

@@ -14,7 +14,7 @@ def answer(asked: Asked) -> pa.Table:
     """Those principles alone in which something is asked."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
-    units = fold_units(rows, cube.area_of[rows.criterion], rows.country)
+    units = fold_units(rows, cube.area_of[rows.criterion], rows.country, asked.cube.part)
     figures = spread(units, read_units(asked, units), len(cube.areas))
     met = np.flatnonzero(figures.n_units)
     order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]

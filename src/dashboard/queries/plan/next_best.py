@@ -34,6 +34,7 @@ def answer(asked: Asked) -> pa.Table:
             "criterion": strings(codes),
             "text": strings(asked.text(code) for code in codes),
             "critical": critical,
+            "part": column(cube.part[criterion], pa.int64()),
             "weight": column(cube.weight[criterion]),
             "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
             "counts_as": strings(cube.scale.counts_as[status].tolist()),

@@ -63,6 +63,7 @@ class NextBestRow(TypedDict):
     criterion: str
     text: str
     critical: bool
+    part: int
     weight: float
     coverage_limit: float
     counts_as: str

@@ -22,13 +22,13 @@ def answer(asked: Asked) -> pa.Table:
     of_editions = np.array([one.code in editions for one in cube.frameworks], bool)[cube.framework_of]
     kept = (asked.of_kind & asked.criteria & of_editions)[rows.criterion]
     rows = rows.where(kept & (asked.rounds_read[cube.framework_of[rows.criterion]] == rows.round))
-    units = fold_units(rows, cube.area_of[rows.criterion], rows.country)
+    units = fold_units(rows, cube.area_of[rows.criterion], rows.country, asked.cube.part)
     frameworks = np.array([cube.framework_numbers[cube.areas[place].framework] for place in units.group], np.intp)
     none = pa.nulls(len(units.group), pa.float64())
     return pa.table(
         {
             **_titles(asked, [cube.areas[place] for place in units.group], frameworks),
-            **of_read(read(units.sums, cube.limits[frameworks]), units.sums, COUNTS),
+            **of_read(read(units, cube.limits[frameworks]), units.sums, COUNTS),
             "lowest": none,
             "highest": none,
             "n_countries": none.cast(pa.int64()),

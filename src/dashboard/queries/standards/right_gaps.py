@@ -6,7 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Flags, Floats, Ints, Rows
-from dashboard.figures.fold import Sums, Units, fold_units
+from dashboard.figures.fold import Sums, Units, fold_units, whole
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import Read, read, whole_percent
 
@@ -29,13 +29,13 @@ def answer(asked: Asked) -> pa.Table:
     cube = asked.cube
     rows = asked.chosen_as_read(serving(asked), asked.spread_over)
     framework = cube.framework_of[rows.criterion]
-    units = fold_units(rows, framework, rows.country)
-    figures = read(units.sums, cube.limits[units.group])
+    units = fold_units(rows, framework, rows.country, asked.cube.part)
+    figures = read(units, cube.limits[units.group])
     place = _places(asked, units, figures)
     of_row = np.full((len(cube.frameworks), len(cube.countries)), -1, np.intp)
     of_row[units.group, units.unit] = np.arange(len(units.group))
     unit = of_row[framework, rows.country]
-    own = read(Sums(rows.values, rows.measures), cube.limits[framework]).score
+    own = read(whole(Sums(rows.values, rows.measures)), cube.limits[framework]).score
     shown = np.flatnonzero((place[unit] > 0) & (own < 1))
     codes = np.argsort(np.argsort(np.array(cube.criteria)))
     order = np.lexsort(

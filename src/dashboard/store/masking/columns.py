@@ -4,7 +4,7 @@ OPEN: dict[str, tuple[str, ...]] = {
     # The library: the standards, guidance and cases, the same for every group.
     "framework": (
         "framework", "title", "short_title", "area_word", "publisher", "edition", "supersedes", "version", "address",
-        "licence_note", "checksum",
+        "licence_note", "average_of", "checksum",
     ),
     "band": ("band", "title"),
     "scale": ("status", "title", "counts_as"),

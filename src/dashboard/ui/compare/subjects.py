@@ -208,7 +208,9 @@ def _line(view: View, title: str, told: CompareFiguresRow | None, read: CompareF
 def _figure(view: View, row: CompareFiguresRow) -> str:
     words = view.words
     if row["reading"] == "score":
-        place = "compare.figure_mean" if row["n_units"] > 1 else "compare.figure"
+        several = row["n_units"] > 1
+        of_areas = view_limits(view)["average_of"] == "areas"
+        place = "compare.figure_mean" if several else "compare.figure_of_areas" if of_areas else "compare.figure"
         return words(
             place,
             percent=row["percent"],

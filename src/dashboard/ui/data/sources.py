@@ -89,6 +89,7 @@ def method(view: View, frameworks: list[MethodRow]) -> None:
             {
                 words("column.framework"): words("method.version", title=row["title"], version=row["version"]),
                 words("column.scale"): row["scale"],
+                words("column.average_of"): words(f"method.average_of_{row['average_of']}"),
                 words("column.bands"): row["bands"],
                 words("column.limits"): words(
                     "method.limits",

@@ -135,7 +135,8 @@ def _result(view: View, countries: list[NumberRow]) -> str:
             return words("safe.too_few", fewest=FEWEST)
         if row["reading"] in ("score", "count"):
             return words(
-                "number.one",
+                "number.one_of_areas" if row["n_parts"] > 1 else "number.one",
+                n=row["n_parts"],
                 percent=row["percent"],
                 points=row["points"],
                 weight=row["weight_answered"],
@@ -159,9 +160,7 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
             {
                 words("column.country_title"): row["country_title"],
                 words("column.figure"): reading_text(view, row),
-                words("column.sum"): words("number.sum", points=row["points"], weight=row["weight_answered"])
-                if row["points"] is not None
-                else "",
+                words("column.sum"): _sum(view, row),
                 words("column.answered"): words(
                     "number.answered", n=row["n_answered"], of=row["n_applicable"], coverage=row["coverage"]
                 ),
@@ -179,7 +178,18 @@ def _counts(view: View, countries: Sequence[Mapping[str, Any]]) -> None:
         border="horizontal",
         hide_index=True,
     )
-    st.caption(words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"]))
+    rule = words("number.rule", limit=countries[0]["coverage_limit_percent"], below=countries[0]["count_below"])
+    several = any(row["n_parts"] > 1 for row in countries)
+    st.caption(f"{words('number.rule_of_areas')} {rule}" if several else rule)
+
+
+def _sum(view: View, row: Mapping[str, Any]) -> str:
+    """What the score is divided from; the number of areas where it is the mean of several."""
+    if row["points"] is None:
+        return ""
+    if row["n_parts"] > 1:
+        return view.words("number.sum_of_areas", n=row["n_parts"])
+    return view.words("number.sum", points=row["points"], weight=row["weight_answered"])
 
 
 def _left_out_total(countries: Sequence[Mapping[str, Any]]) -> int:

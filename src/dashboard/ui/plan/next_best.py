@@ -92,7 +92,7 @@ def best_step(view: View, found: list[NextBestRow]) -> NextBest:
 
 def _answer(row: NextBestRow) -> CriterionAnswer:
     value = None if row["value"] is None else _exact(row["value"])
-    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"])
+    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], row["part"])
 
 
 def _exact(number: float) -> Fraction:
