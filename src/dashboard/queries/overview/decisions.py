@@ -26,7 +26,8 @@ SCHEMA = pa.schema(
 
 def answer(asked: Asked) -> pa.Table:
     """Risks in their order, then criteria, then actions; of these the most countries and the earliest first."""
-    actions = asked.rows("decisions_actions").to_pylist()
+    countries = set(asked.given["countries"])
+    actions = [row for row in asked.rows("decisions_actions").to_pylist() if row["country"] in countries]
     found = [*_of_places(asked, "gap", 1, _severe_gaps(asked), actions)]
     found += _of_places(asked, "critical", 2, _failed(asked), actions)
     found += _overdue(asked, actions)
@@ -96,8 +97,9 @@ def _first(actions: Any) -> Row | None:
 
 
 def _overdue(asked: Asked, actions: list[Any]) -> Iterator[dict[str, Any]]:
+    kept = set(asked.rows("decisions_kept")["action"].to_pylist())
     for row in actions:
-        if row["kept"] and row["due_on"] and row["due_on"] < asked.given["today"]:
+        if row["action"] in kept and row["due_on"] and row["due_on"] < asked.given["today"]:
             yield {
                 **{name: row[name] for name in ("text", "due_on", "owner_role")},
                 "kind": "overdue",

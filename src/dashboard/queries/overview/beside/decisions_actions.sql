@@ -1,11 +1,10 @@
--- Which actions of the chosen countries are still to be done, on which impacts does each bear, and do the filters keep it?
-SELECT t.action, t.country, t.country_title, t.criterion, i.bears_on, t.text, t.due_on, t.owner_role,
-    t.action IN (SELECT action FROM chosen_actions($framework, $criteria, $impacts)) AS kept
+-- Which actions are still to be done, and on which impacts does each bear?
+SELECT t.action, t.country, t.country_title, t.criterion, i.bears_on, t.text, t.due_on, t.owner_role
 FROM todo AS t
 LEFT JOIN (
     SELECT t.action, list(i.impact ORDER BY i.impact) AS bears_on FROM todo AS t
     JOIN impact_card AS i ON i.impact = t.impact OR list_contains(i.criteria, t.criterion)
     GROUP BY t.action
 ) AS i USING (action)
-WHERE t.status IN ('open', 'in_progress', 'blocked') AND list_contains($countries, t.country)
+WHERE t.status IN ('open', 'in_progress', 'blocked')
 ORDER BY t.action;

@@ -1,6 +1,6 @@
--- Which ratings do not fit? Left more severe than without anything done; lowered although nothing that addresses it is in place;
--- severe without an action; rated without a basis. One row a rating and kind of doubt.
-WITH rated AS (FROM chosen_risks($round, $countries, $impacts)),
+-- Which ratings of a round do not fit? Left more severe than without anything done; lowered although nothing that addresses it is in
+-- place; severe without an action; rated without a basis. One row a rating and kind of doubt.
+WITH rated AS (FROM exposure WHERE round = $round),
 in_place AS (
     SELECT e.operation, e.impact, max(c.value) AS best_value
     FROM rated AS e
@@ -27,8 +27,6 @@ found AS (
     UNION ALL
     SELECT 'without_action', 4, e.* FROM rated AS e ANTI JOIN acted USING (operation, impact) WHERE severity = 4
 )
-SELECT f.doubt, f.operation, f.operation_title, f.impact, w.text, f.severity, f.likelihood, f.residual_severity, f.residual_likelihood,
-    f.residual_basis, count(*) OVER (PARTITION BY f.doubt) AS n_doubt
-FROM found AS f
-JOIN wording AS w ON w.id = f.impact AND w.language = $lang
-ORDER BY f.position, f.severity DESC, f.irremediability DESC, f.likelihood DESC, f.operation_title, f.impact;
+SELECT doubt, operation, operation_title, country, impact, severity, likelihood, residual_severity, residual_likelihood, residual_basis
+FROM found
+ORDER BY position, severity DESC, irremediability DESC, likelihood DESC, operation_title, impact;

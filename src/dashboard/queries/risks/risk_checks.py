@@ -1,0 +1,33 @@
+"""Which ratings of the choice do not fit? One row a rating and kind of doubt, the most severe of each kind first.
+
+What casts doubt on a rating is told by `risk_doubts`, of every rating of the round.
+"""
+
+from collections import Counter
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.columns import strings
+
+TOLD = ("severity", "likelihood", "residual_severity", "residual_likelihood", "residual_basis")
+KEPT_BY = {"country": "countries", "impact": "impacts"}
+"""The columns that the filters keep by, each with the parameter that names what is kept."""
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Those of the chosen countries and impacts; `n_doubt` counts those of a kind."""
+    found = asked.rows("risk_doubts")
+    kept = [pc.is_in(found[name], pa.array(asked.given[of], pa.string())) for name, of in KEPT_BY.items()]
+    found = found.filter(pc.and_(*kept))
+    doubts, impacts = found["doubt"].to_pylist(), found["impact"].to_pylist()
+    n = Counter(doubts)
+    return pa.table(
+        {
+            **{name: found[name] for name in ("doubt", "operation", "operation_title", "impact")},
+            "text": strings(asked.text(code) for code in impacts),
+            **{name: found[name] for name in TOLD},
+            "n_doubt": pa.array([n[doubt] for doubt in doubts], pa.int64()),
+        }
+    )
