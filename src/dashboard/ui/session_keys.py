@@ -252,7 +252,9 @@ ROOM_LINES = Key[str]("room_lines", Fate.FORGOTTEN, stays=True)
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
-# Single pages.
+# Frame and single pages.
+CHIPS = Key[list[str]]("chips", Fate.FORGOTTEN)
+"""What is chosen in the bar, each value as a chip."""
 NUMBER_OPEN = Key[dict[str, Any]]("number_open", Fate.FORGOTTEN)
 """The figure that is to be explained, by fields of the view."""
 NUMBER_TIMES = Key[int]("number_times", Fate.FORGOTTEN)

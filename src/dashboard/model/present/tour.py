@@ -15,7 +15,7 @@ on the way; no step sets them."""
 LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "lang")
 """Nor does a step imagine anything, hide names, or choose the language."""
 OF_THE_GROUP = ("framework", "round", *FILTERS)
-"""In an exercise, a tour that opens the page `outcome`, the group chooses these, and they stay from step to step."""
+"""In an exercise, a tour that opens the part `outcome`, the group chooses these, and they stay from step to step."""
 MOST_CHARACTERS = 280
 """So many characters are two sentences that can be read from the back of a room."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]

@@ -7,13 +7,13 @@ written otherwise in a URL, and none may stand in a code.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.model.pages import IN_TOURS
+from dashboard.model.pages import IN_TOURS, MOVED
 
 if TYPE_CHECKING:
     StepPage = str
 else:
-    StepPage = Literal[IN_TOURS]
-"""A page that a step of a tour may open."""
+    StepPage = Literal[(*IN_TOURS, *MOVED)]
+"""A page that a step of a tour may open, also by a name of before."""
 
 PART, IS, AND = ";", ":", "!"
 
@@ -26,7 +26,11 @@ def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> st
 
 
 def place_in(text: str) -> tuple[str, dict[str, str]]:
-    """The inverse of `place_of`: the page, and the parameters of its URL."""
+    """The inverse of `place_of`: the page, and the parameters of its URL. A page of before is what it became."""
     page, *parameters = text.split(PART)
     pairs = (part.partition(IS) for part in parameters)
-    return page, {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
+    query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
+    if page not in MOVED:
+        return page, query
+    moved = MOVED[page]
+    return moved.page, {"part": moved.part, **query} if moved.part else query

@@ -15,17 +15,19 @@ from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
 
-def choose_part(view: View, **more: Any) -> str:
-    """Which part of the page is open: the first, unless another is chosen. `more` goes to `choose_one`."""
+def choose_part(view: View) -> str:
+    """Which part of the page is open: the first, unless another is chosen."""
     parts = list(PAGES[view.page].parts)
     return choose_one(
         view,
         "part",
         parts,
         parts[0],
-        label=view.words(f"{view.page}.part"),
-        format_func=lambda part: view.words(f"{view.page}.part_{part}"),
-        **more,
+        draw=st.segmented_control,
+        label=view.words("part.label"),
+        format_func=lambda part: view.words(f"part.{part}"),
+        label_visibility="collapsed",
+        required=True,
     )
 
 

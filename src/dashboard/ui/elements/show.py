@@ -111,4 +111,4 @@ def bands(view: View) -> tuple[str, ...]:
 
 def headline(text: str) -> None:
     """The one sentence a page opens with."""
-    st.markdown(f"#### {text}", anchors=False)
+    st.markdown(f"# {text}", anchors=False)

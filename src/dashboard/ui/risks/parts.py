@@ -16,6 +16,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import world as risk_world
 from dashboard.ui.risks.list import doubts, gap_table
+from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -161,6 +162,9 @@ PART: dict[str, Callable[[View, list[Row]], None]] = {
     "context": risk_world.context,
 }
 """What draws each part; `risks` are the rated risks of the choice, in their order."""
+
+APART: dict[str, Callable[[View], None]] = {"by_setting": by_setting}
+"""What draws the parts that have a sentence of their own and need no list of risks."""
 
 AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
 """What a part asks beside the list of risks, so that it need not wait for one question after the other."""

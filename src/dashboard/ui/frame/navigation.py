@@ -1,0 +1,36 @@
+"""The row on top of every page: the name of the app, and the way to every other page, with the view kept."""
+
+import streamlit as st
+
+from dashboard.model.pages import PAGES, menus
+from dashboard.model.view.view_query import to_query
+from dashboard.model.view.view_state import ViewState
+from dashboard.model.words import Words
+
+
+def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
+    """One row of menus; on a narrow screen one menu of all pages, under the name of the page that is open."""
+    query = to_query(state)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="navigation"):
+        st.markdown(f"**{words('shell.title')}**", width="content")
+        if narrow:
+            with st.popover(words(f"page.{page}"), icon=":material/menu:", type="tertiary", key="menu"):
+                for menu, names in menus().items():
+                    if len(names) > 1:
+                        st.caption(words(f"menu.{menu}"))
+                    _links(names, query, words)
+            return
+        for menu, names in menus().items():
+            if len(names) == 1:
+                _links(names, query, words)
+                continue
+            label, here = words(f"menu.{menu}"), PAGES[page].menu == menu
+            said = f"{label} · **{words(f'page.{page}')}**" if here else label
+            with st.popover(said, type="tertiary", key=f"menu_{menu}"):
+                _links(names, query, words)
+
+
+def _links(names: tuple[str, ...], query: dict[str, str], words: Words) -> None:
+    """Links of our own: Streamlit's carry no view, and leave two places in the history of the browser."""
+    for name in names:
+        st.page_link(f"pages/{name}.py", label=words(f"page.{name}"), query_params=query)
