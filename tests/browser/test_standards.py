@@ -45,7 +45,9 @@ def test_a_right_can_be_chosen_in_the_bar(visitor: Visitor, server: str) -> None
     page = visitor.open(address(server, "heatmap"))
     choose(page, "right", "Privacy")
     expect(page).to_have_url(re.compile(r"right=privacy\b"))
-    go_to(page, "crosswalk/each_right")
+    go_to(page, "crosswalk")
+    main(page).get_by_role("radio", name=words("part.each_right")).click()
+    expect(heading(page)).to_have_text(first_line("crosswalk/each_right"))
     expect(page).to_have_url(re.compile(r"right=privacy\b"))
     expect(main(page)).to_contain_text("Privacy")
 
@@ -119,7 +121,7 @@ def test_the_crosswalk_can_be_used_with_a_keyboard_alone(visitor: Visitor, serve
 
 
 def test_a_projected_reading_is_named_as_one(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "crosswalk"))
+    page = visitor.open(address(server, "crosswalk/twice"))
     expect(main(page)).to_contain_text(words("projected.help"))
     main(page).get_by_text(words("show.as_table")).last.click()
     told = tables(page).filter(has_text=said("projected.other", framework="COP 2014"))

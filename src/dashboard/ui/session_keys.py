@@ -253,8 +253,8 @@ ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
 # Frame and single pages.
-CHIPS = Key[list[str]]("chips", Fate.FORGOTTEN)
-"""What is chosen in the bar, each value as a chip."""
+CHIPS = Key["str | None"]("chips", Fate.FORGOTTEN)
+"""The chosen value of the bar that was just clicked, to be taken away."""
 NUMBER_OPEN = Key[dict[str, Any]]("number_open", Fate.FORGOTTEN)
 """The figure that is to be explained, by fields of the view."""
 NUMBER_TIMES = Key[int]("number_times", Fate.FORGOTTEN)

@@ -28,6 +28,7 @@ def choose_part(view: View) -> str:
         format_func=lambda part: view.words(f"part.{part}"),
         label_visibility="collapsed",
         required=True,
+        wrap=True,
     )
 
 

@@ -145,11 +145,10 @@ def _chips(fields: list[_Field], state: ViewState, words: Words) -> None:
     }
     if not titles:
         return
-    CHIPS.set(list(titles))
+    CHIPS.set(None)
     st.pills(
         words("filter.chosen"),
         list(titles),
-        selection_mode="multi",
         key=CHIPS.name,
         on_change=_take_away,
         format_func=lambda chip: f"{titles.get(chip, chip)} ✕",
@@ -158,11 +157,9 @@ def _chips(fields: list[_Field], state: ViewState, words: Words) -> None:
 
 
 def _take_away() -> None:
-    kept: dict[str, list[str]] = {name: [] for name in FILTERS}
-    for chip in CHIPS.now():
-        name, _, code = chip.partition(BETWEEN)
-        kept[name].append(code)
-    st.session_state.update(kept)
+    name, _, code = (CHIPS.now() or "").partition(BETWEEN)
+    if name:
+        st.session_state[name] = [held for held in st.session_state[name] if held != code]
 
 
 def _reset() -> None:
