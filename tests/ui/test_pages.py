@@ -66,7 +66,7 @@ SESSION_KEYS = re.compile(
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
     r"|room_.+"  # what a room is asked and decides, and the buttons for it
-    r"|safe_.+"  # the switch that hides names, and since when it is on
+    r"|safe_.+|large_switch"  # the switch that hides names, and since when it is on; that for a projector
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|whatif_.+"  # scenarios, which side is shown, and what is chosen to be assumed
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons

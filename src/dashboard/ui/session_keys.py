@@ -111,6 +111,8 @@ TOUR_ASIDE = Key[Aside]("tour_aside", Fate.OF_THE_RUN, stays=True)
 # What whoever leads the room has set.
 SAFE_SWITCH = Key[bool]("safe_switch", Fate.OF_THE_PRESENTER, stays=True)
 """The switch that hides names."""
+LARGE_SWITCH = Key[bool]("large_switch", Fate.OF_THE_PRESENTER, stays=True)
+"""The switch for a projector."""
 SAFE_BEGUN = Key[bool]("safe_begun", Fate.OF_THE_PRESENTER, stays=True)
 """That names are hidden and nothing here remembers one."""
 

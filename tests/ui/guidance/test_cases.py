@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -245,13 +244,11 @@ def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: Mak
 
 
 def test_a_click_on_the_timeline_opens_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    held: dict[str, object] = {"cases_chart": SimpleNamespace(selection={"case": [{"case_study": "C17"}]})}
+    held: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", held)
-    page_of_cases._open_clicked("cases_chart")()
-    assert held[CASE_CLICKED.name] == "C17"
-    held = {"cases_chart": SimpleNamespace(selection={"case": []})}
-    monkeypatch.setattr(st, "session_state", held)
-    page_of_cases._open_clicked("cases_chart")()
+    page_of_cases._open_clicked({"case_study": "C17"})
+    assert held.pop(CASE_CLICKED.name) == "C17"
+    page_of_cases._open_clicked({})
     assert CASE_CLICKED.name not in held, "a click beside the marks opens nothing"
 
 

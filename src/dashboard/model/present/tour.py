@@ -12,7 +12,7 @@ from dashboard.model.view.view_state import COLLECTED, FIELDS, MANY
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
 """Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
 on the way; no step sets them."""
-LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "lang")
+LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "large", "lang")
 """Nor does a step imagine anything, hide names, or choose the language."""
 OF_THE_GROUP = ("framework", "round", *FILTERS)
 """In an exercise, a tour that opens the part `outcome`, the group chooses these, and they stay from step to step."""

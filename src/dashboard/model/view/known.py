@@ -25,6 +25,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "by": FACETS,
     "common": SWITCH,
     "safe": SWITCH,
+    "large": SWITCH,
     "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,

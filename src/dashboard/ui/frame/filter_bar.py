@@ -71,7 +71,11 @@ class _Field:
 def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:
     """Draw navigation and bar over what the session holds; give the state that was chosen, settled."""
     state = held_state(known)
-    narrow = is_phone()
+    if navigation.is_plain(state, page):
+        navigation.draw_plain(state, words)
+        return held_state(known)
+    # A tour has a bar of its own, which a room should see first.
+    narrow = is_phone() or bool(state.tour)
     navigation.draw(state, words, page, narrow)
     fields = _fields(published, known, state, words)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):

@@ -2,10 +2,27 @@
 
 import streamlit as st
 
-from dashboard.model.pages import PAGES, menus
+from dashboard.model.pages import PAGES, TOURS, menus
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
+from dashboard.store.location import store_folder
+from dashboard.store.votes.room import is_asking
+from dashboard.ui.frame import share
+from dashboard.ui.session import is_guarded
+
+
+def is_plain(state: ViewState, page: str) -> bool:
+    """Whether a projector shows the page: then neither navigation nor bar takes room from it."""
+    votes = page == TOURS and state.part == "vote" and is_guarded()
+    return state.large == "yes" or (votes and is_asking(store_folder()))
+
+
+def draw_plain(state: ViewState, words: Words) -> None:
+    """One button, for whoever leads the room: every page, and the way back to large and small type."""
+    with st.popover(words("menu.label"), icon=":material/menu:", type="tertiary", key="menu"):
+        share.large_switch(state, words)
+        _all(to_query(state), words)
 
 
 def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
@@ -15,10 +32,7 @@ def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
         st.markdown(f"**{words('shell.title')}**", width="content")
         if narrow:
             with st.popover(words(f"page.{page}"), icon=":material/menu:", type="tertiary", key="menu"):
-                for menu, names in menus().items():
-                    if len(names) > 1:
-                        st.caption(words(f"menu.{menu}"))
-                    _links(names, query, words)
+                _all(query, words)
             return
         for menu, names in menus().items():
             if len(names) == 1:
@@ -28,6 +42,13 @@ def draw(state: ViewState, words: Words, page: str, narrow: bool) -> None:
             said = f"{label} · **{words(f'page.{page}')}**" if here else label
             with st.popover(said, type="tertiary", key=f"menu_{menu}"):
                 _links(names, query, words)
+
+
+def _all(query: dict[str, str], words: Words) -> None:
+    for menu, names in menus().items():
+        if len(names) > 1:
+            st.caption(words(f"menu.{menu}"))
+        _links(names, query, words)
 
 
 def _links(names: tuple[str, ...], query: dict[str, str], words: Words) -> None:

@@ -7,6 +7,7 @@ from dashboard.model.pages import IN_TOURS, TOURS
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
+from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
 
 
@@ -18,6 +19,7 @@ def draw(state: ViewState, words: Words, page: str) -> None:
     )
     with st.popover(label, icon=icon, type="tertiary", key="share"):
         safe.switch(words)
+        large_switch(state, words)
         st.caption(words("whatif.link_help" if state.imagined else "share.link_help"))
         st.code(_address(state), language=None, wrap_lines=True)
         # With aliases in it a step would lead nowhere tomorrow; and no step starts a tour.
@@ -25,6 +27,16 @@ def draw(state: ViewState, words: Words, page: str) -> None:
             st.caption(words("share.record_help"))
             step = step_yaml(page, to_query(state), words(f"page.{page}"), words("share.record_text"))
             st.code(step, language="yaml", wrap_lines=True)
+
+
+def large_switch(state: ViewState, words: Words) -> None:
+    """The switch for a projector: large type, and no menus but the one that holds this switch."""
+    LARGE_SWITCH.set(state.large == "yes")
+    st.toggle(words("share.large"), key=LARGE_SWITCH.name, on_change=_switched, help=words("share.large_help"))
+
+
+def _switched() -> None:
+    st.session_state["large"] = "yes" if LARGE_SWITCH.now() else ""
 
 
 def _address(state: ViewState) -> str:

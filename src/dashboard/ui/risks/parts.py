@@ -11,7 +11,7 @@ from dashboard.figures.risks import Gaps
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.rated import covered, gaps_said, graded
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import world as risk_world
@@ -64,14 +64,10 @@ def settings(view: View, risks: list[Row]) -> None:
         _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
 
 
-def _look_at_cell(chart: str) -> Callable[[], None]:
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get(risk_map_chart.SELECTION) or []
-        if marks:
-            st.session_state["setting"] = [marks[0]["setting"]]
-            look_at("risk_area", marks[0]["risk_area"])
-
-    return clicked
+def _look_at_cell(mark: Mark) -> None:
+    if mark:
+        st.session_state["setting"] = [mark["setting"]]
+        look_at("risk_area", mark["risk_area"])
 
 
 def _listed(view: View, found: list[Row], grade: str, nothing: str) -> None:

@@ -1,10 +1,12 @@
-// What Streamlit leaves to the page it runs in: its language, where focus goes, and the keys of a tour.
+// What Streamlit leaves to the page it runs in: its language and size, where focus goes, and the keys of a tour.
 (() => {
   "use strict";
 
-  // Streamlit's page says "en", whatever is written on it.
+  // Streamlit's page says "en", whatever is written on it; and a projector wants larger type.
   const speak = () => {
-    document.documentElement.lang = new URLSearchParams(location.search).get("lang") || "en";
+    const asked = new URLSearchParams(location.search);
+    document.documentElement.lang = asked.get("lang") || "en";
+    document.documentElement.classList.toggle("large", asked.get("large") === "yes");
   };
 
   // What a button opens is a layer at the end of the document: without this it takes some thirty presses of Tab to get

@@ -1,6 +1,5 @@
 """Crosswalk: where do the standards meet each other and the risk areas, and what stands on both sides of a cell?"""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -12,7 +11,7 @@ from dashboard.queries.standards.rows import CrosswalkSidesRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_one
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_row, escaped_rows
 from dashboard.ui.view import View
 
@@ -89,15 +88,10 @@ def _title_of(view: View, against: str) -> str:
     return found[against]
 
 
-def _open_pair(chart: str) -> Callable[[], None]:
+def _open_pair(mark: Mark) -> None:
     """A click on a cell opens both of its sides."""
-
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get("crossing") or []
-        if marks:
-            st.session_state["pair"] = f"{marks[0]['column_code']}{BETWEEN}{marks[0]['row_code']}"
-
-    return clicked
+    if mark:
+        st.session_state["pair"] = f"{mark['column_code']}{BETWEEN}{mark['row_code']}"
 
 
 def _choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:

@@ -1,6 +1,5 @@
 """By right: one right in words, and in each standard what serves it and what is missing where."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -14,7 +13,7 @@ from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.ends import ends_said
 from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View
 
@@ -91,15 +90,10 @@ def _rounds_said(view: View, cells: list[Row]) -> str:
     return " ".join(view.words("rights.other_round", framework=title, round=round_) for title, round_ in other.items())
 
 
-def _focus_on_right(chart: str) -> Callable[[], None]:
+def _focus_on_right(mark: Mark) -> None:
     """A click on a cell looks at its right."""
-
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get("crossing") or []
-        if marks:
-            look_at("right", marks[0]["row_code"])
-
-    return clicked
+    if mark:
+        look_at("right", mark["row_code"])
 
 
 def _choose_right(view: View, cells: list[Row]) -> str:
