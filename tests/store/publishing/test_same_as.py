@@ -64,7 +64,8 @@ def stored(now: Published, query: str) -> list[tuple[Any, ...]]:
 
 ANSWERED = (
     "SELECT round, operation, criterion, status FROM answer JOIN round USING (round_no) "
-    "JOIN operation USING (operation_no) JOIN criterion USING (criterion_no) JOIN scale USING (status_no) WHERE status <> 'unanswered' ORDER BY ALL"
+    "JOIN operation USING (operation_no) JOIN criterion USING (criterion_no) "
+    "JOIN scale USING (status_no) WHERE status <> 'unanswered' ORDER BY ALL"
 )
 REVIEWED = (
     "SELECT operation, criterion FROM review JOIN operation USING (operation_no) JOIN criterion USING (criterion_no)"
