@@ -138,10 +138,10 @@ class BookTargetsRow(TypedDict):
 
     framework: str
     kind: str
-    area: str
+    area: str | None
     percent: int
     round: str | None
-    due_on: date
+    due_on: date | None
     baseline: str | None
     owner_role: str | None
     note: str | None
