@@ -166,6 +166,13 @@ def test_a_target_published_since_stands_above_a_row_that_nobody_changed(with_ta
     assert own(with_targets)[0].percent == "65"
 
 
+def test_a_row_that_nobody_changed_yields_to_a_table_of_the_same_load(with_targets: Path, tmp_path: Path) -> None:
+    book = write(tmp_path / "book.xlsx", filled_in(with_targets))
+    (tmp_path / "more.csv").write_text(f"{TARGETS.splitlines()[0]}\ntoy,respect,,a-op,90,R2,,,,\n", "utf-8")
+    assert published(with_targets, book, tmp_path / "more.csv") == ()
+    assert [one.percent for one in own(with_targets)] == ["90", "80"]
+
+
 def test_a_moved_target_says_what_it_was(with_targets: Path, tmp_path: Path, words: Words) -> None:
     sheets = filled_in(with_targets)
     row = put(sheets, WHOLE, round="R1")
