@@ -41,7 +41,7 @@ PICTURES = {
     "owed": "/collect?part=owed",
     "whatif": "/whatif?imagined=called~Age_20checks,in~2025,all~CRBP-05~implemented,COD~CRBP-08~partly",
     "tour": "/heatmap?tour=ten-minutes&tour_step=3",
-    "outcome": "/present?part=outcome&tour=setting-exercise&tour_step=7&setting=retail_agents&country=GHA&agreed=A-001,A-002",
+    "outcome": "/present?part=outcome&tour=setting-exercise&tour_step=7&setting=retail_agents&country=GHA&agreed=A-001",
     "safe": "/heatmap?safe=yes",
     "number": "/number?country=TCD&principle=CRBP-05",
     "robustness": "/data?part=robustness",

@@ -107,6 +107,7 @@ class Cube:
     """The number of each criterion, by which it is sorted."""
     framework_of: Ints
     area_of: Ints
+    """The area that each criterion stands in, by which lists are sorted; it may count in more: see `in_areas`."""
     respect: Flags
     critical: Flags
     inherits: Flags
@@ -139,6 +140,14 @@ class Cube:
     @cached_property
     def criterion_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.criteria)}
+
+    @cached_property
+    def in_areas(self) -> "Cells":
+        """The areas in which each criterion counts: its own, and those of criteria that ask the same."""
+        cells = self.facets.get("principle", Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp)))
+        codes = tuple(area.area for area in self.areas)
+        number = np.array([codes.index(code) for code in cells.rows], np.intp)
+        return Cells(codes, ("",) * len(codes), cells.criterion, number[cells.cell])
 
     @cached_property
     def country_numbers(self) -> dict[str, int]:

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import column
 from dashboard.figures.cube import Cube
-from dashboard.figures.fold import fold_units
+from dashboard.figures.fold import fold_units, places_in_cells
 from dashboard.figures.read import READINGS, named, read, whole_percent
 from dashboard.model.view.known import KINDS
 
@@ -19,7 +19,8 @@ def scores(cube: Cube) -> pa.Table:
     places = np.stack([rows.round, rows.country, of_criterion[:, 0], of_criterion[:, 1]], axis=1)
     keys, place = np.unique(places, axis=0, return_inverse=True) if len(places) else (places, places[:, 0])
     everywhere = fold_units(rows, place, np.zeros(len(place), np.intp))
-    by_area = fold_units(rows, place, cube.area_of[rows.criterion])
+    index, area = places_in_cells(rows.criterion, cube.in_areas)
+    by_area = fold_units(rows.take(index), place[index], area)
     key = keys[np.concatenate([everywhere.group, by_area.group])]
     areas = [""] * len(everywhere.group) + [cube.areas[number].area for number in by_area.unit]
     sums = everywhere.sums.and_then(by_area.sums)

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.criteria import flags_at
 from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
@@ -109,7 +110,8 @@ def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
     """Whether the figure that a page shows is of all that the target is for."""
     meant = asked.in_view & asked.kind_is(row["kind"])
     if area != WHOLE:
-        meant = meant & (asked.cube.area_of == area - 1)
+        cells = asked.cube.in_areas
+        meant = meant & flags_at(asked.cube, cells.criterion[cells.cell == area - 1])
     everywhere = bool((asked.countries | ~_countries(asked.cube)).all())
     return bool((asked.criteria & asked.within)[meant].all()) and (row["operation"] is not None or everywhere)
 
@@ -156,8 +158,8 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
 
 
 def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:
-    """Each row twice, in all areas and in its own, and its place by round, kind and area."""
-    rows, area = in_whole_and_areas(cube, rows)
+    """Each row in all areas and again in each of its own, and its place by round, kind and area."""
+    rows, area = in_whole_and_areas(cube.in_areas, rows)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
     return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area
 

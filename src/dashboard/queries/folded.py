@@ -62,17 +62,17 @@ FOLDED: Mapping[str, Folded] = {
     "common": Folded(common.answer, READ),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "compare_figures": Folded(
-        compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
+        compare_figures.answer, (*CHOSEN, "kind", "principle", "subject", "by", "today"), ("subject_answers",)
     ),
     "compare_why": Folded(compare_why.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "compare_criteria": Folded(
         compare_criteria.answer,
-        (*CHOSEN, "kind", "subject", "by", "focus"),
+        (*CHOSEN, "kind", "principle", "subject", "by", "focus"),
         ("subject_answers", "criterion_sources"),
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
-    "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
+    "areas": Folded(areas.answer, (*CHOSEN, "kind", "principle"), TARGETS),
     "risk_list": Folded(risk_list.answer, RATED, ("risk_actions", *BESIDE)),
     "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("opportunity_rated", "right_themes", *BESIDE)),
     "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
@@ -85,7 +85,7 @@ FOLDED: Mapping[str, Folded] = {
     "number": Folded(number.answer, (*CHOSEN, "kind")),
     "number_parts": Folded(number_parts.answer, (*CHOSEN, "kind"), ("number_texts",)),
     "whatif_gaps": Folded(whatif_gaps.answer, RATED, BESIDE),
-    "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
+    "operation_areas": Folded(operation_areas.answer, (*READ, "principle"), ("operation_answers",)),
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
     "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
     "standard_areas": Folded(standard_areas.answer, READ),
@@ -109,9 +109,11 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "agreement": Folded(agreement.answer, ("framework", "lang"), ("agreement_pairs",)),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
-    "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
+    "robustness": Folded(robustness.answer, (*CHOSEN, "kind", "principle"), ("children",)),
     "targets": Folded(targets.answer, (*CHOSEN, "principle"), TARGETS),
-    "gains": Folded(gains.answer, (*CHOSEN, "kind")),
-    "whatif_cells": Folded(whatif_cells.answer),
-    "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
+    "gains": Folded(gains.answer, (*CHOSEN, "kind", "principle")),
+    "whatif_cells": Folded(whatif_cells.answer, (*CHOSEN, "principle")),
+    "next_best": Folded(
+        next_best.answer, (*CHOSEN, "kind", "principle", "operation", "by", "focus"), ("next_best_known",)
+    ),
 }

@@ -2,7 +2,7 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (12);
+INSERT INTO shape VALUES (13);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
@@ -21,6 +21,14 @@ CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
+);
+-- In which areas a criterion counts: its own, and those of the criteria that repeat it.
+CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT);
+-- Criteria that ask the same as another: nobody is asked them, and what they point at, the other does.
+CREATE TABLE repeated (
+    criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
+    inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR, same_as VARCHAR
 );
 -- In the order of the file, type by type: the first function is the one that leads.
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, position SMALLINT);

@@ -115,12 +115,12 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
 @pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
-    for part in {"plan": ("write", "grid"), "assess": ("collect", "answer", "check")}.get(name, ("",)):
+    for part in {"plan": ("write", "grid"), "collect": ("collect", "answer", "check")}.get(name, ("",)):
         app = page(name, {**SAFE, "part": part})
         nothing_failed(app)
         assert not app.get("file_uploader")
         assert not app.text_area
-        if name in ("plan", "assess", "data"):
+        if name in ("plan", "collect", "data"):
             assert tells(app, "safe.refused"), part
     assert current_number(canary) == 1
 

@@ -51,7 +51,7 @@ def answer(asked: Asked) -> pa.Table:
 
 def _read(asked: Asked, rows: Rows) -> Counted:
     """The figures of each country: the group is the place, the unit the country."""
-    rows, place = in_whole_and_areas(asked.cube, rows)
+    rows, place = in_whole_and_areas(asked.in_areas, rows)
     units = fold_units(rows, place, rows.country)
     return units, read_units(asked, units)
 

@@ -10,7 +10,7 @@ SELECT DISTINCT 'operation', operation, framework, operation_no FROM participati
 UNION ALL
 SELECT DISTINCT 'subject', subject, framework, subject_position FROM subject
 UNION ALL
-SELECT DISTINCT 'principle', area, framework, area_no FROM criterion_card
+SELECT DISTINCT 'principle', area, framework, area_no FROM area_card
 UNION ALL
 SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_card
 UNION ALL

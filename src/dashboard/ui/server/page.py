@@ -1,6 +1,6 @@
 """What is added to Streamlit's own page: a script and a style, served beside it, for what no setting of it does.
 
-See docs/decisions/0031-beside-streamlits-page.md.
+See docs/decisions/0030-beside-streamlits-page.md.
 """
 
 from collections.abc import Callable
