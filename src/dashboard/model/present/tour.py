@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, create_model
+from pydantic import Field, StringConstraints, create_model, model_validator
 
+from dashboard.model.pages import MOVED
 from dashboard.model.standard.framework import Id, Strict, Text
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.place import StepPage, place_of
@@ -39,6 +40,16 @@ class Step(Strict):
     title: Text
     text: StepText = Field(description="Two sentences for the room.")
     note: Text | None = Field(default=None, description="What the presenter should know; the room does not see it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_is_called_now(cls, given: object) -> object:
+        """A step that names a page of before opens what that has become."""
+        if not isinstance(given, dict) or given.get("page") not in MOVED:
+            return given
+        moved, view = MOVED[given["page"]], given.get("view") or {}
+        part = {"part": moved.part} if moved.part else {}
+        return {**given, "page": moved.page, "view": {**part, **view} if isinstance(view, dict) else view}
 
     def query(self) -> dict[str, str]:
         """The view as parameters of a URL."""

@@ -12,8 +12,8 @@ from dashboard.model.pages import IN_TOURS, MOVED
 if TYPE_CHECKING:
     StepPage = str
 else:
-    StepPage = Literal[(*IN_TOURS, *MOVED)]
-"""A page that a step of a tour may open, also by a name of before."""
+    StepPage = Literal[IN_TOURS]
+"""A page that a step of a tour may open."""
 
 PART, IS, AND = ";", ":", "!"
 

@@ -11,7 +11,6 @@ from dashboard.model.present.tour import Step, Tour
 from dashboard.model.problem import Problem, Weight
 from dashboard.model.view.filters import FILTERS, LIBRARY, Card, choice
 from dashboard.model.view.known import Known
-from dashboard.model.view.place import place_in
 from dashboard.model.view.view_query import from_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.store.reading.choice import cards_in
@@ -47,15 +46,14 @@ def _of_step(
     cards: Sequence[Card],
     places: Mapping[str, tuple[str, int | None]],
 ) -> Iterator[Problem]:
-    page, query = place_in(step.place())
-    state, wrong = from_query(query, known)
+    state, wrong = from_query(step.query(), known)
     here = tour.step_id(number)
     for problem in wrong:
         file, row = places.get(f"{here}.{problem.column}.{problem.value}", places[here])
         yield replace(problem, kind=IN_A_STEP[problem.kind], file=file, row=row)
-    if not wrong and not _left(connection, page, state, cards):
+    if not wrong and not _left(connection, step.page, state, cards):
         file, row = places[here]
-        yield Problem("tour_empty", file, row, "steps", page, weight=Weight.NOTE)
+        yield Problem("tour_empty", file, row, "steps", step.page, weight=Weight.NOTE)
 
 
 def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState, cards: Sequence[Card]) -> int:
