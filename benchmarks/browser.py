@@ -32,7 +32,19 @@ LONGEST_MS = 8_000
 TRIES = 3
 OPENING_MS = 30_000
 CHARTS = '.js-plotly-plot .main-svg, .vega-embed :is(canvas, svg), [data-testid="stMetricValue"]'
-OPTION = '[role="option"][aria-selected="false"]:not([data-key="__select_all__"])'
+OPTION = (
+    '[role="option"][aria-selected="false"]:not([data-key="__select_all__"]), '
+    '[role="dialog"] [role="radiogroup"] label:not(:has(input:checked))'
+)
+"""A choice that was not made yet: in a list, or in what a button of our bar opens."""
+OPEN = '[role="option"], [role="dialog"]'
+FILTER = {
+    "ours": ".st-key-filter_{name} button",
+    "floor": ".st-key-{name} input",
+    "usual": ".st-key-{name} input",
+    "dash": "#{name}",
+}
+"""What opens a filter, by server."""
 YARDSTICK = """
 (() => {
     const seen = window.seen = { start: 0, end: 0, draws: 0, pending: false };
@@ -52,7 +64,7 @@ YARDSTICK = """
     new MutationObserver(changes => { if (changes.some(inside)) drawn(); })
         .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     addEventListener('pointerdown', event => {
-        if (!event.target.closest('[role="option"]')) return;
+        if (!event.target.closest('[role="option"], [role="radiogroup"] label')) return;
         Object.assign(seen, { start: performance.now(), end: 0, draws: 0 });
     }, true);
 })();
@@ -139,7 +151,7 @@ def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLI
                 measured = found[one.name]
                 before = len(_runs(servers[one.server]))
                 try:
-                    spent = _clicked(pages[one.name], one.server == "dash", number, measured)
+                    spent = _clicked(pages[one.name], one.server, number, measured)
                 except PlaywrightTimeout:
                     pages.pop(one.name).context.close()
                     continue
@@ -163,11 +175,11 @@ def _opened(browser: Browser, server: Server, subject: Subject) -> Page:
     return page
 
 
-def _clicked(page: Page, dash: bool, number: int, measured: Measured) -> float | None:
+def _clicked(page: Page, server: str, number: int, measured: Measured) -> float | None:
     """One click, tried anew where a list did not open: the choice after it is as new. Raises after the third time."""
     for tried in range(TRIES):
         try:
-            return _click(page, dash, number + 2 * tried)
+            return _click(page, server, number + 2 * tried)
         except PlaywrightTimeout:
             if tried == TRIES - 1:
                 raise
@@ -176,21 +188,21 @@ def _clicked(page: Page, dash: bool, number: int, measured: Measured) -> float |
     raise AssertionError("a last try ends or raises")
 
 
-def _click(page: Page, dash: bool, number: int) -> float | None:
+def _click(page: Page, server: str, number: int) -> float | None:
     """Choose another round, or one more risk area, in turn: no choice comes twice, so nothing can be remembered."""
     page.bring_to_front()
     name = "risk_area" if number % 2 else "round"
-    page.click(f"#{name}" if dash else f".st-key-{name} input")
+    page.click(FILTER[server].format(name=name))
     option = page.locator(OPTION).first
     option.wait_for()
     page.wait_for_timeout(150)
     option.click()
     page.wait_for_function(OVER)
     spent: float | None = page.evaluate("seen.draws ? seen.end - seen.start : null")
-    page.keyboard.press("Escape")
     # While a list is still closing, the next click would close it and open none.
-    page.locator('[role="option"]').first.wait_for(state="detached")
-    page.wait_for_timeout(50)
+    while page.locator(OPEN).count():
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(50)
     return spent
 
 

@@ -97,6 +97,11 @@ class Session:
             self.options[box.id] = list(box.options)
             if box.set_value or box.id not in self.values:
                 self.values[box.id] = box.raw_value if box.set_value else box.options[box.default]
+        elif kind == "radio":
+            radio = element.radio
+            self.options[radio.id] = list(radio.options)
+            if radio.set_value or radio.id not in self.values:
+                self.values[radio.id] = radio.raw_value if radio.set_value else radio.options[radio.default]
         elif kind == "multiselect":
             many = element.multiselect
             self.options[many.id] = list(many.options)

@@ -50,7 +50,7 @@ def measure(size: str) -> dict[str, Sent]:
             files.clear()
             for number in range(CLICKS):
                 received.clear()
-                _click(page, False, number)
+                _click(page, "ours", number)
                 spent.append(sum(received))
             found[name] = Sent(median(spent), len(files), opening)
             page.context.close()

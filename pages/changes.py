@@ -61,7 +61,7 @@ with drawn:
             key="slope_chart",
             alt=words("slope.alt"),
             opens=SELECTION,
-            clicked=pick_line(SELECTION),
+            clicked=pick_line,
             columns=("country_title", "was", "now", "change", "n_matched", "n_better", "n_worse"),
             legend=slope_caption(view, countries),
         )

@@ -54,7 +54,7 @@ with chart:
             key=f"subjects_chart_{view.state.by}",
             alt=words("subjects.alt"),
             opens=subjects_chart.SELECTION,
-            clicked=focus_on(None, subjects_chart.SELECTION),
+            clicked=focus_on(),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("subjects.legend"),
         )

@@ -1,7 +1,5 @@
 """Guidance: what can be done about what is weak, for whom, and how far along?"""
 
-import streamlit as st
-
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.elements.show import headline
@@ -19,7 +17,7 @@ headline(finding(view, stand, fitting))
 sought = search(view)
 if sought:
     results(view, sought)
-elif choose_part(view, draw=st.radio, horizontal=True, label_visibility="collapsed") == "for_you":
+elif choose_part(view) == "for_you":
     for_you(view, fitting)
 else:
     browse(view)

@@ -15,7 +15,7 @@ from dashboard.ui.plan.write import write
 
 view = open_view("plan")
 
-left, right = st.columns(2)
+left, right = st.columns([5, 2], vertical_alignment="bottom")
 with left:
     part = choose_part(view)
 with right:

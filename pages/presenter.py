@@ -13,7 +13,7 @@ words = view.words
 stops = stops_of(view, view.state.tour)
 if not stops:
     headline(words("presenter.no_tour"))
-    st.page_link("pages/workshop.py", label=words("page.workshop"), query_params=view.query())
+    st.page_link("pages/present.py", label=words("page.present"), query_params=view.query())
     st.stop()
 stop = here(view, stops)
 headline(words("presenter.finding", number=stop.number, of=len(stops), title=stop.title))

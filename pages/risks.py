@@ -8,11 +8,14 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.risks.list import beside, finding
-from dashboard.ui.risks.parts import AHEAD, PART
+from dashboard.ui.risks.parts import AHEAD, APART, PART
 
 view = open_view("risks")
 
 part = choose_part(view)
+if part in APART:
+    APART[part](view)
+    st.stop()
 ask_ahead(view.published, ("risk_list", "opportunity_list", *AHEAD.get(part, ())), view.parameters())
 risks = escaped_rows(view.published, "risk_list", view.parameters())
 headline(finding(view, risks))

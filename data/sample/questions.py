@@ -1,6 +1,9 @@
 """The criteria of all frameworks, and which of them are put to an operation."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from data.sample.files import FRAMEWORKS, read_yaml
 from data.sample.operations import Operation
@@ -22,23 +25,53 @@ class Question:
 
 
 def read_questions() -> list[Question]:
-    """The criteria of all frameworks in the order of their files."""
-    return [
-        Question(
-            folder,
-            area["area"],
-            criterion["criterion"],
-            criterion["kind"],
-            criterion["level"],
-            bool(criterion.get("critical")),
-            frozenset(criterion.get("services") or ()),
-            tuple(criterion.get("functions") or ()),
-            tuple(criterion.get("settings") or ()),
-        )
-        for folder in ("crbp", "cop-2014", "cop-2020")
-        for area in read_yaml(FRAMEWORKS / folder / "framework.yaml")["areas"]
-        for criterion in area["criteria"]
-    ]
+    """The criteria of all frameworks in the order of their files; of those that ask the same (`same_as`) the first.
+
+    It is put to whoever any of them is put to.
+    """
+    questions: dict[str, Question] = {}
+    for same_as, question in _every():
+        first = questions.get(same_as or "")
+        if first is None:
+            questions[question.criterion] = question
+        else:
+            level = first.level if first.level == question.level else "both"
+            anyone = not (first.services and question.services)
+            services = frozenset() if anyone else first.services | question.services
+            questions[first.criterion] = replace(first, level=level, services=services)
+    return list(questions.values())
+
+
+def asked_as(criteria: Iterable[str]) -> list[str]:
+    """Some criteria as they are asked: those that repeat another are that, and none stands twice."""
+    same = _repeats()
+    return list(dict.fromkeys(same.get(criterion, criterion) for criterion in criteria))
+
+
+@cache
+def _repeats() -> dict[str, str]:
+    return {question.criterion: same_as for same_as, question in _every() if same_as is not None}
+
+
+def _every() -> Iterator[tuple[str | None, Question]]:
+    for folder in ("crbp", "cop-2014", "cop-2020"):
+        for area in read_yaml(FRAMEWORKS / folder / "framework.yaml")["areas"]:
+            for criterion in area["criteria"]:
+                yield criterion.get("same_as"), _question(folder, area["area"], criterion)
+
+
+def _question(folder: str, area: str, criterion: dict[str, Any]) -> Question:
+    return Question(
+        folder,
+        area,
+        criterion["criterion"],
+        criterion["kind"],
+        criterion["level"],
+        bool(criterion.get("critical")),
+        frozenset(criterion.get("services") or ()),
+        tuple(criterion.get("functions") or ()),
+        tuple(criterion.get("settings") or ()),
+    )
 
 
 def is_asked(question: Question, operation: Operation) -> bool:

@@ -10,6 +10,7 @@ from data.sample.files import content
 from data.sample.impacts import impacts_rated, is_found, rating_tail
 from data.sample.operations import Operation, Round
 from data.sample.planted_risks import BY_NOTHING, LOWERED_BY_NOTHING, PLANTED_RISKS
+from data.sample.questions import asked_as
 
 RISK_COLUMNS = (
     "round",
@@ -121,7 +122,7 @@ def left(operation: Operation, impact: dict[str, Any], period: Round, risk: Risk
     `statuses` are those of the operation in this round, by criterion.
     """
     source = draw("residual", period.round, operation.operation, impact["impact"])
-    given = {c: statuses[c] for c in impact["criteria"] if c in statuses}
+    given = {c: statuses[c] for c in asked_as(impact["criteria"]) if c in statuses}
     help_by = sorted((c for c in given if given[c] in ("implemented", "partly")), key=lambda c: given[c] == "partly")
     if not help_by or source.random() > RESIDUAL_SHARE:
         return risk
@@ -148,7 +149,7 @@ def planted_risks(
         for period, operation, impact in impacts_rated(operations, rounds, "risk")
         if (period.round, operation.operation) == LOWERED_BY_NOTHING
         and is_found(operation, impact, period)
-        and not any(answers.get(c) in ("implemented", "partly") for c in impact["criteria"])
+        and not any(answers.get(c) in ("implemented", "partly") for c in asked_as(impact["criteria"]))
     )
     return {**PLANTED_RISKS, (round_id, name, first): BY_NOTHING}
 

@@ -28,20 +28,20 @@ PICTURES = {
     "risks": "/risks?part=settings",
     "gaps": "/risks",
     "map": "/risks?part=map",
-    "rights": "/rights?by=right&focus=opinion",
+    "rights": "/crosswalk?part=each_right&by=right&focus=opinion",
     "frameworks": "/frameworks",
     "crosswalk": "/crosswalk",
-    "editions": "/editions?operation=col-op",
-    "setting": "/setting",
+    "editions": "/crosswalk?part=editions&operation=col-op",
+    "setting": "/risks?part=by_setting",
     "country": "/country?operation=gha-op",
     "guidance": "/guidance",
     "cases": "/cases",
     "plan": "/plan",
     "gains": "/plan?part=gains&round=2024",
-    "owed": "/assess?part=owed",
+    "owed": "/collect?part=owed",
     "whatif": "/whatif?imagined=called~Age_20checks,in~2025,all~CRBP-05~implemented,COD~CRBP-08~partly",
     "tour": "/heatmap?tour=ten-minutes&tour_step=3",
-    "outcome": "/outcome?tour=setting-exercise&tour_step=7&setting=retail_agents&country=GHA&agreed=A-001,A-002",
+    "outcome": "/present?part=outcome&tour=setting-exercise&tour_step=7&setting=retail_agents&country=GHA&agreed=A-001",
     "safe": "/heatmap?safe=yes",
     "number": "/number?country=TCD&principle=CRBP-05",
     "robustness": "/data?part=robustness",
@@ -88,7 +88,7 @@ def take_handed_in(page: Page, address: str) -> None:
     page.get_by_text("What would change").scroll_into_view_if_needed()
     page.get_by_role("button", name="Publish").wait_for()
     page.get_by_text("What would change").evaluate("place => place.scrollIntoView()")
-    page.screenshot(path=HERE / "assess.png")
+    page.screenshot(path=HERE / "collect.png")
 
 
 def main() -> None:
@@ -117,7 +117,7 @@ def main() -> None:
             page = browser.new_page(viewport=SIZE)
             for name, path in PICTURES.items():
                 take(page, f"http://localhost:{port}{path}", name)
-            take_handed_in(page, f"http://localhost:{port}/assess")
+            take_handed_in(page, f"http://localhost:{port}/collect")
             browser.close()
         finally:
             server.terminate()

@@ -67,7 +67,7 @@ def lead(room: Room, visitor: Visitor) -> Page:
     page.get_by_text(words("vote.leads")).click()
     page.get_by_label(words("vote.key")).fill(room.key)
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/room"))
+    expect(page).to_have_url(re.compile(r"/present\?.*part=vote"))
     still(page)
     return page
 

@@ -15,7 +15,7 @@ from tests.conftest import said
 
 LEFT: Key = ("2025", "tcd-op", "CRBP-02.b")
 NEXT: Key = ("2025", "tcd-op", "CRBP-05.b")
-ADDRESS = "assess?framework=crbp&round=2025&part=answer&operation=tcd-op"
+ADDRESS = "collect?framework=crbp&round=2025&part=answer&operation=tcd-op"
 MOST_STEPS = 60
 
 

@@ -12,8 +12,8 @@ from tests.browser.test_answering import open_on
 from tests.browser.test_visits import heading, main, say_who
 from tests.conftest import TODAY, WRITER, said
 
-OWED = "assess?framework=crbp&round=2025&part=owed"
-CHECK = "assess?framework=crbp&round=2025&part=check&operation=HQ"
+OWED = "collect?framework=crbp&round=2025&part=owed"
+CHECK = "collect?framework=crbp&round=2025&part=check&operation=HQ"
 
 
 def test_what_is_owed_leads_to_where_it_is_answered(visitor: Visitor, server: str) -> None:

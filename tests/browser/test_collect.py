@@ -98,7 +98,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
 ) -> None:
     before = files_of(writable.store)
     with someone(chromium) as visitor, someone(chromium) as other:
-        page = visitor.open(f"{writable.address}/assess")
+        page = visitor.open(f"{writable.address}/collect")
         hand_in(page, file)
         expect(main(page)).to_contain_text(said("collect.of_answers", of="Savandina Ghana, Round 2025"))
         expect(main(page)).to_contain_text(said("collect.raised.many", n="2"))
@@ -117,7 +117,7 @@ def test_a_file_is_seen_tried_compared_published_and_taken_back(
         expect(main(elsewhere)).not_to_contain_text(words("trial.on"))
         assert files_of(writable.store) == before, "nothing of it is stored"
 
-        go_to(page, "assess")
+        go_to(page, "collect")
         expect(main(page)).to_contain_text(said("collect.kept", names="ghana.csv"))
         main(page).get_by_label(words("data.role")).fill("programme lead")
         main(page).get_by_label(words("data.why"), exact=True).fill("the board was asked")
@@ -139,7 +139,7 @@ def test_a_trial_ends_with_its_session_and_leaves_no_file(
     chromium: Browser, writable: Writable, rooms: Path, file: Path
 ) -> None:
     with someone(chromium) as visitor:
-        page = visitor.open(f"{writable.address}/assess")
+        page = visitor.open(f"{writable.address}/collect")
         hand_in(page, file)
         press(page, "collect.try")
         expect(main(page)).to_contain_text(words("trial.on"))
@@ -163,7 +163,7 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
     wrong = tmp_path / "photo.xlsx"
     wrong.write_bytes(b"\x89PNG\r\n\x1a\n and nothing else")
     with someone(chromium) as visitor:
-        page = visitor.open(f"{writable.address}/assess")
+        page = visitor.open(f"{writable.address}/collect")
         hand_in(page, wrong)
         expect(main(page)).to_contain_text(words("collect.refused"))
         expect(main(page)).to_contain_text(words("collect.fix_unreadable"))
@@ -177,7 +177,7 @@ def test_a_wrong_file_is_told_and_the_right_one_after_it_is_taken(
 def test_a_visitor_of_a_server_that_publishes_nothing_may_try(chromium: Browser, own_store: Path, file: Path) -> None:
     environment = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0", "DASHBOARD_TRIALS": "1"}  # noqa: S104
     with running(own_store, **environment) as server, someone(chromium, PHONE) as visitor:
-        page = visitor.open(f"{server}/assess")
+        page = visitor.open(f"{server}/collect")
         hand_in(page, file)
         expect(main(page)).to_contain_text("it shows everything and changes nothing")
         press(page, "collect.try")

@@ -22,7 +22,7 @@ LARGE = FILE % (PIECE * 45)
 @pytest.fixture
 def uploads(visitor: Visitor, server: str) -> str:
     """The address to which the page of somebody hands files in; one small one is there."""
-    page = visitor.open(address(server, "assess"))
+    page = visitor.open(address(server, "collect"))
     with page.expect_response(lambda answer: answer.request.method == "PUT") as came:
         page.locator("input[type=file]").set_input_files(
             files=[FilePayload(name="a.csv", mimeType="text/csv", buffer=b"round,operation\n")]

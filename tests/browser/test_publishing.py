@@ -7,7 +7,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from dashboard.store.history import current_number
 from tests.browser.conftest import Visitor, Writable, still, words
-from tests.browser.test_visits import bar, go_to, heading, main, say_who
+from tests.browser.test_visits import go_to, heading, main, open_page, say_who
 from tests.conftest import said
 
 HEADER = "round,operation,criterion,status,note\n"
@@ -71,7 +71,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     page.get_by_role("option", name="Ghana").click()
     expect(main(page)).to_contain_text("seen in the capital")
 
-    bar(page).get_by_role("link", name=words("page.data"), exact=True).click()
+    open_page(page, "data")
     expect(heading(page)).to_have_text(said("data.finding", number=2))
     still(page)
     say_who(page, why="an exercise")

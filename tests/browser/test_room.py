@@ -88,7 +88,7 @@ def test_two_phones_vote_and_the_room_sees_it_to_its_end(
     assert room.key not in screen.url
 
     # Another window of the facilitator, with the cookie of the first.
-    second = visitor.open(f"{room.address}/room")
+    second = visitor.open(f"{room.address}/present?part=vote")
     expect(voted(second, 2)).to_be_visible()
 
     choose(one, "choice", 3)
@@ -143,7 +143,7 @@ def test_killed_in_the_middle_of_a_vote_the_room_goes_on_where_it_was(
     with open_room(own_store, port) as second:
         assert second.key != first.key
         former = visitor.context.new_page()
-        former.goto(f"{second.address}/room")
+        former.goto(f"{second.address}/present?part=vote")
         expect(former).to_have_url(f"{second.address}/vote")  # The key of before opens nothing.
         former.close()
         screen = lead(second, visitor)
@@ -232,7 +232,7 @@ def test_the_command_opens_the_page_once_and_the_word_does_not_stay_in_the_addre
 ) -> None:
     page = visitor.context.new_page()
     page.goto(quiet_room.opened)
-    expect(page).to_have_url(re.compile(r"/room(\?framework=.*)?$"))
+    expect(page).to_have_url(re.compile(r"/present\?.*part=vote$"))
     still(page)
     for name in ("", "data"):
         page.goto(f"{quiet_room.address}/{name}")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Response, WebSocket, expect
 
-from dashboard.model.pages import PAGES, sections, url_path
+from dashboard.model.pages import PAGES, url_path
 from tests.browser.conftest import Visitor, running, still, words
-from tests.browser.test_visits import address, bar, go_to, heading, main
+from tests.browser.test_visits import address, bar, go_to, heading, main, opened
 from tests.canary import CODES, leaks, publish_canary
 from tests.conftest import MakeOnce
 
@@ -26,14 +26,14 @@ MORE = {
     "plan": ("action=qxv-A-001&part=write",),
 }
 """What has more to say with a choice; `tests/ui/versions/test_masking.py` has more of them."""
-WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("assess", "part=owed"), ("compare", "")}
+WITH_FILES = {("plan", "part=todo"), ("heatmap", ""), ("collect", "part=owed"), ("compare", "")}
 """Where there is a file to take away, at least."""
 MOST_CLICKS = 5
 VISITS = {
     name: (*(f"part={part}" for part in PAGES[name].parts), *(() if PAGES[name].parts else ("",)), *MORE.get(name, ()))
     for name in PAGES
 }
-SECTIONS = sections()
+MENUS = tuple(dict.fromkeys(page.menu for page in PAGES.values()))
 
 
 class Ear(Visitor):
@@ -158,12 +158,12 @@ def look_at_everything(page: Page, ear: Ear, files: bool = False) -> None:
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_nothing_that_is_received_names_anybody(section: str, ear: Ear, canary_server: str) -> None:
-    """Every page and part of a section, one after the other in one tab."""
-    page = ear.open(address(canary_server, "workshop", "safe=yes"))
+@pytest.mark.parametrize("menu", MENUS)
+def test_nothing_that_is_received_names_anybody(menu: str, ear: Ear, canary_server: str) -> None:
+    """Every page and part of a menu, one after the other in one tab."""
+    page = ear.open(address(canary_server, "present", "safe=yes"))
     heard = []
-    for name in SECTIONS[section]:
+    for name in (name for name, of in PAGES.items() if of.menu == menu):
         for query in VISITS[name]:
             ear.turn_to(page, address(canary_server, name, f"safe=yes&{query}"))
             # The page itself says the round: what we asked for does not.
@@ -183,7 +183,8 @@ def test_the_ear_hears_names_when_the_switch_is_off(ear: Ear, canary_server: str
 
 def test_the_switch_hides_names_at_once_and_keeps_them_hidden(ear: Ear, canary_server: str) -> None:
     page = ear.open(address(canary_server, "heatmap", f"country={CODES[2]}"))
-    bar(page).get_by_text(words("safe.switch"), exact=True).click()
+    bar(page).get_by_role("button", name=words("share.label")).click()
+    opened(page).get_by_text(words("safe.switch"), exact=True).click()
     expect(page).to_have_url(re.compile(r"country=safe-country-\w+&safe=yes"))
     still(page)
     ear.keep()

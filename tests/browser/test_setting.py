@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visitor, still, words
-from tests.browser.test_visits import address, bar, choose, first_line, heading, main
+from tests.browser.test_visits import address, choose, first_line, heading, main, open_page
 from tests.conftest import said
 
 
@@ -14,13 +14,13 @@ def box(page: Page) -> Locator:
 
 
 def test_a_setting_is_chosen_with_the_keyboard_and_back_brings_the_one_before(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "setting"))
-    expect(heading(page)).to_have_text(first_line("setting"))
+    page = visitor.open(address(server, "risks/by_setting"))
+    expect(heading(page)).to_have_text(first_line("risks/by_setting"))
     before = heading(page).inner_text()
     box(page).focus()
     page.keyboard.type("Mobile")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"setting=mobile_money$"))
+    expect(page).to_have_url(re.compile(r"setting=mobile_money&part=by_setting$"))
     expect(heading(page)).to_contain_text("Mobile money: ")
     still(page)
     question = main(page).get_by_role("heading").nth(1)
@@ -31,27 +31,27 @@ def test_a_setting_is_chosen_with_the_keyboard_and_back_brings_the_one_before(vi
 
 
 def test_a_deep_link_opens_the_setting_in_the_countries_it_names(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "setting", "setting=call_centre&country=GHA&round=2024"))
+    page = visitor.open(address(server, "risks/by_setting", "setting=call_centre&country=GHA&round=2024"))
     expect(heading(page)).to_contain_text("Call centre, customer care: ")
     expect(main(page)).to_contain_text(said("setting.everywhere.one").pattern.replace("\\", "").strip("*"))
     expect(main(page)).to_contain_text("IMP-care-RA01-r1")
-    choose(page, words("filter.country"), "Senegal")
+    choose(page, "country", "Senegal")
     expect(main(page)).to_contain_text(said("rated.by", n=2))
     expect(page).to_have_url(re.compile("setting=call_centre"))
 
 
 def test_a_setting_is_kept_on_the_way_through_other_pages(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "setting", "setting=office"))
-    for name in ("overview", "setting"):
-        bar(page).get_by_role("link", name=words(f"page.{name}"), exact=True).click()
-        expect(heading(page)).to_have_text(first_line(name))
+    page = visitor.open(address(server, "risks/by_setting", "setting=office"))
+    for name, place in (("overview", "overview"), ("risks", "risks/by_setting")):
+        open_page(page, name)
+        expect(heading(page)).to_have_text(first_line(place))
         still(page)
         expect(page).to_have_url(re.compile("setting=office"))
     expect(heading(page)).to_contain_text("Offices and contractors: ")
 
 
 def test_the_rest_of_the_risks_is_one_click_away_on_the_page_of_a_country(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "country", "operation=sen-op"))
+    page = visitor.open(address(server, "country/own_risks", "operation=sen-op"))
     expect(main(page)).to_contain_text(words("country.risks"))
     rest = main(page).get_by_text(said("country.more_risks.many"), exact=False).first
     rest.click()

@@ -19,21 +19,21 @@ def cells(page: Page) -> Locator:
 
 
 def test_a_click_on_a_right_tells_what_serves_it_and_the_address_opens_it_again(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "rights"))
-    expect(heading(page)).to_have_text(first_line("rights"))
+    page = visitor.open(address(server, "crosswalk/each_right"))
+    expect(heading(page)).to_have_text(first_line("crosswalk/each_right"))
     expect(main(page)).to_contain_text(words("rights.named"))
     cells(page).nth(9).click(force=True)
     expect(page).to_have_url(re.compile(r"by=right&focus=\w+"))
     still(page)
     focus = page.url.split("focus=")[1].split("&")[0]
     told = tables(page).all_inner_texts()
-    again = visitor.open(address(server, "rights", f"by=right&focus={focus}"))
+    again = visitor.open(address(server, "crosswalk/each_right", f"by=right&focus={focus}"))
     expect(tables(again)).to_have_count(len(told))
     assert tables(again).all_inner_texts() == told
 
 
 def test_a_figure_of_another_standard_is_explained_as_its_own(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "rights", "principle=CRBP-05&by=right&focus=privacy"))
+    page = visitor.open(address(server, "crosswalk/each_right", "principle=CRBP-05&by=right&focus=privacy"))
     main(page).get_by_role("button", name=words("number.how")).last.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("COP 2020")
@@ -43,9 +43,11 @@ def test_a_figure_of_another_standard_is_explained_as_its_own(visitor: Visitor, 
 
 def test_a_right_can_be_chosen_in_the_bar(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
-    choose(page, words("filter.right"), "Privacy")
+    choose(page, "right", "Privacy")
     expect(page).to_have_url(re.compile(r"right=privacy\b"))
-    go_to(page, "rights")
+    go_to(page, "crosswalk")
+    main(page).get_by_role("radio", name=words("part.each_right")).click()
+    expect(heading(page)).to_have_text(first_line("crosswalk/each_right"))
     expect(page).to_have_url(re.compile(r"right=privacy\b"))
     expect(main(page)).to_contain_text("Privacy")
 
@@ -119,7 +121,7 @@ def test_the_crosswalk_can_be_used_with_a_keyboard_alone(visitor: Visitor, serve
 
 
 def test_a_projected_reading_is_named_as_one(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "crosswalk"))
+    page = visitor.open(address(server, "crosswalk/twice"))
     expect(main(page)).to_contain_text(words("projected.help"))
     main(page).get_by_text(words("show.as_table")).last.click()
     told = tables(page).filter(has_text=said("projected.other", framework="COP 2014"))
@@ -133,8 +135,8 @@ def test_a_projected_reading_is_named_as_one(visitor: Visitor, server: str) -> N
 
 
 def test_the_editions_say_what_was_kept_moved_new_and_dropped(visitor: Visitor, server: str) -> None:
-    page = visitor.open(address(server, "editions", "operation=col-op"))
-    expect(heading(page)).to_have_text(first_line("editions"))
+    page = visitor.open(address(server, "crosswalk/editions", "operation=col-op"))
+    expect(heading(page)).to_have_text(first_line("crosswalk/editions"))
     expect(main(page)).to_contain_text("Savandina Colombia")
     main(page).get_by_text(words("editions.dropped"), exact=True).click()
     still(page)

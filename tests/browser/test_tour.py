@@ -13,7 +13,7 @@ from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_accessibility import in_the_way
-from tests.browser.test_visits import bar, choose, heading, main
+from tests.browser.test_visits import choose, heading, main, open_page
 from tests.conftest import ROOT, TODAY, said
 
 TEN = Tour.model_validate(yaml.safe_load((ROOT / "frameworks/tours/ten-minutes.yaml").read_text("utf-8")))
@@ -65,12 +65,11 @@ def led(visitor: Visitor, server: str) -> Page:
 
 
 def test_a_tour_in_large_type_is_led_by_keyboard_to_its_end_and_left(led: Page) -> None:
-    for level in ("h3", "h4", "h5"):
+    for level in ("h1", "h3", "h5"):
         size = main(led).locator(level).first.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")
         assert size >= LARGE
     expect(main(led)).to_contain_text(TEN.steps[0].text)
     expect(main(led)).not_to_contain_text("Say first that the data is invented")
-    expect(bar(led)).to_have_attribute("data-collapsed", "true")
     for number in range(2, len(TEN.steps) + 1):
         led.keyboard.press("PageDown")
         at(led, number)
@@ -78,21 +77,19 @@ def test_a_tour_in_large_type_is_led_by_keyboard_to_its_end_and_left(led: Page) 
     at(led, len(TEN.steps) - 1)
     led.keyboard.press("Shift+End")
     expect(heading(led)).to_have_text(said("workshop.finding.many"))
-    expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
+    expect(led).to_have_url(re.compile(r"/present\?framework=crbp&round=2024&country=GHA&part=tours$"))
 
 
 def test_who_wanders_off_comes_back_to_the_step(led: Page) -> None:
     led.keyboard.press("PageDown")
     at(led, 2)
     still(led)
-    led.get_by_test_id("stExpandSidebarButton").click()
-    choose(led, words("filter.country"), "Chad")
+    choose(led, "country", "Chad")
     expect(led).to_have_url(re.compile("country=BOL(,|%2C)TCD(,|%2C)GHA|TCD"))
-    bar(led).get_by_role("link", name=words("page.cases"), exact=True).click()
+    open_page(led, "cases")
     expect(led).to_have_url(re.compile(r"/cases\?.*TCD.*tour_step=2"))
     expect(heading(led)).to_have_text(f"2 of 8 {TEN.steps[1].title}")
     still(led)
-    expect(bar(led)).to_have_attribute("data-collapsed", "false")  # What was opened by hand stays open.
     press(led, "to_step")
     at(led, 2)
     expect(led).to_have_url(re.compile(r"/\?framework=crbp&round=2025&country=BOL(,|%2C)GHA&tour="))
@@ -108,7 +105,7 @@ def test_a_tour_is_led_by_button_and_a_reload_in_the_middle_keeps_it_and_the_way
     led.keyboard.press("PageDown")
     at(led, 4)
     press(led, "leave")
-    expect(led).to_have_url(re.compile(r"/workshop\?framework=crbp&round=2024&country=GHA$"))
+    expect(led).to_have_url(re.compile(r"/present\?framework=crbp&round=2024&country=GHA&part=tours$"))
 
 
 def test_the_back_button_shows_every_step_before_and_no_mixture(led: Page) -> None:
@@ -156,12 +153,11 @@ def test_the_presenter_reads_the_notes_in_a_window_of_their_own(led: Page, visit
 def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
     visitor: Visitor, writable: Writable, tmp_path: Path
 ) -> None:
-    workshop = visitor.open(f"{writable.address}/workshop")
+    workshop = visitor.open(f"{writable.address}/present")
     start(workshop)
-    workshop.get_by_test_id("stExpandSidebarButton").click()
     (tmp_path / "late.csv").write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
     assert publish(Load(writable.store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY)).revision is not None
-    bar(workshop).get_by_role("link", name=words("page.data"), exact=True).click()
+    open_page(workshop, "data")
     expect(main(workshop)).to_contain_text(said("data.finding", number=1))
     expect(main(workshop)).to_contain_text(said("tour.frozen", number=1, newer=2))
     workshop.reload()

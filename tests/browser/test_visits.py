@@ -19,20 +19,21 @@ FIRST_LINE = {
     "changes": ("changes.rose", "changes.fell", "changes.level"),
     "review": ("review.finding.many",),
     "risks": ("risks.severe.many", "risks.severe.one"),
-    "rights": ("rights.finding", "rights.too_few"),
     "frameworks": ("standard.finding",),
+    "risks/by_setting": ("setting.finding",),
     "crosswalk": ("crosswalk.finding_principle",),
-    "editions": ("editions.finding",),
-    "setting": ("setting.finding",),
+    "crosswalk/each_right": ("rights.finding", "rights.too_few"),
+    "crosswalk/editions": ("editions.finding",),
+    "crosswalk/twice": ("projected.title",),
     "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.finding.many",),
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),
-    "assess": ("collect.stand", "collect.done"),
+    "collect": ("collect.stand", "collect.done"),
     "whatif": ("whatif.begin", "whatif.finding"),
-    "workshop": ("workshop.finding.many",),
-    "room": ("room.nothing_yet",),
+    "present": ("workshop.finding.many",),
+    "present/outcome": ("outcome.no_exercise",),
+    "present/vote": ("room.nothing_yet",),
     "presenter": ("presenter.no_tour",),
-    "outcome": ("outcome.no_exercise",),
     "guidance_item": ("guidance.not_named",),
     "case": ("cases.not_named",),
     "number": ("number.title",),
@@ -40,8 +41,11 @@ FIRST_LINE = {
 }
 
 
-def address(server: str, name: str, query: str = "") -> str:
-    return f"{server}/{url_path(name)}{query and '?' + query}"
+def address(server: str, place: str, query: str = "") -> str:
+    """The address of a page, or of `page/part`."""
+    name, _, part = place.partition("/")
+    asked = "&".join(filter(None, (part and f"part={part}", query)))
+    return f"{server}/{url_path(name)}{asked and '?' + asked}"
 
 
 def main(page: Page) -> Locator:
@@ -49,7 +53,25 @@ def main(page: Page) -> Locator:
 
 
 def bar(page: Page) -> Locator:
-    return page.get_by_test_id("stSidebar")
+    """The row of filters."""
+    return page.locator(".st-key-filters")
+
+
+def navigation(page: Page) -> Locator:
+    """The row of menus above it."""
+    return page.locator(".st-key-navigation")
+
+
+def opened(page: Page) -> Locator:
+    """What a button of the bar, or a menu, has opened."""
+    return page.get_by_role("dialog")
+
+
+def open_filter(page: Page, name: str) -> Locator:
+    """Press the button of a filter: what it opens has its list open too."""
+    page.locator(f".st-key-filter_{name}").get_by_role("button").click()
+    expect(opened(page)).to_be_visible()
+    return opened(page)
 
 
 def first_line(name: str) -> re.Pattern[str]:
@@ -62,21 +84,31 @@ def heading(page: Page) -> Locator:
     return main(page).get_by_role("heading").first
 
 
+def open_page(page: Page, name: str) -> None:
+    """Open a page by the navigation: its link, or the menu that holds it and then its link."""
+    menu = PAGES[name].menu
+    button = page.locator(f".st-key-menu_{menu}").get_by_role("button")
+    if button.count():
+        button.click()
+    inside = opened(page) if button.count() else navigation(page)
+    inside.get_by_role("link", name=words(f"page.{name}"), exact=True).click()
+
+
 def go_to(page: Page, name: str) -> None:
-    bar(page).get_by_role("link", name=words(f"page.{name}"), exact=True).click()
+    open_page(page, name)
     expect(heading(page)).to_have_text(first_line(name))
+    expect(opened(page)).to_have_count(0)
     still(page)
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose one more of a filter in the bar."""
-    box = bar(page).get_by_role("combobox", name=re.compile(label))
-    # A list that is open closes when the bar scrolls, so the bar scrolls first.
-    box.scroll_into_view_if_needed()
-    box.click()
+def choose(page: Page, name: str, option: str) -> None:
+    """Choose one more of a filter in the bar, and close its list."""
+    open_filter(page, name)
     page.get_by_role("option", name=re.compile(option)).click()
-    page.keyboard.press("Escape")
     still(page)
+    while opened(page).count():
+        page.keyboard.press("Escape")
+        page.locator("[role=listbox]").first.wait_for(state="detached")
 
 
 def say_who(page: Page, role: str = "facilitator", why: str = "a workshop") -> None:
@@ -91,7 +123,7 @@ def say_who(page: Page, role: str = "facilitator", why: str = "a workshop") -> N
 def each_page(visitor: Visitor, server: str) -> Iterator[tuple[str, Page]]:
     """Every page in turn, in one tab, with the sentence it opens with."""
     page = visitor.open(address(server, "overview"))
-    for name in PAGES:
+    for name in dict.fromkeys((*PAGES, *FIRST_LINE)):
         visitor.turn_to(page, address(server, name))
         expect(heading(page)).to_have_text(first_line(name))
         still(page)
@@ -101,9 +133,11 @@ def each_page(visitor: Visitor, server: str) -> Iterator[tuple[str, Page]]:
 def is_whole(page: Page, name: str) -> None:
     """The page has its banner, its filters and its address, and says in words what its charts show."""
     expect(main(page)).to_contain_text(words("shell.illustrative"))
-    for filter_name in ("framework", "round", "country", "risk_area", "right"):
+    for filter_name in ("country", "risk_area", "right"):
         expect(bar(page)).to_contain_text(words(f"filter.{filter_name}"))
-    expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?framework=crbp&round=2025"))
+    expect(navigation(page)).to_contain_text(words("shell.title"))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page).to_have_url(re.compile(rf"/{url_path(name.partition('/')[0])}\?framework=crbp&round=2025"))
     if name in ("overview", "heatmap", "country"):
         every_chart_has_a_sentence(page)
 
@@ -130,7 +164,7 @@ def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Vis
         expect(main(page)).to_contain_text("COP 2014")
         expect(bar(page)).to_contain_text(words("filter.country"))
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=cop-2014&round=2024$"))
-        choose(page, words("filter.country"), "Ghana")
+        choose(page, "country", "Ghana")
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=cop-2014&round=2024&country=GHA$"))
         expect(main(page)).to_contain_text("Round 2024 · Ghana")
         go_to(page, "overview")
@@ -141,20 +175,20 @@ def test_a_deep_link_is_right_for_the_first_visitor_after_a_restart(visitor: Vis
 def test_a_country_chosen_in_the_bar_changes_the_page_and_the_url(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
     before = page.get_by_test_id("stVegaLiteChart").bounding_box()
-    choose(page, words("filter.country"), "Ghana")
+    choose(page, "country", "Ghana")
     expect(page).to_have_url(re.compile(r"country=GHA\b"))
     expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
     after = page.get_by_test_id("stVegaLiteChart").bounding_box()
     assert before is not None
     assert after is not None
     assert after["height"] < before["height"] / 2
-    choose(page, words("filter.country"), "Bolivia")
+    choose(page, "country", "Bolivia")
     expect(page).to_have_url(re.compile(r"country=(BOL(,|%2C)GHA|GHA(,|%2C)BOL)\b"))
 
 
 def test_filters_are_kept_on_changing_the_page_and_on_reload(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "framework=crbp&round=2024"))
-    choose(page, words("filter.country"), "Ghana")
+    choose(page, "country", "Ghana")
     kept = re.compile(r"\?framework=crbp&round=2024&country=GHA")
     expect(page).to_have_url(kept)
     for name in ("overview", "country", "data", "heatmap"):
@@ -169,7 +203,7 @@ def test_filters_are_kept_on_changing_the_page_and_on_reload(visitor: Visitor, s
 
 def test_back_and_forward_bring_back_the_views_before_and_after(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap"))
-    choose(page, words("filter.country"), "Ghana")
+    choose(page, "country", "Ghana")
     expect(page).to_have_url(re.compile("country=GHA"))
     go_to(page, "overview")
     expect(page).to_have_url(re.compile(r"/\?.*country=GHA"))
@@ -214,7 +248,7 @@ def test_a_link_cannot_draw_pictures_from_elsewhere(visitor: Visitor, server: st
 def test_the_copied_link_opens_the_same_view_for_somebody_else(visitor: Visitor, night: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&kind=support&round=2024"))
     finding = heading(page).inner_text()
-    bar(page).get_by_role("button", name=words("filter.link")).click()
+    bar(page).get_by_role("button", name=words("share.label")).click()
     link = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode").first
     expect(link).to_contain_text("/heatmap?framework=crbp&round=2024")
     other = night.open("".join(link.inner_text().split()))
@@ -304,16 +338,13 @@ def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_st
         page = visitor.open(f"{fresh}/heatmap?country=GHA&round=2024")
         expect(heading(page)).to_have_text(said("heatmap.finding_one"))
         still(page)
-        language = bar(page).get_by_role("combobox", name=re.compile(words("filter.language")))
-        language.scroll_into_view_if_needed()
-        expect(language).to_be_in_viewport()
-        language.click()
-        page.get_by_role("option", name="Español").click()
+        open_filter(page, "lang").get_by_text("Español").click()
         expect(bar(page)).to_contain_text("País")
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=GHA&lang=es$"))
         expect(bar(page)).to_contain_text("Ghana")
         expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
-        bar(page).get_by_role("link", name=words("page.country"), exact=True).click()
+        expect(page.locator("html")).to_have_attribute("lang", "es")
+        open_page(page, "country")
         expect(page).to_have_url(re.compile(r"/country\?.*country=GHA.*lang=es"))
         expect(bar(page)).to_contain_text("País")
         still(page)

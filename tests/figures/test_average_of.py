@@ -1,13 +1,21 @@
 """Where a standard averages areas: is a figure of several the plain mean of theirs, whoever asks?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from fractions import Fraction
+from math import floor
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.figures.asked import Asked
+from dashboard.figures.cover import cover
+from dashboard.figures.cube import Cells
+from dashboard.figures.of_publication import cube_of
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import rows
@@ -17,6 +25,7 @@ from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import TODAY, most
 from tests.queries.toys import toys
+from tests.store import reference
 
 DRAWN = """
     | operation | criterion | R1       | R2        |
@@ -34,6 +43,7 @@ DRAWN = """
 VALUES = {"yes": 1.0, "mostly": 0.75, "somewhat": 0.25, "no": 0.0}
 CODES = ("T3.1", "T3.2", "T3.3", "T4.1", "T5.1")
 WHOLE = {"by": "all"}
+LIMIT, BELOW = Fraction(1, 2), 2
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +93,15 @@ def test_an_area_alone_is_summed_as_in_any_standard(published: Published) -> Non
     assert (first["n_parts"], first["percent"], first["points"], first["weight_answered"]) == (1, 42, 1.25, 3)
 
 
-@pytest.mark.parametrize("choice", [{}, {"principle": ("T3",)}, {"counting": "seen"}])
-def test_the_query_that_a_number_shows_gives_the_same_score(published: Published, choice: dict[str, object]) -> None:
-    shown, explained = (asked(published, name, **choice) for name in ("number_sums", "number"))
-    assert [row["score"] for row in shown[:2]] == pytest.approx([row["score"] for row in explained[:2]])
-    assert [row["score"] for row in shown[2:]] == [None]
+@pytest.mark.parametrize("choice", [{}, {"principle": ("T3",)}, {"principle": ("T4", "T5")}, {"counting": "seen"}])
+@pytest.mark.parametrize("of", ["published", "repeating"])
+def test_the_query_that_a_number_shows_gives_the_same(
+    of: str, choice: dict[str, object], request: pytest.FixtureRequest
+) -> None:
+    of_both = (asked(request.getfixturevalue(of), name, **choice) for name in ("number_sums", "number"))
+    for shown, explained in zip(*of_both, strict=True):
+        assert shown["n_answered"] == explained["n_answered"]
+        assert shown["score"] == (None if explained["score"] is None else pytest.approx(explained["score"]))
 
 
 def test_every_page_tells_the_same_figure(published: Published) -> None:
@@ -128,9 +142,9 @@ def test_what_is_gained_is_the_difference_of_two_such_figures(published: Publish
 
 def test_a_step_is_told_for_one_area_and_says_so_of_several(published: Published) -> None:
     by_area = asked(published, "next_best", operation="a-op", by="principle", focus="T3")
-    assert len({row["part"] for row in by_area}) == 1
+    assert {part for row in by_area for part in row["parts"]} == set()
     everywhere = asked(published, "next_best", operation="a-op", by="all", focus="")
-    assert len({row["part"] for row in everywhere}) == 2
+    assert {part for row in everywhere for part in row["parts"]} == {"T3", "T4"}
 
 
 def test_data_and_method_names_the_rule(published: Published) -> None:
@@ -138,14 +152,35 @@ def test_data_and_method_names_the_rule(published: Published) -> None:
     assert row["average_of"] == "areas"
 
 
-def plain(answers: Mapping[str, str]) -> float | None:
-    """The plain mean of areas, of one operation's answers by criterion."""
-    areas: dict[str, list[float]] = {}
-    for code, word in answers.items():
-        if word in VALUES:
-            areas.setdefault(code[:2], []).append(VALUES[word])
-    means = [sum(values) / len(values) for values in areas.values()]
-    return sum(means) / len(means) if means else None
+@pytest.fixture(scope="module")
+def repeating(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """What is drawn, and T3.2 stands in T4 too."""
+    return toys(tmp_path_factory.mktemp("repeats"), DRAWN, average_of="areas", repeats={"T4.2": "T3.2"})[1]
+
+
+AREAS = {"T3": ("T3.1", "T3.2", "T3.3"), "T4": ("T3.2", "T4.1"), "T5": ("T5.1",)}
+"""The criteria of each area there."""
+
+
+def expected(said: Mapping[str, str], areas: Collection[str] = tuple(AREAS)) -> reference.Expected:
+    """The slow reference over some areas, of one operation's answers by criterion."""
+    tally = {code: tallied(word) for code, word in said.items()}
+    return reference.reading_of_areas(([tally[code] for code in AREAS[area]] for area in areas), LIMIT, BELOW)
+
+
+def tallied(word: str) -> reference.Tally:
+    worth = Fraction(str(VALUES[word])) if word in VALUES else None
+    applies, answered = int(word != "na"), int(worth is not None)
+    return reference.Tally(
+        n_asked=1,
+        n_applicable=applies,
+        n_answered=answered,
+        n_not_applicable=1 - applies,
+        n_not_known=applies - answered,
+        weight_applicable=Fraction(applies),
+        weight_answered=Fraction(answered),
+        points=worth or Fraction(0),
+    )
 
 
 WORDS = st.sampled_from(["yes", "yes", "mostly", "somewhat", "no", "na", "dont_know"])
@@ -154,20 +189,78 @@ SAID = st.fixed_dictionaries(dict.fromkeys(CODES, WORDS))
 
 @given(SAID, SAID)
 @settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_the_parts_of_a_gap_add_up_to_it(published: Published, one: dict[str, str], other: dict[str, str]) -> None:
+def test_the_parts_of_a_gap_add_up_to_it(repeating: Published, one: dict[str, str], other: dict[str, str]) -> None:
     changes = tuple(
         (operation, code, word) for operation, said in (("a-op", one), ("b-op", other)) for code, word in said.items()
     )
-    then, view = imagined(published, "R2", changes), view_of(published)
+    then, view = imagined(repeating, "R2", changes), view_of(repeating)
     subjects = view.parameters(subject=("a-op", "b-op"), **WHOLE)
     figures = {row["subject"]: row for row in rows(then, "compare_figures", subjects)}
     for operation, said in (("a-op", one), ("b-op", other)):
         row = figures.get(operation)
         if row is not None and row["score"] is not None:
-            assert row["score"] == pytest.approx(plain(said))
+            assert row["score"] == pytest.approx(expected(said).score)
     parts = rows(then, "compare_why", subjects)
     if parts:
-        first, second = plain(one), plain(other)
+        first, second = expected(one).score, expected(other).score
         assert first is not None
         assert second is not None
         assert sum(row["points"] for row in parts) == pytest.approx(100 * (first - second), abs=1e-9)
+
+
+@given(SAID)
+@settings(max_examples=most(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_criterion_in_two_areas_counts_in_the_figure_of_each(repeating: Published, said: dict[str, str]) -> None:
+    """And once in what is counted of all of them, whoever asks; the filter by principle leaves the areas it keeps."""
+    then = imagined(repeating, "R2", tuple(("a-op", code, word) for code, word in said.items()))
+    for kept in ((), ("T4",), ("T3", "T5"), ("T4", "T5")):
+        view = view_of(repeating, principle=kept)
+        given_ = view.parameters(subject=("a-op",), **WHOLE)
+        wanted = expected(said, kept or tuple(AREAS))
+        number = rows(then, "number", given_)[0]
+        (compared,) = rows(then, "compare_figures", given_)
+        score = None if wanted.score is None else pytest.approx(wanted.score)
+        assert number["score"] == score
+        assert compared["score"] == (score if wanted.reading in ("count", "score") else None)
+        assert number["n_answered"] == compared["n_answered"] == wanted_count(said, kept or tuple(AREAS))
+        assert number["reading"] == wanted.reading
+        for name in ("low", "high"):
+            bound = getattr(wanted, name)
+            assert number[name] == (None if bound is None else half_up(bound))
+        cells = {row["area"]: row for row in rows(then, "whatif_cells", given_) if row["country"] == "AAA"}
+        for area in kept or tuple(AREAS):
+            assert cells[area]["low"] == (None if (one := expected(said, (area,)).low) is None else half_up(one))
+        assert cells[""]["low"] == number["low"]
+
+
+def test_each_area_has_one_figure_wherever_it_stands(repeating: Published) -> None:
+    """Aland: 0.25 + 1 over three, and 0 + 1 over two. Beland: 1 + 1 + 1, and 1 + 0.25."""
+    wanted = {"T3": 71, "T4": 56, "T5": None}
+    assert {row["area"]: row["mean"] for row in asked(repeating, "areas")} == wanted
+    assert {row["area"]: row["percent"] for row in asked(repeating, "standard_areas")} == wanted
+    crossed = asked(repeating, "crosswalk", against="risk_area")
+    assert {row["column_code"]: row["percent"] for row in crossed} == wanted
+    compared = asked(repeating, "compare_figures", subject=("group.countries",), by="principle")
+    assert {row["code"]: row["percent"] for row in compared} == wanted
+
+
+@pytest.mark.parametrize(("kept", "of_right"), [((), 64), (("T3",), 71), (("T4",), 56)])
+def test_a_right_is_read_in_the_areas_that_are_kept_and_a_cover_in_all(
+    repeating: Published, kept: tuple[str, ...], of_right: int
+) -> None:
+    (row,) = asked(repeating, "rights", principle=kept)
+    assert row["percent"] == of_right
+    given_ = view_of(repeating, principle=kept).parameters()
+    cube = cube_of(repeating)
+    every = np.arange(len(cube.criteria))
+    cube = replace(cube, cells={"impact": Cells(("I",), ("toy",), every, np.zeros_like(every))})
+    found = cover(Asked(cube, cube, given_, {}, lambda _: pa.table({})), ("I",), "respect")
+    assert found["percent"].to_pylist() == [64]
+
+
+def wanted_count(said: Mapping[str, str], areas: Collection[str]) -> int:
+    return sum(said[code] in VALUES for code in {code for area in areas for code in AREAS[area]})
+
+
+def half_up(share: Fraction) -> int:
+    return floor(100 * share + Fraction(1, 2))

@@ -31,8 +31,6 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-ONE_PART = np.zeros(100, np.intp)
-"""Criteria that are averaged all together."""
 EVERY = np.ones(100, bool)
 """Every criterion inherits."""
 
@@ -101,7 +99,7 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
     everything, _ = tallied(engine, np.ones(_n_rows(engine), bool))
     for round_no in world.rounds:
         rows_ = recounted(everything.where(everything.round == round_no), counting, EVERY)
-        units = fold_units(rows_, np.zeros(len(rows_.country), np.intp), rows_.country, ONE_PART)
+        units = fold_units(rows_, np.zeros(len(rows_.country), np.intp), rows_.country)
         found = read(units, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
         expected = plain(world, counting, round_no)
         assert {int(unit) for unit in units.unit} >= {*expected}
@@ -116,7 +114,7 @@ def test_scores_are_those_of_plain_arithmetic(counting: str, engine: duckdb.Duck
             if country in expected:
                 assert found.high[at] >= found.score[at] - 1e-9
         as_they_are = everything.where(everything.round == round_no)
-        usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country, ONE_PART)
+        usual = fold_units(as_they_are, np.zeros(len(rows_.country), np.intp), rows_.country)
         as_is = read(usual, np.tile((float(LIMIT), float(BELOW), STEP), (len(usual.group), 1)))
         if counting != "inherited":
             assert found.reading.tolist() == as_is.reading.tolist(), "what may be shown does not depend on it"

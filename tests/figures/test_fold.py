@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.figures.cube import Cells, Rows
-from dashboard.figures.fold import Units, fold, fold_units, in_cells
+from dashboard.figures.fold import Into, Units, fold, fold_units, in_cells, places_in_cells
 from dashboard.figures.read import READINGS, Read, band, read, spread
 from tests.conftest import most
 from tests.figures.toy_framework import FRAMEWORK
@@ -35,31 +35,35 @@ def engine() -> Iterator[duckdb.DuckDBPyConnection]:
 
 Groups = dict[int, tuple[int, ...]]
 """The groups (0, 1, 2) that each criterion serves: none, one or several."""
-Areas = dict[int, int]
-"""The area of each criterion that its standard averages on its own; the same for all where it averages criteria."""
+Areas = dict[int, tuple[int, ...]]
+"""The areas of each criterion, one or several, as standards average them; 0 for all where criteria are averaged."""
 
 
 @st.composite
 def grouped(draw: st.DrawFn) -> tuple[World, Groups, Areas]:
-    """A world whose standards average criteria, or areas: three of them at most."""
+    """A world whose standards average criteria, or areas: three of them at most, and a criterion may be of several."""
     world = draw(worlds())
     groups = st.lists(st.integers(0, 2), unique=True, max_size=3).map(tuple)
-    most = draw(st.sampled_from([0, 2]))
+    several = draw(st.booleans())
+    areas = st.sampled_from([(0,), (1,), (2,), (0, 2), (1, 2)] if several else [(0,)])
     return (
         world,
         {criterion.number: draw(groups) for criterion in world.criteria},
-        {criterion.number: draw(st.integers(0, most)) for criterion in world.criteria},
+        {criterion.number: draw(areas) for criterion in world.criteria},
     )
 
 
 def figures_of(rows: Rows, groups: Groups, areas: Areas) -> tuple[Units, Read]:
-    pairs = sorted((criterion, group) for criterion, own in groups.items() for group in own)
-    criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
-    rows, group = in_cells(rows, Cells(("0", "1", "2"), ("",) * 3, criterion, cell))
-    part = np.zeros(max(areas, default=0) + 1, np.intp)
-    part[list(areas)] = list(areas.values())
-    units = fold_units(rows, group, rows.country, part)
+    rows, group = in_cells(rows, cells_of(groups))
+    into = None if {*areas.values()} <= {(0,)} else Into(*places_in_cells(rows.criterion, cells_of(areas)))
+    units = fold_units(rows, group, rows.country, into)
     return units, read(units, np.tile((float(LIMIT), float(BELOW), STEP), (len(units.group), 1)))
+
+
+def cells_of(places: dict[int, tuple[int, ...]]) -> Cells:
+    pairs = sorted((criterion, place) for criterion, own in places.items() for place in own)
+    criterion, cell = np.array(pairs, np.intp).reshape(-1, 2).T
+    return Cells(("0", "1", "2"), ("",) * 3, criterion, cell)
 
 
 def plain(
@@ -69,7 +73,8 @@ def plain(
     found: dict[tuple[int, int], dict[int, list[reference.Tally]]] = defaultdict(lambda: defaultdict(list))
     for (at, country, criterion), tally in reference.tallies(world).items():
         for group in groups[criterion] if at == round_no else ():
-            found[group, country][areas[criterion]].append(tally)
+            for area in areas[criterion]:
+                found[group, country][area].append(tally)
     return found
 
 

@@ -24,6 +24,8 @@ TYPED = tuple(name for name in names() if name not in BESIDE)
 NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # What an action was on may be gone from the standard, and what it expects from the scale.
     "book_actions": ("subject",),
+    # A target of an operation may be for all of a standard, and due on a day or at the end of a round.
+    "book_targets": ("area", "due_on"),
     "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
     "plan": ("subject_text",),
     "reviews_to_hand_in": ("reviewed_status",),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.loading.library.asked_once import asked_once
 from dashboard.loading.library.frameworks import read_library
 from dashboard.loading.library.library import Library
 from dashboard.model.standard.advice import STEPS, CaseStudy
@@ -33,7 +34,7 @@ each_choice = pytest.mark.parametrize("choice", CHOICES)
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return read_library([ROOT / "frameworks"])[0]
+    return asked_once(read_library([ROOT / "frameworks"])[0])
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -262,10 +263,12 @@ def _world(cursor: Reads, round_: str, changes: list[StatusChange]) -> World:
 class _ByNumber(World):
     """A world of many criteria, in which one is found at once."""
 
+    @cached_property
+    def by_number(self) -> dict[int, Criterion]:
+        return {criterion.number: criterion for criterion in self.criteria}
+
     def criterion(self, number: int) -> Criterion:
-        found = self.criteria[number - 1]
-        assert found.number == number
-        return found
+        return self.by_number[number]
 
 
 @pytest.mark.thorough

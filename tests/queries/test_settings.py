@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.loading.library.asked_once import asked_once
 from dashboard.loading.library.frameworks import read_library
 from dashboard.model.standard.framework import Impact
 from dashboard.queries.ask import ask
@@ -31,13 +32,13 @@ def read(name: str) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def impacts() -> dict[str, Impact]:
-    library, _ = read_library([ROOT / "frameworks"])
+    library = asked_once(read_library([ROOT / "frameworks"])[0])
     return {impact.impact: impact for impact in library.impacts.impacts}
 
 
 @pytest.fixture(scope="module")
 def services() -> dict[str, set[str]]:
-    library, _ = read_library([ROOT / "frameworks"])
+    library = asked_once(read_library([ROOT / "frameworks"])[0])
     return {item.setting: set(item.services) for item in library.settings.settings}
 
 
@@ -164,7 +165,7 @@ def test_the_opportunities_of_a_setting_stand_by_need_and_name_the_risks_they_le
 def test_the_criteria_of_a_setting_apply_there_or_address_its_impacts(
     framework: str, kind: str, view_of: MakeView, impacts: dict[str, Impact]
 ) -> None:
-    library, _ = read_library([ROOT / "frameworks"])
+    library = asked_once(read_library([ROOT / "frameworks"])[0])
     (standard,) = [f for f in library.frameworks if f.framework == framework]
     criteria = {c.criterion: c for area in standard.areas for c in area.criteria if c.kind == kind}
     view = view_of(framework=framework, kind=kind)

@@ -281,7 +281,7 @@ def test_an_operation_is_read_under_each_edition_on_its_own_answers(view_of: Mak
 def test_every_criterion_of_a_standard_is_read_once_in_its_order(view_of: MakeView) -> None:
     for framework in ("crbp", "cop-2014", "cop-2020"):
         view = view_of(framework=framework)
-        read = [row["criterion"] for row in told(view, "standard")]
+        read = [row["criterion"] for row in told(view, "standard") if row["same_as"] is None]
         assert read == list(view.known.of("criterion", framework))
 
 

@@ -1,5 +1,6 @@
 """A small group for one test: the toy standard with more criteria, and the answers the test draws."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -16,11 +17,17 @@ LISTS = {
 
 
 def toys(
-    folder: Path, table: str, versions: str = "", since: str = "", average_of: str = "criteria"
+    folder: Path,
+    table: str,
+    versions: str = "",
+    since: str = "",
+    average_of: str = "criteria",
+    repeats: Mapping[str, str] | None = None,
 ) -> tuple[Path, Published]:
     """Publish a drawing into a store: a line an operation and criterion (`T3.1`, `T3.2`, …), a column a round.
 
-    What stands before the dot is the area; `average_of` is what the standard averages.
+    What stands before the dot is the area; `average_of` is what the standard averages. `repeats` are criteria beside
+    those drawn, each with the one that it asks the same as.
 
     `versions` says in which version the first round was asked, `since` is the version that `T3.1` was reworded in.
     Answers hold a status and perhaps `/` and an evidence level. The toy standard shows counts below two answers.
@@ -28,14 +35,18 @@ def toys(
     # Guidance and cases are about criteria that this standard has not.
     copytree(TINY / "frameworks", folder / "frameworks", ignore=ignore_patterns("guidance", "cases"))
     head, *lines = [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.strip().splitlines()]
-    codes = sorted({line[1] for line in lines})
+    repeats = repeats or {}
+    codes = sorted({*(line[1] for line in lines), *repeats})
     path = folder / "frameworks" / "toy" / "framework.yaml"
     text = path.read_text("utf-8").replace('version: "1.0"', 'version: "1.2"')
     text = text[: text.index("areas:")] + f"average_of: {average_of}\nareas:\n"
     items = {
         code: f"{{criterion: {code}, kind: respect, level: operation, text: Toy {code} is safe., "
-        f"functions: [toy_maker], risk_areas: [TOY-RA1], evidence_hint: A drawer., citation: Toys {code}, "
-        f"verification: confirmed" + (f', since: "{since}"' if since and code == codes[0] else "") + "}"
+        f"functions: [toy_maker], risk_areas: [TOY-RA1], rights: [TOY-R1], evidence_hint: A drawer., "
+        f"citation: Toys {code}, verification: confirmed"
+        + (f', since: "{since}"' if since and code == codes[0] else "")
+        + (f", same_as: {repeats[code]}" if code in repeats else "")
+        + "}"
         for code in codes
     }
     for area in sorted({code.partition(".")[0] for code in codes}):

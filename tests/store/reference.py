@@ -207,9 +207,12 @@ def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: in
 
 
 def reading_of_areas(areas: Iterable[Iterable[Tally]], coverage_limit: Fraction, count_below: int) -> Expected:
-    """The reading of tallies area by area, where a standard averages areas: each that has a figure counts alike."""
+    """The reading of tallies area by area, where a standard averages areas: each that has a figure counts alike.
+
+    A tally that stands in several areas counts in each, and once in what they are together.
+    """
     areas = [list(area) for area in areas]
-    together = reading_of([tally for area in areas for tally in area], coverage_limit, count_below)
+    together = reading_of({id(tally): tally for area in areas for tally in area}.values(), coverage_limit, count_below)
     apart = [reading_of(area, coverage_limit, count_below) for area in areas]
     score = _mean(one.score for one in apart)
     return replace(

@@ -93,5 +93,5 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
     from dashboard.queries.compare import heatmap
 
     cube = read_cube(connection)
-    table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "principle": ()}, {}, lambda name: pa.table({})))
+    table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "areas": ()}, {}, lambda name: pa.table({})))
     return list(table.to_pylist())

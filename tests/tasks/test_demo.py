@@ -13,7 +13,7 @@ import pytest
 from dashboard.tasks import demo
 from tests.conftest import ROOT
 
-ADDRESS = re.compile(r"http://localhost:(\d+)/workshop\. ")
+ADDRESS = re.compile(r"http://localhost:(\d+)/present\. ")
 
 
 @pytest.mark.outside
@@ -35,7 +35,7 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
         assert process.stdout is not None
         lines = (ADDRESS.search(line) for line in process.stdout)
         port = next(found[1] for found in lines if found)
-        with urlopen(f"http://localhost:{port}/workshop", timeout=30) as answer:
+        with urlopen(f"http://localhost:{port}/present", timeout=30) as answer:
             assert answer.status == 200
         (store,) = tmp_path.glob("dashboard-private-*/store")
         assert (store / "CURRENT").exists()
@@ -43,7 +43,7 @@ def test_a_demonstration_serves_the_workshop_page_and_takes_its_store_with_it(
         rest = process.stdout.read()
         assert process.wait(30) == 0, rest
     assert "Traceback" not in rest
-    assert f"opened http://localhost:{port}/workshop" in rest
+    assert f"opened http://localhost:{port}/present" in rest
     assert list(tmp_path.iterdir()) == [], "the real store was not made"
 
 

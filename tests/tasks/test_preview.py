@@ -24,7 +24,7 @@ from dashboard.store.publishing.publish_preview import publish_preview
 from dashboard.store.reading.reader import Reader, open_publication
 from dashboard.tasks.preview import preview
 from tests.books import HEAD, fill, filled_in, write
-from tests.conftest import TINY, TODAY
+from tests.conftest import TINY, TODAY, WRITER
 
 COLUMNS = (
     "round", "operation", "criterion", "status", "evidence", "note", "answered_by_role", "answered_on", "na_reason"
@@ -365,6 +365,30 @@ def test_ratings_of_the_sample_are_compared(sample_store: Path, tmp_path: Path) 
     assert (form, [d.column for d in differences]) == ("risk_ratings", ["scale"])
     assert differences[0].now == rows[0]["scale"]
     assert found.n("unchanged") == 2
+
+
+def test_targets_are_compared(store: Path, tmp_path: Path, folder: Path) -> None:
+    head = "framework,kind,area,operation,percent,round,due_on,baseline\n"
+    (tmp_path / "before.csv").write_text(
+        f"{head}toy,respect,,,70,R2,,\ntoy,respect,T1,a-op,60,,2027-01-31,R1\ntoy,support,,a-op,50,R2,,\n", "utf-8"
+    )
+    assert publish(Load(store, [tmp_path / "before.csv"], WRITER, TODAY)).problems == ()
+    (tmp_path / "targets.csv").write_text(
+        f"{head}toy,respect,,,70,R2,,\ntoy,respect,T1,a-op,65,,2027-01-31,\ntoy,support,,a-op,,R2,,\n"
+        "toy,respect,,b-op,40,,2027-01-31,\n",
+        "utf-8",
+    )
+    found = preview(store, [tmp_path / "targets.csv"], TODAY, folder).changes
+    assert [(row.code, row.operation, row.state) for row in found.rows] == [
+        ("toy · respect · T1 · 2027-01-31", "a-op", "changed"),
+        ("toy · support · R2", "a-op", "changed"),
+        ("toy · respect · 2027-01-31", "b-op", "new"),
+    ]
+    said = [[(d.column, d.was, d.now) for d in row.differences] for row in found.rows]
+    assert said == [
+        [("percent", "60", "65"), ("baseline", "R1", None)], [("percent", "50", None)], [("percent", None, "40")],
+    ]  # fmt: skip
+    assert (found.n("unchanged"), found.n_taken_away) == (1, 2)
 
 
 def test_lists_are_counted_and_not_compared(store: Path, tmp_path: Path, folder: Path) -> None:

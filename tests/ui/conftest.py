@@ -1,7 +1,7 @@
 """What do the tests of pages share? A way to run a page as the first visitor and as any later one."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.view.view_state import FIELDS
 from dashboard.ui.frame import shell
 from tests.conftest import ROOT, said
 
@@ -67,6 +68,14 @@ def front_door(monkeypatch: pytest.MonkeyPatch) -> list[None]:
     return runs
 
 
+def _opened(place: str, query: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
+    page, _, part = place.partition("/")
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
+    app.query_params.update(({"part": part} if part else {}) | dict(query or {}))
+    app.context["theme"] = theme
+    return app.switch_page(f"pages/{page}.py").run()
+
+
 @pytest.fixture
 def warm(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a server whose navigation has run before: AppTest makes every run the first of a process."""
@@ -83,26 +92,14 @@ def warm(monkeypatch: pytest.MonkeyPatch) -> None:
 def cold_page() -> OpenPage:
     """Opens a page as the first visitor after a restart: its script runs without `app.py`."""
 
-    def opened(page: str, query: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
-        app.query_params.update(query or {})
-        app.context["theme"] = theme
-        return app.switch_page(f"pages/{page}.py").run()
-
-    return opened
+    return _opened
 
 
 @pytest.fixture
 def page(warm: None) -> OpenPage:
-    """Opens a page as any later visitor: through `app.py`, with the query of a link."""
+    """Opens a page, or `page/part`, as any later visitor: through `app.py`, with the query of a link."""
 
-    def opened(page: str, query: Mapping[str, str] | None = None, theme: str = "light") -> AppTest:
-        app = AppTest.from_file(ROOT / "app.py", default_timeout=ENOUGH)
-        app.query_params.update(query or {})
-        app.context["theme"] = theme
-        return app.switch_page(f"pages/{page}.py").run()
-
-    return opened
+    return _opened
 
 
 @pytest.fixture
@@ -114,6 +111,19 @@ def open_to_all() -> Iterator[None]:
     config.set_option("server.address", former)
 
 
+def go(app: AppTest, place: str) -> AppTest:
+    """A page, or `page/part`, with the view as it stands, as a link on a page opens it."""
+    page, _, part = place.partition("/")
+    if part:
+        app.query_params["part"] = part
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def in_page(widgets: Iterable[Any]) -> list[Any]:
+    """Of widgets those that are not of the bar."""
+    return [widget for widget in widgets if widget.key not in FIELDS]
+
+
 def texts(app: AppTest) -> list[str]:
     """Every sentence of a run that a reader would see in running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
@@ -122,7 +132,7 @@ def texts(app: AppTest) -> list[str]:
 
 def finding(app: AppTest) -> str:
     """The sentence a page opens with."""
-    (found,) = [text.removeprefix("#### ") for text in (m.value for m in app.markdown) if text.startswith("#### ")]
+    (found,) = [text.removeprefix("# ") for text in (m.value for m in app.markdown) if text.startswith("# ")]
     return found
 
 

@@ -130,7 +130,7 @@ def test_a_file_that_is_handed_in_is_told_in_its_own_characters(
         ]
     )
     for name, file in ((f"# {LINK.replace('/', '|')}.csv", ours), ("- :red[x] www.elsewhere.example.csv", theirs)):
-        app = page("assess", {"part": "collect"})
+        app = page("collect", {"part": "collect"})
         app.file_uploader[0].set_value([(name, file.getvalue().encode(), "text/csv")]).run()
         if file is ours:
             app.button(key="collect_try").click().run()

@@ -71,7 +71,7 @@ def test_the_explanation_of_a_number_gives_the_criteria_that_are_kept_in_one_lin
 
 def test_reset_clears_them(page: OpenPage) -> None:
     app = page("overview", {name: codes[0] for name, codes in CHOSEN.items()})
-    (reset,) = [button for button in app.sidebar.button if said("filter.reset").fullmatch(button.label)]
+    (reset,) = [button for button in app.button if said("filter.reset").fullmatch(button.label)]
     reset.click().run()
     assert [app.multiselect(key=name).value for name in CHOSEN] == [[], []]
     assert not CHOSEN.keys() & dict(app.query_params).keys()

@@ -20,9 +20,8 @@ from dashboard.ui.frame import address
 from dashboard.ui.versions import private_publication as private
 from tests.conftest import ROOT, MakeView, said
 from tests.store.publishing.test_publish import contents
-from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, go, nothing_failed, tells, texts
 
-NAMES = tuple(PAGES)
 FINDINGS = {
     "overview": "overview.stand",
     "heatmap": "heatmap.finding",
@@ -31,22 +30,25 @@ FINDINGS = {
     "changes": "changes.rose",
     "review": "review.finding.many",
     "risks": "risks.severe.many",
-    "rights": "rights.finding",
     "frameworks": "standard.finding",
+    "risks/by_setting": "setting.finding",
     "crosswalk": "crosswalk.finding_principle",
-    "editions": "editions.finding",
-    "setting": "setting.finding",
+    "crosswalk/each_right": "rights.finding",
+    "crosswalk/editions": "editions.finding",
+    "crosswalk/twice": "projected.title",
     "guidance": "guidance.weak.many",
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",
-    "assess": "collect.stand",
+    "collect": "collect.stand",
     "whatif": "whatif.begin",
-    "workshop": "workshop.finding.many",
-    "room": "room.nothing_yet",
+    "present": "workshop.finding.many",
+    "present/outcome": "outcome.no_exercise",
+    "present/vote": "room.nothing_yet",
     "presenter": "presenter.no_tour",
-    "outcome": "outcome.no_exercise",
     "data": "data.finding",
 }
+NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
+"""Every page, and the parts that say a sentence of their own."""
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
@@ -58,12 +60,13 @@ SESSION_KEYS = re.compile(
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
     r"|case_clicked"  # the case whose mark was clicked
-    r"|\w*(reset|link|menu|page)\w*"  # buttons of the bar
+    r"|\w*(reset|link|menu|page)\w*"  # buttons and menus of the frame
+    r"|filter_\w+|filters_menu|share|chips"  # what opens the lists of the bar, and what is chosen in it
     r"|writer\w*"  # in which role and why somebody writes
     r"|rounds_.+"  # the button of a round, and what was done
     r"|(collect|trial|answering|owed|checking|mapping)_.+"  # what is handed in, typed and looked at
     r"|room_.+"  # what a room is asked and decides, and the buttons for it
-    r"|safe_.+"  # the switch that hides names, and since when it is on
+    r"|safe_.+|large_switch"  # the switch that hides names, and since when it is on; that for a projector
     r"|tour_.+"  # buttons of tours, and whether the presenter's note is shown
     r"|whatif_.+"  # scenarios, which side is shown, and what is chosen to be assumed
     r"|plan_.+"  # what is typed into the plan and not saved, its widgets and buttons
@@ -129,9 +132,9 @@ def test_the_filters_of_every_page_hold_every_choice_with_how_much_is_behind_it(
         expected.setdefault(row["filter"], []).append((row["title"], row["n"]))
     assert set(expected) == {"framework", "round", *FILTERS}
     for name in NAMES:
-        app.switch_page(f"pages/{name}.py").run()
+        go(app, name)
         for filter_name, choices in expected.items():
-            widgets = app.selectbox if filter_name in ("framework", "round") else app.multiselect
+            widgets = app.radio if filter_name in ("framework", "round") else app.multiselect
             labels = widgets(key=filter_name).options
             assert len(labels) == len(choices), name
             for label, (title, n) in zip(labels, choices, strict=True):
@@ -144,10 +147,10 @@ def test_filters_are_kept_from_page_to_page(page: OpenPage) -> None:
     query = {"framework": "crbp", "round": "2024", "country": "GHA", "risk_area": "RA01", "right": "privacy,CRC-13"}
     app = page("overview", query)
     for name in NAMES:
-        app.switch_page(f"pages/{name}.py").run()
+        go(app, name)
         nothing_failed(app)
         assert dict(app.query_params).items() >= query.items(), name
-        assert app.selectbox(key="round").value == "2024"
+        assert app.radio(key="round").value == "2024"
         assert app.multiselect(key="country").value == ["GHA"]
         assert any("Ghana" in text for text in texts(app)), name
 
@@ -162,7 +165,7 @@ def _with_a_link(page: OpenPage, monkeypatch: pytest.MonkeyPatch, late: float) -
 def _follow(app: AppTest, name: str, link: dict[str, str]) -> AppTest:
     app.query_params.clear()
     app.query_params.update(link)
-    return app.switch_page(f"pages/{name}.py").run()
+    return go(app, name)
 
 
 def test_a_link_clicked_before_it_was_drawn_anew_takes_no_choice_back(
@@ -203,8 +206,8 @@ def test_back_from_a_page_that_a_link_opened_is_the_view_before(
 
 def test_filters_are_kept_when_the_round_or_the_framework_changes(page: OpenPage) -> None:
     app = page("heatmap", {"country": "COL,GHA", "risk_area": "RA01", "kind": "support", "common": "yes"})
-    app.selectbox(key="round").set_value("2024").run()
-    app.selectbox(key="framework").set_value("cop-2020").run()
+    app.radio(key="round").set_value("2024").run()
+    app.radio(key="framework").set_value("cop-2020").run()
     nothing_failed(app)
     assert dict(app.query_params) == {
         "framework": "cop-2020",
@@ -220,7 +223,7 @@ def test_filters_are_kept_when_the_round_or_the_framework_changes(page: OpenPage
 def test_the_choice_of_support_is_kept_on_pages_that_do_not_offer_it(page: OpenPage) -> None:
     app = page("heatmap", {"kind": "support"})
     for name in ("data", "overview", "heatmap"):
-        app.switch_page(f"pages/{name}.py").run()
+        go(app, name)
         assert app.query_params.get("kind") == "support"
 
 
@@ -248,7 +251,7 @@ def test_a_choice_that_leaves_nothing_says_so_on_every_page(page: OpenPage, view
     }
     app = page("overview", {"principle": area, "risk_area": free})
     for name in NAMES:
-        app.switch_page(f"pages/{name}.py").run()
+        go(app, name)
         nothing_failed(app)
         assert name not in empty or tells(app, empty[name]), (name, texts(app))
 
@@ -257,7 +260,7 @@ def test_a_choice_that_leaves_nothing_says_so_on_every_page(page: OpenPage, view
 def test_an_operation_that_was_not_in_the_round_is_told_apart_on_every_page(page: OpenPage) -> None:
     app = page("overview", {"round": "2023", "operation": "gha-op", "country": "GHA"})
     for name in NAMES:
-        app.switch_page(f"pages/{name}.py").run()
+        go(app, name)
         nothing_failed(app)
         if name == "country":
             assert said("country.not_in_round", operation="Savandina Ghana").fullmatch(finding(app))
@@ -506,7 +509,7 @@ def test_the_front_door_is_short() -> None:
 
 
 def test_a_page_is_short() -> None:
-    lines = {name: len((ROOT / "pages" / f"{name}.py").read_text("utf-8").splitlines()) for name in NAMES}
+    lines = {name: len((ROOT / "pages" / f"{name}.py").read_text("utf-8").splitlines()) for name in PAGES}
     assert {name: n for name, n in lines.items() if n >= 80} == {}
 
 

@@ -48,7 +48,7 @@ def changed(
 @pytest.mark.thorough
 @pytest.mark.usefixtures("changed")
 def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reach(page: OpenPage) -> None:
-    app = page("country", {"operation": "a-op", "round": "R1"})
+    app = page("country/answers", {"operation": "a-op", "round": "R1"})
     nothing_failed(app)
     # Behind an answer that is not in place stands a way to an action.
     assert {"○ No · version 1.0", "● Yes · version 1.0"} <= {cell.split("  \n")[0] for cell in cells(app)}
@@ -60,7 +60,7 @@ def test_the_country_page_marks_answers_to_older_words_and_has_the_words_in_reac
 
 @pytest.mark.usefixtures("changed")
 def test_where_the_present_words_were_answered_nothing_is_said_of_versions(page: OpenPage) -> None:
-    app = page("country", {"operation": "b-op", "round": "R2"})
+    app = page("country/answers", {"operation": "b-op", "round": "R2"})
     nothing_failed(app)
     assert "● Yes" in cells(app)
     assert not any("version 1." in text for text in (*cells(app), *texts(app)))

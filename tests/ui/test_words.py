@@ -30,6 +30,7 @@ from dashboard.store.votes.room_text import now_text
 from dashboard.ui import session
 from dashboard.ui.collect.answer.criteria import WIDTH
 from dashboard.ui.escape import escape, escape_list
+from dashboard.ui.frame.filter_bar import on_button
 from dashboard.ui.present.outcome import FITS
 from dashboard.ui.present.room import page as room
 from tests.conftest import ROOT, WRITER
@@ -190,7 +191,7 @@ def test_no_sentence_of_a_part_of_the_assessment_is_written_into_the_code(
     part: str, operation: str, brackets: Path, page: OpenPage, data: Data
 ) -> None:
     """One operation that owes answers, and one that was asked back."""
-    app = page("assess", {"lang": "xx", "part": part, "operation": operation})
+    app = page("collect", {"lang": "xx", "part": part, "operation": operation})
     nothing_failed(app)
     cut = {shorten(text, WIDTH, placeholder="…") for text in data.texts if len(text) > WIDTH} - {"…"}
     _all_in_brackets(app, data.and_also(cut))
@@ -235,7 +236,7 @@ def test_no_sentence_of_an_opened_case_is_written_into_the_code(
 
 @pytest.mark.thorough
 def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(brackets: Path, page: OpenPage, data: Data) -> None:
-    app = page("assess", {"lang": "xx"})
+    app = page("collect", {"lang": "xx"})
     rows = "2025,gha-op,CRBP-01.b,not_implemented\n2025,gha-op,CRBP-02.b,\n2025,gha-op,CRBP-03.c,implemented\n"
     handed_in = ("1.csv", f"round,operation,criterion,status\n{rows}".encode(), "text/csv")
     app.file_uploader[0].set_value([handed_in]).run()
@@ -245,7 +246,7 @@ def test_no_sentence_of_what_is_handed_in_is_written_into_the_code(brackets: Pat
     _all_in_brackets(app, data.and_also(["csv"]))
 
 
-@pytest.mark.parametrize("name", ["heatmap", "workshop", "presenter"])
+@pytest.mark.parametrize("name", ["heatmap", "present", "presenter"])
 def test_no_sentence_of_a_tour_is_written_into_the_code(name: str, brackets: Path, page: OpenPage, data: Data) -> None:
     app = page(name, {"lang": "xx", "tour": "ten-minutes", "tour_step": "3", "country": "GHA"})
     if name == "heatmap":
@@ -258,7 +259,7 @@ def test_no_sentence_of_a_tour_is_written_into_the_code(name: str, brackets: Pat
 def test_no_sentence_of_an_exercise_is_written_into_the_code(
     number: int, brackets: Path, page: OpenPage, data: Data, published: Published, open_to_all: None
 ) -> None:
-    name, part = {1: ("setting", ""), 6: ("plan", "write"), 7: ("outcome", "")}[number]
+    name, part = {1: ("risks", "by_setting"), 6: ("plan", "write"), 7: ("present", "outcome")}[number]
     on = {"country": "GHA", "setting": "retail_agents", "part": part, "agreed": "A-001,A-002"}
     app = page(name, {"lang": "xx", "tour": "setting-exercise", "tour_step": str(number), **on})
     nothing_failed(app)
@@ -266,6 +267,7 @@ def test_no_sentence_of_an_exercise_is_written_into_the_code(
         found = cursor.sql("SELECT id, text FROM wording WHERE language = 'en' AND text <> ''").fetchall()
     told = [said for id_, text in found for said in (f"{id_} {text}", text)]
     cut = {escape(shorten(text, FITS[False][1], placeholder="…")) for text in told}
+    cut |= {escape(on_button(text)) for text in data.texts if len(text) < 100}
     _all_in_brackets(app, data.and_also({*cut, "store"}))
 
 
@@ -280,7 +282,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     monkeypatch.setattr(session, "is_guarded", lambda: True)
     monkeypatch.setattr(room, "is_guarded", lambda: True)
-    app = page("room", {"lang": "xx", "operation": "gha-op"})
+    app = page("present/vote", {"lang": "xx", "operation": "gha-op"})
     app.radio(key="room_kind").set_value(kind).run()
     known = data.and_also([code_of(store), "localhost", "vote"])
     _all_in_brackets(app, known)
@@ -291,7 +293,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
         for given in (*votes("1111", "board", ballot), *votes("2222", "sales_distribution", ballot, begin=11)):
             vote(store, 1, replace(given, choice=now.question.choices[int(given.choice) - 1]))
         for name in ("reveal", "again" if ballot == 1 else "close"):
-            app = page("room", {"lang": "xx"})
+            app = page("present/vote", {"lang": "xx"})
             nothing_failed(app)
             _all_in_brackets(app, known)
             app.button(key=f"room_{name}").click().run()
@@ -329,7 +331,7 @@ def test_another_language_keeps_every_choice_on_every_page(brackets: Path, page:
     app = page("overview", query)
     for name in walk(app):
         language = "xx" if app.query_params.get("lang", "en") == "en" else "en"
-        app.selectbox(key="lang").set_value(language).run()
+        app.radio(key="lang").set_value(language).run()
         nothing_failed(app)
         assert dict(app.query_params).items() >= query.items(), name
         assert app.query_params.get("lang", "en") == language, name

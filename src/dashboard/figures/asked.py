@@ -1,7 +1,7 @@
 """A question about figures: what is chosen, over which sums, in which words."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Framework, Ints, Rows
-from dashboard.figures.fold import Units
+from dashboard.figures.cube import HEAD_OFFICE, Cells, Cube, Flags, Floats, Framework, Ints, Rows
+from dashboard.figures.fold import Into, Units, into_parts
 from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
 from dashboard.figures.read_cube import sql
 from dashboard.store.reading.cache import once
@@ -83,6 +83,18 @@ class Asked:
         head_office = np.array([code == HEAD_OFFICE for code in self.cube.countries], bool)
         alone = tuple(self.given["countries"]) == (HEAD_OFFICE,)
         return self.countries & (~head_office | alone)
+
+    @cached_property
+    def in_areas(self) -> Cells:
+        """The areas in which each criterion counts, of those that the filter of principles keeps in its own."""
+        cells, chosen = self.cube.in_areas, self.given["areas"]
+        elsewhere = [area.framework != self.given["framework"] for area in self.cube.areas]
+        kept = np.array([not chosen or area in chosen for area in cells.rows], bool) | np.array(elsewhere, bool)
+        return replace(cells, criterion=cells.criterion[kept[cells.cell]], cell=cells.cell[kept[cells.cell]])
+
+    def into_parts(self, rows: Rows, several: Flags | None = None) -> Into | None:
+        """Which parts of its figure each row goes into, by the areas that the filter of principles keeps."""
+        return into_parts(self.cube, self.in_areas, rows, several)
 
     def round_of(self, framework: str) -> int:
         """The round a framework is read in: the one in view where it was asked; else the last before, or the first.

@@ -14,7 +14,7 @@ from dashboard.figures.read import READINGS, Read, at_places, named, whole_perce
 def country_units(asked: Asked, countries: Flags) -> tuple[Units, Read]:
     """The sums of the criteria of the kind in view in each of some countries, and their figures."""
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, countries)
-    units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.cube.part)
+    units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
     return units, read_units(asked, units)
 
 

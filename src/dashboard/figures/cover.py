@@ -56,7 +56,7 @@ def cover_of(shade: Floats, is_asked: Flags) -> Ints:
 
 
 def _of_impacts(asked: Asked, criteria: Flags) -> Grid:
-    return grid(asked, "impact", criteria)
+    return grid(asked, "impact", criteria, asked.cube.in_areas)
 
 
 def _places(found: Grid, rows: Sequence[str], framework: str) -> Ints:

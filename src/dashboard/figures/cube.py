@@ -109,6 +109,7 @@ class Cube:
     """The number of each criterion, by which it is sorted."""
     framework_of: Ints
     area_of: Ints
+    """The area that each criterion stands in, by which lists are sorted; it may count in more: see `in_areas`."""
     respect: Flags
     critical: Flags
     inherits: Flags
@@ -143,14 +144,22 @@ class Cube:
         return {code: number for number, code in enumerate(self.criteria)}
 
     @cached_property
+    def in_areas(self) -> "Cells":
+        """The areas in which each criterion counts: its own, and those of criteria that ask the same."""
+        cells = self.facets.get("principle", Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp)))
+        codes = tuple(area.area for area in self.areas)
+        number = np.array([codes.index(code) for code in cells.rows], np.intp)
+        return Cells(codes, ("",) * len(codes), cells.criterion, number[cells.cell])
+
+    @cached_property
     def country_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.countries)}
 
     @cached_property
-    def part(self) -> Ints:
-        """The part of its standard that each criterion is averaged in: its area, or 0 for all of it together."""
-        of_areas = np.array([one.average_of == "areas" for one in self.frameworks], bool)
-        return np.where(of_areas[self.framework_of], self.area_of + 1, 0)
+    def averages_areas(self) -> Flags:
+        """By criterion: whether its standard averages areas."""
+        flags: Flags = np.array([one.average_of == "areas" for one in self.frameworks], bool)[self.framework_of]
+        return flags
 
     @cached_property
     def limits(self) -> Floats:

@@ -12,7 +12,8 @@ from dashboard.figures.grid import NO_CELLS
 
 def facet(asked: Asked) -> Cells:
     """The criteria of each principle, risk area or right, as rows of cells, whichever is looked at."""
-    return asked.cube.facets.get(asked.given["by"], NO_CELLS)
+    by = asked.given["by"]
+    return asked.in_areas if by == "principle" else asked.cube.facets.get(by, NO_CELLS)
 
 
 def in_focus(asked: Asked) -> Flags:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.figures.cube import Cells, Floats, Ints, Rows
+from dashboard.figures.cube import Cells, Cube, Flags, Floats, Ints, Rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,52 +21,42 @@ class Sums:
     def __len__(self) -> int:
         return len(self.values)
 
-    def and_then(self, others: "Sums") -> "Sums":
-        """These groups, and behind them others of the same measures."""
-        return Sums(np.concatenate([self.values, others.values]), self.measures)
-
     def take(self, index: Ints) -> "Sums":
         return Sums(self.values[index], self.measures)
+
+
+@dataclass(frozen=True, eq=False)
+class Into:
+    """Which parts of figures rows go into: pairs of a row, by its place, and a part. A row may go into several."""
+
+    row: Ints
+    part: Ints
 
 
 @dataclass(frozen=True, eq=False)
 class Parts:
     """What the figure of each unit is the mean of: each area, or everything together, as its standard says.
 
-    `unit` is the place of the unit that each is a part of, `sums` are its own, and `of_row` is the part that each row
-    went into.
+    `unit` is the place of the unit that each is a part of, and `sums` are its own. `into` says which rows each is of.
     """
 
     unit: Ints
     sums: Sums
-    of_row: Ints
+    into: Into
 
 
 @dataclass(frozen=True, eq=False)
 class Units:
     """The sums of each group in each of its units (countries, operations), where it has any row.
 
-    `group` and `unit` say which they are; sorted by both. `parts` are what their figures are the means of.
+    `group` and `unit` say which they are; sorted by both. `parts` are what their figures are the means of; a row that
+    goes into several counts in each, and once in the sums.
     """
 
     group: Ints
     unit: Ints
     sums: Sums
     parts: Parts
-
-    def and_then(self, others: "Units") -> "Units":
-        """These units, and behind them others of the same measures."""
-        one, other = self.parts, others.parts
-        return Units(
-            np.concatenate([self.group, others.group]),
-            np.concatenate([self.unit, others.unit]),
-            self.sums.and_then(others.sums),
-            Parts(
-                np.concatenate([one.unit, other.unit + len(self.group)]),
-                one.sums.and_then(other.sums),
-                np.concatenate([one.of_row, other.of_row + len(one.unit)]),
-            ),
-        )
 
 
 def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
@@ -80,22 +70,43 @@ def fold(rows: Rows, group: Ints, n_groups: int) -> Sums:
     return Sums(values, rows.measures)
 
 
-def fold_units(rows: Rows, group: Ints, unit: Ints, part: Ints) -> Units:
-    """The sums of `rows` by group and unit, of those pairs alone that have rows. `part`: that of each criterion."""
+def fold_units(rows: Rows, group: Ints, unit: Ints, into: Into | None = None) -> Units:
+    """The sums of `rows` by group and unit, of those pairs alone that have rows.
+
+    `into` says which parts of them the rows go into; without, each figure is of one part.
+    """
     if not len(group):
         return whole(Sums(np.zeros((0, len(rows.measures))), rows.measures))
-    n_units, n_parts = int(unit.max()) + 1, int(part.max()) + 1
-    keys, of_row = np.unique((group * n_units + unit) * n_parts + part[rows.criterion], return_inverse=True)
-    sums = fold(rows, of_row, len(keys))
-    pairs, of_part = np.unique(keys // n_parts, return_inverse=True)
-    together = sums if len(pairs) == len(keys) else added(sums, of_part, len(pairs))
-    return Units(pairs // n_units, pairs % n_units, together, Parts(of_part, sums, of_row))
+    n_units = int(unit.max()) + 1
+    pairs, place = np.unique(group * n_units + unit, return_inverse=True)
+    sums = fold(rows, place, len(pairs))
+    if into is None:
+        parts = Parts(np.arange(len(pairs)), sums, Into(np.arange(len(group)), place))
+    else:
+        n_parts = int(into.part.max(initial=0)) + 1
+        keys, part = np.unique(place[into.row] * n_parts + into.part, return_inverse=True)
+        parts = Parts(keys // n_parts, fold(rows.take(into.row), part, len(keys)), Into(into.row, part))
+    return Units(pairs // n_units, pairs % n_units, sums, parts)
 
 
 def whole(sums: Sums) -> Units:
     """Sums that have no parts, each as a group: those of a criterion or of an area."""
     place = np.arange(len(sums))
-    return Units(place, np.zeros_like(place), sums, Parts(place, sums, place))
+    return Units(place, np.zeros_like(place), sums, Parts(place, sums, Into(place, place)))
+
+
+def into_parts(cube: Cube, areas: Cells, rows: Rows, several: Flags | None = None) -> Into | None:
+    """Which parts of its figure each row goes into: each of its areas where its standard averages areas, else one.
+
+    `areas` are those that count. `several` says of each row whether it is in a figure of several areas at all: that of
+    one area has no parts. None where no figure has any.
+    """
+    apart = cube.averages_areas[rows.criterion] & (True if several is None else several)
+    if not apart.any():
+        return None
+    row, area = places_in_cells(rows.criterion, areas)
+    of_area, together = apart[row], np.flatnonzero(~apart)
+    return Into(np.concatenate([together, row[of_area]]), np.concatenate([np.zeros_like(together), area[of_area] + 1]))
 
 
 def added(sums: Sums, group: Ints, n_groups: int) -> Sums:

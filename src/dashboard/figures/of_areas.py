@@ -1,4 +1,7 @@
-"""Sums of everything and of each area side by side: of countries as a whole, and principle by principle."""
+"""Sums of everything and of each area side by side: of countries as a whole, and principle by principle.
+
+A criterion that counts in several areas counts in each, and once in the whole.
+"""
 
 from collections.abc import Sequence
 
@@ -6,23 +9,31 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.cube import Cube, Ints, Rows
-from dashboard.figures.fold import Units, fold_units
+from dashboard.figures.cube import Cells, Cube, Ints, Rows
+from dashboard.figures.fold import Into, Units, fold_units, into_parts, places_in_cells
 
 WHOLE = 0
 """The place that stands for all areas; the place of an area is one more than its number."""
 
 
-def whole_and_areas(cube: Cube, rows: Rows, group: Ints) -> Units:
+def whole_and_areas(cube: Cube, areas: Cells, rows: Rows, group: Ints) -> Units:
     """The sums of each group, as a whole and by area: the unit is `WHOLE`, or the place of an area."""
-    twice, place = in_whole_and_areas(cube, rows)
-    return fold_units(twice, np.tile(group, 2), place, cube.part)
+    index, place = _places(areas, rows)
+    rows = rows.take(index)
+    return fold_units(rows, group[index], place, into_parts(cube, areas, rows, place == WHOLE))
 
 
-def in_whole_and_areas(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:
-    """Each row twice, as part of everything and of its own area, and that place."""
-    twice = rows.take(np.tile(np.arange(len(rows.criterion)), 2))
-    return twice, np.concatenate([np.full(len(rows.criterion), WHOLE), cube.area_of[rows.criterion] + 1])
+def in_whole_and_areas(cube: Cube, areas: Cells, rows: Rows) -> tuple[Rows, Ints, Into | None]:
+    """Each row as part of everything, and again of each area it counts in; that place; and the parts of figures."""
+    index, place = _places(areas, rows)
+    rows = rows.take(index)
+    return rows, place, into_parts(cube, areas, rows, place == WHOLE)
+
+
+def _places(areas: Cells, rows: Rows) -> tuple[Ints, Ints]:
+    every = np.arange(len(rows.criterion))
+    index, area = places_in_cells(rows.criterion, areas)
+    return np.concatenate([every, index]), np.concatenate([np.full(len(every), WHOLE), area + 1])
 
 
 def area_columns(asked: Asked, places: Ints) -> dict[str, pa.Array]:

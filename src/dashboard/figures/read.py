@@ -108,9 +108,9 @@ def n_answered_parts(units: Units) -> Ints:
 
 
 def whole_weight(units: Units) -> Floats:
-    """By row that was folded, what a weight of its size would be all of the score: that of its part, in each part."""
+    """By row and part that it went into, what weight would be all of the score: that of the part, in each part."""
     parts = units.parts
-    return (parts.sums["weight_answered"] * n_answered_parts(units)[parts.unit])[parts.of_row]
+    return (parts.sums["weight_answered"] * n_answered_parts(units)[parts.unit])[parts.into.part]
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import column
 from dashboard.figures.cube import Cube
-from dashboard.figures.fold import fold_units
+from dashboard.figures.of_areas import WHOLE, whole_and_areas
 from dashboard.figures.read import READINGS, named, read, whole_percent
 from dashboard.model.view.known import KINDS
 
@@ -18,14 +18,11 @@ def scores(cube: Cube) -> pa.Table:
     of_criterion = np.stack([cube.framework_of, np.where(cube.respect, 0, 1)], axis=1)[rows.criterion]
     places = np.stack([rows.round, rows.country, of_criterion[:, 0], of_criterion[:, 1]], axis=1)
     keys, place = np.unique(places, axis=0, return_inverse=True) if len(places) else (places, places[:, 0])
-    everywhere = fold_units(rows, place, np.zeros(len(place), np.intp), cube.part)
-    by_area = fold_units(rows, place, cube.area_of[rows.criterion], cube.part)
-    key = keys[np.concatenate([everywhere.group, by_area.group])]
-    areas = [""] * len(everywhere.group) + [cube.areas[number].area for number in by_area.unit]
-    both = everywhere.and_then(by_area)
-    sums, figures = both.sums, read(both, cube.limits[key[:, 2]])
+    units = whole_and_areas(cube, cube.in_areas, rows, place)
+    key, sums, figures = keys[units.group], units.sums, read(units, cube.limits[keys[units.group, 2]])
+    areas = ["" if place == WHOLE else cube.areas[place - 1].area for place in units.unit]
     counts = {"n_seen": sums["n_evidence_seen"] + sums["n_evidence_checked"]}
-    return pa.table(
+    found = pa.table(
         {
             "round": column([cube.rounds[number] for number in key[:, 0]], pa.string()),
             "framework": column([cube.frameworks[number].code for number in key[:, 2]], pa.string()),
@@ -40,3 +37,4 @@ def scores(cube: Cube) -> pa.Table:
             **{name: column(counts[name] if name in counts else sums[name]) for name in COUNTS},
         }
     )
+    return found.take(pa.array(np.argsort(units.unit != WHOLE, kind="stable")))

@@ -36,9 +36,9 @@ class Compared:
     answer: Ints
     answers: Answers
 
-    def where(self, flags: Flags) -> "Compared":
-        """Those rows that are flagged."""
-        return Compared(self.subjects, self.subject[flags], self.rows.where(flags), self.answer[flags], self.answers)
+    def take(self, index: Ints) -> "Compared":
+        """The rows at these places, each as often as it is named."""
+        return Compared(self.subjects, self.subject[index], self.rows.take(index), self.answer[index], self.answers)
 
 
 def subject_of(code: str, round_: str) -> Subject:

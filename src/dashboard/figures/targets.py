@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.criteria import flags_at
 from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Ints, Rows
-from dashboard.figures.fold import fold_units
+from dashboard.figures.fold import Into, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import SCORE, spread, whole_percent
@@ -109,7 +110,8 @@ def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
     """Whether the figure that a page shows is of all that the target is for."""
     meant = asked.in_view & asked.kind_is(row["kind"])
     if area != WHOLE:
-        meant = meant & (asked.cube.area_of == area - 1)
+        cells = asked.cube.in_areas
+        meant = meant & flags_at(asked.cube, cells.criterion[cells.cell == area - 1])
     everywhere = bool((asked.countries | ~_countries(asked.cube)).all())
     return bool((asked.criteria & asked.within)[meant].all()) and (row["operation"] is not None or everywhere)
 
@@ -136,17 +138,17 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
     n_places = int(np.prod(shape))
     found: dict[str | None, Floats] = {}
     if None in operations:
-        rows, place = _placed(
+        rows, place, into = _placed(
             cube, cube.sums.where(asked.in_view[cube.sums.criterion] & _countries(cube)[cube.sums.country])
         )
-        units = fold_units(rows, place, rows.country, cube.part)
+        units = fold_units(rows, place, rows.country, into)
         found[None] = spread(units, read_units(asked, units), n_places).percent.reshape(shape)
     named = [operation for operation in operations if operation is not None]
     if named:
         answers = answers_of(cube, asked.rows("targets_answers"))
         for operation in named:
-            rows, place = _placed(cube, answers.where(answers.operation == operation).rows)
-            units = fold_units(rows, place, np.zeros(len(place), np.intp), cube.part)
+            rows, place, into = _placed(cube, answers.where(answers.operation == operation).rows)
+            units = fold_units(rows, place, np.zeros(len(place), np.intp), into)
             read = read_units(asked, units)
             percent = np.full(n_places, np.nan)
             # One or two answers are shown as answers, and are no percentage.
@@ -155,11 +157,11 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
     return found
 
 
-def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints]:
-    """Each row twice, in all areas and in its own, and its place by round, kind and area."""
-    rows, area = in_whole_and_areas(cube, rows)
+def _placed(cube: Cube, rows: Rows) -> tuple[Rows, Ints, Into | None]:
+    """Each row in all areas and again in each of its own; its place by round, kind and area; and its parts."""
+    rows, area, into = in_whole_and_areas(cube, cube.in_areas, rows)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
-    return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area
+    return rows, (rows.round * len(KINDS) + support) * (len(cube.areas) + 1) + area, into
 
 
 def next_ones(asked: Asked, found: Iterable[Progress]) -> list[Progress]:

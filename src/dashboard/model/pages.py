@@ -9,7 +9,7 @@ FIGURES = "figures"
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the navigation.
+    """One page, and the menu of the navigation that it stands in.
 
     `shows` is the column of `store/publishing/tour_matches.sql` that counts what the filters leave of it: a step of a
     tour with nothing left is told. `parts` are the parts it has, in order, the first one open at first; a part that
@@ -17,7 +17,7 @@ class Page:
     of questions, each with the fields of the view that must be chosen before it has rows.
     """
 
-    section: str
+    menu: str
     shown: bool = True
     """Whether it stands in the navigation; else it is reached from other pages."""
     in_tours: bool = True
@@ -31,8 +31,19 @@ class Page:
         return self.parts.get(part) or self.shows
 
 
+@dataclass(frozen=True)
+class Moved:
+    """What became of a page: a page, a part of it, and its table for other tools; empty for its first ones."""
+
+    page: str
+    part: str = ""
+    table: str = ""
+
+
+COUNTRY = {"summary": None, "answers": None, "own_risks": "risks", "own_plan": "actions", "facts": None}
 RISKS = {
     "gaps": None,
+    "by_setting": None,
     "settings": None,
     "likelihood": None,
     "opportunities": "openings",
@@ -40,6 +51,7 @@ RISKS = {
     "map": None,
     "context": None,
 }
+CROSSWALK = {"areas": None, "each_right": None, "editions": None, "twice": None}
 PLAN = {
     "todo": None,
     "board": None,
@@ -50,7 +62,10 @@ PLAN = {
     "grid": FIGURES,
     "write": FIGURES,
 }
-ASSESS = {"collect": None, "answer": None, "owed": None, "check": None}
+COLLECT = {"collect": None, "answer": None, "owed": None, "check": None}
+
+
+PRESENT = {"tours": None, "outcome": "risks", "vote": None}
 
 
 def _tables(*free: str, **needing: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -66,25 +81,29 @@ COUNTRY_TABLES = _tables(
 )
 PLAN_TABLES = _tables("plan", "plan_unplanned", "targets", next_best=("operation", "focus"))
 RISK_TABLES = _tables(
-    "risk_list", "opportunity_list", "risk_rights", "risk_map", "risk_checks", "places", quadrant=("indicator",)
+    "risk_list",
+    "settings",
+    "opportunity_list",
+    "risk_rights",
+    "risk_map",
+    "risk_checks",
+    "places",
+    quadrant=("indicator",),
 )
 OUTSIDE = frozenset({"places", "quadrant"})
 """Tables of outside facts, which tell one country from another: there are none while names are hidden."""
 
 PAGES: Mapping[str, Page] = MappingProxyType(
     {
-        "overview": Page("summary", tables=_tables("headline", "areas", "exposures", "decisions")),
-        "heatmap": Page("summary", tables=_tables("heatmap")),
-        "country": Page("summary", tables=COUNTRY_TABLES),
+        "overview": Page("overview", tables=_tables("headline", "areas", "exposures", "decisions")),
+        "country": Page("country", parts=COUNTRY, tables=COUNTRY_TABLES),
+        "heatmap": Page("compare", tables=_tables("heatmap")),
         "compare": Page("compare", tables=_tables(compare_figures=("subject",))),
         "changes": Page("compare", tables=_tables(changes=("earlier",), changes_moves=("earlier",))),
         "review": Page("compare", tables=_tables(review=("criterion",))),
-        "risks": Page("understand", shows="risks", parts=RISKS, tables=RISK_TABLES),
-        "rights": Page("understand", tables=_tables("rights")),
-        "frameworks": Page("understand", shows="criteria", tables=_tables("standard", "standard_areas")),
-        "crosswalk": Page("understand", tables=_tables("projected", crosswalk=("against",))),
-        "editions": Page("understand"),
-        "setting": Page("understand", shows="risks", tables=_tables("settings")),
+        "risks": Page("risks", shows="risks", parts=RISKS, tables=RISK_TABLES),
+        "frameworks": Page("standards", shows="criteria", tables=_tables("standard", "standard_areas")),
+        "crosswalk": Page("standards", parts=CROSSWALK, tables=_tables("projected", "rights", crosswalk=("against",))),
         "guidance": Page(
             "act",
             parts={"for_you": None, "browse": "guidance"},
@@ -92,31 +111,39 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         ),
         "cases": Page("act", shows="cases", tables=_tables("cases")),
         "plan": Page("act", shows="actions", parts=PLAN, tables=PLAN_TABLES),
-        "assess": Page("act", parts=ASSESS, tables=_tables("owed", "owed_functions", "owed_rounds", "agreement")),
         "whatif": Page("act", in_tours=False),
-        "workshop": Page("act", in_tours=False),
-        "room": Page("act", in_tours=False),
-        "outcome": Page("act", shown=False, shows="risks"),
-        "guidance_item": Page("act", shown=False, shows="one_guidance"),
-        "case": Page("act", shown=False, shows="one_case"),
-        "presenter": Page("act", shown=False, in_tours=False),
-        "number": Page("data", shown=False),
+        "collect": Page("data", parts=COLLECT, tables=_tables("owed", "owed_functions", "owed_rounds", "agreement")),
         "data": Page(
             "data",
             shows="anything",
             parts={"sources": None, "robustness": FIGURES},
             tables=_tables("contents", "sources", "versions", "method", "robustness"),
         ),
+        "present": Page("present", parts=PRESENT),
+        "presenter": Page("present", shown=False, in_tours=False),
+        "guidance_item": Page("act", shown=False, shows="one_guidance"),
+        "case": Page("act", shown=False, shows="one_case"),
+        "number": Page("data", shown=False),
     }
 )
 """Every page by the name of its script, its address and its words, in the order of the navigation."""
 
 FRONT = next(iter(PAGES))
 """The page that an address without a name opens."""
-WORKSHOP = "workshop"
+TOURS = "present"
 """Where tours are started."""
-COLUMNS = (("summary", "compare", "act"), ("understand", "data"))
-"""Which sections stand under each other in the two columns of the navigation."""
+MOVED: Mapping[str, Moved] = MappingProxyType(
+    {
+        "setting": Moved("risks", "by_setting", "settings"),
+        "rights": Moved("crosswalk", "each_right", "rights"),
+        "editions": Moved("crosswalk", "editions"),
+        "assess": Moved("collect"),
+        "workshop": Moved("present", "tours"),
+        "outcome": Moved("present", "outcome"),
+        "room": Moved("present", "vote"),
+    }
+)
+"""Addresses of before, and what each opens now."""
 IN_TOURS = tuple(name for name, page in PAGES.items() if page.in_tours)
 PARTS = tuple(part for page in PAGES.values() for part in page.parts)
 """The parts of all pages; no two bear one name."""
@@ -127,7 +154,8 @@ def url_path(name: str) -> str:
     return "" if name == FRONT else name
 
 
-def sections() -> dict[str, tuple[str, ...]]:
-    """The pages of each section, in order."""
-    names = dict.fromkeys(page.section for page in PAGES.values())
-    return {section: tuple(name for name, page in PAGES.items() if page.section == section) for section in names}
+def menus() -> dict[str, tuple[str, ...]]:
+    """The pages that each menu of the navigation shows, in order."""
+    shown = {name: page for name, page in PAGES.items() if page.shown}
+    names = dict.fromkeys(page.menu for page in shown.values())
+    return {menu: tuple(name for name, page in shown.items() if page.menu == menu) for menu in names}

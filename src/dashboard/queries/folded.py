@@ -52,13 +52,13 @@ from dashboard.queries.standards import (
 )
 from dashboard.queries.whatif import whatif_cells, whatif_gaps
 
-READ = ("framework", "round", "countries", "criteria", "lang")
+READ = ("framework", "round", "countries", "criteria", "areas", "lang")
 """The parameters of questions that no fair comparison narrows."""
 RATED = (*CHOSEN, "impacts")
 """The parameters of questions about risks."""
 
 FOLDED: Mapping[str, Folded] = {
-    "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind", "principle"), TARGETS),
+    "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
     "common": Folded(common.answer, READ),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
@@ -101,10 +101,10 @@ FOLDED: Mapping[str, Folded] = {
     "right_gaps": Folded(right_gaps.answer, (*READ, "kind", "focus")),
     "right_criteria": Folded(right_criteria.answer, (*READ, "kind", "focus"), ("right_articles",)),
     "crosswalk": Folded(
-        crosswalk.answer, (*READ, "kind", "against", "principle", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
+        crosswalk.answer, (*READ, "kind", "against", "risk_area"), ("crosswalk_across", "crosswalk_bonds")
     ),
     "crosswalk_sides": Folded(crosswalk_sides.answer, READ, ("crosswalk_linked",)),
-    "projected": Folded(projected.answer, (*READ, "kind", "principle"), ("projected_links",)),
+    "projected": Folded(projected.answer, (*READ, "kind"), ("projected_links",)),
     "speaking": Folded(speaking.answer, (*READ, "kind"), ("speaking_links",)),
     "edition_figures": Folded(
         edition_figures.answer, (*READ, "kind", "earlier_edition", "later_edition"), ("operation_answers",)
@@ -112,7 +112,7 @@ FOLDED: Mapping[str, Folded] = {
     "agreement": Folded(agreement.answer, ("framework", "lang"), ("agreement_pairs",)),
     "owed_rounds": Folded(owed_rounds.answer, ("framework", "countries", "criteria", "lang")),
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
-    "targets": Folded(targets.answer, (*CHOSEN, "principle"), TARGETS),
+    "targets": Folded(targets.answer, beside=TARGETS),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),

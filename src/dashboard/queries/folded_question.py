@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked
 
-CHOSEN = ("framework", "round", "countries", "criteria", "within", "lang")
+CHOSEN = ("framework", "round", "countries", "criteria", "areas", "within", "lang")
 """The parameters of most: what is in view, and what the filters keep."""
 
 

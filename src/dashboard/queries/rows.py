@@ -85,6 +85,14 @@ class AskRows(Protocol):
     ) -> list[workbook.BookStatusesRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["book_target_choices"], given: Given, /
+    ) -> list[workbook.BookTargetChoicesRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["book_targets"], given: Given, /
+    ) -> list[workbook.BookTargetsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["case_countries"], given: Given, /
     ) -> list[guidance.CaseCountriesRow]: ...
     @overload

@@ -22,6 +22,14 @@ CREATE TABLE criterion (
     level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
+-- In which areas a criterion counts: its own, and those of the criteria that repeat it.
+CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT);
+-- Criteria that ask the same as another: nobody is asked them, and what they point at, the other does.
+CREATE TABLE repeated (
+    criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
+    inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR, same_as VARCHAR
+);
 -- In the order of the file, type by type: the first function is the one that leads.
 CREATE TABLE criterion_link (criterion_no SMALLINT, target_type VARCHAR, target VARCHAR, position SMALLINT);
 -- Which criterion of an earlier edition a criterion continues, and what areas and criteria were called before.

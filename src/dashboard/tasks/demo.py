@@ -1,4 +1,4 @@
-"""A demonstration that touches no real data: the sample in a store that is thrown away, the workshop page open."""
+"""A demonstration that touches no real data: the sample in a store that is thrown away, the page of tours open."""
 
 import os
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dashboard.loading.apart.private_folder import PrivateFolder
-from dashboard.model.pages import WORKSHOP
+from dashboard.model.pages import TOURS
 from dashboard.store.locking import Outcome
 from dashboard.store.permission import PUBLIC_NAMES, Writer
 from dashboard.store.publishing.load import Load
@@ -21,7 +21,7 @@ OPTIONS = ("--server.address", "localhost", "--theme.baseFontSize", "18")
 def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
     """Publish the sample, serve it until the server is stopped, and leave nothing behind.
 
-    `begun` is called with the address of the workshop page once it answers, and `why` stands in the history. Without a
+    `begun` is called with the address of the page of tours once it answers, and `why` stands in the history. Without a
     publication nothing is served, and the problems say why.
     """
     with PrivateFolder() as folder:
@@ -31,5 +31,5 @@ def demonstrate(why: str, begun: Callable[[str], object]) -> Outcome:
         environment.pop(PUBLIC_NAMES, None)
         outcome = publish(Load(store, SHIPPED, Writer("dashboard", why), date.today()))
         if outcome.revision is not None:
-            serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{WORKSHOP}"))
+            serve("app.py", OPTIONS, environment, lambda port: begun(f"{url_at('localhost', port)}/{TOURS}"))
         return outcome

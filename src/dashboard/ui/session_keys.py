@@ -111,6 +111,8 @@ TOUR_ASIDE = Key[Aside]("tour_aside", Fate.OF_THE_RUN, stays=True)
 # What whoever leads the room has set.
 SAFE_SWITCH = Key[bool]("safe_switch", Fate.OF_THE_PRESENTER, stays=True)
 """The switch that hides names."""
+LARGE_SWITCH = Key[bool]("large_switch", Fate.OF_THE_PRESENTER, stays=True)
+"""The switch for a projector."""
 SAFE_BEGUN = Key[bool]("safe_begun", Fate.OF_THE_PRESENTER, stays=True)
 """That names are hidden and nothing here remembers one."""
 
@@ -252,7 +254,9 @@ ROOM_LINES = Key[str]("room_lines", Fate.FORGOTTEN, stays=True)
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
-# Single pages.
+# Frame and single pages.
+CHIPS = Key["str | None"]("chips", Fate.FORGOTTEN)
+"""The chosen value of the bar that was just clicked, to be taken away."""
 NUMBER_OPEN = Key[dict[str, Any]]("number_open", Fate.FORGOTTEN)
 """The figure that is to be explained, by fields of the view."""
 NUMBER_TIMES = Key[int]("number_times", Fate.FORGOTTEN)

@@ -41,7 +41,7 @@ PLAIN: dict[str, object] = {
 
 def heat_map(published: Published) -> list[HeatmapRow]:
     """Every cell, with nothing filtered."""
-    given = {**PLAIN, "principle": (), "within": ()}
+    given = {**PLAIN, "areas": (), "within": ()}
     return rows(published, "heatmap", given | kept(published, given))
 
 

@@ -43,7 +43,7 @@ def click(app: AppTest, name: str, key: Key) -> AppTest:
 def test_it_opens_with_what_waits_the_most_important_first(
     theme: str, page: OpenPage, waiting: list[CheckingRow]
 ) -> None:
-    app = page("assess", CHECK, theme)
+    app = page("collect", CHECK, theme)
     nothing_failed(app)
     assert said("checking.waits.many", n=waiting[0]["all_n"]).search(finding(app))
     assert said("checking.n_critical", n=waiting[0]["all_critical"]).search(finding(app))
@@ -54,7 +54,7 @@ def test_it_opens_with_what_waits_the_most_important_first(
 
 
 def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of: MakeView) -> None:
-    app = page("assess", CHECK | {"operation": "gha-op", "function": "security"})
+    app = page("collect", CHECK | {"operation": "gha-op", "function": "security"})
     nothing_failed(app)
     view = view_of(operation="gha-op", function=("security",))
     found = rows(view.published, "checking", view.parameters())
@@ -65,7 +65,7 @@ def test_filters_keep_to_one_operation_and_one_function(page: OpenPage, view_of:
 @pytest.mark.thorough
 def test_one_click_checks_an_answer_as_a_step(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
-    app = click(as_somebody(page("assess", CHECK), "Auditor"), "check", key)
+    app = click(as_somebody(page("collect", CHECK), "Auditor"), "check", key)
     nothing_failed(app)
     assert tells(app, "checking.saved.one", number=2)
     assert said("checking.waits.many", n=waiting[0]["all_n"] - 1).search(finding(app))
@@ -81,7 +81,7 @@ def test_one_click_raises_the_evidence_and_checks_in_the_same_step(
 ) -> None:
     key = next(key_of(row) for row in waiting if row["evidence"] in ("none", "self_declared"))
     before = answer(own, key)
-    app = click(as_somebody(page("assess", CHECK), "Auditor"), "seen", key)
+    app = click(as_somebody(page("collect", CHECK), "Auditor"), "seen", key)
     nothing_failed(app)
     assert current_number(own) == 2
     assert answer(own, key) == replace(before, evidence="seen")
@@ -99,7 +99,7 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     one, two = (key_of(row) for row in waiting[:2])
-    app = as_somebody(page("assess", CHECK), "Auditor")
+    app = as_somebody(page("collect", CHECK), "Auditor")
     box = app.selectbox(key=f"checking_rated {' '.join(one)}")
     assert box.value is None
     assert box.options == ["Implemented", "Partly implemented", "Not implemented", "Not applicable"]
@@ -108,7 +108,7 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
     assert current_number(own) == 1, "alone it is no check"
     assert not offered(app, "plan.discard"), "the cards stay where they are"
     app.switch_page("pages/heatmap.py").run()
-    app.switch_page("pages/assess.py").run()
+    app.switch_page("pages/collect.py").run()
     assert app.selectbox(key=f"checking_rated {' '.join(one)}").value == "not_implemented"
     click(app, "check", one)
     nothing_failed(app)
@@ -125,7 +125,7 @@ def test_what_the_second_role_would_answer_is_kept_and_saved_with_the_verdict(
 
 
 def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: MakeView) -> None:
-    app = page("assess", CHECK)
+    app = page("collect", CHECK)
     nothing_failed(app)
     view = view_of()
     found = rows(view.published, "agreement", view.parameters(operation=""))
@@ -138,7 +138,7 @@ def test_agreement_is_shown_where_both_have_answered(page: OpenPage, view_of: Ma
     ]  # fmt: skip
     assert list(table.iloc[1])[2:] == ["fewer than 3 pairs", "fewer than 10 pairs"]
     assert tells(app, "agreement.how")
-    assert not tells(page("assess", CHECK | {"round": "2023"}), "agreement.how")
+    assert not tells(page("collect", CHECK | {"round": "2023"}), "agreement.how")
 
 
 @pytest.mark.thorough
@@ -146,7 +146,7 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
-    app = click(as_somebody(page("assess", CHECK), "Auditor"), "ask", key)
+    app = click(as_somebody(page("collect", CHECK), "Auditor"), "ask", key)
     widget = f"checking_comment {' '.join(key)}"
     click(app, "send", key)
     assert current_number(own) == 1, "a question needs words"
@@ -160,14 +160,14 @@ def test_a_question_is_asked_and_shown_to_those_who_answer(
     assert made is not None
     assert (made.verdict, made.comment) == ("asked_back", "Since when?")
     assert "Since when?" in cells(app)
-    opened = page("assess", {"part": "answer", "operation": key[1]})
+    opened = page("collect", {"part": "answer", "operation": key[1]})
     assert tells(opened, "answering.question", role="Auditor", comment="Since when?")
 
 
 @pytest.mark.thorough
 def test_without_a_role_nothing_is_lost(page: OpenPage, own: Path, waiting: list[CheckingRow]) -> None:
     key = key_of(waiting[0])
-    app = click(page("assess", CHECK), "check", key)
+    app = click(page("collect", CHECK), "check", key)
     nothing_failed(app)
     assert tells(app, "problem.role_missing")
     press(as_somebody(app, "Auditor"), "checking.save.one")
@@ -179,7 +179,7 @@ def test_the_role_that_answered_is_told_that_a_second_one_checks(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
-    app = as_somebody(page("assess", CHECK), answer(own, key).answered_by_role.upper())
+    app = as_somebody(page("collect", CHECK), answer(own, key).answered_by_role.upper())
     click(app, "check", key)
     nothing_failed(app)
     assert tells(app, "problem.same_role")
@@ -194,7 +194,7 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
     kind: str, page: OpenPage, own: Path, waiting: list[CheckingRow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = key_of(waiting[0])
-    app = click(as_somebody(page("assess", CHECK), "Auditor"), "ask", key)
+    app = click(as_somebody(page("collect", CHECK), "Auditor"), "ask", key)
     app.text_input(key=f"checking_comment {' '.join(key)}").input("Since when?").run()
 
     def full(*_: object) -> None:
@@ -208,7 +208,7 @@ def test_a_machine_that_cannot_write_keeps_the_question_and_says_why(
         nothing_failed(app)
         assert tells(app, f"problem.{kind}")
     app.switch_page("pages/heatmap.py").run()
-    app.switch_page("pages/assess.py").run()
+    app.switch_page("pages/collect.py").run()
     assert app.text_input(key=f"checking_comment {' '.join(key)}").value == "Since when?"
     press(app, "checking.save.one")
     assert tells(app, "checking.saved.one", number=2)
@@ -222,7 +222,7 @@ def test_an_answer_that_has_changed_since_is_shown_in_both_versions(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key, other = key_of(waiting[0]), key_of(waiting[1])
-    app = as_somebody(page("assess", CHECK), "Auditor")
+    app = as_somebody(page("collect", CHECK), "Auditor")
     app.session_state[CHECKING_DRAFTS.name] = {
         k: Check(answer(own, k), None, "checked", evidence="independently_checked") for k in (key, other)
     }
@@ -243,7 +243,7 @@ def test_an_answer_that_somebody_else_has_checked_since_is_told(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
     key = key_of(waiting[0])
-    app = as_somebody(page("assess", CHECK), "Auditor")
+    app = as_somebody(page("collect", CHECK), "Auditor")
     app.session_state[CHECKING_DRAFTS.name] = {key: Check(answer(own, key), None, "checked")}
     another_checks(own, key, "asked_back", "Since when?", role="Board")
     app.run()
@@ -292,7 +292,7 @@ def test_a_check_is_whole_with_a_verdict_with_words_to_ask_and_without_lowering_
 def test_the_grid_saves_every_row_that_says_something_as_one_step(
     page: OpenPage, own: Path, waiting: list[CheckingRow]
 ) -> None:
-    app = as_somebody(page("assess", CHECK), "Auditor")
+    app = as_somebody(page("collect", CHECK), "Auditor")
     app.radio(key="checking_way").set_value("grid").run()
     nothing_failed(app)
     (grid,) = [frame.value for frame in app.dataframe]
@@ -322,7 +322,7 @@ def test_the_grid_saves_every_row_that_says_something_as_one_step(
 
 
 def test_where_nothing_may_change_what_waits_is_shown_and_it_says_why(page: OpenPage, open_to_all: None) -> None:
-    app = page("assess", CHECK)
+    app = page("collect", CHECK)
     nothing_failed(app)
     assert tells(app, "problem.may_not_publish")
     assert not [button for button in app.button if str(button.key).startswith("checking_")]
@@ -332,7 +332,7 @@ def test_where_nothing_may_change_what_waits_is_shown_and_it_says_why(page: Open
 
 
 def test_a_choice_in_which_nothing_waits_says_so(page: OpenPage) -> None:
-    app = page("assess", CHECK | {"round": "2023", "operation": "gha-op"})
+    app = page("collect", CHECK | {"round": "2023", "operation": "gha-op"})
     nothing_failed(app)
     assert said("checking.nothing").search(finding(app))
 

@@ -42,7 +42,7 @@ def answers(*rows: str, name: str = "answers.csv") -> File:
 @pytest.fixture
 def app(own: Path, page: OpenPage) -> AppTest:
     """The page of the assessment over a store of its own."""
-    return page("assess")
+    return page("collect")
 
 
 def hand_in(app: AppTest, *files: File) -> AppTest:
@@ -223,7 +223,7 @@ def test_a_publication_that_fails_loses_nothing(app: AppTest, own: Path, monkeyp
 def test_files_are_kept_while_another_page_is_open(app: AppTest) -> None:
     hand_in(app, answers(CHANGES, name="ghana.csv"))
     app.switch_page("pages/overview.py").run()
-    app.switch_page("pages/assess.py").run()
+    app.switch_page("pages/collect.py").run()
     nothing_failed(app)
     assert tells(app, "collect.kept", names="ghana.csv")
     assert tells(app, "collect.raised.one")
@@ -326,7 +326,7 @@ def test_a_server_that_others_can_reach_tells_and_tries_but_does_not_publish(
     own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_TRIALS", "1")
-    app = hand_in(page("assess"), answers(CHANGES))
+    app = hand_in(page("collect"), answers(CHANGES))
     assert tells(app, "collect.of_answers")
     assert tells(app, "problem.may_not_publish")
     assert not has(app, "collect_publish")
@@ -341,7 +341,7 @@ def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_al
         monkeypatch.setenv("DASHBOARD_PUBLIC_NAMES", "dashboard.example.org")
     else:
         request.getfixturevalue("open_to_all")
-    app = page("assess")
+    app = page("collect")
     nothing_failed(app)
     assert not app.get("file_uploader")
     assert tells(app, "problem.may_not_try", value="dashboard.example.org" if named else "0.0.0.0")  # noqa: S104

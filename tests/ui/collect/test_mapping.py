@@ -46,7 +46,7 @@ def open_sheet(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenSheet:
             given.append(map_sheet(view, handed(path)))
 
         monkeypatch.setitem(assess_parts.PARTS, "collect", part)
-        app = page("assess")
+        app = page("collect")
         nothing_failed(app)
         return app, given
 
@@ -295,7 +295,7 @@ def test_no_sentence_is_written_into_the_code(
     ]
     path = write_book(tmp_path / "x.xlsx", {"All": table})
     monkeypatch.setitem(assess_parts.PARTS, "collect", lambda view: map_sheet(view, handed(path)))
-    app = page("assess", {"lang": "xx"})
+    app = page("collect", {"lang": "xx"})
     app.toggle(key=widget(app, "toggle", "_correct")).set_value(True).run()
     nothing_failed(app)
     theirs = data.and_also(["x.xlsx", "Question", "Comment", "zzz", "qqq", "All", "no", "yes"])
@@ -324,7 +324,7 @@ def test_the_file_is_offered_back_with_its_problems(
         offer_marked(view, [handed], [problem])
 
     monkeypatch.setitem(assess_parts.PARTS, "collect", part)
-    app = page("assess")
+    app = page("collect")
     nothing_failed(app)
     (button,) = app.get("download_button")
     assert said("mapping.marked_offer").fullmatch(button.proto.label)

@@ -12,7 +12,7 @@ TABLE = [["Savandina Ghana"], ["Question", "Answer"], ["CRBP-02.a", "Sí"], ["CR
 
 
 def handed(page: OpenPage, *files: HandedFile) -> AppTest:
-    app = page("assess")
+    app = page("collect")
     app.session_state["collect_files"] = files
     app.run()
     nothing_failed(app)

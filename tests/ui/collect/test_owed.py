@@ -22,13 +22,13 @@ OWED = {"part": "owed"}
 
 def linked(text: str) -> dict[str, str]:
     """The parameters of the first link in a cell."""
-    (address,) = re.findall(r"\]\((assess\?[^)]*)\)", text)
+    (address,) = re.findall(r"\]\((collect\?[^)]*)\)", text)
     return {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_opens_with_how_much_is_left_and_with_whom(theme: str, page: OpenPage, view_of: MakeView) -> None:
-    app = page("assess", OWED, theme)
+    app = page("collect", OWED, theme)
     nothing_failed(app)
     view = view_of()
     first = rows(view.published, "owed", view.parameters())[0]
@@ -39,7 +39,7 @@ def test_it_opens_with_how_much_is_left_and_with_whom(theme: str, page: OpenPage
 
 
 def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: MakeView) -> None:
-    app = page("assess", OWED)
+    app = page("collect", OWED)
     table = app.table[0].value
     view = view_of()
     first = rows(view.published, "owed", view.parameters())[0]
@@ -55,16 +55,16 @@ def test_each_number_leads_to_where_it_is_answered(page: OpenPage, view_of: Make
             shown[query["function"]] = int(re.findall(r"\[(\d+)\]", str(cell))[0])
     assert shown == left
     query = linked(str(row["Operation"]))
-    opened = page("assess", query)
+    opened = page("collect", query)
     nothing_failed(opened)
     assert said("answering.finding.many", n=first["n_left"], of=first["n_asked"]).search(finding(opened))
 
 
 def test_the_lists_lead_to_answering_and_to_checking(page: OpenPage) -> None:
-    app = page("assess", OWED)
+    app = page("collect", OWED)
     assert tells(app, "owed.list_oldest.many")
     assert tells(app, "owed.list_not_applicable.many")
-    parts = {linked(cell)["part"] for cell in cells(app) if "](assess?" in cell}
+    parts = {linked(cell)["part"] for cell in cells(app) if "](collect?" in cell}
     assert parts == {"answer", "check"}
     assert any(said("owed.touched_by", step=1).search(cell) for cell in cells(app))
 
@@ -78,7 +78,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     rounds = tmp_path / "rounds.csv"
     rounds.write_text("round,title,starts_on,ends_on,frameworks\n2026,Round 2026,2026-02-02,2026-05-29,crbp\n")
     assert publish(Load(store, [rounds], WRITER, date.today())).revision is not None
-    app = page("assess", OWED | {"round": "2026"})
+    app = page("collect", OWED | {"round": "2026"})
     nothing_failed(app)
     assert said("owed.silent.many", n=11).search(finding(app))
     assert tells(app, "owed.list_silent.many", n=11)
@@ -86,7 +86,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     answers = tmp_path / "answers.csv"
     answers.write_text("round,operation,criterion,status,answered_on\n2026,gha-op,CRBP-02.b,partly,2026-03-02\n")
     assert publish(Load(store, [answers], WRITER, date.today())).revision is not None
-    app = page("assess", OWED | {"round": "2026"})
+    app = page("collect", OWED | {"round": "2026"})
     assert said("owed.silent.many", n=10).search(finding(app))
     assert any(said("owed.touched_by", date="2026-03-02", step=3).search(cell) for cell in cells(app))
 
@@ -99,13 +99,13 @@ def test_a_step_that_answers_is_named_beside_the_day(
     ],
 )
 def test_where_nothing_is_left_or_asked_it_says_so(query: dict[str, str], key: str, page: OpenPage) -> None:
-    app = page("assess", OWED | query)
+    app = page("collect", OWED | query)
     nothing_failed(app)
     assert said(key).search(finding(app)), finding(app)
 
 
 def test_the_filters_of_the_bar_are_kept(page: OpenPage, view_of: MakeView) -> None:
-    app = page("assess", OWED | {"country": "COD,TZA", "principle": "CRBP-08,CRBP-09"})
+    app = page("collect", OWED | {"country": "COD,TZA", "principle": "CRBP-08,CRBP-09"})
     nothing_failed(app)
     assert len(app.table[0].value) == 2
     view = view_of(country=("COD", "TZA"), principle=("CRBP-08", "CRBP-09"))
@@ -125,5 +125,5 @@ def test_the_file_holds_every_operation_and_function_and_no_formula(view_of: Mak
 
 
 def test_the_file_is_offered(page: OpenPage) -> None:
-    (button,) = page("assess", OWED).get("download_button")
+    (button,) = page("collect", OWED).get("download_button")
     assert said("owed.export").fullmatch(button.proto.label)

@@ -43,7 +43,7 @@ def operations(app: AppTest) -> list[str]:
 def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_holds(
     page: OpenPage, offered: Offered, words: Words
 ) -> None:
-    app = page("assess", {"country": "GHA", "round": "2025"})
+    app = page("collect", {"country": "GHA", "round": "2025"})
     assert not app.exception
     assert operations(app) == ["Savandina Ghana"]
     ((name, content),) = offered[-1:]
@@ -51,10 +51,10 @@ def test_the_first_operation_of_the_choice_is_offered_with_what_its_workbook_hol
     sheets = cells_of(content())
     assert sheets["lists"][0][0] == WORKBOOK_SIGNATURE
     (said,) = [text for text in texts(app) if "one for each business function" in text]
-    assert said.startswith("143 questions of all its standards on 12 sheets")
+    assert said.startswith("134 questions of all its standards on 12 sheets")
 
 
 def test_another_operation_can_be_chosen_and_the_head_office_stands_last(page: OpenPage, offered: Offered) -> None:
-    app = page("assess", {"round": "2025", "operation": "HQ"})
+    app = page("collect", {"round": "2025", "operation": "HQ"})
     assert operations(app)[-1] == "Head office"
     assert offered[-1][0] == "HQ-2025.xlsx"

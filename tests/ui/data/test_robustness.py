@@ -27,7 +27,7 @@ def test_a_number_says_its_range_and_a_figure_that_nothing_moves_is_safe(page: O
 def test_counting_only_seen_evidence_is_chosen_in_the_bar_said_on_every_page_and_reset(page: OpenPage) -> None:
     app = page("overview", OF)
     usual = finding(app)
-    app.selectbox(key="counting").set_value("seen").run()
+    app.radio(key="counting").set_value("seen").run()
     assert "42 of 100" in finding(app) != usual
     assert app.query_params["counting"] in ("seen", ["seen"])
     assert any("only answers with evidence seen or checked count" in text for text in texts(app))
@@ -47,13 +47,15 @@ def test_what_is_inherited_is_counted_apart_and_its_source_named(page: OpenPage,
     ]
     operation = found[0]["operation"]
     here = [row for row in found if row["operation"] == operation]
-    app = page("country", {**chosen, "operation": operation, "kind": here[0]["kind"]})
+    app = page("country/answers", {**chosen, "operation": operation, "kind": here[0]["kind"]})
     (counted,) = [text for text in texts(app) if "Counted:" in text]
     assert f"{len(here)} of the head office" in counted
     of_kind = [row for row in here if row["kind"] == here[0]["kind"]]
     said = [cell for cell in cells(app) if "Head office (" in cell]
     assert len(said) == len(of_kind)
     assert str(here[0]["inherited_title"]) in said[0]
-    assert not any("Head office (" in cell for cell in cells(page("country", {**chosen, "counting": "answers"})))
+    assert not any(
+        "Head office (" in cell for cell in cells(page("country/answers", {**chosen, "counting": "answers"}))
+    )
     marked = view.words("heatmap.inherited")
     assert any(text.endswith(marked) for text in texts(page("heatmap", chosen)))

@@ -80,12 +80,12 @@ def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -
 @pytest.mark.thorough
 @pytest.mark.parametrize("part", ["collect", "answer", "check"])
 def test_in_a_closed_round_the_page_takes_no_answer_and_says_why(page: OpenPage, mine: Path, part: str) -> None:
-    opened = page("assess", {"round": "2024", "part": part})
+    opened = page("collect", {"round": "2024", "part": part})
     nothing_failed(opened)
     assert not tells(opened, "rounds.is_closed")
     before = _written_by(opened)
     assert close_round(mine, "2024", WRITER, TODAY).revision is not None
-    closed = page("assess", {"round": "2024", "part": part})
+    closed = page("collect", {"round": "2024", "part": part})
     nothing_failed(closed)
     assert tells(closed, "rounds.is_closed", round="Round 2024")
     if part != "collect":

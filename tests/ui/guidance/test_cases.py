@@ -4,7 +4,6 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -122,7 +121,7 @@ def test_a_choice_that_leaves_nothing_says_so_and_keeps_the_filters(page: OpenPa
     assert said("cases.none_left").fullmatch(finding(app))
     assert not listed(app)
     assert tells(app, "cases.nowhere_left_out.many", n=2)
-    assert not app.main.toggle, "no chart of nothing"
+    assert not app.get("vega_lite_chart"), "no chart of nothing"
     app.multiselect(key="confidence").set_value([]).run()
     assert listed(app) == ["C13"]
 
@@ -130,7 +129,7 @@ def test_a_choice_that_leaves_nothing_says_so_and_keeps_the_filters(page: OpenPa
 def test_reset_brings_every_case_back(page: OpenPage, words: Words) -> None:
     app = page("cases", {"case_country": "KEN", "case_kind": "sector", "confidence": "high", "setting": "call_centre"})
     assert listed(app) == ["C13"]
-    (reset,) = [button for button in app.sidebar.button if button.label == words("filter.reset")]
+    (reset,) = [button for button in app.button if button.label == words("filter.reset")]
     reset.click().run()
     assert len(listed(app)) == 23
 
@@ -245,13 +244,11 @@ def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: Mak
 
 
 def test_a_click_on_the_timeline_opens_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    held: dict[str, object] = {"cases_chart": SimpleNamespace(selection={"case": [{"case_study": "C17"}]})}
+    held: dict[str, object] = {}
     monkeypatch.setattr(st, "session_state", held)
-    page_of_cases._open_clicked("cases_chart")()
-    assert held[CASE_CLICKED.name] == "C17"
-    held = {"cases_chart": SimpleNamespace(selection={"case": []})}
-    monkeypatch.setattr(st, "session_state", held)
-    page_of_cases._open_clicked("cases_chart")()
+    page_of_cases._open_clicked({"case_study": "C17"})
+    assert held.pop(CASE_CLICKED.name) == "C17"
+    page_of_cases._open_clicked({})
     assert CASE_CLICKED.name not in held, "a click beside the marks opens nothing"
 
 
@@ -285,7 +282,7 @@ def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tu
 
 @pytest.mark.thorough
 def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, library: Library) -> None:
-    app = page("setting", {"setting": "emergency"})
+    app = page("risks/by_setting", {"setting": "emergency"})
     nothing_failed(app)
     for field, target, items in (
         ("guidance", "guidance_item", [item.guidance for item in library.guidance if "emergency" in item.settings]),
@@ -298,7 +295,7 @@ def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, lib
 
 
 def test_a_setting_without_a_case_says_so(page: OpenPage) -> None:
-    app = page("setting", {"setting": "mobile_money"})
+    app = page("risks/by_setting", {"setting": "mobile_money"})
     assert tells(app, "setting.no_case")
 
 

@@ -83,11 +83,11 @@ def test_every_part_of_what_there_is_opens_under_the_same_sentence(
         overdue=sum(row["overdue"] for row in found),
         unowned=sum(row["unowned"] for row in found),
     ).search(finding(app))
-    assert app.selectbox(key="part_shown").value == part
+    assert app.segmented_control(key="part_shown").value == part
 
 
 def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
-    assert page("plan", {"part": "gaps"}).selectbox(key="part_shown").value == "todo"
+    assert page("plan", {"part": "gaps"}).segmented_control(key="part_shown").value == "todo"
 
 
 @pytest.mark.parametrize("part", [part for part in PAGES["plan"].parts if part not in RECKONED])
@@ -492,7 +492,7 @@ def test_the_grid_tells_each_row_that_somebody_else_has_changed(page: OpenPage, 
 
 def test_the_grid_shows_what_is_typed_elsewhere_and_not_saved(page: OpenPage, own: Path) -> None:
     app = typed_form(page)
-    app.selectbox(key="part_shown").set_value("grid").run()
+    app.segmented_control(key="part_shown").set_value("grid").run()
     nothing_failed(app)
     (table,) = [frame.value for frame in app.dataframe]
     assert 'Ask "who sells": now, or =never' in set(table.to_numpy().ravel())

@@ -76,6 +76,18 @@ def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own:
     assert any("○ Target 65: on track" in text for text in after)
 
 
+def test_a_target_may_be_due_at_the_end_of_a_round(page: OpenPage, own: Path) -> None:
+    app = percent(as_somebody(page("plan", TARGETS)), "", 65)
+    app = app.date_input(key="plan_target_due_on ").set_value(date(2027, 5, 31)).run()
+    app = app.selectbox(key="plan_target_round ").set_value("2025").run()
+    assert not [box for box in app.date_input if box.key == "plan_target_due_on "]
+    app = press(app, "plan.save")
+    nothing_failed(app)
+    key = ("crbp", "respect", "", "", "2025", "")
+    assert stored(own)[key] == Target("crbp", "respect", percent="65", round="2025")
+    assert "Group · Respect · All principles · Round 2025" in app.selectbox(key=PLAN_TARGET.name).options
+
+
 def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: Path) -> None:
     app = press(as_somebody(page("plan", TARGETS)), "plan.save")
     assert any(said("target.needs").fullmatch(text) for text in texts(app))

@@ -35,7 +35,10 @@ def at_step(page: OpenPage, number: int, **more: str) -> AppTest:
 def go(app: AppTest, name: str, **query: str) -> AppTest:
     """Another page with the view as it stands and some of it changed, as a link on the page opens it."""
     app.query_params.update({**dict(app.query_params), **query})
-    app.switch_page(f"pages/{name}.py").run()
+    place, _, part = name.partition("/")
+    if part:
+        app.query_params["part"] = part
+    app.switch_page(f"pages/{place}.py").run()
     nothing_failed(app)
     return app
 
@@ -56,9 +59,9 @@ def own_store(sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.thorough
 def test_a_group_chooses_its_setting_and_keeps_it_and_its_filters_to_the_end(page: OpenPage) -> None:
-    app = page("workshop", {"country": "GHA", "risk_area": "RA01"})
+    app = page("present", {"country": "GHA", "risk_area": "RA01"})
     app.selectbox(key="setting_shown").set_value("call_centre").run()
-    press(app, "tour_start_setting-exercise", "setting")
+    press(app, "tour_start_setting-exercise", "risks")
     for number, step in enumerate(exercise.steps, start=1):
         assert bar(app) == f":gray[{number} of {len(exercise.steps)}] {step.title}"
         kept = {name: app.query_params[name] for name in ("setting", "country", "risk_area")}
@@ -66,7 +69,7 @@ def test_a_group_chooses_its_setting_and_keeps_it_and_its_filters_to_the_end(pag
         assert not [button for button in app.button if button.key == "tour_to_step"]
         if number < len(exercise.steps):
             press(app, "tour_next", exercise.steps[number].page)
-    press(app, "tour_leave", "workshop")
+    press(app, "tour_leave", "present")
     assert not {"tour", *COLLECTED} & set(dict(app.query_params))
 
 
@@ -93,12 +96,12 @@ def test_what_weighs_most_is_picked_and_stands_in_the_summary(page: OpenPage, vi
     nothing_failed(app)
     assert app.query_params["picked"] == ",".join(chosen)
     assert tells(app, "exercise.picked", n=2)
-    go(app, "outcome")
+    go(app, "present/outcome")
     shown = " ".join(texts(app))
     assert str(risks[-1]["text"])[:60] in shown
     assert str(openings[-1]["text"])[:60] in shown
     assert str(risks[0]["text"])[:60] not in shown
-    again = page("outcome", dict(app.query_params))
+    again = page("present/outcome", dict(app.query_params))
     assert texts(again) == texts(app), "also after a reload, and for whoever opens the link"
 
 
@@ -138,7 +141,7 @@ def test_guidance_and_cases_that_were_opened_stand_in_the_summary(page: OpenPage
     assert app.query_params["looked"] == f"{guidance['code']},{case['code']}"
     go(app, "guidance_item", guidance=guidance["code"], case_study="")
     assert app.query_params["looked"] == f"{case['code']},{guidance['code']}", "each once, the last one last"
-    go(app, "outcome")
+    go(app, "present/outcome")
     shown = " ".join(texts(app))
     assert guidance["title"][:60] in shown
     assert case["title"][:60] in shown
@@ -186,12 +189,12 @@ def test_an_action_is_agreed_saved_and_summed_up(page: OpenPage, own_store: Path
     assert reader is not None
     with reader.cursor() as cursor:
         assert stored_actions(cursor)[id_].text == "Ask every shop for its rules on age"
-    go(app, "outcome")
+    go(app, "present/outcome")
     assert said("outcome.title.one").fullmatch(finding(app))
     (row,) = [cell for cell in cells(app) if "Ask every shop" in cell]
     assert row.startswith(id_)
     assert "sales manager" in cells(app)
-    again = page("outcome", dict(app.query_params))
+    again = page("present/outcome", dict(app.query_params))
     assert cells(again) == cells(app)
 
 
@@ -213,13 +216,13 @@ def test_where_nothing_is_saved_an_action_is_kept_in_the_session(
     nothing_failed(app)
     assert tells(app, "exercise.agreed", n=1, of=3)
     assert Reader(own_store).current().revision.number == 1  # type: ignore[union-attr]
-    go(app, "outcome")
+    go(app, "present/outcome")
     assert "Ask every shop" in cells(app)
     assert tells(app, "outcome.kept.one")
     go(app, "plan", part="write")
     app.button(key=f"plan_take_out {key}").click().run()
     nothing_failed(app)
-    go(app, "outcome")
+    go(app, "present/outcome")
     assert "Ask every shop" not in cells(app)
     assert tells(app, "outcome.no_actions")
 
@@ -231,7 +234,7 @@ def test_the_plan_outside_of_an_exercise_is_as_it_was(page: OpenPage) -> None:
 
 
 def test_the_summary_without_an_exercise_says_where_one_begins(page: OpenPage) -> None:
-    app = page("outcome")
+    app = page("present/outcome")
     nothing_failed(app)
     assert finding(app) == said("outcome.no_exercise").pattern.replace("\\", "")
 

@@ -129,7 +129,8 @@ def told(page: str, key: str, **places: object) -> bool:
 
 
 PATHS = (
-    "/", "/overview", "/data", "/room", "/vote/", "/vote/x", "//vote", "/Vote", "/enter", "/enter?once=twice",
+    "/", "/overview", "/data", "/present?part=vote", "/room",
+    "/vote/", "/vote/x", "//vote", "/Vote", "/enter", "/enter?once=twice",
     "/_stcore/health", "/_stcore/stream", "/_stcore/host-config", "/_stcore/metrics", "/_stcore/upload_file/a/b",
     "/media/abc.csv", "/component/x/index.html", "/static/js/index.js", "/app/static/x", "/favicon.png", "/index.html",
     "/%76ote", "/../vote", "",
@@ -170,11 +171,11 @@ def test_no_connection_is_made_without_the_key(kind: str, door: Gate) -> None:
 
 def test_with_the_key_everything_is_there_and_the_key_is_never_in_an_address(phone: Browser) -> None:
     got = phone.asks("POST", "/vote", {"key": KEY})
-    assert (got.status, got.header("location")) == (303, "/room")
+    assert (got.status, got.header("location")) == (303, "/present?part=vote")
     cookie = got.header("set-cookie")
     assert set(cookie.split("; ")) == {f"{gate.KEY}={KEY}", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=43200"}
-    assert phone.asks("GET", "/room").page.encode() == SECRET
-    assert phone.asks("GET", "/enter").header("location") == "/room"
+    assert phone.asks("GET", "/present?part=vote").page.encode() == SECRET
+    assert phone.asks("GET", "/enter").header("location") == "/present?part=vote"
 
 
 def test_an_address_that_is_no_text_is_answered_like_any_other(phone: Browser) -> None:
@@ -184,7 +185,7 @@ def test_an_address_that_is_no_text_is_answered_like_any_other(phone: Browser) -
 
 def test_cookies_of_other_servers_on_the_same_machine_keep_nobody_out(phone: Browser) -> None:
     phone.cookies = {"{[,]}": "{}", gate.KEY: KEY}
-    assert phone.asks("GET", "/room").page.encode() == SECRET
+    assert phone.asks("GET", "/present?part=vote").page.encode() == SECRET
 
 
 def test_every_answer_of_the_gate_stays_out_of_caches_and_loads_nothing(phone: Browser) -> None:
@@ -200,7 +201,7 @@ def test_every_answer_of_the_gate_stays_out_of_caches_and_loads_nothing(phone: B
 
 def test_the_word_of_the_command_opens_the_door_once(door: Gate) -> None:
     first, second = Browser(door), Browser(door)
-    assert first.asks("GET", "/enter?once=once").header("location") == "/room"
+    assert first.asks("GET", "/enter?once=once").header("location") == "/present?part=vote"
     assert first.asks("GET", "/data").page.encode() == SECRET
     assert second.asks("GET", "/enter?once=once").header("location") == "/vote"
     assert second.asks("GET", "/data").status == 303
@@ -257,7 +258,7 @@ def test_a_connection_that_asks_too_often_is_told_and_nothing_is_done(phone: Bro
     neighbour = Browser(phone.door, client=(phone.client[0], 2))
     assert neighbour.asks("GET", "/vote").status == 200
     phone.cookies[gate.KEY] = KEY
-    assert phone.asks("GET", "/room").page.encode() == SECRET, "whoever leads is not held up"
+    assert phone.asks("GET", "/present?part=vote").page.encode() == SECRET, "whoever leads is not held up"
 
 
 def test_an_address_that_asks_too_often_is_told_however_many_connections_it_makes(door: Gate) -> None:

@@ -47,7 +47,7 @@ def leave_things_behind(app: AppTest) -> AppTest:
 @pytest.mark.parametrize("tour", [exercise, ten], ids=["exercise", "tour"])
 def test_the_next_group_finds_the_session_that_the_first_one_found(tour: object, page: OpenPage) -> None:
     here = exercise if tour is exercise else ten
-    app = page("workshop", {"country": "GHA"})
+    app = page("present", {"country": "GHA"})
     press(app, f"tour_start_{here.tour}", here.steps[0].page)
     fresh, began = seen(app), dict(app.query_params)
     leave_things_behind(app)
@@ -67,9 +67,9 @@ def test_what_a_group_had_typed_is_brought_back_with_its_place(page: OpenPage) -
     leave_things_behind(app)
     app.run()
     before = dict(app.query_params)
-    press(app, TOUR_RESTART.name, "setting")
+    press(app, TOUR_RESTART.name, "risks")
     assert bar(app).startswith(":gray[1 of 7]")
-    press(app, TOUR_RESTART.name, "setting")  # Pressed twice, nothing is lost.
+    press(app, TOUR_RESTART.name, "risks")  # Pressed twice, nothing is lost.
     press(app, TOUR_BRING_BACK.name, "plan")
     assert dict(app.query_params) == before
     assert app.session_state[PLAN_DRAFTS.name] == {"new x": TYPED_ONE}
@@ -78,22 +78,22 @@ def test_what_a_group_had_typed_is_brought_back_with_its_place(page: OpenPage) -
 
 
 def test_two_groups_can_change_places(page: OpenPage) -> None:
-    app = page("setting", running(exercise, 1))
+    app = page("risks/by_setting", running(exercise, 1))
     app.session_state[PLAN_DRAFTS.name] = {"new x": "the first"}
-    press(app, TOUR_RESTART.name, "setting")
+    press(app, TOUR_RESTART.name, "risks")
     app.session_state[PLAN_DRAFTS.name] = {"new x": "the second"}
-    press(app, TOUR_BRING_BACK.name, "setting")
+    press(app, TOUR_BRING_BACK.name, "risks")
     assert app.session_state[PLAN_DRAFTS.name] == {"new x": "the first"}
-    press(app, TOUR_BRING_BACK.name, "setting")
+    press(app, TOUR_BRING_BACK.name, "risks")
     assert app.session_state[PLAN_DRAFTS.name] == {"new x": "the second"}
 
 
 def test_without_a_tour_the_page_of_tours_has_the_button(page: OpenPage) -> None:
-    app = page("workshop", {"country": "GHA", "framework": "cop-2014"})
+    app = page("present", {"country": "GHA", "framework": "cop-2014"})
     app.session_state[PLAN_DRAFTS.name] = {"new x": "typed by a group"}
-    press(app, TOUR_RESTART.name, "workshop")
+    press(app, TOUR_RESTART.name, "present")
     assert dict(app.query_params) == {"framework": "crbp", "round": "2025"}
     assert PLAN_DRAFTS.name not in app.session_state
-    press(app, TOUR_BRING_BACK.name, "workshop")
+    press(app, TOUR_BRING_BACK.name, "present")
     assert dict(app.query_params)["country"] == "GHA"
     assert app.session_state[PLAN_DRAFTS.name] == {"new x": "typed by a group"}

@@ -53,7 +53,7 @@ def decided(store: Path, decision: str = "3", **changes: str) -> Record:
 
 def test_without_a_room_it_is_told_how_one_is_opened_and_nothing_can_be_asked(page: OpenPage, store: Path) -> None:
     ask(store, SEVERITY)
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert tells(app, "room.not_open")
     assert not [button for button in app.button if str(button.key).startswith("room_")]
@@ -61,7 +61,7 @@ def test_without_a_room_it_is_told_how_one_is_opened_and_nothing_can_be_asked(pa
 
 
 def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert said("room.nothing_yet").search(finding(app))
     assert any(code_of(room) in text for text in texts(app))
@@ -74,7 +74,7 @@ def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
 
 @pytest.mark.parametrize(("kind", "choices"), [("severity", "1234"), ("likelihood", "1234")])
 def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, room: Path) -> None:
-    app = page("room", {"operation": "gha-op", "impact": "IMP-retail-RA06-r1"})
+    app = page("present/vote", {"operation": "gha-op", "impact": "IMP-retail-RA06-r1"})
     app.radio(key="room_kind").set_value(kind).run()
     press(app, "open")
     now = standing(room)
@@ -89,7 +89,7 @@ def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, roo
 
 
 def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Path) -> None:
-    app = page("room", {"operation": "gha-op", "criterion": "CRBP-01.b"})
+    app = page("present/vote", {"operation": "gha-op", "criterion": "CRBP-01.b"})
     app.radio(key="room_kind").set_value("status").run()
     app.radio(key="room_grouped").set_value("country").run()
     press(app, "open")
@@ -101,14 +101,14 @@ def test_the_status_of_a_criterion_is_asked_by_country(page: OpenPage, room: Pat
 
 
 def test_what_to_do_first_is_asked_from_a_list(page: OpenPage, room: Path) -> None:
-    app = page("room")
+    app = page("present/vote")
     app.radio(key="room_kind").set_value("first").run()
     assert str(app.text_area(key="room_lines").value).count("\n") == 5, "begun with the plan"
     app.text_area(key="room_lines").set_value("alone").run()
     assert tells(app, "room.lines_wrong")
     app.text_area(key="room_lines").set_value("  Train *staff* \n\nTrain *staff*\nTalk").run()
     app.switch_page("pages/plan.py").run()
-    app.switch_page("pages/room.py").run()
+    app.switch_page("pages/present.py").run()
     app.radio(key="room_kind").set_value("first").run()
     assert str(app.text_area(key="room_lines").value).endswith("Talk"), "what was typed is kept over another page"
     press(app, "open")
@@ -121,7 +121,7 @@ def test_nothing_is_shown_before_it_is_revealed_and_then_all_of_it(page: OpenPag
     ask(room, SEVERITY)
     for given in [*votes("1112"), *votes("444", "sales", begin=11)]:
         vote(room, 1, given)
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert tells(app, "room.voted.many", n=7)
     shown = " ".join(texts(app))
@@ -137,7 +137,7 @@ def test_a_second_vote_is_shown_against_the_first_and_the_record_is_made(page: O
     for given in votes("1112"):
         vote(room, 1, given)
     reveal(room, 1)
-    app = press(page("room"), "again")
+    app = press(page("present/vote"), "again")
     assert tells(app, "room.voted_again.many", n=0, of=4)
     for given in votes("1333", ballot=SECOND):
         vote(room, 1, given)
@@ -156,12 +156,12 @@ def test_a_second_vote_is_shown_against_the_first_and_the_record_is_made(page: O
 def test_what_another_window_has_done_is_told_and_nothing_is_lost(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     reveal(room, 1)
-    app = page("room")
+    app = page("present/vote")
     close(room, 1, "2")
     press(app, "close")
     assert tells(app, "room.refused_over")
     assert [record.decided for record in records(room)] == ["2"]
-    app = page("room")
+    app = page("present/vote")
     ask(room, FIRST)
     press(app, "open")
     assert tells(app, "room.refused_asked")
@@ -169,7 +169,7 @@ def test_what_another_window_has_done_is_told_and_nothing_is_lost(page: OpenPage
 
 def test_a_question_is_withdrawn(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
-    press(page("room"), "withdraw")
+    press(page("present/vote"), "withdraw")
     assert standing(room) is None
     assert not records(room)
 
@@ -177,7 +177,7 @@ def test_a_question_is_withdrawn(page: OpenPage, room: Path) -> None:
 def test_what_is_damaged_is_told(page: OpenPage, room: Path) -> None:
     ask(room, SEVERITY)
     (room / "room" / "000001" / "log.jsonl").write_text("nonsense\n")
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert tells(app, "problem.room_unread")
 
@@ -191,7 +191,7 @@ def handed_in(app: AppTest) -> str:
 @pytest.mark.thorough
 def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: Path) -> None:
     record = decided(room, "3")
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     for name, grade in (("scale", "3"), ("scope", "2"), ("irremediability", "1"), ("likelihood", "2")):
         app.selectbox(key=f"room_grade_1_{name}").set_value(grade)
@@ -206,7 +206,7 @@ def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: P
         read_words().count("room.basis", 5, date=record.closed_at[:10], agreement=read_words()("room.word_most")) in row
     )
     assert tells(app, "collect.would_change")
-    app.switch_page("pages/assess.py").run()
+    app.switch_page("pages/collect.py").run()
     app.text_input(key="writer_role").set_value("facilitator").run()
     app.button(key="collect_publish").click().run()
     nothing_failed(app)
@@ -215,7 +215,7 @@ def test_a_decision_becomes_a_rating_through_the_preview(page: OpenPage, room: P
 
 def test_grades_that_do_not_give_what_was_decided_cannot_be_handed_in(page: OpenPage, room: Path) -> None:
     decided(room, "3")
-    app = page("room")
+    app = page("present/vote")
     for name in ("scale", "scope", "irremediability", "likelihood"):
         app.selectbox(key=f"room_grade_1_{name}").set_value("4")
     app.run()
@@ -238,7 +238,7 @@ def test_a_decision_becomes_an_answer_whatever_the_bar_keeps_and_the_former_note
     )
     reveal(room, 1)
     close(room, 1, "partly")
-    app = press(page("room", bar), "hand_in_1")
+    app = press(page("present/vote", bar), "hand_in_1")
     text = handed_in(app)
     assert re.search(r"2025,gha-op,CRBP-01\.b,partly,self_declared,", text)
     assert said("room.basis.many", n=0).search(text)
@@ -250,7 +250,7 @@ def test_what_is_no_rating_stays_a_record(question: str, page: OpenPage, room: P
     ask(room, FIRST if question == "first" else SEVERITY)
     reveal(room, 1)
     close(room, 1, "1" if question == "first" else "")
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert tells(app, "room.outcome_none")
 
@@ -259,7 +259,7 @@ def test_records_are_read_where_no_room_is_open_and_written_by_nobody_there(
     page: OpenPage, store: Path, open_to_all: None
 ) -> None:
     decided(store)
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert said("room.finding.one").search(finding(app))
     assert "Savandina Chad" in " ".join(cells(app))
@@ -268,7 +268,7 @@ def test_records_are_read_where_no_room_is_open_and_written_by_nobody_there(
 
 def test_the_question_that_was_closed_last_is_looked_at(page: OpenPage, room: Path) -> None:
     decided(room)
-    app = page("room")
+    app = page("present/vote")
     decided(room, "4")
     app.run()
     assert app.selectbox(key="room_record_2").value == 2
@@ -280,6 +280,6 @@ def test_the_question_that_was_closed_last_is_looked_at(page: OpenPage, room: Pa
 def test_marks_in_a_question_are_text(page: OpenPage, room: Path) -> None:
     odd = replace(SEVERITY.said["en"], about="![x](https://elsewhere.example/x.png) *b*", where="[w](http://x)")
     ask(room, replace(SEVERITY, said={"en": odd}))
-    app = page("room")
+    app = page("present/vote")
     nothing_failed(app)
     assert not any(re.search(r"(?<!\\)!\[x|(?<!\\)\[w\]", text) for text in texts(app))

@@ -84,7 +84,7 @@ ten = next(tour for tour in TOURS if tour.tour == "ten-minutes")
 def test_the_ten_minutes_are_those_of_eight_steps() -> None:
     assert len(ten.steps) == 8
     assert {tour.tour for tour in TOURS} == {"ten-minutes", "executive", "program-lead", "setting-exercise"}
-    assert set(PAGES) - set(IN_TOURS) == {"workshop", "presenter", "room", "whatif"}
+    assert set(PAGES) - set(IN_TOURS) == {"presenter", "whatif"}
 
 
 @pytest.mark.parametrize(("tour", "number"), STEPS, ids=[tour.step_id(number) for tour, number in STEPS])
@@ -102,7 +102,7 @@ def test_every_step_that_ships_opens_with_its_bar_and_something_to_see(tour: Tou
 
 
 def test_a_tour_is_started_walked_through_and_left_for_where_it_was_started(page: OpenPage) -> None:
-    app = page("workshop", AT_HOME)
+    app = page("present", AT_HOME)
     press(app, "tour_start_ten-minutes", ten.steps[0].page)
     for number, step in enumerate(ten.steps, start=1):
         at(app, ten, number)
@@ -113,7 +113,7 @@ def test_a_tour_is_started_walked_through_and_left_for_where_it_was_started(page
     assert app.button(key="tour_next").proto.disabled
     press(app, "tour_previous", ten.steps[-2].page)
     at(app, ten, 7)
-    press(app, "tour_leave", "workshop")
+    press(app, "tour_leave", "present")
     assert dict(app.query_params) == AT_HOME
     assert not bar(app)
     assert said("workshop.finding.many").fullmatch(finding(app))
@@ -122,17 +122,17 @@ def test_a_tour_is_started_walked_through_and_left_for_where_it_was_started(page
 @pytest.mark.parametrize("back", ["", "heatmap", "nowhere"])
 def test_a_tour_that_a_link_has_started_can_be_left(back: str, page: OpenPage) -> None:
     app = page("overview", {**running(ten, 2), "back": back})
-    press(app, "tour_leave", "heatmap" if back == "heatmap" else "workshop")
+    press(app, "tour_leave", "heatmap" if back == "heatmap" else "present")
     assert not bar(app)
     assert dict(app.query_params) == {"framework": "crbp", "round": "2025", "country": "BOL,GHA"}
 
 
 def test_a_tour_that_is_started_while_another_runs_takes_its_place(page: OpenPage) -> None:
-    app = page("workshop", {**AT_HOME, **running(ten, 2)} | {"country": "GHA"})
+    app = page("present", {**AT_HOME, **running(ten, 2)} | {"country": "GHA"})
     at(app, ten, 2)
     press(app, "tour_start_executive", "overview")
     assert bar(app).startswith(":gray[1 of 6]")
-    press(app, "tour_leave", "workshop")
+    press(app, "tour_leave", "present")
     assert dict(app.query_params) == AT_HOME
 
 
@@ -156,13 +156,13 @@ def test_who_wanders_off_keeps_the_bar_and_finds_back(page: OpenPage) -> None:
 
 
 def test_a_tour_is_reloaded_where_it_was(page: OpenPage) -> None:
-    app = page("workshop", AT_HOME)
+    app = page("present", AT_HOME)
     press(app, "tour_start_ten-minutes", "overview")
     press(app, "tour_next", "overview")
     again = page("overview", dict(app.query_params))
     at(again, ten, 2)
     assert texts(again) == texts(app)
-    press(again, "tour_leave", "workshop")
+    press(again, "tour_leave", "present")
     assert dict(again.query_params) == AT_HOME
 
 
@@ -170,7 +170,7 @@ def test_a_tour_is_reloaded_where_it_was(page: OpenPage) -> None:
 def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken(
     page: OpenPage, own_store: Path
 ) -> None:
-    app = page("workshop")
+    app = page("present")
     press(app, "tour_start_executive", "overview")
     publish_one(own_store)
     app.switch_page("pages/data.py").run()
@@ -189,10 +189,10 @@ def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken
 
 @pytest.mark.thorough
 def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path) -> None:
-    app = page("workshop")
+    app = page("present")
     press(app, "tour_start_executive", "overview")
     publish_one(own_store)
-    press(app, "tour_leave", "workshop")
+    press(app, "tour_leave", "present")
     app.switch_page("pages/data.py").run()
     assert said("data.finding", number=2).fullmatch(finding(app))
 
@@ -201,7 +201,7 @@ def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path
 def test_after_a_restart_of_the_server_the_new_figures_are_shown_and_that_is_told(
     page: OpenPage, cold_page: OpenPage, own_store: Path
 ) -> None:
-    app = page("workshop")
+    app = page("present")
     press(app, "tour_start_executive", "overview")
     publish_one(own_store)
     session._reader.cache_clear()
@@ -276,7 +276,7 @@ def test_a_tour_that_no_longer_works_is_told_where_it_would_be_started(
     steps = [{"page": "risks", "view": {"round": "2023", "country": ["GHA"]}, "title": "Gone", "text": "Nothing."}]
     (folder / "broken.yaml").write_text(yaml.safe_dump({**broken, "steps": steps}))
     assert publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY)).revision is not None
-    app = page("workshop")
+    app = page("present")
     nothing_failed(app)
     assert [w.value for w in app.warning if said("problem.tour_empty", value="risks").search(w.value)]
     assert all("broken.yaml" in warning.value for warning in app.warning)
@@ -309,12 +309,12 @@ def test_recorded_views_pass_the_check_and_open_the_same_view(
     publish(Load(own_store, [tmp_path / "frameworks"], Writer("steward", "a tour"), TODAY))
     for name, _ in RECORDED:
         with subtests.test(page=name):
-            again = press(page("workshop"), f"tour_start_own-{name}", name)
+            again = press(page("present"), f"tour_start_own-{name}", name)
             nothing_failed(again)
             assert bar(again).startswith(":gray[1 of 1]")
             assert shown(again) == recorded[name]
 
 
 def test_pages_that_lead_a_tour_are_no_steps_of_one(page: OpenPage) -> None:
-    for name in ("workshop", "presenter"):
+    for name in ("present", "presenter"):
         assert not [code for code in page(name).code if code.language == "yaml"]

@@ -4,7 +4,7 @@ import pytest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
-from dashboard.ui.risks.parts import PART
+from dashboard.ui.risks.parts import APART, PART
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
@@ -12,7 +12,7 @@ each_part = pytest.mark.parametrize("part", PAGES["risks"].parts)
 
 
 def test_every_part_can_be_drawn() -> None:
-    assert list(PART) == list(PAGES["risks"].parts)
+    assert {*PART, *APART} == set(PAGES["risks"].parts)
 
 
 @pytest.mark.thorough
@@ -21,11 +21,11 @@ def test_every_part_can_be_drawn() -> None:
 def test_every_part_opens_in_every_framework(part: str, framework: str, page: OpenPage) -> None:
     app = page("risks", {"part": part, "framework": framework, "operation": "col-op"})
     nothing_failed(app)
-    assert said("risks.severe.many").search(finding(app))
-    assert app.selectbox(key="part_shown").value == part
+    assert said("setting.finding" if part in APART else "risks.severe.many").search(finding(app))
+    assert app.segmented_control(key="part_shown").value == part
 
 
-@each_part
+@pytest.mark.parametrize("part", PART)
 def test_every_part_says_so_where_nothing_was_rated(part: str, page: OpenPage) -> None:
     app = page("risks", {"part": part, "country": "GROUP", "operation": "HQ"})
     nothing_failed(app)

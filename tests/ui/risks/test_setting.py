@@ -15,7 +15,7 @@ from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, t
 
 def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    app = page("setting")
+    app = page("risks/by_setting")
     for row in reversed(rows(view.published, "settings", view.parameters())):
         app.selectbox(key="setting_shown").set_value(row["setting"]).run()
         nothing_failed(app)
@@ -25,13 +25,13 @@ def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
 
 
 def test_the_first_setting_that_is_present_is_shown_and_stands_in_no_link(page: OpenPage) -> None:
-    app = page("setting")
+    app = page("risks/by_setting")
     assert app.selectbox(key="setting_shown").value == "retail_agents"
     assert "setting" not in app.query_params
 
 
 def test_of_several_settings_in_a_link_the_first_is_shown_and_they_are_kept(page: OpenPage) -> None:
-    app = page("setting", {"setting": "office,mobile_money"})
+    app = page("risks/by_setting", {"setting": "office,mobile_money"})
     assert app.selectbox(key="setting_shown").value == "mobile_money"
     assert app.query_params["setting"] == "mobile_money,office"
     app.selectbox(key="setting_shown").set_value("office").run()
@@ -42,14 +42,14 @@ def test_a_setting_that_no_chosen_operation_has_says_so(page: OpenPage, view_of:
     view = view_of(country=("BOL",))
     absent = [row for row in rows(view.published, "settings", view.parameters()) if not row["n_operations"]]
     assert absent
-    app = page("setting", {"country": "BOL", "setting": absent[0]["setting"]})
+    app = page("risks/by_setting", {"country": "BOL", "setting": absent[0]["setting"]})
     nothing_failed(app)
     assert said("setting.absent", setting=absent[0]["setting_title"]).fullmatch(finding(app))
     assert tells(app, "state.absent")
 
 
 def test_the_head_office_has_no_setting_of_its_own(page: OpenPage) -> None:
-    app = page("setting", {"country": "GROUP"})
+    app = page("risks/by_setting", {"country": "GROUP"})
     nothing_failed(app)
     assert said("setting.nobody").fullmatch(finding(app))
 
@@ -57,7 +57,7 @@ def test_the_head_office_has_no_setting_of_its_own(page: OpenPage) -> None:
 @pytest.mark.parametrize("setting", ["retail_agents", "content_vas"])
 def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    app = page("setting", {"setting": setting})
+    app = page("risks/by_setting", {"setting": setting})
     for name in ("setting_risks", "setting_openings"):
         for row in rows(view.published, name, view.of_setting(setting)):
             (card,) = [text for text in texts(app) if row["impact"] in text]
@@ -106,7 +106,7 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
 ) -> None:
     view = view_of(operation="sen-op")
     risks = rows(view.published, "operation_risks", view.parameters())
-    app = page("country", {"operation": "sen-op"})
+    app = page("country/own_risks", {"operation": "sen-op"})
     nothing_failed(app)
     assert tells(app, "country.risks")
     found = [cell for cell in cells(app) if re.search(r"IMP-[\w-]+", cell)]
@@ -116,6 +116,6 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
 
 
 def test_the_country_page_of_the_head_office_says_that_it_rates_no_risks(page: OpenPage) -> None:
-    app = page("country", {"country": "GROUP"})
+    app = page("country/own_risks", {"country": "GROUP"})
     nothing_failed(app)
     assert tells(app, "country.no_settings")

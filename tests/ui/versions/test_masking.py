@@ -85,7 +85,7 @@ def test_an_old_link_is_told_and_shown_by_alias(name: str, page: OpenPage) -> No
 
 
 def test_the_switch_keeps_the_view_both_ways(page: OpenPage) -> None:
-    app = page("country", {**HERE, "round": "2024"})
+    app = page("country/answers", {**HERE, "round": "2024"})
     turn(app, True)
     assert not leaks(drawn(app))
     assert app.query_params["country"].startswith("safe-country-")
@@ -115,12 +115,12 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
 @pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
-    for part in {"plan": ("write", "grid"), "assess": ("collect", "answer", "check")}.get(name, ("",)):
+    for part in {"plan": ("write", "grid"), "collect": ("collect", "answer", "check")}.get(name, ("",)):
         app = page(name, {**SAFE, "part": part})
         nothing_failed(app)
         assert not app.get("file_uploader")
         assert not app.text_area
-        if name in ("plan", "assess", "data"):
+        if name in ("plan", "collect", "data"):
             assert tells(app, "safe.refused"), part
     assert current_number(canary) == 1
 
@@ -180,7 +180,7 @@ def test_what_one_or_two_answers_say_is_not_explained_either(page: OpenPage) -> 
 @pytest.mark.thorough
 def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
     row = f"round,operation,criterion,status\n2025,{HERE['operation']},CRBP-02.a,not_implemented\n".encode()
-    app = press(hand_in(page("assess"), ("qxv.csv", row, "text/csv")), "collect_try")
+    app = press(hand_in(page("collect"), ("qxv.csv", row, "text/csv")), "collect_try")
     assert leaks(drawn(app))
     turn(app, True)
     for name in ("overview", "country", "data"):
@@ -262,7 +262,7 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
     query = {"tour": "setting-exercise", "tour_step": "7", "setting": "retail_agents"}
     action = Action(text="qxv words", owner_role="qxv role", due_on="2027-01-01")
     kept = {"new x": AgreedAction(action, "x", "x", "Qxvtel 3")}
-    app = page("outcome", query)
+    app = page("present/outcome", query)
     app.session_state[PLAN_AGREED.name] = kept
     assert leaks(drawn(app.run()))
     turn(app, True)
@@ -273,7 +273,7 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
 def test_a_room_is_not_shown(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
     monkeypatch.setattr(room, "is_guarded", lambda: True)
-    assert not tells(page("room"), "room.not_safe")
-    app = page("room", SAFE)
+    assert not tells(page("present/vote"), "room.not_safe")
+    app = page("present/vote", SAFE)
     assert tells(app, "room.not_safe")
     assert not [button.key for button in app.button if str(button.key).startswith("room")]

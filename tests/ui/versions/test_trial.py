@@ -70,7 +70,7 @@ def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monke
 @pytest.fixture
 def trying(own: Path, read_once: None, page: OpenPage) -> AppTest:
     """A session with files on trial."""
-    return press(hand_in(page("assess"), FIGURES, RENAMED), "collect_try")
+    return press(hand_in(page("collect"), FIGURES, RENAMED), "collect_try")
 
 
 def go(app: AppTest, name: str) -> AppTest:
@@ -141,7 +141,7 @@ def test_the_switch_is_kept_from_page_to_page(trying: AppTest) -> None:
 @pytest.mark.thorough
 def test_nothing_of_a_trial_is_in_the_store(own: Path, page: OpenPage) -> None:
     before = files_of(own)
-    app = press(hand_in(page("assess"), FIGURES), "collect_try")
+    app = press(hand_in(page("collect"), FIGURES), "collect_try")
     for name in ("overview", "country", "data"):
         go(app, name)
     assert files_of(own) == before
@@ -154,7 +154,7 @@ def test_the_way_out_shows_what_is_published_and_keeps_what_was_handed_in(trying
     press(go(trying, "overview"), "trial_end")
     assert not tells(trying, "trial.on")
     assert "Ghana" in countries(trying)
-    go(trying, "assess")
+    go(trying, "collect")
     assert tells(trying, "collect.would_change")
     assert not trying.button(key="collect_try").disabled
 
@@ -222,7 +222,7 @@ def test_what_is_on_trial_can_be_published_and_that_ends_the_trial(trying: AppTe
 
 @pytest.mark.thorough
 def test_publishing_another_file_leaves_the_trial(own: Path, page: OpenPage) -> None:
-    app = press(hand_in(page("assess"), FIGURES), "collect_try")
+    app = press(hand_in(page("collect"), FIGURES), "collect_try")
     as_role(hand_in(app, answers("2025,tcd-op,CRBP-01.b,implemented,\n")))
     press(app, "collect_publish")
     assert current_number(own) == 2
@@ -254,7 +254,7 @@ def test_a_visitor_of_a_server_that_publishes_nothing_may_try_where_that_is_allo
     own: Path, page: OpenPage, open_to_all: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_TRIALS", "1")
-    app = press(hand_in(page("assess"), RENAMED), "collect_try")
+    app = press(hand_in(page("collect"), RENAMED), "collect_try")
     assert "Trialand" in countries(go(app, "overview"))
     assert current_number(own) == 1
 
@@ -282,7 +282,7 @@ def test_in_a_tour_every_page_shows_what_is_published_and_says_that_the_trial_wa
 
 @pytest.mark.thorough
 def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, page: OpenPage) -> None:
-    press(go(trying, "workshop"), "tour_start_executive")
+    press(go(trying, "present"), "tour_start_executive")
     address = dict(trying.query_params)
     assert address["publication"] == "1"
     go(trying, "overview")
@@ -296,7 +296,7 @@ def test_nothing_on_trial_is_kept_for_those_who_follow_a_tour(trying: AppTest, p
 @pytest.mark.thorough
 def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
     press(lead(trying, "overview"), "tour_leave")
-    go(trying, "workshop")
+    go(trying, "present")
     assert tells(trying, "trial.on")
     assert "Trialand" in countries(trying)
     assert not tells(trying, "trial.waits")
@@ -313,7 +313,7 @@ def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: 
 
 @pytest.mark.thorough
 def test_a_file_that_is_tried_in_a_tour_waits_for_its_end(own: Path, page: OpenPage) -> None:
-    app = press(hand_in(page("assess", LED), RENAMED), "collect_try")
+    app = press(hand_in(page("collect", LED), RENAMED), "collect_try")
     assert tells(app, "trial.waits", names="countries.csv")
     assert "Ghana" in countries(app)
 

@@ -247,7 +247,7 @@ def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage)
     assert not [button for button in app.button if str(button.key).startswith("plan_save")]
     for part in ("answer", "check"):
         app.query_params.update(link(GIRLS, part=part, operation="gha-op"))
-        assert tells(go(app, "assess"), "whatif.refused")
+        assert tells(go(app, "collect"), "whatif.refused")
     go(app, "data")
     assert tells(app, "whatif.refused")
     assert not app.get("file_uploader")
@@ -259,7 +259,7 @@ def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage)
 
 @pytest.mark.thorough
 def test_a_file_handed_in_is_not_published_while_something_is_imagined(own: Path, page: OpenPage) -> None:
-    app = hand_in(page("assess", link(GIRLS)), answers(CHANGES))
+    app = hand_in(page("collect", link(GIRLS)), answers(CHANGES))
     assert tells(app, "whatif.refused")
     assert not [button for button in app.button if button.key == "collect_publish"]
     assert current_number(own) == 1
@@ -282,7 +282,7 @@ def test_a_file_says_that_it_holds_what_is_imagined(
 
 @pytest.mark.thorough
 def test_a_file_on_trial_goes_before_a_scenario_and_a_tour_before_both(own: Path, page: OpenPage) -> None:
-    app = press(hand_in(page("assess", link(GIRLS)), answers(CHANGES)), "collect_try")
+    app = press(hand_in(page("collect", link(GIRLS)), answers(CHANGES)), "collect_try")
     assert tells(app, "trial.on")
     assert tells(app, "whatif.waits")
     assert not tells(app, "whatif.on")

@@ -18,8 +18,8 @@ from dashboard.model.words import Words
 
 CREATED_AT = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same content gives the same bytes, whenever it is written."""
-NEW_ACTIONS = 30
-"""So many empty rows are there for new actions."""
+ROOM = {"actions": 30, "targets": 10}
+"""So many empty rows are there for new ones."""
 LONGEST_TITLE = 31
 NOT_IN_A_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 ROW = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#D5DADD", "locked": False, "font_size": 10}
@@ -77,7 +77,7 @@ def sheets_of(book: Book, lists: Lists, words: Words) -> list[Sheet]:
         sheets.append(Sheet("answers", _title(name, taken), f"{heading(book)} · {name}", rows))
     for kind in list(SHEETS)[1:]:
         name, rows = words(f"book.sheet.{kind}"), rows_of_kind(kind, book, words)
-        room = NEW_ACTIONS if kind == "actions" else 0
+        room = ROOM.get(kind, 0)
         if rows or room:
             sheets.append(Sheet(kind, _title(name, taken), f"{heading(book)} · {name}", rows, room))
     return sheets

@@ -9,7 +9,20 @@ from dashboard.exports.workbook.sheet import Style
 from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import GUIDE_SIGNATURE, UNANSWERED, Book
 
-LINES = ("way", "yellow", "status", "reason", "evidence", "roles", "part", "rows", "back", "grades", "actions")
+LINES = (
+    "way",
+    "yellow",
+    "status",
+    "reason",
+    "evidence",
+    "roles",
+    "part",
+    "rows",
+    "back",
+    "grades",
+    "actions",
+    "targets",
+)
 WIDTHS = (30, 22, 70)
 LINE_HEIGHT = 18
 SIGNATURE_COLUMN = 7

@@ -9,6 +9,7 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.model.answers.workbook import HIDDEN_SHEET, SHEETS, UNANSWERED, WORKBOOK_SIGNATURE, Book
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
+from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 
 Entries = tuple[tuple[str, str], ...]
@@ -51,7 +52,10 @@ def lists_of(book: Book, words: Words) -> Lists:
         "confidence": tuple((code, words(f"confidence.{code}")) for code in ("low", "medium", "high")),
         "action_status": tuple((code, words(f"action_status.{code}")) for code in ACTION_STATUSES),
         "priority": tuple((code, words(f"plan.priority_{code}")) for code in PRIORITIES),
+        "target_kind": tuple((code, words(f"kind.{code}")) for code in KINDS),
     }
+    for row in book.target_choices:
+        lists[row["choice"]] = (*lists.get(row["choice"], ()), (row["code"], row["title"]))
     ranges: dict[str, str] = {}
     first = len(_about(book, scales, words)) + 2
     for name, entries in lists.items():

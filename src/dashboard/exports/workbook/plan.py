@@ -17,6 +17,7 @@ COUNTED = {
     "risk_ratings": ("found", "scale"),
     "opportunity_ratings": ("found", "reach"),
     "actions": ("text",),
+    "targets": ("percent",),
 }
 """A row is filled in when one of these is."""
 

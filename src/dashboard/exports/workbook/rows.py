@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, fingerprint_of
+from dashboard.model.answers.workbook import Book, HandedOut, Row, asked_columns, cell_text, fingerprint_of, target_id
 from dashboard.model.words import Words
 
 Cell = str | int | date | None
@@ -72,6 +72,24 @@ def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
     return {**_with_keys("actions", book, {**shown, **given}, codes), "round": row["round"]}
 
 
+def target_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
+    """One target as it stands."""
+    codes = {column.name: row[column.name] for column in asked_columns("targets")}
+    titles = {(one["choice"], one["code"]): one["title"] for one in book.target_choices}
+    given = {
+        **codes,
+        "framework": titles.get(("target_framework", row["framework"]), row["framework"]),
+        "kind": words(f"kind.{row['kind']}"),
+        "area": titles.get(("target_area", row["area"]), row["area"]),
+        "percent": str(row["percent"]),
+        "round": titles.get(("target_round", row["round"]), row["round"]),
+        "baseline": titles.get(("target_round", row["baseline"]), row["baseline"]),
+    }
+    id_ = target_id(codes)
+    cells = _with_keys("targets", book, {"target": id_, "target_id": id_, **given}, codes)
+    return {**cells, "round": given["round"]}
+
+
 def _with_keys(
     kind: str, book: Book, cells: Mapping[str, object], codes: Mapping[str, object], status: str = "", version: str = ""
 ) -> dict[str, Cell]:
@@ -107,8 +125,10 @@ def _joined(parts: Iterable[str | None]) -> str:
 
 
 def rows_of_kind(kind: str, book: Book, words: Words) -> list[dict[str, Cell]]:
-    """The rows of the sheet of ratings or of actions."""
+    """The rows of the sheet of ratings, of actions or of targets."""
     if kind == "actions":
         return [action_row(book, row, words) for row in book.actions]
+    if kind == "targets":
+        return [target_row(book, row, words) for row in book.targets]
     polarity: Callable[[str], str] = {"risk_ratings": "risk", "opportunity_ratings": "opportunity"}.__getitem__
     return [impact_row(book, row, words) for row in book.of_polarity(polarity(kind))]

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.markdown_file import read_markdown
 from dashboard.loading.files.yaml_file import Document, read_yaml, validate
+from dashboard.loading.library.asked_once import unsound_sameness
 from dashboard.loading.library.former_names import all_former_names, former_names_twice
 from dashboard.loading.library.impacts import unsound_impacts
 from dashboard.loading.library.library import Library, links_over
@@ -59,6 +60,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     if not problems:
         problems += unresolved(documents, before, all_former_names(library, before))
     problems += unsound_scales(documents)
+    problems += unsound_sameness(documents)
     problems += unsound_impacts(documents, before)
     problems += unraised(documents, before)
     return library, problems

@@ -55,9 +55,10 @@ class Library:
         """This library with everything that points at an area or criterion by a former name pointing at its new one."""
 
         def new(codes: Iterable[str]) -> tuple[str, ...]:
-            return tuple(names.get(code, code) for code in codes)
+            return tuple(dict.fromkeys(names.get(code, code) for code in codes))
 
         links = [_fields_over(link, ("source", "target"), names) for link in self.crosswalk.links]
+        impacts = [item.model_copy(update={"criteria": new(item.criteria)}) for item in self.impacts.impacts]
         tensions = [item.model_copy(update={"criteria": new(item.criteria)}) for item in self.tensions.tensions]
         texts = [{names.get(code, code): own for code, own in item.texts.items()} for item in self.translations]
         return replace(
@@ -65,6 +66,7 @@ class Library:
             frameworks=tuple(_continuing(framework, new) for framework in self.frameworks),
             crosswalk=Crosswalk(schema_version=1, links=tuple(links)),
             tensions=Tensions(schema_version=1, tensions=tuple(tensions)),
+            impacts=Impacts(schema_version=1, impacts=tuple(impacts)),
             guidance=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.guidance),
             cases=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.cases),
             translations=tuple(

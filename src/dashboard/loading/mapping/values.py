@@ -124,7 +124,9 @@ def _near(bare_text: str, terms: Terms) -> Match:
         bare_text, [name for name in short if re.findall(r"\d+", name) == numbers], n=1, cutoff=0.8
     )
     if near and len(short[near[0]]) == 1:
-        return Match(short[near[0]][0], Reason(Sure.DOUBTFUL, "near", (("name", near[0]),)))
+        (code,) = short[near[0]]
+        written = next((title for title in terms.names.get(code, ()) if bare(title) == near[0]), near[0])
+        return Match(code, Reason(Sure.DOUBTFUL, "near", (("name", written),)))
     return UNKNOWN
 
 

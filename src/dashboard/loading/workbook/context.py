@@ -6,8 +6,8 @@ from functools import cached_property
 
 from dashboard.loading.library.library import Library
 from dashboard.loading.workbook.sheets import FilledIn
-from dashboard.loading.workbook.words import KEYS, Meanings, framework_named, list_meanings, scale_meanings
-from dashboard.model.answers.workbook import HandedOut, id_column
+from dashboard.loading.workbook.words import KEYS, Meanings, framework_named, list_meanings, meanings, scale_meanings
+from dashboard.model.answers.workbook import WITH_ROOM, HandedOut, id_column
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Reading:
         """What the words of a list mean; those of a scale by the framework of the row's criterion."""
         if choice in KEYS:
             name, meanings_of_list = choice, self._fixed(choice)
+        elif choice.startswith("target_"):
+            name, meanings_of_list = choice, self._handed_out(choice)
         else:
             name = f"scale {self.frameworks.get(criterion, '')}"
             meanings_of_list = self._scale(self.frameworks.get(criterion, ""))
@@ -62,6 +64,12 @@ class Reading:
     def _fixed(self, choice: str) -> Callable[[], Meanings]:
         return lambda: list_meanings(choice, [(word, code) for code, word in self.book.entry(choice)])
 
+    def _handed_out(self, choice: str) -> Callable[[], Meanings]:
+        """A list of what was published when the workbook was made; a code of later is taken as it is."""
+        given = [(word, code) for code, word in self.book.entry(choice)]
+        codes = [(code, code) for _, code in given]
+        return lambda: meanings([*codes, *given], [word for word, _ in given])
+
     def _scale(self, framework: str) -> Callable[[], Meanings]:
         scale = dict(self.book.entry("scale")).get(framework, "")
         handed = [(word, code) for code, word in self.book.entry(scale)]
@@ -70,5 +78,7 @@ class Reading:
     def of_all(self, entry: str) -> str:
         """The round or operation that the workbook is for; empty where it does not say."""
         listed = [code for code, _ in self.book.entry(entry)]
-        hidden = (page.text(row, entry) for page in self.book.pages for _, row in page.rows() if page.kind != "actions")
+        hidden = (
+            page.text(row, entry) for page in self.book.pages for _, row in page.rows() if page.kind not in WITH_ROOM
+        )
         return next(iter(listed), "") or next((code for code in hidden if code), "")

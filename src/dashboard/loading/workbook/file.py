@@ -1,4 +1,4 @@
-"""The workbook of an operation, filled in by people, becomes staged rows: answers, ratings and actions."""
+"""The workbook of an operation, filled in by people, becomes staged rows: answers, ratings, actions and targets."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -13,11 +13,13 @@ from dashboard.model.answers.workbook import (
     GRADES,
     SHEETS,
     UNANSWERED,
+    WITH_ROOM,
     Column,
     HandedOut,
     asked_columns,
     fingerprint_of,
     id_column,
+    target_id,
 )
 from dashboard.model.problem import Problem, Weight, nearest
 
@@ -41,11 +43,14 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
     problems: list[Problem] = []
     for number, cells in page.rows():
         id_ = page.text(cells, SHEETS[page.kind][0].name) or page.text(cells, id_column(page.kind))
-        if not id_ and page.kind != "actions":
+        if not id_ and page.kind not in WITH_ROOM:
             problems += _without_id(page, place, number, cells)
             continue
         values, wrong = _values(page, place, number, cells, id_, reading)
         handed_out, version, round_ = reading.handed_out.get((page.kind, id_), (None, "", ""))
+        if page.kind == "targets" and handed_out is not None and not wrong and target_id(values) != id_:
+            # It would be another target beside the one that stands.
+            wrong = [Problem("target_moved", place, number, page.heads["target"], target_id(values), id_)]
         silent = _silent(page, place, number, values, handed_out)
         if silent is not None:
             problems += silent
@@ -68,6 +73,8 @@ def _asked(kind: str, values: Mapping[str, str]) -> list[str]:
 def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
     """The values with what the row belongs to."""
     first = SHEETS[kind][0].name
+    if kind == "targets":
+        return {**values, "operation": reading.of_all("operation")}
     if kind != "actions" or (kind, id_) not in reading.handed_out:
         # An action that is there already may belong to no round.
         round_ = round_ or reading.of_all("round")
@@ -83,7 +90,7 @@ def _silent(
 
     An empty row takes nothing back: what is stored stays, with a note where something had been handed out.
     """
-    first = {"answers": "status", "actions": "text"}.get(page.kind)
+    first = {"answers": "status", "actions": "text", "targets": "percent"}.get(page.kind)
     filled = [name for name, value in values.items() if value and name not in BESIDE]
     if values.get("status") == UNANSWERED and handed_out is None and "handed_out" in page.columns:
         # Nothing was there that could be taken back.
@@ -97,6 +104,8 @@ def _silent(
         return [Problem("left_as_it_is", place, number, head, weight=Weight.NOTE)]
     if filled and page.kind == "answers":
         return [Problem("no_status", place, number, head, values[filled[0]])]
+    if filled and page.kind == "targets":
+        return [Problem("missing_value", place, number, head)]
     return None if filled else []
 
 

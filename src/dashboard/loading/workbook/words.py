@@ -10,6 +10,7 @@ from dashboard.model.answers.workbook import UNANSWERED
 from dashboard.model.plan.action import PRIORITIES
 from dashboard.model.plan.action import STATUSES as ACTION_STATUSES
 from dashboard.model.standard.framework import Framework, Status
+from dashboard.model.view.known import KINDS
 from dashboard.model.words import Words
 
 KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -18,6 +19,7 @@ KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "confidence": ("confidence", ("low", "medium", "high")),
     "action_status": ("action_status", ACTION_STATUSES),
     "priority": ("plan", PRIORITIES),
+    "target_kind": ("kind", KINDS),
 }
 """By list: where its words stand, and its codes."""
 

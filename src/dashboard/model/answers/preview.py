@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 STATES = ("new", "changed", "unchanged", "rejected")
 """What becomes of a row, in the order in which it is told."""
-COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions")
+COMPARED = ("answers", "risk_ratings", "opportunity_ratings", "actions", "targets")
 """The forms whose rows are set against what is published; of the others the rows are counted."""
 COLUMNS = (
     "status", "evidence", "note", "na_reason", "answered_by_role", "answered_on", "framework_version", "found", "scale",
@@ -12,6 +12,7 @@ COLUMNS = (
     "residual_likelihood", "residual_basis", "confidence", "basis", "rated_by_role", "rated_on", "action_text",
     "owner_role", "due_on",
     "action_status", "operation", "round", "criterion", "impact", "priority", "reason", "expected_status",
+    "percent", "baseline",
 )  # fmt: skip
 """Every column that can change, in the order in which changes of one row are listed."""
 

@@ -105,12 +105,36 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         _asked("expected_status", 17, "status"),
         *_hidden("action_id", "round", "operation", "handed_out"),
     ),
+    "targets": (
+        Column("target", 30),
+        _asked("framework", 14, "target_framework"),
+        _asked("kind", 11, "target_kind"),
+        _asked("area", 40, "target_area"),
+        _asked("percent", 9),
+        _asked("round", 16, "target_round"),
+        _asked("due_on", 12, date=True),
+        _asked("baseline", 16, "target_round"),
+        _asked("owner_role", 20),
+        _asked("note", 34),
+        # `round` is the one that a target is due in, not the one of the workbook.
+        *_hidden("target_id", "operation", "handed_out"),
+    ),
 }
 """By the form that a sheet becomes rows of. The first column is the id that people see."""
 
 
 BESIDE = ("answered_by_role", "answered_on", "rated_by_role", "rated_on", "confidence")
 """Filled in for a whole sheet at once: alone they say nothing of a row."""
+
+
+WITH_ROOM = ("actions", "targets")
+"""The sheets that people add rows to; a new row has no id."""
+
+
+def target_id(values: Mapping[str, Any]) -> str:
+    """What a target of an operation is known by, as its workbook shows it."""
+    parts = (values.get("framework"), values.get("kind"), values.get("area"), values.get("round"), values.get("due_on"))
+    return " · ".join(cell_text(part) for part in parts if part)
 
 
 def asked_columns(kind: str) -> tuple[Column, ...]:
@@ -167,6 +191,9 @@ class Book:
     statuses: tuple[Row, ...]
     impacts: tuple[Row, ...]
     actions: tuple[Row, ...]
+    targets: tuple[Row, ...] = ()
+    target_choices: tuple[Row, ...] = ()
+    """The frameworks, areas and rounds that a target may name: `choice`, `code`, `title`."""
 
     def functions(self) -> Mapping[str, tuple[Row, ...]]:
         """The questions by the title of the function that leads, in order; under no title those that name none."""

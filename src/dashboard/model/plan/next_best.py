@@ -26,8 +26,8 @@ class CriterionAnswer:
     value: Fraction | None
     gravity: int = 0
     effort: int = 4
-    part: int = 0
-    """What of its standard it is averaged in: one of its areas, or all of it together."""
+    parts: tuple[str, ...] = ()
+    """The areas that it is averaged in; none where everything looked at is averaged together."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def next_best(answers: Sequence[CriterionAnswer], rules: Rules) -> NextBest:
     """The smallest set; of equally small ones the most severe, then of least effort, then what lifts highest."""
     if not answers:
         return NextBest("nothing")
-    if len({answer.part for answer in answers}) > 1:
+    if len({part for answer in answers for part in answer.parts}) > 1:
         return NextBest("several_areas")
     answered = [answer for answer in answers if answer.value is not None]
     points = sum((a.weight * a.value for a in answered if a.value is not None), Fraction(0))

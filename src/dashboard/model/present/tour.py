@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, create_model
+from pydantic import Field, StringConstraints, create_model, model_validator
 
+from dashboard.model.pages import MOVED
 from dashboard.model.standard.framework import Id, Strict, Text
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.place import StepPage, place_of
@@ -12,10 +13,10 @@ from dashboard.model.view.view_state import COLLECTED, FIELDS, MANY
 OF_THE_TOUR = ("tour", "tour_step", "publication", "back", *COLLECTED)
 """Fields of a view that say which tour runs, where it is, what it shows, where it was started and what was gathered
 on the way; no step sets them."""
-LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "lang")
+LEFT_TO_THE_ROOM = (*OF_THE_TOUR, "imagined", "safe", "large", "lang")
 """Nor does a step imagine anything, hide names, or choose the language."""
 OF_THE_GROUP = ("framework", "round", *FILTERS)
-"""In an exercise, a tour that opens the page `outcome`, the group chooses these, and they stay from step to step."""
+"""In an exercise, a tour that opens the part `outcome`, the group chooses these, and they stay from step to step."""
 MOST_CHARACTERS = 280
 """So many characters are two sentences that can be read from the back of a room."""
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._@~-]*$")]
@@ -39,6 +40,16 @@ class Step(Strict):
     title: Text
     text: StepText = Field(description="Two sentences for the room.")
     note: Text | None = Field(default=None, description="What the presenter should know; the room does not see it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_is_called_now(cls, given: object) -> object:
+        """A step that names a page of before opens what that has become."""
+        if not isinstance(given, dict) or given.get("page") not in MOVED:
+            return given
+        moved, view = MOVED[given["page"]], given.get("view") or {}
+        part = {"part": moved.part} if moved.part else {}
+        return {**given, "page": moved.page, "view": {**part, **view} if isinstance(view, dict) else view}
 
     def query(self) -> dict[str, str]:
         """The view as parameters of a URL."""

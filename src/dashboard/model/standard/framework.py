@@ -95,6 +95,10 @@ class Criterion(Strict):
     formerly: tuple[Id, ...] = Field(
         default=(), description="Ids it had before: old links and old files still find it by them."
     )
+    same_as: Id | None = Field(
+        default=None,
+        description="An earlier criterion of the framework that asks the same: asked once, counted once in each area.",
+    )
     evidence_hint: Text
     citation: Text
     verification: Verification

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
 
-from dashboard.model.pages import IN_TOURS, PARTS, WORKSHOP
+from dashboard.model.pages import IN_TOURS, PARTS
 from dashboard.model.plan.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
 from dashboard.model.standard.advice import STEPS, CaseKind, Confidence
 from dashboard.model.view.place import place_in
@@ -25,6 +25,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "by": FACETS,
     "common": SWITCH,
     "safe": SWITCH,
+    "large": SWITCH,
     "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,
@@ -111,7 +112,7 @@ class Known:
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
         if name == "back":
-            return place_in(code)[0] in (*IN_TOURS, WORKSHOP)
+            return place_in(code)[0] in IN_TOURS
         if name == "imagined":
             return self._can_be_imagined(code)
         if name == "pair":

@@ -7,7 +7,7 @@ written otherwise in a URL, and none may stand in a code.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.model.pages import IN_TOURS
+from dashboard.model.pages import IN_TOURS, MOVED
 
 if TYPE_CHECKING:
     StepPage = str
@@ -26,7 +26,11 @@ def place_of(page: str, query: Mapping[str, str], but: Iterable[str] = ()) -> st
 
 
 def place_in(text: str) -> tuple[str, dict[str, str]]:
-    """The inverse of `place_of`: the page, and the parameters of its URL."""
+    """The inverse of `place_of`: the page, and the parameters of its URL. A page of before is what it became."""
     page, *parameters = text.split(PART)
     pairs = (part.partition(IS) for part in parameters)
-    return page, {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
+    query = {name: codes.replace(AND, ",") for name, _, codes in pairs if codes}
+    if page not in MOVED:
+        return page, query
+    moved = MOVED[page]
+    return moved.page, {"part": moved.part, **query} if moved.part else query

@@ -41,7 +41,8 @@ class ViewState:
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
     `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
     group, `looked` the guidance and cases that it opened, and `agreed` the actions it has saved. `imagined` is a
-    scenario, as `model/plan/scenario.py` writes it. With `safe` the room may see it: names are hidden.
+    scenario, as `model/plan/scenario.py` writes it. With `safe` the room may see it: names are hidden; with
+    `large` it is for a projector: large type, and no menus.
     """
 
     framework: str = ""
@@ -83,14 +84,19 @@ class ViewState:
     agreed: tuple[str, ...] = ()
     imagined: tuple[str, ...] = ()
     safe: str = ""
+    large: str = ""
     lang: str = "en"
 
 
 FIELDS = tuple(f.name for f in fields(ViewState))
 OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
 """Where a visitor is on a way through pages, and what only they see: figures for other tools are those published."""
-OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OPEN, "pair", "part", "shade", "safe"))
-"""The fields that figures for other tools depend on, without how a page shows them and what is open on it."""
+OF_A_PAGE = (*OPEN, "pair", "part", "shade", "safe", "large")
+"""How a page shows its figures, and what is open on it."""
+OF_FIGURES = tuple(
+    name for name in FIELDS if name not in (*OF_A_VISIT, *OPEN, "pair", "part", "shade", "safe", "large")
+)
+"""The fields that figures for other tools depend on."""
 
 
 def from_values(values: Mapping[str, Any]) -> ViewState:
@@ -136,6 +142,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         common=state.common if state.common in SWITCH else "",
         counting=state.counting if state.counting in COUNTINGS else COUNTINGS[0],
         safe="yes" if state.safe == "yes" else "",
+        large="yes" if state.large == "yes" else "",
         kind=state.kind if state.kind in KINDS else KINDS[0],
         operation=state.operation if state.operation in known.of("operation", framework) else "",
         imagined=_imagined(state.imagined, known),

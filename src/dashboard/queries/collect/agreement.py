@@ -51,6 +51,6 @@ def _pairs(asked: Asked) -> npt.NDArray[np.intp]:
     pairs = np.zeros((len(cube.areas) + 1, len(words), len(words)), np.intp)
     for row in asked.rows("agreement_pairs").to_pylist():
         both = words.index(row["said"]), words.index(row["rated"])
-        for place in (WHOLE, place_of[row["area"]]):
+        for place in (WHOLE, *(place_of[area] for area in row["areas"])):
             pairs[(place, *both)] += row["n_pairs"]
     return pairs

@@ -128,7 +128,7 @@ class CheckingAskedRow(TypedDict):
     function: str
     comment: str
     reviewed_by_role: str
-    reviewed_on: date | None
+    reviewed_on: date
     all_n: int
 
 

@@ -70,7 +70,7 @@ def answer(asked: Asked) -> pa.Table:
     both = {given["earlier"], given["round"]} <= titles.keys()
     pairs = pairs.where(both & criteria[pairs.criterion] & asked.countries[pairs.country])
     met = np.unique(pairs.country)
-    moved = _moved(cube, pairs, met)
+    moved = _moved(asked, pairs, met)
     return pa.table(
         {
             "country": strings(cube.countries[number] for number in met),
@@ -100,7 +100,8 @@ def _pairs(cube: Cube, table: pa.Table) -> Pairs:
     )
 
 
-def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
+def _moved(asked: Asked, pairs: Pairs, met: Ints) -> Moved:
+    cube = asked.cube
     place, value = np.searchsorted(met, pairs.country), cube.scale.value
     answered = np.append(cube.scale.counts_as == "answered", False)
     gone = {name: np.append(np.isin(cube.scale.counts_as, now), False)[pairs.now] for name, now in GONE.items()}
@@ -110,7 +111,7 @@ def _moved(cube: Cube, pairs: Pairs, met: Ints) -> Moved:
 
     def summed(values: Floats) -> Units:
         rows = Rows(place, pairs.country, pairs.criterion, values)
-        return fold_units(rows, place, np.zeros_like(place), cube.part)
+        return fold_units(rows, place, np.zeros_like(place), asked.into_parts(rows))
 
     def number(flags: Flags) -> Ints:
         return np.bincount(place[flags], pairs.n[flags], minlength=len(met)).astype(np.intp)

@@ -24,7 +24,7 @@ def answer(asked: Asked) -> pa.Table:
     if asked.given["focus"]:
         criteria = criteria & in_focus(asked)
     found = compared(asked, criteria, asked.given["subject"])
-    units = fold_units(found.rows, found.rows.criterion, found.subject, cube.part)
+    units = fold_units(found.rows, found.rows.criterion, found.subject)
     criterion, subject, sums = units.group, units.unit, units.sums
     value = divided(sums["points"], sums["weight_answered"])
     apart, n_scored = _apart(criterion, value, len(cube.criteria))

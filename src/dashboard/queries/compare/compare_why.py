@@ -66,14 +66,15 @@ def answer(asked: Asked) -> pa.Table:
 def _gap(asked: Asked, found: Compared) -> Gap:
     """Over the units that may show a figure; each weighs the same in the score of its subject."""
     n_criteria = len(asked.cube.criteria)
-    units = fold_units(found.rows, found.subject, found.rows.country, asked.cube.part)
+    units = fold_units(found.rows, found.subject, found.rows.country, asked.into_parts(found.rows))
     figures = read_units(asked, units)
     shown, whose = figures.shown, units.group
     scores = mean(whose[shown], figures.score[shown], 2)
     if np.isnan(scores).any():
         return Gap(scores, np.zeros(n_criteria), np.zeros((2, n_criteria)))
-    enters = shown[units.parts.unit[units.parts.of_row]]
-    entering = found.where(enters)
+    into = units.parts.into
+    enters = shown[units.parts.unit[into.part]]
+    entering, once = found.take(into.row[enters]), found.take(np.unique(into.row[enters]))
     rows, subject = entering.rows, entering.subject
     whole = whole_weight(units)[enters] * np.bincount(whose[shown], minlength=2)[subject]
     sign = np.where(subject == 0, 1.0, -1.0)
@@ -82,7 +83,7 @@ def _gap(asked: Asked, found: Compared) -> Gap:
     return Gap(
         scores,
         np.bincount(rows.criterion, brought, minlength=n_criteria).astype(np.float64),
-        _by_subject(subject, rows.criterion, rows["n_answered"], n_criteria),
+        _by_subject(once.subject, once.rows.criterion, once.rows["n_answered"], n_criteria),
     )
 
 

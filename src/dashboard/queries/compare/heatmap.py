@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.countings import inherited_in
-from dashboard.figures.fold import Units, fold, whole
+from dashboard.figures.fold import Units, fold, in_cells, whole
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.figures.targets import target_columns
 
@@ -18,7 +18,7 @@ COUNTS = (
 def answer(asked: Asked) -> pa.Table:
     """In the order of countries, then of principles; sums are null where a country is asked nothing."""
     cube, given = asked.cube, asked.given
-    principles = set(given["principle"])
+    principles = set(given["areas"])
     areas = [
         number
         for number, area in enumerate(cube.areas)
@@ -27,8 +27,9 @@ def answer(asked: Asked) -> pa.Table:
     taking_part = {country for of, at, country in cube.participants if (of, at) == (given["framework"], given["round"])}
     countries = [number for number in np.flatnonzero(asked.countries) if cube.countries[number] in taking_part]
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.countries)
+    rows, of_area = in_cells(rows, asked.in_areas)
     n_areas = len(cube.areas)
-    sums = fold(rows, rows.country * n_areas + cube.area_of[rows.criterion], len(cube.countries) * n_areas)
+    sums = fold(rows, rows.country * n_areas + of_area, len(cube.countries) * n_areas)
     group = np.repeat(countries, len(areas)).astype(np.intp)
     area = np.tile(areas, len(countries)).astype(np.intp)
     cells = sums.take(group * n_areas + area)

@@ -17,7 +17,7 @@ def answer(asked: Asked) -> pa.Table:
     """One row. Percentages are null, and titles too, where no country may show a figure."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
-    units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.cube.part)
+    units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
     figures = read_units(asked, units)
 
     def titles(flags: Flags) -> str | None:

@@ -6,7 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, read_units
 from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Flags, Rows
-from dashboard.figures.fold import fold_units
+from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import whole_percent
 
@@ -22,10 +22,10 @@ def answered(asked: Asked, criteria: Flags) -> Rows:
 def answer(asked: Asked) -> pa.Table:
     """Respect first, then support, each in the order of principles."""
     cube = asked.cube
-    rows = answered(asked, asked.in_view & asked.criteria)
+    rows, area = in_cells(answered(asked, asked.in_view & asked.criteria), asked.in_areas)
     n_areas = len(cube.areas)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
-    units = fold_units(rows, support * n_areas + cube.area_of[rows.criterion], rows.country, asked.cube.part)
+    units = fold_units(rows, support * n_areas + area, rows.country)
     areas = [cube.areas[number] for number in units.group % n_areas]
     kinds = ["support" if number >= n_areas else "respect" for number in units.group]
     figures = read_units(asked, units)

@@ -22,7 +22,7 @@ def answer(asked: Asked) -> pa.Table:
     rows = rows.where((asked.in_view & asked.criteria)[rows.criterion])
     n_rounds = len(cube.rounds)
     support = np.where(cube.respect, 0, 1)[rows.criterion]
-    units = fold_units(rows, support * n_rounds + rows.round, rows.country, asked.cube.part)
+    units = fold_units(rows, support * n_rounds + rows.round, rows.country, asked.into_parts(rows))
     rounds = units.group % max(n_rounds, 1)
     kinds = ["support" if number >= n_rounds else "respect" for number in units.group]
     figures = read_units(asked, units)

@@ -6,7 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
 from dashboard.figures.cube import Floats, Ints
-from dashboard.figures.fold import Units, fold_units, in_cells
+from dashboard.figures.fold import Units, fold_units, in_cells, into_parts
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import NOT_COVERED, READINGS, at_places, named, shade, whole_percent
 from dashboard.figures.risks import order
@@ -42,7 +42,8 @@ def _cover(asked: Asked, impacts: list[str]) -> tuple[Units, Ints]:
     """The operation's own answers that address impacts, and the place of each impact; -1 where none addresses it."""
     cells = asked.cube.cells.get("impact", NO_CELLS)
     rows, cell = in_cells(answered(asked, asked.in_view & asked.cube.respect), cells)
-    units = fold_units(rows, cell, np.zeros_like(cell), asked.cube.part)
+    into = into_parts(asked.cube, asked.cube.in_areas, rows)
+    units = fold_units(rows, cell, np.zeros_like(cell), into)
     pairs = ((cells.rows[number], cells.columns[number]) for number in units.group)
     places = {pair: place for place, pair in enumerate(pairs)}
     return units, np.array([places.get((code, asked.given["framework"]), -1) for code in impacts], np.intp)

@@ -51,8 +51,8 @@ def answer(asked: Asked) -> pa.Table:
 
 def _read(asked: Asked, rows: Rows) -> Counted:
     """The figures of each country: the group is the place, the unit the country."""
-    rows, place = in_whole_and_areas(asked.cube, rows)
-    units = fold_units(rows, place, rows.country, asked.cube.part)
+    rows, place, into = in_whole_and_areas(asked.cube, asked.in_areas, rows)
+    units = fold_units(rows, place, rows.country, into)
     return units, read_units(asked, units)
 
 

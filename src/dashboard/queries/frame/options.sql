@@ -14,7 +14,7 @@ FROM participation JOIN country AS c USING (country)
 WHERE framework = $framework AND round = $round GROUP BY c.country, c.region, c.title
 UNION ALL
 SELECT 'principle', k.area, k.area_code || ' ' || w.title, count(*), 'criteria', any_value(k.area_no)
-FROM criterion_card AS k JOIN wording AS w ON w.id = k.area AND w.language = $lang
+FROM area_card AS k JOIN wording AS w ON w.id = k.area AND w.language = $lang
 WHERE framework = $framework GROUP BY k.area, k.area_code, w.title
 UNION ALL
 SELECT 'risk_area', ra.risk_area, w.title, count(k.criterion), 'criteria', 0

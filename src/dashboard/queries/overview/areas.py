@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
 from dashboard.figures.columns import strings
-from dashboard.figures.fold import fold_units
+from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.read import spread
 from dashboard.figures.targets import target_columns
 
@@ -14,7 +14,8 @@ def answer(asked: Asked) -> pa.Table:
     """Those principles alone in which something is asked."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
-    units = fold_units(rows, cube.area_of[rows.criterion], rows.country, asked.cube.part)
+    rows, area = in_cells(rows, asked.in_areas)
+    units = fold_units(rows, area, rows.country)
     figures = spread(units, read_units(asked, units), len(cube.areas))
     met = np.flatnonzero(figures.n_units)
     order = met[np.argsort([cube.areas[number].number for number in met], kind="stable")]

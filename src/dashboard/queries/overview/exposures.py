@@ -24,7 +24,7 @@ def answer(asked: Asked) -> pa.Table:
     rows = asked.chosen(asked.in_view & asked.kind_is("respect") & asked.criteria & asked.within, asked.spread_over)
     cells = asked.cube.facets.get("risk_area", NO_CELLS)
     rows, area = in_cells(rows, cells)
-    units = fold_units(rows, area, rows.country, asked.cube.part)
+    units = fold_units(rows, area, rows.country, asked.into_parts(rows))
     figures = spread(units, read_units(asked, units), len(cells.rows))
     places = {code: place for place, code in enumerate(cells.rows) if figures.n_units[place]}
     at = np.array([places.get(code, -1) for code in areas], np.intp)

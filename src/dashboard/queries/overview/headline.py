@@ -22,7 +22,7 @@ def answer(asked: Asked) -> pa.Table:
     criteria = asked.in_view & asked.criteria & asked.within
     rows = asked.chosen(criteria, asked.spread_over)
     support = np.where(asked.cube.respect, 0, 1)
-    units = fold_units(rows, support[rows.criterion], rows.country, asked.cube.part)
+    units = fold_units(rows, support[rows.criterion], rows.country, asked.into_parts(rows))
     figures = spread(units, read_units(asked, units), len(KINDS))
     change, n_matched, n_moved = _change(asked)
     group_percent, group_reading = _head_office(asked)
@@ -67,7 +67,7 @@ def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:
     """
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.spread_over, cube.changes)
-    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.cube.part)
+    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
     enough = units.sums["n_matched"] >= (asked.framework.count_below if asked.framework else 0)
     kind, weight = units.group[enough], units.parts.sums["weight_matched"]
     now, earlier = (averaged(units, units.parts.sums[name], weight) for name in ("points_now", "points_earlier"))
@@ -80,7 +80,7 @@ def _head_office(asked: Asked) -> tuple[Floats, pa.Array]:
     cube = asked.cube
     alone = asked.countries & np.array([code == HEAD_OFFICE for code in cube.countries], bool)
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, alone)
-    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.cube.part)
+    units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
     figures = read_units(asked, units)
     percent, reading = np.full(len(KINDS), np.nan), np.full(len(KINDS), -1, np.intp)
     percent[units.group], reading[units.group] = whole_percent(figures.score), figures.reading

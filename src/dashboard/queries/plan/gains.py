@@ -20,8 +20,8 @@ def answer(asked: Asked) -> pa.Table:
     cube = asked.cube
     criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
     then, now = asked.chosen(criteria, asked.countries), asked.chosen(criteria, asked.countries, asked.published.sums)
-    units = whole_and_areas(cube, then, then.country)
-    figures, were = read_units(asked, units), read_units(asked, whole_and_areas(cube, now, now.country))
+    units = whole_and_areas(cube, asked.in_areas, then, then.country)
+    figures, were = read_units(asked, units), read_units(asked, whole_and_areas(cube, asked.in_areas, now, now.country))
     gain = figures.score - were.score
     # Only a country that has a figure on both sides can be said to have gained.
     enters = figures.shown & were.shown & asked.spread_over[units.group]

@@ -10,7 +10,9 @@ import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
+from dashboard.figures.cube import Ints
 from dashboard.figures.facets import in_focus
+from dashboard.figures.fold import places_in_cells
 from dashboard.figures.read_cube import places_of
 
 GRAVITY_OF_CRITICAL, EFFORT_UNKNOWN = 5, 4
@@ -34,7 +36,7 @@ def answer(asked: Asked) -> pa.Table:
             "criterion": strings(codes),
             "text": strings(asked.text(code) for code in codes),
             "critical": critical,
-            "part": column(cube.part[criterion], pa.int64()),
+            "parts": column(_parts(asked, criterion), pa.list_(pa.string())),
             "weight": column(cube.weight[criterion]),
             "coverage_limit": column(cube.limits[cube.framework_of[criterion], 0]),
             "counts_as": strings(cube.scale.counts_as[status].tolist()),
@@ -50,3 +52,12 @@ def answer(asked: Asked) -> pa.Table:
             "planned_by": known["planned_by"],
         }
     )
+
+
+def _parts(asked: Asked, criterion: Ints) -> list[list[str]]:
+    """The areas that each criterion is averaged in: of one area alone, and where criteria are averaged, none."""
+    cube = asked.cube
+    if asked.given["by"] == "principle" or not cube.averages_areas[criterion].any():
+        return [[] for _ in criterion]
+    row, area = places_in_cells(criterion, asked.in_areas)
+    return [[cube.areas[number].area for number in area[row == place]] for place in range(len(criterion))]

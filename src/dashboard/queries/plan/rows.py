@@ -63,7 +63,7 @@ class NextBestRow(TypedDict):
     criterion: str
     text: str
     critical: bool
-    part: int
+    parts: list[str]
     weight: float
     coverage_limit: float
     counts_as: str

@@ -53,4 +53,4 @@ def _kept(asked: Asked, one: Progress) -> bool:
     """Whether the filters keep it: by country, and by principle."""
     country = asked.cube.country_numbers.get(one.row["country"] or "")
     everywhere = country is None or bool(asked.countries[country])
-    return everywhere and (not asked.given["principle"] or one.row["area"] in asked.given["principle"])
+    return everywhere and (not asked.given["areas"] or one.row["area"] in asked.given["areas"])

@@ -44,8 +44,8 @@ def answer(asked: Asked) -> pa.Table:
 
 def areas_in_view(asked: Asked) -> list[Area]:
     """The areas of the framework in view that the filter by principle keeps."""
-    cube, chosen = asked.cube, asked.given["principle"]
-    with_criteria = set(cube.area_of.tolist())
+    cube, chosen = asked.cube, asked.given["areas"]
+    with_criteria = set(cube.in_areas.cell.tolist())
     return [
         area
         for number, area in enumerate(cube.areas)

@@ -6,7 +6,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked
 from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Area, Ints
-from dashboard.figures.fold import fold_units
+from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import read
 
@@ -22,7 +22,8 @@ def answer(asked: Asked) -> pa.Table:
     of_editions = np.array([one.code in editions for one in cube.frameworks], bool)[cube.framework_of]
     kept = (asked.of_kind & asked.criteria & of_editions)[rows.criterion]
     rows = rows.where(kept & (asked.rounds_read[cube.framework_of[rows.criterion]] == rows.round))
-    units = fold_units(rows, cube.area_of[rows.criterion], rows.country, asked.cube.part)
+    rows, area = in_cells(rows, cube.in_areas)
+    units = fold_units(rows, area, rows.country)
     frameworks = np.array([cube.framework_numbers[cube.areas[place].framework] for place in units.group], np.intp)
     none = pa.nulls(len(units.group), pa.float64())
     return pa.table(

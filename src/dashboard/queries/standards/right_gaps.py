@@ -29,7 +29,7 @@ def answer(asked: Asked) -> pa.Table:
     cube = asked.cube
     rows = asked.chosen_as_read(serving(asked), asked.spread_over)
     framework = cube.framework_of[rows.criterion]
-    units = fold_units(rows, framework, rows.country, asked.cube.part)
+    units = fold_units(rows, framework, rows.country, asked.into_parts(rows))
     figures = read(units, cube.limits[units.group])
     place = _places(asked, units, figures)
     of_row = np.full((len(cube.frameworks), len(cube.countries)), -1, np.intp)

@@ -294,6 +294,7 @@ class StandardRow(TypedDict):
     services: list[str]
     citation: str
     verification: str
+    same_as: str | None
     rights: list[str] | None
     articles: list[str] | None
     risk_areas: list[str] | None

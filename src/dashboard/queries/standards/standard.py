@@ -4,12 +4,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
-from dashboard.figures.criteria import ANSWERS, about, places_of, sums_of
+from dashboard.figures.criteria import ANSWERS, places_of, sums_of
 from dashboard.figures.cube import Flags
 
+SAID = (
+    "evidence_hint", "kind", "level", "weight", "critical", "since", "services", "citation", "verification", "same_as",
+)  # fmt: skip
+"""What a criterion says of itself."""
 LINKS = {
     "rights": "theme",
     "articles": "right",
@@ -21,27 +26,29 @@ LINKS = {
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of the framework. Null where a criterion was put to nobody in the round in view."""
+    """In the order of the framework. Null where a criterion was put to nobody in the round in view.
+
+    One that repeats another is kept with it; it is never asked, and points at nothing that the other does not.
+    """
     asks = asked.rows("standard_asks")
-    criteria = places_of(asked.cube, asks["criterion"].to_pylist())
+    asked_as = pc.coalesce(asks["same_as"], asks["criterion"])
+    criteria = places_of(asked.cube, asked_as.to_pylist())
     kept = asked.criteria[criteria] & _found(asked)[criteria]
     asks, criteria = asks.filter(pa.array(kept)), criteria[kept]
     sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries)).take(criteria)
-    areas = asks["area"].to_pylist()
+    areas, codes = asks["area"].to_pylist(), asks["criterion"].to_pylist()
+    put = (sums["n_asked"] > 0) & asks["same_as"].is_null().to_numpy()
     return pa.table(
         {
             "area": asks["area"],
-            **about(asked, criteria, ("area_code",)),
+            "area_code": asks["area_code"],
             "area_title": strings(asked.title(area) for area in areas),
             "area_text": strings(asked.text(area) for area in areas),
-            **about(asked, criteria, ("criterion", "text")),
-            "evidence_hint": asks["evidence_hint"],
-            **about(asked, criteria, ("kind",)),
-            **{name: asks[name] for name in ("level", "weight")},
-            **about(asked, criteria, ("critical",)),
-            **{name: asks[name] for name in ("since", "services", "citation", "verification")},
-            **_links(asked, asks["criterion"].to_pylist()),
-            **{name: column(np.where(sums["n_asked"] > 0, sums[name], np.nan)) for name in ANSWERS},
+            "criterion": asks["criterion"],
+            "text": strings(asked.text(code) for code in codes),
+            **{name: asks[name] for name in SAID},
+            **_links(asked, codes),
+            **{name: column(np.where(put, sums[name], np.nan)) for name in ANSWERS},
         }
     )
 

@@ -7,7 +7,7 @@ WITH assumed AS (
 ),
 held AS (
     SELECT o.operation_no, o.operation, o.title AS operation_title, c.country, c.title AS country_title, k.criterion, k.criterion_no,
-        k.area, k.area_no, k.framework_no, k.critical, s.status AS was, s.counts_as AS was_as, s.value AS was_value
+        k.area, k.areas, k.area_no, k.framework_no, k.critical, s.status AS was, s.counts_as AS was_as, s.value AS was_value
     FROM answer AS a
     JOIN round AS r ON r.round_no = a.round_no AND r.round = $of_round
     JOIN operation AS o USING (operation_no)
@@ -18,7 +18,7 @@ held AS (
 reached AS (
     SELECT m.position, h.*, m.becomes AS status, false AS planned
     FROM assumed AS m
-    JOIN held AS h ON m.what = h.criterion OR (m.what = h.area AND h.was_as <> 'not_applicable')
+    JOIN held AS h ON m.what = h.criterion OR (list_contains(h.areas, m.what) AND h.was_as <> 'not_applicable')
     WHERE m.place IN ('all', h.operation, h.country)
     UNION ALL
     SELECT m.position, h.*, e.status, true

@@ -21,7 +21,7 @@ def answer(asked: Asked) -> pa.Table:
     n_countries = len(cube.countries)
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, asked.countries)
     kind = np.where(cube.respect[rows.criterion], 0, 1)
-    units = whole_and_areas(cube, rows, kind * n_countries + rows.country)
+    units = whole_and_areas(cube, asked.in_areas, rows, kind * n_countries + rows.country)
     figures = read_units(asked, units)
     percent = np.where(figures.shown, whole_percent(figures.score), np.nan)
     country = units.group % n_countries

@@ -10,7 +10,7 @@ SELECT choice, code, title, area_code FROM (
     WHERE framework = $framework AND round = $round GROUP BY p.operation
     UNION ALL
     SELECT DISTINCT 'area', k.area, w.title, k.area_code, false, '', k.area_no
-    FROM criterion_card AS k JOIN wording AS w ON w.id = k.area AND w.language = $lang WHERE framework = $framework
+    FROM area_card AS k JOIN wording AS w ON w.id = k.area AND w.language = $lang WHERE framework = $framework
     UNION ALL
     SELECT 'status', s.status, s.title, NULL, s.counts_as <> 'answered', '', s.status_no
     FROM scale AS s JOIN framework AS f USING (framework_no) WHERE framework = $framework AND s.counts_as <> 'unanswered'

@@ -6,7 +6,10 @@ from dashboard.model.answers.workbook import Book
 from dashboard.queries.ask import Value, ask_ahead, rows
 from dashboard.store.reading.reader import Published
 
-QUESTIONS = ("book_about", "book_questions", "book_statuses", "book_impacts", "book_actions")
+QUESTIONS = (
+    "book_about", "book_questions", "book_statuses", "book_impacts", "book_actions", "book_targets",
+    "book_target_choices",
+)  # fmt: skip
 
 
 def book_of(published: Published, operation: str, round_: str, lang: str) -> Book | None:
@@ -22,4 +25,6 @@ def book_of(published: Published, operation: str, round_: str, lang: str) -> Boo
         statuses=tuple(rows(published, "book_statuses", given)),
         impacts=tuple(rows(published, "book_impacts", given)),
         actions=tuple(rows(published, "book_actions", given)),
+        targets=tuple(rows(published, "book_targets", given)),
+        target_choices=tuple(rows(published, "book_target_choices", given)),
     )

@@ -123,3 +123,25 @@ class BookStatusesRow(TypedDict):
     title: str
     counts_as: str
     value: float | None
+
+
+class BookTargetChoicesRow(TypedDict):
+    """A row of `book_target_choices`."""
+
+    choice: str
+    code: str
+    title: str
+
+
+class BookTargetsRow(TypedDict):
+    """A row of `book_targets`."""
+
+    framework: str
+    kind: str
+    area: str | None
+    percent: int
+    round: str | None
+    due_on: date | None
+    baseline: str | None
+    owner_role: str | None
+    note: str | None

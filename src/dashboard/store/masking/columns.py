@@ -12,6 +12,10 @@ OPEN: dict[str, tuple[str, ...]] = {
     "criterion": (
         "criterion", "kind", "level", "text", "since", "services", "evidence_hint", "citation", "verification",
     ),
+    "repeated": (
+        "criterion", "kind", "level", "text", "since", "services", "evidence_hint", "citation", "verification",
+        "same_as",
+    ),
     "criterion_link": ("target_type", "target"),
     "former_name": ("former", "code"),
     "framework_version": ("version",),

@@ -7,6 +7,9 @@ WITH said AS (
     SELECT 'opportunity_ratings', rowid, round, operation, impact FROM staged_opportunity_ratings
     UNION ALL
     SELECT 'actions', rowid, round, operation, action FROM staged_actions
+    UNION ALL
+    -- The round of a target is the one that it is due in, and a part of what it is known by.
+    SELECT 'targets', rowid, NULL, operation, concat_ws(' · ', framework, kind, area, round, due_on) FROM staged_targets
 ),
 out AS (SELECT form, row_id, min(kind) AS why, bool_or(kind = 'blank') AS blank FROM found GROUP BY form, row_id)
 SELECT s.*, out.why, r.round_no, o.operation_no, c.criterion_no

@@ -47,3 +47,13 @@ UNPIVOT (
     WHERE h.form = 'actions' AND h.why IS NULL
 ) ON action_text, owner_role, due_on, action_status, operation, round, criterion, impact, priority, reason, expected_status
     INTO NAME col VALUE value;
+
+INSERT INTO memory.main.said
+UNPIVOT (
+    SELECT $side AS side, h.form, h.row_id, CAST(t.percent AS VARCHAR) AS percent, t.baseline, t.owner_role, t.note
+    FROM memory.main.handed AS h
+    JOIN (
+        SELECT t.*, coalesce(o.operation, '') AS operation FROM figure_target AS t LEFT JOIN operation AS o USING (operation_no)
+    ) AS t ON t.operation = coalesce(h.operation, '') AND h.code = concat_ws(' · ', framework, t.kind, area, t.round, t.due_on)
+    WHERE h.form = 'targets' AND h.why IS NULL
+) ON percent, baseline, owner_role, note INTO NAME col VALUE value;

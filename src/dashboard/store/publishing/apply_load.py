@@ -14,7 +14,7 @@ from dashboard.model.problem import Problem, Weight
 from dashboard.store.publishing.incremental import ANSWERED, LISTED, LISTS, TABLES, LoadChanges, lists_now, of_forms
 from dashboard.store.publishing.inputs import InputFiles, tables_in
 from dashboard.store.publishing.library import write_library
-from dashboard.store.publishing.notices import moved_on
+from dashboard.store.publishing.notices import moved_on, other_answers
 from dashboard.store.publishing.problems import collect_problems, keep_problems, removed_criteria, renamed
 from dashboard.store.publishing.tours import unsound_steps
 from dashboard.store.sql import ASKED, CROSSED, NAMED, checks, run
@@ -185,5 +185,6 @@ def _fill_library(connection: duckdb.DuckDBPyConnection, beside: InputFiles, cha
     if joined != beside.before() and not any(problem.weight is Weight.FILE for problem in problems):
         write_library(connection, joined)
         run(connection, "load/lists/renamed_actions")
+        problems = [*problems, *other_answers(connection)]
         changed.everything = True
     return problems

@@ -11,6 +11,7 @@ import duckdb
 from dashboard.loading.apart.limits import too_many_rows, within_limits
 from dashboard.loading.files.staging import Staged, make_staging
 from dashboard.loading.files.tables import stage
+from dashboard.loading.library.asked_once import same_as
 from dashboard.loading.library.library import Library
 from dashboard.model.limits import Progress
 from dashboard.model.problem import Problem
@@ -69,7 +70,7 @@ def build(
         # What is staged lies in another file, and one transaction writes to one file only.
         run(connection, "load/lists/untitled")
         names = _names(connection, beside)
-        problems += former_ids(connection, staged, names)
+        problems += former_ids(connection, staged, names, _repeats(connection, beside))
         books = [table for table in staged if table.book is not None]
         problems += older_books(connection, books, beside.joined(), names) if books else []
         problems += settle_books(connection, books)
@@ -110,6 +111,13 @@ def _names(connection: duckdb.DuckDBPyConnection, beside: InputFiles) -> dict[st
     if beside.roots:
         return names_before(connection, beside.joined())
     return dict(connection.execute("SELECT former, code FROM former_name").fetchall())
+
+
+def _repeats(connection: duckdb.DuckDBPyConnection, beside: InputFiles) -> dict[str, str]:
+    """Every criterion that repeats another, with the one it repeats."""
+    if beside.roots:
+        return same_as(beside.joined().frameworks)
+    return dict(connection.execute("SELECT criterion, same_as FROM repeated").fetchall())
 
 
 def _stage_all(

@@ -7,11 +7,12 @@ from typing import Literal, TypeVar
 import duckdb
 import pyarrow as pa
 
+from dashboard.loading.library.asked_once import areas_of, asked_once, repeated
 from dashboard.loading.library.former_names import carried, former_names
 from dashboard.loading.library.library import Library
 from dashboard.loading.library.references import NONE
 from dashboard.model.standard.advice import STEPS
-from dashboard.model.standard.framework import Framework, Strict
+from dashboard.model.standard.framework import Criterion, Framework, Strict
 
 Rows = list[dict[str, object]]
 Code = TypeVar("Code")
@@ -26,19 +27,22 @@ def stored_library(connection: duckdb.DuckDBPyConnection) -> Library:
 def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> None:
     """Replace every framework table by what `library` says, inside the caller's transaction.
 
-    An area or criterion that declares a former name takes over its number, and so its answers and its history.
+    An area or criterion that declares a former name takes over its number, and so its answers and its history. What
+    repeats another criterion keeps a number of its own, and is none that is asked.
     """
+    written, library = library, asked_once(library)
     names = names_before(connection, library)
     framework_no = _numbers(connection, "framework", [f.framework for f in library.frameworks])
     areas = [(f, area) for f in library.frameworks for area in f.areas]
     area_no = _numbers(connection, "area", [area.area for _, area in areas], names)
     criteria = [(f, area, c) for f, area in areas for c in area.criteria]
-    criterion_no = _numbers(connection, "criterion", [c.criterion for _, _, c in criteria], names)
+    codes = [c.criterion for f in written.frameworks for area in f.areas for c in area.criteria]
+    criterion_no = _numbers(connection, "criterion", codes, names)
     status_no = _numbers_of_scale(connection, library.frameworks)
     guidance = sorted(library.guidance, key=lambda item: (STEPS.index(item.step), item.guidance))
     cases = sorted(library.cases, key=lambda item: item.case_study)
     rows: dict[str, Rows] = {
-        "library": [{"library": library.to_json()}],
+        "library": [{"library": written.to_json()}],
         "framework": [_framework(f, framework_no, library.checksums) for f in library.frameworks],
         "band": [row for f in library.frameworks for row in _bands(f, framework_no[f.framework])],
         "scale": [
@@ -53,13 +57,28 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for f, area in areas
         ],
         "criterion": [
-            c.model_dump(exclude={"rights", "risk_areas", "functions", "settings", "supersedes", "formerly"})
+            _plain(c)
             | {
                 "criterion_no": criterion_no[c.criterion],
                 "area_no": area_no[area.area],
                 "framework_no": framework_no[f.framework],
             }
             for f, area, c in criteria
+        ],
+        "criterion_area": [
+            {"criterion_no": criterion_no[code], "area_no": area_no[area]}
+            for f in written.frameworks
+            for code, area in areas_of(f)
+        ],
+        "repeated": [
+            _plain(c)
+            | {
+                "criterion_no": criterion_no[c.criterion],
+                "area_no": area_no[area.area],
+                "framework_no": framework_no[f.framework],
+                "same_as": c.same_as,
+            }
+            for f, area, c in repeated(written.frameworks)
         ],
         "criterion_link": [
             {"criterion_no": criterion_no[c.criterion], "target_type": kind, "target": target, "position": position}
@@ -98,11 +117,18 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
             for item in library.tours
             for number, step in enumerate(item.steps, start=1)
         ],
-        "wording": list(_wording(library)),
+        "wording": list(_wording(written)),
     }
     for table, content in rows.items():
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
         _append(connection, table, content)
+
+
+def _plain(criterion: Criterion) -> dict[str, object]:
+    """What a criterion says of itself: what it points at stands in tables of its own."""
+    return criterion.model_dump(
+        exclude={"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as"}
+    )
 
 
 def _in_order(items: Iterable[Strict]) -> Rows:
@@ -128,7 +154,11 @@ def _append(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> No
 
 
 def names_before(connection: duckdb.DuckDBPyConnection, library: Library) -> dict[str, str]:
-    """Every former name with the present id it leads to, those that were declared in earlier versions too."""
+    """Every former name with the present id it leads to, those that were declared in earlier versions too.
+
+    What repeats a criterion is one of its names.
+    """
+    library = asked_once(library)
     present = {
         code
         for framework in library.frameworks

@@ -7,12 +7,20 @@ import duckdb
 from dashboard.loading.files.staging import Staged
 from dashboard.model.problem import Problem, Weight
 from dashboard.store.sql import run, sql
+from dashboard.store.workbooks.row import empty_rows
 
 
-def former_ids(connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str]) -> list[Problem]:
-    """A note for each former id that the tables use; it is read as the present one."""
+def former_ids(
+    connection: duckdb.DuckDBPyConnection, staged: list[Staged], names: Mapping[str, str], repeats: Mapping[str, str]
+) -> list[Problem]:
+    """A note for each former id that the tables use; it is read as the present one.
+
+    `repeats` are those names that repeat a criterion: of several rows on the same thing one counts, the others are
+    emptied in the staging tables.
+    """
     if not names:
         return []
+    problems = _settle_repeats(connection, staged, repeats) if repeats else []
     connection.execute("CREATE TEMP TABLE former_names (former VARCHAR, code VARCHAR)")
     connection.executemany("INSERT INTO former_names VALUES (?, ?)", list(names.items()))
     run(connection, "load/lists/former_ids")
@@ -22,9 +30,47 @@ def former_ids(connection: duckdb.DuckDBPyConnection, staged: list[Staged], name
         table = next(t for t in staged if t.kind == form and t.holds(row_id))
         value = f"{former} → {code}"
         column = table.column("area" if form == "targets" else "criterion")
-        problem = Problem("former_id", table.file, table.row(row_id), column, value, weight=Weight.NOTE)
+        kind = "asked_once" if former in repeats else "former_id"
+        problem = Problem(kind, table.file, table.row(row_id), column, value, weight=Weight.NOTE)
         by_former.setdefault(former, problem)
-    return list(by_former.values())
+    return [*by_former.values(), *problems]
+
+
+def _settle_repeats(
+    connection: duckdb.DuckDBPyConnection, staged: list[Staged], repeats: Mapping[str, str]
+) -> list[Problem]:
+    """Leave of rows on the same thing those that count; a note for each criterion with answers that said otherwise."""
+    connection.execute("CREATE TEMP TABLE repeats (criterion VARCHAR, same_as VARCHAR)")
+    connection.executemany("INSERT INTO repeats VALUES (?, ?)", list(repeats.items()))
+    run(connection, "load/lists/same_said")
+    problems = []
+    for criterion, counts, row_id, n in connection.execute(
+        "SELECT criterion, counts, min(row_id), count(*) FROM same_said WHERE criterion <> counts "
+        "AND status NOT IN ('unanswered', counting) GROUP BY criterion, counts ORDER BY min(row_id)"
+    ).fetchall():
+        table = next(t for t in staged if t.kind == "answers" and t.holds(row_id))
+        problems.append(_other_answers(table.file, criterion, counts, n, table.row(row_id), table.column("criterion")))
+    for kind, said in (("answers", "same_said"), ("reviews", "same_reviewed")):
+        rows = connection.execute(f"SELECT row_id FROM {said} WHERE criterion <> counts").fetchall()  # noqa: S608
+        empty_rows(connection, kind, [row_id for (row_id,) in rows])
+    return problems
+
+
+def other_answers(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """A note for each criterion whose stored answers give way to other ones on the same thing."""
+    run(connection, "load/lists/same_stored")
+    found = connection.execute(
+        "SELECT w.criterion, c.criterion, count(*) FROM settled AS s JOIN former AS w USING (criterion_no) "
+        "JOIN former AS c ON c.criterion_no = counts WHERE s.criterion_no <> counts AND s.status_no <> counting "
+        "GROUP BY w.criterion, c.criterion ORDER BY ALL"
+    )
+    return [_other_answers("frameworks", criterion, counts, n) for criterion, counts, n in found.fetchall()]
+
+
+def _other_answers(
+    file: str, criterion: str, counts: str, n: int, row: int | None = None, column: str | None = "same_as"
+) -> Problem:
+    return Problem("same_differs", file, row, column, f"{criterion} → {counts}", str(n), weight=Weight.NOTE)
 
 
 def moved_on(connection: duckdb.DuckDBPyConnection, staged: list[Staged]) -> list[Problem]:

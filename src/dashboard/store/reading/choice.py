@@ -13,15 +13,17 @@ Chosen = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def kept(published: Published, given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """The parameters of questions that say what the filters keep: `criteria`, `countries`, `impacts`, `library`.
+    """What the filters keep, as parameters of questions: `criteria`, `areas`, `countries`, `impacts`, `library`.
 
-    A filter that is not among those `given` keeps everything.
+    A filter that is not among those `given` keeps everything. `areas` are those of the framework in view in which its
+    criteria count, empty for all: one that is kept may stand in others too.
     """
     chosen = ((one.name, _codes(given.get(one.name, ()))) for one in ALL_FILTERS)
     found = _chosen(published.real, tuple(pair for pair in chosen if pair[1]), str(given.get("framework", "")))
     # Not `asdict`, which copies every code, for every question of a page.
     return {
         "criteria": found.criteria,
+        "areas": _codes(given.get("principle", ())),
         "countries": found.countries,
         "impacts": found.impacts,
         "library": found.library,

@@ -10,7 +10,7 @@ SELECT DISTINCT 'operation', operation, framework, operation_no FROM participati
 UNION ALL
 SELECT DISTINCT 'subject', subject, framework, subject_position FROM subject
 UNION ALL
-SELECT DISTINCT 'principle', area, framework, area_no FROM criterion_card
+SELECT DISTINCT 'principle', area, framework, area_no FROM area_card
 UNION ALL
 SELECT DISTINCT 'criterion', criterion, framework, criterion_no FROM criterion_card
 UNION ALL
@@ -42,7 +42,7 @@ SELECT 'action', action, '', 0 FROM action
 UNION ALL
 SELECT 'tour', tour, '', position FROM tour
 UNION ALL
-SELECT 'exercise', tour, '', position FROM tour WHERE tour IN (SELECT tour FROM tour_step WHERE split_part(place, ';', 1) = 'outcome')
+SELECT 'exercise', tour, '', position FROM tour WHERE tour IN (SELECT tour FROM tour_step WHERE list_has_any(str_split(place, ';'), ['part:outcome', 'outcome']))
 UNION ALL
 SELECT 'tour_step', CAST(step AS VARCHAR), tour, step FROM tour_step
 UNION ALL

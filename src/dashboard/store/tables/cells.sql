@@ -8,27 +8,27 @@ SELECT DISTINCT 'right' AS grid, criterion_no, target AS row_code, framework AS 
 FROM criterion_link JOIN criterion_card USING (criterion_no) WHERE target_type = 'theme'
 UNION ALL
 SELECT DISTINCT CASE target_type WHEN 'theme' THEN 'rights' ELSE target_type END, criterion_no, area, target
-FROM criterion_link JOIN criterion_card USING (criterion_no) WHERE target_type IN ('theme', 'risk_area', 'function')
+FROM criterion_link JOIN area_card USING (criterion_no) WHERE target_type IN ('theme', 'risk_area', 'function')
 UNION ALL
 SELECT DISTINCT p.to_framework, p.from_no, s.area, t.area
-FROM speaks AS p JOIN criterion_card AS s ON s.criterion_no = p.from_no JOIN criterion_card AS t ON t.criterion_no = p.to_no
+FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
 WHERE steps = 1
 UNION ALL
 SELECT DISTINCT 'read:' || p.to_framework, p.from_no, t.area, p.from_framework
-FROM speaks AS p JOIN criterion_card AS s ON s.criterion_no = p.from_no JOIN criterion_card AS t ON t.criterion_no = p.to_no
+FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
 WHERE s.kind = t.kind
 UNION ALL
 -- The criteria whose answers lessen a risk, or make an opportunity real.
 SELECT 'impact', criterion_no, impact, framework
 FROM (SELECT impact, unnest(criteria) AS criterion FROM impact) JOIN criterion_card USING (criterion)
 UNION ALL
-SELECT 'area', criterion_no, area, framework FROM criterion_card;
+SELECT 'area', criterion_no, area, framework FROM area_card;
 
 -- How strong is what links an area to something, and who says so? An area may be linked although no criterion is.
 CREATE OR REPLACE TABLE bond AS
 WITH said AS (
     SELECT p.to_framework AS grid, s.area AS row_code, t.area AS column_code, p.strength, p.basis
-    FROM speaks AS p JOIN criterion_card AS s ON s.criterion_no = p.from_no JOIN criterion_card AS t ON t.criterion_no = p.to_no
+    FROM speaks AS p JOIN area_card AS s ON s.criterion_no = p.from_no JOIN area_card AS t ON t.criterion_no = p.to_no
     WHERE steps = 1
     UNION ALL
     SELECT f.framework, a.area, b.area, x.strength, x.basis

@@ -2,11 +2,15 @@
 -- See docs/decisions/0005-scoring-once-and-portable.md.
 
 CREATE OR REPLACE TABLE criterion_card AS
-SELECT k.*, a.area, a.code AS area_code, f.framework, f.coverage_limit, f.count_below,
+SELECT k.*, a.area, a.code AS area_code, m.areas, f.framework, f.coverage_limit, f.count_below,
     coalesce(l.risk_areas, []) AS risk_areas, coalesce(l.rights, []) AS rights,
     coalesce(l.functions, []) AS functions
 FROM criterion AS k
 JOIN area AS a USING (area_no)
+-- All in which it counts, in their order; `area` is the one it stands in.
+JOIN (
+    SELECT criterion_no, list(area ORDER BY area_no) AS areas FROM criterion_area JOIN area USING (area_no) GROUP BY criterion_no
+) AS m USING (criterion_no)
 JOIN framework AS f ON f.framework_no = k.framework_no
 LEFT JOIN (
     SELECT criterion_no, list(target ORDER BY target) FILTER (WHERE target_type = 'risk_area') AS risk_areas,
@@ -15,3 +19,8 @@ LEFT JOIN (
         list(target ORDER BY position) FILTER (WHERE target_type = 'function') AS functions
     FROM criterion_link GROUP BY criterion_no
 ) AS l USING (criterion_no);
+
+-- Each criterion once in every area that it counts in.
+CREATE OR REPLACE VIEW area_card AS
+SELECT k.* EXCLUDE (area, area_no, area_code), a.area, a.area_no, a.code AS area_code
+FROM criterion_card AS k JOIN criterion_area AS m USING (criterion_no) JOIN area AS a ON a.area_no = m.area_no;

@@ -3,8 +3,8 @@
 -- A criterion that continues one of an earlier edition speaks to it: strongly where each continues only the other.
 CREATE OR REPLACE TEMP VIEW direct_link AS
 WITH stated AS (
-    SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, s.area_no AS from_area, t.area_no AS to_area, x.strength, x.basis
-    FROM crosswalk AS x JOIN criterion AS s ON s.criterion = x.source JOIN criterion AS t ON t.criterion = x.target
+    SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, s.areas AS from_areas, t.areas AS to_areas, x.strength, x.basis
+    FROM crosswalk AS x JOIN criterion_card AS s ON s.criterion = x.source JOIN criterion_card AS t ON t.criterion = x.target
     WHERE x.source_type = 'criterion' AND x.target_type = 'criterion'
 ),
 continued AS (
@@ -18,10 +18,10 @@ whole_areas AS (
     SELECT s.criterion_no AS from_no, t.criterion_no AS to_no, 'secondary' AS strength, x.basis
     FROM crosswalk AS x
     JOIN area AS a ON a.area = x.source JOIN area AS b ON b.area = x.target
-    JOIN criterion AS s ON s.area_no = a.area_no JOIN criterion AS t ON t.area_no = b.area_no
+    JOIN area_card AS s ON s.area = a.area JOIN area_card AS t ON t.area = b.area
     WHERE x.source_type = 'area' AND x.target_type = 'area' AND NOT EXISTS (
-        FROM stated AS k WHERE (k.from_area = a.area_no AND k.to_area = b.area_no)
-            OR (k.from_area = b.area_no AND k.to_area = a.area_no)
+        FROM stated AS k WHERE (list_contains(k.from_areas, a.area) AND list_contains(k.to_areas, b.area))
+            OR (list_contains(k.from_areas, b.area) AND list_contains(k.to_areas, a.area))
     )
 ),
 one_way AS (

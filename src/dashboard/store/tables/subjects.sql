@@ -2,7 +2,7 @@
 CREATE OR REPLACE TABLE criterion_facet AS
 SELECT criterion_no, 'all' AS facet, '' AS code, 0 AS code_position FROM criterion
 UNION ALL
-SELECT criterion_no, 'principle', area, area_no FROM criterion_card
+SELECT criterion_no, 'principle', area, area_no FROM area_card
 UNION ALL
 SELECT criterion_no, 'risk_area', target, 0 FROM criterion_link WHERE target_type = 'risk_area'
 UNION ALL

@@ -45,13 +45,18 @@ def renew_code(store: Path) -> str:
     return code
 
 
+def is_asking(store: Path) -> bool:
+    """Whether there is a question that is not closed."""
+    folders = _folders(store)
+    return bool(folders) and not (folders[-1] / RECORD).exists()
+
+
 def standing(store: Path) -> Standing | None:
     """The question that is not closed, with all that was said; None when there is none."""
-    folders = _folders(store)
-    if not folders or (folders[-1] / RECORD).exists():
+    if not is_asking(store):
         forget()
         return None
-    return read(folders[-1])
+    return read(_folders(store)[-1])
 
 
 def records(store: Path) -> tuple[Record, ...]:

@@ -16,6 +16,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "risk_ratings": ("round", "operation", "impact"),
     "opportunity_ratings": ("round", "operation", "impact"),
     "actions": ("operation", "action"),
+    "targets": ("framework", "kind", "area", "operation", "round", "due_on"),
 }
 Key = tuple[str, ...]
 
@@ -99,8 +100,9 @@ def keys_elsewhere(connection: duckdb.DuckDBPyConnection, rows: Iterable[BookRow
     if not there:
         return set()
     kind = there[0].table.kind
+    named = ", ".join(f"coalesce({name}, '')" for name in KEYS[kind])
     keys = connection.execute(
-        f"SELECT DISTINCT {', '.join(KEYS[kind])} FROM staged_{kind} "  # noqa: S608
+        f"SELECT DISTINCT {named} FROM staged_{kind} "  # noqa: S608
         "WHERE list_contains($operations, operation) AND rowid NOT IN (SELECT unnest($row_ids))",
         {
             "operations": sorted({row.values["operation"] for row in there}),

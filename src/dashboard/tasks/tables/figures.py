@@ -6,7 +6,7 @@ from datetime import date
 import pyarrow as pa
 
 from dashboard.exports.figures import FORMATS, Column, FiguresTable
-from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.model.pages import MOVED, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_query import from_query, to_query
@@ -36,6 +36,12 @@ def named_table(page: str, table: str = "") -> str | Problem:
     return table or next(iter(tables))
 
 
+def renamed(page: str, table: str = "") -> tuple[str, str]:
+    """The page and table that are meant: of a page of before what it became."""
+    moved = MOVED.get(page)
+    return (moved.page, table or moved.table) if moved else (page, table)
+
+
 def named_format(page: str, name: str) -> str | Problem:
     """The name of a format; a Problem where there is none."""
     if name in FORMATS:
@@ -50,6 +56,7 @@ def figures_of(
 
     What cannot count is left out and told among the problems, as on the page. A Problem where there is no such table.
     """
+    page, table = renamed(page, table)
     name = named_table(page, table)
     if isinstance(name, Problem):
         return name

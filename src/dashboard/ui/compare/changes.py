@@ -1,6 +1,6 @@
 """What the Changes page says: which round change is measured from, how far, and which answers moved."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
@@ -61,17 +61,9 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
     return (chosen,) if chosen else view.state.country
 
 
-def pick_line(selection: str) -> Callable[[str], Callable[[], None]]:
+def pick_line(mark: Mapping[str, str]) -> None:
     """What a click on a line does: the moves are those of its country; a double click shows all again."""
-
-    def of_chart(chart: str) -> Callable[[], None]:
-        def clicked() -> None:
-            marks = st.session_state[chart].selection.get(selection) or []
-            MOVED_IN.set(marks[0]["country"] if marks else "")
-
-        return clicked
-
-    return of_chart
+    MOVED_IN.set(mark.get("country", ""))
 
 
 def finding(view: View, countries: list[ChangesRow]) -> str:

@@ -56,7 +56,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
         key="gap_chart",
         alt=words("gap.alt"),
         opens=gap_chart.SELECTION,
-        clicked=focus_on("principle", gap_chart.SELECTION),
+        clicked=focus_on("principle"),
         columns=("label", "points"),
     )
     looked_at = (

@@ -42,7 +42,12 @@ def _figure(view: View, row: OperationReadingRow) -> str:
     return reading_text(view, row)
 
 
-def profile(view: View, operation: OperationsRow) -> str:
+def profile_and_counts(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
+    """What the operation is, and below it what its figures are counted from, where that needs to be said."""
+    return "  \n".join(said for said in (_profile(view, operation), _counted_from(view, readings)) if said)
+
+
+def _profile(view: View, operation: OperationsRow) -> str:
     """Country, region, services, and since when the operation takes part."""
     words = view.words
     if view.masked:  # What it offers, and since when, tells one operation from the others.
@@ -164,7 +169,7 @@ def _inherited(view: View, row: AnswersRow) -> str:
     return f"  \n*{said}*"
 
 
-def counted_from(view: View, readings: list[OperationReadingRow]) -> str:
+def _counted_from(view: View, readings: list[OperationReadingRow]) -> str:
     """How many answers are the operation's own, how many inherited, and how many missing; empty where none can be."""
     now = [row for row in readings if row["round"] == view.state.round]
     if view.parameters()["counting"] != "inherited" or not now:

@@ -109,7 +109,7 @@ def bring(view: View, writer: Writer) -> None:
     prepare_to_read()
     st.caption(words("data.bring_help", formats=", ".join(FORMATS)))
     st.page_link(
-        "pages/assess.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
+        "pages/collect.py", label=words("data.answers_there"), query_params=with_state(view.state, part="collect")
     )
     _said(view)
     with st.form("bring", border=True):

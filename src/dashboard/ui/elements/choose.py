@@ -1,6 +1,6 @@
 """The choices that belong to a page rather than to the bar: respect or support, and the common set."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -15,17 +15,20 @@ from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
 
-def choose_part(view: View, **more: Any) -> str:
-    """Which part of the page is open: the first, unless another is chosen. `more` goes to `choose_one`."""
+def choose_part(view: View) -> str:
+    """Which part of the page is open: the first, unless another is chosen."""
     parts = list(PAGES[view.page].parts)
     return choose_one(
         view,
         "part",
         parts,
         parts[0],
-        label=view.words(f"{view.page}.part"),
-        format_func=lambda part: view.words(f"{view.page}.part_{part}"),
-        **more,
+        draw=st.segmented_control,
+        label=view.words("part.label"),
+        format_func=lambda part: view.words(f"part.{part}"),
+        label_visibility="collapsed",
+        required=True,
+        wrap=True,
     )
 
 
@@ -121,19 +124,15 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
     return chosen
 
 
-def focus_on(facet: str | None, selection: str) -> Callable[[str], Callable[[], None]]:
+def focus_on(facet: str | None = None) -> Callable[[Mapping[str, str]], None]:
     """What a click on a mark does: its principle, risk area or right is looked at closely; a double click ends it."""
 
-    def of_chart(chart: str) -> Callable[[], None]:
-        def clicked() -> None:
-            marks = st.session_state[chart].selection.get(selection) or []
-            st.session_state["focus"] = marks[0]["code"] if marks else ""
-            if facet is not None:
-                st.session_state["by"] = facet
+    def clicked(mark: Mapping[str, str]) -> None:
+        st.session_state["focus"] = mark.get("code", "")
+        if facet is not None:
+            st.session_state["by"] = facet
 
-        return clicked
-
-    return of_chart
+    return clicked
 
 
 def choose_facet(view: View) -> None:

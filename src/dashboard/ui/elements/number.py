@@ -1,7 +1,7 @@
 """How is this number made? Opened from any figure: the sum, the answers left out, the criteria, the SQL."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,15 +32,10 @@ def opened() -> int:
     return NUMBER_TIMES.get(0)
 
 
-def open_number(chart: str, selection: str, **figure: str) -> Callable[[], None]:
+def open_number(figure: Mapping[str, str], mark: Mapping[str, str]) -> None:
     """What a click on a mark does: the mark's fields become the figure to explain, `figure` says the rest of it."""
-
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get(selection) or []
-        if marks:
-            _ask_for(**figure, **{FIELD.get(name, name): code for name, code in marks[0].items()})
-
-    return clicked
+    if mark:
+        _ask_for(**figure, **{FIELD.get(name, name): code for name, code in mark.items()})
 
 
 def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:

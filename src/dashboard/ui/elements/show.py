@@ -1,7 +1,7 @@
 """A chart, its sentence and its table go to the browser together."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from time import perf_counter
 from types import MappingProxyType
 
@@ -18,6 +18,10 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
+Mark = Mapping[str, str]
+"""The fields of a mark that was clicked, by which its selection tells marks apart; empty where none is any more."""
+Clicked = Callable[[Mark], None]
+"""What a click on a mark does."""
 CODED = {
     "kind": "kind.",
     "reading": "reading_name.",
@@ -61,7 +65,7 @@ def show_chart(
     alt: str,
     opens: str = "",
     figure: Mapping[str, str] = MappingProxyType({}),
-    clicked: Callable[[str], Callable[[], None]] | None = None,
+    clicked: Clicked | None = None,
     columns: tuple[str, ...] = (),
     legend: str = "",
 ) -> None:
@@ -71,16 +75,24 @@ def show_chart(
     another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
 
     `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
-    mark itself does not; or it does what `clicked` gives for the chart's name. `legend` stands under the chart.
-    `columns` are those of the table that make sense to a reader; empty shows no table.
+    mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart.
+    `columns` are those of the table that make sense to a reader; empty shows no table. A row that is chosen there does
+    what a click on its mark does: that is the way by keyboard.
     """
     started = perf_counter()
-    if opens:
+    does = (clicked or partial(open_number, figure)) if opens else None
+    if does:
         # Named by how often a number was opened, so that the mark just clicked can be clicked again.
         name = key if clicked else f"{key}_{opened()}"
-        on_select = clicked(name) if clicked else open_number(name, opens, **figure)
         st.vega_lite_chart(
-            table, spec, theme=None, key=name, alt=alt, width="stretch", on_select=on_select, selection_mode=opens
+            table,
+            spec,
+            theme=None,
+            key=name,
+            alt=alt,
+            width="stretch",
+            on_select=partial(_mark_clicked, name, opens, does),
+            selection_mode=opens,
         )
     else:
         st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
@@ -88,11 +100,15 @@ def show_chart(
     if legend:
         st.caption(legend)
     if columns:
-        as_table(table.select(list(columns)), view, key)
+        chosen = partial(_row_chosen, table, spec, opens, does) if does else None
+        as_table(table.select(list(columns)), view, key, chosen)
 
 
-def as_table(table: pa.Table, view: View, key: str) -> None:
-    """The same rows as a table, on demand: its grid costs the browser more than the chart."""
+def as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None] | None = None) -> None:
+    """The same rows as a table, on demand: its grid costs the browser more than the chart.
+
+    `chosen` is called with the name of the grid when a row is chosen; without it none can be.
+    """
     if st.toggle(view.words("show.as_table"), key=f"{key}_table"):
         for name in CODED.keys() & set(table.column_names):
             codes = table[name].to_pylist()
@@ -100,8 +116,32 @@ def as_table(table: pa.Table, view: View, key: str) -> None:
             table = table.set_column(table.column_names.index(name), name, pa.array(said, pa.string()))
         names = {name: view.words(f"column.{name}") for name in table.column_names}
         named = table.rename_columns(names)
-        st.dataframe(named, hide_index=True, width="stretch")
+        if chosen:
+            grid = f"{key}_table_{opened()}"
+            st.caption(view.words("show.choose_row"))
+            st.dataframe(
+                named,
+                hide_index=True,
+                width="stretch",
+                key=grid,
+                on_select=partial(chosen, grid),
+                selection_mode="single-row",
+            )
+        else:
+            st.dataframe(named, hide_index=True, width="stretch")
         offer(view, view.words("show.download"), table_csv(named), f"{key}.csv", f"{key}_download")
+
+
+def _mark_clicked(chart: str, opens: str, does: Clicked) -> None:
+    marks = st.session_state[chart].selection.get(opens) or [{}]
+    does(marks[0])
+
+
+def _row_chosen(table: pa.Table, spec: Spec, opens: str, does: Clicked, grid: str) -> None:
+    """As if the mark of the row were clicked, told apart by the same fields."""
+    (fields,) = (one["select"]["fields"] for one in spec["params"] if one["name"] == opens)
+    for row in st.session_state[grid].selection.rows:
+        does({field: table[field][row].as_py() for field in fields})
 
 
 def bands(view: View) -> tuple[str, ...]:
@@ -111,4 +151,4 @@ def bands(view: View) -> tuple[str, ...]:
 
 def headline(text: str) -> None:
     """The one sentence a page opens with."""
-    st.markdown(f"#### {text}", anchors=False)
+    st.markdown(f"# {text}", anchors=False)

@@ -24,7 +24,7 @@ SHELVES = {"guidance": "guidance", "guidance_item": "guidance", "cases": "case",
 """Pages on which a text of the setting can be opened, and of which kind."""
 OPENS = {"guidance": "guidance_item", "case": "case"}
 """The page that each kind is read on."""
-PICKED_ON = ("setting", "risks")
+PICKED_ON = ("risks",)
 """Pages on which the group says what weighs most."""
 Impacts = Literal["setting_risks", "setting_openings"]
 SIDES: tuple[tuple[Impacts, str, str], ...] = (("setting_risks", "severity", "■"), ("setting_openings", "need", "●"))

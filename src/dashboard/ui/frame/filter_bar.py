@@ -1,117 +1,169 @@
-"""The one bar of filters, in the sidebar, the same on every page."""
+"""The one bar of filters, under the navigation, the same on every page."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from dashboard.exports.tour_step import step_yaml
 from dashboard.loading.files.words_file import read_words
-from dashboard.model.pages import COLUMNS, IN_TOURS, PAGES, sections
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import COUNTINGS, Known
-from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.frame.rows import OptionsRow
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import one_line
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.frame import navigation, share
 from dashboard.ui.session import held_state
-from dashboard.ui.versions import masking as safe
+from dashboard.ui.session_keys import CHIPS
 
-Options = dict[str, dict[str, OptionsRow]]
+WIDTH = 380
+"""Of a list, in pixels; a narrower screen narrows it."""
+LETTERS = 20
+"""So many letters of a choice fit on its button; the list that it opens says the whole."""
+BETWEEN = "="
+"""Between the name of a filter and a chosen code, on a chip."""
+
+
+@dataclass(frozen=True)
+class _Field:
+    """One button of the bar: the field of the view, its name, and the codes to choose among with their titles.
+
+    `option` says a code in the list that the button opens, in plain text. `everything` is what no choice means; empty
+    where always exactly one is chosen.
+    """
+
+    name: str
+    label: str
+    titles: dict[str, str]
+    option: Callable[[str], str]
+    everything: str = ""
+
+    def draw(self) -> None:
+        """The list that the button opens."""
+        more: dict[str, Any] = {"key": self.name, "persist_state": "session"}
+        if self.everything:
+            st.multiselect(
+                self.label,
+                list(self.titles),
+                placeholder=self.everything,
+                format_func=self.option,
+                select_all=False,
+                width=WIDTH,
+                **more,
+            )
+        else:
+            # The options of this one are read as Markdown.
+            st.radio(self.label, list(self.titles), format_func=lambda code: escape(self.option(code)), **more)
+
+    def says(self, state: ViewState) -> str:
+        """What the button says: the choice, in bold where it narrows; the name of the filter where it does not."""
+        held = getattr(state, self.name)
+        codes = held if self.everything else (held,)
+        if not codes:
+            return self.label
+        said = escape(on_button(self.titles.get(codes[0], codes[0]))) + (f" +{len(codes) - 1}" if codes[1:] else "")
+        return f"**{said}**" if self.everything or held != getattr(ViewState(), self.name) else said
 
 
 def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:
-    """Draw the bar over what the session holds; give the state that was chosen, settled."""
+    """Draw navigation and bar over what the session holds; give the state that was chosen, settled."""
     state = held_state(known)
-    given = {"framework": state.framework, "round": state.round, "lang": known.wording(state.lang)}
-    options: Options = {}
-    for row in rows(published, "options", given):
-        options.setdefault(row["filter"], {})[row["code"]] = row
-    with st.sidebar:
-        _pages(state, words)
-        left, right = st.columns(2)
-        left.button(words("filter.reset"), on_click=_reset, icon=":material/restart_alt:", width="stretch")
-        with right.popover(words("filter.link"), icon=":material/link:", width="stretch"):
-            st.caption(words("whatif.link_help" if state.imagined else "filter.link_help"))
-            st.code(_address(state), language=None, wrap_lines=True)
-            _record(page, state, words)
-        safe.switch(words)
-        _one("framework", options, words)
-        _one("round", options, words)
-        word = rows(published, "area_word", given)[0]["area_word"]
-        named = {name: (f"filter.{name}", f"filter.{name}_all") for name in FILTERS}
-        named["principle"] = (f"area_word.{word}", f"area_word.all_{word}")
-        for name, (label, everything) in named.items():
-            _many(name, words(label), words(everything), options, words)
-        st.selectbox(
-            words("counting.label"),
-            [code for code in COUNTINGS if code != "inherited" or known.of("inherits", state.framework)],
-            key="counting",
-            persist_state="session",
-            format_func=lambda code: words(f"counting.{code}"),
-            help=words("counting.help"),
-        )
-        if len(known.languages) > 1:
-            st.selectbox(
-                words("filter.language"),
-                known.languages,
-                key="lang",
-                persist_state="session",
-                format_func=_language_name,
-            )
+    if navigation.is_plain(state, page):
+        navigation.draw_plain(state, words)
+        return held_state(known)
+    # A tour has a bar of its own, which a room should see first.
+    narrow = is_phone() or bool(state.tour)
+    navigation.draw(state, words, page, narrow)
+    fields = _fields(published, known, state, words)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
+        if narrow:
+            chosen = sum(bool(getattr(state, name)) for name in FILTERS)
+            label = words("filter.some", n=chosen) if chosen else words("filter.none")
+            with st.popover(label, icon=":material/tune:", key="filters_menu"):
+                for field in fields:
+                    field.draw()
+        else:
+            for field in fields:
+                with st.popover(field.says(state), key=f"filter_{field.name}"):
+                    field.draw()
+        st.button(words("filter.reset"), key="reset", on_click=_reset, icon=":material/restart_alt:", type="tertiary")
+        share.draw(state, words, page)
+    _chips(fields, state, words)
     return held_state(known)
 
 
-def _pages(state: ViewState, words: Words) -> None:
-    """The pages in their sections, side by side so that the filters stay in sight; each link carries the view along."""
-    of_section = sections()
-    for column, names in zip(st.columns([11, 10], gap="xxsmall"), COLUMNS, strict=True):
-        with column, st.container(gap=None):
-            for section in names:
-                st.caption(words(f"section.{section}"))
-                for name in of_section[section]:
-                    if PAGES[name].shown:
-                        st.page_link(
-                            f"pages/{name}.py",
-                            label=words(f"page.{name}"),
-                            query_params=to_query(state),
-                            width="stretch",
-                        )
+def on_button(title: str) -> str:
+    """As much of a title as fits on a button."""
+    return title if len(title) <= LETTERS else title[: LETTERS - 1].rstrip() + "…"
 
 
-def _label(name: str, options: Options, words: Words) -> Callable[[str], str]:
-    """A total function from codes to labels: title and how much is behind it."""
-
-    def label(code: str) -> str:
-        row = options.get(name, {}).get(code)
-        if row is None:
-            return code
-        return words.count(f"filter.of_{row['of']}", int(row["n"]), title=one_line(row["title"]))
-
-    return label
+def is_phone() -> bool:
+    """Whether the browser says that it is that of a phone; in a narrow window of another one the row wraps."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def _one(name: str, options: Options, words: Words) -> None:
-    st.selectbox(
-        words(f"filter.{name}"),
-        list(options.get(name, {})),
-        key=name,
-        persist_state="session",
-        format_func=_label(name, options, words),
+def _fields(published: Published, known: Known, state: ViewState, words: Words) -> list[_Field]:
+    """Everything that can be chosen in the bar, in its order."""
+    given = {"framework": state.framework, "round": state.round, "lang": known.wording(state.lang)}
+    options: dict[str, dict[str, OptionsRow]] = {}
+    for row in rows(published, "options", given):
+        options.setdefault(row["filter"], {})[row["code"]] = row
+    word = rows(published, "area_word", given)[0]["area_word"]
+
+    def of(name: str, label: str = "", everything: str = "") -> _Field:
+        found = options.get(name, {})
+        titles = {code: one_line(row["title"]) for code, row in found.items()}
+
+        def option(code: str) -> str:
+            row = found.get(code)
+            return words.count(f"filter.of_{row['of']}", int(row["n"]), title=titles[code]) if row else code
+
+        return _Field(name, words(label or f"filter.{name}"), titles, option, everything and words(everything))
+
+    def plain(name: str, label: str, titles: dict[str, str]) -> _Field:
+        return _Field(name, words(label), titles, lambda code: titles.get(code, code))
+
+    many = [
+        of(name, f"area_word.{word}", f"area_word.all_{word}")
+        if name == "principle"
+        else of(name, everything=f"filter.{name}_all")
+        for name in FILTERS
+    ]
+    counted = [code for code in COUNTINGS if code != "inherited" or known.of("inherits", state.framework)]
+    countings = plain("counting", "counting.label", {code: words(f"counting.{code}") for code in counted})
+    spoken = {code: read_words(code)("language.name") for code in known.languages}
+    languages = [plain("lang", "filter.language", spoken)] if len(spoken) > 1 else []
+    return [of("framework"), of("round"), *many, countings, *languages]
+
+
+def _chips(fields: list[_Field], state: ViewState, words: Words) -> None:
+    """Every chosen value on a line of its own, each taken away by a click; no line where nothing is chosen."""
+    titles = {
+        f"{field.name}{BETWEEN}{code}": field.titles.get(code, code)
+        for field in fields
+        if field.everything
+        for code in getattr(state, field.name)
+    }
+    if not titles:
+        return
+    CHIPS.set(None)
+    st.pills(
+        words("filter.chosen"),
+        list(titles),
+        key=CHIPS.name,
+        on_change=_take_away,
+        format_func=lambda chip: f"{titles.get(chip, chip)} ✕",
+        label_visibility="collapsed",
     )
 
 
-def _many(name: str, label: str, everything: str, options: Options, words: Words) -> None:
-    st.multiselect(
-        label,
-        list(options.get(name, {})),
-        key=name,
-        persist_state="session",
-        format_func=_label(name, options, words),
-        placeholder=everything,
-    )
+def _take_away() -> None:
+    name, _, code = (CHIPS.now() or "").partition(BETWEEN)
+    if name:
+        st.session_state[name] = [held for held in st.session_state[name] if held != code]
 
 
 def _reset() -> None:
@@ -133,21 +185,3 @@ def _reset() -> None:
     ):
         value = getattr(plain, name)
         st.session_state[name] = list(value) if name in MANY else value
-
-
-def _address(state: ViewState) -> str:
-    base = (st.context.url or "").split("?")[0]
-    return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
-
-
-def _record(page: str, state: ViewState, words: Words) -> None:
-    """The present view as a step of a tour, to be copied into a file."""
-    # With aliases in it a step would lead nowhere tomorrow.
-    if page in IN_TOURS and not safe.is_on():
-        st.caption(words("filter.record_help"))
-        step = step_yaml(page, to_query(state), words(f"page.{page}"), words("filter.record_text"))
-        st.code(step, language="yaml", wrap_lines=True)
-
-
-def _language_name(code: str) -> str:
-    return read_words(code)("language.name")

@@ -41,7 +41,7 @@ def begin_store(words: Words) -> None:
 
 def _offered(words: Words) -> bool:
     """Say how to publish, and whether the sample was asked for."""
-    st.markdown(f"#### {words('first.none')}", anchors=False)
+    st.markdown(f"# {words('first.none')}", anchors=False)
     st.markdown(words("first.named" if is_named() else "first.other", store=escape(store_folder().name)))
     st.markdown(words("first.how"))
     st.code("dashboard publish frameworks my-data", language="bash")
@@ -57,7 +57,7 @@ def require_somebody_asked(known: Known, words: Words) -> None:
     """End the run, saying what comes next, where standards are published and nobody is asked anything yet."""
     if known.frameworks():
         return
-    st.markdown(f"#### {words('first.nobody')}", anchors=False)
+    st.markdown(f"# {words('first.nobody')}", anchors=False)
     st.markdown(words("first.lists"))
     st.code("dashboard publish my-data", language="bash")
     st.caption(words("first.lists_help"))
@@ -68,7 +68,7 @@ def make_first_publication(words: Words) -> None:
     """Publish the shipped frameworks and data. What goes wrong is told on the page and ends the run."""
     place = st.empty()
     with place.container():
-        st.markdown(f"#### {words('first.title')}", anchors=False)
+        st.markdown(f"# {words('first.title')}", anchors=False)
         st.markdown(words("first.about"))
         bar = st.progress(0.0, text=_done(words, 0.0, "begin"))
 

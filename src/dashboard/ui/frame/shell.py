@@ -4,7 +4,6 @@ See docs/decisions/0002-front-door-and-pages.md.
 """
 
 import threading
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.files.words_file import languages, read_words
-from dashboard.model.pages import FRONT, PAGES, sections, url_path
+from dashboard.model.pages import FRONT, PAGES, url_path
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
@@ -86,27 +85,22 @@ def _enter_by_the_front_door() -> None:
 
 def _navigate() -> "st.Page":
     words = read_words(_language())
-    pages: dict[str, Sequence[object]] = {
-        words(f"section.{section}"): [
-            st.Page(
-                Path("pages") / f"{name}.py",
-                title=words(f"page.{name}"),
-                url_path=url_path(name) or None,
-                default=name == FRONT,
-                visibility="visible" if PAGES[name].shown else "hidden",
-            )
-            for name in names
-        ]
-        for section, names in sections().items()
-    }
-    # Hidden: our own links in the sidebar carry the view along, so that a new tab and one step Back keep it.
-    page = st.navigation(pages, position="hidden")  # type: ignore[arg-type]
+    pages = [
+        st.Page(
+            Path("pages") / f"{name}.py",
+            title=words(f"page.{name}"),
+            url_path=url_path(name) or None,
+            default=name == FRONT,
+        )
+        for name in PAGES
+    ]
+    # Hidden: our own links carry the view along, so that a new tab and one step Back keep it.
+    page = st.navigation(pages, position="hidden")
     # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
     st.set_page_config(
         page_title=f"{page.title} · {words('shell.title')}",
         page_icon=ICON,
         layout="wide",
-        initial_sidebar_state="collapsed" if tour.runs() else "auto",
     )
     return page
 

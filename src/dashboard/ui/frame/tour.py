@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.model.pages import WORKSHOP
+from dashboard.model.pages import TOURS
 from dashboard.model.present.tour import LEFT_TO_THE_ROOM, OF_THE_GROUP, OF_THE_TOUR
 from dashboard.model.view.place import place_in, place_of
 from dashboard.model.view.view_query import from_query, to_query
@@ -16,7 +16,7 @@ from dashboard.model.view.view_state import COLLECTED
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
 from dashboard.ui.frame import exercise, next_group
-from dashboard.ui.session import reader, shown_next
+from dashboard.ui.session import reader
 from dashboard.ui.session_keys import OUTCOME_ALONE, TOUR_JUMPS, TOUR_NOTE
 from dashboard.ui.view import View
 
@@ -40,11 +40,6 @@ class Stop:
 
 NOTHING_COLLECTED: dict[str, tuple[str, ...]] = dict.fromkeys(COLLECTED, ())
 Held = str | tuple[str, ...]
-
-
-def runs() -> bool:
-    """Whether the page that is about to be drawn is one of a tour, or asks for one that there is not."""
-    return bool(shown_next("tour", st.query_params.to_dict()))
 
 
 def stops_of(view: View, tour: str) -> list[Stop]:
@@ -150,7 +145,7 @@ def start_over(view: View, first: Stop) -> None:
 
 def leave(view: View) -> None:
     """Back to the page and view where the tour was started, or to all tours if a link did. Ends the run."""
-    page, query = place_in(view.state.back or WORKSHOP)
+    page, query = place_in(view.state.back or TOURS)
     # An address without filters says nothing new: the tour would go on.
     query = query or {name: held for name, held in view.query().items() if name not in OF_THE_TOUR}
     jump(view, page, query if view.state.lang == "en" else {**query, "lang": view.state.lang})

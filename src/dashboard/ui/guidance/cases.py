@@ -1,7 +1,5 @@
 """What the page of cases says: its filters, its sentence, the list matched to the gaps, and the timeline."""
 
-from collections.abc import Callable
-
 import pyarrow as pa
 import streamlit as st
 
@@ -9,7 +7,7 @@ from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.ui.elements.advice import opened, read_link
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import CASE_CLICKED
 from dashboard.ui.view import View
@@ -164,13 +162,9 @@ def timeline(view: View, table: pa.Table) -> None:
     )
 
 
-def _open_clicked(name: str) -> Callable[[], None]:
-    def clicked() -> None:
-        marks = st.session_state[name].selection.get(chart.SELECTION) or []
-        if marks:
-            CASE_CLICKED.set(marks[0]["case_study"])
-
-    return clicked
+def _open_clicked(mark: Mark) -> None:
+    if mark:
+        CASE_CLICKED.set(mark["case_study"])
 
 
 def go_to_clicked(view: View) -> None:

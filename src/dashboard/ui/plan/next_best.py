@@ -92,7 +92,8 @@ def best_step(view: View, found: list[NextBestRow]) -> NextBest:
 
 def _answer(row: NextBestRow) -> CriterionAnswer:
     value = None if row["value"] is None else _exact(row["value"])
-    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], row["part"])
+    parts = tuple(row["parts"])
+    return CriterionAnswer(row["criterion"], _exact(row["weight"]), value, row["gravity"], row["effort"], parts)
 
 
 def _exact(number: float) -> Fraction:

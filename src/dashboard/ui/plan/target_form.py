@@ -59,7 +59,7 @@ def _code(target: Target) -> str:
 def _name(view: View, target: Target, titles: Mapping[str, Titles]) -> str:
     """What a target is known by, in words."""
     words = view.words
-    due = titles["round"].get(target.round, target.round) or target.due_on
+    due = titles["round"].get(target.round, target.round) if target.round else target.due_on
     parts = (titles["operation"].get(target.operation, target.operation), words(f"kind.{target.kind}"))
     return one_line(" · ".join((*parts, titles["area"].get(target.area, target.area), due)))
 
@@ -75,7 +75,7 @@ def _titles(view: View) -> Mapping[str, Titles]:
         "kind": {kind: words(f"kind.{kind}") for kind in KINDS},
         "operation": {"": words("target.group"), **operations},
         "area": {"": everything(view), **areas},
-        "round": rounds,
+        "round": {"": words("target.on_a_day"), **rounds},
         "baseline": {"": words("target.first_round"), **rounds},
     }
 
@@ -89,11 +89,13 @@ def _fields(view: View, code: str, draft: Draft[Target], titles: Mapping[str, Ti
             _one_of(view, place, code, draft, name, titles)
         if draft.typed.operation and draft.typed.area:
             st.caption(words("target.few_answers"))
-    percent, *due, baseline = st.columns([2, 3, 4] if draft.was is None else [2, 7])
+    percent, *due, baseline = st.columns([2, 3, 3, 4] if draft.was is None else [2, 7])
     percent.number_input(words("target.percent"), 0, 100, step=1, **_field(code, draft, "percent"))
-    for place in due:
+    if due:
+        _one_of(view, due[0], code, draft, "round", titles)
+    if due and not draft.typed.round:
         field = _field(code, draft, "due_on")
-        place.date_input(words("column.due_on"), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", **field)
+        due[1].date_input(words("column.due_on"), min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", **field)
     _one_of(view, baseline, code, draft, "baseline", titles)
     owner, note = st.columns(2)
     example = words("plan.owner_example")
@@ -126,7 +128,9 @@ def _typed(code: str, draft: Draft[Target], name: str, widget: str) -> None:
     value = st.session_state[widget]
     text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
     held = PLAN_TARGETS.now().get(code) or draft
-    PLAN_TARGETS.now()[code] = replace(held, typed=replace(held.typed, **{name: text}))
+    # A target is due at the end of a round or on a day, never at both.
+    typed = {name: text, "due_on": ""} if name == "round" and text else {name: text}
+    PLAN_TARGETS.now()[code] = replace(held, typed=replace(held.typed, **typed))
 
 
 def _saving(view: View, code: str, draft: Draft[Target], titles: Mapping[str, Titles]) -> None:

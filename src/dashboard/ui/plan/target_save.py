@@ -15,7 +15,7 @@ from dashboard.ui.view import View
 
 def label(view: View, name: str) -> str:
     """What the form calls a column."""
-    known = {"percent": "target.percent", "area": "target.area", "operation": "target.whose"}
+    known = {"percent": "target.percent", "area": "target.area", "operation": "target.whose", "round": "target.due"}
     return view.words(known.get(name, f"column.{name}")) if name in TARGET_FIELDS else name
 
 

@@ -1,13 +1,11 @@
 """When is each action due? The chart of due dates, and the way from a mark to its action."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.charts import plan_years
 from dashboard.queries.ask import ask
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.plan.actions import open_action
 from dashboard.ui.view import View
 
@@ -34,10 +32,6 @@ def timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRo
         st.caption(words.count("plan_years.left_out", left_out))
 
 
-def _open(chart: str) -> Callable[[], None]:
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get(plan_years.SELECTION) or []
-        if marks:
-            open_action(marks[0]["action"])
-
-    return clicked
+def _open(mark: Mark) -> None:
+    if mark:
+        open_action(mark["action"])

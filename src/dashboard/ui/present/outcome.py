@@ -12,9 +12,10 @@ from dashboard.queries import ask
 from dashboard.queries.risks.rows import SettingCriteriaRow, SettingsRow
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.rated import grade, graded
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.frame.agreed import gaps, kept
-from dashboard.ui.frame.exercise import SIDES, weighed
+from dashboard.ui.frame.exercise import SIDES, runs, setting_of, weighed
 from dashboard.ui.session_keys import OUTCOME_ALONE
 from dashboard.ui.view import View, chosen_in_words
 
@@ -26,7 +27,19 @@ MOST = 100
 """So many letters of an action stand on paper too: it is what the page is for."""
 
 
-def gathered(view: View, setting: SettingsRow) -> Outcome:
+def show_outcome(view: View) -> None:
+    """The part: what a group found in one setting and agreed, to print or to take away; outside an exercise, how."""
+    setting = setting_of(view)
+    if setting is None or not runs(view):
+        headline(view.words("outcome.no_exercise"))
+        return
+    outcome = _gathered(view, setting)
+    headline(escape(outcome.title))
+    _take_away(view, outcome, setting["setting"])
+    _show(view, outcome)
+
+
+def _gathered(view: View, setting: SettingsRow) -> Outcome:
     """Everything that the group found and agreed, in words."""
     words, code = view.words, setting["setting"]
     risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
@@ -101,7 +114,7 @@ def _read(view: View) -> list[Line]:
     ]
 
 
-def show(view: View, outcome: Outcome) -> None:
+def _show(view: View, outcome: Outcome) -> None:
     """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
     small = OUTCOME_ALONE.now()
     _table(outcome.actions, small)
@@ -154,7 +167,7 @@ def _short(text: str, letters: int) -> str:
     return escape(shorten(text, letters, placeholder="…"))
 
 
-def take_away(view: View, outcome: Outcome, setting: str) -> None:
+def _take_away(view: View, outcome: Outcome, setting: str) -> None:
     """The file, and the page without the bar of the tour, as it is printed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         alone = st.toggle(view.words("outcome.alone"), key=OUTCOME_ALONE.name)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.model.pages import WORKSHOP
+from dashboard.model.pages import TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState, normalised
@@ -13,20 +13,42 @@ from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.frame import next_group as group
 from dashboard.ui.frame.tour import jump, start, stops_of
 from dashboard.ui.view import View
 
 
-def finding(view: View, tours: list[ToursRow]) -> str:
+def show_tours(view: View) -> None:
+    """The part: tours, exercises, what no longer works of them, and what to do before the room fills."""
+    words = view.words
+    tours = escaped_rows(view.published, "tours", view.parameters())
+    headline(_finding(view, tours))
+    _tell_unsound(view)
+    exercises = view.known.of("exercise", "")
+    for tour in tours:
+        if tour["tour"] not in exercises:
+            _offer(view, tour)
+    if exercises:
+        st.markdown(f"**{words('exercise.title')}**")
+        setting = _choose_setting(view)
+        for tour in tours:
+            if tour["tour"] in exercises:
+                _offer(view, tour, setting=(setting,) if setting else ())
+    _next_group(view)
+    st.markdown(f"**{words('workshop.prepare')}**")
+    st.markdown(words("workshop.how"))
+
+
+def _finding(view: View, tours: list[ToursRow]) -> str:
     """How many tours there are, and how long the shortest takes."""
     if not tours:
         return view.words("workshop.none")
     return view.words.count("workshop.finding", len(tours), minutes=min(tour["minutes"] for tour in tours))
 
 
-def offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
+def _offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
     """One tour: what it is, the button that starts it, and its steps in order."""
     words = view.words
     with st.container(border=True):
@@ -42,7 +64,7 @@ def offer(view: View, tour: ToursRow, **chosen: tuple[str, ...]) -> None:
             st.markdown("\n".join(f"{stop.number}. {stop.title} — {words(f'page.{stop.page}')}" for stop in stops))
 
 
-def choose_setting(view: View) -> str:
+def _choose_setting(view: View) -> str:
     """The setting that a group works on, before it begins; empty where there is none."""
     found = {row["setting"]: row for row in escaped_rows(view.published, "settings", view.parameters())}
     if not found:
@@ -58,18 +80,18 @@ def choose_setting(view: View) -> str:
     )
 
 
-def next_group(view: View) -> None:
+def _next_group(view: View) -> None:
     """The start again, while no tour runs: its bar has the same button."""
     if view.state.tour:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         if group.asked_for(view):
-            jump(view, WORKSHOP, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
+            jump(view, TOURS, to_query(normalised(ViewState(lang=view.state.lang), view.known)))
         if (returned := group.brought_back(view)) is not None:
             jump(view, returned.page, returned.query)
 
 
-def tell_unsound(view: View) -> None:
+def _tell_unsound(view: View) -> None:
     """What no longer works, before a room finds it."""
     for problem in _unsound(view.published):
         st.warning(escape(sentence(problem, view.words)))

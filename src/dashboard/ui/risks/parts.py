@@ -12,11 +12,12 @@ from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.rated import covered, gaps_said, graded
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import world as risk_world
 from dashboard.ui.risks.list import doubts, gap_table
+from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
 ALL = ""
@@ -63,14 +64,10 @@ def settings(view: View, risks: list[RiskListRow]) -> None:
         _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
 
 
-def _look_at_cell(chart: str) -> Callable[[], None]:
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get(risk_map_chart.SELECTION) or []
-        if marks:
-            st.session_state["setting"] = [marks[0]["setting"]]
-            look_at("risk_area", marks[0]["risk_area"])
-
-    return clicked
+def _look_at_cell(mark: Mark) -> None:
+    if mark:
+        st.session_state["setting"] = [mark["setting"]]
+        look_at("risk_area", mark["risk_area"])
 
 
 def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing: str) -> None:
@@ -161,6 +158,9 @@ PART: dict[str, Callable[[View, list[RiskListRow]], None]] = {
     "context": risk_world.context,
 }
 """What draws each part; `risks` are the rated risks of the choice, in their order."""
+
+APART: dict[str, Callable[[View], None]] = {"by_setting": by_setting}
+"""What draws the parts that have a sentence of their own and need no list of risks."""
 
 AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
 """What a part asks beside the list of risks, so that it need not wait for one question after the other."""

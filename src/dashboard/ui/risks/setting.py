@@ -1,7 +1,8 @@
-"""What the page of settings says: one place in the business, what to ask there, its risks and its opportunities."""
+"""What is said of one setting: one place in the business, what to ask there, its risks and its opportunities."""
 
 import streamlit as st
 
+from dashboard.queries.ask import ask_ahead
 from dashboard.queries.risks.rows import (
     SettingAdviceRow,
     SettingCriteriaRow,
@@ -12,10 +13,11 @@ from dashboard.queries.risks.rows import (
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
-from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.impact_cards import within
+from dashboard.ui.elements.choose import choose_kind, choose_one
+from dashboard.ui.elements.impact_cards import opening_list, risk_list, within
 from dashboard.ui.elements.rated import grade
-from dashboard.ui.escape import escape_label
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
 FIRST_CRITERIA = 8
@@ -24,7 +26,34 @@ READS = {"guidance": "step.", "case": "case_kind."}
 """What can be read on a setting, and the words that say of what sort it is."""
 
 
-def choose_setting(view: View, settings: list[SettingsRow]) -> SettingsRow:
+def by_setting(view: View) -> None:
+    """The part: what to ask in one setting, its risks and opportunities, its criteria, and what to read."""
+    words = view.words
+    settings = escaped_rows(view.published, "settings", view.parameters())
+    if not settings:
+        headline(words("setting.none"))
+        return
+    setting = _choose_setting(view, settings)
+    given = view.of_setting(setting["setting"])
+    ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
+    risks = escaped_rows(view.published, "setting_risks", given)
+    openings = escaped_rows(view.published, "setting_openings", given)
+    headline(_finding(view, setting, risks, openings))
+    _to_the_room(view, setting)
+    left, right = st.columns(2, gap="large")
+    with left:
+        risk_list(view, risks)
+    with right:
+        opening_list(view, openings)
+    (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
+    title = words("setting.criteria", framework=framework["short_title"])
+    st.markdown(f"**{title}**", help=words("setting.criteria_help"))
+    choose_kind(view)
+    _criteria_table(view, escaped_rows(view.published, "setting_criteria", given))
+    _advice(view, escaped_rows(view.published, "setting_advice", given))
+
+
+def _choose_setting(view: View, settings: list[SettingsRow]) -> SettingsRow:
     """The setting looked at: the first of those in the view, else the first that a chosen operation has."""
     found = {row["setting"]: row for row in settings}
     present = [code for code, row in found.items() if row["n_operations"]]
@@ -45,7 +74,7 @@ def _option(view: View, row: SettingsRow) -> str:
     return view.words.count("setting.option", row["n_chosen"], title=title, here=row["n_operations"])
 
 
-def finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:
+def _finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:
     """The setting in a sentence: its most severe risks, the first of them, and its most needed opportunity."""
     words, title = view.words, setting["setting_title"]
     if not setting["n_operations"]:
@@ -76,7 +105,7 @@ def _needed(view: View, openings: list[SettingOpeningsRow]) -> str:
     return view.words.count("setting.openings", len(rated), text=within(rated[0]["text"]))
 
 
-def to_the_room(view: View, setting: SettingsRow) -> None:
+def _to_the_room(view: View, setting: SettingsRow) -> None:
     """The first question to ask, large, and beside it who is exposed, who leads and where the setting is present."""
     words = view.words
     question, about = st.columns([5, 4], gap="medium")
@@ -108,7 +137,7 @@ def _present(view: View, setting: SettingsRow) -> str:
     return f"{text} {only}".strip()
 
 
-def criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
+def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
     """What the framework in view asks here, with the answers now and why each stands in the list."""
     words = view.words
     if not criteria:
@@ -135,7 +164,7 @@ def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
     }
 
 
-def advice(view: View, found: list[SettingAdviceRow]) -> None:
+def _advice(view: View, found: list[SettingAdviceRow]) -> None:
     """The guidance and the cases that name the setting, as links, a few at once."""
     for column, what in zip(st.columns(2, gap="large"), READS, strict=True):
         own = [row for row in found if row["what"] == what]

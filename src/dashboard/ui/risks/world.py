@@ -1,12 +1,11 @@
 """The world map and the outside figures as parts of the page of risks."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.queries.risks.rows import PlacesRow, RiskListRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.rated import graded
+from dashboard.ui.elements.show import Mark
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
 from dashboard.ui.view import View
@@ -70,13 +69,7 @@ def context(view: View, risks: list[RiskListRow]) -> None:
     show_quadrant(view, figure, _take_country)
 
 
-def _take_country(chart: str) -> Callable[[], None]:
+def _take_country(mark: Mark) -> None:
     """A click on a country selects it in the bar."""
-
-    def clicked() -> None:
-        selection = st.session_state[chart].selection
-        marks = [mark for marks in selection.values() for mark in marks if mark.get("country")]
-        if marks:
-            st.session_state["country"] = [marks[0]["country"]]
-
-    return clicked
+    if mark.get("country"):
+        st.session_state["country"] = [mark["country"]]

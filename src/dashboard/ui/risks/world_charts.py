@@ -1,6 +1,5 @@
 """The map and the quadrant as a page shows them: their choices, the charts, and what each leaves out."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -11,14 +10,12 @@ from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import IndicatorsRow
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.show import bands, show_chart, spec_of
+from dashboard.ui.elements.show import Clicked, bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.risks.map_rows import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
-Clicked = Callable[[str], Callable[[], None]]
-"""What a click on a mark does, given the chart's name: as `clicked` of `show_chart`."""
 
 
 def choose_shade(view: View) -> None:

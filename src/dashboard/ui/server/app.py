@@ -19,6 +19,9 @@ from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
 from dashboard.ui.server.limits import Limits
+from dashboard.ui.server.moved import ROUTES as MOVED
+from dashboard.ui.server.page import ROUTES as BESIDE
+from dashboard.ui.server.page import Page
 from dashboard.ui.server.routes import Routes
 
 
@@ -27,9 +30,9 @@ def doors(*gates: Middleware) -> dict[str, Any]:
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
-            *(*gates, Middleware(Routes), Middleware(Limits)),
+            *(*gates, Middleware(Routes), Middleware(Limits), Middleware(Page)),
         ],
-        "routes": [Mount("/api", Figures())],
+        "routes": [Mount("/api", Figures()), *MOVED, *BESIDE],
         "exception_handlers": {Exception: broken},
         "lifespan": begun,
     }

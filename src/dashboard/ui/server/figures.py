@@ -18,7 +18,7 @@ from dashboard.model.pages import PAGES
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.history import StoreError
-from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, named_format, named_table
+from dashboard.tasks.tables.figures import WITH_FIGURES, figures_of, named_format, named_table, renamed
 from dashboard.ui.server.asgi import refuse
 from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
@@ -66,7 +66,8 @@ def answer(path: str, query: dict[str, str]) -> Response:
         return JSONResponse(index(), headers=NO_STORE)
     page, _, end = path.partition(".")
     name = named_format(page, query.pop("format", "") or end or "json")
-    table = named_table(page, query.pop("table", ""))
+    page, asked = renamed(page, query.pop("table", ""))
+    table = named_table(page, asked)
     if isinstance(table, Problem):
         return _refused(table, words)
     if isinstance(name, Problem):

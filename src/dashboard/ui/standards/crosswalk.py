@@ -1,22 +1,56 @@
-"""What the Crosswalk says: where standards meet, what stands on both sides of a cell, and what can be read twice."""
+"""Crosswalk: where do the standards meet each other and the risk areas, and what stands on both sides of a cell?"""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.view.known import BETWEEN, LENSES
+from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import CrosswalkSidesRow
 from dashboard.ui.elements.answer import counts
-from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.choose import choose_kind, choose_one
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
+from dashboard.ui.escape import escape_label, escape_row, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
 
 
-def choose_against(view: View) -> str:
+def areas(view: View) -> None:
+    """The part: where the areas of the standard meet another standard or a lens, and both sides of one meeting."""
+    words = view.words
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        against = _choose_against(view)
+    with right:
+        choose_kind(view)
+    cells = ask(view.published, "crosswalk", view.parameters(against=against))
+    told = [escape_row(row) for row in cells.to_pylist()]
+    headline(_finding(view, told, against))
+    if not told:
+        return
+    st.caption(words("crosswalk.subtitle"))
+    show_chart(
+        cells,
+        spec_of(matrix, view, ("crosswalk",)),
+        view,
+        key="crosswalk_chart",
+        alt=words("crosswalk.alt"),
+        opens=SELECTION,
+        clicked=_open_pair,
+        legend=words("crosswalk.legend"),
+    )
+    if st.toggle(words("show.as_table"), key="crosswalk_told"):
+        _table(view, told)
+    st.markdown(f"##### {words('crosswalk.sides')}", anchors=False)
+    pair = _choose_pair(view, told)
+    if pair:
+        _sides(view, against, pair)
+
+
+def _choose_against(view: View) -> str:
     """What the framework is crossed with: another framework first."""
     titles = {row["code"]: row["short"] for row in escaped_rows(view.published, "framework_titles", view.parameters())}
 
@@ -27,7 +61,7 @@ def choose_against(view: View) -> str:
     return choose_one(view, "against", options, options[0], label=view.words("crosswalk.against"), format_func=label)
 
 
-def finding(view: View, cells: list[Row], against: str) -> str:
+def _finding(view: View, cells: list[Row], against: str) -> str:
     """How much meets, and which areas of the framework meet nothing."""
     words = view.words
     if not cells:
@@ -40,13 +74,13 @@ def finding(view: View, cells: list[Row], against: str) -> str:
         title for code, title in other.items() if not any(row["strength"] for row in cells if row["row_code"] == code)
     ]
     what, how = view.area_word(), "lens" if against in LENSES else "finding"
-    parts = [words(f"crosswalk.{how}_{what}", n=len(met), of=len(columns), against=title_of(view, against))]
+    parts = [words(f"crosswalk.{how}_{what}", n=len(met), of=len(columns), against=_title_of(view, against))]
     parts += [words("crosswalk.alone", titles=", ".join(alone))] if alone else []
     parts += [words("crosswalk.unmet", titles=", ".join(unmet))] if unmet else []
     return " ".join(parts)
 
 
-def title_of(view: View, against: str) -> str:
+def _title_of(view: View, against: str) -> str:
     """What the framework is crossed with, in words."""
     if against in LENSES:
         return view.words(f"crosswalk.{against}").lower()
@@ -54,18 +88,13 @@ def title_of(view: View, against: str) -> str:
     return found[against]
 
 
-def open_pair(chart: str) -> Callable[[], None]:
+def _open_pair(mark: Mark) -> None:
     """A click on a cell opens both of its sides."""
-
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get("crossing") or []
-        if marks:
-            st.session_state["pair"] = f"{marks[0]['column_code']}{BETWEEN}{marks[0]['row_code']}"
-
-    return clicked
+    if mark:
+        st.session_state["pair"] = f"{mark['column_code']}{BETWEEN}{mark['row_code']}"
 
 
-def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
+def _choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
     """The cell that is looked at: the same as a click on the chart. None when nothing is linked."""
     linked = {
         f"{row['column_code']}{BETWEEN}{row['row_code']}": (
@@ -90,7 +119,7 @@ def choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:
     return area, met
 
 
-def sides(view: View, against: str, pair: tuple[str, str]) -> None:
+def _sides(view: View, against: str, pair: tuple[str, str]) -> None:
     """The criteria on both sides of a cell, each with its answers now and what it is linked to."""
     area, met = pair
     found = escaped_rows(
@@ -122,7 +151,7 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
     }
 
 
-def table(view: View, cells: list[Row]) -> None:
+def _table(view: View, cells: list[Row]) -> None:
     """The whole crosswalk in words, one line for each thing that is met: a table that can be read aloud."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}

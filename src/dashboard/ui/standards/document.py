@@ -116,7 +116,7 @@ def _margin(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
 
 def _line(view: View, row: StandardRow) -> dict[str, str]:
     words = view.words
-    address = "?" + urlencode(with_state(view.state, criterion=row["criterion"]))
+    address = "?" + urlencode(with_state(view.state, criterion=row["same_as"] or row["criterion"]))
     kind = f"{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
     critical = [words("number.critical")] if row["critical"] else []
     more = [
@@ -125,8 +125,14 @@ def _line(view: View, row: StandardRow) -> dict[str, str]:
     return {
         words("column.criterion"): "  \n".join([f"[{row['criterion']}]({address})", kind, *critical]),
         words("column.text"): "  \n".join([row["text"], *more, f":gray[:small[{_source(view, row)}]]"]),
-        words("column.now"): counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+        words("column.now"): _answers(view, row),
     }
+
+
+def _answers(view: View, row: StandardRow) -> str:
+    if row["same_as"]:
+        return view.words("standard.same_as", criterion=row["same_as"])
+    return counts(view, row) if row["n_asked"] else view.words("reading.not_covered")
 
 
 def _source(view: View, row: StandardRow) -> str:
@@ -154,7 +160,7 @@ def in_full(view: View, row: StandardRow) -> None:
             "standard.functions": ", ".join(row["functions"] or []),
             "standard.settings": ", ".join(row["settings"] or []),
             "standard.source": _source(view, row),
-            "standard.answers": counts(view, row) if row["n_asked"] else words("reading.not_covered"),
+            "standard.answers": _answers(view, row),
             **{f"standard.{what}": spoken_of(view, row["criterion"], what) for what in SPEAKS},
         }
         st.markdown("\n".join(f"- **{words(key)}** {text or words('standard.none')}" for key, text in lines.items()))

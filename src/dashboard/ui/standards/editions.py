@@ -1,16 +1,69 @@
-"""What the Editions page says: what became of each criterion, and how one operation stands under each edition."""
+"""Editions: what became of each criterion, and how one operation stands under each edition."""
 
 import streamlit as st
 
+from dashboard.charts.subjects import subjects
+from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
 from dashboard.ui.elements import answer
+from dashboard.ui.elements.choose import choose_kind, choose_operation
+from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 RELATIONS = ("kept", "moved", "new", "dropped")
 ALL = "all"
+COLUMNS = (
+    "code_title",
+    "subject_title",
+    "round_title",
+    "reading",
+    "percent",
+    "low",
+    "high",
+    "n_answered",
+    "n_applicable",
+)
 
 
-def finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
+def editions(view: View) -> None:
+    """The part: what was kept, moved, added and dropped between two editions, and one operation under both."""
+    words = view.words
+    pair = next(iter(escaped_rows(view.published, "edition_pairs", view.parameters())), None)
+    if pair is None:
+        headline(words("editions.no_pair"))
+        return
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        operation = choose_operation(view)
+    with right:
+        choose_kind(view)
+    asked = view.parameters(
+        operation=operation["operation"] if operation else "",
+        earlier_edition=pair["earlier"],
+        later_edition=pair["later"],
+    )
+    found = escaped_rows(view.published, "editions", asked)
+    headline(_finding(view, pair, found))
+    st.caption(words("editions.subtitle"))
+    figures = ask(view.published, "edition_figures", asked)
+    if operation and figures.num_rows:
+        st.markdown(f"**{words('editions.under_both', operation=operation['operation_title'])}**")
+        show_chart(
+            figures,
+            spec_of(subjects, view),
+            view,
+            key="editions_chart",
+            alt=words("editions.alt"),
+            columns=COLUMNS,
+            legend=words("editions.legend"),
+        )
+    else:
+        st.caption(words("editions.no_answers"))
+    _by_area(view, pair, found, _choose_relation(view))
+
+
+def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
     """How much was kept, moved, added and dropped, each criterion counted once."""
     words = view.words
     later = {name: {row["later"] for row in found if row["relation"] == name} for name in ("kept", "moved", "new")}
@@ -26,7 +79,7 @@ def finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
     )
 
 
-def choose_relation(view: View) -> str:
+def _choose_relation(view: View) -> str:
     """Everything, or only what was kept, moved, is new, or was dropped."""
     chosen: str = st.radio(
         view.words("editions.relation"),
@@ -40,7 +93,7 @@ def choose_relation(view: View) -> str:
     return chosen
 
 
-def by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relation: str) -> None:
+def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relation: str) -> None:
     """Each key area's pairs of criteria, with what the operation answered to each."""
     kept = [row for row in found if relation in (ALL, row["relation"])]
     if not kept:

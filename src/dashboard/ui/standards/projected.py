@@ -2,9 +2,13 @@
 
 import streamlit as st
 
+from dashboard.charts.projected import projected
+from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
 from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.choose import choose_kind, choose_looked_at
 from dashboard.ui.elements.sentences import reading_text
+from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -12,7 +16,27 @@ FIRST = 8
 """So many criteria are shown at once; the rest one click away."""
 
 
-def projected_lines(view: View, readings: list[ProjectedRow]) -> list[dict[str, str]]:
+def twice(view: View) -> None:
+    """The part: what answers to other standards say of this one, area by area, and which criteria say it."""
+    words = view.words
+    choose_kind(view)
+    readings = ask(view.published, "projected", view.parameters())
+    told = escaped_rows(view.published, "projected", view.parameters())
+    headline(words("projected.title"))
+    st.caption(words("projected.help"))
+    if not told:
+        st.caption(words("projected.none"))
+        return
+    show_chart(readings, spec_of(projected, view), view, key="projected_chart", alt=words("projected.alt"))
+    if st.toggle(words("show.as_table"), key="projected_told"):
+        st.table(_lines(view, told), border="horizontal", hide_index=True)
+    titles = {row["code"]: f"{row['area_code']} {row['code_title']}" for row in told}
+    area = choose_looked_at(view, "principle", titles, words(f"area_word.{view.area_word()}"))
+    st.markdown(f"**{words('projected.speaking', area=titles[area])}**", help=words("projected.speaking_help"))
+    _speaking_to(view, area)
+
+
+def _lines(view: View, readings: list[ProjectedRow]) -> list[dict[str, str]]:
     """Own and projected readings of each area in words, never one as the other."""
     words = view.words
     lines: dict[str, dict[str, str]] = {}
@@ -43,7 +67,7 @@ def _uncounted(view: View, row: ProjectedRow) -> str:
     return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)
 
 
-def speaking(view: View, area: str) -> None:
+def _speaking_to(view: View, area: str) -> None:
     """The criteria of other standards whose answers speak to an area, the strong and direct links first."""
     words = view.words
     found = escaped_rows(view.published, "speaking", view.parameters(row_code=area))

@@ -1,18 +1,20 @@
-"""What the By right page says: one right in words, and in each standard what serves it and what is missing where."""
+"""By right: one right in words, and in each standard what serves it and what is missing where."""
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.figures.apart import Figure
+from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements.answer import counts
-from dashboard.ui.elements.choose import choose_looked_at, look_at
+from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.ends import ends_said
-from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -22,7 +24,49 @@ FIRST = 5
 """So many criteria are shown at once; the rest one click away."""
 
 
-def finding(view: View, cells: list[Row]) -> str:
+def each_right(view: View) -> None:
+    """The part: how far each right is served in each standard, by what, and where it pulls against another."""
+    words = view.words
+    choose_kind(view)
+    cells = ask(view.published, "rights", view.parameters())
+    told = [escape_row(row) for row in cells.to_pylist()]
+    headline(_finding(view, told))
+    if not told:
+        return
+    st.caption(f"{words('rights.subtitle')} {_rounds_said(view, told)}")
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        show_chart(
+            cells,
+            spec_of(matrix, view, ("rights",)),
+            view,
+            key="rights_chart",
+            alt=words("rights.alt"),
+            opens=SELECTION,
+            clicked=_focus_on_right,
+            columns=("row_title", "column_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
+            legend=words("rights.legend"),
+        )
+    with right:
+        chosen = _choose_right(view, told)
+        _in_words(view, chosen)
+    given = view.parameters(focus=chosen)
+    ask_ahead(view.published, ("right_criteria", "right_gaps"), given)
+    criteria = escaped_rows(view.published, "right_criteria", given)
+    gaps = escaped_rows(view.published, "right_gaps", given)
+    served = [row for row in told if row["row_code"] == chosen]
+    for column, cell in zip(st.columns(len(served), gap="medium"), served, strict=True):
+        with column:
+            _in_framework(
+                view,
+                cell,
+                [row for row in criteria if row["framework"] == cell["column_code"]],
+                [row for row in gaps if row["framework"] == cell["column_code"]],
+            )
+    show_opened(view)
+
+
+def _finding(view: View, cells: list[Row]) -> str:
     """Which right is highest and lowest in the framework in view, if that can be said, and which it does not serve."""
     words = view.words
     own = [row for row in cells if row["column_code"] == view.state.framework]
@@ -40,30 +84,25 @@ def finding(view: View, cells: list[Row]) -> str:
     return f"{text} {words('rights.absent', rights=', '.join(absent))}" if absent else text
 
 
-def rounds_said(view: View, cells: list[Row]) -> str:
+def _rounds_said(view: View, cells: list[Row]) -> str:
     """Which round each framework is read in, where that is not the round in the bar."""
     other = {row["column_title"]: row["round_title"] for row in cells if row["round"] != view.state.round}
     return " ".join(view.words("rights.other_round", framework=title, round=round_) for title, round_ in other.items())
 
 
-def focus_on_right(chart: str) -> Callable[[], None]:
+def _focus_on_right(mark: Mark) -> None:
     """A click on a cell looks at its right."""
-
-    def clicked() -> None:
-        marks = st.session_state[chart].selection.get("crossing") or []
-        if marks:
-            look_at("right", marks[0]["row_code"])
-
-    return clicked
+    if mark:
+        look_at("right", mark["row_code"])
 
 
-def choose_right(view: View, cells: list[Row]) -> str:
+def _choose_right(view: View, cells: list[Row]) -> str:
     """The right that is looked at."""
     titles = {row["row_code"]: row["row_title"] for row in cells}
     return choose_looked_at(view, "right", titles, view.words("rights.choose"))
 
 
-def in_words(view: View, chosen: str) -> None:
+def _in_words(view: View, chosen: str) -> None:
     """What the right is, which articles make it up, and where it pulls against another."""
     words = view.words
     given = view.parameters(focus=chosen)
@@ -81,7 +120,7 @@ def in_words(view: View, chosen: str) -> None:
             )
 
 
-def in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
+def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps: list[RightGapsRow]) -> None:
     """One standard's column: its figure and what that rests on, its criteria, and where the gaps are."""
     words = view.words
     st.markdown(f"**{cell['column_title']}** · {_figure(view, cell)}")

@@ -1,5 +1,5 @@
--- What had the operation said, and what would a second role have said? One row an area and pair of statuses; not known is none.
-SELECT k.area, s.status AS said, t.status AS rated, count(*) AS n_pairs
+-- What had the operation said, and what would a second role have said? One row a set of areas and pair of statuses; not known is none.
+SELECT k.areas, s.status AS said, t.status AS rated, count(*) AS n_pairs
 FROM review AS v
 JOIN chosen_criteria($framework, $criteria) AS k USING (criterion_no)
 JOIN scale AS s ON s.status_no = v.said.status_no
@@ -9,5 +9,5 @@ JOIN country AS c USING (country_no)
 WHERE v.round_no = (SELECT round_no FROM round WHERE round = $round)
     AND s.counts_as IN ('answered', 'not_applicable') AND t.counts_as IN ('answered', 'not_applicable')
     AND list_contains($countries, c.country) AND $operation IN ('', o.operation)
-GROUP BY k.area, s.status, t.status
-ORDER BY k.area, s.status, t.status;
+GROUP BY k.areas, s.status, t.status
+ORDER BY k.areas, s.status, t.status;

@@ -15,6 +15,7 @@ NEW_SHOWS = {
     "risk_ratings": ("found", "scale", "scope", "irremediability", "likelihood"),
     "opportunity_ratings": ("found", "reach", "need", "feasibility"),
     "actions": ("action_text",),
+    "targets": ("percent",),
 }
 """What is told of a row that is new: all of it would bury what changes."""
 
@@ -78,6 +79,8 @@ def _value(view: View, row: Row, column: str, value: str | None, titles: Titles)
             return words(f"plan.priority_{value}")
         case "operation" | "round":
             return titles(column, value)
+        case "baseline":
+            return titles("round", value)
         case _:
             return escape(value)
 

@@ -60,7 +60,8 @@ def _summed(many: list[dict[str, int]]) -> dict[str, int]:
 
 def _sentence(view: View, group: Group, counts: dict[str, int], titles: Titles) -> str:
     form, round_, operation = group
-    of = titles("operation", operation) or view.words("collect.no_operation")
+    nobody = "target.group" if form == "targets" else "collect.no_operation"
+    of = titles("operation", operation) or view.words(nobody)
     where = f"{of}, {titles('round', round_)}" if round_ else of
     return view.words(f"collect.of_{form}", of=where, parts=_parts(view, counts))
 

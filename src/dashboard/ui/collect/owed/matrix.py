@@ -12,7 +12,7 @@ def address(view: View, operation: str, function: str = "", part: str = "answer"
     """Where one operation answers for one function."""
     functions = (function,) if function else ()
     chosen = with_state(view.state, part=part, operation=operation, function=functions, criterion=criterion)
-    return f"assess?{urlencode(chosen)}"
+    return f"collect?{urlencode(chosen)}"
 
 
 def matrix(view: View, found: list[OwedRow], functions: list[OwedFunctionsRow]) -> None:

@@ -24,7 +24,7 @@ from dashboard.ui.session import guard_session
 
 KEY = "room_key"
 """The cookie that holds the key."""
-ENTER, INSIDE = "/enter", "/room"
+ENTER, INSIDE = "/enter", "/present?part=vote"
 MOST_BYTES, MOST_FIELDS = 4096, 20
 """More than anything the voting page sends."""
 AT_ONCE = 128

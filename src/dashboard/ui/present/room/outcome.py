@@ -56,7 +56,7 @@ def _offer(view: View, record: Record, form: str, row: Row | None) -> None:
     if pressed and row is not None:
         add(handed_file(f"workshop-{record.number}.csv", as_csv(FORM[form], [row]).encode()))
         st.switch_page(
-            "pages/assess.py", query_params={**view.query(), "round": record.question.round, "part": "collect"}
+            "pages/collect.py", query_params={**view.query(), "round": record.question.round, "part": "collect"}
         )
 
 

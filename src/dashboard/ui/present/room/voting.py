@@ -53,7 +53,7 @@ def _watch(view: View, seen: Standing) -> None:
         if now.ballot == FIRST
         else view.words.count("room.voted_again", n, of=now.n_devices())
     )
-    st.markdown(f"# {said}", anchors=False)
+    st.markdown(f"## {said}", anchors=False)
 
 
 def _while_open(view: View, now: Standing) -> None:

@@ -1,4 +1,4 @@
-"""Assess: how does a round of answers come in - workbook out, answers in, who owes what, what was checked?"""
+"""Collect answers: how does a round of answers come in - workbook out, answers in, who owes what, what was checked?"""
 
 from dashboard.ui.collect.parts import PARTS
 from dashboard.ui.elements.choose import choose_part
@@ -6,7 +6,7 @@ from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view
 
-view = open_view("assess")
+view = open_view("collect")
 
 part = choose_part(view)
 if view.masked and part != "owed":

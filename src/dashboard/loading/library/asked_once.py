@@ -1,0 +1,137 @@
+"""Criteria of one framework that ask the same (`same_as`): asked once, and counted once wherever any of them counts.
+
+See docs/decisions/0029-the-same-asked-once.md.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from dashboard.loading.files.yaml_file import Document
+from dashboard.loading.library.library import Library
+from dashboard.model.problem import Problem, Weight, nearest
+from dashboard.model.standard.framework import Area, Criterion, Framework, Link, Strict
+
+ALIKE = ("kind", "weight", "critical")
+"""What two criteria that ask the same must say alike: figures count them as one."""
+SERVED = ("rights", "risk_areas", "functions", "settings", "supersedes", "formerly")
+"""The lists in which a criterion stands for all that ask the same: its own first, then theirs."""
+
+
+def same_as(frameworks: Iterable[Framework]) -> dict[str, str]:
+    """By each criterion that repeats an earlier one, the one that it repeats."""
+    return {c.criterion: c.same_as for f in frameworks for _, c in _criteria(f) if c.same_as is not None}
+
+
+def areas_of(framework: Framework) -> Iterator[tuple[str, str]]:
+    """Every criterion that is asked, with each area it counts in once: its own, and those of what repeats it."""
+    found = dict.fromkeys((c.same_as or c.criterion, area.area) for area, c in _criteria(framework))
+    yield from found
+
+
+def repeated(frameworks: Iterable[Framework]) -> Iterator[tuple[Framework, Area, Criterion]]:
+    """The criteria that are not asked, since they repeat others, each with where it stands."""
+    yield from ((f, area, c) for f in frameworks for area, c in _criteria(f) if c.same_as is not None)
+
+
+def asked_once(library: Library) -> Library:
+    """The library without what repeats; all that named it names what it repeats, and this serves what it served.
+
+    A repeated criterion is one of the former names of the one that is asked. Translations stay as they are.
+    """
+    names = same_as(library.frameworks)
+    if not names:
+        return library
+    named = library.renamed(names)
+    links: dict[tuple[str, ...], Link] = {}
+    for link in named.crosswalk.links:
+        ends = link.source, link.target_type, link.target
+        # Of two links between the same ends the strong one counts: `primary` comes before `secondary`.
+        links[ends] = min(links.get(ends, link), link, key=lambda one: one.strength)
+    return replace(
+        named,
+        frameworks=tuple(_without_repeats(framework) for framework in named.frameworks),
+        crosswalk=named.crosswalk.model_copy(update={"links": tuple(links.values())}),
+        translations=library.translations,
+    )
+
+
+def _criteria(framework: Framework) -> Iterator[tuple[Area, Criterion]]:
+    yield from ((area, criterion) for area in framework.areas for criterion in area.criteria)
+
+
+def _without_repeats(framework: Framework) -> Framework:
+    repeats: dict[str, list[Criterion]] = {}
+    for _, criterion in _criteria(framework):
+        if criterion.same_as is not None:
+            repeats.setdefault(criterion.same_as, []).append(criterion)
+    areas = [
+        area.model_copy(
+            update={
+                "criteria": tuple(
+                    _for_all([c, *repeats[c.criterion]]) if c.criterion in repeats else c
+                    for c in area.criteria
+                    if c.same_as is None
+                )
+            }
+        )
+        for area in framework.areas
+    ]
+    return framework.model_copy(update={"areas": tuple(areas)})
+
+
+def _for_all(same: list[Criterion]) -> Criterion:
+    """The first of some criteria that ask the same, asked of all that any of them is asked of."""
+    first = same[0]
+    levels = {level for c in same for level in (("group", "operation") if c.level == "both" else (c.level,))}
+    # The head office is asked whatever its services are: only what operations are asked says of which.
+    offered = [c.services for c in same if c.level != "group"]
+    services = () if not all(offered) else tuple(dict.fromkeys(service for each in offered for service in each))
+    served = {name: tuple(dict.fromkeys(code for c in same for code in getattr(c, name))) for name in SERVED}
+    served["formerly"] += tuple(c.criterion for c in same[1:])
+    level = "both" if len(levels) > 1 else levels.pop()
+    return first.model_copy(update={"level": level, "services": services, **served})
+
+
+def unsound_sameness(documents: list[tuple[Document, Strict]]) -> list[Problem]:
+    """What `same_as` says wrongly: an unknown id, itself, a later criterion, one that repeats itself, or one unlike."""
+    problems = []
+    for document, value in documents:
+        if isinstance(value, Framework):
+            earlier: dict[str, Criterion] = {}
+            every = {c.criterion for _, c in _criteria(value)}
+            for number, area in enumerate(value.areas):
+                for position, criterion in enumerate(area.criteria):
+                    code = criterion.same_as
+                    place = ("areas", number, "criteria", position, "same_as")
+                    fault = None if code is None else _fault(criterion, code, earlier, every)
+                    if fault is not None:
+                        kind, expected = fault
+                        known = [c.criterion for c in earlier.values() if c.same_as is None]
+                        hint = nearest(code, known) if kind == "same_unknown" else None
+                        problems.append(
+                            Problem(
+                                kind, document.file(place), document.line(place), "same_as", code, expected, hint,
+                                Weight.FILE,
+                            )
+                        )  # fmt: skip
+                    earlier[criterion.criterion] = criterion
+    return problems
+
+
+def _fault(
+    criterion: Criterion, code: str, earlier: Mapping[str, Criterion], every: set[str]
+) -> tuple[str, str | None] | None:
+    """The kind of what is wrong with naming `code`, and what would be right; None where nothing is."""
+    named = earlier.get(code)
+    if named is None:
+        return ("same_later" if code in every else "same_unknown"), None
+    if named.same_as is not None:
+        return "same_chain", named.same_as
+    for name in ALIKE:
+        if getattr(criterion, name) != getattr(named, name):
+            return "same_unlike", f"{name} {_text(getattr(named, name))}"
+    return None
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,9 @@
+-- Which targets has one operation, and by when are they due?
+SELECT f.framework, t.kind, t.area, t.percent, t.round, t.due_on, t.baseline, t.owner_role, t.note
+FROM figure_target AS t
+JOIN operation AS o USING (operation_no)
+JOIN framework AS f USING (framework)
+LEFT JOIN area AS a ON a.area = t.area
+LEFT JOIN round AS r ON r.round = t.round
+WHERE o.operation = $operation
+ORDER BY f.framework_no, t.kind, a.area_no NULLS FIRST, coalesce(r.ends_on, t.due_on);

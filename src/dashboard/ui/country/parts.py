@@ -1,0 +1,73 @@
+"""The parts of the page of one operation, one function each."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard.charts.trend import trend
+from dashboard.model.view.known import KINDS
+from dashboard.queries.ask import Value, ask
+from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.operation import answer_table, area_table, context_table, trend_text
+from dashboard.ui.country.operation_risks import risk_table
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.targets import in_full, targets_beside
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View
+
+Given = Mapping[str, Value]
+TREND_COLUMNS = ("round_title", "kind", "reading", "percent", "low", "high", "n_answered", "n_applicable")
+
+
+def _summary(view: View, operation: OperationsRow, given: Given) -> None:
+    """The rounds as a line, targets, and every area in words."""
+    words = view.words
+    readings = escaped_rows(view.published, "operation_reading", given)
+    targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == operation["operation"]}
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
+        show_chart(
+            ask(view.published, "operation_reading", given),
+            spec_of(trend, view),
+            view,
+            key="trend_chart",
+            alt=words("trend.alt"),
+            columns=TREND_COLUMNS,
+        )
+        for kind in KINDS:
+            if (kind, None) in targets:
+                st.caption(f"{words(f'kind.{kind}')}: {in_full(view, targets[kind, None])}")
+    with right:
+        st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")
+        area_table(view, escaped_rows(view.published, "operation_areas", given), targets)
+        how_button(view, "country", country=operation["country"], kind=view.state.kind)
+
+
+def _answers(view: View, operation: OperationsRow, given: Given) -> None:
+    """Every answer of one kind."""
+    choose_kind(view)
+    answer_table(view, escaped_rows(view.published, "answers", given))
+
+
+def _risks(view: View, operation: OperationsRow, given: Given) -> None:
+    """What it rated, and how far answers cover it."""
+    risks = escaped_rows(view.published, "operation_risks", given)
+    risk_table(view, operation["operation"], risks, escaped_rows(view.published, "operation_impacts", given))
+
+
+def _facts(view: View, operation: OperationsRow, given: Given) -> None:
+    """Outside facts about its country."""
+    st.markdown(f"**{view.words('country.context')}**", help=view.words("country.context_help"))
+    context_table(view, escaped_rows(view.published, "context", given))
+
+
+PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {
+    "summary": _summary,
+    "answers": _answers,
+    "own_risks": _risks,
+    "facts": _facts,
+}
+"""The part of the plan is drawn by what draws the plan itself."""

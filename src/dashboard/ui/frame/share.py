@@ -1,0 +1,44 @@
+"""How does one hand on what is in view? Its address, the step of a tour, and a copy that a room may see."""
+
+import streamlit as st
+
+from dashboard.exports.tour_step import step_yaml
+from dashboard.model.pages import IN_TOURS, TOURS
+from dashboard.model.view.view_query import to_query
+from dashboard.model.view.view_state import ViewState
+from dashboard.model.words import Words
+from dashboard.ui.session_keys import LARGE_SWITCH
+from dashboard.ui.versions import masking as safe
+
+
+def draw(state: ViewState, words: Words, page: str) -> None:
+    """The button at the end of the bar; it says so while names are hidden."""
+    hidden = safe.is_on()
+    label, icon = (
+        (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
+    )
+    with st.popover(label, icon=icon, type="tertiary", key="share"):
+        safe.switch(words)
+        large_switch(state, words)
+        st.caption(words("whatif.link_help" if state.imagined else "share.link_help"))
+        st.code(_address(state), language=None, wrap_lines=True)
+        # With aliases in it a step would lead nowhere tomorrow; and no step starts a tour.
+        if page in IN_TOURS and page != TOURS and not hidden:
+            st.caption(words("share.record_help"))
+            step = step_yaml(page, to_query(state), words(f"page.{page}"), words("share.record_text"))
+            st.code(step, language="yaml", wrap_lines=True)
+
+
+def large_switch(state: ViewState, words: Words) -> None:
+    """The switch for a projector: large type, and no menus but the one that holds this switch."""
+    LARGE_SWITCH.set(state.large == "yes")
+    st.toggle(words("share.large"), key=LARGE_SWITCH.name, on_change=_switched, help=words("share.large_help"))
+
+
+def _switched() -> None:
+    st.session_state["large"] = "yes" if LARGE_SWITCH.now() else ""
+
+
+def _address(state: ViewState) -> str:
+    base = (st.context.url or "").split("?")[0]
+    return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())

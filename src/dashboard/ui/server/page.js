@@ -1,0 +1,59 @@
+// What Streamlit leaves to the page it runs in: its language and size, where focus goes, and the keys of a tour.
+(() => {
+  "use strict";
+
+  // Streamlit's page says "en", whatever is written on it; and a projector wants larger type.
+  const speak = () => {
+    const asked = new URLSearchParams(location.search);
+    document.documentElement.lang = asked.get("lang") || "en";
+    document.documentElement.classList.toggle("large", asked.get("large") === "yes");
+  };
+
+  // What a button opens is a layer at the end of the document: without this it takes some thirty presses of Tab to get
+  // into it. A list that stands alone in it opens too, so that a filter is one click.
+  const coarse = matchMedia("(pointer: coarse)");
+  const FRAMES = 120; // What a layer holds may still be on its way to the browser.
+  const shown = (layer, which) => [...layer.querySelectorAll(which)].filter((element) => element.checkVisibility());
+  const enter = (layer, frames = FRAMES) => {
+    const lists = shown(layer, "[role=combobox]");
+    const within = shown(layer, "input:not([type=hidden]), textarea, a[href], button");
+    if (!within.length) {
+      if (frames && layer.isConnected) requestAnimationFrame(() => enter(layer, frames - 1));
+      return;
+    }
+    if (coarse.matches && lists.length) return; // The keyboard of a phone would cover what was opened.
+    (within.find((element) => element.checked) || within[0]).focus({ preventScroll: true });
+    const [opener] = shown(layer, "button[aria-haspopup=listbox]");
+    if (lists.length === 1 && opener && opener.getAttribute("aria-expanded") === "false") opener.click();
+  };
+  const entered = new WeakSet();
+  const LAYER = "[role=dialog][data-st-overlay-root]";
+
+  // A remote control sends Page Up and Page Down, which Streamlit heeds; whoever sits at the keyboard tries arrows.
+  const KEYS = { ArrowRight: "next", ArrowLeft: "previous", Escape: "leave" };
+  const taken = "input, textarea, select, [contenteditable], [role=radio], [role=tab], [role=slider], [role=option]";
+  const turn = (event) => {
+    const name = KEYS[event.key];
+    if (!name || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest(taken) || document.querySelector("[role=dialog], [role=listbox]")) return;
+    const button = document.querySelector(`.st-key-tour_${name} button:not([disabled])`);
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
+
+  addEventListener("keydown", turn);
+  speak();
+  new MutationObserver((changes) => {
+    speak();
+    for (const change of changes) {
+      for (const node of change.addedNodes) {
+        if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);
+        if (!layer || entered.has(layer)) continue;
+        entered.add(layer);
+        requestAnimationFrame(() => enter(layer)); // Once it stands where it is to be.
+      }
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,70 @@
+"""What is added to Streamlit's own page: a script and a style, served beside it, for what no setting of it does.
+
+See docs/decisions/0030-beside-streamlits-page.md.
+"""
+
+from collections.abc import Callable
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
+ADDED = b'<link rel="stylesheet" href="./page.css"><script src="./page.js" defer></script></head>'
+"""Beside the page, as its own files are: an address of a page has one part, so that is the root of the server."""
+HTML = b"text/html"
+
+
+def _answer(name: str) -> Callable[[Request], Response]:
+    text = files("dashboard.ui.server").joinpath(name).read_bytes()
+
+    def answer(request: Request) -> Response:
+        return Response(text, media_type=TYPES[name], headers={"cache-control": "no-cache"})
+
+    return answer
+
+
+ROUTES = [Route(f"/{name}", _answer(name), methods=["GET", "HEAD"]) for name in TYPES]
+
+
+class Page:
+    """Adds them to every page of HTML that comes from behind it. Without them every page works, with more keys."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"]:
+            await self.app(scope, receive, send)
+            return
+        held: list[Message] = []
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                held.append(message)
+            elif held:
+                held.append(message)
+                if not message.get("more_body", False):
+                    for part in _added(held):
+                        await send(part)
+            else:
+                await send(message)
+
+        # Else it comes packed, or the server is told to send the file by itself.
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        await self.app({**scope, "headers": plain, "extensions": {}}, receive, sent)
+
+
+def _is_page(start: Message) -> bool:
+    headers: dict[bytes, bytes] = dict(start["headers"])
+    return bool(start["status"] == 200 and headers.get(b"content-type", b"").startswith(HTML))
+
+
+def _added(held: list[Message]) -> tuple[Message, Message]:
+    start, *parts = held
+    body = b"".join(part.get("body", b"") for part in parts).replace(b"</head>", ADDED, 1)
+    headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
+    length = (b"content-length", str(len(body)).encode())
+    return {**start, "headers": [*headers, length]}, {"type": "http.response.body", "body": body}

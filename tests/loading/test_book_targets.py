@@ -1,0 +1,183 @@
+"""Are the targets of an operation handed out in its workbook, and read back as they were meant?"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.plan.target import Target
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.words import Words
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import check, publish
+from dashboard.store.publishing.targets import stored_targets
+from dashboard.store.reading.reader import Reader
+from tests.books import HEAD, Sheets, filled_in, write
+from tests.conftest import TODAY, WRITER
+
+HEADS = {
+    "framework": "Standard",
+    "kind": "Kind",
+    "area": "Of what (empty: all of the standard)",
+    "percent": "Percent to reach (0-100)",
+    "round": "Due at the end of round",
+    "due_on": "Or due on",
+    "baseline": "Path begins in round",
+    "owner_role": "Owner (role)",
+    "note": "Note on the target",
+}
+PLAY = "toy · respect · T1 · 2027-03-31"
+WHOLE = "toy · respect · R2"
+TARGETS = (
+    "framework,kind,area,operation,percent,round,due_on,baseline,owner_role,note\n"
+    "toy,respect,T1,a-op,80,,2027-03-31,R1,Toy maker,Agreed.\n"
+    "toy,respect,,a-op,60,R2,,,,\n"
+    "toy,respect,,b-op,50,,2027-03-31,,,\n"
+    "toy,respect,,,70,,2027-03-31,,,\n"
+)
+OWN = [
+    Target("toy", "respect", "", "a-op", "60", "R2"),
+    Target("toy", "respect", "T1", "a-op", "80", "", "2027-03-31", "R1", "Toy maker", "Agreed."),
+]
+
+
+@pytest.fixture
+def with_targets(store: Path, tmp_path: Path) -> Path:
+    """The toy group with targets of two operations and of the group."""
+    (tmp_path / "targets.csv").write_text(TARGETS, "utf-8")
+    assert published(store, tmp_path / "targets.csv") == ()
+    return store
+
+
+def published(store: Path, *paths: Path) -> tuple[Problem, ...]:
+    outcome = publish(Load(store, list(paths), WRITER, TODAY))
+    assert outcome.revision is not None, outcome.problems
+    return outcome.problems
+
+
+def own(store: Path, operation: str = "a-op") -> list[Target]:
+    """The targets of an operation, as they are published."""
+    now = Reader(store).current()
+    assert now is not None
+    with now.connection as connection:
+        found = stored_targets(connection)
+    return sorted((one for one in found.values() if one.operation == operation), key=lambda one: one.key)
+
+
+def put(sheets: Sheets, id_: str = "", **cells: object) -> int:
+    """Type into the row of a target, or below the last one. Gives its number as a spreadsheet counts."""
+    sheet = sheets["Targets"]
+    if not id_:
+        sheet.append([""] * len(sheet[HEAD]))
+    row = next((number for number, line in enumerate(sheet) if number > HEAD and line[0] == id_ != ""), len(sheet) - 1)
+    for name, cell in cells.items():
+        sheet[row][sheet[HEAD].index(HEADS[name])] = cell
+    return row + 1
+
+
+def test_the_targets_of_the_operation_stand_in_its_workbook(with_targets: Path) -> None:
+    sheet = filled_in(with_targets)["Targets"]
+    shown = [dict(zip(sheet[HEAD], row, strict=True)) for row in sheet[HEAD + 1 :] if row[0]]
+    # In the order of the standard: first all of it, then area by area.
+    assert [row["Id"] for row in shown] == [WHOLE, PLAY]
+    assert [shown[1][HEADS[name]] for name in HEADS] == [
+        "TOY", "Respect", "TOY 1 Play", "80", "", date(2027, 3, 31), "First round", "Toy maker", "Agreed.",
+    ]  # fmt: skip
+    assert shown[0][HEADS["round"]] == "Second round"
+    assert sheet[1][0] == "2 targets, 2 of them handed out"
+
+
+def test_handed_back_as_it_was_it_changes_nothing(with_targets: Path, tmp_path: Path) -> None:
+    assert own(with_targets) == OWN
+    assert published(with_targets, write(tmp_path / "book.xlsx", filled_in(with_targets))) == ()
+    assert own(with_targets) == OWN
+    assert len(own(with_targets, "b-op")) == 1
+
+
+def test_a_target_is_changed_and_a_new_one_set(with_targets: Path, tmp_path: Path) -> None:
+    sheets = filled_in(with_targets)
+    put(sheets, PLAY, percent=85, note="Raised.")
+    put(
+        sheets,
+        framework="TOY",
+        kind="support",
+        area="TOY 2 Shops",
+        percent="40",
+        round="Second round",
+        owner_role="Seller",
+    )
+    put(sheets, framework="toy", kind="Respect", percent=90, due_on=date(2028, 3, 31), baseline="R1")
+    assert published(with_targets, write(tmp_path / "book.xlsx", sheets)) == ()
+    assert own(with_targets) == [
+        Target("toy", "respect", "", "a-op", "90", "", "2028-03-31", "R1"),
+        OWN[0],
+        Target("toy", "respect", "T1", "a-op", "85", "", "2027-03-31", "R1", "Toy maker", "Raised."),
+        Target("toy", "support", "T2", "a-op", "40", "R2", "", "", "Seller"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id_", "cells", "kind", "column"),
+    [
+        ("", {"framework": "TOY", "kind": "support", "percent": 120, "round": "R2"}, "bad_number", "percent"),
+        ("", {"framework": "TOY", "kind": "nice", "percent": 50, "round": "R2"}, "off_scale", "kind"),
+        (
+            "",
+            {"framework": "TOY", "kind": "respect", "area": "Plai", "percent": 50, "round": "R2"},
+            "off_scale",
+            "area",
+        ),
+        ("", {"framework": "TOY", "kind": "respect", "percent": 50}, "one_deadline", "due_on"),
+        ("", {"framework": "TOY", "kind": "respect", "percent": 50, "due_on": "01/02/2027"}, "two_days", "due_on"),
+        ("", {"framework": "TOY", "kind": "respect", "round": "R2"}, "missing_value", "percent"),
+        (PLAY, {"percent": "a lot"}, "bad_number", "percent"),
+        (PLAY, {"due_on": date(2029, 3, 31)}, "target_moved", ""),
+        (PLAY, {"area": "TOY 2 Shops"}, "target_moved", ""),
+    ],
+)
+def test_a_mistake_is_told_by_sheet_row_and_column_and_stays_out(
+    id_: str, cells: dict[str, object], kind: str, column: str, with_targets: Path, tmp_path: Path
+) -> None:
+    sheets = filled_in(with_targets)
+    row = put(sheets, id_, **cells)
+    file = write(tmp_path / "book.xlsx", sheets)
+    (problem,) = check(with_targets, [file], TODAY)
+    told = (problem.kind, problem.file, problem.row, problem.column, problem.weight)
+    assert told == (kind, "book.xlsx[Targets]", row, HEADS.get(column, "Id"), "row")
+    published(with_targets, file)
+    assert own(with_targets) == OWN
+
+
+def test_an_emptied_percent_takes_nothing_back_and_is_told(with_targets: Path, tmp_path: Path) -> None:
+    sheets = filled_in(with_targets)
+    put(sheets, PLAY, percent="")
+    (problem,) = published(with_targets, write(tmp_path / "book.xlsx", sheets))
+    assert (problem.kind, problem.file) == ("left_as_it_is", "book.xlsx[Targets]")
+    assert own(with_targets) == OWN
+
+
+def test_a_target_published_since_stands_above_a_row_that_nobody_changed(with_targets: Path, tmp_path: Path) -> None:
+    unchanged = write(tmp_path / "first.xlsx", filled_in(with_targets))
+    sheets = filled_in(with_targets)
+    put(sheets, WHOLE, percent=65)
+    assert published(with_targets, write(tmp_path / "second.xlsx", sheets)) == ()
+    (problem,) = published(with_targets, unchanged)
+    assert problem.kind == "later_one_stands"
+    assert own(with_targets)[0].percent == "65"
+
+
+def test_a_row_that_nobody_changed_yields_to_a_table_of_the_same_load(with_targets: Path, tmp_path: Path) -> None:
+    book = write(tmp_path / "book.xlsx", filled_in(with_targets))
+    (tmp_path / "more.csv").write_text(f"{TARGETS.splitlines()[0]}\ntoy,respect,,a-op,90,R2,,,,\n", "utf-8")
+    assert published(with_targets, book, tmp_path / "more.csv") == ()
+    assert [one.percent for one in own(with_targets)] == ["90", "80"]
+
+
+def test_a_moved_target_says_what_it_was(with_targets: Path, tmp_path: Path, words: Words) -> None:
+    sheets = filled_in(with_targets)
+    row = put(sheets, WHOLE, round="R1")
+    (problem,) = check(with_targets, [write(tmp_path / "book.xlsx", sheets)], TODAY)
+    assert sentence(problem, words) == (
+        f"book.xlsx[Targets], row {row}, Id: what a target is for and when it is due cannot be changed here "
+        f"(“toy · respect · R1”). Expected: {WHOLE}."
+    )
