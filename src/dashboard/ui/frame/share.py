@@ -1,5 +1,7 @@
 """How does one hand on what is in view? Its address, the step of a tour, and a copy that a room may see."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from dashboard.exports.tour_step import step_yaml
@@ -25,8 +27,13 @@ def draw(state: ViewState, words: Words, page: str) -> None:
         # With aliases in it a step would lead nowhere tomorrow; and no step starts a tour.
         if page in IN_TOURS and page != TOURS and not hidden:
             st.caption(words("share.record_help"))
-            step = step_yaml(page, to_query(state), words(f"page.{page}"), words("share.record_text"))
+            step = _step(page, tuple(to_query(state).items()), words(f"page.{page}"), words("share.record_text"))
             st.code(step, language="yaml", wrap_lines=True)
+
+
+@lru_cache(maxsize=256)
+def _step(page: str, query: tuple[tuple[str, str], ...], title: str, text: str) -> str:
+    return step_yaml(page, dict(query), title, text)
 
 
 def large_switch(state: ViewState, words: Words) -> None:
