@@ -18,7 +18,7 @@ FILTERS = ("framework", "round", "country", "principle", "risk_area", "right", "
 OPENING = (*MENUS, *(f"filter_{name}" for name in FILTERS), "share")
 """Everything in the two rows that opens something, from the top of the page on."""
 BETWEEN = 5
-"""So many presses of Tab at most lead from one to the next."""
+"""So many presses of Tab at most lead to the next; before the first stand the page itself and three links."""
 
 
 class Hand:
@@ -238,7 +238,7 @@ def is_inside(page: Page) -> None:
 
 
 def tab_to(page: Page, button: Locator) -> None:
-    """Go on by the keyboard to the next button that opens something: links, one button and the page may stand before it."""
+    """Go on by the keyboard to the next button that opens something."""
     for _ in range(BETWEEN):
         page.keyboard.press("Tab")
         if button.evaluate("it => it === document.activeElement"):

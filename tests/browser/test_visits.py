@@ -345,6 +345,7 @@ def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_st
         still(page)
         open_filter(page, "lang").get_by_text("Español").click()
         expect(bar(page)).to_contain_text("Borrar")
+        expect(navigation(page)).to_contain_text("Mapa")
         expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=GHA&lang=es$"))
         expect(bar(page)).to_contain_text("Ghana")
         expect(heading(page)).to_have_text(said("heatmap.finding_one", highest_title="Ghana"))
