@@ -59,4 +59,5 @@ def who_opens(url: str, guarded: bool) -> str:
 
 def _address(state: ViewState) -> str:
     base = (st.context.url or "").split("?")[0]
-    return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
+    at = base if urlsplit(base).path else f"{base}/"
+    return at + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
