@@ -243,6 +243,15 @@ def phone(telephone: BrowserContext) -> Iterator[Visitor]:
 
 
 @pytest.fixture
+def phones(chromium: Browser) -> Iterator[list[Visitor]]:
+    """Two people, each with a phone of their own."""
+    found = [Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)) for _ in range(2)]
+    yield found
+    for one in found:
+        one.leave()
+
+
+@pytest.fixture
 def night(darkness: BrowserContext) -> Iterator[Visitor]:
     """Somebody whose system is set to dark."""
     yield from visits(darkness)

@@ -2,27 +2,22 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from dashboard.model.pages import PAGES
 from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import address, first_line, heading, main
 from tests.conftest import said
 
 
-def open_part(page: Page, title: str) -> None:
-    """Choose a part of the page with the keyboard alone."""
-    box = main(page).get_by_role("combobox", name=words("risks.part"))
-    box.focus()
-    page.keyboard.type(title)
-    page.keyboard.press("Enter")
-    still(page)
-
-
 def test_every_part_can_be_reached_by_keyboard_and_stands_in_the_address(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks"))
     expect(heading(page)).to_have_text(first_line("risks"))
-    for part in ("settings", "likelihood", "opportunities", "rights", "map", "context"):
-        open_part(page, words(f"risks.part_{part}"))
+    main(page).get_by_role("radio", name=words("part.gaps"), exact=True).focus()
+    for part in list(PAGES["risks"].parts)[1:]:
+        for key in ("ArrowRight", "Space"):
+            page.keyboard.press(key)
+        still(page)
         expect(page).to_have_url(re.compile(rf"part={part}\b"))
     page.reload()
     still(page)

@@ -49,15 +49,6 @@ def quiet_room(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         yield opened
 
 
-@pytest.fixture
-def phones(chromium: Browser) -> Iterator[list[Visitor]]:
-    """Two people, each with a phone of their own."""
-    found = [Visitor(chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)) for _ in range(2)]
-    yield found
-    for one in found:
-        one.leave()
-
-
 def ask(page: Page) -> None:
     press(page, "open")
     expect(voted(page, 0)).to_be_visible()

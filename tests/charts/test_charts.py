@@ -364,3 +364,15 @@ def test_kinds_of_cases_differ_in_shape_and_an_open_end_in_its_mark(words: Words
     assert len(set(SHAPES)) == len(SHAPES)
     assert any(node.get("filter") == "datum.goes_on" for node in everything(spec))
     assert any("datum.goes_on" in str(node.get("strokeDash")) for node in everything(spec))
+
+
+@each_chart
+def test_what_all_layers_share_is_said_once(name: str) -> None:
+    """The whole specification travels with every run."""
+    layers = drawn_once(name, LIGHT).get("layer", [])
+    if len(layers) < 2:
+        return
+    first, *others = ({**layer.get("encoding", {}), "transform": layer.get("transform", [])[:1]} for layer in layers)
+    assert [
+        channel for channel, told in first.items() if told and all(one.get(channel) == told for one in others)
+    ] == []

@@ -46,7 +46,7 @@ def areas(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     figures = base.mark_text(align="left", dx=11, fontSize=13, color=look.ink).encode(
         x=alt.X("mean:Q", scale=scale), text="figure:N"
     )
-    answers = base.mark_text(align="left", dx=8, fontSize=11, color=look.quiet).encode(
+    answers = base.mark_text(align="left", dx=8, fontSize=12, color=look.quiet).encode(
         x=alt.value("width"), text="answers:N"
     )
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))

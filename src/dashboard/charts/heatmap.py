@@ -46,12 +46,18 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     ).mark_rect(cornerRadius=3, cursor="pointer", fill="transparent", stroke=look.quiet, strokeDash=[3, 3])
     numbers = (
         base.transform_filter(SHOWN)
-        .mark_text(fontSize=alt.expr("bandwidth('x') < 40 ? 11 : datum.reading == 'count' ? 18 : 14"), cursor="pointer")
+        .mark_text(fontSize=alt.expr("bandwidth('x') < 40 ? 12 : datum.reading == 'count' ? 18 : 14"), cursor="pointer")
         .encode(text="label:N", color=alt.Color("band:N", scale=inks, legend=None))
     )
     others = (
         base.transform_filter(f"!{SHOWN}")
-        .mark_text(fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 13"), color=look.ink, cursor="pointer")
+        # Bounds do not fit a cell of a phone; its stripes say the rest, and a tap says all.
+        .mark_text(
+            fontSize=alt.expr("bandwidth('x') < 44 ? 12 : 13"),
+            opacity=alt.expr("bandwidth('x') < 44 && datum.reading == 'too_few' ? 0 : 1"),
+            color=look.ink,
+            cursor="pointer",
+        )
         .encode(text="label:N")
     )
     narrow = "bandwidth('x') < 40"

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 import altair as alt
@@ -69,9 +70,38 @@ def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     spec: Spec = chart.to_dict()
     spec.pop("datasets", None)
     spec.pop("data", None)
+    _say_once(spec)
     spec["config"] = config(look)
     spec["background"] = "transparent"
     return spec
+
+
+def _say_once(spec: Spec) -> None:
+    """What all layers begin their transforms with, and the channels that all encode alike, stand above them once.
+
+    The whole specification travels with every run, and Altair writes what layers share into each of them.
+    """
+    layers = spec.get("layer", [])
+    if len(layers) < 2:
+        return
+    transforms = [layer.get("transform", []) for layer in layers]
+    alike = takewhile(lambda steps: all(step == steps[0] for step in steps), zip(*transforms, strict=False))
+    n_shared = len(list(alike))
+    if n_shared:
+        spec["transform"] = [*spec.get("transform", []), *transforms[0][:n_shared]]
+        for layer in layers:
+            layer["transform"] = layer["transform"][n_shared:]
+    encodings = [layer.get("encoding", {}) for layer in layers]
+    shared = {
+        channel: told
+        for channel, told in encodings[0].items()
+        if all(other.get(channel) == told for other in encodings[1:])
+    }
+    if shared and "encoding" not in spec:
+        spec["encoding"] = shared
+        for encoding in encodings:
+            for channel in shared:
+                del encoding[channel]
 
 
 def config(look: Look) -> Mapping[str, Any]:

@@ -78,10 +78,14 @@ def _labels(base: alt.Chart, look: Look) -> list[alt.Chart]:
     """What stands in the cells: numbers in the ink of their band, and words for what is no number."""
     inks = alt.Scale(domain=[0, 1, 2, 3], range=list(BAND_INK))
     numbers = base.transform_filter(SHOWN).mark_text(
-        fontSize=alt.expr("bandwidth('x') < 40 ? 11 : 13"), cursor="pointer"
+        fontSize=alt.expr("bandwidth('x') < 40 ? 12 : 13"), cursor="pointer"
     )
+    # Bounds do not fit a cell of a phone; its stripes say the rest, and a tap says all.
     others = base.transform_filter(f"!{SHOWN}").mark_text(
-        fontSize=alt.expr("bandwidth('x') < 44 ? 8 : 12"), color=look.ink, cursor="pointer"
+        fontSize=12,
+        opacity=alt.expr("bandwidth('x') < 44 && datum.reading == 'too_few' ? 0 : 1"),
+        color=look.ink,
+        cursor="pointer",
     )
     return [
         numbers.encode(text="label:N", color=alt.Color("shade:O", scale=inks, legend=None)),

@@ -22,7 +22,7 @@ BESIDE = "0.22 * bandwidth('x')"
 """Pixels that square and circle stand to the left and to the right of the middle of their cell."""
 SIZE = "min(110 + 123 * (datum.grade - 1), pow(0.42 * bandwidth('x'), 2))"
 """The area of a mark: it grows with the grade, and never into its neighbour."""
-NUMBER = "bandwidth('x') < 30 ? 0 : 11"
+NUMBER = "bandwidth('x') < 30 ? 0 : 12"
 
 
 def risk_map(words: Words, look: Look) -> Spec:
@@ -35,7 +35,7 @@ def risk_map(words: Words, look: Look) -> Spec:
         axis=alt.Axis(
             orient="top",
             labelLineHeight=LINE,
-            labelFontSize=11,
+            labelFontSize=12,
             labelPadding=alt.expr(f"{SLIM} ? 18 : 82"),
             labelBaseline="top",
             grid=True,
@@ -85,7 +85,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             ),
             own.transform_filter("datum.state != 'rated'")
             .mark_text(
-                fontSize=alt.expr("bandwidth('x') < 30 ? 9 : 15"), color=look.quiet, xOffset=offset, cursor="pointer"
+                fontSize=alt.expr("bandwidth('x') < 30 ? 12 : 15"), color=look.quiet, xOffset=offset, cursor="pointer"
             )
             .encode(text="sign:N"),
         ]

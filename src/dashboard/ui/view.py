@@ -9,10 +9,10 @@ from dashboard.model.view.known import COUNTINGS, Known
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
-from dashboard.queries.ask import Value
+from dashboard.queries.ask import Value, rows
 from dashboard.queries.given import given
 from dashboard.store.reading.reader import Published
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escape, escaped_rows
 
 
 class Source(Enum):
@@ -67,15 +67,17 @@ class View:
 def chosen_in_words(view: View) -> str:
     """The choice of the filter bar in words: what everything on the page is about."""
     words, state = view.words, view.state
-    titles = {
-        (row["filter"], row["code"]): row["title"] for row in escaped_rows(view.published, "options", view.parameters())
-    }
+    options = rows(view.published, "options", view.parameters())
+    titles = {(row["filter"], row["code"]): row["title"] for row in options}
+
+    def title(name: str, code: str) -> str:
+        return escape(titles.get((name, code), code))
 
     def named(name: str) -> str:
         everything = f"area_word.all_{view.area_word()}" if name == "principle" else f"filter.{name}_all"
-        return ", ".join(titles.get((name, code), code) for code in getattr(state, name)) or words(everything)
+        return ", ".join(title(name, code) for code in getattr(state, name)) or words(everything)
 
-    one = [titles.get((name, getattr(state, name)), getattr(state, name)) for name in ("framework", "round")]
+    one = [title(name, getattr(state, name)) for name in ("framework", "round")]
     narrowed = [named(f.name) for f in ALL_FILTERS if f.in_bar and (f.always_said or getattr(state, f.name))]
     common = [words("choose.common")] if state.common == "yes" else []
     counted = view.parameters()["counting"]

@@ -1,5 +1,6 @@
 """What do the tests of the doors share? A request as the server hands it on, and whatever comes back."""
 
+from asyncio import Event
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -73,6 +74,8 @@ def asks(
 
     async def receive() -> Message:
         seen()
+        if not pieces:
+            await Event().wait()  # Whoever asked stays until the answer has come.
         return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
 
     async def send(message: Message) -> None:

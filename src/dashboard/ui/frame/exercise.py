@@ -95,7 +95,7 @@ def draw(view: View) -> tuple[str, dict[str, str]] | None:
 
 
 def _choose_text(view: View, setting: str, what: str) -> None:
-    """What there is to read on the setting. Opened here it stays in this window; a link in a table opens another."""
+    """What there is to read on the setting, in one list."""
     found = ask.rows(view.published, "setting_advice", view.of_setting(setting))
     titles = {row["code"]: row["title"] for row in found if row["what"] == what}
     page = OPENS[what]

@@ -1,8 +1,12 @@
 """The row on top of every page: the name of the app, and the way to every other page, with the view kept."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
 import streamlit as st
 
-from dashboard.model.pages import PAGES, TOURS, menus
+from dashboard.model.pages import FRONT, PAGES, TOURS, menus, url_path
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
@@ -10,6 +14,20 @@ from dashboard.store.location import store_folder
 from dashboard.store.votes.room import is_asking
 from dashboard.ui.frame import share
 from dashboard.ui.session import is_guarded
+
+
+def pages_in(words: Words) -> "Mapping[str, st.Page]":
+    """Every page as Streamlit knows it, by name, under its title."""
+    return _made(tuple(words(f"page.{name}") for name in PAGES))
+
+
+@lru_cache(maxsize=32)
+def _made(titles: tuple[str, ...]) -> "Mapping[str, st.Page]":
+    """Made once: a page looks for its script on the disk."""
+    return {
+        name: st.Page(Path("pages") / f"{name}.py", title=title, url_path=url_path(name) or None, default=name == FRONT)
+        for name, title in zip(PAGES, titles, strict=True)
+    }
 
 
 def is_plain(state: ViewState, page: str) -> bool:
@@ -53,5 +71,6 @@ def _all(query: dict[str, str], words: Words) -> None:
 
 def _links(names: tuple[str, ...], query: dict[str, str], words: Words) -> None:
     """Links of our own: Streamlit's carry no view, and leave two places in the history of the browser."""
+    pages = pages_in(words)
     for name in names:
-        st.page_link(f"pages/{name}.py", label=words(f"page.{name}"), query_params=query)
+        st.page_link(pages[name], query_params=query)

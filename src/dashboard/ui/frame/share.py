@@ -1,5 +1,8 @@
 """How does one hand on what is in view? Its address, the step of a tour, and a copy that a room may see."""
 
+from functools import lru_cache
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from dashboard.exports.tour_step import step_yaml
@@ -7,6 +10,8 @@ from dashboard.model.pages import IN_TOURS, TOURS
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
+from dashboard.store.permission import is_loopback
+from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
 
@@ -20,13 +25,19 @@ def draw(state: ViewState, words: Words, page: str) -> None:
     with st.popover(label, icon=icon, type="tertiary", key="share"):
         safe.switch(words)
         large_switch(state, words)
-        st.caption(words("whatif.link_help" if state.imagined else "share.link_help"))
+        told = words(who_opens(st.context.url or "", is_guarded()))
+        st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
         st.code(_address(state), language=None, wrap_lines=True)
         # With aliases in it a step would lead nowhere tomorrow; and no step starts a tour.
         if page in IN_TOURS and page != TOURS and not hidden:
             st.caption(words("share.record_help"))
-            step = step_yaml(page, to_query(state), words(f"page.{page}"), words("share.record_text"))
+            step = _step(page, tuple(to_query(state).items()), words(f"page.{page}"), words("share.record_text"))
             st.code(step, language="yaml", wrap_lines=True)
+
+
+@lru_cache(maxsize=256)
+def _step(page: str, query: tuple[tuple[str, str], ...], title: str, text: str) -> str:
+    return step_yaml(page, dict(query), title, text)
 
 
 def large_switch(state: ViewState, words: Words) -> None:
@@ -39,6 +50,14 @@ def _switched() -> None:
     st.session_state["large"] = "yes" if LARGE_SWITCH.now() else ""
 
 
+def who_opens(url: str, guarded: bool) -> str:
+    """The key of the sentence on who can open an address: of a machine's own name for itself, of a room, or of any."""
+    if is_loopback(urlsplit(url).hostname or ""):
+        return "share.link_here"
+    return "share.link_room" if guarded else "share.link_help"
+
+
 def _address(state: ViewState) -> str:
     base = (st.context.url or "").split("?")[0]
-    return base + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())
+    at = base if urlsplit(base).path else f"{base}/"
+    return at + "?" + "&".join(f"{key}={value}" for key, value in to_query(state).items())

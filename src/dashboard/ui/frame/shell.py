@@ -4,6 +4,7 @@ See docs/decisions/0002-front-door-and-pages.md.
 """
 
 import threading
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,6 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.files.words_file import languages, read_words
-from dashboard.model.pages import FRONT, PAGES, url_path
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
@@ -22,7 +22,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
-from dashboard.ui.frame import address, filter_bar, tour
+from dashboard.ui.frame import address, filter_bar, navigation, tour
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED
@@ -85,17 +85,8 @@ def _enter_by_the_front_door() -> None:
 
 def _navigate() -> "st.Page":
     words = read_words(_language())
-    pages = [
-        st.Page(
-            Path("pages") / f"{name}.py",
-            title=words(f"page.{name}"),
-            url_path=url_path(name) or None,
-            default=name == FRONT,
-        )
-        for name in PAGES
-    ]
-    # Hidden: our own links carry the view along, so that a new tab and one step Back keep it.
-    page = st.navigation(pages, position="hidden")
+    # Hidden: our own links carry the view along, so that a new tab and one step Back keep it. A run calls its own copy.
+    page = st.navigation([copy(page) for page in navigation.pages_in(words).values()], position="hidden")
     # Pages have no Material icon: Streamlit would fetch it from outside, as the favicon.
     st.set_page_config(
         page_title=f"{page.title} · {words('shell.title')}",

@@ -1,4 +1,4 @@
-// What Streamlit leaves to the page it runs in: its language and size, where focus goes, and the keys of a tour.
+// What Streamlit leaves to the page it runs in: its language and size, where focus goes, and the keys of a tour; and links that stay here.
 (() => {
   "use strict";
 
@@ -42,7 +42,20 @@
     button.click();
   };
 
+  // Streamlit opens every link that stands in a text in a tab of its own, where nothing typed here is known, and whose
+  // Back leads nowhere. Those that lead to a page of this app turn to it, as the menus do.
+  const follow = (event) => {
+    const link = event.target.closest("a[target=_blank]");
+    if (!link || !link.closest("p, li, td") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const page = new URL(link.href).pathname.split("/").pop();
+    if (link.origin !== location.origin || /[.]/.test(page) || /\/(api|media)\//.test(link.pathname)) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  };
+
   addEventListener("keydown", turn);
+  addEventListener("click", follow, true);
   speak();
   new MutationObserver((changes) => {
     speak();

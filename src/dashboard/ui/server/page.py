@@ -15,6 +15,10 @@ TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
 ADDED = b'<link rel="stylesheet" href="./page.css"><script src="./page.js" defer></script></head>'
 """Beside the page, as its own files are: an address of a page has one part, so that is the root of the server."""
 HTML = b"text/html"
+NOT_WHOLE = frozenset({b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"})
+"""Asked with these, a page comes packed, in part, or not at all since the browser kept one of before."""
+OF_THE_FILE = frozenset({b"content-length", b"etag", b"last-modified"})
+"""What an answer says of Streamlit's page as it lies there, and not of what it has become."""
 
 
 def _answer(name: str) -> Callable[[Request], Response]:
@@ -36,24 +40,27 @@ class Page:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or "." in scope["path"]:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or "." in scope["path"]:
             await self.app(scope, receive, send)
             return
         held: list[Message] = []
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                held.append(message)
-            elif held:
-                held.append(message)
-                if not message.get("more_body", False):
-                    for part in _added(held):
-                        await send(part)
-            else:
+                message = {**message, "headers": [one for one in message["headers"] if one[0] not in OF_THE_FILE]}
+                if scope["method"] == "GET":
+                    held.append(message)
+                    return
+            if not held:
                 await send(message)
+                return
+            held.append(message)
+            if not message.get("more_body", False):
+                for part in _added(held):
+                    await send(part)
 
-        # Else it comes packed, or the server is told to send the file by itself.
-        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        # Else the server is told to send the file by itself.
+        plain = [(name, value) for name, value in scope["headers"] if name not in NOT_WHOLE]
         await self.app({**scope, "headers": plain, "extensions": {}}, receive, sent)
 
 
@@ -65,6 +72,5 @@ def _is_page(start: Message) -> bool:
 def _added(held: list[Message]) -> tuple[Message, Message]:
     start, *parts = held
     body = b"".join(part.get("body", b"") for part in parts).replace(b"</head>", ADDED, 1)
-    headers = [(name, value) for name, value in start["headers"] if name not in (b"content-length", b"etag")]
     length = (b"content-length", str(len(body)).encode())
-    return {**start, "headers": [*headers, length]}, {"type": "http.response.body", "body": body}
+    return {**start, "headers": [*start["headers"], length]}, {"type": "http.response.body", "body": body}

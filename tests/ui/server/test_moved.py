@@ -1,0 +1,66 @@
+"""Does an address of before open what the page became, its choice kept, and does it give the same figures?"""
+
+import json
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+
+from dashboard.model.pages import MOVED, PAGES, url_path
+from dashboard.model.view.place import place_in
+from tests.ui.server.conftest import asks
+from tests.ui.server.test_figures import got, server
+
+BEFORE = {
+    "setting?setting=retail_agents&country=GHA": "risks?setting=retail_agents&country=GHA&part=by_setting",
+    "rights": "crosswalk?part=each_right",
+    "editions?operation=col-op": "crosswalk?operation=col-op&part=editions",
+    "outcome": "present?part=outcome",
+    "room": "present?part=vote",
+    "workshop": "present?part=tours",
+    "assess?part=owed": "collect?part=owed",
+    "assess": "collect",
+    "setting?part=settings": "risks?part=settings",
+    "rights?country=GHA,COL&country=BOL": "crosswalk?country=GHA,COL&country=BOL&part=each_right",
+}
+"""An address of before, and where it leads; a part that is named is kept."""
+TABLES = {"setting": ("risks", "settings"), "rights": ("crosswalk", "rights"), "assess": ("collect", "owed")}
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("before", BEFORE)
+def test_an_address_of_before_leads_to_what_it_became_with_its_choice(before: str, method: str) -> None:
+    name, _, query = before.partition("?")
+    answer = asks(server(), f"/{name}", query=query, method=method)
+    assert answer.status == 307, "a browser keeps a way that holds for good"
+    led, meant = (urlsplit(urljoin("http://group/", to)) for to in (answer.headers["location"], BEFORE[before]))
+    assert led.path == meant.path
+    assert parse_qsl(led.query) == parse_qsl(meant.query)
+
+
+def test_behind_a_proxy_that_adds_a_path_it_stays_below_that_path() -> None:
+    location = asks(server(), "/rights", query="round=2024").headers["location"]
+    assert urljoin("https://group/children/rights?round=2024", location).startswith("https://group/children/crosswalk?")
+
+
+def test_every_address_of_before_is_tried_and_leads_to_a_page_and_a_part_that_it_has() -> None:
+    assert {before.partition("?")[0] for before in BEFORE} == set(MOVED)
+    assert not set(MOVED) & {url_path(name) for name in PAGES}
+    for moved in MOVED.values():
+        assert not moved.part or moved.part in PAGES[moved.page].parts
+        assert not moved.table or moved.table in PAGES[moved.page].tables
+
+
+@pytest.mark.parametrize("before", TABLES)
+def test_the_figures_of_a_page_of_before_are_those_of_what_it_became(before: str) -> None:
+    page, table = TABLES[before]
+    old, new = got(before, {"country": "GHA"}), got(page, {"country": "GHA", "table": table})
+    assert old.status == new.status == 200, old.text
+    assert json.loads(old.text)["rows"] == json.loads(new.text)["rows"] != []
+
+
+def test_a_place_that_a_tour_wrote_with_a_name_of_before_is_the_page_and_the_part_it_became() -> None:
+    place = "setting;setting:retail_agents;country:GHA!BOL"
+    query = {"part": "by_setting", "setting": "retail_agents", "country": "GHA,BOL"}
+    assert place_in(place) == ("risks", query)
+    assert place_in("assess;part:owed") == ("collect", {"part": "owed"})
+    assert place_in("workshop") == ("present", {"part": "tours"})
