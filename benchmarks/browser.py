@@ -179,7 +179,7 @@ def _clicked(page: Page, server: str, number: int, measured: Measured) -> float 
     """One click, tried anew where a list did not open: the choice after it is as new. Raises after the third time."""
     for tried in range(TRIES):
         try:
-            return _click(page, server, number + 2 * tried)
+            return click(page, server, number + 2 * tried)
         except PlaywrightTimeout:
             if tried == TRIES - 1:
                 raise
@@ -188,7 +188,7 @@ def _clicked(page: Page, server: str, number: int, measured: Measured) -> float 
     raise AssertionError("a last try ends or raises")
 
 
-def _click(page: Page, server: str, number: int) -> float | None:
+def click(page: Page, server: str, number: int) -> float | None:
     """Choose another round, or one more risk area, in turn: no choice comes twice, so nothing can be remembered."""
     page.bring_to_front()
     name = "risk_area" if number % 2 else "round"

@@ -25,6 +25,7 @@ def section(part: str, found: Any, around: dict[str, str]) -> str:
         "preview": _preview,
         "cold": _cold,
         "wire": _wire,
+        "slow": _slow,
         "room": _room,
     }
     return f"{write[part](found).strip()}\n\n{_measured_on(around)}"
@@ -39,6 +40,7 @@ TITLES = {
     "preview": "Handing in 250 answers",
     "cold": "Cold start",
     "wire": "What travels when a filter changes",
+    "slow": "Over a slow link",
     "room": "A room of phones votes",
 }
 SEARCHED = """
@@ -271,6 +273,16 @@ map is drawn, and would travel with every run if it stood in the chart.
 {table(["Page", "Opening", "A filter", "Files fetched on filters"], rows)}
 
 {_aims(aims)}
+"""
+
+
+def _slow(found: dict[str, dict[str, float]]) -> str:
+    rows = [[name, f"{one['first']:.1f}", f"{one['click']:.2f}"] for name, one in found.items()]
+    return f"""
+The Heat map over 1.5 Mbit a second with a round trip of 150 ms: seconds until its chart stands in a browser that has
+nothing yet, and from a click on a filter to the chart redrawn (median); by what is packed on its way.
+
+{table(["Packed", "First picture, s", "A click, s"], rows)}
 """
 
 

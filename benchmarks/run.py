@@ -20,7 +20,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, preview, queries, room, sessions, wire
+from benchmarks import browser, cold, load, memory, preview, queries, room, sessions, slow, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import TITLES, section
 from benchmarks.sections import with_section
@@ -86,6 +86,11 @@ def measure_wire() -> dict[str, Any]:
     return {"pages": {name: asdict(sent) for name, sent in wire.measure("sample").items()}, "shapes": wire.shapes()}
 
 
+def measure_slow() -> dict[str, dict[str, float]]:
+    """The Heat map over a slow link."""
+    return {name: asdict(one) for name, one in slow.measure("sample").items()}
+
+
 def measure_room() -> dict[str, dict[str, float]]:
     """A hundred phones vote."""
     return room.measure()
@@ -100,6 +105,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "memory": measure_memory,
     "cold": measure_cold,
     "wire": measure_wire,
+    "slow": measure_slow,
     "room": measure_room,
 }
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from benchmarks.generate import ROOT, WORK
 from benchmarks.load import store_of
@@ -66,8 +67,11 @@ def running(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 
 @contextmanager
-def serving(name: str, size: str) -> Iterator[Server]:
-    """One of `ours`, `floor`, `usual`, `dash`, `empty` over the store of one size, once it answers."""
+def serving(name: str, size: str, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
+    """One of `ours`, `floor`, `usual`, `dash`, `empty` over the store of one size, once it answers.
+
+    `more` is its environment beside what all have.
+    """
     port = free_port()
     store = store_of(size)
     timing = WORK / f"timing-{port}.jsonl"
@@ -78,6 +82,7 @@ def serving(name: str, size: str) -> Iterator[Server]:
         "DASHBOARD_TIMING_FILE": str(timing),
         "BENCH_GROUP": str(group_of(size)),
         "BENCH_FRAMEWORKS": str(ROOT / "frameworks"),
+        **more,
     }
     script = ROOT / "app.py" if name == "ours" else PAGES / f"{name}.py"
     command = [str(DASH), str(PAGES / "dash_page.py"), str(port)] if name == "dash" else streamlit_command(script, port)

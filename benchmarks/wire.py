@@ -10,7 +10,7 @@ from statistics import median
 
 from playwright.sync_api import Page
 
-from benchmarks.browser import OVER, WINDOW, YARDSTICK, _click, chromium
+from benchmarks.browser import OVER, WINDOW, YARDSTICK, chromium, click
 from benchmarks.generate import ROOT
 from benchmarks.servers import serving
 
@@ -50,7 +50,7 @@ def measure(size: str) -> dict[str, Sent]:
             files.clear()
             for number in range(CLICKS):
                 received.clear()
-                _click(page, "ours", number)
+                click(page, "ours", number)
                 spent.append(sum(received))
             found[name] = Sent(median(spent), len(files), opening)
             page.context.close()

@@ -83,5 +83,5 @@ def test_nothing_may_frame_a_page_or_be_loaded_from_elsewhere() -> None:
 def test_a_gate_stands_behind_the_names_of_the_server_and_before_its_routes() -> None:
     names = [one.cls.__name__ for one in doors()["middleware"]]
     gated = [one.cls.__name__ for one in doors(Middleware(Gate, keys=Keyring("KEY")))["middleware"]]
-    assert names == ["Connections", "Headers", "Hosts", "Routes", "Limits", "Page"]
-    assert gated == ["Connections", "Headers", "Hosts", "Gate", "Routes", "Limits", "Page"]
+    assert names == ["Connections", "Headers", "Hosts", "Routes", "Limits", "GZipMiddleware", "Page"]
+    assert gated == ["Connections", "Headers", "Hosts", "Gate", "Routes", "Limits", "GZipMiddleware", "Page"]

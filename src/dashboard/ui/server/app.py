@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 
 from dashboard.loading.files.words_file import read_words
@@ -24,13 +25,17 @@ from dashboard.ui.server.page import ROUTES as BESIDE
 from dashboard.ui.server.page import Page
 from dashboard.ui.server.routes import Routes
 
+PACKED_FROM = 1000
+"""Bytes of an answer that is worth packing: Streamlit sends its files as they are, half a million letters and more."""
+
 
 def doors(*gates: Middleware) -> dict[str, Any]:
     """What `st.App` is given beside its script. A gate stands behind the names of the server and before its routes."""
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
-            *(*gates, Middleware(Routes), Middleware(Limits), Middleware(Page)),
+            *(*gates, Middleware(Routes), Middleware(Limits)),
+            *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
         "routes": [Mount("/api", Figures()), *MOVED, *BESIDE],
         "exception_handlers": {Exception: broken},

@@ -1,0 +1,101 @@
+"""Over a slow link: how long until the first picture stands, and until a filter's click is drawn; packed and not.
+
+The link is a relay between browser and server that lets through so many bytes a second and holds each back for half a
+round trip. Chromium's own brake does not hold back what comes over a websocket.
+"""
+
+import asyncio
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from statistics import median
+from urllib.parse import urlsplit
+
+from benchmarks.browser import CHARTS, OVER, WINDOW, YARDSTICK, chromium, click
+from benchmarks.servers import free_port, serving
+
+BYTES_A_SECOND = 1_500_000 / 8
+ROUND_TRIP = 0.15
+PIECE = 4096
+CLICKS = 6
+FIRST_MS = 300_000
+WAYS = {"nothing": (False, False), "files": (True, False), "files and connection": (True, True)}
+"""What is packed: files on their way, and what comes over the websocket."""
+
+
+@dataclass(frozen=True)
+class Slow:
+    """Seconds until the first chart of the Heat map is drawn with nothing in the cache, and for a click (median)."""
+
+    first: float
+    click: float
+
+
+class _Link:
+    """One direction of the link: all that goes through it shares its width."""
+
+    def __init__(self) -> None:
+        self.free_at = 0.0
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        loop = asyncio.get_running_loop()
+        with suppress(ConnectionError):
+            while piece := await reader.read(PIECE):
+                self.free_at = max(self.free_at, loop.time()) + len(piece) / BYTES_A_SECOND
+                await asyncio.sleep(self.free_at - loop.time())
+                loop.call_later(ROUND_TRIP / 2, writer.write, piece)
+            await asyncio.sleep(ROUND_TRIP)
+            writer.close()
+
+
+@contextmanager
+def slow_link(address: str) -> Iterator[str]:
+    """The address of a relay to a server."""
+    port, target = free_port(), urlsplit(address)
+    loop = asyncio.new_event_loop()
+    down, up = _Link(), _Link()
+
+    async def joined(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        behind, before = await asyncio.open_connection(target.hostname, target.port)
+        await asyncio.gather(up.carry(reader, before), down.carry(behind, writer))
+
+    server = loop.run_until_complete(asyncio.start_server(joined, "127.0.0.1", port))
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        loop.call_soon_threadsafe(server.close)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+
+
+def measure(size: str) -> dict[str, Slow]:
+    """The Heat map over the link, opened by a browser that has nothing yet, then one filter after the other."""
+    found = {}
+    for name, (files, connection) in WAYS.items():
+        packed = {"STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": str(connection).lower()}
+        with (
+            serving("ours", size, packed) as server,
+            slow_link(server.address) as address,
+            chromium() as browser,
+        ):
+            plain = None if files else {"Accept-Encoding": "identity"}
+            page = browser.new_context(viewport=WINDOW, extra_http_headers=plain).new_page()
+            page.set_default_timeout(FIRST_MS)
+            page.add_init_script(YARDSTICK)
+            page.goto(f"{address}/heatmap", timeout=FIRST_MS)
+            page.locator(CHARTS).first.wait_for()
+            first = page.evaluate("performance.now()") / 1000
+            page.wait_for_function(OVER)
+            spent = [click(page, "ours", number) for number in range(CLICKS)]
+            found[name] = Slow(first, median(one for one in spent if one is not None) / 1000)
+    return found
+
+
+if __name__ == "__main__":
+    for chosen in sys.argv[1:] or ["sample"]:
+        for name, slow in measure(chosen).items():
+            print(chosen, name, slow)
