@@ -38,6 +38,8 @@ pages that live so shortly are not worth optimising, nor animating smoothly."""
 TURN = "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }"
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+ON_A_PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/150.0.0.0 Mobile Safari/537.36"
+"""What the browser of a phone calls itself."""
 FORGET = "() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* an empty tab has neither */ } }"
 OURS = ("localhost", "127.0.0.1")
 StartServer = Callable[..., str]
@@ -222,7 +224,7 @@ def laptop(chromium: Browser) -> BrowserContext:
 
 @pytest.fixture(scope="session")
 def telephone(chromium: Browser) -> BrowserContext:
-    return chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True)
+    return chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, user_agent=ON_A_PHONE)
 
 
 @pytest.fixture(scope="session")

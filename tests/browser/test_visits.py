@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from dashboard.model.pages import PAGES, url_path
+from dashboard.model.view.filters import FILTERS
 from tests.browser.conftest import LAPTOP, PHONE, Visitor, running, still, words
 from tests.conftest import said
 
@@ -333,6 +334,30 @@ def test_on_a_phone_nothing_runs_out_to_the_side_of_any_page(phone: Visitor, ser
         if max(widths) > PHONE["width"]:
             wide[name] = widths
     assert not wide
+
+
+def test_a_phone_has_one_button_for_pages_that_closes_after_a_choice_and_one_for_filters(
+    phone: Visitor, server: str
+) -> None:
+    page = phone.open(address(server, "overview", "country=GHA"))
+    filters = bar(page).locator(".st-key-filters_menu").get_by_role("button")
+    expect(filters).to_contain_text(words("filter.some").format(n=1))
+    for row in (navigation(page), bar(page)):
+        box = row.bounding_box()
+        assert box is not None
+        assert box["height"] < 60, "on one line"
+    go_to(page, "changes")
+    filters.click()
+    expect(opened(page).get_by_role("combobox")).to_have_count(len(FILTERS))
+    page.keyboard.press("Escape")
+    expect(opened(page)).to_have_count(0)
+    smallest = page.evaluate(
+        """() => Math.min(...[...document.querySelectorAll("main p, main label, main td, main text")]
+            .filter(element => element.checkVisibility() && element.textContent.trim())
+            .map(element => parseFloat(getComputedStyle(element).fontSize)))"""
+    )
+    assert smallest >= 12
+    still(page)
 
 
 def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_store: Path, tmp_path: Path) -> None:

@@ -254,7 +254,7 @@ def test_an_answer_says_that_it_was_checked_and_that_it_has_changed_since(page: 
     assert tells(page("collect", query), "mark.checked", role="Auditor")
     another_answers(own, DONE, note="Not all of them.")
     assert tells(page("collect", query), "mark.changed", role="Auditor")
-    for name in ("country", "review"):
+    for name in ("country/answers", "review"):
         shown = cells(page(name, {"operation": "tcd-op", "criterion": DONE[2], "country": "TCD"}))
         assert any(said("mark.changed", role="Auditor").search(cell) for cell in shown), name
 

@@ -510,17 +510,19 @@ def test_the_file_that_is_offered_holds_the_chosen_actions(page: OpenPage, view_
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(
-    ("name", "query"),
+    ("name", "query", "on"),
     [
-        ("risks", {}),
-        ("setting", {"setting": "retail_agents"}),
-        ("country", {"operation": "gha-op"}),
+        ("risks", {}, ("impact",)),
+        ("risks/by_setting", {"setting": "retail_agents"}, ("impact", "criterion")),
+        ("country/own_risks", {"operation": "gha-op"}, ("impact",)),
+        ("country/answers", {"operation": "gha-op"}, ("criterion",)),
     ],
 )
-def test_a_gap_on_another_page_is_one_step_from_an_action(name: str, query: dict[str, str], page: OpenPage) -> None:
+def test_a_gap_on_another_page_is_one_step_from_an_action(
+    name: str, query: dict[str, str], on: tuple[str, ...], page: OpenPage
+) -> None:
     app = page(name, query)
     nothing_failed(app)
     links = [text for text in (*cells(app), *texts(app)) if "](plan?" in text and "part=write" in text]
-    assert any("impact=" in text for text in links)
-    assert name == "risks" or any("criterion=" in text for text in links)
-    assert name != "country" or all("operation=gha-op" in text for text in links)
+    assert all(any(f"{what}=" in text for text in links) for what in on)
+    assert not name.startswith("country") or all("operation=gha-op" in text for text in links)
