@@ -41,7 +41,7 @@ COUNTRIES = (
 )  # fmt: skip
 SERVICES = ("mobile", "isp", "tv", "portal_vas", "community", "ai", "mobile_money", "hosting")
 SHARE_ANSWERED = 0.96
-ANSWERS_A_ROUND = 130
+ANSWERS_A_ROUND = 116
 """Roughly what one operation answers in one round: the number of operations that a size needs is reckoned with it."""
 
 EVERYWHERE = """
