@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from benchmarks.browser import CHARTS, OVER, WINDOW, YARDSTICK, chromium, click
 from benchmarks.servers import free_port, serving
+from dashboard.store.permission import PUBLIC_NAMES
 
 BYTES_A_SECOND = 1_500_000 / 8
 ROUND_TRIP = 0.15
@@ -51,9 +52,9 @@ class _Link:
 
 
 @contextmanager
-def slow_link(address: str) -> Iterator[str]:
-    """The address of a relay to a server."""
-    port, target = free_port(), urlsplit(address)
+def slow_link(address: str, port: int) -> Iterator[str]:
+    """The address of a relay at `port` to a server, which must know that name of itself."""
+    target = urlsplit(address)
     loop = asyncio.new_event_loop()
     down, up = _Link(), _Link()
 
@@ -76,10 +77,14 @@ def measure(size: str) -> dict[str, Slow]:
     """The Heat map over the link, opened by a browser that has nothing yet, then one filter after the other."""
     found = {}
     for name, (files, connection) in WAYS.items():
-        packed = {"STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": str(connection).lower()}
+        port = free_port()
+        environment = {
+            PUBLIC_NAMES: f"127.0.0.1:{port}",
+            "STREAMLIT_SERVER_ENABLE_WEBSOCKET_COMPRESSION": str(connection).lower(),
+        }
         with (
-            serving("ours", size, packed) as server,
-            slow_link(server.address) as address,
+            serving("ours", size, environment) as server,
+            slow_link(server.address, port) as address,
             chromium() as browser,
         ):
             plain = None if files else {"Accept-Encoding": "identity"}

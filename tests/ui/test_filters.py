@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
+from dashboard.ui.session_keys import CHIPS, LARGE_SWITCH
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, texts
 
@@ -109,3 +110,28 @@ def test_a_link_of_before_to_one_setting_means_the_same(
     everywhere = page(name)
     assert len(kept) > 0
     assert finding(app) != finding(everywhere)
+
+
+def test_for_a_projector_neither_menus_nor_filters_are_drawn_and_the_choice_stays(page: OpenPage) -> None:
+    app = page("heatmap", {"large": "yes", "country": "GHA"})
+    nothing_failed(app)
+    assert not app.multiselect
+    assert app.query_params["country"] == "GHA"
+    assert any("Ghana" in text for text in texts(app)), "the choice is said in words"
+    pages = {link.proto.page for link in app.main.get("page_link")}
+    assert {"changes", "plan"} <= pages, "one button in the corner holds all pages"
+    app.toggle(key=LARGE_SWITCH.name).set_value(False).run()
+    nothing_failed(app)
+    assert "large" not in app.query_params
+    assert app.multiselect(key="country").value == ["GHA"]
+
+
+def test_a_chip_takes_its_value_away_and_no_other(page: OpenPage) -> None:
+    app = page("heatmap", {"country": "GHA,TCD", "right": "privacy"})
+    nothing_failed(app)
+    (chips,) = [widget for widget in app.pills if widget.key == CHIPS.name]
+    assert len(chips.options) == 3
+    chips.set_value("country=TCD").run()
+    nothing_failed(app)
+    assert dict(app.query_params).items() >= {"country": "GHA", "right": "privacy"}.items()
+    assert app.multiselect(key="country").value == ["GHA"]

@@ -72,6 +72,16 @@ def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:
     assert any(code_of(room) in text for text in texts(app))
 
 
+def test_while_a_question_stands_neither_menus_nor_filters_take_room_from_it(page: OpenPage, room: Path) -> None:
+    before = page("present/vote")
+    assert before.multiselect(key="country")
+    ask(room, SEVERITY)
+    app = page("present/vote")
+    nothing_failed(app)
+    assert not app.multiselect
+    assert page("heatmap").multiselect(key="country"), "other pages keep theirs"
+
+
 @pytest.mark.parametrize(("kind", "choices"), [("severity", "1234"), ("likelihood", "1234")])
 def test_a_grade_of_a_risk_is_asked(kind: str, choices: str, page: OpenPage, room: Path) -> None:
     app = page("present/vote", {"operation": "gha-op", "impact": "IMP-retail-RA06-r1"})
