@@ -74,7 +74,7 @@ def free_port() -> int:
 def take(page: Page, address: str, name: str) -> None:
     """Open one page, wait until it has drawn, and keep the picture."""
     page.goto(address)
-    page.locator("h4, h3").first.wait_for()
+    page.locator("h1").first.wait_for()
     page.wait_for_load_state("networkidle")
     page.locator("[data-testid=stSkeleton], [data-testid=stStatusWidget]").first.wait_for(state="detached")
     page.screenshot(path=HERE / f"{name}.png")
