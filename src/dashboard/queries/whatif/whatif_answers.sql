@@ -5,9 +5,14 @@
 WITH assumed AS (
     SELECT unnest(range(len($wheres))) AS position, unnest($wheres) AS place, unnest($whats) AS what, unnest($becomes) AS becomes
 ),
+-- The criteria that an assumption is on, told before answers are read: of ten million only theirs are.
+meant AS (
+    SELECT m.position, m.place, m.becomes, k.criterion_no, m.what <> k.criterion AS of_area
+    FROM assumed AS m JOIN criterion_card AS k ON m.what = k.criterion OR list_contains(k.areas, m.what)
+),
 held AS (
     SELECT o.operation_no, o.operation, o.title AS operation_title, c.country, c.title AS country_title, k.criterion, k.criterion_no,
-        k.area, k.areas, k.area_no, k.framework_no, k.critical, s.status AS was, s.counts_as AS was_as, s.value AS was_value
+        k.area, k.area_no, k.framework_no, k.critical, s.status AS was, s.counts_as AS was_as, s.value AS was_value
     FROM answer AS a
     JOIN round AS r ON r.round_no = a.round_no AND r.round = $of_round
     JOIN operation AS o USING (operation_no)
@@ -17,8 +22,8 @@ held AS (
 ),
 reached AS (
     SELECT m.position, h.*, m.becomes AS status, false AS planned
-    FROM assumed AS m
-    JOIN held AS h ON m.what = h.criterion OR (list_contains(h.areas, m.what) AND h.was_as <> 'not_applicable')
+    FROM meant AS m
+    JOIN held AS h ON h.criterion_no = m.criterion_no AND NOT (m.of_area AND h.was_as = 'not_applicable')
     WHERE m.place IN ('all', h.operation, h.country)
     UNION ALL
     SELECT m.position, h.*, e.status, true
