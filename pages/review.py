@@ -1,4 +1,4 @@
-"""Horizontal review: one criterion, every operation - do the answers fit together?"""
+"""One question: one criterion, every operation - do the answers fit together?"""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What the Horizontal review says: one criterion in full, and every operation's answer with what is odd about it."""
+"""What One question says: one criterion in full, and every operation's answer with what is odd about it."""
 
 from collections.abc import Mapping, Sequence
 from textwrap import shorten

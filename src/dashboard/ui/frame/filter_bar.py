@@ -40,10 +40,11 @@ class _Field:
     titles: dict[str, str]
     option: Callable[[str], str]
     everything: str = ""
+    help: str | None = None
 
     def draw(self) -> None:
         """The list that the button opens."""
-        more: dict[str, Any] = {"key": self.name, "persist_state": "session"}
+        more: dict[str, Any] = {"key": self.name, "persist_state": "session", "help": self.help}
         if self.everything:
             st.multiselect(
                 self.label,
@@ -123,8 +124,8 @@ def _fields(published: Published, known: Known, state: ViewState, words: Words) 
 
         return _Field(name, words(label or f"filter.{name}"), titles, option, everything and words(everything))
 
-    def plain(name: str, label: str, titles: dict[str, str]) -> _Field:
-        return _Field(name, words(label), titles, lambda code: titles.get(code, code))
+    def plain(name: str, label: str, titles: dict[str, str], help_: str | None = None) -> _Field:
+        return _Field(name, words(label), titles, lambda code: titles.get(code, code), help=help_)
 
     many = [
         of(name, f"area_word.{word}", f"area_word.all_{word}")
@@ -133,7 +134,9 @@ def _fields(published: Published, known: Known, state: ViewState, words: Words) 
         for name in FILTERS
     ]
     counted = [code for code in COUNTINGS if code != "inherited" or known.of("inherits", state.framework)]
-    countings = plain("counting", "counting.label", {code: words(f"counting.{code}") for code in counted})
+    countings = plain(
+        "counting", "counting.label", {code: words(f"counting.{code}") for code in counted}, words("counting.help")
+    )
     spoken = {code: read_words(code)("language.name") for code in known.languages}
     languages = [plain("lang", "filter.language", spoken)] if len(spoken) > 1 else []
     return [of("framework"), of("round"), *many, countings, *languages]
