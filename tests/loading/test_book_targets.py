@@ -84,7 +84,7 @@ def test_the_targets_of_the_operation_stand_in_its_workbook(with_targets: Path) 
         "TOY", "Respect", "TOY 1 Play", "80", "", date(2027, 3, 31), "First round", "Toy maker", "Agreed.",
     ]  # fmt: skip
     assert shown[0][HEADS["round"]] == "Second round"
-    assert sheet[1][0] == "2 targets, 2 of them handed out"
+    assert sheet[1][0] == "Targets: 2, 2 of them handed out"
 
 
 def test_handed_back_as_it_was_it_changes_nothing(with_targets: Path, tmp_path: Path) -> None:
