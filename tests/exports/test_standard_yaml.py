@@ -51,7 +51,7 @@ def test_it_is_written_as_a_person_would() -> None:
         "        text: >-",
         "        weight: 2",
         "        critical: true",
-            "        gap: >-",
+        "        gap: a commitment to children, with checks and a way to complain",
         "        rights: [CRC-03, CRC-04, CRC-12, CRC-39]",
     ):
         assert f"\n{line}\n" in text, line

@@ -456,4 +456,4 @@ def test_a_critical_criterion_without_a_gap_is_named_and_one_that_repeats_anothe
 def test_every_gap_of_the_standards_that_ship_fits_its_sentence(library: Library) -> None:
     gaps = [c.gap for framework in library.frameworks for c in criteria(framework) if c.critical and not c.same_as]
     assert len(gaps) == 17
-    assert all(gap and gap[0].islower() and gap[-1].isalpha() and len(gap) <= 100 for gap in gaps)
+    assert all(gap and gap[0].islower() and gap[-1].isalpha() and len(gap) <= 60 for gap in gaps)

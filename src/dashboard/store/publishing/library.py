@@ -226,10 +226,8 @@ def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
 def _wording(library: Library) -> Iterable[dict[str, object]]:
     english = _english(library)
     gaps = {c.criterion: c.gap for f in library.frameworks for area in f.areas for c in area.criteria}
-    yield from (
-        {"language": "en", "id": code, "title": title, "text": text, "gap": gaps.get(code), "translated": True}
-        for code, (title, text) in english.items()
-    )
+    for code, (title, text) in english.items():
+        yield {"language": "en", "id": code, "title": title, "text": text, "gap": gaps.get(code), "translated": True}
     by_language: dict[str, dict[str, dict[Literal["title", "text", "gap", "evidence_hint"], str]]] = {}
     for translation in library.translations:
         by_language.setdefault(translation.language, {}).update(translation.texts)
