@@ -133,6 +133,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         by=by,
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        since=state.since if known.is_anywhere("since", state.since) else "",
         part=state.part if state.part in PARTS else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),
