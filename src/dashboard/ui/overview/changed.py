@@ -15,7 +15,7 @@ from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
 from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
-from dashboard.ui.escape import escape, escape_problem, one_line
+from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
 from dashboard.ui.session import reader
 from dashboard.ui.versions.figures_moved import difference, figures_in
 from dashboard.ui.view import Source, View, with_state
@@ -28,10 +28,17 @@ WIDTH = 48
 
 def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[HeadlineRoundsRow]) -> None:
     """What changed, named by what it is measured on."""
+    words = view.words
     before = next((row for row in reversed(rounds) if row["round"] != view.state.round), None)
+    usual = words("overview.since_round", round=before["round_title"]) if before else words("overview.since_none")
     with st.container(border=True, gap="xxsmall"):
-        since = _choose(view, _offered(view))
-        st.markdown(_since_publication(view, since) if since else _since_round(view, headlines, rounds, before))
+        offered = _offered(view)
+        since = _choose(view, offered, usual)
+        if since:
+            st.markdown(_since_publication(view, since))
+        else:
+            named = "" if offered or not before else f"**{words('overview.changed')} {usual}**  \n"
+            st.markdown(named + _since_round(view, headlines, rounds, before))
 
 
 def _offered(view: View) -> dict[str, Revision]:
@@ -46,7 +53,7 @@ def _offered(view: View) -> dict[str, Revision]:
     return {str(one.number): one for one in kept[:MOST]}
 
 
-def _choose(view: View, offered: Mapping[str, Revision]) -> Revision | None:
+def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision | None:
     """The publication that change is told since; None for the round before."""
     words = view.words
     if view.state.since and view.state.since not in offered:
@@ -55,12 +62,11 @@ def _choose(view: View, offered: Mapping[str, Revision]) -> Revision | None:
     if not offered:
         return None
     chosen = st.selectbox(
-        words("overview.since"),
+        f"**{words('overview.changed')}**",
         ["", *offered],
         key="since",
         persist_state="session",
-        format_func=lambda code: _named(view, offered[code]) if code in offered else words("overview.since_before"),
-        label_visibility="collapsed",
+        format_func=lambda code: _named(view, offered[code]) if code in offered else escape_label(usual),
     )
     return offered.get(chosen or "")
 
@@ -81,13 +87,11 @@ def _since_publication(view: View, revision: Revision) -> str:
         return escape(sentence(escape_problem(error.problem), words))
     known = known_codes(former)
     state = normalised(view.state, known)
-    named = f"**{words('overview.changed_since', publication=escape(_named(view, revision)))}**"
     if (state.framework, state.round) != (view.state.framework, view.state.round):
-        return f"{named}  \n{words('overview.not_there_then')}"
+        return words("overview.not_there_then")
     was = figures_in(former, given(former, state, known, view.today))
     moved = difference(words, was, figures_in(view.published, view.parameters()))
-    said = f"{moved} · {words('overview.not_only_matched')}" if moved else words("overview.same_as_then")
-    return f"{named}  \n{said}"
+    return f"{moved} · {words('overview.not_only_matched')}" if moved else words("overview.same_as_then")
 
 
 def _since_round(
@@ -104,8 +108,7 @@ def _since_round(
     parts = [_moved(view, kind, headlines[kind]) for kind in KINDS]
     parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
     parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state))})")
-    since = words("overview.since_round", round=before["round_title"])
-    return f"**{since}**  \n{' · '.join(parts)}"
+    return " · ".join(parts)
 
 
 def _moved(view: View, kind: str, row: HeadlineRow) -> str:

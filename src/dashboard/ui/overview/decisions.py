@@ -63,7 +63,7 @@ def finding_of(view: View, row: DecisionsRow) -> str:
     found = words(f"overview.found_{row['kind']}", what=_what(view, row), where=several)
     below = [*([row["countries"]] if row["n"] > 1 else []), *_answers_for(view, row)]
     look = look_of(theme())
-    button = coloured(words(_does(row)), look.ink, look.hairline)
+    button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
     return f"**{found}**  \n   :small[{' · '.join(below)} · [{button}]({_address(view, row)})]"
 
 
