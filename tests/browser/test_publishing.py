@@ -73,6 +73,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     expect(main(page)).to_contain_text("seen in the capital")
 
     open_page(page, "data")
+    main(page).get_by_role("radio", name=words("part.publications")).click()
     expect(heading(page)).to_have_text(said("data.finding", number=2))
     still(page)
     say_who(page, why="an exercise")

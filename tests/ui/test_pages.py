@@ -45,7 +45,9 @@ FINDINGS = {
     "present/outcome": "outcome.no_exercise",
     "present/vote": "room.nothing_yet",
     "presenter": "presenter.no_tour",
-    "data": "data.finding",
+    "data": "data.sources_found",
+    "data/method": "data.method",
+    "data/publications": "data.finding",
 }
 NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
 """Every page, and the parts that say a sentence of their own."""
@@ -404,7 +406,7 @@ def test_a_form_sent_to_a_server_that_others_can_reach_by_then_changes_nothing(
 ) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    app = page("data")
+    app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
     app.text_input(key="writer_role").input("facilitator")
     request.getfixturevalue("open_to_all")
@@ -428,7 +430,7 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
 ) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    app = page("data")
+    app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
     _press(app, "data.publish")
     assert any(said("problem.role_missing").search(text) for text in cells(app))
@@ -450,7 +452,7 @@ def test_checking_publishes_nothing_and_keeps_nothing(
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     there = {folder.path for folder in private._folders}
-    app = page("data")
+    app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
     _press(app, "data.check")
     nothing_failed(app)
@@ -469,7 +471,7 @@ def test_publishing_tells_how_many_rows_stayed_out(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(sample_store, tmp_path / "store")))
-    app = page("data")
+    app = page("data/publications")
     rows = _good_row() + b"2025,cod-op,CRBP-01.b,implemented\n2025,nowhere,CRBP-01.b,partly\n"
     app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
     app.text_input(key="writer_role").input("facilitator")

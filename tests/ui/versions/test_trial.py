@@ -179,7 +179,7 @@ def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -
     go(trying, "plan")
     assert tells(trying, "trial.refused")
     assert not [button.label for button in trying.button if str(button.key).startswith("plan_save")]
-    go(trying, "data")
+    go(trying, "data/publications")
     assert tells(trying, "trial.refused")
     assert not trying.get("file_uploader")
     switch(trying, "published")
@@ -306,7 +306,7 @@ def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
 def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: Path, tmp_path: Path) -> None:
     lead(trying)
     another_publishes(own, tmp_path)
-    go(trying, "data")
+    go(trying, "data/publications")
     assert tells(trying, "tour.frozen", number=1, newer=2)
     assert "Ghana" in countries(trying)
 

@@ -248,7 +248,7 @@ def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage)
     for part in ("answer", "check"):
         app.query_params.update(link(GIRLS, part=part, operation="gha-op"))
         assert tells(go(app, "collect"), "whatif.refused")
-    go(app, "data")
+    go(app, "data/publications")
     assert tells(app, "whatif.refused")
     assert not app.get("file_uploader")
     switch(app, "real")
