@@ -17,7 +17,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\
 @pytest.fixture
 def page(visitor: Visitor, writable: Writable) -> Page:
     """The Data page."""
-    return visitor.open(f"{writable.address}/data")
+    return visitor.open(f"{writable.address}/data?part=publications")
 
 
 def bring(page: Page, content: bytes, button: str, role: str = "", why: str = "") -> None:

@@ -55,6 +55,7 @@ SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
     r"|search_standard|search_library|search_rest|relation|\w+_told"  # searches, a kind of pair, tables in words
+    r"|standard_[\w.-]+_(True|False)|more_guidance"  # what is folded open
     r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
     r"|first_sample"  # the button that publishes the sample
     r"|entered"  # the visitor has come in through app.py
@@ -389,8 +390,8 @@ def test_a_server_that_others_can_reach_makes_no_publication_and_says_why(
 def test_a_server_that_others_can_reach_shows_everything_and_offers_no_publishing(
     cold_page: OpenPage, open_to_all: None
 ) -> None:
-    app = cold_page("data")
-    _opens_as_it_should(app, "data")
+    app = cold_page("data/publications")
+    _opens_as_it_should(app, "data/publications")
     assert app.table
     assert not app.get("file_uploader")
     assert not [button.label for button in app.button if button.label in ACTS]
