@@ -5,6 +5,7 @@ then looks for single answers among all of them.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -12,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dashboard.figures.cube import Cube, Flags, Floats, Ints
-from dashboard.figures.read_cube import numbered, places_of, sql
+from dashboard.figures.read_cube import numbered, places_of, sql, table_of
 
 AT_ONCE = 500_000
 """So many answers are read at once."""
@@ -36,8 +37,8 @@ class AllAnswers:
     """The words that are answered, by a number for each version that they end with; 0 for those that did not end."""
     present_words: Ints
     """By criterion: the words of today."""
-    operations: tuple[str, ...]
-    """In the order of lists; the head office last."""
+    operations: pa.Array
+    """Their codes, in the order of lists; the head office last."""
     numbers: Ints
     country: Ints
     head_office: Flags
@@ -45,9 +46,9 @@ class AllAnswers:
     """The place of each operation by its number, -1 where there is none."""
 
     def imagined(self, round_: int, changed: "Changed") -> "AllAnswers":
-        """The same, with some answers of one round changed."""
+        """The same, with some answers of one round, by its place, changed."""
         codes = self.codes[round_].copy()
-        codes[changed.criterion, changed.operation] = changed.then
+        codes.reshape(-1)[changed.place] = changed.then
         return replace(self, codes=(*self.codes[:round_], codes, *self.codes[round_ + 1 :]))
 
     def changed(self, cube: Cube, round_: int, table: pa.Table) -> "Changed":
@@ -57,19 +58,25 @@ class AllAnswers:
         speak of.
         """
         operation = self.place_of_number[table["operation_no"].to_numpy()]
-        criterion = places_of(cube.numbers, table["criterion_no"].to_numpy())
-        status = table["status_no"].to_numpy().astype(np.intp)
-        was = self.codes[round_][criterion, operation]
-        answered = cube.scale.counts_as[self.status] != "unanswered"
-        evidence = np.where(answered, (np.arange(len(self.status)) - 1) % LEVELS, 0)[was]
-        then = 1 + (self.present_words[criterion] * len(cube.scale.value) + status) * LEVELS + evidence
-        return Changed(criterion, operation, was, then.astype(was.dtype)).where(was > 0)
+        criterion = _places(cube.numbers)[table["criterion_no"].to_numpy()]
+        place = criterion * len(self.numbers) + operation
+        was = self.codes[round_].reshape(-1)[place]
+        n_statuses = len(cube.scale.value)
+        answered = (cube.scale.counts_as != "unanswered")[self.status]
+        evidence = np.where(answered, np.nan_to_num(self.evidence + 1), 0).astype(np.intp)
+        says = 1 + (self.present_words[criterion] * n_statuses + table["status_no"].to_numpy()) * LEVELS
+        changed = Changed(place, criterion, operation, was, (says + evidence[was]).astype(was.dtype))
+        return changed if was.all() else changed.where(was > 0)
 
 
 @dataclass(frozen=True, eq=False)
 class Changed:
-    """Answers of one round that become others: where they are, and the codes of what they say and would say."""
+    """Answers of one round that become others: where they are, and the codes of what they say and would say.
 
+    `place` is that of the answer among those of its round.
+    """
+
+    place: Ints
     criterion: Ints
     operation: Ints
     was: Codes
@@ -77,34 +84,30 @@ class Changed:
 
     def where(self, flags: Flags) -> "Changed":
         """Those changes that are flagged."""
-        return self if flags.all() else Changed(*(values[flags] for values in vars(self).values()))
+        return Changed(*(values[flags] for values in vars(self).values()))
 
 
 def read_answers(cube: Cube, connection: duckdb.DuckDBPyConnection) -> AllAnswers:
     """All answers that a connection reads, by the places of a cube of the same publication."""
-    operations = connection.execute(sql("operations")).to_arrow_table()
-    numbers = operations["operation_no"].to_numpy().astype(np.intp)
-    words = connection.execute(sql("words")).to_arrow_table()
-    until, word = _words(cube, words)
-    size = len(cube.scale.value)
-    n_codes = 1 + (len(until) + 1) * size * LEVELS
-    of_code = np.arange(n_codes) - 1
-    evidence = np.maximum(of_code, 0) % LEVELS - 1.0
-    present = np.zeros(len(cube.criteria), np.intp)
-    for row in words.to_pylist():
-        if row["present"]:
-            present[places_of(cube.numbers, np.array([row["criterion_no"]]))] = until.index(row["until"]) + 1
+    operations = table_of(connection, "operations")
+    words = connection.execute(sql("words")).fetchall()
+    places, present = _places(operations["operation_no"].to_numpy()), np.zeros(len(cube.criteria), np.intp)
+    for word, (_, criteria) in enumerate(words, 1):
+        present[places_of(cube.numbers, np.array(criteria or [], np.intp))] = word
+    n_statuses = len(cube.scale.value)
+    said = np.maximum(np.arange(1 + (len(words) + 1) * n_statuses * LEVELS) - 1, 0)
+    evidence = said % LEVELS - 1.0
     return AllAnswers(
-        codes=_codes(cube, connection, _places(numbers), word, np.min_scalar_type(n_codes)),
-        status=np.maximum(of_code, 0) // LEVELS % size,
+        codes=_codes(cube, connection, places, [until for until, _ in words], np.min_scalar_type(len(said))),
+        status=said // LEVELS % n_statuses,
         evidence=np.where(evidence < 0, np.nan, evidence),
-        words=np.maximum(of_code, 0) // LEVELS // size,
+        words=said // LEVELS // n_statuses,
         present_words=present,
-        operations=tuple(operations["operation"].to_pylist()),
-        numbers=numbers,
+        operations=operations["operation"].combine_chunks(),
+        numbers=operations["operation_no"].to_numpy(),
         country=numbered(operations["country"], cube.country_numbers),
         head_office=operations["head_office"].to_numpy(zero_copy_only=False).astype(bool),
-        place_of_number=_places(numbers),
+        place_of_number=places,
     )
 
 
@@ -115,36 +118,24 @@ def _places(numbers: Ints) -> Ints:
     return places
 
 
-def _words(cube: Cube, table: pa.Table) -> tuple[list[str], Ints]:
-    """The versions that words ended with; and by criterion and version which words it asked: its place among them, + 1.
-
-    Nothing by criterion where no words ever ended.
-    """
-    until = sorted(set(table["until"].to_pylist()))
-    if not until:
-        return until, np.zeros((0, 0), np.intp)
-    version = table["version_no"].to_numpy().astype(np.intp)
-    word = np.zeros((len(cube.criteria), 1 + int(version.max())), np.intp)
-    ended = numbered(table["until"], {code: place for place, code in enumerate(until, 1)})
-    word[places_of(cube.numbers, table["criterion_no"].to_numpy()), version] = ended
-    return until, word
-
-
 def _codes(
-    cube: Cube, connection: duckdb.DuckDBPyConnection, operations: Ints, word: Ints, of: np.dtype[np.unsignedinteger]
+    cube: Cube, connection: duckdb.DuckDBPyConnection, operations: Ints, until: list[str], of: np.dtype[Any]
 ) -> tuple[Codes, ...]:
     """The codes of all answers, by round; read in parts, so that nothing else is ever as large."""
-    rounds = connection.execute(sql("rounds")).to_arrow_table()["round_no"].to_numpy().astype(np.intp)
-    round_places, criteria, size = _places(rounds), _places(cube.numbers), len(cube.scale.value)
-    n_operations = int(operations.max(initial=-1)) + 1
-    codes = np.zeros((len(rounds), len(cube.criteria), n_operations), of)
-    flat = codes.reshape(-1)
-    for part in connection.execute(sql("answers")).to_arrow_reader(AT_ONCE):
-        round_, operation, criterion, status, evidence, version = (column.to_numpy() for column in part.columns)
-        criterion = criteria[criterion]
-        said = status.astype(np.intp)
-        if len(word):
-            said += size * word[criterion, np.where(version < word.shape[1], version, 0)]
-        at = (round_places[round_] * len(cube.criteria) + criterion) * n_operations + operations[operation]
-        flat[at] = 1 + said * LEVELS + evidence + 1
+    rounds = table_of(connection, "rounds")["round_no"].to_numpy()
+    width = 1 + int(cube.numbers.max(initial=0))
+    codes = np.zeros((len(rounds), len(cube.criteria), int(operations.max(initial=-1)) + 1), of)
+    first = np.zeros((1 + int(rounds.max(initial=0)), width), np.intp)
+    first[np.ix_(rounds, cube.numbers)] = np.arange(codes[..., 0].size).reshape(codes.shape[:2]) * codes.shape[2]
+    flat, starts = codes.reshape(-1), first.reshape(-1)
+    given = {"width": width, "levels": LEVELS}
+    parts: pa.RecordBatchReader = connection.execute(sql("answers"), given).to_arrow_reader(AT_ONCE)
+    for part in parts:
+        cell, operation, code = (column.to_numpy() for column in part.columns)
+        flat[starts[cell] + operations[operation]] = code
+    if until:
+        table = table_of(connection, "answers_to_old_words", width=width)
+        word = numbered(table["until"], {version: place for place, version in enumerate(until, 1)})
+        at = starts[table["cell"].to_numpy()] + operations[table["operation_no"].to_numpy()]
+        flat[at] += (word * len(cube.scale.value) * LEVELS).astype(of)
     return tuple(codes)

@@ -22,52 +22,49 @@ FEW = 1_000_000
 
 @dataclass(frozen=True, eq=False)
 class Alike:
-    """Answers that change alike: of which country, to which criterion, from which code to which, and how many.
+    """Answers that change alike: of which cell, from which code to which, and how many.
 
-    `other` is the code of their answer of another round.
+    A cell is a country and a criterion, as one number. `kind` says of each answer which of them it is.
     """
 
-    country: Ints
-    criterion: Ints
+    cell: Ints
     was: Ints
     then: Ints
-    other: Ints
-    n: Floats
+    n: Ints
+    kind: Ints
 
 
 def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed) -> Cube:
     """The cube over answers of which some of one round, by its place, are imagined."""
     if not len(changed.was):
         return cube
+    alike = _alike(answers, changed)
     earlier, later = _neighbours(cube, round_)
     moved = [
-        _moved(cube, answers, round_, changed, earlier, is_now=True),
-        _moved(cube, answers, round_, changed, later, is_now=False),
+        _moved(cube, answers, round_, changed, alike, others, is_now)
+        for others, is_now in ((earlier, True), (later, False))
+        if (others >= 0).any()
     ]
-    sums = _inherited_anew(cube, _changed_sums(cube, answers, round_, changed), answers, round_, changed)
+    sums = _inherited_anew(cube, _changed_sums(cube, answers, round_, alike), answers, round_, changed)
     return replace(cube, sums=sums, changes=_changed_changes(cube, moved))
 
 
-def _alike(answers: AllAnswers, changed: Changed, other: Ints) -> Alike:
-    key, met = np.zeros(len(changed.was), np.intp), []
-    for part in (answers.country[changed.operation], changed.criterion, changed.was, changed.then, other):
-        # Numbered anew, without those that do not occur: so that there are few combinations.
-        occurs = np.zeros(int(part.max(initial=0)) + 1, bool)
-        occurs[part] = True
-        met.append(np.flatnonzero(occurs))
-        key = key * len(met[-1]) + (np.cumsum(occurs) - 1)[part]
-    found, n = _counted(key)
-    places = np.unravel_index(found, [len(one) for one in met])
-    return Alike(*(one[place] for one, place in zip(met, places, strict=True)), n.astype(np.float64))
+def _alike(answers: AllAnswers, changed: Changed) -> Alike:
+    n_codes = len(answers.status)
+    cells, cell = _met(answers.country[changed.operation] * len(answers.present_words) + changed.criterion)
+    turns, turn = _met(changed.was.astype(np.intp) * n_codes + changed.then)
+    found, kind = _met(cell * len(turns) + turn)
+    turns_found = turns[found % len(turns)]
+    return Alike(cells[found // len(turns)], turns_found // n_codes, turns_found % n_codes, np.bincount(kind), kind)
 
 
-def _counted(key: Ints) -> tuple[Ints, Ints]:
-    """Each number that occurs, in order, and how often."""
-    if key.max(initial=0) > FEW + 4 * len(key):
-        return np.unique(key, return_counts=True)
-    n = np.bincount(key)
-    found = np.flatnonzero(n)
-    return found, n[found]
+def _met(numbers: Ints) -> tuple[Ints, Ints]:
+    """Each number that occurs, in order, and the place of each among them."""
+    if numbers.max(initial=0) > FEW + 4 * len(numbers):
+        return np.unique(numbers, return_inverse=True)
+    occurs = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    occurs[numbers] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[numbers]
 
 
 def _neighbours(cube: Cube, number: int) -> tuple[Ints, Ints]:
@@ -80,13 +77,13 @@ def _neighbours(cube: Cube, number: int) -> tuple[Ints, Ints]:
     return earlier, later
 
 
-def _changed_sums(cube: Cube, answers: AllAnswers, round_: int, changed: Changed) -> Rows:
+def _changed_sums(cube: Cube, answers: AllAnswers, round_: int, alike: Alike) -> Rows:
     """The same rows: an imagined answer is asked where it was asked."""
-    alike = _alike(answers, changed, np.zeros_like(changed.was))
-    brought = counted(cube, alike.criterion, answers.status[alike.then], answers.evidence[alike.then])
-    brought -= counted(cube, alike.criterion, answers.status[alike.was], answers.evidence[alike.was])
+    cells, place = np.unique(alike.cell, return_inverse=True)
+    criterion = alike.cell % len(cube.criteria)
+    brought = counted(cube, criterion, answers.status[alike.then], answers.evidence[alike.then])
+    brought -= counted(cube, criterion, answers.status[alike.was], answers.evidence[alike.was])
     brought *= alike.n[:, None]
-    cells, place = np.unique(alike.country * len(cube.criteria) + alike.criterion, return_inverse=True)
     here = np.flatnonzero(cube.sums.round == round_)
     of_cell = np.zeros(len(cube.countries) * len(cube.criteria), np.intp)
     of_cell[cube.sums.country[here] * len(cube.criteria) + cube.sums.criterion[here]] = here
@@ -152,29 +149,51 @@ def _keys(cube: Cube, round_: Ints, country: Ints, criterion: Ints) -> Ints:
     return (round_ * len(cube.countries) + country) * len(cube.criteria) + criterion
 
 
-def _moved(cube: Cube, answers: AllAnswers, round_: int, changed: Changed, others: Ints, is_now: bool) -> Rows:
+def _moved(
+    cube: Cube, answers: AllAnswers, round_: int, changed: Changed, alike: Alike, others: Ints, is_now: bool
+) -> Rows:
     """What the answers of a round bring to change against their own of another round, more than they did.
 
     `others` is that other round by framework; `is_now` where it is the earlier of the two.
     """
-    other_round = others[cube.framework_of[changed.criterion]]
-    other = np.zeros_like(changed.was)
+    of, said = _said_alike(cube, answers)
+    other = np.zeros(len(changed.was), np.intp)
+    other_round = others[cube.framework_of][changed.criterion]
     for number in np.unique(others[others >= 0]):
         at = np.flatnonzero(other_round == number)
-        other[at] = answers.codes[number][changed.criterion[at], changed.operation[at]]
-    alike = _alike(answers, changed.where(other > 0), other[other > 0])
-    brought = _matched(cube, answers, alike, alike.then, is_now) - _matched(cube, answers, alike, alike.was, is_now)
-    where = np.full(len(alike.n), round_) if is_now else others[cube.framework_of[alike.criterion]]
-    return Rows(where, alike.country, alike.criterion, brought * alike.n[:, None], CHANGES)
+        other[at] = of[answers.codes[number].reshape(-1)[changed.place[at]]]
+    kinds, kind = _met((alike.cell * len(said) + of[alike.was]) * len(said) + of[alike.then])
+    found, pair = _met(kind[alike.kind] * len(said) + other)
+    kinds, other = kinds[found // len(said)], found % len(said)
+    country, criterion = np.divmod(kinds // len(said) ** 2, len(cube.criteria))
+    then, was = (
+        _matched(cube, answers, criterion, said[code], said[other], is_now)
+        for code in (kinds % len(said), kinds // len(said) % len(said))
+    )
+    brought = (then - was) * np.bincount(pair, minlength=len(found))[:, None]
+    where = np.full(len(found), round_) if is_now else others[cube.framework_of[criterion]]
+    # What is not asked in the other round, or not answered there, is no part of change.
+    return Rows(where, country, criterion, brought, CHANGES).where(other > 0)
 
 
-def _matched(cube: Cube, answers: AllAnswers, alike: Alike, code: Ints, is_now: bool) -> Floats:
+def _said_alike(cube: Cube, answers: AllAnswers) -> tuple[Ints, Ints]:
+    """Codes that answer the same words alike, whatever their evidence, are one: the place of each, and a code for each.
+
+    The first place is of those that answer nothing.
+    """
+    answered = (cube.scale.counts_as == "answered")[answers.status]
+    said = np.where(answered, 1 + answers.words * len(cube.scale.value) + answers.status, 0)
+    _, code, of = np.unique(said, return_index=True, return_inverse=True)
+    return of, code
+
+
+def _matched(cube: Cube, answers: AllAnswers, criterion: Ints, code: Ints, of_other: Ints, is_now: bool) -> Floats:
     """What a pair of answers adds to change: nothing unless both answer the same words."""
     answered, value = cube.scale.counts_as == "answered", np.nan_to_num(cube.scale.value)
-    mine, other = answers.status[code], answers.status[alike.other]
-    matched = answered[mine] & answered[other] & (answers.words[code] == answers.words[alike.other])
+    mine, other = answers.status[code], answers.status[of_other]
+    matched = answered[mine] & answered[other] & (answers.words[code] == answers.words[of_other])
     now, earlier = (mine, other) if is_now else (other, mine)
-    weight = cube.weight[alike.criterion]
+    weight = cube.weight[criterion]
     brought: Floats = np.column_stack([np.ones(len(weight)), weight, value[now] * weight, value[earlier] * weight])
     brought[~matched] = 0
     return brought

@@ -1,2 +1,2 @@
--- What does every operation answer to every criterion in every round? Where nothing is said of evidence, it is -1; without a version, 0.
-SELECT round_no, operation_no, criterion_no, status_no, coalesce(evidence, -1) AS evidence, coalesce(version_no, 0) AS version_no FROM answer;
+-- What does every operation answer to every criterion in every round, as a number? Places and codes as in `imagined/all_answers.py`.
+SELECT CAST(round_no AS INTEGER) * $width + criterion_no AS cell, operation_no, 1 + status_no * $levels + coalesce(evidence + 1, 0) AS code FROM answer;

@@ -13,8 +13,8 @@ from dashboard.store.reading.pool import PreparedPool
 from dashboard.store.reading.reader import Imagined, Level, Published, StatusChange
 from dashboard.store.sql import run, sql
 
-# The catalog is named, since by its bare name the table would be the view itself. Where nobody had answered there was no
-# evidence to speak of.
+# The catalog is named, since by its bare name the table would be the view itself. Where nobody had answered there was
+# no evidence to speak of.
 SHADOW = """
 CREATE TEMP VIEW answer AS
 SELECT a.* REPLACE (
