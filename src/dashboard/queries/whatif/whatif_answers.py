@@ -35,7 +35,7 @@ class Reached:
     def reach(self, criterion: int, operations: Ints, position: int, status: int) -> None:
         """An assumption is on these answers."""
         if criterion not in self.said:
-            self.said[criterion] = np.zeros((2, self.codes.shape[1]), np.intp)
+            self.said[criterion] = np.zeros((2, self.codes.shape[1]), np.int16)
         self.said[criterion][0, operations] = position
         self.said[criterion][1, operations] = status
 
@@ -120,33 +120,44 @@ def _table(
     cube: Cube, answers: AllAnswers, reached: Reached, planned: Flags, actions: list[dict[str, Any]]
 ) -> pa.Table:
     """Those that would say something else. `planned` says of each assumption whether actions bring it about."""
-    criteria = np.array(sorted(reached.said), np.intp)
-    width = len(answers.numbers)
-    position, then = np.array([reached.said[place] for place in criteria], np.intp).reshape(-1, 2, width).swapaxes(0, 1)
-    was = answers.status[reached.codes[criteria]]
+    criteria, width = np.array(sorted(reached.said), np.intp), len(answers.numbers)
+    said = np.array([reached.said[place] for place in criteria], np.int16).reshape(-1, 2, width)
     # Operation by operation.
-    operation, row = np.nonzero(np.ascontiguousarray(((position > 0) & (was != then)).T))
-    order = np.argsort(position[row, operation].astype(np.int16), kind="stable")
-    operation, row = operation[order], row[order]
-    criterion, position, was, then = criteria[row], *(of[row, operation] for of in (position, was, then))
-    value, had = cube.scale.value[then], cube.scale.value[was]
-    in_plan = [
-        cube.criterion_numbers[action["criterion"]] * width + answers.place_of_number[action["operation_no"]]
-        for action in actions
-        if action["criterion"] in cube.criterion_numbers
-    ]
+    position, then = (np.ascontiguousarray(said[:, row].T).reshape(-1) for row in (0, 1))
+    was = answers.status.astype(np.int16)[np.ascontiguousarray(reached.codes[criteria].T).reshape(-1)]
+    found = np.flatnonzero((position > 0) & (was != then))
+    found = found[np.argsort(position[found], kind="stable")]
+    position, then, was = position[found], then[found], was[found]
+    operation, row = np.divmod(found, max(len(criteria), 1))
+    criterion = criteria[row]
     return pa.table(
         {
-            "position": pa.array((position - 1).astype(np.int32)),
+            "position": pa.array(position.astype(np.int32) - 1),
             "operation": pa.DictionaryArray.from_arrays(operation.astype(np.int32), answers.operations),
             "criterion": pa.DictionaryArray.from_arrays(criterion.astype(np.int32), pa.array(cube.criteria)),
             "status": pa.DictionaryArray.from_arrays(then.astype(np.int32), pa.array(cube.scale.status)),
             "critical": cube.critical[criterion],
-            "lifts": (cube.scale.counts_as == "answered")[then] & (value > np.where(np.isnan(had), -1, had)),
+            "lifts": _lifts(cube)[was, then],
             "planned": planned[position - 1],
-            "has_action": np.isin(criterion * width + operation, np.array(in_plan, np.intp)),
+            "has_action": _in_plan(cube, answers, actions)[criterion * width + operation],
             "operation_no": pa.array(answers.numbers[operation].astype(np.int32)),
-            "criterion_no": pa.array(cube.numbers[criterion].astype(np.int16)),
-            "status_no": pa.array(then.astype(np.int16)),
+            "criterion_no": pa.array(cube.numbers.astype(np.int16)[criterion]),
+            "status_no": pa.array(then),
         }
     )
+
+
+def _lifts(cube: Cube) -> Flags:
+    """By status before and after: whether what is answered then is worth more."""
+    before = np.where(np.isnan(cube.scale.value), -1, cube.scale.value)
+    flags: Flags = (cube.scale.counts_as == "answered") & (cube.scale.value > before[:, None])
+    return flags
+
+
+def _in_plan(cube: Cube, answers: AllAnswers, actions: list[dict[str, Any]]) -> Flags:
+    """By criterion and operation: whether an action is on it."""
+    flags = np.zeros((len(cube.criteria), len(answers.numbers)), bool)
+    for action in actions:
+        if action["criterion"] in cube.criterion_numbers:
+            flags[cube.criterion_numbers[action["criterion"]], answers.place_of_number[action["operation_no"]]] = True
+    return flags.reshape(-1)
