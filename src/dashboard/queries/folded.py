@@ -26,7 +26,7 @@ from dashboard.queries.guidance import (
     guidance_for_you,
     guidance_stand,
 )
-from dashboard.queries.overview import areas, decisions, exposures, headline
+from dashboard.queries.overview import areas, decisions, exposures, headline, headline_rounds
 from dashboard.queries.plan import gains, next_best, targets
 from dashboard.queries.risks import (
     opportunity_list,
@@ -73,6 +73,7 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
+    "headline_rounds": Folded(headline_rounds.answer, beside=("headline_rounds_held",)),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
     "risk_list": Folded(risk_list.answer, RATED, ("risk_actions", *BESIDE)),
     "risk_checks": Folded(risk_checks.answer, ("round", "countries", "impacts", "lang"), ("risk_doubts",)),
