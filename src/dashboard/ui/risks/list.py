@@ -1,25 +1,16 @@
-"""What the page of risks and opportunities has in common: its parts, its sentence, and how one risk is told."""
+"""The list of risks: what stands beside its finding, how one risk is told, and the ratings that do not fit."""
 
 import streamlit as st
 
 from dashboard.figures.cover import COVERS
-from dashboard.figures.risks import SERIOUS, SEVERE, gaps_in
+from dashboard.figures.risks import SERIOUS
 from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import covered, exposed_groups, gaps_said, graded
+from dashboard.ui.elements.rated import covered, exposed_groups, graded
 from dashboard.ui.view import View
 
 FIRST = 8
 """So many are shown at once; the rest one click away."""
-
-
-def finding(view: View, risks: list[RiskListRow]) -> str:
-    """How many risks are severe, and how many priority gaps there are."""
-    words = view.words
-    if not risks:
-        return words("risks.nothing")
-    severe = sum(row["severity"] == SEVERE for row in risks)
-    return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
 
 
 def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:

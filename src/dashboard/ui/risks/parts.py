@@ -9,22 +9,27 @@ from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
 from dashboard.figures.risks import Gaps
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskRightsRow
+from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
 from dashboard.ui.elements.rated import covered, gaps_said, graded
-from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
+from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import doubts, gap_table
+from dashboard.ui.risks.list import beside, doubts, gap_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
 ALL = ""
 
 
-def gaps(view: View, risks: list[RiskListRow]) -> None:
+def gaps(view: View) -> None:
     """The risks in their order, priority gaps marked, and the ratings that do not fit."""
+    risks = escaped_rows(view.published, "risk_list", view.parameters())
+    headline(titles.of_list(view, risks))
+    if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
+        st.caption(said)
     st.caption(view.words("risks.order"), help=view.words("risks.never_multiplied"))
     if risks:
         gap_table(view, risks)
@@ -32,13 +37,15 @@ def gaps(view: View, risks: list[RiskListRow]) -> None:
     doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))
 
 
-def settings(view: View, risks: list[RiskListRow]) -> None:
+def settings(view: View) -> None:
     """The map of settings and risk areas; one cell of it in full."""
     words = view.words
     # A click on a cell sets the filter of settings: the map shows them all, so that another can be clicked.
     everywhere = view.parameters(setting=())
     table = ask(view.published, "risk_map", everywhere)
-    if not table.num_rows:
+    cells = escaped_rows(view.published, "risk_map", everywhere)
+    headline(titles.of_settings(view, cells))
+    if not cells:
         return
     show_chart(
         table,
@@ -51,9 +58,8 @@ def settings(view: View, risks: list[RiskListRow]) -> None:
         columns=("setting_title", "risk_area_title", "polarity", "grade", "n_rated", "n_impacts", "state"),
         legend=words("risk_map.legend"),
     )
-    titles = {ALL: words("filter.risk_area_all")}
-    titles |= {row["risk_area"]: row["risk_area_title"] for row in escaped_rows(view.published, "risk_map", everywhere)}
-    focus = choose_looked_at(view, "risk_area", titles, words("risk_map.choose"))
+    areas = {ALL: words("filter.risk_area_all")} | {row["risk_area"]: row["risk_area_title"] for row in cells}
+    focus = choose_looked_at(view, "risk_area", areas, words("risk_map.choose"))
     given = view.parameters(risk_area=(focus,)) if focus else view.parameters()
     left, right = st.columns(2, gap="medium")
     with left:
@@ -81,14 +87,14 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing:
             st.markdown("\n".join(lines[12:]))
 
 
-def opportunities(view: View, risks: list[RiskListRow]) -> None:
+def opportunities(view: View) -> None:
     """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
     words = view.words
     found = escaped_rows(view.published, "opportunity_list", view.parameters())
-    st.caption(words("risks.opportunity_order"))
+    headline(titles.of_openings(view, found))
     if not found:
-        st.caption(words("risks.none_rated"))
         return
+    st.caption(words("risks.opportunity_order"))
     show_chart(
         grades.placed(ask(view.published, "opportunity_list", view.parameters()), "reach", "need"),
         spec_of(grades.openings, view),
@@ -117,11 +123,12 @@ def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
     }
 
 
-def rights(view: View, risks: list[RiskListRow]) -> None:
+def rights(view: View) -> None:
     """Each right with its risks, its opportunities and its cover, and where protection must be weighed."""
     words = view.words
-    st.caption(words("risks.rights_help"))
     found = escaped_rows(view.published, "risk_rights", view.parameters())
+    headline(titles.of_rights(view, found))
+    st.caption(words("risks.rights_help"))
     st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
     st.markdown(f"**{words('risks.tensions')}**")
     for row in escaped_rows(view.published, "risk_tensions", view.parameters()):
@@ -148,8 +155,9 @@ def _right(view: View, row: RiskRightsRow) -> dict[str, str]:
     }
 
 
-PART: dict[str, Callable[[View, list[RiskListRow]], None]] = {
+PARTS: dict[str, Callable[[View], None]] = {
     "gaps": gaps,
+    "by_setting": by_setting,
     "settings": settings,
     "likelihood": risk_picture.likelihood,
     "opportunities": opportunities,
@@ -157,10 +165,11 @@ PART: dict[str, Callable[[View, list[RiskListRow]], None]] = {
     "map": risk_world.world,
     "context": risk_world.context,
 }
-"""What draws each part; `risks` are the rated risks of the choice, in their order."""
+"""What draws each part, its own finding first."""
 
-APART: dict[str, Callable[[View], None]] = {"by_setting": by_setting}
-"""What draws the parts that have a sentence of their own and need no list of risks."""
-
-AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
-"""What a part asks beside the list of risks, so that it need not wait for one question after the other."""
+AHEAD = {
+    "gaps": ("risk_list", "opportunity_list", "risk_checks"),
+    "settings": ("risk_map",),
+    "rights": ("risk_rights", "risk_tensions"),
+}
+"""What a part asks, so that it need not wait for one question after the other."""
