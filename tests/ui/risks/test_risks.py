@@ -41,9 +41,9 @@ def test_every_part_says_so_where_nothing_was_rated(part: str, page: OpenPage) -
 def test_the_list_says_severity_cover_and_why_nothing_is_multiplied(page: OpenPage) -> None:
     app = page("risks", {"country": "TCD"})
     told = cells(app)
-    assert any(text.startswith("■■■■ severe") for text in told)
+    assert told[0].startswith("![Severity: severe](data:image/svg+xml,")
     assert any(said("risks.covered").search(text) for text in told)
-    helps = [caption.proto.help for caption in app.caption]
+    helps = [text.proto.help for text in app.markdown]
     assert any("14 and 24" in text for text in helps)
 
 
@@ -51,7 +51,7 @@ def test_a_setting_keeps_every_part_to_it(page: OpenPage) -> None:
     app = page("risks", {"setting": "mobile_money"})
     nothing_failed(app)
     assert app.multiselect(key="setting").value == ["mobile_money"]
-    listed = [text for text in cells(app) if " · " in text and text.startswith("**")]
+    listed = [text for text in cells(app) if " · " in text and text.startswith("![")]
     assert listed
     assert all("Mobile money" in text for text in listed)
 

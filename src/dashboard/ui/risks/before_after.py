@@ -7,7 +7,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
-from dashboard.ui.elements.rated import graded
+from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.list import doubts
@@ -74,4 +74,4 @@ def _explained(view: View, own: list[RiskLoweredRow]) -> dict[str, str]:
 
 
 def _two(view: View, severity: float, likelihood_grade: float) -> str:
-    return f"{graded(view, 'severity', severity)}  \n{view.words(f'grade.likelihood_{int(likelihood_grade)}')}"
+    return f"{grade_mark(view, 'severity', severity)} {view.words(f'grade.likelihood_{int(likelihood_grade)}')}"

@@ -6,10 +6,11 @@ from dashboard.figures.cover import COVERS
 from dashboard.figures.risks import SERIOUS
 from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import covered, exposed_groups, graded
+from dashboard.ui.elements.marks import grade_mark
+from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
 
-FIRST = 8
+FIRST = 10
 """So many are shown at once; the rest one click away."""
 
 
@@ -37,15 +38,12 @@ def gap_table(view: View, risks: list[RiskListRow]) -> None:
 
 def _line(view: View, row: RiskListRow) -> dict[str, str]:
     words = view.words
-    where = " · ".join([row["setting_title"], row["risk_area_title"], *(row["functions"] or [])])
-    first = _first(row["operations"][: row["n_at_severity"]])
-    who = words.count("risks.rated_by", row["n_rated"], at=row["n_at_severity"], first=first)
-    concerned = f"  \n:small[{text}]" if (text := exposed_groups(view, row)) else ""
-    source = f"  \n:gray[:small[{row['citation']}]]" if row["citation"] else ""
+    who = words.count("risks.rated_by", row["n_rated"], at=row["n_at_severity"])
+    likely = words(f"grade.likelihood_{row['likelihood']}")
+    where = " · ".join((row["setting_title"], row["risk_area_title"], likely, who))
+    mark = grade_mark(view, "severity", row["severity"])
     return {
-        words("column.severity_word"): graded(view, "severity", row["severity"]),
-        words("column.risk"): f"**{row['text']}**  \n:small[{where}]{concerned}  \n:gray[:small[{who}]]{source}",
-        words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
+        words("column.risk"): f"{mark} **{row['text']}**  \n:gray[:small[{where}]]",
         words("column.cover"): _cover(view, row),
         words("column.actions"): _actions(view, row),
     }
@@ -54,7 +52,7 @@ def _line(view: View, row: RiskListRow) -> dict[str, str]:
 def _cover(view: View, row: RiskListRow) -> str:
     """The cover by the standard in view, what other standards say where it is not enough, and whether that is a gap."""
     words = view.words
-    lines = [covered(view, row, "risks.no_criterion")]
+    lines = [cover_mark(view, row, "risks.no_criterion")]
     if row["cover_kind"] != COVERS[0] and row["addressed_by"]:
         lines.append(f":small[{words('risks.addressed_by', frameworks=', '.join(row['addressed_by']))}]")
     if row["priority_gap"]:
@@ -64,12 +62,8 @@ def _cover(view: View, row: RiskListRow) -> str:
 
 def _actions(view: View, row: RiskListRow) -> str:
     """How many actions there are, and the way to one more."""
-    there = view.words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–"
-    return f"{there}  \n{begin_link(view, impact=row['impact'])}"
-
-
-def _first(titles: list[str]) -> str:
-    return ", ".join(titles[:3]) + (", …" if titles[3:] else "")
+    there = f"{view.words.count('risks.actions', row['n_actions'])} · " if row["n_actions"] else ""
+    return f"{there}{begin_link(view, impact=row['impact'])}"
 
 
 def doubts(view: View, found: list[RiskChecksRow]) -> None:

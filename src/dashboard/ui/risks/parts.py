@@ -7,21 +7,26 @@ import streamlit as st
 
 from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
-from dashboard.figures.risks import Gaps
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
-from dashboard.ui.elements.rated import covered, gaps_said, graded
-from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
+from dashboard.ui.elements.marks import grade_mark, grades_legend
+from dashboard.ui.elements.rated import cover_mark, grade
+from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import beside, doubts, gap_table
+from dashboard.ui.risks.list import FIRST, beside, doubts, gap_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
 ALL = ""
+TOLD = [
+    "text", "setting_title", "risk_area_title", "severity", "likelihood", "irremediability", "n_rated", "n_at_severity",
+    "operations", "functions", "reading", "percent", "n_answered", "n_applicable", "n_actions", "citation",
+]  # fmt: skip
+"""All that is known of a risk and would crowd its line: in the table below the list."""
 
 
 def gaps(view: View) -> None:
@@ -30,9 +35,12 @@ def gaps(view: View) -> None:
     headline(titles.of_list(view, risks))
     if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
         st.caption(said)
-    st.caption(view.words("risks.order"), help=view.words("risks.never_multiplied"))
-    if risks:
-        gap_table(view, risks)
+    if not risks:
+        return
+    legend = view.words("risks.order", grades=grades_legend(view, "severity"))
+    st.markdown(f":small[{legend}]", help=view.words("risks.never_multiplied"))
+    gap_table(view, risks)
+    as_table(ask(view.published, "risk_list", view.parameters()).select(TOLD), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))
 
@@ -80,11 +88,13 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing:
     if not found:
         st.caption(nothing)
         return
-    lines = [f"- {graded(view, grade, row[grade])} · {row['text']} *({row['setting_title']})*" for row in found]
-    st.markdown("\n".join(lines[:12]))
-    if lines[12:]:
-        with st.expander(view.words("risks.more", n=len(lines) - 12)):
-            st.markdown("\n".join(lines[12:]))
+    lines = [
+        f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
+    ]
+    st.markdown("  \n".join(lines[:FIRST]))
+    if lines[FIRST:]:
+        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
+            st.markdown("  \n".join(lines[FIRST:]))
 
 
 def opportunities(view: View) -> None:
@@ -103,23 +113,28 @@ def opportunities(view: View) -> None:
         alt=words("risks.openings_alt"),
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
     )
+    st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
     lines = [_opportunity(view, row) for row in found]
-    st.table(lines[:8], border="horizontal", hide_index=True)
-    if lines[8:]:
-        with st.expander(words("risks.more", n=len(lines) - 8)):
-            st.table(lines[8:], border="horizontal", hide_index=True)
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(words("risks.more", n=len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
     words = view.words
-    lessens = "".join(f"  \n:small[{words('risks.lessens', text=text)}]" for text in row["touches"] or [])
-    where = f"{row['setting_title']} · {row['risk_area_title']}"
+    touched = len(row["touches"] or [])
+    parts = [
+        row["setting_title"],
+        row["risk_area_title"],
+        words("rated.reach", reach=grade(view, "reach", row["reach"])),
+    ]
+    parts += [grade(view, "feasibility", row["feasibility"])]
+    parts += [words.count("risks.lessens", touched)] if touched else []
+    mark = grade_mark(view, "need", row["need"])
     return {
-        words("column.need"): graded(view, "need", row["need"]),
-        words("column.opportunity"): f"**{row['text']}**  \n:small[{where}]{lessens}",
-        words("column.reach"): words(f"grade.reach_{row['reach']}"),
-        words("column.feasibility"): words(f"grade.feasibility_{row['feasibility']}"),
-        words("column.support"): covered(view, row, "risks.no_support"),
+        words("column.opportunity"): f"{mark} **{row['text']}**  \n:gray[:small[{' · '.join(parts)}]]",
+        words("column.support"): cover_mark(view, row, "risks.no_support"),
     }
 
 
@@ -140,19 +155,22 @@ def rights(view: View) -> None:
 
 def _right(view: View, row: RiskRightsRow) -> dict[str, str]:
     words = view.words
-    gaps = gaps_said(view, Gaps(row["n_gaps"], row["n_severe_gaps"]))
-    risk = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"], gaps=gaps)
-    opening = words("risks.right_openings", n=row["n_openings"])
+    nothing = words("risks.none_rated")
+    severe = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"])
     return {
         words("column.right"): f"**{row['title']}**",
-        words("column.risk"): f"{graded(view, 'severity', row['severity'])} · {risk}  \n:small[{row['most_severe']}]"
-        if row["n_risks"]
-        else words("risks.none_rated"),
-        words("column.opportunity"): f"{graded(view, 'need', row['need'])} · {opening}  \n:small[{row['most_needed']}]"
-        if row["n_openings"]
-        else words("risks.none_rated"),
-        words("column.cover"): covered(view, row, "risks.right_no_criterion"),
+        words("column.risk"): f"{grade_mark(view, 'severity', row['severity'])} {severe}"
+        if row["severity"]
+        else nothing,
+        words("column.priority_gaps"): words.shown(row["n_gaps"]),
+        words("column.opportunity"): _needed(view, row["need"], row["n_openings"]) if row["need"] else nothing,
+        words("column.cover"): cover_mark(view, row, "risks.right_no_criterion"),
     }
+
+
+def _needed(view: View, need: int, n: int) -> str:
+    said = view.words("rated.need", need=grade(view, "need", need))
+    return f"{grade_mark(view, 'need', need)} {said} · {n}"
 
 
 PARTS: dict[str, Callable[[View], None]] = {

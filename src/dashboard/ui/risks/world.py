@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.rated import graded
+from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.show import Mark, headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.titles import of_exposure, of_map
@@ -54,7 +54,7 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
     words = view.words
     told = {
         words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
-        words("column.severity_word"): graded(view, "severity", row["severity"]) or words("risks.none_rated"),
+        words("column.severity_word"): _severity(view, row),
         words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
         words("column.figure"): words("reading.score", percent=row["percent"])
         if row["reading"] in ("score", "count")
@@ -65,6 +65,14 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
             f"country.{row['state']}", value=row["value"], publisher=row["publisher"], year=str(row["year"])
         )
     return told
+
+
+def _severity(view: View, row: PlacesRow) -> str:
+    """The highest severity, and in how many ratings."""
+    if row["severity"] is None:
+        return view.words("risks.none_rated")
+    said = view.words("risks.of_ratings", n=row["n_at_severity"], of=row["n_rated"])
+    return f"{grade_mark(view, 'severity', row['severity'])} {said}"
 
 
 def context(view: View) -> None:
