@@ -61,9 +61,8 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
         else words(f"reading_name.{row['reading'] or 'not_covered'}"),
     }
     if row["value"] is not None:
-        told[words("column.value")] = words(
-            f"country.{row['state']}", value=row["value"], publisher=row["publisher"], year=str(row["year"])
-        )
+        source = words(f"country.{row['state']}", publisher=row["publisher"], year=str(row["year"]))
+        told[words("column.value")] = f"{row['value']} · {source}"
     return told
 
 
