@@ -1,6 +1,7 @@
 """The parts of the page of risks and opportunities, one function each."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,7 +18,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import FIRST, beside, doubts, gap_table
+from dashboard.ui.risks.list import FIRST, a_dozen, beside, doubts, gap_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
@@ -114,11 +115,7 @@ def opportunities(view: View) -> None:
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
     )
     st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
-    lines = [_opportunity(view, row) for row in found]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words("risks.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    a_dozen(view, [partial(_opportunity, view, row) for row in found], "more_openings")
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
