@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from dashboard.charts.look import BANDS, DARK, LIGHT
 from dashboard.ui.elements import marks
 from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
@@ -68,4 +69,6 @@ def test_too_few_answers_are_bounds_and_no_figure_is_words_alone(view: View) -> 
 def test_the_bar_is_drawn_for_the_ground_it_stands_on(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     light = cover_mark(view, FIGURE, "risks.no_criterion")
     monkeypatch.setattr(marks, "theme", lambda: "dark")
-    assert drawing(light) != drawing(cover_mark(view, FIGURE, "risks.no_criterion"))
+    dark = cover_mark(view, FIGURE, "risks.no_criterion")
+    assert all(BANDS[place] in drawing(mark) for place, mark in ((3, light), (2, dark)))
+    assert all(look.range in drawing(mark) for look, mark in ((LIGHT, light), (DARK, dark)))
