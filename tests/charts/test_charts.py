@@ -36,11 +36,13 @@ from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
 from dashboard.charts.quadrant import quadrant
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
-from dashboard.charts.risk_map import risk_map
+from dashboard.charts.risk_map import OWN, own_risks, risk_map
 from dashboard.charts.robustness import FIELDS as ROBUSTNESS
 from dashboard.charts.robustness import robustness
 from dashboard.charts.slope import FIELDS as SLOPE
 from dashboard.charts.slope import labelled, slope
+from dashboard.charts.standing import FIELDS as STANDING
+from dashboard.charts.standing import standing
 from dashboard.charts.subjects import FIELDS as COMPARED
 from dashboard.charts.subjects import subjects
 from dashboard.charts.trend import FIELDS as TREND
@@ -50,6 +52,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
 from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.plan.gains import drawn, found_gains
@@ -65,6 +68,16 @@ def side_by_side(view: View, **more: object) -> pa.Table:
     """The rows of the page: figures with the title of each subject beside them."""
     chosen = () if more else SUBJECTS
     return titled(view, Subjects(chosen, {code: code for code in chosen}, ()), "principle", ())
+
+
+def in_group(view: View, **more: object) -> pa.Table:
+    """The rows of one operation on the range of the group."""
+    return standing_rows(view, str(more.get("operation", "tcd-op")), {})
+
+
+def of_own(view: View, **more: object) -> pa.Table:
+    """The risks of one operation with the words of their grades."""
+    return own_rows(view, view.parameters(**{"operation": "tcd-op", **more}))
 
 
 def steps(view: View, **more: object) -> pa.Table:
@@ -134,7 +147,9 @@ CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] =
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "projected": ("projected", PROJECTED, projected),
+    "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
+    "own risks": (of_own, OWN, own_risks),
     "risks before": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
     "risks after": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
     "opportunities": (in_cells("opportunity_list", "reach", "need"), grades.OPENINGS, grades.openings),
@@ -252,6 +267,7 @@ def test_a_specification_holds_no_rows(name: str) -> None:
         ("slope", "y", [0, 100]),
         ("exposures", "x", [-18, 100]),
         ("subjects", "x", [0, 100]),
+        ("standing", "x", [0, 100]),
         ("projected", "x", [0, 100]),
         ("quadrant", "y", [0, 100]),
         ("robustness", "x", [0, 100]),

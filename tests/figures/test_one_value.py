@@ -20,7 +20,7 @@ from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.compare.changes import outside_the_mean
 from dashboard.ui.elements.rated import gaps_said
-from dashboard.ui.risks.list import finding as risks_said
+from dashboard.ui.risks.titles import of_list as risks_said
 from dashboard.ui.versions.figures_moved import figures_in, gaps
 from dashboard.ui.view import View
 from tests.conftest import TINY, TODAY, WRITER, MakeView, most

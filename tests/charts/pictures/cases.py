@@ -154,6 +154,7 @@ PICTURED: dict[str, Chart] = {
     "subjects": known(
         "subjects", both(more(2, titles=("subject_title",), positions=("position",)), AREAS), usual=compared
     ),
+    "standing": known("standing", AREAS, 640),
     "editions": known("subjects", AREAS, sizes=("usual",), usual=in_both_editions),
     "gap": known("gap", more_steps, usual=explained),
     "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
@@ -163,6 +164,7 @@ PICTURED: dict[str, Chart] = {
         "projected", more(3, codes=("code", "area_code"), titles=("code_title",), positions=("position",))
     ),
     "risk map": known("risk map", SETTINGS),
+    "own risks": known("own risks", more(3, codes=("setting",), titles=("setting_title",)), HALF),
     "risks before": known("risks before", RISKS, HALF),
     "risks after": known(
         "risks after",

@@ -18,7 +18,7 @@ COUNTINGS = ("answers", "seen", "inherited")
 the head office where an operation gave none and the criterion is a policy of the group."""
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
-SHADES = ("severity", "coverage", "score", "context")
+SHADES = ("score", "severity", "coverage", "context")
 """What the map is shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
