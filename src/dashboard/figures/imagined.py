@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import CHANGES, HEAD_OFFICE, INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import fold
 from dashboard.figures.of_operation import counted
 from dashboard.figures.read_cube import numbered, places_of, sql
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.reader import StatusChange
 
 DECIMALS = 12

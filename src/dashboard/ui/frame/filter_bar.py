@@ -184,6 +184,7 @@ def _reset() -> None:
         "against",
         "pair",
         "shade",
+        "sort",
         "indicator",
     ):
         value = getattr(plain, name)
