@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part
+from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -22,3 +23,4 @@ headline(finding(view, risks))
 if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
     st.caption(said)
 PART[part](view, risks)
+show_opened(view)

@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard.queries.risks.rows import PlacesRow, RiskListRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.rated import graded
-from dashboard.ui.elements.show import Mark
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
 from dashboard.ui.view import View
@@ -28,7 +27,7 @@ def world(view: View, risks: list[RiskListRow]) -> None:
             figure = choose_indicator(view, only_numbers=False)
         else:
             choose_kind(view)
-    show_places(view, figure, _take_country)
+    show_places(view, figure)
     _list(view, figure["indicator"] if figure else "")
     st.caption(words("risks.map_help"))
 
@@ -66,10 +65,4 @@ def context(view: View, risks: list[RiskListRow]) -> None:
     if figure is None:
         st.caption(view.words("quadrant.nothing"))
         return
-    show_quadrant(view, figure, _take_country)
-
-
-def _take_country(mark: Mark) -> None:
-    """A click on a country selects it in the bar."""
-    if mark.get("country"):
-        st.session_state["country"] = [mark["country"]]
+    show_quadrant(view, figure)
