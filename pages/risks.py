@@ -2,6 +2,7 @@
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part
+from dashboard.ui.elements.number import show_opened
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.risks.parts import AHEAD, PARTS
 
@@ -10,3 +11,4 @@ view = open_view("risks")
 part = choose_part(view)
 ask_ahead(view.published, AHEAD.get(part, ()), view.parameters())
 PARTS[part](view)
+show_opened(view)

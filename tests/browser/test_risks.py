@@ -65,7 +65,7 @@ def test_a_click_on_a_cell_lists_it_below(visitor: Visitor, server: str) -> None
     assert listed.all_inner_texts() == main(page).locator("p:has(img)").all_inner_texts()
 
 
-def test_a_click_on_the_map_selects_the_country_and_nothing_is_fetched_from_outside(
+def test_a_click_on_the_map_offers_to_filter_to_the_country_and_nothing_is_fetched_from_outside(
     visitor: Visitor, server: str
 ) -> None:
     page = visitor.open(address(server, "risks", "part=map"))
@@ -73,6 +73,7 @@ def test_a_click_on_the_map_selects_the_country_and_nothing_is_fetched_from_outs
     names = chart.locator("svg g.mark-text.role-mark text", has_text=re.compile(r"^Rwanda"))
     expect(names.first).to_be_visible()
     names.first.click(force=True)
+    page.get_by_role("dialog").get_by_role("button", name=said("offer.filter", what="Rwanda")).click()
     expect(page).to_have_url(re.compile(r"country=RWA\b"))
     expect(main(page)).to_contain_text("Rwanda")
 

@@ -51,6 +51,7 @@ from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
+from dashboard.ui.compare.heatmap_rows import drawn as in_places
 from dashboard.ui.compare.subjects import Subjects, titled
 from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
@@ -62,6 +63,16 @@ from tests.conftest import MakeView
 
 BANDS = ("early", "developing", "established", "embedded")
 SUBJECTS = ("col-op", "gha-op@2024", "group.countries")
+
+
+def heat_rows(view: View, **more: object) -> pa.Table:
+    """The cells of the heat map in their places."""
+    return in_rows(ask(view.published, "heatmap", view.parameters(**more)))
+
+
+def in_rows(cells: pa.Table) -> pa.Table:
+    """Cells in the places they have on the page, in the order of regions."""
+    return in_places(cells, "All principles", "region", {}, lambda row: row["country_title"]).rows
 
 
 def side_by_side(view: View, **more: object) -> pa.Table:
@@ -136,7 +147,7 @@ def robust_rows(view: View, **more: object) -> pa.Table:
 RISK_POINTS = in_cells("risk_picture", "at_likelihood", "at_severity")
 Rows = str | Callable[..., pa.Table]
 CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
-    "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
+    "heatmap": (heat_rows, HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
     "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
     "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
     "trend": ("operation_reading", TREND, trend),
@@ -219,7 +230,7 @@ def named(spec: Spec) -> set[str]:
             if isinstance(value, str) and key != "labelExpr":
                 found |= set(re.findall(r"datum\.(\w+)", value))
     # The label of an axis and the value of a legend are Vega's own; a row number is taken of no field.
-    return found - calculated(spec) - {"value", ""}
+    return found - calculated(spec) - {"label", "value", ""}
 
 
 @pytest.fixture(scope="module")

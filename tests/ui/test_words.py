@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from shutil import copytree
 from textwrap import shorten
@@ -37,6 +38,7 @@ from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
 from tests.voting import votes
 
+TAGS = re.compile("<[^>]*>")
 WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
 """Tables of single words: as data they would excuse almost any sentence."""
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
@@ -318,7 +320,8 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
 
 def _written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
     """What of a run was written into the code: where it stands, and what."""
-    return [(place, text) for place, text in shown(app) if data.leftover(text)]
+    told = [(place, unescape(TAGS.sub(" ", text)) if place == "html.body" else text) for place, text in shown(app)]
+    return [(place, text) for place, text in told if data.leftover(text)]
 
 
 def _all_in_brackets(app: AppTest, data: Data) -> None:

@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import HEAD_OFFICE, Cells, Cube, Flags, Floats, Framework, Ints, Rows
+from dashboard.figures.cube import Cells, Cube, Flags, Floats, Framework, Ints, Rows
 from dashboard.figures.fold import Into, Units, into_parts
 from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
 from dashboard.figures.read_cube import sql
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 

@@ -37,6 +37,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         round_ends=tuple(rounds["ends_on"].to_pylist()),
         countries=tuple(countries["country"].to_pylist()),
         country_titles=tuple(countries["title"].to_pylist()),
+        country_regions=tuple(countries["region"].to_pylist()),
         criteria=tuple(criteria["criterion"].to_pylist()),
         numbers=numbers,
         framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),

@@ -5,11 +5,13 @@ in every size, because they would show the same again: the map in its other shad
 room as some ten charts; and a chart that another page or standard uses too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
 from dashboard.charts.places import places
 from dashboard.queries.ask import ask
@@ -30,8 +32,9 @@ from tests.charts.pictures.rows import (
     more_on_quadrant,
     more_points,
     more_steps,
+    repeated,
 )
-from tests.charts.test_charts import CHARTS, RISK_POINTS, quadrant_rows
+from tests.charts.test_charts import CHARTS, RISK_POINTS, heat_rows, in_rows, quadrant_rows
 
 CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
 """Of the view in which the charts are drawn."""
@@ -135,18 +138,49 @@ def in_both_editions(view: View) -> pa.Table:
 
 def of_standard(framework: str) -> Callable[[View], pa.Table]:
     """The heat map of another standard."""
-    return lambda view: ask(view.published, "heatmap", view.parameters(framework=framework))
+    return lambda view: heat_rows(view, framework=framework)
 
 
-COUNTRIES = more(3, codes=("country",), titles=("country_title",), positions=("country_position",))
+def grown_map(times: int, **columns: Sequence[str]) -> Callable[[View], pa.Table]:
+    """The heat map of a larger group."""
+    return lambda view: in_rows(repeated(ask(view.published, "heatmap", view.parameters()), times, **columns))
+
+
+def many_areas(view: View) -> pa.Table:
+    """The heat map of a standard of twice as many principles, in six countries."""
+    cells = ask(view.published, "heatmap", view.parameters(country=("TCD", "COD", "GHA", "BOL", "COL", "PRY")))
+    whole = pa.array([not area for area in cells["area"].to_pylist()])
+    areas = {"codes": ("area",), "titles": ("area_title",), "positions": ("area_position",)}
+    return in_rows(pa.concat_tables([cells.filter(whole), repeated(cells.filter(pc.invert(whole)), 2, **areas)]))
+
+
+def same(view: View, table: pa.Table) -> pa.Table:
+    """No more rows than the usual ones."""
+    return table
+
+
+def shaped(shape: str, usual: Callable[[View], pa.Table]) -> Chart:
+    """The heat map in another form: with its heads apart, or turned."""
+    return Chart(
+        usual,
+        CHARTS["heatmap"][1],
+        lambda view, look: heatmap(view.words, look, bands(view), (shape,)),
+        same,
+        sizes=("usual", "phone"),
+    )
+
+
+COUNTRIES = {"codes": ("country",), "titles": ("country_title",), "positions": ("country_position",)}
 AREAS = more(3, codes=("code", "area_code"), titles=("code_title",))
 LINES = {"codes": ("row_code",), "titles": ("row_title",), "positions": ("row_position",)}
 COLUMNS = {"codes": ("column_code", "column_mark"), "titles": ("column_title",), "positions": ("column_position",)}
 SETTINGS = more(3, codes=("setting",), titles=("setting_title",), positions=("setting_position",))
 RISKS = more_points(3, "likelihood", "severity")
 PICTURED: dict[str, Chart] = {
-    "heatmap": known("heatmap", COUNTRIES),
-    "heatmap of areas": known("heatmap", COUNTRIES, sizes=("usual",), usual=of_standard("cop-2020")),
+    "heatmap": known("heatmap", lambda view, _: grown_map(3, **COUNTRIES)(view)),
+    "heatmap of areas": known("heatmap", same, sizes=("usual",), usual=of_standard("cop-2020")),
+    "heatmap of many countries": shaped("tall", grown_map(3, **COUNTRIES)),
+    "heatmap of many areas": shaped("turned", many_areas),
     "areas": known("areas", more(3, codes=("area", "area_code"), titles=("area_title",)), HALF),
     "exposures": known("exposures", more(4, codes=("risk_area",), titles=("risk_area_title",)), HALF),
     "trend": known("trend", more(4, codes=("round",), titles=("round_title",), positions=("position",)), HALF),

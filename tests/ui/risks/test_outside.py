@@ -113,9 +113,9 @@ def show_both(view: "View") -> None:
 
     outside.choose_shade(view)
     figure = outside.choose_indicator(view, only_numbers=view.state.shade != "context")
-    outside.show_places(view, figure, lambda mark: None)
+    outside.show_places(view, figure)
     if figure and figure["numeric"]:
-        outside.show_quadrant(view, figure, lambda mark: None)
+        outside.show_quadrant(view, figure)
 
 
 def opened(view: View) -> AppTest:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.figures.cube import CHANGES, HEAD_OFFICE, INHERITED, MEASURES, Cube, Floats, Ints, Rows
+from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Floats, Ints, Rows
 from dashboard.figures.fold import fold
 from dashboard.figures.imagined.all_answers import AllAnswers, Changed
 from dashboard.figures.of_operation import counted
+from dashboard.model.view.known import HEAD_OFFICE
 
 DECIMALS = 12
 """Sums that were changed are rounded to so many: taking off decimals leaves traces where nothing is."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.figures.cube import HEAD_OFFICE
 from dashboard.figures.risks import SEVERE, gaps_in
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.queries.risks.rows import (
     IndicatorsRow,

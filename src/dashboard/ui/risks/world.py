@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.marks import grade_mark
-from dashboard.ui.elements.show import Mark, headline
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.titles import of_exposure, of_map
 from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
@@ -31,7 +31,7 @@ def world(view: View) -> None:
         else:
             choose_kind(view)
     _titled(view, title, figure)
-    show_places(view, figure, _take_country)
+    show_places(view, figure)
     _list(view, figure["indicator"] if figure else "")
     st.caption(words("risks.map_help"))
 
@@ -87,10 +87,4 @@ def context(view: View) -> None:
         headline(of_exposure(view, figure, escaped_rows(view.published, "quadrant", given) if figure else []))
     if figure is None:
         return
-    show_quadrant(view, figure, _take_country)
-
-
-def _take_country(mark: Mark) -> None:
-    """A click on a country selects it in the bar."""
-    if mark.get("country"):
-        st.session_state["country"] = [mark["country"]]
+    show_quadrant(view, figure)
