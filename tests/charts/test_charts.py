@@ -48,8 +48,9 @@ from dashboard.charts.trend import trend
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
+from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.compare.subjects import titled
 from dashboard.ui.data.robustness import drawn as robust_drawn
 from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.plan.gains import drawn, found_gains

@@ -13,8 +13,9 @@ import pyarrow as pa
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
 from dashboard.charts.places import places
 from dashboard.queries.ask import ask
+from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.compare.subjects import titled
 from dashboard.ui.elements.show import bands
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.map_rows import frame, on_map
@@ -130,7 +131,8 @@ def in_both_editions(view: View) -> pa.Table:
     """One operation under both editions of a standard."""
     (pair,) = escaped_rows(view.published, "edition_pairs", view.parameters())
     editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
-    return ask(view.published, "edition_figures", view.parameters(**editions))
+    table = ask(view.published, "edition_figures", view.parameters(**editions))
+    return table.append_column("in_focus", pa.nulls(table.num_rows, pa.bool_()))
 
 
 def of_standard(framework: str) -> Callable[[View], pa.Table]:
