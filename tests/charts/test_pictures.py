@@ -7,7 +7,7 @@ from importlib import import_module
 from itertools import pairwise
 from math import sqrt
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pyarrow as pa
 import pytest
@@ -56,7 +56,7 @@ def test_a_chart_looks_as_it_was_accepted(name: str, view: View, drawer: Drawer)
 
 
 def test_every_chart_has_pictures(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    modules = [import_module(f"{charts.__name__}.{found.name}") for found in iter_modules(charts.__path__)]
+    modules = [import_module(found.name) for found in walk_packages(charts.__path__, f"{charts.__name__}.")]
     drawing = [module for module in modules if hasattr(module, "compiled") and not hasattr(module, "look_of")]
     pictured = set()
     for module in drawing:
