@@ -23,7 +23,7 @@ from dashboard.ui.view import Source, View
 from tests.conftest import TODAY, WRITER, MakeView
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, tells, texts
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
 
@@ -31,12 +31,6 @@ GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implement
 def link(scenario: Scenario, **more: str) -> dict[str, str]:
     """The query of an address that carries a scenario."""
     return {"framework": "crbp", "round": "2025", "imagined": ",".join(codes_of(scenario)), **more}
-
-
-def go(app: AppTest, name: str) -> AppTest:
-    app.switch_page(f"pages/{name}.py").run()
-    nothing_failed(app)
-    return app
 
 
 def switch(app: AppTest, side: str) -> AppTest:
@@ -248,7 +242,7 @@ def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage)
     for part in ("answer", "check"):
         app.query_params.update(link(GIRLS, part=part, operation="gha-op"))
         assert tells(go(app, "collect"), "whatif.refused")
-    go(app, "data")
+    go(app, "data/publications")
     assert tells(app, "whatif.refused")
     assert not app.get("file_uploader")
     switch(app, "real")
