@@ -1,11 +1,13 @@
 """Do rounds stand where they were in time, is a year without one a gap, and does a note come with its round?"""
 
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 
+from dashboard.charts.look import LIGHT
 from dashboard.charts.rounds.moved import MOST_ROWS, ranked
-from dashboard.charts.rounds.time_axis import NONE, TimeAxis, over_time, time_axis
+from dashboard.charts.rounds.time_axis import NONE, TimeAxis, over_time, time_axis, x_axis
 from dashboard.model.words import Words
 from tests.charts.test_geometry import countries
 
@@ -58,6 +60,12 @@ def test_a_label_names_the_round_marks_its_note_and_says_what_is_missing(words: 
     assert labels == ("Round 2021", NONE + words("time_axis.no_round", years="2022"), "Round 2023¹")
     assert axis.noted() == [("¹", "Round 2023", "New edition")]
     assert axis.between("2021", "2021").noted() == []
+
+
+def test_labels_of_many_rounds_are_left_out_rather_than_written_over_each_other(words: Words) -> None:
+    for n, overlap in ((8, False), (9, "greedy")):
+        drawn: Any = x_axis(LIGHT, *yearly(*range(2010, 2010 + n)).drawn(words)).to_dict()
+        assert drawn["axis"]["labelOverlap"] == overlap
 
 
 def test_a_line_is_broken_over_a_year_without_a_round_and_over_a_round_without_a_figure() -> None:

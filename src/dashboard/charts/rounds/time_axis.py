@@ -16,6 +16,8 @@ from dashboard.model.words import Words
 
 Row = Mapping[str, Any]
 DAYS = 365.25
+FITTING = 8
+"""So many labels stand beside each other; of more, some are left out rather than written over others."""
 DOTTED = (1, 6)
 """Dashes of a line over a gap."""
 NONE = "\n"
@@ -128,7 +130,7 @@ def x_axis(
             labelPadding=6,
             labelLimit=90,
             labelLineHeight=15,
-            labelOverlap=False,
+            labelOverlap="greedy" if len(places) > FITTING else False,
             labelColor={
                 "condition": {"test": f"indexof({json.dumps(empty)}, toString(datum.value)) >= 0", "value": look.quiet},
                 "value": look.ink,
