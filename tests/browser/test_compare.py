@@ -131,7 +131,9 @@ def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: 
 
 def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, PAIR + "&by=risk_area")
-    bars = main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.mark-rect.role-mark path")
+    bars = (
+        main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.mark-rect.role-mark").nth(1).locator("path")
+    )
     bars.last.scroll_into_view_if_needed()
     widths = [bar.evaluate("element => element.getBBox().width") for bar in bars.all()]
     second = sorted(range(len(widths)), key=lambda number: -widths[number])[1]
@@ -140,3 +142,7 @@ def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> 
     parts = main(page).get_by_test_id("stTable").filter(has_text=words("column.answered_by"))
     expect(parts).not_to_contain_text(others(principle))
     expect(parts).to_contain_text(f"{principle}.")
+    name = main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.role-axis-label text")
+    other = "5" if principle != "CRBP-05" else "7"
+    name.filter(has_text=re.compile(rf"^{other}\b")).click(force=True)
+    expect(page).to_have_url(re.compile(rf"focus=CRBP-0{other}"))
