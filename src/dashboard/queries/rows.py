@@ -248,6 +248,10 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["headline"], given: Given, /
     ) -> list[overview.HeadlineRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["headline_rounds"], given: Given, /
+    ) -> list[overview.HeadlineRoundsRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["heatmap"], given: Given, /) -> list[compare.HeatmapRow]: ...
     @overload
     def __call__(

@@ -111,6 +111,8 @@ class Known:
 
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
+        if name == "since":
+            return code.isascii() and code.isdecimal()
         if name == "back":
             return place_in(code)[0] in IN_TOURS
         if name == "imagined":

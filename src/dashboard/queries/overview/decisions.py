@@ -1,7 +1,7 @@
 """What needs a decision, with who answers for it and by when?
 
-Severe priority gaps, critical criteria that failed, and actions past their date. Owner and date are
-those of the open action there that is due first.
+Severe priority gaps, critical criteria that failed, and actions past their date. Owner, date and
+action are those of the open action there that is due first.
 """
 
 from collections import defaultdict
@@ -17,9 +17,9 @@ from dashboard.figures.risks import SEVERE, covered_risks
 Row = Mapping[str, Any]
 SCHEMA = pa.schema(
     [
-        ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("countries", pa.string()),
-        ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()), ("owner_role", pa.string()),
-        ("position", pa.int32()), ("rank", pa.int64()),
+        ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("gap", pa.string()),
+        ("countries", pa.string()), ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()),
+        ("owner_role", pa.string()), ("action", pa.string()), ("position", pa.int32()), ("rank", pa.int64()),
     ]
 )  # fmt: skip
 
@@ -76,11 +76,13 @@ def _of_places(asked: Asked, kind: str, position: int, places: Places, actions: 
             "kind": kind,
             "subject": subject,
             "text": asked.text(subject),
+            "gap": asked.gap(subject),
             "countries": ", ".join(sorted(title for _, title in countries)),
             "n": len(countries),
             "n_acted": len(acted),
             "due_on": soonest and soonest["due_on"],
             "owner_role": soonest and soonest["owner_role"],
+            "action": soonest and soonest["action"],
             "position": position,
             "rank": rank,
         }
@@ -101,7 +103,7 @@ def _overdue(asked: Asked, actions: list[Any]) -> Iterator[dict[str, Any]]:
     for row in actions:
         if row["action"] in kept and row["due_on"] and row["due_on"] < asked.given["today"]:
             yield {
-                **{name: row[name] for name in ("text", "due_on", "owner_role")},
+                **{name: row[name] for name in ("text", "due_on", "owner_role", "action")},
                 "kind": "overdue",
                 "subject": row["action"],
                 "countries": row["country_title"],
