@@ -141,7 +141,7 @@ def _change(view: View) -> None:
     moves = {r["move"]: r["n_move"] for r in told(view, "changes_moves", earlier=earlier)}
     outside = outside_the_mean(countries, ())
     for move in ("better", "worse"):
-        assert moves.get(move, 0) == row[f"all_{move}"] + outside[move]
+        assert moves.get(move, 0) == row[f"all_{move}"] + outside.n[move]
 
 
 def _gap(view: View) -> None:

@@ -501,6 +501,10 @@ class AskRows(Protocol):
     ) -> list[standards.TensionsRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["time_axis"], given: Given, /
+    ) -> list[elements.TimeAxisRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["tour_steps"], given: Given, /
     ) -> list[present.TourStepsRow]: ...
     @overload

@@ -12,7 +12,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.view import View
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
 FIRST = 12
@@ -33,6 +33,13 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     flags = " " + words.count("country.critical", failed) if failed else ""
     return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
+
+
+def compare_link(view: View, operation: str) -> None:
+    """The way to Side by side with this operation kept: the second is chosen there."""
+    query = with_state(view.state, subject=(operation,), part="")
+    label = view.words("country.compare")
+    st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
 
 
 def _figure(view: View, row: OperationReadingRow) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard.charts.trend import trend
+from dashboard.charts.rounds.time_axis import over_time
+from dashboard.charts.rounds.trend import trend
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
@@ -15,6 +16,7 @@ from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.number import how_button
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.elements.targets import in_full, targets_beside
+from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -35,13 +37,16 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         plan_in_short(view, operation, given)
         readings = escaped_rows(view.published, "operation_reading", given)
         st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
+        axis = axis_of(view)
+        figures = over_time(ask(view.published, "operation_reading", given), axis)
         show_chart(
-            ask(view.published, "operation_reading", given),
-            spec_of(trend, view),
+            figures,
+            spec_of(trend, view, *axis.drawn(words)),
             view,
             key="trend_chart",
             alt=words("trend.alt"),
             columns=TREND_COLUMNS,
+            legend=below_axis(view, axis, figures),
         )
         for kind in KINDS:
             if (kind, None) in targets:
