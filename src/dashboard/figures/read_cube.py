@@ -23,6 +23,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     countries, frameworks = _table(connection, "countries"), _table(connection, "frameworks")
     sums, changes = _table(connection, "sums"), _table(connection, "changes")
     rounds, members = _table(connection, "rounds"), _table(connection, "members")
+    participants = _table(connection, "participants").to_pylist()
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
     of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
     numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
@@ -48,9 +49,8 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         scale=scale(_table(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
         areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
-        participants=frozenset(
-            (row["framework"], row["round"], row["country"]) for row in _table(connection, "participants").to_pylist()
-        ),
+        participants=frozenset((row["framework"], row["round"], row["country"]) for row in participants),
+        illustrative=frozenset((row["framework"], row["country"]) for row in participants if row["illustrative"]),
         cells=_cells(_table(connection, "cells"), numbers),
         facets=_cells(_table(connection, "facets"), numbers),
         members={
