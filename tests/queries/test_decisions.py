@@ -1,25 +1,22 @@
 """Does the Overview list what needs a decision, with who answers for it and by when? Against the files themselves."""
 
 import csv
-import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 import pytest
 
 from dashboard.queries import ask as ask_module
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.overview.rows import DecisionsRow
-from dashboard.store.publishing.build import WRITING
 from dashboard.store.reading.cache import MOST_ANSWERS, Cache
-from dashboard.store.reading.reader import Published, pool_of
-from dashboard.store.sql import run
+from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
+from tests.queries.emptied import changed
 
 Row = dict[str, str]
 WAITING = {"open", "in_progress", "blocked"}
@@ -141,18 +138,8 @@ def test_the_filters_keep_the_actions_that_the_plan_keeps(view: View) -> None:
 def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: MakeView, tmp_path: Path) -> None:
     view = view_of()
     first = decisions(view, "overdue")[0]["subject"]
-    with view.published.cursor() as cursor:
-        ((path,),) = cursor.execute(
-            "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()"
-        ).fetchall()
-    shutil.copyfile(path, tmp_path / "gone.duckdb")
-    with duckdb.connect(str(tmp_path / "gone.duckdb"), config=WRITING) as connection:
-        connection.execute(
-            "UPDATE action SET criterion = NULL, impact = 'IMP-gone' WHERE action = $first", {"first": first}
-        )
-        run(connection, "tables/actions")
-    size = (tmp_path / "gone.duckdb").stat().st_size
-    gone = replace(view, published=Published(view.published.revision, pool_of(tmp_path / "gone.duckdb", size)))
+    change = f"UPDATE action SET criterion = NULL, impact = 'IMP-gone' WHERE action = '{first}'"
+    gone = replace(view, published=changed(view.published, tmp_path / "gone.duckdb", change, ["tables/actions"]))
     for state, kept in ((gone.state, True), (replace(gone.state, risk_area=("RA06",)), False)):
         chosen = replace(gone, state=state)
         for name in ("decisions", "plan"):
