@@ -103,7 +103,9 @@ CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
     frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
     -- In a closed round answers and ratings stay as they are.
-    closed BOOLEAN DEFAULT false
+    closed BOOLEAN DEFAULT false,
+    -- What a reader of a line over the rounds has to know, such as a new edition.
+    round_note VARCHAR
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);

@@ -185,6 +185,7 @@ def _reset() -> None:
         "against",
         "pair",
         "shade",
+        "sort",
         "indicator",
     ):
         value = getattr(plain, name)
