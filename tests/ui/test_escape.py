@@ -1,6 +1,7 @@
 """Is a text that somebody wrote into a file, a form or a link sent to a page as anything but its own characters?"""
 
 import csv
+import html
 from io import StringIO
 from pathlib import Path
 
@@ -22,6 +23,7 @@ OPTIONS = ("selectbox.options", "multiselect.options")
 """Places that show a text as it stands, on one line."""
 NOT_READ = ("code", "vega_lite_chart", "text_input.value", "text_area.value")
 """Places whose texts are checked in a browser, or are typed."""
+HTML = "html.body"
 LINK = "![x](https://elsewhere.example/x.png)"
 CUT = "…"
 
@@ -38,11 +40,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "store"
 
 
+def in_html(text: str) -> str:
+    """The text as it stands in HTML: on one line, nothing hidden in it, and no mark of HTML."""
+    return html.escape(one_line(text))
+
+
 def alive(place: str, sent: str) -> list[str]:
     """The texts of the corpus that are not sent as their own characters, each with where it was cut out of."""
     if place.startswith(NOT_READ):
         return []
-    made = one_line if place in OPTIONS else escape
+    made = one_line if place in OPTIONS else in_html if place == HTML else escape
     wrong = []
     for found in MARKER.finditer(sent):
         text = ALL[int(found[2])]
