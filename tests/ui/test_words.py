@@ -20,7 +20,7 @@ from dashboard.charts.case_years import case_years
 from dashboard.charts.exposures import exposures
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import LIGHT, Spec
-from dashboard.charts.trend import trend
+from dashboard.charts.rounds.trend import trend
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
@@ -139,7 +139,8 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
 
 def leftover(text: str, data: Sequence[str]) -> str:
     """The words of a text that stand neither in brackets nor in the data."""
-    text = re.sub(r":material/\w+:|:(?:small|gray)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
+    text = re.sub(r":material/\w+:|:(?:small|gray|color)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
+    text = re.sub(r"\{foreground=[^}]*\}|\(data:image[^)]*\)|data:image/svg\+xml,\S+", " ", text)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
     if not re.search(r"[^\W\d_]{2}", text):
@@ -357,7 +358,7 @@ def test_a_missing_sentence_falls_back_to_english(tmp_path: Path, monkeypatch: p
         heatmap,
         areas,
         exposures,
-        lambda words, look, bands: trend(words, look),
+        lambda words, look, bands: trend(words, look, ("2023", "2024.5"), ("A", "B")),
         lambda words, look, bands: case_years(words, look, ("1995", "2030")),
     ],
     ids=["heatmap", "areas", "exposures", "trend", "cases"],

@@ -18,8 +18,8 @@ from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
-Wording = Mapping[str, tuple[str, str]]
-"""By id: title and text."""
+Wording = Mapping[str, tuple[str, str, str | None]]
+"""By id: title, text and, of a criterion, its gap."""
 
 
 def not_at_hand() -> AllAnswers:
@@ -144,6 +144,10 @@ class Asked:
         """The text of a criterion, an impact and the like."""
         return self.wording[code][1] if code in self.wording else None
 
+    def gap(self, code: str) -> str | None:
+        """What is missing where a criterion is not in place, in a few words, if its standard says so."""
+        return self.wording[code][2] if code in self.wording else None
+
 
 def read_units(asked: Asked, units: Units) -> Read:
     """The figures of units that belong to the framework in view."""
@@ -173,7 +177,7 @@ def wording_of(published: Published, lang: str) -> Wording:
     """What everything is called in one language."""
     with published.cursor() as cursor:
         found = cursor.execute(sql("wording"), {"lang": lang}).fetchall()
-    return {id_: (title, text) for id_, title, text in found}
+    return {id_: (title, text, gap) for id_, title, text, gap in found}
 
 
 def column(values: npt.NDArray[Any] | Sequence[object], type_: pa.DataType | None = None) -> pa.Array:

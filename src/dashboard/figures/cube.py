@@ -1,7 +1,7 @@
 """The sums of a publication as arrays: what every figure is folded from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -58,6 +58,11 @@ class Rows:
         return Rows(
             self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures, last
         )
+
+    def of(self, measures: tuple[str, ...]) -> "Rows":
+        """The same rows with some of their measures."""
+        columns = [self.measures.index(name) for name in measures]
+        return replace(self, values=self.values[:, columns], measures=measures)
 
     def __getitem__(self, name: str) -> Floats:
         """One measure, by row."""
@@ -119,6 +124,8 @@ class Cube:
     areas: tuple[Area, ...]
     participants: frozenset[tuple[str, str, str]]
     """Framework, round and country of all who are asked."""
+    illustrative: frozenset[tuple[str, str]]
+    """Framework and country of those whose answers are invented."""
     cells: Mapping[str, "Cells"]
     """By grid."""
     facets: Mapping[str, "Cells"]

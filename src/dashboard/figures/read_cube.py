@@ -23,6 +23,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     countries, frameworks = table_of(connection, "countries"), table_of(connection, "frameworks")
     sums, changes = table_of(connection, "sums"), table_of(connection, "changes")
     rounds, members = table_of(connection, "rounds"), table_of(connection, "members")
+    participants = table_of(connection, "participants").to_pylist()
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
     of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
     numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
@@ -49,9 +50,8 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         scale=scale(table_of(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
         areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
-        participants=frozenset(
-            (row["framework"], row["round"], row["country"]) for row in table_of(connection, "participants").to_pylist()
-        ),
+        participants=frozenset((row["framework"], row["round"], row["country"]) for row in participants),
+        illustrative=frozenset((row["framework"], row["country"]) for row in participants if row["illustrative"]),
         cells=_cells(table_of(connection, "cells"), numbers),
         facets=_cells(table_of(connection, "facets"), numbers),
         members={

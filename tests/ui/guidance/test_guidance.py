@@ -184,13 +184,28 @@ def test_a_search_with_slips_finds_all_three_kinds(page: OpenPage, view_of: Make
     assert any("guidance=G-birth-notice-by-phone" in link for link in _links(app, "guidance_item"))
 
 
+def test_each_view_says_a_finding_of_its_own_also_while_searching(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    listed = rows(view.published, "guidance_list", view.parameters())
+    app = page("guidance/browse")
+    quick = sum(row["step"] == "start" for row in listed)
+    parts = (("guidance.kept.many", len(listed)), ("guidance.quick.many", quick))
+    assert finding(app) == " ".join(view.words(key, n=n) for key, n in parts)
+    app.text_input(key="search_library").set_value("Age *check*").run()
+    nothing_failed(app)
+    found = rows(view.published, "search", view.parameters(search=("age", "*check*")))
+    n = sum(row["what"] == "guidance" for row in found)
+    kinds = view.words.count("search.n_guidance", n)
+    assert finding(app).startswith(view.words("search.found", sought="age \\*check\\*", kinds=kinds).rstrip("."))
+    assert not [control for control in app.segmented_control if control.key == "part_shown"]
+
+
 def test_a_search_that_finds_nothing_names_words_that_are_near(page: OpenPage) -> None:
     app = page("guidance")
     app.text_input(key="search_library").set_value("regsitartoin").run()
     nothing_failed(app)
-    (told,) = [info.value for info in app.info]
-    assert said("search.nothing").fullmatch(told)
-    assert "registration" in told
+    assert said("search.nothing").fullmatch(finding(app))
+    assert "registration" in finding(app)
 
 
 def test_a_long_search_shows_some_and_the_rest_on_demand(page: OpenPage) -> None:

@@ -22,7 +22,7 @@ HEAD_OFFICE = "GROUP"
 """The head office stands beside the countries."""
 ORDERS = ("region", "name", "figure", "coverage", "change")
 """In which order countries stand in the heat map."""
-SHADES = ("severity", "coverage", "score", "context")
+SHADES = ("score", "severity", "coverage", "context")
 """What the map is shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
@@ -116,6 +116,8 @@ class Known:
 
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
+        if name == "since":
+            return code.isascii() and code.isdecimal()
         if name == "back":
             return place_in(code)[0] in IN_TOURS
         if name == "imagined":

@@ -34,9 +34,10 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
-    `counting` is how answers are counted. `part` is the part of a page that is open. `shade` is what the map is shaded
-    by, `sort` the order of the heat map, `indicator` the outside figure that is looked at. What each filter keeps
-    stands in `filters.py`. `guidance` and `case_study` are what is open.
+    `since` is the publication that change is told since, by its number. `counting` is how answers are counted.
+    `part` is the part of a page that is open. `shade` is what the map is shaded by, `sort` the order of the heat map,
+    `indicator` the outside figure that is looked at. What each filter keeps stands in `filters.py`. `guidance` and
+    `case_study` are what is open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
     `back` the place it was started from. In an exercise `picked` are the risks and opportunities that weigh most to the
@@ -61,6 +62,7 @@ class ViewState:
     by: str = FACETS[0]
     focus: str = ""
     earlier: str = ""
+    since: str = ""
     criterion: str = ""
     against: str = ""
     pair: str = ""
@@ -92,11 +94,9 @@ class ViewState:
 FIELDS = tuple(f.name for f in fields(ViewState))
 OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
 """Where a visitor is on a way through pages, and what only they see: figures for other tools are those published."""
-OF_A_PAGE = (*OPEN, "pair", "part", "shade", "sort", "safe", "large")
+OF_A_PAGE = (*OPEN, "pair", "part", "shade", "sort", "since", "safe", "large")
 """How a page shows its figures, and what is open on it."""
-OF_FIGURES = tuple(
-    name for name in FIELDS if name not in (*OF_A_VISIT, *OPEN, "pair", "part", "shade", "sort", "safe", "large")
-)
+OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OF_A_PAGE))
 """The fields that figures for other tools depend on."""
 
 
@@ -134,6 +134,7 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         by=by,
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        since=state.since if known.is_anywhere("since", state.since) else "",
         part=state.part if state.part in PARTS else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),

@@ -330,4 +330,5 @@ class SubjectsRow(TypedDict):
     subject_kind: str
     title: str
     country: str | None
+    region: str | None
     in_round: bool

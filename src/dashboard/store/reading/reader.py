@@ -26,9 +26,11 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
 
-SHAPE = 13
+SHAPE = 14
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
+MOST_FORMER = 4
+"""So many former publications are held to be compared with; each is closed while nobody asks."""
 MOST_KEPT_OPEN = 4
 """So many former publications are kept open for the tours that began with them."""
 
@@ -124,6 +126,7 @@ class Reader:
         self._lock = Lock()
         self._published: Published | None = None
         self._kept_open: dict[int, Published] = {}
+        self._former: dict[int, Published] = {}
 
     def current(self) -> Published | None:
         """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
@@ -154,6 +157,15 @@ class Reader:
             (one for one in self._kept_open.copy().values() if str(one.revision.number) == number),
             None,
         )
+
+    def former(self, number: int) -> Published:
+        """A publication that was in force before. Raises StoreError when it cannot be read, or no more."""
+        with self._lock:
+            found = self._former.pop(number, None) or _opened(self.store, number)
+            self._former[number] = found
+            for oldest in list(self._former)[:-MOST_FORMER]:
+                del self._former[oldest]
+            return found
 
     def _settle(self, *those: Published | None) -> None:
         """What is in force or kept stays open; what is neither closes after its last reader."""

@@ -181,6 +181,7 @@ def _reset() -> None:
         "by",
         "focus",
         "earlier",
+        "since",
         "against",
         "pair",
         "shade",
