@@ -138,7 +138,7 @@ def test_the_filters_keep_the_actions_that_the_plan_keeps(view: View) -> None:
 def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: MakeView, tmp_path: Path) -> None:
     view = view_of()
     first = decisions(view, "overdue")[0]["subject"]
-    change = f"UPDATE action SET criterion = NULL, impact = 'IMP-gone' WHERE action = '{first}'"
+    change = f"UPDATE action SET criterion = NULL, impact = 'IMP-gone' WHERE action = '{first}'"  # noqa: S608
     gone = replace(view, published=changed(view.published, tmp_path / "gone.duckdb", change, ["tables/actions"]))
     for state, kept in ((gone.state, True), (replace(gone.state, risk_area=("RA06",)), False)):
         chosen = replace(gone, state=state)
