@@ -31,8 +31,6 @@ MEASURES = (
 """All that is summed: what figures are read off, and what methods that read answers otherwise would need."""
 CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")
 """What is summed of answers that were given in a round and in the one before."""
-HEAD_OFFICE = "GROUP"
-"""The head office stands beside the countries."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +107,7 @@ class Cube:
     countries: tuple[str, ...]
     """In the order of pages; the head office last."""
     country_titles: tuple[str, ...]
+    country_regions: tuple[str | None, ...]
     criteria: tuple[str, ...]
     numbers: Ints
     """The number of each criterion, by which it is sorted."""

@@ -28,7 +28,7 @@ from dashboard.queries.guidance import (
     guidance_for_you,
     guidance_stand,
 )
-from dashboard.queries.overview import areas, decisions, exposures, headline
+from dashboard.queries.overview import areas, decisions, exposures, headline, headline_rounds
 from dashboard.queries.plan import gains, next_best, targets
 from dashboard.queries.risks import (
     covered_risks,
@@ -53,7 +53,7 @@ from dashboard.queries.standards import (
     standard,
     standard_areas,
 )
-from dashboard.queries.whatif import whatif_cells, whatif_gaps
+from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps
 
 READ = ("framework", "round", "countries", "criteria", "areas", "lang")
 """The parameters of questions that no fair comparison narrows."""
@@ -77,6 +77,7 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
+    "headline_rounds": Folded(headline_rounds.answer, beside=("headline_rounds_held",)),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
     "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts", "lang"), BESIDE),
     "risk_list": Folded(risk_list.answer, RATED, (*ACTIONS, *COVERED)),
@@ -119,6 +120,7 @@ FOLDED: Mapping[str, Folded] = {
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
     "targets": Folded(targets.answer, beside=TARGETS),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
+    "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }

@@ -252,6 +252,10 @@ class AskRows(Protocol):
         self, published: Published, name: Literal["headline"], given: Given, /
     ) -> list[overview.HeadlineRow]: ...
     @overload
+    def __call__(
+        self, published: Published, name: Literal["headline_rounds"], given: Given, /
+    ) -> list[overview.HeadlineRoundsRow]: ...
+    @overload
     def __call__(self, published: Published, name: Literal["heatmap"], given: Given, /) -> list[compare.HeatmapRow]: ...
     @overload
     def __call__(
@@ -499,6 +503,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["tensions"], given: Given, /
     ) -> list[standards.TensionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["time_axis"], given: Given, /
+    ) -> list[elements.TimeAxisRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["tour_steps"], given: Given, /

@@ -1,7 +1,7 @@
 """What needs a decision, with who answers for it and by when?
 
-Severe priority gaps, critical criteria that failed, and actions past their date. Owner and date are
-those of the open action there that is due first.
+Severe priority gaps, critical criteria that failed, and actions past their date. Owner, date and
+action are those of the open action there that is due first.
 """
 
 from collections import defaultdict
@@ -18,9 +18,9 @@ from dashboard.queries.elements.open_actions import open_actions, overdue
 Row = Mapping[str, Any]
 SCHEMA = pa.schema(
     [
-        ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("countries", pa.string()),
-        ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()), ("owner_role", pa.string()),
-        ("position", pa.int32()), ("rank", pa.int64()),
+        ("kind", pa.string()), ("subject", pa.string()), ("text", pa.string()), ("gap", pa.string()),
+        ("countries", pa.string()), ("n", pa.int64()), ("n_acted", pa.int64()), ("due_on", pa.date32()),
+        ("owner_role", pa.string()), ("action", pa.string()), ("position", pa.int32()), ("rank", pa.int64()),
     ]
 )  # fmt: skip
 
@@ -75,11 +75,13 @@ def _of_places(asked: Asked, kind: str, position: int, places: Places) -> Iterat
             "kind": kind,
             "subject": subject,
             "text": asked.text(subject),
+            "gap": asked.gap(subject),
             "countries": ", ".join(sorted(asked.cube.country_titles[place] for place in countries)),
             "n": len(countries),
             "n_acted": len(acted),
             "due_on": soonest and soonest.due_on,
             "owner_role": soonest and soonest.owner_role,
+            "action": soonest and soonest.action,
             "position": position,
             "rank": rank,
         }
@@ -88,7 +90,7 @@ def _of_places(asked: Asked, kind: str, position: int, places: Places) -> Iterat
 def _overdue(asked: Asked) -> Iterator[Row]:
     for row in overdue(asked).select(("action", "text", "due_on", "owner_role", "country_title")).to_pylist():
         yield {
-            **{name: row[name] for name in ("text", "due_on", "owner_role")},
+            **{name: row[name] for name in ("text", "due_on", "owner_role", "action")},
             "kind": "overdue",
             "subject": row["action"],
             "countries": row["country_title"],
