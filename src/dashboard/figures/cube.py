@@ -189,3 +189,8 @@ class Cells:
     """The codes of the row and of the column of each cell."""
     criterion: Ints
     cell: Ints
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], int]:
+        """The place of each cell, by its row and column."""
+        return {codes: place for place, codes in enumerate(zip(self.rows, self.columns, strict=True))}

@@ -4,7 +4,6 @@ A criterion that stands in several cells counts in each, so cells do not add up.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +24,7 @@ class Grid:
     have different bands.
     """
 
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    cells: Cells
     framework: Ints
     round: Ints
     figures: Spread
@@ -35,13 +33,20 @@ class Grid:
     band_title: npt.NDArray[np.object_]
     met: Flags
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The code of the row of each cell."""
+        return self.cells.rows
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The code of the column of each cell."""
+        return self.cells.columns
+
     def place(self, row: str, column: str) -> int:
         """Where a cell stands; -1 where nothing is asked in it."""
-        return self._places.get((row, column), -1)
-
-    @cached_property
-    def _places(self) -> dict[tuple[str, str], int]:
-        return {(self.rows[place], self.columns[place]): int(place) for place in np.flatnonzero(self.met)}
+        place = self.cells.places.get((row, column), -1)
+        return place if place >= 0 and self.met[place] else -1
 
     @property
     def reading(self) -> npt.NDArray[np.object_]:
@@ -108,7 +113,7 @@ def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
     answered, applicable = figures.sums["n_answered"], figures.sums["n_applicable"]
     coverage = divided(answered, applicable)
     return Grid(
-        cells.rows, cells.columns, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
+        cells, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
         whole_percent(coverage), shades, titles, figures.n_units > 0,
     )  # fmt: skip
 

@@ -53,23 +53,29 @@ def covered_risks(asked: Asked) -> pa.Table:
     covered, kinds = cover_everywhere(asked, impacts)
     best = kinds.min(axis=1, initial=NOT_ASKED)
     titles = [one.title for one in asked.cube.frameworks]
-    addressed = [[titles[place] for place in np.flatnonzero(row == ADDRESSED)] for row in kinds]
-    found = pa.table(
+    addressed = [[titles[at] for at, kind in enumerate(row) if kind == ADDRESSED] for row in kinds.tolist()]
+    covered = {
+        **covered,
+        "cover_anywhere": column(named(best, COVERS), pa.string()),
+        "addressed_by": column(addressed, pa.list_(pa.string())),
+        "priority_gap": column(is_gap(rated.grade(0), best)),
+    }
+    grades = {name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["ratings"])}
+    rows = {"impact": impacts, **grades, "n_rated": rated.n_rated, "n_at_severity": rated.n_top}
+    places = order(pa.table({**rows, "shade": covered["shade"]}))
+    rated, taken = rated.take(places), pa.array(places)
+    return pa.table(
         {
             **told(asked, rated, TOLD),
-            **{name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["ratings"])},
+            **{name: values.take(taken) for name, values in grades.items()},
             "n_rated": pa.array(rated.n_rated),
             "n_at_severity": pa.array(rated.n_top),
-            "operations": operations,
+            "operations": operations.take(taken),
             "residual_severity": residual_columns(rated)["residual_severity"],
-            **covered,
-            "cover_anywhere": column(named(best, COVERS), pa.string()),
-            "addressed_by": column(addressed, pa.list_(pa.string())),
-            "priority_gap": column(is_gap(rated.grade(0), best)),
+            **{name: values.take(taken) for name, values in covered.items()},
+            "risk_order": pa.array(np.arange(1, len(places) + 1), pa.int64()),
         }
     )
-    found = found.take(pa.array(order(found)))
-    return found.append_column("risk_order", pa.array(np.arange(1, len(found) + 1), pa.int64()))
 
 
 def is_gap(severity: Ints, best: Ints) -> Flags:

@@ -10,14 +10,15 @@ def zero_nulls(table: pa.Table) -> pa.Table:
     A browser is sent the bytes of a table as they lie, and memory that was used before may hold names that are hidden,
     or rows that somebody else has on trial.
     """
-    for position, field in enumerate(table.schema):
-        if pa.types.is_nested(field.type) or table.column(position).null_count:
-            table = table.set_column(position, field, _defined(table.column(position).combine_chunks()))
-    return table
+    columns = [
+        _defined(column.combine_chunks()) if column.null_count or pa.types.is_nested(column.type) else column
+        for column in table.columns
+    ]
+    return pa.Table.from_arrays(columns, schema=table.schema) if columns else table
 
 
 def _defined(column: pa.Array) -> pa.Array:
-    if pa.types.is_string(column.type) or _whole(column):
+    if _whole(column):
         return column
     if pa.types.is_nested(column.type) or column.type.bit_width % 8:
         return pa.array(column.to_pylist(), column.type)
@@ -30,13 +31,7 @@ def _defined(column: pa.Array) -> pa.Array:
 
 
 def _whole(column: pa.Array) -> bool:
-    """Whether nothing lies in a column but its values: no nulls, and in a list nothing before or after its items."""
-    if column.null_count:
-        return False
-    if not pa.types.is_list(column.type):
-        return not pa.types.is_nested(column.type)
-    items = column.values
-    exact = not column.offset and len(column) and column.offsets[0].as_py() == 0
-    return bool(
-        exact and column.offsets[-1].as_py() == len(items) and (pa.types.is_string(items.type) or _whole(items))
-    )
+    """Whether there are no nulls in a column, nor in what it lists. Below a null text nothing lies."""
+    if pa.types.is_list(column.type):
+        return not column.null_count and _whole(column.flatten())
+    return pa.types.is_string(column.type) or not (column.null_count or pa.types.is_nested(column.type))
