@@ -25,12 +25,14 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         .transform_calculate(
             area_label=head_label("area_code", "area_title"),
             label=_label(words),
+            cell="datum.country + ' ' + datum.area",
             sentence=f"{_sentence(words)} + {target_sentence(words)}",
         )
         .encode(
             x=across("area_label", "area_position", HEAD),
             y=down("country_title", "country_position", 190),
             tooltip=alt.Tooltip("sentence:N", title=None),
+            key="cell:N",
         )
     )
     colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))

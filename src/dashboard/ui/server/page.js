@@ -3,8 +3,11 @@
   "use strict";
 
   // Streamlit's page says "en", whatever is written on it; and a projector wants larger type.
+  let spoken = null;
   const speak = () => {
-    const asked = new URLSearchParams(location.search);
+    if (location.search === spoken) return; // It is asked with every change of the page.
+    spoken = location.search;
+    const asked = new URLSearchParams(spoken);
     document.documentElement.lang = asked.get("lang") || "en";
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
   };
