@@ -73,9 +73,8 @@ class _Field:
         return f"**{said}**" if self.everything or held != getattr(ViewState(), self.name) else said
 
 
-def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:
-    """Draw navigation and bar over what the session holds; give the state that was chosen, settled."""
-    state = held_state(known)
+def draw(published: Published, known: Known, state: ViewState, words: Words, page: str) -> ViewState:
+    """Draw navigation and bar over the state that the session holds; give the one that was chosen, settled."""
     if navigation.is_plain(state, page):
         navigation.draw_plain(state, words)
         return held_state(known)
