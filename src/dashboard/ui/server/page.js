@@ -3,14 +3,19 @@
   "use strict";
 
   // Streamlit's page says "en", whatever is written on it; and a projector wants larger type.
-  let spoken = null;
   const speak = () => {
-    if (location.search === spoken) return; // It is asked with every change of the page.
-    spoken = location.search;
-    const asked = new URLSearchParams(spoken);
+    const asked = new URLSearchParams(location.search);
     document.documentElement.lang = asked.get("lang") || "en";
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
   };
+  // Nothing tells when a page writes its own address; and with every change of the page it would be asked in vain.
+  for (const way of ["pushState", "replaceState"]) {
+    const written = history[way];
+    history[way] = function (...given) {
+      written.apply(this, given);
+      speak();
+    };
+  }
 
   // What a button opens is a layer at the end of the document: without this it takes some thirty presses of Tab to get
   // into it. A list that stands alone in it opens too, so that a filter is one click.
@@ -59,9 +64,9 @@
 
   addEventListener("keydown", turn);
   addEventListener("click", follow, true);
+  addEventListener("popstate", speak);
   speak();
   new MutationObserver((changes) => {
-    speak();
     for (const change of changes) {
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
