@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from dashboard.figures.cube import HEAD_OFFICE, Cells, Cube, Flags, Floats, Framework, Ints, Rows
 from dashboard.figures.fold import Into, Units, into_parts
+from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
 from dashboard.figures.read_cube import sql
 from dashboard.store.reading.cache import once
@@ -18,6 +19,11 @@ from dashboard.store.reading.reader import Published
 
 Wording = Mapping[str, tuple[str, str]]
 """By id: title and text."""
+
+
+def not_at_hand() -> AllAnswers:
+    """Raises LookupError: of sums alone nobody can tell single answers."""
+    raise LookupError("no publication to read single answers from")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +38,8 @@ class Asked:
     wording: Wording
     rows: Callable[[str], pa.Table]
     """Asks a question in SQL with the same parameters, of the same publication."""
+    answers: Callable[[], AllAnswers] = not_at_hand
+    """All single answers, for the few questions that speak of them."""
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
         """What `make` gives, once for each publication and way of counting.

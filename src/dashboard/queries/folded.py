@@ -50,7 +50,7 @@ from dashboard.queries.standards import (
     standard,
     standard_areas,
 )
-from dashboard.queries.whatif import whatif_cells, whatif_gaps
+from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps
 
 READ = ("framework", "round", "countries", "criteria", "areas", "lang")
 """The parameters of questions that no fair comparison narrows."""
@@ -114,6 +114,7 @@ FOLDED: Mapping[str, Folded] = {
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
     "targets": Folded(targets.answer, beside=TARGETS),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
+    "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }

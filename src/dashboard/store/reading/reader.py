@@ -1,5 +1,6 @@
 """The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -74,16 +75,28 @@ class Published:
         return self.pool.connection
 
 
+@dataclass(frozen=True)
+class Level:
+    """Changes to answers of one round. `of` tells them from others: what they were made of.
+
+    `changed` has a row an answer, each once: `operation_no`, `criterion_no`, `status_no`, and maybe more.
+    """
+
+    round: str
+    of: Hashable
+    changed: pa.Table = field(compare=False)
+
+
 @dataclass(frozen=True, eq=False)
 class Imagined:
-    """What is imagined: by level the round of the answers and the changes to them, the first level first.
+    """What is imagined, the first level first: a later one is laid over it.
 
     `real` holds no such answers; `over` holds those of every level but the last.
     """
 
     real: Published
     over: Published
-    levels: tuple[tuple[str, tuple[StatusChange, ...]], ...]
+    levels: tuple[Level, ...]
 
 
 def shape_of(connection: duckdb.DuckDBPyConnection) -> int:

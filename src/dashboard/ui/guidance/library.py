@@ -16,6 +16,8 @@ CARDS = 6
 """So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
 NAMED = 3
 """So many countries are named where a risk was rated."""
+FIRST = 12
+"""So many items of the whole list are shown at once."""
 WIDTH = 64
 """So many letters of a criterion or a risk stand on a card."""
 
@@ -110,7 +112,11 @@ def browse(view: View) -> None:
         st.info(view.words("guidance.none_kept"))
         return
     st.caption(view.words.count("guidance.kept", len(found)))
-    st.table([_listed(view, row) for row in found], border="horizontal", hide_index=True)
+    st.table([_listed(view, row) for row in found[:FIRST]], border="horizontal", hide_index=True)
+    if rest := found[FIRST:]:
+        more = st.expander(view.words.count("plan.more", len(rest)), key="more_guidance", on_change="rerun")
+        if more.open:
+            more.table([_listed(view, row) for row in rest], border="horizontal", hide_index=True)
 
 
 def _choose_steps(view: View) -> None:
