@@ -1,6 +1,7 @@
 """What the process keeps: the reader of the store, and who reaches it; and what the session holds of the view."""
 
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -64,9 +65,15 @@ def held_state(known: Known) -> ViewState:
 
 
 def _held() -> dict[str, object]:
-    """What the session holds of the view, by field. Read at once: Streamlit takes long to look up a single key."""
-    held = st.session_state.to_dict()
-    return {name: held[name] for name in FIELDS if name in held}
+    """What the session holds of the view, by field. Each is looked up once: that costs as much as some elements do.
+
+    Not `to_dict`, which may give what a widget of the same name held on another page or in another language.
+    """
+    held: dict[str, object] = {}
+    for name in FIELDS:
+        with suppress(KeyError):
+            held[name] = st.session_state[name]
+    return held
 
 
 def hold(state: ViewState, anew: bool) -> None:
