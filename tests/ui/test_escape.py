@@ -12,7 +12,7 @@ from dashboard.model.pages import PAGES
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
-from dashboard.ui.escape import BREAK, escape, escape_label, escape_list, one_line
+from dashboard.ui.escape import BREAK, SHORT, escape, escape_label, escape_list, one_line
 from tests.conftest import TODAY
 from tests.hostile import TEXTS
 from tests.hostile_group import ALL, MARKER, decide, write_hostile
@@ -182,6 +182,10 @@ def test_a_code_stays_the_key_it_is(code: str) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_what_is_made_plain_can_be_read_back(text: str) -> None:
     assert escape_label(escape(text)) == one_line(text)
+
+
+def test_a_text_too_long_to_be_remembered_is_disarmed_too() -> None:
+    assert escape("*" * (SHORT + 1)) == r"\*" * (SHORT + 1)
 
 
 def test_paragraphs_and_points_stay_and_nothing_else() -> None:

@@ -57,12 +57,14 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         .transform_calculate(
             head=head_label("across_code", "across_title"),
             **_labels(words),
+            cell="datum.country + ' ' + datum.area",
             sentence=f"{_sentence(words)} + {target_sentence(words)}",
         )
         .encode(
             x=across("head", "across_position", CODE if tall else HEAD, codes=tall),
             y=_names(TITLES if turned else NAMES, tall, look),
             tooltip=alt.Tooltip("sentence:N", title=None),
+            key="cell:N",
         )
     )
     box = {"cornerRadius": 3, "cursor": "pointer", **_apart(turned)}

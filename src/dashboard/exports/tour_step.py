@@ -10,6 +10,8 @@ from dashboard.model.present.tour import LEFT_TO_THE_ROOM, Step
 from dashboard.model.view.view_state import MANY
 
 WIDTH = 110
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""Written in C where it was built: the step stands behind a button on every page, and is written with every choice."""
 
 
 def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str:
@@ -24,5 +26,7 @@ def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str
         }
     )
     values: dict[str, Any] = step.model_dump(mode="json", exclude_defaults=True)
-    dumped = yaml.safe_dump([values], sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None)
+    dumped = yaml.dump(
+        [values], Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None
+    )
     return indent(dumped, "  ")

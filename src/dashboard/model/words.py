@@ -7,9 +7,9 @@ from datetime import date
 THIN_SPACE = "\u202f"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Words:
-    """Sentences by key. Calling it gives one, with its named places filled.
+    """Sentences by key. Calling it gives one, with its named places filled. Read once, so each is only like itself.
 
     Raises KeyError when neither the language nor English has the key: that is a fault of ours, not of a reader.
     """

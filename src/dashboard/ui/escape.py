@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from dashboard.model.problem import Problem
@@ -37,6 +38,8 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What Markdown or Streamlit would read as something else. One `_` within a word is left, so a code stays as it is."""
+SHORT = 500
+"""Texts of at most so many letters are remembered: pages escape the same titles and codes in every run."""
 _ARMED = re.compile(rf"\\(.)|{re.escape(BREAK)}|[\u2068\u2069]")
 
 
@@ -45,7 +48,15 @@ def escape(text: str | None) -> str:
 
     Codes (letters, digits, `.`, `-`, `@`, and `_` between two of them) come out as they went in: they are keys as well.
     """
+    plain = text or ""
+    return _remembered(plain) if len(plain) <= SHORT else _escaped(plain)
+
+
+def _escaped(text: str) -> str:
     return _isolated(_MARKS.sub(_disarmed_mark, one_line(text)))
+
+
+_remembered = lru_cache(maxsize=20_000)(_escaped)
 
 
 def one_line(text: str | None) -> str:

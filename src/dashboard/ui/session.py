@@ -1,6 +1,7 @@
 """What the process keeps: the reader of the store, and who reaches it; and what the session holds of the view."""
 
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -60,7 +61,19 @@ def shown_next(name: str, query: dict[str, str]) -> str:
 
 def held_state(known: Known) -> ViewState:
     """The state that the widgets hold, settled."""
-    return normalised(from_values({name: st.session_state[name] for name in FIELDS if name in st.session_state}), known)
+    return normalised(from_values(_held()), known)
+
+
+def _held() -> dict[str, object]:
+    """What the session holds of the view, by field. Each is looked up once: that costs as much as some elements do.
+
+    Not `to_dict`, which may give what a widget of the same name held on another page or in another language.
+    """
+    held: dict[str, object] = {}
+    for name in FIELDS:
+        with suppress(KeyError):
+            held[name] = st.session_state[name]
+    return held
 
 
 def hold(state: ViewState, anew: bool) -> None:
@@ -70,8 +83,9 @@ def hold(state: ViewState, anew: bool) -> None:
     fall back to its first option: there every value is given `anew`. Elsewhere only what differs is, so that a late run
     never takes back a choice just made.
     """
+    held = _held()
     for name in FIELDS:
         value = getattr(state, name)
         value = list(value) if name in MANY else value
-        if anew or name not in st.session_state or st.session_state[name] != value:
+        if anew or name not in held or held[name] != value:
             st.session_state[name] = value

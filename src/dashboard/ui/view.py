@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from functools import cached_property
 
 from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.known import COUNTINGS, Known
@@ -44,7 +45,11 @@ class View:
 
     def parameters(self, **more: Value) -> dict[str, Value]:
         """Every parameter a question may name. Another choice is given here: beside the result it keeps nothing."""
-        return given(self.published, self.state, self.known, self.today, **more)
+        return given(self.published, self.state, self.known, self.today, **more) if more else dict(self._given)
+
+    @cached_property
+    def _given(self) -> dict[str, Value]:
+        return given(self.published, self.state, self.known, self.today)
 
     def of_setting(self, setting: str) -> dict[str, Value]:
         """The parameters of questions on one setting: whatever settings the bar keeps, and all that is read on it."""

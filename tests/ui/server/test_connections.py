@@ -62,6 +62,7 @@ class Server:
 
     port: int
     pages: Pages
+    watched: Connections
     opened: list[socket.socket] = field(default_factory=list)
 
     def opens(self, sent: bytes = b"", address: str = "127.0.0.1") -> socket.socket:
@@ -77,11 +78,13 @@ def serving(terms: Terms) -> Iterator[Server]:
     pages = Pages()
     pages.goes_on.set()
     pages.lingers.set()
-    server = uvicorn.Server(uvicorn.Config(Connections(pages, terms), port=0, log_level="critical"))
-    thread = threading.Thread(target=server.run)
+    watched = Connections(pages, terms)
+    server = uvicorn.Server(uvicorn.Config(watched, log_level="critical"))
+    listening = socket.create_server(("127.0.0.1", 0))  # As Streamlit does, which does not leave it to uvicorn.
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     wait_until(lambda: server.started)
-    begun = Server(server.servers[0].sockets[0].getsockname()[1], pages)
+    begun = Server(listening.getsockname()[1], pages, watched)
     try:
         yield begun
     finally:
@@ -91,6 +94,7 @@ def serving(terms: Terms) -> Iterator[Server]:
         pages.lingers.set()
         server.should_exit = server.force_exit = True
         thread.join(30)
+        listening.close()
     assert not thread.is_alive()
 
 
@@ -217,6 +221,12 @@ def test_a_socket_of_a_page_stays_open(server: Server) -> None:
             assert is_ended(server.opens(b"half"))
             page.send(text)
             assert page.recv(30) == text
+
+
+def test_small_messages_of_a_page_do_not_wait_for_each_other(server: Server) -> None:
+    with connect(f"ws://127.0.0.1:{server.port}/"):
+        (one,) = server.watched.opened.connections
+        assert one.transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_one_connection_too_many_ends_the_one_that_has_owed_longest() -> None:

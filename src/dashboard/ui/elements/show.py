@@ -38,18 +38,13 @@ CODED = {
 
 
 @cache
-def _spec(draw: Draw, words_of: tuple[str, int], look: Look, more: tuple[tuple[str, ...], ...]) -> Spec:
-    return draw(_WORDS[words_of], look, *more)
-
-
-_WORDS: dict[tuple[str, int], Words] = {}
+def _spec(draw: Draw, words: Words, look: Look, more: tuple[tuple[str, ...], ...]) -> Spec:
+    return draw(words, look, *more)
 
 
 def spec_of(draw: Draw, view: View, *more: tuple[str, ...]) -> Spec:
     """The compiled specification of a chart, made once per language, theme and what else it depends on."""
-    key = (view.words.language, id(view.words))
-    _WORDS[key] = view.words
-    return _spec(draw, key, look_of(theme()), more)
+    return _spec(draw, view.words, look_of(theme()), more)
 
 
 def theme() -> str:

@@ -34,8 +34,8 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
     return dict(WRITTEN_QUERY.now()) if late else query
 
 
-def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, ...]:
-    """Take the state from a query that came from outside: a link, Back, Forward or a hand edit."""
+def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState, tuple[Problem, ...]]:
+    """The state, and what is wrong with a query that came from outside: a link, Back, Forward or a hand edit."""
     written = WRITTEN_QUERY.get()
     problems: tuple[Problem, ...] = ()
     if query and query != written:
@@ -46,7 +46,7 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[Problem, .
         state = held_state(known)
     state = exercise.with_read(state, page, known)
     hold(state, anew=WRITTEN_FRAME.get() != _frame_of(state, page))
-    return problems
+    return state, problems
 
 
 def write_url(state: ViewState, page: str) -> None:

@@ -1,6 +1,5 @@
 """The one bar of filters, under the navigation, the same on every page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,8 @@ from dashboard.model.view.view_state import COLLECTED, MANY, ViewState
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.queries.frame.rows import OptionsRow
+from dashboard.store.reading.cache import once
+from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.frame import navigation, share
@@ -31,14 +32,14 @@ BETWEEN = "="
 class _Field:
     """One button of the bar: the field of the view, its name, and the codes to choose among with their titles.
 
-    `option` says a code in the list that the button opens, in plain text. `everything` is what no choice means; empty
-    where always exactly one is chosen.
+    `options` say each code in the list that the button opens, in plain text. `everything` is what no choice means;
+    empty where always exactly one is chosen.
     """
 
     name: str
     label: str
     titles: dict[str, str]
-    option: Callable[[str], str]
+    options: dict[str, str]
     everything: str = ""
     help: str | None = None
 
@@ -50,14 +51,17 @@ class _Field:
                 self.label,
                 list(self.titles),
                 placeholder=self.everything,
-                format_func=self.option,
+                format_func=self._option,
                 select_all=False,
                 width=WIDTH,
                 **more,
             )
         else:
             # The options of this one are read as Markdown.
-            st.radio(self.label, list(self.titles), format_func=lambda code: escape(self.option(code)), **more)
+            st.radio(self.label, list(self.titles), format_func=lambda code: escape(self._option(code)), **more)
+
+    def _option(self, code: str) -> str:
+        return self.options.get(code, code)
 
     def says(self, state: ViewState) -> str:
         """What the button says: the choice, in bold where it narrows; the name of the filter where it does not."""
@@ -69,16 +73,15 @@ class _Field:
         return f"**{said}**" if self.everything or held != getattr(ViewState(), self.name) else said
 
 
-def draw(published: Published, known: Known, words: Words, page: str) -> ViewState:
-    """Draw navigation and bar over what the session holds; give the state that was chosen, settled."""
-    state = held_state(known)
+def draw(published: Published, known: Known, state: ViewState, words: Words, page: str) -> ViewState:
+    """Draw navigation and bar over the state that the session holds; give the one that was chosen, settled."""
     if navigation.is_plain(state, page):
         navigation.draw_plain(state, words)
         return held_state(known)
     # A tour has a bar of its own, which a room should see first.
     narrow = is_phone() or bool(state.tour)
     navigation.draw(state, words, page, narrow)
-    fields = _fields(published, known, state, words)
+    fields = _fields(published, state.framework, state.round, known.wording(state.lang), words)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filters"):
         if narrow:
             chosen = sum(bool(getattr(state, name)) for name in FILTERS)
@@ -106,26 +109,27 @@ def is_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
-def _fields(published: Published, known: Known, state: ViewState, words: Words) -> list[_Field]:
+@once
+def _fields(published: Published, framework: str, round_: str, lang: str, words: Words) -> list[_Field]:
     """Everything that can be chosen in the bar, in its order."""
-    given = {"framework": state.framework, "round": state.round, "lang": known.wording(state.lang)}
-    options: dict[str, dict[str, OptionsRow]] = {}
+    known = known_codes(published)
+    given = {"framework": framework, "round": round_, "lang": lang}
+    by_filter: dict[str, dict[str, OptionsRow]] = {}
     for row in rows(published, "options", given):
-        options.setdefault(row["filter"], {})[row["code"]] = row
+        by_filter.setdefault(row["filter"], {})[row["code"]] = row
     word = rows(published, "area_word", given)[0]["area_word"]
 
     def of(name: str, label: str = "", everything: str = "") -> _Field:
-        found = options.get(name, {})
+        found = by_filter.get(name, {})
         titles = {code: one_line(row["title"]) for code, row in found.items()}
-
-        def option(code: str) -> str:
-            row = found.get(code)
-            return words.count(f"filter.of_{row['of']}", int(row["n"]), title=titles[code]) if row else code
-
-        return _Field(name, words(label or f"filter.{name}"), titles, option, everything and words(everything))
+        options = {
+            code: words.count(f"filter.of_{row['of']}", int(row["n"]), title=titles[code])
+            for code, row in found.items()
+        }
+        return _Field(name, words(label or f"filter.{name}"), titles, options, everything and words(everything))
 
     def plain(name: str, label: str, titles: dict[str, str], help_: str | None = None) -> _Field:
-        return _Field(name, words(label), titles, lambda code: titles.get(code, code), help=help_)
+        return _Field(name, words(label), titles, titles, help=help_)
 
     many = [
         of(name, f"area_word.{word}", f"area_word.all_{word}")
@@ -133,7 +137,7 @@ def _fields(published: Published, known: Known, state: ViewState, words: Words) 
         else of(name, everything=f"filter.{name}_all")
         for name in FILTERS
     ]
-    counted = [code for code in COUNTINGS if code != "inherited" or known.of("inherits", state.framework)]
+    counted = [code for code in COUNTINGS if code != "inherited" or known.of("inherits", framework)]
     countings = plain(
         "counting", "counting.label", {code: words(f"counting.{code}") for code in counted}, words("counting.help")
     )

@@ -60,8 +60,8 @@ def open_view(page: str) -> View:
     real = _published(words, query)
     shown, query = what_is_shown(real, query, words)
     require_somebody_asked(shown.known, words)
-    problems = address.read_url(shown.known, page, query)
-    state = filter_bar.draw(shown.published, shown.known, read_words(_language()), page)
+    held, problems = address.read_url(shown.known, page, query)
+    state = filter_bar.draw(shown.published, shown.known, held, read_words(_language()), page)
     address.write_url(state, page)
     view = View(page, state, read_words(state.lang), shown.published, shown.known, date.today(), shown.source)
     if shown.source is Source.TOUR:

@@ -8,6 +8,14 @@
     document.documentElement.lang = asked.get("lang") || "en";
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
   };
+  // Nothing tells when a page writes its own address; and with every change of the page it would be asked in vain.
+  for (const way of ["pushState", "replaceState"]) {
+    const written = history[way];
+    history[way] = function (...given) {
+      written.apply(this, given);
+      speak();
+    };
+  }
 
   // What a button opens is a layer at the end of the document: without this it takes some thirty presses of Tab to get
   // into it. A list that stands alone in it opens too, so that a filter is one click.
@@ -75,9 +83,9 @@
 
   addEventListener("keydown", turn);
   addEventListener("click", follow, true);
+  addEventListener("popstate", speak);
   speak();
   new MutationObserver((changes) => {
-    speak();
     if (narrow.matches) {
       const tables = changes.map((change) => {
         const element = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
