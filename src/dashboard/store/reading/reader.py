@@ -25,7 +25,7 @@ from dashboard.store.reading.pool import Cursor, Lends, Pool
 StatusChange = tuple[str, str, str]
 """An operation, a criterion, and the status it is imagined to have."""
 
-SHAPE = 13
+SHAPE = 14
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
 MOST_KEPT_OPEN = 4

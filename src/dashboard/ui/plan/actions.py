@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.model.plan.action import Action
+from dashboard.model.plan.quarters import quarter_parts, statuses_by_quarter
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.choose import choose_one
@@ -87,8 +88,24 @@ def label(view: View, name: str) -> str:
 def value(view: View, name: str, action: Action) -> str:
     """A value of an action in words, safe to stand where Markdown is read."""
     said = getattr(action, name)
-    sections = {"status": "action_status.", "priority": "plan.priority_"}
-    return view.words(sections[name] + said) if name in sections else escape(said)
+    sections = {"status": "action_status.", **dict.fromkeys(("priority", "effort", "cost"), "plan.priority_")}
+    return view.words(sections[name] + said) if said and name in sections else escape(said)
+
+
+def planned(view: View, row: PlanRow) -> list[str]:
+    """Lines that say effort and cost, the cause, and the quarters; none of what the action does not say."""
+    words = view.words
+    told = [
+        words(f"plan.of_{name}", level=words(f"plan.priority_{level}"))
+        for name, level in (("effort", row["effort"]), ("cost", row["cost"]))
+        if level
+    ]
+    quarters = [
+        words("plan.quarter", **quarter_parts(quarter), status=words(f"action_status.{status}"))
+        for quarter, status in statuses_by_quarter(row["status_by_quarter"]).items()
+    ]
+    cause = words("plan.of_cause", cause=row["cause"]) if row["cause"] else ""
+    return [line for line in (" · ".join(told), cause, " → ".join(quarters)) if line]
 
 
 def open_action(action: str) -> None:
