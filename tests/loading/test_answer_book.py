@@ -791,9 +791,8 @@ def of_before(sheets: Sheets) -> Sheets:
     (action,) = made["Actions"][HEAD + 1 :][-1:]
     said = ["T2.a", "", "Tell", "", "2026-05-01", "open", "medium", "", "yes"]
     action[-1] = HandedOut(fingerprint_of(said)).cell()
-    made["lists"] = [
-        row for row in made["lists"] if row[:2] not in (["head:actions", name] for name in COLUMNS_OF_LATER)
-    ]
+    heads = [["head:actions", name] for name in COLUMNS_OF_LATER]
+    made["lists"] = [row for row in made["lists"] if list(map(str, row[:2])) not in heads]
     return made
 
 

@@ -357,6 +357,10 @@ class AskRows(Protocol):
     ) -> list[plan.PlanGuidanceRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["plan_lacking"], given: Given, /
+    ) -> list[plan.PlanLackingRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["plan_operations"], given: Given, /
     ) -> list[plan.PlanOperationsRow]: ...
     @overload

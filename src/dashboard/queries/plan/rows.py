@@ -146,6 +146,14 @@ class PlanGuidanceRow(TypedDict):
     leads: str
 
 
+class PlanLackingRow(TypedDict):
+    """A row of `plan_lacking`."""
+
+    criterion: str
+    operation: str
+    operation_title: str
+
+
 class PlanOperationsRow(TypedDict):
     """A row of `plan_operations`."""
 
