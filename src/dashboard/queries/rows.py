@@ -531,3 +531,7 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["whatif_gaps"], given: Given, /
     ) -> list[whatif.WhatifGapsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["whatif_ready"], given: Given, /
+    ) -> list[whatif.WhatifReadyRow]: ...

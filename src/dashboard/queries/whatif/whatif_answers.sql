@@ -1,6 +1,6 @@
 -- Which answers of a round does a scenario change, and to what? One row an answer that would say something else. `$wheres`, `$whats`
 -- and `$becomes` are its assumptions in order: of two on one answer the later counts, `position` says which.
--- An assumption on an area leaves alone what does not apply. Planned actions that are open or in progress bring what they expect,
+-- An assumption on an area, or on more than one operation, leaves alone what does not apply. Planned actions that are open or in progress bring what they expect,
 -- where that is better than what was answered.
 WITH assumed AS (
     SELECT unnest(range(len($wheres))) AS position, unnest($wheres) AS place, unnest($whats) AS what, unnest($becomes) AS becomes
@@ -23,7 +23,7 @@ held AS (
 reached AS (
     SELECT m.position, h.*, m.becomes AS status, false AS planned
     FROM meant AS m
-    JOIN held AS h ON h.criterion_no = m.criterion_no AND NOT (m.of_area AND h.was_as = 'not_applicable')
+    JOIN held AS h ON h.criterion_no = m.criterion_no AND NOT ((m.of_area OR m.place <> h.operation) AND h.was_as = 'not_applicable')
     WHERE m.place IN ('all', h.operation, h.country)
     UNION ALL
     SELECT m.position, h.*, e.status, true
