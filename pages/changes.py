@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.charts.slope import SELECTION, labelled, slope
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.compare.changes import (
     beside_the_mean,
@@ -10,14 +9,12 @@ from dashboard.ui.compare.changes import (
     choose_moved,
     finding,
     outside_the_mean,
-    pick_line,
-    rose_by,
     show_moves,
-    slope_caption,
-    slope_text,
+    show_rises,
 )
+from dashboard.ui.compare.moved import draw_moves
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.show import as_table, headline, show_chart, spec_of
+from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
@@ -40,9 +37,7 @@ headline(finding(view, countries))
 if not countries:
     st.stop()
 st.caption(beside_the_mean(view, countries))
-for row in countries:
-    if row["rose_by"]:
-        st.markdown(rose_by(view, row))
+show_rises(view, countries)
 
 said, drawn = st.columns([6, 5], gap="large")
 with said:
@@ -52,21 +47,7 @@ with said:
     asked = escaped_rows(view.published, "changes_asked", moved)
     show_moves(view, listed, asked, outside_the_mean(countries, chosen))
 with drawn:
-    st.markdown(f"**{words('slope.title')}**", help=slope_text(view, countries) or None)
-    if any(row["enough"] for row in countries):
-        show_chart(
-            labelled(ask(view.published, "changes", given)),
-            spec_of(slope, view),
-            view,
-            key="slope_chart",
-            alt=words("slope.alt"),
-            opens=SELECTION,
-            clicked=pick_line,
-            columns=("country_title", "was", "now", "change", "n_matched", "n_better", "n_worse"),
-            legend=slope_caption(view, countries),
-        )
-    else:
-        st.caption(words("slope.nothing"))
+    draw_moves(view, ask(view.published, "changes", given), countries, earlier)
 moves = ask(view.published, "changes_moves", moved)
 if moves.num_rows:
     st.markdown(f"**{words('changes.table')}**")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.country.operation import finding, profile_and_counts
+from dashboard.ui.country.operation import compare_link, finding, profile_and_counts
 from dashboard.ui.country.parts import PARTS
 from dashboard.ui.elements.choose import choose_operation, choose_part
 from dashboard.ui.elements.number import show_opened
@@ -14,7 +14,7 @@ from dashboard.ui.plan.lists import todo
 
 view = open_view("country")
 
-left, right = st.columns([1, 3], vertical_alignment="bottom")
+left, right, last = st.columns([5, 11, 4], vertical_alignment="bottom")
 with left:
     operation = choose_operation(view)
 if operation is None:
@@ -22,6 +22,8 @@ if operation is None:
     st.stop()
 with right:
     part = choose_part(view)
+with last:
+    compare_link(view, operation["operation"])
 given = view.parameters(operation=operation["operation"])
 readings = escaped_rows(view.published, "operation_reading", given)
 headline(finding(view, operation, readings))

@@ -7,6 +7,9 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.standards.document import about, document, finding, in_full, not_covered, search
 
+FEW = 2
+"""Areas that are open at once, when the choice leaves no more."""
+
 view = open_view("frameworks")
 words = view.words
 
@@ -28,6 +31,7 @@ found = escaped_rows(view.published, "standard", view.parameters(search=sought))
 if sought:
     st.caption(words.count("standard.found", len(found)))
 if found:
-    document(view, found)
+    narrowed = len({row["area"] for row in found}) <= FEW or bool(sought)
+    document(view, found, narrowed or st.toggle(words("standard.open_all")))
 elif not sought:
     st.info(words("standard.nothing"))

@@ -4,11 +4,13 @@ import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
 from dashboard.queries.ask import ask, ask_ahead
+from dashboard.ui.compare.heatmap import choose_order, laid_out, marks, note, shape, show_heads, show_key, show_silent
 from dashboard.ui.elements.choose import choose_common, choose_kind
+from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.number import show_opened
-from dashboard.ui.elements.sentences import band_legend, comparability, heatmap_finding
+from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
-from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.elements.targets import target_columns
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
 
@@ -17,9 +19,11 @@ CELL_COLUMNS = ("country_title", "area_title", "reading", "percent", "low", "hig
 view = open_view("heatmap")
 words = view.words
 
-left, right = st.columns([2, 1], vertical_alignment="bottom")
+left, middle, right = st.columns([3, 3, 4], vertical_alignment="center")
 with left:
     choose_kind(view)
+with middle:
+    choose_order(view)
 with right:
     choose_common(view)
 
@@ -27,18 +31,22 @@ ask_ahead(view.published, ("heatmap", "heatmap_finding"), view.parameters())
 cells = ask(view.published, "heatmap", view.parameters())
 found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameters())), None)
 headline(heatmap_finding(found, view))
-inherited = words("heatmap.inherited") if view.parameters()["counting"] == "inherited" else ""
 if found and found["n_countries"]:
-    st.caption(words("heatmap.subtitle"))
-    show_chart(
-        cells,
-        spec_of(heatmap, view, bands(view)),
-        view,
-        key="heatmap_chart",
-        alt=words("heatmap.alt"),
-        opens=SELECTION,
-        columns=(*CELL_COLUMNS, *target_columns(cells)),
-        legend=" · ".join(filter(None, (band_legend(view), sign_legend(view, cells), inherited))),
-    )
+    laid = laid_out(view, cells)
+    show_legend(marks(view, laid), note(view))
+    with st.container(key="heatmap_drawn", gap=None):
+        show_heads(laid)
+        show_chart(
+            laid.rows,
+            spec_of(heatmap, view, bands(view), shape(laid)),
+            view,
+            key="heatmap_chart",
+            alt=words("heatmap.alt"),
+            opens=SELECTION,
+            columns=(*CELL_COLUMNS, *target_columns(cells)),
+            told=laid.cells,
+        )
+    show_key(laid)
+    show_silent(view, laid)
     st.caption(comparability(found, view))
 show_opened(view)

@@ -2,78 +2,31 @@
 
 import streamlit as st
 
-from dashboard.charts import areas as areas_chart
-from dashboard.charts import exposures as exposures_chart
-from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.elements.choose import choose_kind
+from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.number import show_opened
-from dashboard.ui.elements.sentences import areas_finding, exposures_finding
-from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
-from dashboard.ui.elements.targets import sign_legend, target_columns, targets_beside
+from dashboard.ui.elements.show import headline
+from dashboard.ui.elements.targets import targets_beside
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.overview.figures import finding, headline_metrics
-
-AREA_COLUMNS = ("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title")
+from dashboard.ui.overview import changed, decisions
+from dashboard.ui.overview.figures import finding, headline_cards
+from dashboard.ui.overview.pictures import by_area, by_risk_area
 
 view = open_view("overview")
-words = view.words
 
-ask_ahead(view.published, ("headline", "exposures", "areas", "decisions", "targets"), view.parameters())
+ASKED = ("headline", "headline_rounds", "exposures", "areas", "decisions", "targets")
+
+ask_ahead(view.published, ASKED, view.parameters())
 headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}
-decisions = escaped_rows(view.published, "decisions", view.parameters())
-headline(finding(view, headlines, decisions))
-headline_metrics(view, headlines, decisions, targets_beside(view))
-
-by_area = ask(view.published, "areas", view.parameters())
-exposures = ask(view.published, "exposures", view.parameters())
-left, right = st.columns(2, gap="medium")
+rounds = escaped_rows(view.published, "headline_rounds", view.parameters())
+waiting = escaped_rows(view.published, "decisions", view.parameters())
+headline(finding(view, headlines, waiting))
+left, right = st.columns([4, 3], gap="medium")
 with left:
-    title, switch = st.columns([4, 3], vertical_alignment="center")
-    title.markdown(
-        f"**{words(f'area_word.sorted_{view.area_word()}')}**",
-        help=f"{areas_finding(by_area, view)} {words('overview.areas_help')} {sign_legend(view, by_area)}".strip(),
-    )
-    with switch:
-        choose_kind(view)
-    if by_area.num_rows:
-        show_chart(
-            by_area,
-            spec_of(areas_chart.areas, view, bands(view)),
-            view,
-            key="areas_chart",
-            alt=words("areas.alt"),
-            opens=areas_chart.SELECTION,
-            columns=(*AREA_COLUMNS, *target_columns(by_area)),
-        )
-    else:
-        st.caption(words("overview.nothing"))
+    decisions.draw(view, waiting)
+    by_risk_area(view)
 with right:
-    st.markdown(
-        f"**{words('overview.exposures')}**",
-        help=f"{exposures_finding(exposures, view)} {words('overview.exposures_help')}",
-    )
-    if exposures.num_rows:
-        show_chart(
-            exposures,
-            spec_of(exposures_chart.exposures, view, bands(view)),
-            view,
-            key="exposures_chart",
-            alt=words("exposures.alt"),
-            opens=exposures_chart.SELECTION,
-            figure={"kind": "respect"},
-            columns=(
-                "risk_area_title",
-                "severity",
-                "most_severe",
-                "n_at_severity",
-                "n_rated",
-                "percent",
-                "coverage",
-                "n_answered",
-                "n_applicable",
-            ),
-        )
-    else:
-        st.caption(words("overview.no_ratings"))
+    headline_cards(view, headlines, rounds, targets_beside(view))
+    changed.draw(view, headlines, rounds)
+    by_area(view)
 show_opened(view)

@@ -25,7 +25,7 @@ def opened(visitor: Visitor, server: str, query: str) -> Page:
 
 def difference(page: Page) -> Locator:
     """The table of criteria with the greatest difference."""
-    return main(page).get_by_test_id("stTable").nth(1)
+    return main(page).get_by_test_id("stTable").first
 
 
 def others(principle: str) -> re.Pattern[str]:
@@ -64,6 +64,30 @@ def test_a_click_on_a_mark_keeps_the_table_to_its_principle_and_a_double_click_e
     chart(page).locator("svg").dblclick(position={"x": 8, "y": 8})
     expect(page).not_to_have_url(re.compile("focus="))
     expect(difference(page)).to_contain_text(others(principle))
+
+
+def test_a_row_can_be_clicked_beside_its_marks_and_on_its_name(visitor: Visitor, server: str) -> None:
+    page = opened(visitor, server, PAIR)
+    axis = chart(page).locator("svg g.role-axis-label text")
+    for number, across in (("5", -60), ("7", 60)):
+        name = axis.filter(has_text=re.compile(rf"^{number}\b"))
+        name.scroll_into_view_if_needed()
+        box = name.bounding_box()
+        assert box
+        page.mouse.click(box["x"] + box["width"] + across, box["y"] + box["height"] - 2)
+        expect(page).to_have_url(re.compile(rf"focus=CRBP-0{number}"))
+        still(page)
+        expect(difference(page)).not_to_contain_text(others(f"CRBP-0{number}"))
+
+
+def test_a_country_is_set_beside_another_in_two_clicks(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "country", "operation=gha-op"))
+    still(page)
+    main(page).get_by_role("link", name=words("country.compare")).click()
+    expect(heading(page)).to_have_text(said("compare.who_else", title="Savandina Ghana"))
+    main(page).get_by_role("radio", name=re.compile("^Savandina Senegal")).click()
+    expect(heading(page)).to_have_text(re.compile(r"Ghana \d+, .*Senegal \d+"))
+    expect(page).to_have_url(re.compile("subject=gha-op%2Csen-op"))
 
 
 def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Visitor, server: str) -> None:
@@ -107,7 +131,9 @@ def test_what_is_compared_is_kept_on_other_pages_on_back_and_on_reload(visitor: 
 
 def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> None:
     page = opened(visitor, server, PAIR + "&by=risk_area")
-    bars = main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.mark-rect.role-mark path")
+    bars = (
+        main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.mark-rect.role-mark").nth(1).locator("path")
+    )
     bars.last.scroll_into_view_if_needed()
     widths = [bar.evaluate("element => element.getBBox().width") for bar in bars.all()]
     second = sorted(range(len(widths)), key=lambda number: -widths[number])[1]
@@ -116,3 +142,7 @@ def test_a_part_of_the_gap_opens_its_criteria(visitor: Visitor, server: str) -> 
     parts = main(page).get_by_test_id("stTable").filter(has_text=words("column.answered_by"))
     expect(parts).not_to_contain_text(others(principle))
     expect(parts).to_contain_text(f"{principle}.")
+    name = main(page).get_by_test_id("stVegaLiteChart").nth(1).locator("svg g.role-axis-label text")
+    other = "5" if principle != "CRBP-05" else "7"
+    name.filter(has_text=re.compile(rf"^{other}\b")).click(force=True)
+    expect(page).to_have_url(re.compile(rf"focus=CRBP-0{other}"))

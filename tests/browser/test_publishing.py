@@ -17,7 +17,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\
 @pytest.fixture
 def page(visitor: Visitor, writable: Writable) -> Page:
     """The Data page."""
-    return visitor.open(f"{writable.address}/data")
+    return visitor.open(f"{writable.address}/data?part=publications")
 
 
 def bring(page: Page, content: bytes, button: str, role: str = "", why: str = "") -> None:
@@ -73,6 +73,7 @@ def test_what_is_published_stands_in_the_history_and_on_every_page_until_it_is_r
     expect(main(page)).to_contain_text("seen in the capital")
 
     open_page(page, "data")
+    main(page).get_by_role("radio", name=words("part.publications")).click()
     expect(heading(page)).to_have_text(said("data.finding", number=2))
     still(page)
     say_who(page, why="an exercise")

@@ -9,6 +9,8 @@ from tests.browser.conftest import Visitor, still, words
 from tests.browser.test_visits import address, first_line, heading, main
 from tests.conftest import said
 
+STANDS_AT = "y => Math.abs(document.querySelector('h1').getBoundingClientRect().y - y) < 1"
+
 
 def test_every_part_can_be_reached_by_keyboard_and_stands_in_the_address(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks"))
@@ -26,6 +28,27 @@ def test_every_part_can_be_reached_by_keyboard_and_stands_in_the_address(visitor
     expect(page).to_have_url(re.compile(r"part=map\b"))
 
 
+def test_another_view_moves_nothing_above_it_and_has_a_finding_of_its_own(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks", "part=context"))
+    still(page)
+    box = heading(page).bounding_box()
+    assert box is not None
+    found: set[str] = set()
+    for part in PAGES["risks"].parts:
+        main(page).get_by_role("radio", name=words(f"part.{part}"), exact=True).click()
+        still(page)
+        page.wait_for_function(STANDS_AT, arg=box["y"])
+        found.add(heading(page).inner_text())
+    assert len(found) == len(PAGES["risks"].parts)
+
+
+def test_a_mark_says_in_words_what_it_shows(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks"))
+    row = main(page).get_by_role("row").nth(2)
+    expect(row.get_by_role("img").first).to_have_accessible_name("Severity: severe")
+    expect(row.get_by_role("img").last).to_have_accessible_name(re.compile(r"^\d+ .*\d+ of \d+ answered"))
+
+
 def test_a_click_on_a_cell_lists_it_below(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks", "part=settings"))
     marks = main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-symbol.role-mark path")
@@ -37,12 +60,12 @@ def test_a_click_on_a_cell_lists_it_below(visitor: Visitor, server: str) -> None
     setting = re.search(r"setting=(\w+)", page.url)
     assert setting is not None
     again = visitor.open(page.url)
-    listed = main(again).get_by_role("listitem")
+    listed = main(again).locator("p:has(img)")
     expect(listed.first).to_be_visible()
-    assert listed.all_inner_texts() == main(page).get_by_role("listitem").all_inner_texts()
+    assert listed.all_inner_texts() == main(page).locator("p:has(img)").all_inner_texts()
 
 
-def test_a_click_on_the_map_selects_the_country_and_nothing_is_fetched_from_outside(
+def test_a_click_on_the_map_offers_to_filter_to_the_country_and_nothing_is_fetched_from_outside(
     visitor: Visitor, server: str
 ) -> None:
     page = visitor.open(address(server, "risks", "part=map"))
@@ -50,6 +73,7 @@ def test_a_click_on_the_map_selects_the_country_and_nothing_is_fetched_from_outs
     names = chart.locator("svg g.mark-text.role-mark text", has_text=re.compile(r"^Rwanda"))
     expect(names.first).to_be_visible()
     names.first.click(force=True)
+    page.get_by_role("dialog").get_by_role("button", name=said("offer.filter", what="Rwanda")).click()
     expect(page).to_have_url(re.compile(r"country=RWA\b"))
     expect(main(page)).to_contain_text("Rwanda")
 

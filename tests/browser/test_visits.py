@@ -38,7 +38,8 @@ FIRST_LINE = {
     "guidance_item": ("guidance.not_named",),
     "case": ("cases.not_named",),
     "number": ("number.title",),
-    "data": ("data.finding",),
+    "data": ("data.sources_found", "data.sources_sound"),
+    "data/publications": ("data.finding",),
 }
 
 
@@ -380,3 +381,17 @@ def test_another_language_keeps_the_codes_in_the_url(visitor: Visitor, sample_st
         expect(bar(page)).to_contain_text("Borrar")
         still(page)
         page.close()
+
+
+def test_on_a_phone_each_row_of_a_table_is_a_card_that_names_its_columns(phone: Visitor, server: str) -> None:
+    page = phone.open(address(server, "risks"))
+    card = main(page).get_by_role("row").nth(1)
+    expect(card).to_be_visible()
+    heads = main(page).locator("thead").first.locator("th").all_inner_texts()
+    cells = card.locator("td")
+    expect(cells.nth(1)).to_have_attribute("data-column", heads[1])
+    named = cells.evaluate_all("found => found.map(cell => getComputedStyle(cell, '::before').content)")
+    assert named == ["none", *(f'"{head}"' for head in heads[1:])]
+    tops = cells.evaluate_all("found => found.map(cell => cell.getBoundingClientRect().top)")
+    assert tops[1] > tops[0], "one below the other"
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == page.evaluate("innerWidth")

@@ -36,22 +36,31 @@ from dashboard.charts.projected import projected
 from dashboard.charts.quadrant import FIELDS as QUADRANT
 from dashboard.charts.quadrant import quadrant
 from dashboard.charts.risk_map import FIELDS as RISK_MAP
-from dashboard.charts.risk_map import risk_map
+from dashboard.charts.risk_map import OWN, own_risks, risk_map
 from dashboard.charts.robustness import FIELDS as ROBUSTNESS
 from dashboard.charts.robustness import robustness
-from dashboard.charts.slope import FIELDS as SLOPE
-from dashboard.charts.slope import labelled, slope
+from dashboard.charts.rounds.moved import FIELDS as MOVED
+from dashboard.charts.rounds.moved import moved, ranked
+from dashboard.charts.rounds.slope import FIELDS as SLOPE
+from dashboard.charts.rounds.slope import labelled, slope
+from dashboard.charts.rounds.time_axis import NONE, over_time
+from dashboard.charts.rounds.trend import FIELDS as TREND
+from dashboard.charts.rounds.trend import trend
+from dashboard.charts.standing import FIELDS as STANDING
+from dashboard.charts.standing import standing
 from dashboard.charts.subjects import FIELDS as COMPARED
 from dashboard.charts.subjects import subjects
-from dashboard.charts.trend import FIELDS as TREND
-from dashboard.charts.trend import trend
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.words import Words
 from dashboard.queries.ask import ask
+from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.compare.heatmap_rows import drawn as in_places
+from dashboard.ui.compare.subjects import titled
+from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
 from dashboard.ui.elements.robust import robust_figures
+from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.plan.gains import drawn, found_gains
 from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant
 from dashboard.ui.view import View
@@ -61,10 +70,30 @@ BANDS = ("early", "developing", "established", "embedded")
 SUBJECTS = ("col-op", "gha-op@2024", "group.countries")
 
 
+def heat_rows(view: View, **more: object) -> pa.Table:
+    """The cells of the heat map in their places."""
+    return in_rows(ask(view.published, "heatmap", view.parameters(**more)))
+
+
+def in_rows(cells: pa.Table) -> pa.Table:
+    """Cells in the places they have on the page, in the order of regions."""
+    return in_places(cells, "All principles", "region", {}, lambda row: row["country_title"]).rows
+
+
 def side_by_side(view: View, **more: object) -> pa.Table:
     """The rows of the page: figures with the title of each subject beside them."""
     chosen = () if more else SUBJECTS
     return titled(view, Subjects(chosen, {code: code for code in chosen}, ()), "principle", ())
+
+
+def in_group(view: View, **more: object) -> pa.Table:
+    """The rows of one operation on the range of the group."""
+    return standing_rows(view, str(more.get("operation", "tcd-op")), {})
+
+
+def of_own(view: View, **more: object) -> pa.Table:
+    """The risks of one operation with the words of their grades."""
+    return own_rows(view, view.parameters(**{"operation": "tcd-op", **more}))
 
 
 def steps(view: View, **more: object) -> pa.Table:
@@ -100,9 +129,23 @@ def gained(view: View, **more: object) -> pa.Table:
     return drawn(found, found_gains(found))
 
 
-def moved(view: View, **more: object) -> pa.Table:
+def lines(view: View, **more: object) -> pa.Table:
     """The rows of the slope, with the height of each name."""
     return labelled(ask(view.published, "changes", view.parameters(**more)))
+
+
+def by_change(view: View, **more: object) -> pa.Table:
+    """The rows of what moved, with the place of each."""
+    return ranked(ask(view.published, "changes", view.parameters(**more)))
+
+
+def trend_rows(view: View, **more: object) -> pa.Table:
+    """The rows of the trend, each with its place in time."""
+    return over_time(ask(view.published, "operation_reading", view.parameters(**more)), axis_of(view))
+
+
+OVER = (("2023.288", "2024.5", "2025.288"), ("Round 2023", f"{NONE}no round in 2024", "Round 2025¹"))
+"""The places and labels of an axis of time, one of them a year without a round."""
 
 
 def in_cells(question: str, across: str, up: str) -> Callable[..., pa.Table]:
@@ -123,18 +166,21 @@ def robust_rows(view: View, **more: object) -> pa.Table:
 RISK_POINTS = in_cells("risk_picture", "at_likelihood", "at_severity")
 Rows = str | Callable[..., pa.Table]
 CHARTS: dict[str, tuple[Rows, tuple[str, ...], Callable[[Words, Look], Spec]]] = {
-    "heatmap": ("heatmap", HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
+    "heatmap": (heat_rows, HEATMAP, lambda words, look: heatmap(words, look, BANDS)),
     "areas": ("areas", AREAS, lambda words, look: areas(words, look, BANDS)),
     "exposures": ("exposures", EXPOSURES, lambda words, look: exposures(words, look, BANDS)),
-    "trend": ("operation_reading", TREND, trend),
-    "slope": (moved, SLOPE, slope),
+    "trend": (trend_rows, TREND, lambda words, look: trend(words, look, *OVER)),
+    "slope": (lines, SLOPE, lambda words, look: slope(words, look, *OVER)),
+    "moved": (by_change, MOVED, moved),
     "subjects": (side_by_side, COMPARED, subjects),
     "gap": (steps, GAP, gap),
     "gains": (gained, GAINS, gains),
     "rights": ("rights", MATRIX, lambda words, look: matrix(words, look, ("rights",))),
     "crosswalk": ("crosswalk", MATRIX, lambda words, look: matrix(words, look, ("crosswalk",))),
     "projected": ("projected", PROJECTED, projected),
+    "standing": (in_group, STANDING, lambda words, look: standing(words, look, BANDS)),
     "risk map": ("risk_map", RISK_MAP, risk_map),
+    "own risks": (of_own, OWN, own_risks),
     "risks before": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("inherent",))),
     "risks after": (RISK_POINTS, grades.RISKS, lambda words, look: grades.risk_picture(words, look, ("left",))),
     "opportunities": (in_cells("opportunity_list", "reach", "need"), grades.OPENINGS, grades.openings),
@@ -204,7 +250,7 @@ def named(spec: Spec) -> set[str]:
             if isinstance(value, str) and key != "labelExpr":
                 found |= set(re.findall(r"datum\.(\w+)", value))
     # The label of an axis and the value of a legend are Vega's own; a row number is taken of no field.
-    return found - calculated(spec) - {"value", ""}
+    return found - calculated(spec) - {"label", "value", ""}
 
 
 @pytest.fixture(scope="module")
@@ -250,8 +296,10 @@ def test_a_specification_holds_no_rows(name: str) -> None:
         ("areas", "x", [0, 100]),
         ("trend", "y", [0, 100]),
         ("slope", "y", [0, 100]),
+        ("moved", "x", [0, 100]),
         ("exposures", "x", [-18, 100]),
         ("subjects", "x", [0, 100]),
+        ("standing", "x", [0, 100]),
         ("projected", "x", [0, 100]),
         ("quadrant", "y", [0, 100]),
         ("robustness", "x", [0, 100]),

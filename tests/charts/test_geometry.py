@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.grades import GRADES, placed
-from dashboard.charts.slope import LINE, MOST_NAMED, labelled
+from dashboard.charts.rounds.slope import LINE, MOST_NAMED, labelled
 
 grade = st.sampled_from(GRADES)
 

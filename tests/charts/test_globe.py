@@ -5,7 +5,7 @@ from math import pi
 
 import pytest
 
-from dashboard.charts.globe import TWO_CONTINENTS, Frame, frame_of, projected
+from dashboard.charts.globe import HIGHEST, LOWEST, WORLD, Frame, frame_of, projected
 
 
 @pytest.mark.parametrize(
@@ -30,30 +30,44 @@ def test_equal_areas_stay_equal() -> None:
     assert strip(0, 90) * 360 == pytest.approx(2 * pi, rel=1e-3)
 
 
-def test_a_group_on_the_two_continents_has_their_frame() -> None:
-    assert frame_of([]) == TWO_CONTINENTS
-    assert frame_of([(57.6, -20.3), (-90.4, 15.7), (29.9, -2.0)]) == TWO_CONTINENTS
-
-
-def test_a_group_elsewhere_has_a_frame_that_holds_it() -> None:
-    places = [(84.0, 28.2), (121.0, 14.6), (179.0, -17.8)]
-    frame = frame_of(places)
-    assert frame.east == 180
-    assert all(frame.west < x < frame.east and frame.south < y < frame.north for x, y in places)
-
-
 @pytest.mark.parametrize(
-    "frame", [TWO_CONTINENTS, Frame(70, -30, 180, 40), Frame(0, 40, 40, 70), Frame(5, -60, 40, -10)]
+    "places",
+    [
+        [(57.6, -20.3), (-90.4, 15.7), (29.9, -2.0)],
+        [(84.0, 28.2), (121.0, 14.6), (179.0, -17.8)],
+        [(-1.2, 7.9)],
+    ],
 )
+def test_a_group_has_a_frame_that_holds_it_and_little_else(places: list[tuple[float, float]]) -> None:
+    frame = frame_of(places)
+    assert all(frame.west < x < frame.east and frame.south < y < frame.north for x, y in places)
+    longitudes, latitudes = zip(*places, strict=True)
+    assert frame.east - frame.west <= max(longitudes) - min(longitudes) + 24
+    assert frame.north - frame.south <= max(latitudes) - min(latitudes) + 24
+
+
+def test_without_a_place_the_picture_is_the_world() -> None:
+    assert frame_of([]) == WORLD
+
+
+@pytest.mark.parametrize("width", [330, 640, 900, 1206, 1800])
+def test_the_frame_fills_the_width_unless_the_picture_would_be_too_high_or_too_low(width: float) -> None:
+    wide = frame_of([(-90.4, 15.7), (34.9, -6.4), (-58.4, -23.4)])
+    assert LOWEST <= wide.tall(width) <= HIGHEST
+    fills = wide.scale(width) * wide.width
+    assert fills == pytest.approx(width) or wide.tall(width) == HIGHEST
+
+
+@pytest.mark.parametrize("frame", [WORLD, Frame(70, -30, 180, 40), Frame(0, 40, 40, 70), Frame(5, -60, 40, -10)])
 def test_what_is_in_the_frame_is_in_the_picture(frame: Frame) -> None:
-    scale = frame.scale(640, 400)
+    scale = frame.scale(640)
     for longitude in (frame.west, frame.turned, frame.east):
         for latitude in (frame.south, 0 if frame.south < 0 < frame.north else frame.south, frame.north):
             x, y = frame.at(longitude, latitude)
             assert abs(x * scale) <= 320 + 1e-6
-            assert abs(y * scale) <= 200 + 1e-6
+            assert abs(y * scale) <= frame.tall(640) / 2 + 1e-6
 
 
 def test_north_is_up_and_east_is_right() -> None:
-    assert TWO_CONTINENTS.at(10, 10)[0] > TWO_CONTINENTS.at(0, 10)[0]
-    assert TWO_CONTINENTS.at(10, 20)[1] < TWO_CONTINENTS.at(10, 10)[1]
+    assert WORLD.at(10, 10)[0] > WORLD.at(0, 10)[0]
+    assert WORLD.at(10, 20)[1] < WORLD.at(10, 10)[1]

@@ -1,10 +1,13 @@
 """Does every chart look as it was accepted, and would it be told if one did not?"""
 
 import json
+import re
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
+from math import sqrt
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import pyarrow as pa
 import pytest
@@ -12,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import charts
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
+from dashboard.charts.subjects import SIZE, subjects
 from dashboard.ui.view import View
 from tests.charts.pictures.accepted import ENDING, accept, accepted, differences, left_over, same
 from tests.charts.pictures.cases import CHOSEN, PAGE, PICTURED
@@ -52,7 +56,7 @@ def test_a_chart_looks_as_it_was_accepted(name: str, view: View, drawer: Drawer)
 
 
 def test_every_chart_has_pictures(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    modules = [import_module(f"{charts.__name__}.{found.name}") for found in iter_modules(charts.__path__)]
+    modules = [import_module(found.name) for found in walk_packages(charts.__path__, f"{charts.__name__}.")]
     drawing = [module for module in modules if hasattr(module, "compiled") and not hasattr(module, "look_of")]
     pictured = set()
     for module in drawing:
@@ -159,6 +163,20 @@ def test_last_digits_and_made_names_are_evened_out_and_texts_stay() -> None:
         '<g clip-path="url(#clip0)" x="0">\n<text>1.23456 clip</text>\n<g id="clip0"/>\n<g d="M0.13,0"/>\n</g>\n'
     )
     assert normal('<g class="view_16d73b1df2f5c628_1_marks"/>') == '<g class="view0_marks"/>\n'
+
+
+def test_marks_of_one_row_never_cover_each_other_however_equal_their_figures(view: View, drawer: Drawer) -> None:
+    chart = PICTURED["subjects"]
+    rows = [
+        row | {"position": place, "subject_title": f"{place}", "percent": 50, "reading": reading}
+        for place, reading in enumerate(["score", "count", "score", "score", "count", "score"], 1)
+        for row in chart.usual(view).slice(0, 1).select(list(chart.fields)).to_pylist()
+    ]
+    svg = drawer.draw(subjects(view.words, LIGHT, ("6",)), pa.Table.from_pylist(rows), PAGE)
+    marks = re.findall(r'aria-hidden="true" transform="translate\(([\d.]+),([\d.]+)\)" d="[^"]+" fill', svg)
+    heights = sorted(float(y) for _, y in marks)
+    assert (len(heights), len({x for x, _ in marks})) == (len(rows), 1)
+    assert all(below - above > sqrt(SIZE) + 2 for above, below in pairwise(heights)), "its side, and its stroke"
 
 
 def test_what_cannot_be_drawn_is_told(trend: tuple[Spec, pa.Table], drawer: Drawer) -> None:

@@ -20,7 +20,7 @@ from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Reader
 from dashboard.ui.compare.changes import outside_the_mean
 from dashboard.ui.elements.rated import gaps_said
-from dashboard.ui.risks.list import finding as risks_said
+from dashboard.ui.risks.titles import of_list as risks_said
 from dashboard.ui.versions.figures_moved import figures_in, gaps
 from dashboard.ui.view import View
 from tests.conftest import TINY, TODAY, WRITER, MakeView, most
@@ -141,7 +141,7 @@ def _change(view: View) -> None:
     moves = {r["move"]: r["n_move"] for r in told(view, "changes_moves", earlier=earlier)}
     outside = outside_the_mean(countries, ())
     for move in ("better", "worse"):
-        assert moves.get(move, 0) == row[f"all_{move}"] + outside[move]
+        assert moves.get(move, 0) == row[f"all_{move}"] + outside.n[move]
 
 
 def _gap(view: View) -> None:

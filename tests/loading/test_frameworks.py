@@ -437,3 +437,23 @@ def test_there_is_guidance_on_every_critical_criterion_setting_function_and_twic
     assert {item.setting for item in library.settings.settings} <= settings
     leading = {code for item in library.guidance for code in item.functions}
     assert {item.function for item in library.functions.functions} <= leading
+
+
+def test_a_critical_criterion_without_a_gap_is_named_and_one_that_repeats_another_needs_none(
+    tiny: Path, tmp_path: Path
+) -> None:
+    file = shutil.copytree(tiny / "frameworks", tmp_path / "frameworks") / "toy" / "framework.yaml"
+    text = file.read_text("utf-8").replace("        gap: toys without sharp edges\n", "")
+    repeats = "{criterion: T1.z, kind: respect, level: both, weight: 3, critical: true, same_as: T1.a, text: Blunt., "
+    repeats += "evidence_hint: A., citation: B., verification: confirmed}"
+    file.write_text(text.replace("      - criterion: T1.b\n", f"      - {repeats}\n      - criterion: T1.b\n"), "utf-8")
+    _, (problem,) = read_library([tmp_path / "frameworks"])
+    assert (problem.kind, problem.value, problem.column) == ("gap_missing", "T1.a", "gap")
+    assert text.splitlines()[(problem.row or 0) - 1] == "        critical: true"
+    assert not problem.serious
+
+
+def test_every_gap_of_the_standards_that_ship_fits_its_sentence(library: Library) -> None:
+    gaps = [c.gap for framework in library.frameworks for c in criteria(framework) if c.critical and not c.same_as]
+    assert len(gaps) == 17
+    assert all(gap and gap[0].islower() and gap[-1].isalpha() and len(gap) <= 60 for gap in gaps)

@@ -53,23 +53,23 @@ NEW_CRITERION = (
 @pytest.mark.parametrize(
     ("pair", "row", "named", "told"),
     [
-        (TEXT, 35, "T1.a text", "this has changed under an unchanged version (“No toy is sharp. → No toy is blunt.”)."),
-        (("weight: 0.5", "weight: 2"), 46, "T1.b weight", "(“0.5 → 2”)."),
+        (TEXT, 36, "T1.a text", "this has changed under an unchanged version (“No toy is sharp. → No toy is blunt.”)."),
+        (("weight: 0.5", "weight: 2"), 47, "T1.b weight", "(“0.5 → 2”)."),
         (("        critical: true\n", ""), 30, "T1.a critical", "(“true → false”)."),
-        (("citation: Toy standard, 1b", "citation: Toys, 1b"), 52, "T1.b citation", "(“Toy standard, 1b → Toys, 1b”)."),
+        (("citation: Toy standard, 1b", "citation: Toys, 1b"), 53, "T1.b citation", "(“Toy standard, 1b → Toys, 1b”)."),
         (FIRST_RISKS, 30, "T1.a risk_areas", "(“TOY-RA1 →”)."),
-        (("services: [shop]", "services: [shop, stall]"), 62, "T2.a services", "(“shop → shop, stall”)."),
+        (("services: [shop]", "services: [shop, stall]"), 63, "T2.a services", "(“shop → shop, stall”)."),
         (("title: Play", "title: Playing"), 27, "T1 title", "(“Play → Playing”)."),
         (("coverage_limit: 0.5", "coverage_limit: 0.6"), 12, "coverage_limit", "(“0.5 → 0.6”)."),
         (("title: A standard for toys", "title: The standard"), 4, "title", "(“A standard for toys → The standard”)."),
         (("title: Mostly, value: 0.75", "title: Mostly, value: 0.8"), 16, "mostly value", "(“0.75 → 0.8”)."),
         (("starts_at: 60", "starts_at: 70"), 23, "high starts_at", "(“60 → 70”)."),
-        (NEW_CRITERION, 69, "T2.c", "“Lids open.” is new under"),
+        (NEW_CRITERION, 70, "T2.c", "“Lids open.” is new under"),
         (NEW_WORD, 16, "hardly", "“Hardly” is new under"),
         (("  - {band: high, title: High, starts_at: 60}\n", ""), 21, "high", "“High” was taken out"),
         (("  - {status: somewhat, title: Somewhat, value: 0.25}\n", ""), 14, "somewhat", "“Somewhat” was taken out"),
-        (("criterion: T1.b", "criterion: T1.c\n        formerly: [T1.b]"), 43, "T1.c", "(“T1.b → T1.c”)."),
-        (("area: T2\n", "area: T2\n    formerly: [T-two]\n"), 55, "T2 formerly", "(“→ T-two”)."),
+        (("criterion: T1.b", "criterion: T1.c\n        formerly: [T1.b]"), 44, "T1.c", "(“T1.b → T1.c”)."),
+        (("area: T2\n", "area: T2\n    formerly: [T-two]\n"), 56, "T2 formerly", "(“→ T-two”)."),
     ],
 )  # fmt: skip
 def test_a_change_under_the_same_version_is_told(
@@ -88,7 +88,7 @@ def test_a_change_under_the_same_version_is_told(
 def test_a_criterion_that_is_taken_out_is_told_where_its_area_stands(changed: Changed) -> None:
     problems = changed(("criterion: T1.b", "criterion: T1.x"))
     assert [(p.kind, p.row, p.column) for p in problems] == [
-        ("added_unversioned", 43, "T1.x"),
+        ("added_unversioned", 44, "T1.x"),
         ("taken_out_unversioned", 25, "T1.b"),
     ]
 
@@ -158,7 +158,7 @@ def test_other_words_that_are_said_to_ask_something_else_are_not(changed: Change
 def test_words_younger_than_their_framework_are_refused(changed: Changed, words: Words) -> None:
     (problem,) = changed(("text: No toy is sharp.", 'text: No toy is sharp.\n        since: "1.2"'), version="1.1")
     assert sentence(problem, words) == (
-        f"{FILE}, row 36, T1.a since: “1.2” is above the version of the framework itself. Expected: at most 1.1."
+        f"{FILE}, row 37, T1.a since: “1.2” is above the version of the framework itself. Expected: at most 1.1."
     )
 
 
@@ -218,9 +218,9 @@ def test_what_points_at_a_former_name_is_told_the_present_one(tiny: Path, tmp_pa
     ("pair", "value", "other"),
     [
         (("criterion: T1.b", "criterion: T1.b\n        formerly: [T1.a]"), "T1.a", "toy/framework.yaml:30"),
-        (("criterion: T1.b", "criterion: T1.b\n        formerly: [T1.b]"), "T1.b", "toy/framework.yaml:43"),
+        (("criterion: T1.b", "criterion: T1.b\n        formerly: [T1.b]"), "T1.b", "toy/framework.yaml:44"),
         (("criterion: T1.b", "criterion: T1.b\n        formerly: [toy_maker]"), "toy_maker", "functions.yaml:3"),
-        (("criterion: T1.b", "criterion: T1.b\n        formerly: [X, X]"), "X", "toy/framework.yaml:44"),
+        (("criterion: T1.b", "criterion: T1.b\n        formerly: [X, X]"), "X", "toy/framework.yaml:45"),
         (("area: T2\n", "area: T2\n    formerly: [T1.a]\n"), "T1.a", "toy/framework.yaml:30"),
     ],
 )

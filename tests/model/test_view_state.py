@@ -82,6 +82,7 @@ STATES = st.builds(
     by=_one("by"),
     focus=_one("focus"),
     earlier=_one("round"),
+    since=st.sampled_from(("", "1", "12", "x", "１")),
     criterion=_one("criterion"),
     shade=_one("shade"),
     indicator=_one("indicator"),
@@ -142,6 +143,7 @@ def test_only_known_codes_of_one_framework_are_left(state: ViewState) -> None:
     assert found.focus in ("", *KNOWN.of(found.by, found.framework))
     assert found.earlier in ("", *KNOWN.of("round", found.framework))
     assert found.earlier != found.round
+    assert found.since in ("", "1", "12")
     assert found.operation in ("", *KNOWN.of("operation", found.framework))
 
 

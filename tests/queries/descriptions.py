@@ -49,7 +49,6 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     ),
     "review": ("status", "status_title"),
     "areas": ("low", "high"),
-    "whatif_answers": ("value",),
     "setting_openings": ("feasibility", "most_needed_in", "need", "reach"),
     "setting_risks": (
         "at_severity_in", "likelihood", "n_at_severity", "n_residual", "reading", "residual_likelihood",

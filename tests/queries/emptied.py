@@ -1,6 +1,7 @@
 """What would a publication hold if whatever may be empty were empty in every third row? A copy that says so."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -48,13 +49,18 @@ UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
 
 def emptied(published: Published, target: Path) -> Published:
     """The copy at `target`, with all that is made of its tables made anew."""
+    return changed(published, target, EMPTY, ("readings", *NAMED, "search", *CROSSED))
+
+
+def changed(published: Published, target: Path, change: str, made: Iterable[str]) -> Published:
+    """A copy at `target` with its tables changed by some SQL, and what is `made` of them by files of the store."""
     with published.cursor() as cursor:
         ((path,),) = cursor.execute(
             "SELECT path FROM duckdb_databases() WHERE database_name = current_catalog()"
         ).fetchall()
     shutil.copyfile(path, target)
     with duckdb.connect(str(target), config=WRITING) as connection:
-        connection.execute(EMPTY)
-        for made in ("readings", *NAMED, "search", *CROSSED):
-            run(connection, made)
+        connection.execute(change)
+        for name in made:
+            run(connection, name)
     return Published(published.revision, pool_of(target, target.stat().st_size))

@@ -21,6 +21,7 @@ MADE = "Made by `make rows`, never by hand."
 LONGEST_LINE = 120
 NAMED = {
     pa.string(): "str",
+    pa.dictionary(pa.int32(), pa.string()): "str",
     pa.bool_(): "bool",
     pa.int16(): "int",
     pa.int32(): "int",

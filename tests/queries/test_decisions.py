@@ -1,14 +1,22 @@
 """Does the Overview list what needs a decision, with who answers for it and by when? Against the files themselves."""
 
 import csv
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from dashboard.queries import ask as ask_module
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.store.reading.cache import MOST_ANSWERS, Cache
+from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
 from tests.conftest import ROOT, MakeView
+from tests.queries.emptied import changed
 
 Row = dict[str, str]
 WAITING = {"open", "in_progress", "blocked"}
@@ -119,6 +127,41 @@ def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> N
         assert kept == {a["action"] for a in table("actions.csv") if a["action"] in late and not a["criterion"]} | {
             a["action"] for a in table("actions.csv") if a["action"] in late and a["criterion"] in in_view
         }
+
+
+def test_the_filters_keep_the_actions_that_the_plan_keeps(view: View) -> None:
+    found = rows(view.published, "plan", view.parameters(today=TODAY))
+    late = {row["action"] for row in found if row["status"] in WAITING and row["due_on"] < TODAY}
+    assert {row["subject"] for row in decisions(view, "overdue")} == late
+
+
+def test_an_action_on_what_is_gone_is_kept_where_nothing_is_chosen(view_of: MakeView, tmp_path: Path) -> None:
+    view = view_of()
+    first = decisions(view, "overdue")[0]["subject"]
+    change = f"UPDATE action SET criterion = NULL, impact = 'IMP-gone' WHERE action = '{first}'"  # noqa: S608
+    gone = replace(view, published=changed(view.published, tmp_path / "gone.duckdb", change, ["tables/actions"]))
+    for state, kept in ((gone.state, True), (replace(gone.state, risk_area=("RA06",)), False)):
+        chosen = replace(gone, state=state)
+        for name in ("decisions", "plan"):
+            found = rows(chosen.published, name, chosen.parameters(today=TODAY))
+            assert (first in {row.get("subject", row.get("action")) for row in found}) is kept, name
+
+
+@pytest.mark.parametrize("asked", [("exposures", "decisions"), ("risk_list",)])
+def test_what_several_questions_ask_beside_is_worked_out_once(
+    asked: tuple[str, ...], view_of: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, made = view_of(country=("TCD", "RWA", "SEN")), list[str]()
+    real = ask_module.rows_of
+
+    def counted(published: Published, name: str, given: Mapping[str, ask_module.Value]) -> pa.Table:
+        made.append(name)
+        return real(published, name, given)
+
+    monkeypatch.setattr(ask_module, "rows_of", counted)
+    ask_module.ask_ahead(replace(view.published, answers=Cache(MOST_ANSWERS)), asked, view.parameters(today=TODAY))
+    assert made.count("covered_risks") == 1
+    assert {*asked} <= {*made}
 
 
 def test_the_sample_has_all_three_kinds_and_a_severe_risk_that_nobody_answers_for(view_of: MakeView) -> None:

@@ -55,6 +55,29 @@ def test_nothing_is_sent_of_what_lay_in_memory(kind: pa.DataType) -> None:
     clean.validate(full=True)
 
 
+SECRET = int.from_bytes(LEFT.encode(), "little")
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ([0, 3, 5], [None, 1, None, 2, None]),
+        ([0, 2, 3], [4, 1, 3, SECRET, SECRET]),
+        ([2, 3, 5], [SECRET, SECRET, 1, 2, 3]),
+    ],
+)
+def test_nothing_is_sent_of_what_lay_in_a_list_before_or_after_its_items(
+    starts: list[int], said: list[int | None]
+) -> None:
+    items = dirty(pa.array(said, pa.int64()))
+    table = pa.table({"listed": pa.ListArray.from_arrays(pa.array(starts, pa.int32()), items)})
+    clean = zero_nulls(table)
+    assert LEFT.encode() not in sent(clean)
+    assert clean.equals(table)
+    (listed,) = clean["listed"].chunks
+    assert LEFT.encode() not in bytes(listed.values.buffers()[1])
+
+
 def test_a_table_says_the_same_as_before() -> None:
     with duckdb.connect() as connection:
         table = connection.sql(ASKED).to_arrow_table()

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -13,6 +14,7 @@ from dashboard.queries.folded import FOLDED
 from dashboard.queries.given import NOT_CHOSEN
 from dashboard.store.reading.choice import cards_in, kept
 from tests.conftest import ROOT, MakeView
+from tests.queries.emptied import changed
 
 BY_THEIR_OWN = {
     "crosswalk": {"risk_area"},
@@ -27,6 +29,16 @@ each_framework = pytest.mark.parametrize("framework", ["crbp", "cop-2014", "cop-
 def codes(kept_: Value) -> set[str]:
     assert isinstance(kept_, tuple)
     return set(kept_)
+
+
+def test_a_choice_is_illustrative_where_an_operation_of_its_countries_is(view_of: MakeView, tmp_path: Path) -> None:
+    change = "UPDATE operation SET synthetic = operation = 'gha-op'"
+    told = changed(view_of().published, tmp_path / "told.duckdb", change, ["tables/actions"])
+    for chosen, expected in (((), True), (("GHA",), True), (("SEN", "GHA"), True), (("SEN",), False)):
+        given = view_of(country=chosen).parameters()
+        assert rows(told, "illustrative", given) == [{"illustrative": expected}]
+    elsewhere = view_of(country=("SEN",)).parameters(framework="none")
+    assert rows(told, "illustrative", elsewhere) == [{"illustrative": False}]
 
 
 def test_no_question_filters_in_its_own_way() -> None:

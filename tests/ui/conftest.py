@@ -1,8 +1,10 @@
 """What do the tests of pages share? A way to run a page as the first visitor and as any later one."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +129,8 @@ def in_page(widgets: Iterable[Any]) -> list[Any]:
 def texts(app: AppTest) -> list[str]:
     """Every sentence of a run that a reader would see in running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
-    return [element.value for kind in kinds for element in getattr(app, kind)]
+    written = [re.sub(r"<[^>]*>", " ", element.proto.body) for element in app.get("html")]
+    return [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
 
 
 def finding(app: AppTest) -> str:

@@ -15,8 +15,8 @@ CHOSEN = {"function": ["hr"], "setting": ["office"]}
 
 
 def figures(app: AppTest) -> list[str]:
-    """The sentence of a page and its large figures."""
-    return [finding(app), *(metric.value for metric in app.metric)]
+    """The sentence of a page and the cards of its figures."""
+    return [finding(app), *(text for text in texts(app) if text.startswith("##### "))]
 
 
 def test_a_function_and_a_setting_change_the_figures_and_stand_in_the_choice_and_in_the_address(

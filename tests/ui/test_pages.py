@@ -45,7 +45,9 @@ FINDINGS = {
     "present/outcome": "outcome.no_exercise",
     "present/vote": "room.nothing_yet",
     "presenter": "presenter.no_tour",
-    "data": "data.finding",
+    "data": "data.sources_found",
+    "data/method": "data.method",
+    "data/publications": "data.finding",
 }
 NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
 """Every page, and the parts that say a sentence of their own."""
@@ -53,7 +55,8 @@ SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
     r"|search_standard|search_library|search_rest|relation|\w+_told"  # searches, a kind of pair, tables in words
-    r"|common_switch|\w+_shown|subject_touched|moved_in|gap_first|gap_second|help_whom"  # choices that no link holds
+    r"|standard_[\w.-]+_(True|False)|more_\w+"  # what is folded open
+    r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
     r"|entered"  # the visitor has come in through app.py
     r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
@@ -387,8 +390,8 @@ def test_a_server_that_others_can_reach_makes_no_publication_and_says_why(
 def test_a_server_that_others_can_reach_shows_everything_and_offers_no_publishing(
     cold_page: OpenPage, open_to_all: None
 ) -> None:
-    app = cold_page("data")
-    _opens_as_it_should(app, "data")
+    app = cold_page("data/publications")
+    _opens_as_it_should(app, "data/publications")
     assert app.table
     assert not app.get("file_uploader")
     assert not [button.label for button in app.button if button.label in ACTS]
@@ -404,7 +407,7 @@ def test_a_form_sent_to_a_server_that_others_can_reach_by_then_changes_nothing(
 ) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    app = page("data")
+    app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
     app.text_input(key="writer_role").input("facilitator")
     request.getfixturevalue("open_to_all")
@@ -428,7 +431,7 @@ def test_publishing_makes_a_step_and_every_page_shows_it(
 ) -> None:
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    app = page("data")
+    app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
     _press(app, "data.publish")
     assert any(said("problem.role_missing").search(text) for text in cells(app))
@@ -450,7 +453,7 @@ def test_checking_publishes_nothing_and_keeps_nothing(
     store = Path(shutil.copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     there = {folder.path for folder in private._folders}
-    app = page("data")
+    app = page("data/publications")
     app.file_uploader[0].set_value(("answers.csv", _good_row(), "text/csv"))
     _press(app, "data.check")
     nothing_failed(app)
@@ -469,7 +472,7 @@ def test_publishing_tells_how_many_rows_stayed_out(
     page: OpenPage, sample_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(sample_store, tmp_path / "store")))
-    app = page("data")
+    app = page("data/publications")
     rows = _good_row() + b"2025,cod-op,CRBP-01.b,implemented\n2025,nowhere,CRBP-01.b,partly\n"
     app.file_uploader[0].set_value(("answers.csv", rows, "text/csv"))
     app.text_input(key="writer_role").input("facilitator")

@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from shutil import copytree
 from textwrap import shorten
@@ -19,7 +20,7 @@ from dashboard.charts.case_years import case_years
 from dashboard.charts.exposures import exposures
 from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import LIGHT, Spec
-from dashboard.charts.trend import trend
+from dashboard.charts.rounds.trend import trend
 from dashboard.loading.files.words_file import languages, read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
@@ -37,6 +38,7 @@ from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
 from tests.voting import votes
 
+TAGS = re.compile("<[^>]*>")
 WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
 """Tables of single words: as data they would excuse almost any sentence."""
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
@@ -137,7 +139,8 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
 
 def leftover(text: str, data: Sequence[str]) -> str:
     """The words of a text that stand neither in brackets nor in the data."""
-    text = re.sub(r":material/\w+:|:(?:small|gray)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
+    text = re.sub(r":material/\w+:|:(?:small|gray|color)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
+    text = re.sub(r"\{foreground=[^}]*\}|\(data:image[^)]*\)|data:image/svg\+xml,\S+", " ", text)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
     if not re.search(r"[^\W\d_]{2}", text):
@@ -317,7 +320,8 @@ def test_no_sentence_of_a_scenario_is_written_into_the_code(
 
 def _written(app: AppTest, data: Data) -> list[tuple[str, ...]]:
     """What of a run was written into the code: where it stands, and what."""
-    return [(place, text) for place, text in shown(app) if data.leftover(text)]
+    told = [(place, unescape(TAGS.sub(" ", text)) if place == "html.body" else text) for place, text in shown(app)]
+    return [(place, text) for place, text in told if data.leftover(text)]
 
 
 def _all_in_brackets(app: AppTest, data: Data) -> None:
@@ -354,7 +358,7 @@ def test_a_missing_sentence_falls_back_to_english(tmp_path: Path, monkeypatch: p
         heatmap,
         areas,
         exposures,
-        lambda words, look, bands: trend(words, look),
+        lambda words, look, bands: trend(words, look, ("2023", "2024.5"), ("A", "B")),
         lambda words, look, bands: case_years(words, look, ("1995", "2030")),
     ],
     ids=["heatmap", "areas", "exposures", "trend", "cases"],

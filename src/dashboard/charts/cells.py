@@ -10,6 +10,8 @@ SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 """Whether a cell holds a number."""
 LINE = 15
 """Pixels from one line of a head to the next."""
+CODE = 18
+"""Pixels for the code of a column, where it stands alone above it."""
 CODE_ALONE = r"split(datum.label, '\n')[0]"
 WIDEST = 96
 """Pixels after which a word of a head is cut, so that it does not stand in its neighbour's."""
@@ -27,8 +29,9 @@ def first_lines(label: str, most: int) -> str:
     return f"length({lines}) > {most} ? split(join(slice({lines}, 0, {most}), '\\n') + '…', '\\n') : {lines}"
 
 
-def across(field: str, position: str, head: int) -> alt.X:
-    """Columns with their heads above them, `head` pixels high; where there is no room for words, the code alone."""
+def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:
+    """Columns with their heads above them, `head` pixels high; with `codes`, or without room for words, codes alone."""
+    lines = first_lines("trim(datum.label)", head // LINE)
     return alt.X(
         f"{field}:N",
         title=None,
@@ -37,10 +40,10 @@ def across(field: str, position: str, head: int) -> alt.X:
             orient="top",
             labelLineHeight=LINE,
             labelFontSize=12,
-            labelPadding=head,
+            labelPadding=head if codes else alt.expr(f"bandwidth('x') > 62 ? {head} : {CODE}"),
             labelBaseline="top",
             labelLimit=WIDEST,
-            labelExpr=f"bandwidth('x') > 62 ? ({first_lines('trim(datum.label)', head // LINE)}) : {CODE_ALONE}",
+            labelExpr=CODE_ALONE if codes else f"bandwidth('x') > 62 ? ({lines}) : {CODE_ALONE}",
         ),
         scale=alt.Scale(paddingInner=0.04, paddingOuter=0),
     )
@@ -57,8 +60,11 @@ def down(field: str, position: str, limit: int) -> alt.Y:
     )
 
 
-def flags(base: alt.Chart, half: str = "0.5") -> Any:
-    """A black triangle in the upper right corner where a critical criterion failed; `half` is half the cell's share."""
+def flags(base: alt.Chart, half: str = "0.5", inset: str = "0") -> Any:
+    """A black triangle in the upper right corner where a critical criterion failed.
+
+    `half` is half the cell's share of its place, and `inset` by how many pixels its right side is short of that.
+    """
     return base.transform_filter("datum.n_critical_failed > 0").mark_point(
         shape="triangle-down",
         filled=True,
@@ -67,8 +73,8 @@ def flags(base: alt.Chart, half: str = "0.5") -> Any:
         stroke="#FFFFFF",
         strokeWidth=1,
         opacity=1,
-        xOffset=alt.expr(f"bandwidth('x') * {half} - 9"),
-        yOffset=alt.expr(f"-bandwidth('y') * {half} + 8"),
+        xOffset=alt.expr(f"bandwidth('x') * {half} - min(9, bandwidth('x') / 5) - {inset}"),
+        yOffset=alt.expr(f"-bandwidth('y') * {half} + (bandwidth('x') < 40 ? 4 : 8)"),
     )
 
 

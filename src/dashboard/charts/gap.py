@@ -8,10 +8,15 @@ from dashboard.model.words import Words
 FIELDS = ("code", "label", "points", "starts", "ends", "place", "total", "percent")
 SELECTION = "gap_mark"
 ROW = 27
+LABELS = 236
+"""Pixels to the left of the scale that belong to a row as well: its label."""
 
 
 def gap(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`."""
+    """The Vega-Lite specification. `total` marks the two ends; the others run from `starts` to `ends`.
+
+    The whole row of a part can be clicked.
+    """
     values = alt.X(
         "starts:Q", title=None, axis=alt.Axis(grid=True, tickCount=6), scale=alt.Scale(zero=False, nice=True)
     )
@@ -40,13 +45,18 @@ def gap(words: Words, look: Look) -> Spec:
         base.transform_filter("!datum.total")
         .mark_bar(height=15, cornerRadius=2, cursor="pointer")
         .encode(x=values, x2="ends:Q", color=alt.Color("side:N", scale=colours, legend=None))
+    )
+    whole_row = (
+        base.transform_filter("!datum.total")
+        .mark_bar(height=ROW, color="transparent", cursor="pointer")
+        .encode(x=alt.value(-LABELS), x2=alt.value(alt.expr("width")))
         .add_params(chosen)
     )
     ends = base.transform_filter("datum.total").mark_tick(thickness=4, size=19, color=look.ink).encode(x=values)
     figures = base.mark_text(align="left", dx=7).encode(
         x=alt.X("outer:Q", scale=alt.Scale(zero=False, nice=True)), text="shown:N"
     )
-    chart = alt.layer(bars, ends, figures)
+    chart = alt.layer(whole_row, bars, ends, figures)
     return compiled(chart.properties(width="container", height=alt.Step(ROW), padding={"right": 40}), look)
 
 

@@ -7,7 +7,9 @@ from math import asin, cos, radians, sin, sqrt
 TERMS = (1.340264, -0.081106, 0.000893, 0.003796)
 """Equal Earth: Šavrič, Patterson, Jenny: The Equal Earth map projection (2018), equations 7 and 9."""
 PAD = 12.0
-"""Degrees of surroundings, where the picture is fitted to places."""
+"""Degrees of surroundings that the picture has around its places."""
+LOWEST, HIGHEST = 320.0, 480.0
+"""Pixels that a picture is high at least and at most."""
 
 
 def projected(longitude: float, latitude: float) -> tuple[float, float]:
@@ -47,21 +49,24 @@ class Frame:
         x, y = projected(longitude - self.turned, latitude)
         return x, (projected(0, self.north)[1] + projected(0, self.south)[1]) / 2 - y
 
-    def scale(self, width: float, height: float) -> float:
+    def tall(self, width: float) -> float:
+        """Pixels that a picture of some width is high, so that the frame fills it."""
+        return min(max(width * self.height / self.width, LOWEST), HIGHEST)
+
+    def scale(self, width: float) -> float:
         """Pixels a unit, so that the frame just fits in."""
-        return min(width / self.width, height / self.height)
+        return min(width / self.width, self.tall(width) / self.height)
 
 
-TWO_CONTINENTS = Frame(-118, -56, 62, 38)
-"""Africa and Latin America."""
+WORLD = Frame(-180, -56, 180, 72)
+"""All land that people live on: the picture where no place is known."""
 
 
 def frame_of(places: Iterable[tuple[float, float]]) -> Frame:
-    """The two continents, or, where a place (longitude, latitude) lies outside them, what holds all places."""
+    """What holds all places (longitude, latitude) with something around them; the world where there are none."""
     points = list(places)
-    base = TWO_CONTINENTS
-    if all(base.west < x < base.east and base.south < y < base.north for x, y in points):
-        return base
+    if not points:
+        return WORLD
     west, east = min(x for x, _ in points) - PAD, max(x for x, _ in points) + PAD
     south, north = min(y for _, y in points) - PAD, max(y for _, y in points) + PAD
     return Frame(max(west, -180), max(south, -84), min(east, 180), min(north, 84))

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from dashboard.charts.cells import stripes
-from dashboard.charts.globe import Frame
+from dashboard.charts.globe import HIGHEST, LOWEST, Frame
 from dashboard.charts.look import BANDS, SEVERITY, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.places_said import LOOKS, figure, sentence
 from dashboard.model.words import Words
@@ -20,9 +20,7 @@ FIELDS = (
 )  # fmt: skip
 SELECTION = "place"
 SLIM = 520
-"""Below so many pixels of width the picture is lower, and names stand where there is room for them then."""
-HEIGHTS = (410, 320)
-"""Of a wide and of a slim picture, in pixels."""
+"""Below so many pixels of width, names stand where there is room for them then."""
 COVER = ("under", "enough", "all")
 FIGURES = {"light": ("#DCD6EA", "#5B4B8A"), "dark": ("#4A4266", "#C9BDF2")}
 """Least to most of an outside figure; neither end is good or bad."""
@@ -54,8 +52,9 @@ def places(
         scale=alt.expr(_scale(part)),
         translate=alt.expr(f"[width / 2, height / 2 + {part.at(part.turned, 0)[1]:.5f} * {_scale(part)}]"),
     )
-    height = alt.param(name="height", expr=f"width < {SLIM} ? {HEIGHTS[1]} : {HEIGHTS[0]}")
-    return compiled(chart.properties(width="container", height=HEIGHTS[0]).add_params(height), look)
+    tall = f"min(max(width * {part.height / part.width:.5f}, {LOWEST}), {HIGHEST})"
+    height = alt.param(name="height", expr=tall)
+    return compiled(chart.properties(width="container", height=HIGHEST).add_params(height), look)
 
 
 def _with_pixels(chart: Any, words: Words, part: Frame, shade: str) -> Any:

@@ -1,4 +1,4 @@
-"""Setting against risk area: the most severe risk as a square, the most needed opportunity as a circle beside it."""
+"""Risks by setting: against risk areas, with the most needed opportunity beside; or those of one operation in a row."""
 
 import altair as alt
 
@@ -10,6 +10,10 @@ FIELDS = (
     "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity",
     "grade", "n_impacts", "n_rated", "n_none_found", "state",
 )  # fmt: skip
+OWN = ("impact", "text", "setting", "setting_title", "severity", "likelihood_title", "severity_title")
+"""The columns of the risks of one operation."""
+IN_A_ROW = 12
+"""So many risks of one setting are drawn; of more it is said how many."""
 SELECTION = "place"
 BAND = alt.Scale(type="band")
 LINE = 13
@@ -115,3 +119,42 @@ def _sentence(words: Words) -> str:
     empty = " : ".join(f"datum.state == '{state}' ? {text(state)}" for state in ("none_found", "absent"))
     what = f"(datum.polarity == 'risk' ? {text('of_risk')} : {text('of_opportunity')})"
     return f"datum.state == 'rated' ? ({rated}) : {what} + ({empty} : {text('not_rated')})"
+
+
+def own_risks(words: Words, look: Look) -> Spec:
+    """The risks of one operation: a square each, the most severe first in the row of its setting."""
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_window(place="row_number()", groupby=["setting"])
+        .transform_calculate(weight="-pow(40, datum.severity)")
+        .transform_joinaggregate(n="count()", gravity="sum(weight)", groupby=["setting"])
+        .transform_calculate(
+            more=f"'+' + (datum.n - {IN_A_ROW})",
+            sentence=expression(
+                words,
+                "risk_map.own",
+                setting="datum.setting_title",
+                severity="datum.severity_title",
+                likelihood="datum.likelihood_title",
+                text="datum.text",
+            ),
+        )
+        .encode(
+            y=alt.Y(
+                "setting_title:N",
+                title=None,
+                sort=alt.EncodingSortField("gravity", op="min"),
+                axis=alt.Axis(labelLimit=190, labelPadding=8),
+            ),
+            x=alt.X("place:Q", title=None, axis=None, scale=alt.Scale(domain=[0.4, IN_A_ROW + 1.6], nice=False)),
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
+    )
+    grades = alt.Scale(domain=[1, 2, 3, 4], range=list(SEVERITY))
+    squares = (
+        base.transform_filter(f"datum.place <= {IN_A_ROW}")
+        .mark_square(opacity=1, size=alt.expr(f"datum.severity / 4 * min(230, pow(0.8 * width / {IN_A_ROW + 1.2}, 2))"))
+        .encode(color=alt.Color("severity:O", scale=grades, legend=None))
+    )
+    rest = base.transform_filter(f"datum.place == {IN_A_ROW + 1}").mark_text(color=look.quiet).encode(text="more:N")
+    return compiled(alt.layer(squares, rest).properties(width="container", height=alt.Step(23)), look)

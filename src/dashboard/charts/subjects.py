@@ -7,21 +7,29 @@ from dashboard.model.words import Words
 
 FIELDS = (
     "position", "subject_title", "code", "area_code", "code_title", "reading", "percent", "low", "high", "lowest",
-    "highest", "n_countries", "n_answered", "n_applicable", "n_seen",
+    "highest", "n_countries", "n_answered", "n_applicable", "n_seen", "in_focus",
 )  # fmt: skip
 SELECTION = "subject_mark"
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
-ROW = 30
-APART = alt.expr("(datum.position - (datum.most + 1) / 2) * 4")
-"""Pixels that marks of one row stand apart, so that equal figures do not hide each other."""
+SIZE = 105
+"""Of a mark, in square pixels."""
+LANE = 13
+"""Pixels of a row that each subject has to itself, so that no mark lies on another, however close the figures are."""
+AROUND = 12
+"""Pixels of a row above and below its lanes together."""
+LABELS = 222
+"""Pixels to the left of the scale that belong to a row as well: its label."""
+APART = alt.expr(f"(datum.position - (datum.most + 1) / 2) * {LANE}")
 
 
-def subjects(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification; rows stand in the order they come in.
+def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> Spec:
+    """The Vega-Lite specification; rows stand in the order they come in, and `n_subjects` marks have room in each.
 
     A filled mark is a percentage, a hollow one stands on fewer answers than a percentage asks for, and a line from the
-    lowest to the highest possible value stands where there are too few.
+    lowest to the highest possible value stands where there are too few. The whole row can be clicked; the one that is
+    `in_focus` is framed.
     """
+    row = LANE * int(n_subjects[0]) + AROUND
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y(
         "label:N",
@@ -51,7 +59,19 @@ def subjects(words: Words, look: Look) -> Spec:
     shape = alt.Shape("subject_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
     chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
-    spread = base.mark_bar(height=ROW - 8, color=look.range, cornerRadius=4, cursor="pointer").encode(
+    whole_row = (
+        base.transform_window(of_row="row_number()", groupby=["code"])
+        .transform_filter("datum.of_row == 1")
+        .transform_calculate(sentence=expression(words, "subjects.row", area="datum.label"))
+        .mark_bar(height=row - 1, color="transparent", strokeWidth=1.5, cornerRadius=4, cursor="pointer")
+        .encode(
+            x=alt.value(-LABELS),
+            x2=alt.value(alt.expr("width")),
+            stroke=alt.condition("datum.in_focus", alt.value(look.quiet), alt.value("transparent")),
+        )
+        .add_params(chosen)
+    )
+    spread = base.mark_bar(height=row - 8, color=look.range, cornerRadius=4, cursor="pointer").encode(
         x=alt.X("lowest:Q", scale=scale, title=None, axis=axis), x2="highest:Q"
     )
     bounds = (
@@ -59,17 +79,16 @@ def subjects(words: Words, look: Look) -> Spec:
         .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], yOffset=APART, cursor="pointer")
         .encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=colour)
     )
-    marks = base.mark_point(size=105, opacity=1, strokeWidth=1.6, yOffset=APART, cursor="pointer")
+    marks = base.mark_point(size=SIZE, opacity=1, strokeWidth=1.6, yOffset=APART, cursor="pointer")
     at = {"x": alt.X("percent:Q", scale=scale), "color": colour, "shape": shape}
     hollow = marks.transform_filter("datum.reading == 'count'").encode(fill=alt.value(look.ground), **at)
     filled = (
-        base.mark_point(size=105, opacity=1, filled=True, yOffset=APART, cursor="pointer")
+        base.mark_point(size=SIZE, opacity=1, filled=True, yOffset=APART, cursor="pointer")
         .transform_filter("datum.reading == 'score'")
         .encode(**at)
-        .add_params(chosen)
     )
-    chart = alt.layer(spread, bounds, hollow, filled)
-    return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
+    chart = alt.layer(whole_row, spread, bounds, hollow, filled)
+    return compiled(chart.properties(width="container", height=alt.Step(row)), look)
 
 
 def _sentence(words: Words) -> str:

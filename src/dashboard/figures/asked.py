@@ -9,15 +9,22 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from dashboard.figures.cube import HEAD_OFFICE, Cells, Cube, Flags, Floats, Framework, Ints, Rows
+from dashboard.figures.cube import Cells, Cube, Flags, Floats, Framework, Ints, Rows
 from dashboard.figures.fold import Into, Units, into_parts
+from dashboard.figures.imagined.all_answers import AllAnswers
 from dashboard.figures.read import Read, Spread, band, divided, named, read, whole_percent
 from dashboard.figures.read_cube import sql
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
 
-Wording = Mapping[str, tuple[str, str]]
-"""By id: title and text."""
+Wording = Mapping[str, tuple[str, str, str | None]]
+"""By id: title, text and, of a criterion, its gap."""
+
+
+def not_at_hand() -> AllAnswers:
+    """Raises LookupError: of sums alone nobody can tell single answers."""
+    raise LookupError("no publication to read single answers from")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +39,8 @@ class Asked:
     wording: Wording
     rows: Callable[[str], pa.Table]
     """Asks a question in SQL with the same parameters, of the same publication."""
+    answers: Callable[[], AllAnswers] = not_at_hand
+    """All single answers, for the few questions that speak of them."""
 
     def once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
         """What `make` gives, once for each publication and way of counting.
@@ -135,6 +144,10 @@ class Asked:
         """The text of a criterion, an impact and the like."""
         return self.wording[code][1] if code in self.wording else None
 
+    def gap(self, code: str) -> str | None:
+        """What is missing where a criterion is not in place, in a few words, if its standard says so."""
+        return self.wording[code][2] if code in self.wording else None
+
 
 def read_units(asked: Asked, units: Units) -> Read:
     """The figures of units that belong to the framework in view."""
@@ -164,7 +177,7 @@ def wording_of(published: Published, lang: str) -> Wording:
     """What everything is called in one language."""
     with published.cursor() as cursor:
         found = cursor.execute(sql("wording"), {"lang": lang}).fetchall()
-    return {id_: (title, text) for id_, title, text in found}
+    return {id_: (title, text, gap) for id_, title, text, gap in found}
 
 
 def column(values: npt.NDArray[Any] | Sequence[object], type_: pa.DataType | None = None) -> pa.Array:

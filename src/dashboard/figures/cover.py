@@ -11,7 +11,7 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import of_cells
 from dashboard.figures.cube import Flags, Floats, Ints
-from dashboard.figures.grid import Grid, grid
+from dashboard.figures.grid import Grid, grid, whole_grid
 from dashboard.figures.read import at_places, named
 
 COVERS = ("addressed", "weak", "not_answered", "not_asked")
@@ -32,7 +32,7 @@ def cover(asked: Asked, impacts: Sequence[str], kind: str) -> dict[str, pa.Array
     Every criterion of the kind in the framework in view that addresses an impact counts, whatever the filters keep of
     the criteria.
     """
-    return _columns(asked, _of_impacts(asked, asked.in_view & asked.kind_is(kind)), impacts)
+    return _columns(asked, whole_grid(asked, "impact", kind), impacts)
 
 
 def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[str, pa.Array]:
@@ -42,7 +42,7 @@ def cover_in(asked: Asked, name: str, rows: Sequence[str], kind: str) -> dict[st
 
 def cover_everywhere(asked: Asked, impacts: Sequence[str]) -> tuple[dict[str, pa.Array], Ints]:
     """The columns of `cover` by respect criteria, and the cover of each impact in each framework: a row an impact."""
-    found = _of_impacts(asked, asked.kind_is("respect"))
+    found = whole_grid(asked, "impact", "respect")
     each = [_places(found, impacts, one.code) for one in asked.cube.frameworks]
     kinds = [cover_of(at_places(found.shade, at), at >= 0) for at in each]
     return _columns(asked, found, impacts), np.array(kinds, np.intp).reshape(len(each), len(impacts)).T
@@ -53,10 +53,6 @@ def cover_of(shade: Floats, is_asked: Flags) -> Ints:
     figured = ~np.isnan(shade)
     weak = np.where(np.nan_to_num(shade) < WEAK_BELOW, WEAK, ADDRESSED)
     return np.where(figured, weak, np.where(is_asked, NOT_ANSWERED, NOT_ASKED)).astype(np.intp)
-
-
-def _of_impacts(asked: Asked, criteria: Flags) -> Grid:
-    return grid(asked, "impact", criteria, asked.cube.in_areas)
 
 
 def _places(found: Grid, rows: Sequence[str], framework: str) -> Ints:

@@ -1,7 +1,7 @@
 """The sums of a publication as arrays: what every figure is folded from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -31,8 +31,6 @@ MEASURES = (
 """All that is summed: what figures are read off, and what methods that read answers otherwise would need."""
 CHANGES = ("n_matched", "weight_matched", "points_now", "points_earlier")
 """What is summed of answers that were given in a round and in the one before."""
-HEAD_OFFICE = "GROUP"
-"""The head office stands beside the countries."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +58,11 @@ class Rows:
         return Rows(
             self.round[index], self.country[index], self.criterion[index], self.values[index], self.measures, last
         )
+
+    def of(self, measures: tuple[str, ...]) -> "Rows":
+        """The same rows with some of their measures."""
+        columns = [self.measures.index(name) for name in measures]
+        return replace(self, values=self.values[:, columns], measures=measures)
 
     def __getitem__(self, name: str) -> Floats:
         """One measure, by row."""
@@ -104,6 +107,7 @@ class Cube:
     countries: tuple[str, ...]
     """In the order of pages; the head office last."""
     country_titles: tuple[str, ...]
+    country_regions: tuple[str | None, ...]
     criteria: tuple[str, ...]
     numbers: Ints
     """The number of each criterion, by which it is sorted."""
@@ -120,6 +124,8 @@ class Cube:
     areas: tuple[Area, ...]
     participants: frozenset[tuple[str, str, str]]
     """Framework, round and country of all who are asked."""
+    illustrative: frozenset[tuple[str, str]]
+    """Framework and country of those whose answers are invented."""
     cells: Mapping[str, "Cells"]
     """By grid."""
     facets: Mapping[str, "Cells"]

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cube import Cells, Cube, Flags, Floats, Ints
-from dashboard.figures.fold import fold_units, in_cells, into_parts
-from dashboard.figures.read import READINGS, Spread, band, divided, named, read, shade, spread, whole_percent
+from dashboard.figures.cube import FIGURED, Cells, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.fold import Sums, fold_units, in_cells, into_parts
+from dashboard.figures.read import READINGS, Read, Spread, band, divided, named, read, shade, spread_of, whole_percent
 
 NO_CELLS = Cells((), (), np.zeros(0, np.intp), np.zeros(0, np.intp))
 
@@ -49,20 +49,57 @@ class Grid:
         return named(self.figures.reading, READINGS)
 
 
-def grid(asked: Asked, name: str, criteria: Flags, areas: Cells | None = None) -> Grid:
-    """The figures of one grid over some criteria, each framework in the round it is read in.
+@dataclass(frozen=True, eq=False)
+class InCountries:
+    """The figures of one grid country by country, before any country is chosen."""
 
-    `areas` are those that count, where they are not those that the filter of principles keeps.
+    cell: Ints
+    country: Ints
+    sums: Sums
+    figures: Read
+
+
+def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
+    """The figures of one grid over some criteria, each framework in the round it is read in."""
+    rows = asked.chosen_as_read(criteria, asked.spread_over)
+    return _spread(asked, name, _in_countries(asked.cube, name, rows, asked.in_areas))
+
+
+def whole_grid(asked: Asked, name: str, kind: str) -> Grid:
+    """The same over every criterion of a kind, whatever the filters keep of criteria and areas.
+
+    Country by country that is worked out once a round; anew where answers are imagined.
     """
+
+    def make() -> InCountries:
+        everywhere = np.ones(len(asked.cube.countries), bool)
+        rows = asked.chosen_as_read(asked.kind_is(kind), everywhere).of(FIGURED)
+        return _in_countries(asked.cube, name, rows, asked.cube.in_areas)
+
+    is_published = asked.cube is asked.published
+    every: InCountries = asked.once(("grid", name, kind, asked.given["round"]), make) if is_published else make()
+    kept = np.flatnonzero(asked.spread_over[every.country])
+    return _spread(
+        asked,
+        name,
+        InCountries(every.cell[kept], every.country[kept], every.sums.take(kept), every.figures.take(kept)),
+    )
+
+
+def _in_countries(cube: Cube, name: str, rows: Rows, areas: Cells) -> InCountries:
+    cells = cube.cells.get(name, NO_CELLS)
+    of_cell = _frameworks(cube, cells)
+    rows, cell = in_cells(rows, cells)
+    into = into_parts(cube, areas, rows, ~_of_one_area(cube, cells, of_cell)[cell])
+    units = fold_units(rows, cell, rows.country, into)
+    return InCountries(units.group, units.unit, units.sums, read(units, cube.limits[of_cell[units.group]]))
+
+
+def _spread(asked: Asked, name: str, found: InCountries) -> Grid:
     cube = asked.cube
     cells = cube.cells.get(name, NO_CELLS)
-    n_cells = len(cells.rows)
-    of_cell = np.zeros(n_cells, np.intp)
-    of_cell[cells.cell] = cube.framework_of[cells.criterion]
-    rows, cell = in_cells(asked.chosen_as_read(criteria, asked.spread_over), cells)
-    into = into_parts(cube, areas or asked.in_areas, rows, ~_of_one_area(cube, cells, of_cell)[cell])
-    units = fold_units(rows, cell, rows.country, into)
-    figures = spread(units, read(units, cube.limits[of_cell[units.group]]), n_cells)
+    of_cell, n_cells = _frameworks(cube, cells), len(cells.rows)
+    figures = spread_of(found.cell, found.sums, found.figures, n_cells)
     shades, titles = np.full(n_cells, np.nan), np.full(n_cells, None, dtype=object)
     for number, framework in enumerate(cube.frameworks):
         here = np.flatnonzero(of_cell == number)
@@ -74,6 +111,13 @@ def grid(asked: Asked, name: str, criteria: Flags, areas: Cells | None = None) -
         cells.rows, cells.columns, of_cell, asked.rounds_read[of_cell] if n_cells else of_cell, figures,
         whole_percent(coverage), shades, titles, figures.n_units > 0,
     )  # fmt: skip
+
+
+def _frameworks(cube: Cube, cells: Cells) -> Ints:
+    """By cell: the framework that its criteria belong to."""
+    of_cell = np.zeros(len(cells.rows), np.intp)
+    of_cell[cells.cell] = cube.framework_of[cells.criterion]
+    return of_cell
 
 
 def _of_one_area(cube: Cube, cells: Cells, framework: Ints) -> Flags:

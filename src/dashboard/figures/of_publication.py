@@ -1,8 +1,9 @@
-"""The cube of a publication, as it is or as it is imagined."""
+"""The cube of a publication and its single answers, as they are or as they are imagined."""
 
 from dashboard.figures.countings import counted_by
 from dashboard.figures.cube import Cube
-from dashboard.figures.imagined import imagined_cube
+from dashboard.figures.imagined.all_answers import AllAnswers, read_answers
+from dashboard.figures.imagined.sums import imagined_cube
 from dashboard.figures.read_cube import read_cube
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.reader import Published
@@ -21,6 +22,22 @@ def cube_of(published: Published, counting: str = "") -> Cube:
     if imagined is None:
         with published.cursor() as cursor:
             return read_cube(cursor)
-    round_, changes = imagined.levels[-1]
-    with imagined.over.cursor() as cursor:
-        return imagined_cube(cube_of(imagined.over), cursor, round_, changes)
+    level, cube = imagined.levels[-1], cube_of(imagined.over)
+    if level.round not in cube.rounds:
+        return cube
+    round_, answers = cube.rounds.index(level.round), answers_of(imagined.over)
+    return imagined_cube(cube, answers, round_, answers.changed(cube, round_, level.changed))
+
+
+@once
+def answers_of(published: Published) -> AllAnswers:
+    """All answers of a publication in memory: read once, when something is first imagined, and shared like its cube."""
+    cube, imagined = cube_of(published.real), published.imagined
+    if imagined is None:
+        with published.cursor() as cursor:
+            return read_answers(cube, cursor)
+    level, under = imagined.levels[-1], answers_of(imagined.over)
+    if level.round not in cube.rounds:
+        return under
+    round_ = cube.rounds.index(level.round)
+    return under.imagined(round_, under.changed(cube, round_, level.changed))

@@ -1,101 +1,208 @@
-"""How were risks rated in the choice? Out of ratings by country, asked once a round and folded for each choice."""
+"""How were risks and opportunities rated in the choice? From ratings by country, read once a round, and folded."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from itertools import chain, groupby
-from typing import Any
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from dashboard.figures.asked import Asked
+from dashboard.figures.cube import Flags, Ints
 
 BESIDE = ("ratings", "impact_cards")
-"""The questions in SQL that are asked for it."""
-Grades = tuple[int, int, int]
-"""Severity, irremediability and likelihood, each from 1 to 4: of one rating, never a product."""
+"""The questions in SQL that are asked for risks."""
+OPENINGS = ("openings", "impact_cards")
+"""The same for opportunities."""
+GRADES: Mapping[str, tuple[str, str, str]] = {
+    "ratings": ("severity", "irremediability", "likelihood"),
+    "openings": ("need", "reach", "feasibility"),
+}
+"""What a rating grades, from 1 to 4, the grade that goes first first: of one rating, never a product."""
+RESIDUAL = ("severity", "likelihood")
+COUNTS = ("n_rated", "n_top", "n_residual")
+NONE = -1
 
 
-@dataclass(frozen=True)
-class Rating:
-    """A risk as it was rated in one country, or in several.
+@dataclass(frozen=True, eq=False)
+class Cards:
+    """What each impact is about, in the order of the library."""
 
-    `grades` are those of its first rating, by severity, then irremediability, then likelihood. `n_rated` counts all
-    ratings, `n_at_severity` those of that severity. Its `operations` come in the same order, with their grades.
-    `residual` is what is left at most: severity and likelihood.
+    table: pa.Table
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The impacts themselves."""
+        codes: list[str] = self.table["impact"].to_pylist()
+        return codes
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each impact."""
+        return {code: place for place, code in enumerate(self.codes)}
+
+
+@dataclass(frozen=True, eq=False)
+class Ratings:
+    """Ratings by country, or taken together: a row each, by the place of the impact, then of the country.
+
+    `grades` are those of the first rating, as one number that orders as they do. `n_rated` counts all ratings, `n_top`
+    those of the same first grade. `residual` is what is left at most, NONE where nobody said so.
     """
 
-    impact: str
-    country: str
-    grades: Grades
-    n_rated: int
-    n_at_severity: int
-    operations: tuple[tuple[Grades, str], ...]
-    n_residual: int
-    residual: tuple[int, int] | None
+    impact: Ints
+    country: Ints
+    grades: Ints
+    n_rated: Ints
+    n_top: Ints
+    n_residual: Ints
+    residual: Ints
 
-    @property
-    def severity(self) -> int:
-        return self.grades[0]
+    def grade(self, place: int) -> Ints:
+        """The grade that goes first, second or third."""
+        return self.grades >> 3 * (2 - place) & 7
+
+    def take(self, index: Ints | Flags) -> "Ratings":
+        """Those at some places."""
+        return Ratings(*(values[index] for values in vars(self).values()))
+
+    def together(self, by: Ints) -> "Ratings":
+        """Those that share a number taken together: the first of them, and all counts. Sorted by that number."""
+        if not len(by):
+            return self
+        order = np.argsort(by, kind="stable")
+        own, by = self.take(order), by[order]
+        starts = np.flatnonzero(np.r_[True, by[1:] != by[:-1]])
+        first = own.grade(0)
+        top = np.repeat(np.maximum.reduceat(first, starts), np.diff(np.append(starts, len(by))))
+        return Ratings(
+            own.impact[starts],
+            own.country[starts],
+            np.maximum.reduceat(own.grades, starts),
+            np.add.reduceat(own.n_rated, starts),
+            np.add.reduceat(np.where(first == top, own.n_top, 0), starts),
+            np.add.reduceat(own.n_residual, starts),
+            np.maximum.reduceat(own.residual, starts),
+        )
 
 
-def ratings(asked: Asked) -> list[Rating]:
-    """Each rated risk of the choice in each of its countries, by impact and country."""
-    found: list[Rating] = asked.once(
-        ("ratings", asked.given["round"]), lambda: [_rating(row) for row in asked.rows("ratings").to_pylist()]
-    )
-    countries, impacts = set(asked.given["countries"]), set(asked.given["impacts"])
-    return [one for one in found if one.impact in impacts and one.country in countries]
+@dataclass(frozen=True, eq=False)
+class Round:
+    """All ratings of a round, and the operations that gave them: of each country and impact the first twelve.
+
+    Operations stand by impact, in the order of their grades and titles.
+    """
+
+    ratings: Ratings
+    of_impact: Ints
+    of_country: Ints
+    titles: pa.Array
 
 
-def together(found: Iterable[Rating], by: Callable[[Rating], str]) -> dict[str, Rating]:
-    """Ratings taken together by what `by` says of each: the most severe of them, and all counts."""
-    return {key: reduce(_both, own) for key, own in groupby(sorted(found, key=by), by)}
-
-
-def cards(asked: Asked) -> dict[str, Mapping[str, Any]]:
-    """What each impact is about, in the order of the library."""
-    found: dict[str, Mapping[str, Any]] = asked.once(
-        ("cards",), lambda: {row["impact"]: row for row in asked.rows("impact_cards").to_pylist()}
-    )
+def cards(asked: Asked) -> Cards:
+    """What each impact is about."""
+    found: Cards = asked.once(("cards",), lambda: Cards(_plain(asked.rows("impact_cards"))))
     return found
 
 
-def rated_risks(asked: Asked) -> list[tuple[Mapping[str, Any], Rating]]:
-    """The rated risks of the choice, each with what it is about, in the order of the library."""
-    of_impact = together(ratings(asked), lambda one: one.impact)
-    return [(card, of_impact[impact]) for impact, card in cards(asked).items() if impact in of_impact]
+def ratings(asked: Asked, of: str = "ratings") -> Ratings:
+    """Each rated risk of the choice in each of its countries; with `openings` each rated opportunity."""
+    found = _round(asked, of).ratings
+    return found.take(_kept(asked, found.impact, found.country))
 
 
-def _rating(row: Mapping[str, Any]) -> Rating:
-    residual = row["residual"]
-    return Rating(
-        row["impact"],
-        row["country"],
-        _grades(row["grades"]),
-        row["n_rated"],
-        row["n_at_severity"],
-        tuple((_grades(one), one["operation_title"]) for one in row["operations"]),
-        row["n_residual"],
-        (residual["severity"], residual["likelihood"]) if residual else None,
+def of_impacts(asked: Asked, of: str = "ratings") -> tuple[Ratings, pa.Array]:
+    """The rated risks or opportunities of the choice, in the order of the library; and the operations that rated each.
+
+    Those come in the order of their grades, each as its title.
+    """
+    found, own = _round(asked, of), ratings(asked, of)
+    kept = _kept(asked, found.of_impact, found.of_country)
+    together = own.together(own.impact)
+    ends = np.searchsorted(found.of_impact[kept], together.impact, "right")
+    return together, pa.ListArray.from_arrays(
+        pa.array(np.append(0, ends), pa.int32()), found.titles.take(pa.array(kept))
     )
 
 
-def _grades(row: Mapping[str, Any]) -> Grades:
-    return row["severity"], row["irremediability"], row["likelihood"]
+def openings(asked: Asked) -> pa.Table:
+    """The rated opportunities of the choice, the most needed first: need, then reach, then feasibility."""
+    rated, operations = of_impacts(asked, "openings")
+    order = np.lexsort((rated.impact, -rated.grades))
+    rated = rated.take(order)
+    return pa.table(
+        {
+            **told(asked, rated, ("impact", "risk_area", "setting", "rights", "touches")),
+            **{name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["openings"])},
+            "n_rated": pa.array(rated.n_rated),
+            "operations": operations.take(pa.array(order)),
+        }
+    )
 
 
-def _both(one: Rating, other: Rating) -> Rating:
-    top = max(one.severity, other.severity)
-    residuals = [rating.residual for rating in (one, other) if rating.residual]
-    operations = sorted(
-        chain(one.operations, other.operations), key=lambda pair: (*(-grade for grade in pair[0]), pair[1])
+def told(asked: Asked, rated: Ratings, names: tuple[str, ...]) -> dict[str, pa.Array]:
+    """The named columns of what the impacts of some ratings are about."""
+    found = cards(asked).table.select(names).take(pa.array(rated.impact))
+    return {name: found[name].combine_chunks() for name in names}
+
+
+def _kept(asked: Asked, impact: Ints, country: Ints) -> Ints:
+    """The places of what the filters keep."""
+    places = cards(asked).places
+    impacts = asked.cube.flags_of(asked.given["impacts"], places, len(places))
+    return np.flatnonzero(impacts[impact] & asked.countries[country])
+
+
+def _round(asked: Asked, of: str) -> Round:
+    found: Round = asked.once((of, asked.given["round"]), lambda: _read(asked, of))
+    return found
+
+
+def _read(asked: Asked, of: str) -> Round:
+    table = asked.rows(of)
+    impact = _places(table["impact"].to_pylist(), cards(asked).places)
+    country = _places(table["country"].to_pylist(), asked.cube.country_numbers)
+    order = np.lexsort((country, impact))
+    n_rated, n_top, n_residual = (table[name].to_numpy().astype(np.intp) for name in COUNTS)
+    grades = _packed(table["grades"].combine_chunks(), GRADES[of])
+    residual = _packed(table["residual"].combine_chunks(), RESIDUAL)
+    every = Ratings(impact, country, grades, n_rated, n_top, n_residual, residual)
+    operations = table["operations"].combine_chunks()
+    row = np.repeat(np.arange(len(table)), pc.list_value_length(operations).to_numpy(zero_copy_only=False))
+    single = operations.flatten()
+    titles = single.field("operation_title")
+    named = np.array(titles.to_pylist(), dtype=np.str_)
+    sorted_ = np.lexsort((named, -_packed(single, GRADES[of]), impact[row]))
+    return Round(every.take(order), impact[row][sorted_], country[row][sorted_], titles.take(pa.array(sorted_)))
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """The same, its lists typed as those of figures are."""
+    return table.cast(
+        pa.schema(
+            [(one.name, pa.list_(pa.string()) if pa.types.is_list(one.type) else one.type) for one in table.schema]
+        )
     )
-    return Rating(
-        one.impact,
-        "",
-        max(one.grades, other.grades),
-        one.n_rated + other.n_rated,
-        sum(rating.n_at_severity for rating in (one, other) if rating.severity == top),
-        tuple(operations),
-        one.n_residual + other.n_residual,
-        max(residuals, default=None),
-    )
+
+
+def _places(codes: list[str], among: Mapping[str, int]) -> Ints:
+    return np.array([among[code] for code in codes], np.intp)
+
+
+def _packed(grades: pa.StructArray, names: tuple[str, ...]) -> Ints:
+    """Grades as one number, the first first, three bits each; NONE where there are none."""
+    packed = np.zeros(len(grades), np.intp)
+    for name in names:
+        packed = packed << 3 | pc.fill_null(grades.field(name), 0).to_numpy(zero_copy_only=False).astype(np.intp)
+    return np.where(grades.is_valid().to_numpy(zero_copy_only=False), packed, NONE)
+
+
+def residual_columns(rated: Ratings) -> dict[str, pa.Array]:
+    """How severe and how likely is what is left, at most; null where nobody said so."""
+    severity, likelihood = rated.residual >> 3, rated.residual & 7
+    said = rated.residual != NONE
+    return {
+        "residual_severity": pa.array(severity, pa.int16(), mask=~said),
+        "residual_likelihood": pa.array(likelihood, pa.int16(), mask=~said | (likelihood == 0)),
+    }

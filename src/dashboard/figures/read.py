@@ -60,6 +60,10 @@ class Read:
         """Whether a figure may be shown."""
         return self.reading >= COUNT
 
+    def take(self, index: Ints) -> "Read":
+        """Those at some places."""
+        return Read(*(values[index] for values in vars(self).values()))
+
 
 def read(units: Units, limits: Floats) -> Read:
     """The figures of units. `limits`: of each the least coverage and number of answers for a score, and the step.
@@ -139,8 +143,13 @@ class Spread:
 
 def spread(units: Units, of_units: Read, n_groups: int) -> Spread:
     """The mean of several figures: it is one as soon as one of them may be shown."""
-    group, shown = units.group, of_units.shown
-    sums = added(units.sums, group, n_groups)
+    return spread_of(units.group, units.sums, of_units, n_groups)
+
+
+def spread_of(group: Ints, sums_of_units: Sums, of_units: Read, n_groups: int) -> Spread:
+    """The same, of figures by the number of their group, whatever their parts were."""
+    shown = of_units.shown
+    sums = added(sums_of_units, group, n_groups)
     n_units = np.bincount(group, minlength=n_groups)
     n_shown = np.bincount(group[shown], minlength=n_groups)
     n_scores = np.bincount(group[of_units.reading == SCORE], minlength=n_groups)

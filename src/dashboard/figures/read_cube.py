@@ -19,10 +19,11 @@ warnings.filterwarnings("ignore", message="Arrow output on a DB-API result", cat
 
 def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
     """The cube of what a connection reads: what is published, or what is imagined."""
-    criteria, areas = _table(connection, "criteria"), _table(connection, "areas")
-    countries, frameworks = _table(connection, "countries"), _table(connection, "frameworks")
-    sums, changes = _table(connection, "sums"), _table(connection, "changes")
-    rounds, members = _table(connection, "rounds"), _table(connection, "members")
+    criteria, areas = table_of(connection, "criteria"), table_of(connection, "areas")
+    countries, frameworks = table_of(connection, "countries"), table_of(connection, "frameworks")
+    sums, changes = table_of(connection, "sums"), table_of(connection, "changes")
+    rounds, members = table_of(connection, "rounds"), table_of(connection, "members")
+    participants = table_of(connection, "participants").to_pylist()
     of_framework = {row["framework"]: number for number, row in enumerate(frameworks.to_pylist())}
     of_area = {code: number for number, code in enumerate(areas["area"].to_pylist())}
     numbers = criteria["criterion_no"].to_numpy().astype(np.intp)
@@ -37,6 +38,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         round_ends=tuple(rounds["ends_on"].to_pylist()),
         countries=tuple(countries["country"].to_pylist()),
         country_titles=tuple(countries["title"].to_pylist()),
+        country_regions=tuple(countries["region"].to_pylist()),
         criteria=tuple(criteria["criterion"].to_pylist()),
         numbers=numbers,
         framework_of=np.array([of_framework[code] for code in criteria["framework"].to_pylist()], np.intp),
@@ -45,14 +47,13 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         critical=criteria["critical"].to_numpy(zero_copy_only=False).astype(bool),
         inherits=criteria["inherits"].to_numpy(zero_copy_only=False).astype(bool),
         weight=criteria["weight"].to_numpy().astype(np.float64),
-        scale=scale(_table(connection, "scale").to_pylist()),
+        scale=scale(table_of(connection, "scale").to_pylist()),
         frameworks=tuple(_framework(row) for row in frameworks.to_pylist()),
         areas=tuple(Area(row["area"], row["framework"], row["area_code"], row["area_no"]) for row in areas.to_pylist()),
-        participants=frozenset(
-            (row["framework"], row["round"], row["country"]) for row in _table(connection, "participants").to_pylist()
-        ),
-        cells=_cells(_table(connection, "cells"), numbers),
-        facets=_cells(_table(connection, "facets"), numbers),
+        participants=frozenset((row["framework"], row["round"], row["country"]) for row in participants),
+        illustrative=frozenset((row["framework"], row["country"]) for row in participants if row["illustrative"]),
+        cells=_cells(table_of(connection, "cells"), numbers),
+        facets=_cells(table_of(connection, "facets"), numbers),
         members={
             subject: np.sort([index["country"][row["country"]] for row in rows])
             for subject, rows in groupby(members.to_pylist(), lambda row: str(row["subject"]))
@@ -72,8 +73,9 @@ def sql(name: str) -> str:
     return files("dashboard.figures").joinpath("tables", f"{name}.sql").read_text("utf-8")
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str) -> pa.Table:
-    return connection.execute(sql(name)).to_arrow_table()
+def table_of(connection: duckdb.DuckDBPyConnection, name: str, **given: object) -> pa.Table:
+    """The rows of one file of this folder."""
+    return connection.execute(sql(name), given).to_arrow_table()
 
 
 def _rows(table: pa.Table, index: Mapping[str, Mapping[str, int]], numbers: Ints, measures: tuple[str, ...]) -> Rows:

@@ -14,22 +14,18 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import ADDRESSED, COVERS, NOT_ASKED, cover_everywhere
 from dashboard.figures.cube import Flags, Floats, Ints
-from dashboard.figures.ratings import Rating, rated_risks
+from dashboard.figures.ratings import GRADES, cards, of_impacts, residual_columns, told
 from dashboard.figures.read import named
 
 SEVERE, SERIOUS = 4, 3
 """The two upper severities of four. A priority gap has one of them; what needs a decision has the first."""
-SCHEMA = pa.schema(
-    [
-        ("impact", pa.string()), ("impact_position", pa.int64()), ("risk_area", pa.string()), ("setting", pa.string()),
-        *((name, pa.list_(pa.string())) for name in ("age_groups", "groups", "stage")),
-        ("basis", pa.string()), ("citation", pa.string()),
-        *((name, pa.list_(pa.string())) for name in ("functions", "rights")),
-        ("severity", pa.int16()), ("irremediability", pa.int16()), ("likelihood", pa.int16()),
-        ("n_rated", pa.int64()), ("n_at_severity", pa.int64()), ("operations", pa.list_(pa.string())),
-        ("residual_severity", pa.int16()),
-    ]
+TOLD = (
+    "impact", "impact_position", "risk_area", "setting", "age_groups", "groups", "stage", "basis", "citation",
+    "functions", "rights",
 )  # fmt: skip
+"""What is told of the impact itself."""
+BESIDE = ("covered_risks",)
+"""The question that is asked by those that speak of risks: what it gives is worked out once for all of them."""
 
 
 @dataclass(frozen=True)
@@ -52,20 +48,28 @@ def covered_risks(asked: Asked) -> pa.Table:
     `cover_kind` is that of the framework in view, `cover_anywhere` the best of all; `addressed_by` names the frameworks
     that address the risk. Every framework is read in the round it is read in beside others.
     """
-    rated = _rated(asked)
-    covered, kinds = cover_everywhere(asked, rated["impact"].to_pylist())
+    rated, operations = of_impacts(asked)
+    impacts = [cards(asked).codes[place] for place in rated.impact]
+    covered, kinds = cover_everywhere(asked, impacts)
     best = kinds.min(axis=1, initial=NOT_ASKED)
-    addressed = [[asked.cube.frameworks[place].title for place in np.flatnonzero(row == ADDRESSED)] for row in kinds]
-    columns = {
-        **covered,
-        "cover_anywhere": column(named(best, COVERS), pa.string()),
-        "addressed_by": column(addressed, pa.list_(pa.string())),
-        "priority_gap": column(is_gap(rated["severity"].to_numpy(), best)),
-    }
-    for name, values in columns.items():
-        rated = rated.append_column(name, values)
-    rated = rated.take(pa.array(order(rated)))
-    return rated.append_column("risk_order", pa.array(np.arange(1, len(rated) + 1), pa.int64()))
+    titles = [one.title for one in asked.cube.frameworks]
+    addressed = [[titles[place] for place in np.flatnonzero(row == ADDRESSED)] for row in kinds]
+    found = pa.table(
+        {
+            **told(asked, rated, TOLD),
+            **{name: pa.array(rated.grade(place), pa.int16()) for place, name in enumerate(GRADES["ratings"])},
+            "n_rated": pa.array(rated.n_rated),
+            "n_at_severity": pa.array(rated.n_top),
+            "operations": operations,
+            "residual_severity": residual_columns(rated)["residual_severity"],
+            **covered,
+            "cover_anywhere": column(named(best, COVERS), pa.string()),
+            "addressed_by": column(addressed, pa.list_(pa.string())),
+            "priority_gap": column(is_gap(rated.grade(0), best)),
+        }
+    )
+    found = found.take(pa.array(order(found)))
+    return found.append_column("risk_order", pa.array(np.arange(1, len(found) + 1), pa.int64()))
 
 
 def is_gap(severity: Ints, best: Ints) -> Flags:
@@ -91,18 +95,3 @@ def order(risks: pa.Table) -> Ints:
 def _numbers(table: pa.Table, name: str) -> Floats:
     values: Floats = table[name].to_numpy(zero_copy_only=False).astype(np.float64)
     return values
-
-
-def _rated(asked: Asked) -> pa.Table:
-    return pa.Table.from_pylist([_row(card, rating) for card, rating in rated_risks(asked)], SCHEMA)
-
-
-def _row(card: Mapping[str, Any], rating: Rating) -> dict[str, Any]:
-    return {
-        **card,
-        **dict(zip(("severity", "irremediability", "likelihood"), rating.grades, strict=True)),
-        "n_rated": rating.n_rated,
-        "n_at_severity": rating.n_at_severity,
-        "operations": [title for _, title in rating.operations],
-        "residual_severity": rating.residual and rating.residual[0],
-    }

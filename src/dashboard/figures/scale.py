@@ -16,6 +16,7 @@ class Scale:
 
     number: Mapping[tuple[str, str], int]
     """By framework and status."""
+    status: tuple[str, ...]
     title: tuple[str, ...]
     counts_as: npt.NDArray[np.object_]
     value: npt.NDArray[np.float64]
@@ -40,12 +41,14 @@ class Scale:
 def scale(rows: Sequence[Mapping[str, Any]]) -> Scale:
     """All scales, of rows with `status_no`, `framework`, `status`, `title`, `counts_as` and `value`."""
     size = 1 + max((row["status_no"] for row in rows), default=0)
-    title, counts_as, value = [""] * size, np.full(size, "", dtype=object), np.full(size, np.nan)
+    status, title, counts_as, value = [""] * size, [""] * size, np.full(size, "", dtype=object), np.full(size, np.nan)
     for row in rows:
+        status[row["status_no"]] = row["status"]
         title[row["status_no"]] = row["title"]
         counts_as[row["status_no"]] = row["counts_as"]
         value[row["status_no"]] = np.nan if row["value"] is None else row["value"]
-    return Scale({(row["framework"], row["status"]): row["status_no"] for row in rows}, tuple(title), counts_as, value)
+    number = {(row["framework"], row["status"]): row["status_no"] for row in rows}
+    return Scale(number, tuple(status), tuple(title), counts_as, value)
 
 
 def days(column: pa.ChunkedArray) -> npt.NDArray[np.float64]:

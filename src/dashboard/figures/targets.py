@@ -13,12 +13,12 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.criteria import flags_at
-from dashboard.figures.cube import HEAD_OFFICE, Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Into, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import SCORE, spread, whole_percent
-from dashboard.model.view.known import KINDS
+from dashboard.model.view.known import HEAD_OFFICE, KINDS
 
 BESIDE = ("targets_set", "targets_answers")
 """The questions in SQL that targets are read from."""

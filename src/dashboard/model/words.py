@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 THIN_SPACE = "\u202f"
 
@@ -40,6 +41,10 @@ class Words:
         if isinstance(value, int) and not isinstance(value, bool):
             return f"{value:,}".replace(",", THIN_SPACE)
         return str(value)
+
+    def day(self, value: date) -> str:
+        """A day as it is written in a sentence, such as 15 Oct 2025."""
+        return self("day.said", day=value.day, month=self(f"day.month_{value.month}"), year=str(value.year))
 
     def count(self, key: str, n: int, /, **places: object) -> str:
         """The sentence `key.one` or `key.many`, by number."""

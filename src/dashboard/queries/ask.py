@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, wording_of
-from dashboard.figures.of_publication import cube_of
+from dashboard.figures.of_publication import answers_of, cube_of
 from dashboard.queries.folded import FOLDED
 from dashboard.queries.timing import spent
 from dashboard.queries.withhold_small_counts import withhold_small_counts
@@ -117,7 +117,12 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
     Their answers are kept, as those of `ask` are, and are there when they are asked for.
     """
     started = perf_counter()
-    for _ in _askers.map(lambda name: _answer(published, name, given), names):
+    asked = tuple(names)
+    # What several of them need must not be worked out by each at the same time.
+    for beside in dict.fromkeys(one for name in asked if name in FOLDED for one in FOLDED[name].beside):
+        if beside in FOLDED:
+            _answer(published, beside, given)
+    for _ in _askers.map(lambda name: _answer(published, name, given), asked):
         pass
     spent("queries", perf_counter() - started)
 
@@ -145,10 +150,13 @@ def _asked(published: Published, name: str, asked: Mapping[str, Value]) -> pa.Ta
 
 
 def _folded(published: Published, name: str, given: Mapping[str, Value]) -> pa.Table:
-    wording = wording_of(published.real, str(given["lang"]))
+    wording = wording_of(published.real, str(given["lang"])) if "lang" in given else {}
     over = published.imagined.over if published.imagined else published
     cube, below = (cube_of(one, str(given["counting"])) for one in (published, over))
-    return FOLDED[name].answer(Asked(cube, below, given, wording, lambda beside: _answer(published, beside, given)))
+    asked = Asked(
+        cube, below, given, wording, lambda beside: _answer(published, beside, given), lambda: answers_of(published)
+    )
+    return FOLDED[name].answer(asked)
 
 
 def typed_by_name(asked: Callable[[Published, str, Mapping[str, Value]], list[Any]]) -> "AskRows":

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from dashboard.figures.ratings import BESIDE
+from dashboard.figures.ratings import BESIDE, OPENINGS
+from dashboard.figures.risks import BESIDE as COVERED
 from dashboard.figures.targets import BESIDE as TARGETS
 from dashboard.queries.collect import agreement, owed_rounds
 from dashboard.queries.compare import (
@@ -17,8 +18,9 @@ from dashboard.queries.compare import (
 from dashboard.queries.country import operation_areas, operation_reading, operation_risks
 from dashboard.queries.data import robustness
 from dashboard.queries.elements import number, number_parts
+from dashboard.queries.elements.open_actions import BESIDE as ACTIONS
 from dashboard.queries.folded_question import CHOSEN, Folded
-from dashboard.queries.frame import common
+from dashboard.queries.frame import common, illustrative
 from dashboard.queries.guidance import (
     case_criteria,
     cases,
@@ -26,9 +28,10 @@ from dashboard.queries.guidance import (
     guidance_for_you,
     guidance_stand,
 )
-from dashboard.queries.overview import areas, decisions, exposures, headline
+from dashboard.queries.overview import areas, decisions, exposures, headline, headline_rounds
 from dashboard.queries.plan import gains, next_best, targets
 from dashboard.queries.risks import (
+    covered_risks,
     opportunity_list,
     places,
     quadrant,
@@ -50,7 +53,7 @@ from dashboard.queries.standards import (
     standard,
     standard_areas,
 )
-from dashboard.queries.whatif import whatif_cells, whatif_gaps
+from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps
 
 READ = ("framework", "round", "countries", "criteria", "areas", "lang")
 """The parameters of questions that no fair comparison narrows."""
@@ -61,6 +64,7 @@ FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
     "common": Folded(common.answer, READ),
+    "illustrative": Folded(illustrative.answer, ("framework", "countries", "lang")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
@@ -73,20 +77,22 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
+    "headline_rounds": Folded(headline_rounds.answer, beside=("headline_rounds_held",)),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
-    "risk_list": Folded(risk_list.answer, RATED, ("risk_actions", *BESIDE)),
+    "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts", "lang"), BESIDE),
+    "risk_list": Folded(risk_list.answer, RATED, (*ACTIONS, *COVERED)),
     "risk_checks": Folded(risk_checks.answer, ("round", "countries", "impacts", "lang"), ("risk_doubts",)),
-    "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("opportunity_rated", "right_themes", *BESIDE)),
-    "opportunity_list": Folded(opportunity_list.answer, beside=("opportunity_rated",)),
+    "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("right_themes", *COVERED, *OPENINGS)),
+    "opportunity_list": Folded(opportunity_list.answer, RATED, OPENINGS),
     "setting_criteria": Folded(setting_criteria.answer, (*READ, "kind"), ("setting_addressed",)),
-    "setting_risks": Folded(setting_risks.answer, RATED, ("setting_said", *BESIDE)),
-    "decisions": Folded(decisions.answer, (*RATED, "today"), ("decisions_actions", "decisions_kept", *BESIDE)),
-    "exposures": Folded(exposures.answer, RATED, BESIDE),
+    "setting_risks": Folded(setting_risks.answer, RATED, ("setting_said", *BESIDE, *COVERED)),
+    "decisions": Folded(decisions.answer, (*RATED, "today"), (*ACTIONS, *BESIDE, *COVERED)),
+    "exposures": Folded(exposures.answer, RATED, COVERED),
     "places": Folded(places.answer, (*RATED, "kind"), ("places_named", *BESIDE)),
     "quadrant": Folded(quadrant.answer, (*CHOSEN, "kind"), ("quadrant_outside",)),
     "number": Folded(number.answer, (*CHOSEN, "kind")),
     "number_parts": Folded(number_parts.answer, (*CHOSEN, "kind"), ("number_texts",)),
-    "whatif_gaps": Folded(whatif_gaps.answer, RATED, BESIDE),
+    "whatif_gaps": Folded(whatif_gaps.answer, RATED, COVERED),
     "operation_areas": Folded(operation_areas.answer, READ, ("operation_answers",)),
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
     "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
@@ -114,6 +120,7 @@ FOLDED: Mapping[str, Folded] = {
     "robustness": Folded(robustness.answer, (*CHOSEN, "kind"), ("children",)),
     "targets": Folded(targets.answer, beside=TARGETS),
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
+    "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }

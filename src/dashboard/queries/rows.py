@@ -175,6 +175,10 @@ class AskRows(Protocol):
     def __call__(self, published: Published, name: Literal["context"], given: Given, /) -> list[risks.ContextRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["covered_risks"], given: Given, /
+    ) -> list[risks.CoveredRisksRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["criterion_library"], given: Given, /
     ) -> list[elements.CriterionLibraryRow]: ...
     @overload
@@ -247,6 +251,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["headline"], given: Given, /
     ) -> list[overview.HeadlineRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["headline_rounds"], given: Given, /
+    ) -> list[overview.HeadlineRoundsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["heatmap"], given: Given, /) -> list[compare.HeatmapRow]: ...
     @overload
@@ -499,6 +507,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["tensions"], given: Given, /
     ) -> list[standards.TensionsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["time_axis"], given: Given, /
+    ) -> list[elements.TimeAxisRow]: ...
     @overload
     def __call__(
         self, published: Published, name: Literal["tour_steps"], given: Given, /

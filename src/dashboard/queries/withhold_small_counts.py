@@ -8,7 +8,7 @@ from dashboard.store.masking.mask import FEWEST
 WITHHELD: dict[str, float | None] = {
     **dict.fromkeys(("percent", "score", "points", "weight_answered", "one_step", "n_full", "n_part", "n_nil")),
     **dict.fromkeys(("weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil")),
-    **dict.fromkeys(("n_full_seen", "n_part_seen")),
+    **dict.fromkeys(("n_full_seen", "n_part_seen", "low_band", "high_band")),
     **dict.fromkeys(("n_inherited", "weight_inherited", "points_inherited")),
     **dict.fromkeys(("n_seen", "n_self", *(f"n_evidence_{word}" for word in ("none", "self", "seen", "checked")))),
     # Bounds that are true of any figure: a page may set one beside another.

@@ -175,6 +175,21 @@ def history(store: Path) -> Iterator[Revision]:
             number -= 1
 
 
+def in_force_before(store: Path) -> Iterator[Revision]:
+    """The moves whose publications were in force before the one that is, the latest first, each publication once.
+
+    Without what was taken back: of a move that went back, those that it went back over. Raises StoreError.
+    """
+    back_to, seen = "", set[str]()
+    for revision in history(store):
+        if back_to and revision.publication != back_to:
+            continue
+        back_to = revision.publication if revision.kind == "revert" else ""
+        if seen and revision.publication not in seen:
+            yield revision
+        seen.add(revision.publication)
+
+
 def following(store: Path, revision: Revision, after: int) -> Revision:
     """The move as it follows the one of number `after`, chained to it."""
     return replace(revision, after=after, previous=_sha256_of_move(store, after))

@@ -19,7 +19,7 @@ CREATE TABLE area (
 );
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
 -- In which areas a criterion counts: its own, and those of the criteria that repeat it.
@@ -27,7 +27,7 @@ CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT);
 -- Criteria that ask the same as another: nobody is asked them, and what they point at, the other does.
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, since VARCHAR, services VARCHAR[],
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR, same_as VARCHAR
 );
 -- In the order of the file, type by type: the first function is the one that leads.
@@ -89,7 +89,9 @@ CREATE TABLE case_study (
 CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT);
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
 -- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
-CREATE TABLE wording (language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, translated BOOLEAN);
+CREATE TABLE wording (
+    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, translated BOOLEAN
+);
 
 CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR);
 -- The head office belongs to no country: it stands under the code GROUP, so that one filter serves both.
@@ -101,7 +103,9 @@ CREATE TABLE round (
     round_no SMALLINT PRIMARY KEY, round VARCHAR UNIQUE, title VARCHAR, starts_on DATE, ends_on DATE,
     frameworks VARCHAR[], versions VARCHAR[], position SMALLINT,
     -- In a closed round answers and ratings stay as they are.
-    closed BOOLEAN DEFAULT false
+    closed BOOLEAN DEFAULT false,
+    -- What a reader of a line over the rounds has to know, such as a new edition.
+    round_note VARCHAR
 );
 -- Which criteria are asked in which round of operations that share kind, services, frameworks and first round.
 CREATE TABLE asked (round_no SMALLINT, profile_no INTEGER, criterion_no SMALLINT);

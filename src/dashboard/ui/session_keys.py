@@ -267,6 +267,8 @@ COMMON_SWITCH = Key[bool]("common_switch", Fate.FORGOTTEN)
 """The switch for what all have answered."""
 SUBJECT_TOUCHED = Key[bool]("subject_touched", Fate.FORGOTTEN)
 """That somebody has chosen what is compared."""
+SUBJECT_OFFERED = Key["str | None"]("subject_offered", Fate.FORGOTTEN)
+"""The one of those offered beside it that was just clicked."""
 MOVED_IN = Key[str]("moved_in", Fate.FORGOTTEN)
 """The country whose moves are listed; empty for all."""
 CASE_CLICKED = Key[str]("case_clicked", Fate.FORGOTTEN)

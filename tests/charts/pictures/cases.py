@@ -5,17 +5,24 @@ in every size, because they would show the same again: the map in its other shad
 room as some ten charts; and a chart that another page or standard uses too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from dashboard.charts.heatmap import heatmap
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
 from dashboard.charts.places import places
+from dashboard.charts.rounds.slope import slope
+from dashboard.charts.rounds.time_axis import TimeAxis, over_time
+from dashboard.charts.rounds.trend import trend
 from dashboard.queries.ask import ask
+from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.compare.gap import waterfall
-from dashboard.ui.compare.subjects import Subjects, titled
+from dashboard.ui.compare.subjects import titled
 from dashboard.ui.elements.show import bands
+from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.map_rows import frame, on_map
 from dashboard.ui.view import View
@@ -29,9 +36,11 @@ from tests.charts.pictures.rows import (
     more_on_map,
     more_on_quadrant,
     more_points,
+    more_rows,
     more_steps,
+    repeated,
 )
-from tests.charts.test_charts import CHARTS, RISK_POINTS, quadrant_rows
+from tests.charts.test_charts import CHARTS, OVER, RISK_POINTS, heat_rows, in_rows, quadrant_rows
 
 CHOSEN = {"operation": "col-op", "earlier": "2024", "against": "cop-2014"}
 """Of the view in which the charts are drawn."""
@@ -112,6 +121,28 @@ def shaded(shade: str, sizes: tuple[str, ...], indicator: str = FIGURE) -> Chart
     return Chart(asked, fields, spec, many, sizes=sizes, one=lambda view: asked(alone(view, "GHA")))
 
 
+def on_axis(name: str, many: Many, sizes: tuple[str, ...] = SIZES) -> Chart:
+    """A chart over the rounds as they are; of the slope the two it goes from and to."""
+    usual, fields, _ = CHARTS[name]
+    assert not isinstance(usual, str)
+
+    def spec(view: View, look: Look) -> Spec:
+        axis = axis_of(view)
+        if name == "trend":
+            return trend(view.words, look, *axis.drawn(view.words))
+        return slope(view.words, look, *axis.between(view.state.earlier, view.state.round).drawn(view.words))
+
+    return Chart(usual, fields, spec, many, HALF, sizes)
+
+
+def over_a_gap(view: View) -> pa.Table:
+    """The first and the last round of an operation, with a year without a round between them."""
+    table = ask(view.published, "operation_reading", view.parameters())
+    places = (float(at) for at in OVER[0])
+    axis = TimeAxis(("2023", "", "2025"), tuple(places), ("", "", ""), ("", "", ""))
+    return over_time(table.filter(pc.field("round") != "2024"), axis)
+
+
 def compared(view: View) -> pa.Table:
     """Three subjects side by side, under their titles."""
     return titled(view, Subjects(tuple(COMPARED), COMPARED, ()), "principle", ())
@@ -130,30 +161,66 @@ def in_both_editions(view: View) -> pa.Table:
     """One operation under both editions of a standard."""
     (pair,) = escaped_rows(view.published, "edition_pairs", view.parameters())
     editions = {"earlier_edition": pair["earlier"], "later_edition": pair["later"]}
-    return ask(view.published, "edition_figures", view.parameters(**editions))
+    table = ask(view.published, "edition_figures", view.parameters(**editions))
+    return table.append_column("in_focus", pa.nulls(table.num_rows, pa.bool_()))
 
 
 def of_standard(framework: str) -> Callable[[View], pa.Table]:
     """The heat map of another standard."""
-    return lambda view: ask(view.published, "heatmap", view.parameters(framework=framework))
+    return lambda view: heat_rows(view, framework=framework)
 
 
-COUNTRIES = more(3, codes=("country",), titles=("country_title",), positions=("country_position",))
+def grown_map(times: int, **columns: Sequence[str]) -> Callable[[View], pa.Table]:
+    """The heat map of a larger group."""
+    return lambda view: in_rows(repeated(ask(view.published, "heatmap", view.parameters()), times, **columns))
+
+
+def many_areas(view: View) -> pa.Table:
+    """The heat map of a standard of twice as many principles, in six countries."""
+    cells = ask(view.published, "heatmap", view.parameters(country=("TCD", "COD", "GHA", "BOL", "COL", "PRY")))
+    whole = pa.array([not area for area in cells["area"].to_pylist()])
+    areas = {"codes": ("area",), "titles": ("area_title",), "positions": ("area_position",)}
+    return in_rows(pa.concat_tables([cells.filter(whole), repeated(cells.filter(pc.invert(whole)), 2, **areas)]))
+
+
+def same(view: View, table: pa.Table) -> pa.Table:
+    """No more rows than the usual ones."""
+    return table
+
+
+def shaped(shape: str, usual: Callable[[View], pa.Table]) -> Chart:
+    """The heat map in another form: with its heads apart, or turned."""
+    return Chart(
+        usual,
+        CHARTS["heatmap"][1],
+        lambda view, look: heatmap(view.words, look, bands(view), (shape,)),
+        same,
+        sizes=("usual", "phone"),
+    )
+
+
+COUNTRIES = {"codes": ("country",), "titles": ("country_title",), "positions": ("country_position",)}
 AREAS = more(3, codes=("code", "area_code"), titles=("code_title",))
 LINES = {"codes": ("row_code",), "titles": ("row_title",), "positions": ("row_position",)}
 COLUMNS = {"codes": ("column_code", "column_mark"), "titles": ("column_title",), "positions": ("column_position",)}
 SETTINGS = more(3, codes=("setting",), titles=("setting_title",), positions=("setting_position",))
 RISKS = more_points(3, "likelihood", "severity")
 PICTURED: dict[str, Chart] = {
-    "heatmap": known("heatmap", COUNTRIES),
-    "heatmap of areas": known("heatmap", COUNTRIES, sizes=("usual",), usual=of_standard("cop-2020")),
+    "heatmap": known("heatmap", lambda view, _: grown_map(3, **COUNTRIES)(view)),
+    "heatmap of areas": known("heatmap", same, sizes=("usual",), usual=of_standard("cop-2020")),
+    "heatmap of many countries": shaped("tall", grown_map(3, **COUNTRIES)),
+    "heatmap of many areas": shaped("turned", many_areas),
     "areas": known("areas", more(3, codes=("area", "area_code"), titles=("area_title",)), HALF),
     "exposures": known("exposures", more(4, codes=("risk_area",), titles=("risk_area_title",)), HALF),
-    "trend": known("trend", more(4, codes=("round",), titles=("round_title",), positions=("position",)), HALF),
-    "slope": known("slope", more_lines, HALF),
+    "trend": on_axis("trend", more(1), ("empty", "one", "usual", "phone")),
+    "trend over a gap": known("trend", more(1), HALF, ("usual",), usual=over_a_gap),
+    "slope": on_axis("slope", more_lines),
+    "slope over a gap": known("slope", more_lines, HALF, ("usual", "phone")),
+    "moved": known("moved", more_rows, HALF),
     "subjects": known(
         "subjects", both(more(2, titles=("subject_title",), positions=("position",)), AREAS), usual=compared
     ),
+    "standing": known("standing", AREAS, 640),
     "editions": known("subjects", AREAS, sizes=("usual",), usual=in_both_editions),
     "gap": known("gap", more_steps, usual=explained),
     "gains": known("gains", more(3, codes=("country",), titles=("country_title",), positions=("place",))),
@@ -163,6 +230,7 @@ PICTURED: dict[str, Chart] = {
         "projected", more(3, codes=("code", "area_code"), titles=("code_title",), positions=("position",))
     ),
     "risk map": known("risk map", SETTINGS),
+    "own risks": known("own risks", more(3, codes=("setting",), titles=("setting_title",)), HALF),
     "risks before": known("risks before", RISKS, HALF),
     "risks after": known(
         "risks after",

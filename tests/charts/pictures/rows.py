@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from dashboard.charts.globe import Frame
 from dashboard.charts.grades import placed
-from dashboard.charts.slope import labelled
+from dashboard.charts.rounds.moved import ranked
+from dashboard.charts.rounds.slope import labelled
 from dashboard.queries.ask import ask
 from dashboard.ui.compare.gap import waterfall
 from dashboard.ui.risks.map_rows import PLACES, frame, on_map, on_quadrant
@@ -82,6 +83,12 @@ def more_lines(_: View, table: pa.Table) -> pa.Table:
             line["change"] = line["now"] - line["was"]
             line["direction"] = "rising" if line["change"] > 0 else "falling" if line["change"] < 0 else "level"
     return labelled(pa.Table.from_pylist(lines, table.schema).drop_columns(["label_at"]))
+
+
+def more_rows(view: View, table: pa.Table) -> pa.Table:
+    """More countries than have rows: those of many slopes."""
+    bare = table.drop_columns(["place"])
+    return ranked(more_lines(view, labelled(bare)).drop_columns(["label_at"]))
 
 
 def more_steps(_: View, table: pa.Table) -> pa.Table:

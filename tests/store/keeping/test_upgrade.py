@@ -215,8 +215,11 @@ def test_the_new_store_goes_on_where_the_old_one_was(new: Path, tiny: Path, tmp_
     assert len([*history(new)]) == last + 4
 
 
-def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: Path) -> None:
-    assert check(upgraded(FIRST), [tiny / "frameworks"], TODAY) == ()
+def test_frameworks_that_say_the_same_change_nothing(upgraded: Upgrades, tiny: Path, tmp_path: Path) -> None:
+    """What it said then; nobody had asked yet for a gap."""
+    file = shutil.copytree(tiny / "frameworks", tmp_path / "frameworks") / "toy" / "framework.yaml"
+    file.write_text(file.read_text("utf-8").replace("        gap: toys without sharp edges\n", ""), "utf-8")
+    assert [p.kind for p in check(upgraded(FIRST), [tmp_path / "frameworks"], TODAY)] == ["gap_missing"]
 
 
 GONE = ("frame",)

@@ -235,3 +235,16 @@ def test_what_cannot_be_closed_or_reopened_is_told(closed: Path, tmp_path: Path,
     assert (empty.revision, said(empty.problems, words)) == (None, "rounds.csv: “R1” is not a round.")
     (closed / "CURRENT").write_text("one")
     assert "is missing or damaged" in said(close_round(closed, "R2", CHIEF, today).problems, words)
+
+
+def test_a_note_is_kept_when_its_round_is_closed_and_falls_with_a_row_that_has_none(
+    tiny_store: Path, tmp_path: Path, today: date
+) -> None:
+    store = Path(shutil.copytree(tiny_store, tmp_path / "store"))
+    noted = "SELECT round_note FROM round WHERE round = 'R1'"
+    row = "round,title,starts_on,ends_on,note\nR1,First,2024-01-01,2024-03-31,{note}\n"
+    assert publish(Load(store, [file(tmp_path, row.format(note="New edition."))], CHIEF, today)).problems == ()
+    assert close_round(store, "R1", CHIEF, today).revision is not None
+    assert asked(store, noted) == [("New edition.",)]
+    publish(Load(store, [file(tmp_path, row.format(note=""))], CHIEF, today))
+    assert asked(store, noted) == [(None,)]

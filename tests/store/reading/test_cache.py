@@ -1,6 +1,8 @@
 """Is what was asked lately kept, within its limits, and worked out once per publication?"""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 import pytest
@@ -38,6 +40,25 @@ def test_a_value_that_could_not_be_made_is_asked_again() -> None:
     with pytest.raises(AssertionError):
         cache.get("a", never)
     assert cache.get("a", lambda: "a") == "a"
+
+
+def test_of_threads_that_ask_at_once_one_makes_it_and_the_others_wait() -> None:
+    cache: Cache[str] = Cache(2)
+    asked, begun, made = Event(), Event(), []
+
+    def slowly() -> str:
+        begun.set()
+        asked.wait(10)
+        made.append("a")
+        return "a"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(cache.get, "a", slowly)
+        begun.wait(10)
+        second = pool.submit(cache.get, "a", slowly)
+        assert cache.get("b", lambda: "b") == "b", "another key waits for nobody"
+        asked.set()
+        assert (first.result(10), second.result(10), made) == ("a", "a", ["a"])
 
 
 @dataclass(eq=False)

@@ -349,7 +349,7 @@ def test_a_server_that_others_can_reach_takes_no_files_unless_whoever_runs_it_al
 
 
 def test_the_data_page_says_where_answers_are_handed_in(page: OpenPage) -> None:
-    app = page("data")
+    app = page("data/publications")
     assert any(said("data.answers_there").fullmatch(link.proto.label) for link in app.get("page_link"))
 
 

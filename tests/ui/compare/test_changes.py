@@ -1,12 +1,15 @@
 """Do Changes and Horizontal review say what they find, in every framework and round, and what a link got wrong?"""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dashboard.queries.ask import rows
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish
 from dashboard.ui.compare.changes import outside_the_mean
-from tests.conftest import MakeView, said
+from tests.conftest import WRITER, MakeView, said
 from tests.queries.test_changes import RISERS
 from tests.queries.toys import toys
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
@@ -43,10 +46,67 @@ def test_the_sentence_and_the_list_count_the_same_answers(page: OpenPage, view_o
     app = page("changes")
     view = view_of()
     countries = rows(view.published, "changes", view.parameters(earlier="2024"))
-    better, outside = countries[0]["all_better"], outside_the_mean(countries, ())["better"]
+    better, outside = countries[0]["all_better"], outside_the_mean(countries, ()).n["better"]
     assert outside, "so that the two differ"
     assert said("changes.rose", better=better).fullmatch(finding(app))
-    assert tells(app, "changes.outside_the_mean.one", all=better + outside, n=outside)
+    titles = [text.splitlines()[0] for text in texts(app) if text.startswith("**")]
+    assert f"**Improved: {better}**" in titles
+    assert f"**Improved, not in the mean: {outside}**" in titles
+    apart = next(text for text in texts(app) if text.startswith("**Improved, not in the mean"))
+    assert apart.count("- **Head office**:") == min(outside, 3)
+    within = next(text for text in texts(app) if text.startswith("**Improved:"))
+    assert "Head office" not in within
+
+
+def test_one_country_outside_the_mean_is_said_to_be(page: OpenPage) -> None:
+    app = page("changes")
+    app.selectbox(key="moved_in").set_value("GROUP").run()
+    nothing_failed(app)
+    assert any(text.startswith("**Improved, not in the mean: ") for text in texts(app))
+    assert not any(text.startswith("**Improved: ") for text in texts(app))
+
+
+def test_the_chart_says_that_its_figures_are_of_matched_answers(page: OpenPage) -> None:
+    app = page("changes")
+    assert tells(app, "slope.title", earlier="Round 2024", now="Round 2025")
+    assert tells(app, "slope.legend")
+
+
+def test_many_countries_stand_in_rows_and_those_that_moved_least_in_the_table_only(
+    page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.ui.compare.moved.MOST_LINES", 9)
+    monkeypatch.setattr("dashboard.ui.compare.moved.MOST_ROWS", 9)
+    app = page("changes")
+    nothing_failed(app)
+    assert tells(app, "slope.legend_rows")
+    assert tells(app, "slope.no_row.many", n=2)
+    app.toggle(key="moved_chart_table").set_value(True).run()
+    assert len(app.dataframe[0].value) == 11
+
+
+@pytest.mark.parametrize(("name", "query"), [("changes", {"earlier": "2023"}), ("country", {})])
+def test_a_note_on_a_round_stands_below_every_line_over_the_rounds(
+    name: str, query: dict[str, str], page: OpenPage
+) -> None:
+    app = page(name, query)
+    nothing_failed(app)
+    assert tells(app, "time_axis.note", mark="¹", round="Round 2024", note="Ghana answers for the first time.")
+    assert not tells(app, "time_axis.dotted")
+
+
+def test_a_year_without_a_round_is_a_gap_on_both_pages(
+    page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = toys(tmp_path, RISERS)
+    late = tmp_path / "rounds.csv"
+    late.write_text("round,title,starts_on,ends_on\nR2,Second,2031-01-01,2031-03-31\n", "utf-8")
+    assert publish(Load(store, [late], WRITER, date(2031, 4, 1))).problems == ()
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    for name in ("changes", "country"):
+        app = page(name)
+        nothing_failed(app)
+        assert tells(app, "time_axis.dotted"), name
 
 
 def test_whoever_was_not_asked_before_is_one_sentence(page: OpenPage) -> None:
@@ -86,7 +146,7 @@ def test_the_chart_and_the_moves_have_their_tables(page: OpenPage) -> None:
     app.run()
     nothing_failed(app)
     lines, moves = (table.value for table in app.dataframe)
-    assert {"Country", "Before", "Now", "Change", "Matched"} <= set(lines.columns)
+    assert {"Country", "Matched answers before", "Matched answers now", "Change", "Matched"} <= set(lines.columns)
     assert [button.key for button in app.get("download_button")] == ["slope_chart_download", "moves_download"]
     assert set(moves["Move"]) >= {"Improved", "Slipped", "Became not applicable"}
 

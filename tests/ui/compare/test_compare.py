@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.ask import rows
+from dashboard.ui.compare.choosing import likeliest
 from dashboard.ui.compare.gap import waterfall
 from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
@@ -66,13 +67,65 @@ def test_what_is_chosen_on_the_page_stands_in_the_link(page: OpenPage) -> None:
     assert app.query_params["subject"] in ("col-op,gha-op", ["col-op,gha-op"])
 
 
-def test_one_subject_alone_is_asked_for_a_second(page: OpenPage) -> None:
-    app = page("compare", {"subject": "col-op"})
+def offered(app: AppTest) -> list[str]:
+    """What is offered beside the one that was chosen, in words."""
+    (pills,) = app.get("button_group")
+    return [option.content for option in pills.proto.options]
+
+
+def test_one_subject_is_kept_and_the_likeliest_others_are_one_click_away(page: OpenPage) -> None:
+    app = page("compare", {"subject": "col-op", "focus": "CRBP-05"})
     nothing_failed(app)
-    assert tells(app, "compare.choose_two")
+    assert said("compare.who_else", title="Savandina Colombia").fullmatch(finding(app))
+    likely = offered(app)
+    assert likely[:2] == ["Mean of all countries", "Mean of Latin America"]
+    assert said("compare.offered_near").fullmatch(likely[2])
+    assert any(said("compare.offered_region", title="Savandina Paraguay").fullmatch(one) for one in likely)
+    assert not any("Colombia" in one for one in likely)
+    app.pills(key="subject_offered").set_value("gha-op").run()
+    nothing_failed(app)
+    assert app.query_params["subject"] in ("col-op,gha-op", ["col-op,gha-op"])
+    assert said("compare.in_focus", area="Safe products and services").fullmatch(finding(app))
+    assert not app.get("button_group"), "two are chosen"
+
+
+def test_two_countries_are_chosen_in_two_clicks_from_what_the_page_opens_with(page: OpenPage) -> None:
+    app = page("compare")
+    for code in ("gha-op", "sen-op"):
+        app.pills(key="subject_offered").set_value(code).run()
+        nothing_failed(app)
+    assert app.multiselect(key="subject_shown").value == ["gha-op", "sen-op"]
+
+
+def test_the_one_country_of_the_bar_is_kept_and_the_mean_gives_way_to_the_second(page: OpenPage) -> None:
+    app = page("compare", {"country": "GHA"})
+    app.pills(key="subject_offered").set_value("sen-op").run()
+    nothing_failed(app)
+    assert app.multiselect(key="subject_shown").value == ["gha-op", "sen-op"]
+
+
+def test_the_operation_looked_at_last_is_what_the_page_opens_on(page: OpenPage) -> None:
+    app = page("compare", {"operation": "sen-op"})
+    assert app.multiselect(key="subject_shown").value == ["sen-op", "group.countries"]
+
+
+def test_what_was_emptied_stays_empty(page: OpenPage) -> None:
+    app = page("compare", PAIR)
     app.multiselect(key="subject_shown").set_value([]).run()
     nothing_failed(app)
-    assert app.multiselect(key="subject_shown").value == [], "what was emptied stays empty"
+    assert tells(app, "compare.choose_two")
+    assert app.multiselect(key="subject_shown").value == []
+
+
+def test_who_is_likeliest_is_the_group_the_region_the_nearest_score_and_the_neighbours(view_of: MakeView) -> None:
+    view = view_of()
+    found = rows(view.published, "subjects", view.parameters())
+    scores = {"gha-op": 0.5, "col-op": 0.52, "sen-op": 0.9, "tza-op": 0.1}
+    likely = likeliest(found, scores, "gha-op")
+    assert list(likely)[:5] == ["group.countries", "region.africa", "col-op", "sen-op", "tza-op"]
+    assert [likely[code] for code in ("col-op", "sen-op", "bol-op", "region.africa")] == ["near", "region", "", ""]
+    assert "HQ" not in likely
+    assert "near" not in likeliest(found, {}, "gha-op").values(), "without a score nothing is near"
 
 
 def test_a_chosen_operation_is_offered_in_its_other_rounds(page: OpenPage) -> None:
@@ -117,6 +170,22 @@ def test_who_was_not_asked_makes_it_not_comparable(page: OpenPage) -> None:
     assert tells(app, "compare.unfair_silent")
 
 
+@pytest.mark.parametrize("asked", [{"subject": "cod-op,col-op"}, {**PAIR, "focus": "CRBP-02"}])
+def test_nothing_is_called_comparable_without_two_scores(asked: dict[str, str], page: OpenPage) -> None:
+    app = page("compare", asked)
+    nothing_failed(app)
+    assert said("compare.nothing_to_say").search(finding(app))
+    assert not app.success
+    assert tells(app, "compare.unfair_no_score") or tells(app, "compare.unfair_no_scores")
+
+
+def test_two_scores_beside_one_without_are_not_called_comparable_alone(page: OpenPage) -> None:
+    app = page("compare", {"subject": "gha-op,cod-op,col-op", "common": "no"})
+    nothing_failed(app)
+    assert not app.success
+    assert tells(app, "compare.but_for", titles="Savandina DR Congo")
+
+
 def test_few_answers_and_old_ones_are_warned_of(page: OpenPage) -> None:
     app = page("compare", {"subject": "cod-op,gha-op@2024"})
     assert tells(app, "compare.low_coverage", title="Savandina DR Congo")
@@ -138,6 +207,35 @@ def test_a_closer_look_keeps_the_criteria_to_one_principle_and_the_chart_whole(
     view = view_of()
     asked = rows(view.published, "compare_criteria", view.parameters(subject=("gha-op", "col-op"), focus="CRBP-05"))
     assert len(kept) == len({row["criterion"] for row in asked})
+
+
+def test_why_speaks_of_what_is_looked_at(page: OpenPage, view_of: MakeView) -> None:
+    app = page("compare", {"subject": "gha-op,sen-op", "focus": "CRBP-05"})
+    nothing_failed(app)
+    assert said("compare.in_focus", area="Safe products and services").fullmatch(finding(app))
+    assert tells(app, "compare.why_focus", area="Safe products and services")
+    assert tells(app, "compare.parts_of", area="Safe products and services")
+    app = page("compare", {"subject": "gha-op,col-op", "by": "risk_area", "focus": "RA03"})
+    nothing_failed(app)
+    found = re.search(r"(\d+\.\d) points", finding(app))
+    assert found, finding(app)
+    assert tells(app, "compare.why_below", gap=found[1]), "the gap is that of the risk area, not of the whole"
+
+
+def test_of_more_than_two_the_first_two_are_explained_and_others_take_their_place(page: OpenPage) -> None:
+    app = page("compare", {"subject": "gha-op,sen-op,col-op"})
+    app.selectbox(key="gap_second").set_value("col-op").run()
+    nothing_failed(app)
+    assert app.query_params["subject"] in ("gha-op,col-op,sen-op", ["gha-op,col-op,sen-op"])
+    assert tells(app, "compare.why_below", second="Savandina Colombia")
+
+
+def test_whom_to_help_stands_in_the_link(page: OpenPage) -> None:
+    app = page("compare", {"subject": "gha-op@2024,col-op"})
+    assert app.selectbox(key="operation_shown").value == "gha-op"
+    app.selectbox(key="operation_shown").set_value("col-op").run()
+    nothing_failed(app)
+    assert app.query_params["operation"] in ("col-op", ["col-op"])
 
 
 def test_reset_takes_back_what_was_looked_at_and_compared(page: OpenPage) -> None:

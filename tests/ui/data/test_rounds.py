@@ -35,7 +35,7 @@ def turned(app: AppTest, role: str, why: str) -> AppTest:
 
 @pytest.mark.thorough
 def test_the_round_of_the_bar_is_closed_and_reopened(page: OpenPage, mine: Path) -> None:
-    app = page("data", {"round": "2024"})
+    app = page("data/publications", {"round": "2024"})
     nothing_failed(app)
     assert app.button(key="rounds_turn").label == "Close Round 2024"
     assert cells(app).count("open") == 3
@@ -53,14 +53,14 @@ def test_the_round_of_the_bar_is_closed_and_reopened(page: OpenPage, mine: Path)
 
 
 def test_without_a_role_nothing_is_closed(page: OpenPage, mine: Path) -> None:
-    app = turned(page("data"), " ", "")
+    app = turned(page("data/publications"), " ", "")
     assert tells(app, "rounds.not_done")
     assert tells(app, "problem.role_missing")
     assert len(list(history(mine))) == 1
 
 
 def test_a_server_that_others_can_reach_offers_no_button(page: OpenPage, open_to_all: None) -> None:
-    app = page("data")
+    app = page("data/publications")
     nothing_failed(app)
     assert "rounds_turn" not in [button.key for button in app.button]
     assert cells(app).count("open") == 3
@@ -68,7 +68,7 @@ def test_a_server_that_others_can_reach_offers_no_button(page: OpenPage, open_to
 
 @pytest.mark.thorough
 def test_a_damaged_history_is_told(page: OpenPage, mine: Path, tmp_path: Path) -> None:
-    app = page("data")
+    app = page("data/publications")
     shutil.copy(mine / "moves" / "000001.json", tmp_path)
     turned(app, WRITER.role, "")
     (mine / "moves" / "000001.json").write_text("{")

@@ -106,19 +106,27 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
     assert not any("principle=" in act for act in acts), "a principle of one framework means nothing in another"
 
 
+def _listed(app: AppTest) -> int:
+    """How many items are listed once the rest of the list is opened."""
+    app.session_state["more_guidance"] = True
+    app.run()
+    return sum(len(table.value) for table in app.table)
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("function", "procurement"), ("setting", "retail_agents"), ("step", "lead")]
 )
 def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, view_of: MakeView) -> None:
     app = page("guidance", {"part": "browse"})
     everything = rows(view_of().published, "guidance_list", view_of().parameters())
-    assert len(app.table[0].value) == len(everything)
+    assert _listed(app) == len(everything)
     (app.pills if name == "step" else app.multiselect)(key=name).set_value([code]).run()
     nothing_failed(app)
     assert app.query_params[name] == code
     view = view_of(**{name: (code,)})
     kept = rows(view.published, "guidance_list", view.parameters())
     assert 0 < len(kept) < len(everything)
+    assert _listed(app) == len(kept)
     listed = [cell for cell in cells(app) if "&guidance=" in cell]
     assert [re.search(r"&guidance=([\w-]+)", cell)[1] for cell in listed] == [row["guidance"] for row in kept]  # type: ignore[index]
     assert tells(app, "guidance.kept.many", n=len(kept))
@@ -128,7 +136,7 @@ def test_browsing_keeps_to_each_filter(name: str, code: str, page: OpenPage, vie
 def test_browsing_keeps_to_the_bar(query: dict[str, str], page: OpenPage, view_of: MakeView) -> None:
     view = view_of(**{name: (code,) for name, code in query.items()})
     app = page("guidance", {"part": "browse", **query})
-    assert len(app.table[0].value) == len(rows(view.published, "guidance_list", view.parameters())) > 0
+    assert _listed(app) == len(rows(view.published, "guidance_list", view.parameters())) > 0
 
 
 def test_browsing_what_is_not_there_says_so(page: OpenPage) -> None:
@@ -176,13 +184,28 @@ def test_a_search_with_slips_finds_all_three_kinds(page: OpenPage, view_of: Make
     assert any("guidance=G-birth-notice-by-phone" in link for link in _links(app, "guidance_item"))
 
 
+def test_each_view_says_a_finding_of_its_own_also_while_searching(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    listed = rows(view.published, "guidance_list", view.parameters())
+    app = page("guidance/browse")
+    quick = sum(row["step"] == "start" for row in listed)
+    parts = (("guidance.kept.many", len(listed)), ("guidance.quick.many", quick))
+    assert finding(app) == " ".join(view.words(key, n=n) for key, n in parts)
+    app.text_input(key="search_library").set_value("Age *check*").run()
+    nothing_failed(app)
+    found = rows(view.published, "search", view.parameters(search=("age", "*check*")))
+    n = sum(row["what"] == "guidance" for row in found)
+    kinds = view.words.count("search.n_guidance", n)
+    assert finding(app).startswith(view.words("search.found", sought="age \\*check\\*", kinds=kinds).rstrip("."))
+    assert not [control for control in app.segmented_control if control.key == "part_shown"]
+
+
 def test_a_search_that_finds_nothing_names_words_that_are_near(page: OpenPage) -> None:
     app = page("guidance")
     app.text_input(key="search_library").set_value("regsitartoin").run()
     nothing_failed(app)
-    (told,) = [info.value for info in app.info]
-    assert said("search.nothing").fullmatch(told)
-    assert "registration" in told
+    assert said("search.nothing").fullmatch(finding(app))
+    assert "registration" in finding(app)
 
 
 def test_a_long_search_shows_some_and_the_rest_on_demand(page: OpenPage) -> None:

@@ -2,10 +2,12 @@
 
 import re
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.conftest import said
+from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.overview.decisions import FIRST, finding_of
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, finding, tells
 
 
@@ -13,39 +15,45 @@ def told(app: AppTest) -> str:
     return "\n".join(str(element.value) for element in (*app.main.markdown, *app.main.caption))
 
 
-def test_the_overview_names_the_first_of_each_kind_and_lists_all_with_their_action(page: OpenPage) -> None:
+def first(app: AppTest) -> list[str]:
+    """What stands on the page at once, one text a decision."""
+    (block,) = (m.value for m in app.main.markdown if m.value.startswith("1. **"))
+    return re.split(r"^1\. ", block, flags=re.MULTILINE)[1:]
+
+
+def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_act(page: OpenPage) -> None:
+    shown = first(page("overview"))
+    assert len(shown) == FIRST
+    kinds = [next(k for k in ("gap", "critical", "overdue") if said(f"overview.found_{k}").match(t[2:])) for t in shown]
+    assert kinds == sorted(kinds, key=("gap", "critical", "overdue").index)
+    assert set(kinds) == {"gap", "critical", "overdue"}
+    (abuse,) = (text for text in shown if "zero tolerance" in text)
+    assert abuse.startswith("**Not in place in 3 countries: zero tolerance of abuse by staff, and safe sites**")
+    assert ":small[Chad, DR Congo, Senegal · Head of human resources, overdue since 15 Oct 2025 · " in abuse
+    assert "**No owner in 1 of 3 countries**" in abuse
+    start = r"Plan\san\saction\]\{[^}]*\}\]\(plan\?framework=crbp&round=2025&"
+    assert re.search(start + r"criterion=CRBP-04.a&part=write\)", abuse)
+    assert re.search(start + r"part=write&impact=IMP-[\w-]+\)", shown[0])
+    assert re.search(r"Open\sthe\saction\]\{[^}]*\}\]\(plan\?framework=crbp&round=2025&part=write&action=A-", shown[-1])
+
+
+def test_all_of_them_stand_one_click_away_and_a_severe_risk_has_no_owner(page: OpenPage) -> None:
     app = page("overview")
-    captions = [str(element.value) for element in app.main.caption]
-    assert sum(text.startswith("◆") for text in captions) == 1
-    assert sum(text.startswith("▼") for text in captions) == 1
-    assert sum(text.startswith(":material/schedule:") for text in captions) == 1
-    text = told(app)
-    assert re.search(r"\[Plan an action\]\(plan\?framework=crbp&round=2025&criterion=CRBP-\d\d\.\w&part=write\)", text)
-    assert re.search(r"\[Plan an action\]\(plan\?framework=crbp&round=2025&part=write&impact=IMP-[\w-]+\)", text)
-    assert re.search(
-        r"overdue since \d{4}-\d\d-\d\d\. .*\[Open\]\(plan\?framework=crbp&round=2025&part=write&action=A-", text
-    )
+    n = int(re.search(r"(\d+) things need", finding(app))[1])  # type: ignore[index]
+    assert len(re.findall(r"^- \*\*", told(app), re.MULTILINE)) == n > FIRST
     assert tells(app, "overview.no_action"), "the sample plants a severe risk that nobody answers for"
+
+
+def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) -> None:
+    view = view_of()
+    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    row = next(row for row in found if row["subject"] == "CRBP-04.a")
+    text = finding_of(view, {**row, "gap": None})
+    assert text.startswith("**Not in place in 3 countries: “No tolerance is shown for staff who harm a child, ")
+    assert text.split("**")[1].endswith("…”")
 
 
 def test_where_nothing_waits_the_overview_says_so(page: OpenPage) -> None:
     app = page("overview", {"country": "GROUP", "principle": "CRBP-07", "risk_area": "RA05"})
     assert tells(app, "overview.no_decisions")
-
-
-@pytest.mark.parametrize(
-    ("chosen", "says", "stand"),
-    [
-        ({"country": "GHA"}, "overview.in_short_one", "overview.stand_one"),
-        ({"country": "COD"}, "overview.in_short_one", "overview.too_few"),
-        ({"country": "GHA,COL"}, "overview.in_short", "overview.stand"),
-    ],
-)
-def test_a_figure_of_one_country_is_called_no_mean(
-    chosen: dict[str, str], says: str, stand: str, page: OpenPage
-) -> None:
-    app = page("overview", {"framework": "crbp", "round": "2025", **chosen})
-    assert said(stand).match(finding(app))
-    cards = [caption.value.split("  \n")[0] for caption in app.caption if "% answered" in caption.value]
-    assert len(cards) == 2
-    assert all(said(says).fullmatch(card) for card in cards), cards
+    assert "What needs a decision" in told(app)

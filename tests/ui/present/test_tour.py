@@ -16,7 +16,7 @@ from dashboard.store.publishing.publish import check, publish
 from dashboard.ui import session
 from dashboard.ui.session_keys import PLAN_DRAFTS
 from tests.conftest import ROOT, TODAY, said
-from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, finding, go, nothing_failed, tells, texts
 
 TOURS = [
     Tour.model_validate(yaml.safe_load(path.read_text("utf-8"))) for path in (ROOT / "frameworks/tours").glob("*.yaml")
@@ -173,12 +173,12 @@ def test_the_room_sees_the_figures_that_the_tour_began_with_until_they_are_taken
     app = page("present")
     press(app, "tour_start_executive", "overview")
     publish_one(own_store)
-    app.switch_page("pages/data.py").run()
+    go(app, "data/publications")
     assert said("data.finding", number=1).fullmatch(finding(app))
     assert tells(app, "tour.frozen", number=1, newer=2)
-    reloaded = page("data", dict(app.query_params))
+    reloaded = page("data/publications", dict(app.query_params))
     assert said("data.finding", number=1).fullmatch(finding(reloaded)), "also after a reload"
-    elsewhere = page("data")
+    elsewhere = page("data/publications")
     assert said("data.finding", number=2).fullmatch(finding(elsewhere)), "everybody else sees the new one"
     app.button(key="tour_take").click().run()
     nothing_failed(app)
@@ -193,7 +193,7 @@ def test_after_leaving_the_new_figures_are_there(page: OpenPage, own_store: Path
     press(app, "tour_start_executive", "overview")
     publish_one(own_store)
     press(app, "tour_leave", "present")
-    app.switch_page("pages/data.py").run()
+    go(app, "data/publications")
     assert said("data.finding", number=2).fullmatch(finding(app))
 
 

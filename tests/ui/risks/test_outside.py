@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.globe import Frame
 from dashboard.charts.labels import Box, overlap, width_of
-from dashboard.charts.places import CORNER, HEIGHTS, SLIM
+from dashboard.charts.places import CORNER
 from dashboard.queries.ask import ask
 from dashboard.ui.risks.map_rows import LETTERS, frame, known_places, on_map, on_quadrant, without_place
 from dashboard.ui.view import View
@@ -50,11 +50,11 @@ def boxes(view: View, shade: str, width: float, size: str) -> list[Box]:
     """Where the names are drawn on a map of some width, computed as the chart computes it."""
     edges = frame(view)
     part = Frame(*map(float, edges))
-    height = HEIGHTS[width < SLIM]
+    height = part.tall(width)
     found = []
     for row in on_map(ask(view.published, "places", view.parameters()), edges, shade).to_pylist():
         if row["corner"] is None:
-            scale = part.scale(width, height)
+            scale = part.scale(width)
             x, y = width / 2 + row["x"] * scale, height / 2 + row["y"] * scale
         else:
             x, y = CORNER[0], height - CORNER[0] - CORNER[1] * row["corner"]
@@ -93,7 +93,12 @@ def test_small_countries_have_places() -> None:
 
 @pytest.mark.parametrize("chosen", [{}, {"country": ("GHA",)}, {"framework": "cop-2014", "round": "2023"}])
 def test_the_picture_keeps_its_frame_whatever_the_filters(chosen: dict[str, object], view_of: MakeView) -> None:
-    assert frame(view_of(**chosen)) == ("-118", "-56", "62", "38")
+    west, south, east, north = map(float, frame(view_of(**chosen)))
+    assert frame(view_of(**chosen)) == frame(view_of())
+    for place in (known_places()[code] for code in ("GTM", "RWA", "PRY", "TCD")):
+        assert west < place.longitude < east
+        assert south < place.latitude < north
+    assert east - west < 160
 
 
 def test_who_is_not_in_the_quadrant_has_no_place_in_it(view_of: MakeView) -> None:
@@ -108,9 +113,9 @@ def show_both(view: "View") -> None:
 
     outside.choose_shade(view)
     figure = outside.choose_indicator(view, only_numbers=view.state.shade != "context")
-    outside.show_places(view, figure, lambda mark: None)
+    outside.show_places(view, figure)
     if figure and figure["numeric"]:
-        outside.show_quadrant(view, figure, lambda mark: None)
+        outside.show_quadrant(view, figure)
 
 
 def opened(view: View) -> AppTest:

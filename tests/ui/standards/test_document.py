@@ -6,6 +6,10 @@ from tests.ui.conftest import OpenPage, cells, nothing_failed
 def test_what_repeats_another_criterion_says_so(page: OpenPage) -> None:
     app = page("frameworks", {"framework": "cop-2014", "round": "2025"})
     nothing_failed(app)
+    assert not cells(app), "an area is drawn once it is opened"
+    (switch,) = (toggle for toggle in app.toggle if toggle.label == "Open all")
+    switch.set_value(True).run()
+    nothing_failed(app)
     found = cells(app)
     said = [cell for cell in found if cell.endswith("asked once.")]
     assert len(said) == 9

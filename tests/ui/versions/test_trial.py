@@ -25,7 +25,7 @@ from tests.conftest import ROOT
 from tests.handles import handles_on, when_none
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, another_publishes, answers, as_role, hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, finding, nothing_failed, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, finding, go, nothing_failed, tells, texts
 
 FIGURES = answers(CHANGES, "2025,gha-op,CRBP-02.a,not_implemented,\n", name="tried.csv")
 # A title that stands in the bar of every page, so that each of them tells by which publication it was drawn.
@@ -71,12 +71,6 @@ def read_once(read_before: Read, tmp_path_factory: pytest.TempPathFactory, monke
 def trying(own: Path, read_once: None, page: OpenPage) -> AppTest:
     """A session with files on trial."""
     return press(hand_in(page("collect"), FIGURES, RENAMED), "collect_try")
-
-
-def go(app: AppTest, name: str) -> AppTest:
-    app.switch_page(f"pages/{name}.py").run()
-    nothing_failed(app)
-    return app
 
 
 def switch(app: AppTest, side: str) -> AppTest:
@@ -179,7 +173,7 @@ def test_nothing_is_saved_while_a_file_is_on_trial(trying: AppTest, own: Path) -
     go(trying, "plan")
     assert tells(trying, "trial.refused")
     assert not [button.label for button in trying.button if str(button.key).startswith("plan_save")]
-    go(trying, "data")
+    go(trying, "data/publications")
     assert tells(trying, "trial.refused")
     assert not trying.get("file_uploader")
     switch(trying, "published")
@@ -306,7 +300,7 @@ def test_after_a_tour_the_trial_is_shown_again(trying: AppTest) -> None:
 def test_a_tour_keeps_what_it_began_with_from_a_trial_too(trying: AppTest, own: Path, tmp_path: Path) -> None:
     lead(trying)
     another_publishes(own, tmp_path)
-    go(trying, "data")
+    go(trying, "data/publications")
     assert tells(trying, "tour.frozen", number=1, newer=2)
     assert "Ghana" in countries(trying)
 

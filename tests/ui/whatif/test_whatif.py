@@ -24,7 +24,7 @@ from tests.conftest import TODAY, WRITER, MakeView
 from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, tells, texts
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
 
@@ -32,12 +32,6 @@ GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implement
 def link(scenario: Scenario, **more: str) -> dict[str, str]:
     """The query of an address that carries a scenario."""
     return {"framework": "crbp", "round": "2025", "imagined": ",".join(codes_of(scenario)), **more}
-
-
-def go(app: AppTest, name: str) -> AppTest:
-    app.switch_page(f"pages/{name}.py").run()
-    nothing_failed(app)
-    return app
 
 
 def switch(app: AppTest, side: str) -> AppTest:
@@ -74,7 +68,7 @@ def assume(app: AppTest, where: str, way: str, what: str, becomes: str = "") -> 
 def said(view: View, *assumptions: Assumption) -> dict[tuple[str, str], str]:
     """The answers that become others, by operation and criterion."""
     found = changed_answers(view.published, Scenario("A", "2025", assumptions))
-    return {(row["operation"], row["criterion"]): row["status"] for row in found}
+    return {(row["operation"], row["criterion"]): row["status"] for row in found.to_pylist()}
 
 
 def held(view: View, where: str) -> dict[tuple[str, str], tuple[str, str, float | None]]:
@@ -161,10 +155,11 @@ def test_gaps_close_where_everything_is_in_place_and_open_where_nothing_is(view_
 def test_an_imagined_answer_is_to_the_words_of_today_and_has_no_note(view_of: MakeView) -> None:
     view = view_of()
     scenario = Scenario("A", "2025", (Assumption("all", "CRBP-01", "not_applicable"),))
-    changed = changed_answers(view.published, scenario)
-    assert {row["was_as"] for row in changed} > {"answered", "unanswered"}
-    (version,) = {row["version"] for row in changed}
-    keys = [("2025", row["operation"], row["criterion"]) for row in changed]
+    was = held(view, "true")
+    changed = said(view, *scenario.assumptions)
+    assert {was[of][1] for of in changed} > {"answered", "unanswered"}
+    ((version,),) = view.published.cursor().sql("SELECT version FROM framework WHERE framework = 'crbp'").fetchall()
+    keys = [("2025", *of) for of in changed]
     with with_scenario(view.published, scenario, view.words).cursor() as cursor:
         stored = stored_answers(cursor, keys)
     found = [stored[key] for key in keys]
@@ -252,7 +247,7 @@ def test_nothing_is_saved_while_something_is_imagined(own: Path, page: OpenPage)
     for part in ("answer", "check"):
         app.query_params.update(link(GIRLS, part=part, operation="gha-op"))
         assert tells(go(app, "collect"), "whatif.refused")
-    go(app, "data")
+    go(app, "data/publications")
     assert tells(app, "whatif.refused")
     assert not app.get("file_uploader")
     switch(app, "real")
@@ -500,7 +495,7 @@ def test_wrong_codes_of_a_link_are_told_and_the_right_ones_shown(cold_page: Open
 
 @pytest.mark.thorough
 def test_each_answer_that_it_lifts_becomes_a_draft_of_the_plan(own: Path, page: OpenPage, view_of: MakeView) -> None:
-    found = changed_answers(view_of().published, GIRLS)
+    found = changed_answers(view_of().published, GIRLS).to_pylist()
     wanted = {row["criterion"] for row in found if row["lifts"] and not row["has_action"]}
     assert wanted
     before = files_of(own)

@@ -1,2 +1,2 @@
 -- What is everything called in one language?
-SELECT id, title, text FROM wording WHERE language = $lang;
+SELECT id, title, text, gap FROM wording WHERE language = $lang;

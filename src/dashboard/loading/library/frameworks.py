@@ -10,6 +10,7 @@ from dashboard.loading.files.markdown_file import read_markdown
 from dashboard.loading.files.yaml_file import Document, read_yaml, validate
 from dashboard.loading.library.asked_once import unsound_sameness
 from dashboard.loading.library.former_names import all_former_names, former_names_twice
+from dashboard.loading.library.gaps import unsaid_gaps
 from dashboard.loading.library.impacts import unsound_impacts
 from dashboard.loading.library.library import Library, links_over
 from dashboard.loading.library.own_titles import titles_twice
@@ -63,6 +64,8 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += unsound_sameness(documents)
     problems += unsound_impacts(documents, before)
     problems += unraised(documents, before)
+    if not problems:
+        problems += unsaid_gaps(documents)
     return library, problems
 
 

@@ -23,7 +23,7 @@ FORMS = (
         ("operation", "country", "title", "kind"),
         ("services", "frameworks", "first_round", "synthetic"),
     ),
-    Form("rounds", ("round", "title", "starts_on", "ends_on"), ("frameworks", "versions", "closed")),
+    Form("rounds", ("round", "title", "starts_on", "ends_on"), ("frameworks", "versions", "closed", "note")),
     Form(
         "answers",
         ("round", "operation", "criterion", "status"),

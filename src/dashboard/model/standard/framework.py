@@ -75,6 +75,10 @@ class Criterion(Strict):
     text: Text
     weight: float = Field(default=1, gt=0, allow_inf_nan=False)
     critical: bool = False
+    gap: Text | None = Field(
+        default=None,
+        description="If critical: what is missing where it failed, in a few words read after “Not in place:”.",
+    )
     since: Version | None = Field(
         default=None, description="The version of the framework since which it is asked in these words; empty: always."
     )
@@ -293,7 +297,7 @@ class Translation(Strict):
 
     schema_version: Literal[1]
     language: Id
-    texts: dict[Id, dict[Literal["title", "text", "evidence_hint"], Text]]
+    texts: dict[Id, dict[Literal["title", "text", "gap", "evidence_hint"], Text]]
 
 
 SHARED_FILES: dict[str, type[Strict]] = {

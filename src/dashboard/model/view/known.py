@@ -18,7 +18,11 @@ COUNTINGS = ("answers", "seen", "inherited")
 the head office where an operation gave none and the criterion is a policy of the group."""
 LENSES = {"rights": "right", "risk_area": "risk_area", "function": "function"}
 """What a framework can be crossed with beside other frameworks, and the codes that each holds."""
-SHADES = ("severity", "coverage", "score", "context")
+HEAD_OFFICE = "GROUP"
+"""The head office stands beside the countries."""
+ORDERS = ("region", "name", "figure", "coverage", "change")
+"""In which order countries stand in the heat map."""
+SHADES = ("score", "severity", "coverage", "context")
 """What the map is shaded by."""
 FIXED: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
@@ -29,6 +33,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "counting": COUNTINGS,
     "part": PARTS,
     "shade": SHADES,
+    "sort": ORDERS,
     "step": STEPS,
     "case_kind": get_args(CaseKind),
     "confidence": get_args(Confidence),
@@ -111,6 +116,8 @@ class Known:
 
     def is_anywhere(self, name: str, code: str) -> bool:
         """Whether a code may stand in a field, in any framework. What `back` holds is a place, by its page."""
+        if name == "since":
+            return code.isascii() and code.isdecimal()
         if name == "back":
             return place_in(code)[0] in IN_TOURS
         if name == "imagined":

@@ -13,7 +13,7 @@ from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
 from dashboard.model.view.filters import FILTERS, LIBRARY
-from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, KINDS, SHADES, SWITCH, Known
+from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, KINDS, ORDERS, SHADES, SWITCH, Known
 
 COLLECTED = ("picked", "looked", "agreed")
 """What a group has gathered on its way through an exercise."""
@@ -34,8 +34,9 @@ class ViewState:
     `subject` holds what is compared, in order, each perhaps at another round (`gha-op@2024`). `by` is what figures are
     read by, and `focus` the one principle, risk area or right that is looked at closely. `earlier` is the round that
     `round` is measured from. `against` is what the framework is crossed with, and `pair` the cell that is looked at.
-    `counting` is how answers are counted. `part` is the part of a page that is open. `shade` is what the map is shaded
-    by, `indicator` the outside figure that is looked at. What each filter keeps stands in `filters.py`. `guidance` and
+    `since` is the publication that change is told since, by its number. `counting` is how answers are counted.
+    `part` is the part of a page that is open. `shade` is what the map is shaded by, `sort` the order of the heat map,
+    `indicator` the outside figure that is looked at. What each filter keeps stands in `filters.py`. `guidance` and
     `case_study` are what is open.
     `action` is the one that is open; a new one is on the criterion or `impact` in view.
     While a `tour` runs, `tour_step` is where it is, `publication` the step of the history whose figures it shows, and
@@ -61,11 +62,13 @@ class ViewState:
     by: str = FACETS[0]
     focus: str = ""
     earlier: str = ""
+    since: str = ""
     criterion: str = ""
     against: str = ""
     pair: str = ""
     part: str = ""
     shade: str = SHADES[0]
+    sort: str = ORDERS[0]
     indicator: str = ""
     step: tuple[str, ...] = ()
     case_country: tuple[str, ...] = ()
@@ -91,11 +94,9 @@ class ViewState:
 FIELDS = tuple(f.name for f in fields(ViewState))
 OF_A_VISIT = ("tour", "tour_step", "publication", "back", *COLLECTED, "imagined")
 """Where a visitor is on a way through pages, and what only they see: figures for other tools are those published."""
-OF_A_PAGE = (*OPEN, "pair", "part", "shade", "safe", "large")
+OF_A_PAGE = (*OPEN, "pair", "part", "shade", "sort", "since", "safe", "large")
 """How a page shows its figures, and what is open on it."""
-OF_FIGURES = tuple(
-    name for name in FIELDS if name not in (*OF_A_VISIT, *OPEN, "pair", "part", "shade", "safe", "large")
-)
+OF_FIGURES = tuple(name for name in FIELDS if name not in (*OF_A_VISIT, *OF_A_PAGE))
 """The fields that figures for other tools depend on."""
 
 
@@ -133,10 +134,12 @@ def normalised(state: ViewState, known: Known) -> ViewState:
         by=by,
         focus=state.focus if state.focus in known.of(by, framework) else "",
         earlier=state.earlier if state.earlier in rounds and state.earlier != round_ else "",
+        since=state.since if known.is_anywhere("since", state.since) else "",
         part=state.part if state.part in PARTS else "",
         against=against,
         pair=_pair(state.pair, against, framework, known),
         criterion=state.criterion if state.criterion in known.of("criterion", framework) else "",
+        sort=state.sort if state.sort in ORDERS else ORDERS[0],
         shade=state.shade if state.shade in SHADES else SHADES[0],
         indicator=state.indicator if state.indicator in known.of("indicator", framework) else "",
         common=state.common if state.common in SWITCH else "",

@@ -1,12 +1,14 @@
-"""How far is each country in each principle? A row a cell, also where nothing is asked: emptiness has a word too."""
+"""How far is each country, as a whole and in each principle? A row a cell, also where nothing is asked."""
 
 import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.countings import inherited_in
-from dashboard.figures.fold import Units, fold, in_cells, whole
-from dashboard.figures.read import READINGS, named, whole_percent
+from dashboard.figures.cube import Flags, Floats, Ints
+from dashboard.figures.of_areas import WHOLE, area_columns, whole_and_areas
+from dashboard.figures.read import READINGS, at_places, named, whole_percent
 from dashboard.figures.targets import target_columns
 
 COUNTS = (
@@ -16,51 +18,72 @@ COUNTS = (
 
 
 def answer(asked: Asked) -> pa.Table:
-    """In the order of countries, then of principles; sums are null where a country is asked nothing."""
+    """In the order of countries; of each the whole first (its area is empty), then its principles.
+
+    Sums are null where a country is asked nothing. `low_band` and `high_band` are those of the bounds.
+    """
     cube, given = asked.cube, asked.given
-    principles = set(given["areas"])
-    areas = [
-        number
-        for number, area in enumerate(cube.areas)
-        if area.framework == given["framework"] and (not principles or area.area in principles)
-    ]
-    taking_part = {country for of, at, country in cube.participants if (of, at) == (given["framework"], given["round"])}
-    countries = [number for number in np.flatnonzero(asked.countries) if cube.countries[number] in taking_part]
+    country, place = _cells(asked)
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.countries)
-    rows, of_area = in_cells(rows, asked.in_areas)
-    n_areas = len(cube.areas)
-    sums = fold(rows, rows.country * n_areas + of_area, len(cube.countries) * n_areas)
-    group = np.repeat(countries, len(areas)).astype(np.intp)
-    area = np.tile(areas, len(countries)).astype(np.intp)
-    cells = sums.take(group * n_areas + area)
-    figures = read_units(asked, Units(area, group, cells, whole(cells).parts))
-    percent = whole_percent(figures.score)
-    blank = cells["n_asked"] == 0
-    some = {name: np.where(blank, np.nan, cells[name]) for name in COUNTS}
-    some["n_seen"] = np.where(blank, np.nan, cells["n_evidence_seen"] + cells["n_evidence_checked"])
-    some["n_inherited"] = np.where(blank, np.nan, inherited_in(cube, cells))
-    titles = [asked.title(one.area) for one in cube.areas]
+    units = whole_and_areas(cube, asked.in_areas, rows, rows.country)
+    n_places = len(cube.areas) + 1
+    at = np.full(len(cube.countries) * n_places, -1)
+    asks = np.flatnonzero(units.sums["n_asked"] > 0)
+    at[(units.group * n_places + units.unit)[asks]] = asks
+    at = at[country * n_places + place]
+    figures = read_units(asked, units)
+
+    def cells(values: Floats | Ints | Flags) -> Floats:
+        return at_places(values, at)
+
+    percent, low, high = (cells(whole_percent(share)) for share in (figures.score, figures.low, figures.high))
+    seen = units.sums["n_evidence_seen"] + units.sums["n_evidence_checked"]
     return pa.table(
         {
-            "country": [cube.countries[number] for number in group],
-            "country_title": [cube.country_titles[number] for number in group],
-            "country_position": column(group + 1, pa.int64()),
-            "area": [cube.areas[number].area for number in area],
-            "area_code": [cube.areas[number].code for number in area],
-            "area_title": [titles[number] for number in area],
-            "area_position": column([cube.areas[number].number for number in area], pa.int16()),
-            "reading": column(named(figures.reading, READINGS), pa.string()),
+            "country": strings(cube.countries[number] for number in country),
+            "country_title": strings(cube.country_titles[number] for number in country),
+            "country_position": column(country + 1, pa.int64()),
+            "region": column([cube.country_regions[number] for number in country], pa.string()),
+            **area_columns(asked, place),
+            "area_position": column([0 if one == WHOLE else cube.areas[one - 1].number for one in place], pa.int16()),
+            "reading": column(named(np.nan_to_num(cells(figures.reading)).astype(np.intp), READINGS), pa.string()),
             "percent": column(percent),
-            "low": column(whole_percent(figures.low)),
-            "high": column(whole_percent(figures.high)),
-            **bands_of(asked, np.where(figures.shown, percent, np.nan)),
-            **{name: column(values) for name, values in some.items()},
+            "low": column(low),
+            "high": column(high),
+            "coverage": column(whole_percent(cells(figures.coverage))),
+            **bands_of(asked, np.where(cells(figures.shown) == 1, percent, np.nan)),
+            "low_band": bands_of(asked, low)["band"],
+            "high_band": bands_of(asked, high)["band"],
+            **{name: column(cells(units.sums[name])) for name in COUNTS},
+            "n_seen": column(cells(seen)),
+            "n_inherited": column(cells(inherited_in(cube, units.sums))),
             **target_columns(
                 asked,
                 [
-                    (cube.countries[place], given["kind"], cube.areas[number].area)
-                    for place, number in zip(group, area, strict=True)
+                    (cube.countries[number], given["kind"], None if one == WHOLE else cube.areas[one - 1].area)
+                    for number, one in zip(country, place, strict=True)
                 ],
             ),
         }
+    )
+
+
+def _cells(asked: Asked) -> tuple[Ints, Ints]:
+    """Country and place of each cell: all who take part, by the whole and the principles that are kept.
+
+    One principle is the whole: it stands alone.
+    """
+    cube, given = asked.cube, asked.given
+    principles = set(given["areas"])
+    areas = [
+        number + 1
+        for number, area in enumerate(cube.areas)
+        if area.framework == given["framework"] and (not principles or area.area in principles)
+    ]
+    places = [WHOLE, *areas] if len(areas) > 1 else areas
+    taking_part = {country for of, at, country in cube.participants if (of, at) == (given["framework"], given["round"])}
+    countries = [number for number in np.flatnonzero(asked.countries) if cube.countries[number] in taking_part]
+    return (
+        np.repeat(countries, len(places)).astype(np.intp),
+        np.tile(places, len(countries)).astype(np.intp),
     )

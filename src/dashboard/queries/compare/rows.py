@@ -201,16 +201,20 @@ class HeatmapRow(TypedDict):
     country: str
     country_title: str
     country_position: int
+    region: str
     area: str
-    area_code: str
+    area_code: str | None
     area_title: str
     area_position: int
     reading: str
     percent: float | None
     low: float | None
     high: float | None
+    coverage: float | None
     band: str | None
     band_title: str | None
+    low_band: str | None
+    high_band: str | None
     n_asked: float | None
     n_applicable: float | None
     n_answered: float | None
@@ -326,4 +330,5 @@ class SubjectsRow(TypedDict):
     subject_kind: str
     title: str
     country: str | None
+    region: str | None
     in_round: bool

@@ -1,5 +1,6 @@
 """What do the rows of these questions hold, as DuckDB describes them? Made by `make rows`, never by hand."""
 
+from datetime import date
 from typing import TypedDict
 
 
@@ -157,3 +158,14 @@ class SearchRow(TypedDict):
     worth: float
     words: list[str]
     n_sought: int
+
+
+class TimeAxisRow(TypedDict):
+    """A row of `time_axis`."""
+
+    round: str
+    title: str
+    position: int
+    starts_on: date
+    ends_on: date
+    note: str

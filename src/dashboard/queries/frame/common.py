@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.figures.cube import HEAD_OFFICE
+from dashboard.model.view.known import HEAD_OFFICE
 
 
 def answer(asked: Asked) -> pa.Table:

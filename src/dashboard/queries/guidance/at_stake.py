@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+
+import numpy as np
 
 from dashboard.figures.asked import Asked
 from dashboard.figures.grid import NO_CELLS
@@ -34,12 +35,13 @@ def at_stake(asked: Asked) -> Mapping[int, Stake]:
 
 def _graded(asked: Asked) -> Iterable[Stake]:
     """The rated risks of the choice, in the order of impacts."""
-    titles = dict(zip(asked.cube.countries, asked.cube.country_titles, strict=True))
-    of_impact = {impact: [*own] for impact, own in groupby(ratings(asked), key=lambda one: one.impact)}
-    for impact in cards(asked):
-        own = of_impact.get(impact, [])
-        top = max((one.severity for one in own), default=0)
-        most_severe = [one for one in own if one.severity == top]
-        if most_severe:
-            named = tuple(sorted({titles[one.country] for one in most_severe}))
-            yield Stake(impact, top, max(one.grades[1] for one in most_severe), named)
+    found = ratings(asked)
+    together = found.together(found.impact)
+    tops = dict(zip(together.impact.tolist(), together.grade(0).tolist(), strict=True))
+    top = np.zeros(len(cards(asked).codes), np.intp)
+    top[together.impact] = together.grade(0)
+    most = found.take(found.grade(0) == top[found.impact])
+    for impact, severity in tops.items():
+        own = most.take(most.impact == impact)
+        named = tuple(sorted({asked.cube.country_titles[place] for place in own.country}))
+        yield Stake(cards(asked).codes[impact], severity, int(own.grade(1).max()), named)

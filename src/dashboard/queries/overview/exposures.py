@@ -12,9 +12,9 @@ from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, r
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.grid import NO_CELLS
 from dashboard.figures.read import COUNT, NOT_KNOWN, READINGS, SCORE, UNANSWERED, at_places, named, spread
-from dashboard.figures.risks import covered_risks
 
 MOST = 5
+OF_FIRST = ("impact", "risk_area", "severity", "n_at_severity", "n_rated")
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -51,7 +51,11 @@ def answer(asked: Asked) -> pa.Table:
 
 def _first_risks(asked: Asked) -> list[dict[str, Any]]:
     """The first risk of each of the first areas, in the order of risks."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in covered_risks(asked).to_pylist():
-        found.setdefault(row["risk_area"], row)
-    return list(found.values())[:MOST]
+    risks = asked.rows("covered_risks")
+    first: dict[str, int] = {}
+    for place, area in enumerate(risks["risk_area"].to_pylist()):
+        first.setdefault(area, place)
+    rows: list[dict[str, Any]] = (
+        risks.select(OF_FIRST).take(pa.array(list(first.values())[:MOST], pa.int64())).to_pylist()
+    )
+    return rows

@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, read_units
-from dashboard.figures.cube import HEAD_OFFICE, Floats, Ints
+from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import READINGS, averaged, mean, named, spread, whole_percent
-from dashboard.model.view.known import KINDS
+from dashboard.model.view.known import HEAD_OFFICE, KINDS
 
 COUNTS = (
     "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",

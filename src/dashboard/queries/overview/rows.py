@@ -36,11 +36,13 @@ class DecisionsRow(TypedDict):
     kind: str
     subject: str
     text: str
+    gap: str | None
     countries: str
     n: int
     n_acted: int
     due_on: date | None
     owner_role: str | None
+    action: str | None
     position: int
     rank: int
 
@@ -90,4 +92,17 @@ class HeadlineRow(TypedDict):
     n_countries_matched: int
     group_percent: float | None
     group_reading: str | None
+    band: str | None
+
+
+class HeadlineRoundsRow(TypedDict):
+    """A row of `headline_rounds`."""
+
+    round: str
+    round_title: str
+    starts_on: date
+    kind: str
+    mean: float | None
+    n_shown: int
+    n_critical_failed: float
     band: str | None

@@ -7,13 +7,14 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover
+from dashboard.figures.ratings import openings
 
 LEFT_OUT = ("coverage", "n_critical_failed", "cover_kind")
 
 
 def answer(asked: Asked) -> pa.Table:
     """Need, then reach, then feasibility, taken together from one rating; never a product."""
-    rated = asked.rows("opportunity_rated")
+    rated = openings(asked)
     impacts = rated["impact"].to_pylist()
     lessened = [
         [text for code in sorted(codes) if (text := asked.text(code)) is not None] or None

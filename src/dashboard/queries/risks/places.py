@@ -1,10 +1,14 @@
 """What stands where on the map? A row a country: operations, most severe risk, answers, an outside figure."""
 
+from collections.abc import Iterator
+
+import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, column
+from dashboard.figures.asked import Asked
+from dashboard.figures.columns import strings
 from dashboard.figures.countries import country_readings
-from dashboard.figures.ratings import cards, ratings, together
+from dashboard.figures.ratings import Ratings, cards, ratings
 
 
 def answer(asked: Asked) -> pa.Table:
@@ -15,22 +19,29 @@ def answer(asked: Asked) -> pa.Table:
     named = asked.rows("places_named")
     countries = named["country"].to_pylist()
     found = ratings(asked)
-    of_country = together(found, lambda one: one.country)
-    rated = [of_country.get(code) for code in countries]
-    areas = {impact: asked.title(card["risk_area"]) or "" for impact, card in cards(asked).items()}
-    most_severe: dict[str, set[str]] = {}
-    for one in found:
-        if one.severity == of_country[one.country].severity:
-            most_severe.setdefault(one.country, set()).add(areas[one.impact])
+    together = found.together(found.country)
+    at = {asked.cube.countries[place]: row for row, place in enumerate(together.country)}
+    rated = pa.array([at.get(code) for code in countries], pa.int64())
+    columns = {
+        "severity": pa.array(together.grade(0), pa.int16()),
+        "n_rated": pa.array(together.n_rated),
+        "n_at_severity": pa.array(together.n_top),
+        "most_severe": strings(_most_severe(asked, found, together)),
+    }
     return pa.table(
         {
             **{name: named[name] for name in named.column_names},
-            "severity": column([one and one.severity for one in rated], pa.int16()),
-            "n_rated": column([one and one.n_rated for one in rated], pa.int64()),
-            "n_at_severity": column([one and one.n_at_severity for one in rated], pa.int64()),
-            "most_severe": column(
-                [", ".join(sorted(most_severe.get(code, ()))) or None for code in countries], pa.string()
-            ),
+            **{name: values.take(rated) for name, values in columns.items()},
             **country_readings(asked, countries),
         }
     )
+
+
+def _most_severe(asked: Asked, found: Ratings, together: Ratings) -> Iterator[str]:
+    """Of each country the risk areas of its most severe risks."""
+    areas = [asked.title(code) or "" for code in cards(asked).table["risk_area"].to_pylist()]
+    top = np.zeros(len(asked.cube.countries), np.intp)
+    top[together.country] = together.grade(0)
+    most = found.take(found.grade(0) == top[found.country])
+    for country in together.country:
+        yield ", ".join(sorted({areas[place] for place in most.impact[most.country == country]}))

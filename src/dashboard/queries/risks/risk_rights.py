@@ -12,16 +12,17 @@ import pyarrow as pa
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.cover import cover_in
 from dashboard.figures.facets import kept_rights
-from dashboard.figures.risks import SEVERE, covered_risks, gaps_in
+from dashboard.figures.ratings import openings
+from dashboard.figures.risks import SEVERE, gaps_in
 
 
 def answer(asked: Asked) -> pa.Table:
     """The rights that the filter of rights keeps, in their order; an article keeps the right that it belongs to."""
     rights = kept_rights(asked)
     codes = [row["theme"] for row in rights]
-    risks = covered_risks(asked).to_pylist()
-    openings = asked.rows("opportunity_rated").to_pylist()
-    told = [_told(asked, code, risks, openings) for code in codes]
+    risks = asked.rows("covered_risks").select(OF_RISK).to_pylist()
+    rated = openings(asked).to_pylist()
+    told = [_told(asked, code, risks, rated) for code in codes]
     columns = (
         "n_risks",
         "severity",
@@ -46,6 +47,7 @@ def answer(asked: Asked) -> pa.Table:
     )
 
 
+OF_RISK = ("impact", "rights", "severity", "priority_gap")
 LEFT_OUT = ("shade", "coverage", "n_critical_failed", "cover_kind")
 
 

@@ -20,6 +20,48 @@ class ContextRow(TypedDict):
     state: str
 
 
+class CoveredRisksRow(TypedDict):
+    """A row of `covered_risks`."""
+
+    impact: str
+    impact_position: int
+    risk_area: str
+    setting: str
+    age_groups: list[str]
+    groups: list[str]
+    stage: list[str]
+    basis: str
+    citation: str | None
+    functions: list[str]
+    rights: list[str]
+    severity: int
+    irremediability: int
+    likelihood: int
+    n_rated: int
+    n_at_severity: int
+    operations: list[str]
+    residual_severity: int | None
+    reading: str
+    percent: float | None
+    low: float | None
+    high: float | None
+    shade: float | None
+    band_title: str | None
+    coverage: float | None
+    n_answered: float | None
+    n_applicable: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
+    n_critical_failed: float | None
+    n_units: int | None
+    cover_kind: str
+    cover_anywhere: str
+    addressed_by: list[str]
+    priority_gap: bool
+    risk_order: int
+
+
 class IndicatorsRow(TypedDict):
     """A row of `indicators`."""
 

@@ -8,8 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column
-from dashboard.figures.ratings import Rating, ratings, together
-from dashboard.figures.risks import covered_risks
+from dashboard.figures.ratings import cards, of_impacts, residual_columns
 
 OF_COVER = (
     "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "n_units", "n_full", "n_part",
@@ -21,8 +20,7 @@ LAST = float("inf")
 def answer(asked: Asked) -> pa.Table:
     """In the order of risks; null where nobody rated."""
     said = asked.rows("setting_said")
-    rated = covered_risks(asked)
-    of_risk = together(ratings(asked), lambda one: one.impact)
+    rated = asked.rows("covered_risks")
     of_impact = {row["impact"]: row for row in rated.to_pylist()}
     rows = said.to_pylist()
     for row in rows:
@@ -47,20 +45,19 @@ def answer(asked: Asked) -> pa.Table:
             "at_severity_in": column(
                 [row["operations"][: row["n_at_severity"]] if row else None for row in found], pa.list_(pa.string())
             ),
-            **_residual([of_risk.get(row["impact"]) for row in rows]),
+            **_residual(asked, [row["impact"] for row in rows]),
             **{name: own(name) for name in OF_COVER},
         }
     )
 
 
-def _residual(found: list[Rating | None]) -> dict[str, pa.Array]:
+def _residual(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:
     """How severe and likely is what is left, at most; null where nobody said so."""
-    left = [one.residual if one else None for one in found]
-    return {
-        "n_residual": column([one and one.n_residual for one in found], pa.int64()),
-        "residual_severity": column([one and one[0] for one in left], pa.int16()),
-        "residual_likelihood": column([one[1] or None if one else None for one in left], pa.int16()),
-    }
+    rated, _ = of_impacts(asked)
+    at = {cards(asked).codes[place]: row for row, place in enumerate(rated.impact)}
+    places = pa.array([at.get(code) for code in impacts], pa.int64())
+    said = {"n_residual": pa.array(rated.n_residual), **residual_columns(rated)}
+    return {name: values.take(places) for name, values in said.items()}
 
 
 def _place(row: dict[str, Any]) -> tuple[float, str, int]:

@@ -8,20 +8,15 @@ class WhatifAnswersRow(TypedDict):
 
     position: int
     operation: str
-    country: str
     criterion: str
-    area: str
-    critical: bool
-    was: str
-    was_as: str
-    was_value: float | None
     status: str
-    counts_as: str
-    value: float | None
-    version: str
-    planned: bool
+    critical: bool
     lifts: bool
+    planned: bool
     has_action: bool
+    operation_no: int
+    criterion_no: int
+    status_no: int
 
 
 class WhatifAssumedRow(TypedDict):

@@ -10,10 +10,10 @@ OPEN: dict[str, tuple[str, ...]] = {
     "scale": ("status", "title", "counts_as"),
     "area": ("area", "code", "title", "text", "spheres"),
     "criterion": (
-        "criterion", "kind", "level", "text", "since", "services", "evidence_hint", "citation", "verification",
+        "criterion", "kind", "level", "text", "gap", "since", "services", "evidence_hint", "citation", "verification",
     ),
     "repeated": (
-        "criterion", "kind", "level", "text", "since", "services", "evidence_hint", "citation", "verification",
+        "criterion", "kind", "level", "text", "gap", "since", "services", "evidence_hint", "citation", "verification",
         "same_as",
     ),
     "criterion_link": ("target_type", "target"),
@@ -66,7 +66,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "action": ("action", "text", "owner_role", "reason", "cause"),
     "figure_target": ("owner_role", "note"),
     "tour_step": ("id", "place", "note"),
-    "wording": ("language", "id", "title", "text"),
+    "wording": ("language", "id", "title", "text", "gap"),
 }
 """By table, the text columns that `mask.sql` or `facts.sql` has put something else into, or keeps on purpose."""
 CALCULATED = frozenset({

@@ -225,11 +225,10 @@ def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
 
 def _wording(library: Library) -> Iterable[dict[str, object]]:
     english = _english(library)
-    yield from (
-        {"language": "en", "id": code, "title": title, "text": text, "translated": True}
-        for code, (title, text) in english.items()
-    )
-    by_language: dict[str, dict[str, dict[Literal["title", "text", "evidence_hint"], str]]] = {}
+    gaps = {c.criterion: c.gap for f in library.frameworks for area in f.areas for c in area.criteria}
+    for code, (title, text) in english.items():
+        yield {"language": "en", "id": code, "title": title, "text": text, "gap": gaps.get(code), "translated": True}
+    by_language: dict[str, dict[str, dict[Literal["title", "text", "gap", "evidence_hint"], str]]] = {}
     for translation in library.translations:
         by_language.setdefault(translation.language, {}).update(translation.texts)
     for language, texts in by_language.items():
@@ -240,6 +239,7 @@ def _wording(library: Library) -> Iterable[dict[str, object]]:
                 "id": code,
                 "title": own.get("title", title),
                 "text": own.get("text", text),
+                "gap": own.get("gap", gaps.get(code)),
                 "translated": bool(own),
             }
 

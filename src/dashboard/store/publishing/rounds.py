@@ -68,7 +68,8 @@ def stored_rounds(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, 
     """Every round of a publication by its code, as a row of the list of rounds."""
     cursor = connection.execute(
         "SELECT round, title, CAST(starts_on AS VARCHAR), CAST(ends_on AS VARCHAR), list_aggregate(frameworks, "
-        "'string_agg', ';'), list_aggregate(versions, 'string_agg', ';'), CAST(closed AS VARCHAR) FROM round"
+        "'string_agg', ';'), list_aggregate(versions, 'string_agg', ';'), CAST(closed AS VARCHAR), round_note "
+        "FROM round"
     )
     return {
         row[0]: dict(zip(FORM["rounds"].columns, (cell or "" for cell in row), strict=True))

@@ -6,7 +6,7 @@ The one place for such memory: typed, and limited by number and by bytes. What w
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 MOST_ANSWERS = 512
@@ -32,14 +32,27 @@ class Cache(Generic[Value]):
         self._values: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
+        self._making: dict[Hashable, RLock] = {}
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of a key, made when it is not kept. Two threads that ask at once may both make it."""
+        """The value of a key, made when it is not kept. Of threads that ask at once one makes it, and others wait."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key][0]
-        value = make()
+            making = self._making.setdefault(key, RLock())
+        with making:
+            with self._lock:
+                if key in self._values:
+                    return self._values[key][0]
+            try:
+                return self._made(key, make())
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+
+    def _made(self, key: Hashable, value: Value) -> Value:
+        """The value, kept if it is not too large."""
         size = self._size(value)
         if size <= self._most_bytes or not self._most_bytes:
             with self._lock:

@@ -10,13 +10,20 @@ import duckdb
 
 from dashboard.store.reading.cache import once
 from dashboard.store.reading.pool import PreparedPool
-from dashboard.store.reading.reader import Imagined, Published, StatusChange
-from dashboard.store.sql import run
+from dashboard.store.reading.reader import Imagined, Level, Published, StatusChange
+from dashboard.store.sql import run, sql
 
-# The catalog is named, since by its bare name the table would be the view itself.
+# The catalog is named, since by its bare name the table would be the view itself. Where nobody had answered there was
+# no evidence to speak of.
 SHADOW = """
 CREATE TEMP VIEW answer AS
-    FROM {published}.answer ANTI JOIN imagined USING (round_no, operation_no, criterion_no) UNION ALL FROM imagined;
+SELECT a.* REPLACE (
+    coalesce(i.status_no, a.status_no) AS status_no,
+    CASE WHEN i.status_no IS NULL OR a.version_no IS NOT NULL THEN a.evidence END AS evidence,
+    CASE WHEN i.status_no IS NULL THEN a.note END AS note,
+    CASE WHEN i.status_no IS NULL THEN a.na_reason ELSE i.na_reason END AS na_reason,
+    CASE WHEN i.status_no IS NULL THEN a.version_no ELSE i.version_no END AS version_no)
+FROM {published}.answer AS a LEFT JOIN imagined AS i USING (round_no, operation_no, criterion_no);
 """
 
 
@@ -29,8 +36,24 @@ def imagined(published: Published, round_: str, changes: tuple[StatusChange, ...
     """
     if not changes:
         return published
+    last = {(operation, criterion): status for operation, criterion, status in changes}
+    named = {
+        "operations": [operation for operation, _ in last],
+        "criteria": [criterion for _, criterion in last],
+        "statuses": list(last.values()),
+    }
+    with published.real.cursor() as cursor:
+        table = cursor.execute(sql("changes_named"), named).to_arrow_table()
+    return laid_over(published, Level(round_, changes, table), reason)
+
+
+@once
+def laid_over(published: Published, level: Level, reason: str = "") -> Published:
+    """The same, of changes that are known by number."""
+    if not len(level.changed):
+        return published
     under = published.imagined
-    levels = (*under.levels, (round_, changes)) if under else ((round_, changes),)
+    levels = (*under.levels, level) if under else (level,)
     real = published.real
     pool = PreparedPool(real.pool, partial(_imagine, levels=levels, reason=reason))
     return Published(
@@ -38,19 +61,11 @@ def imagined(published: Published, round_: str, changes: tuple[StatusChange, ...
     )
 
 
-def _imagine(
-    cursor: duckdb.DuckDBPyConnection, levels: Sequence[tuple[str, tuple[StatusChange, ...]]], reason: str
-) -> None:
+def _imagine(cursor: duckdb.DuckDBPyConnection, levels: Sequence[Level], reason: str) -> None:
     """Let `answer`, and every view of single answers, hold what is imagined, on this cursor alone."""
-    last = {(round_, who, what): status for round_, changes in levels for who, what, status in changes}
-    run(
-        cursor,
-        "imagine",
-        rounds=[round_ for round_, _, _ in last],
-        operations=[who for _, who, _ in last],
-        criteria=[what for _, _, what in last],
-        statuses=list(last.values()),
-        reason=reason,
-    )
+    for level in levels:
+        cursor.register("changed", level.changed)
+        run(cursor, "imagine", round=level.round, reason=reason)
+        cursor.unregister("changed")
     ((catalog,),) = cursor.execute("SELECT current_catalog()").fetchall()
     cursor.execute(SHADOW.format(published=f'"{catalog}"'))

@@ -1,5 +1,6 @@
 """The publication in force, opened for reading only and locked down; a new one is noticed by its pointer."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ StatusChange = tuple[str, str, str]
 SHAPE = 14
 """The shape of tables that this version asks, as `schema.sql` writes it."""
 
+MOST_FORMER = 4
+"""So many former publications are held to be compared with; each is closed while nobody asks."""
 MOST_KEPT_OPEN = 4
 """So many former publications are kept open for the tours that began with them."""
 
@@ -74,16 +77,28 @@ class Published:
         return self.pool.connection
 
 
+@dataclass(frozen=True)
+class Level:
+    """Changes to answers of one round. `of` tells them from others: what they were made of.
+
+    `changed` has a row an answer, each once: `operation_no`, `criterion_no`, `status_no`, and maybe more.
+    """
+
+    round: str
+    of: Hashable
+    changed: pa.Table = field(compare=False)
+
+
 @dataclass(frozen=True, eq=False)
 class Imagined:
-    """What is imagined: by level the round of the answers and the changes to them, the first level first.
+    """What is imagined, the first level first: a later one is laid over it.
 
     `real` holds no such answers; `over` holds those of every level but the last.
     """
 
     real: Published
     over: Published
-    levels: tuple[tuple[str, tuple[StatusChange, ...]], ...]
+    levels: tuple[Level, ...]
 
 
 def shape_of(connection: duckdb.DuckDBPyConnection) -> int:
@@ -111,6 +126,7 @@ class Reader:
         self._lock = Lock()
         self._published: Published | None = None
         self._kept_open: dict[int, Published] = {}
+        self._former: dict[int, Published] = {}
 
     def current(self) -> Published | None:
         """The publication in force, or None when there is none yet. Raises StoreError when it cannot be read."""
@@ -141,6 +157,15 @@ class Reader:
             (one for one in self._kept_open.copy().values() if str(one.revision.number) == number),
             None,
         )
+
+    def former(self, number: int) -> Published:
+        """A publication that was in force before. Raises StoreError when it cannot be read, or no more."""
+        with self._lock:
+            found = self._former.pop(number, None) or _opened(self.store, number)
+            self._former[number] = found
+            for oldest in list(self._former)[:-MOST_FORMER]:
+                del self._former[oldest]
+            return found
 
     def _settle(self, *those: Published | None) -> None:
         """What is in force or kept stays open; what is neither closes after its last reader."""

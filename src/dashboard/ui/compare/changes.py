@@ -1,12 +1,12 @@
 """What the Changes page says: which round change is measured from, how far, and which answers moved."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
-from dashboard.charts.slope import MOST_NAMED
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import status
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -61,11 +61,6 @@ def choose_moved(view: View, countries: list[ChangesRow]) -> tuple[str, ...]:
     return (chosen,) if chosen else view.state.country
 
 
-def pick_line(mark: Mapping[str, str]) -> None:
-    """What a click on a line does: the moves are those of its country; a double click shows all again."""
-    MOVED_IN.set(mark.get("country", ""))
-
-
 def finding(view: View, countries: list[ChangesRow]) -> str:
     """How far the mean has moved, on how many matched answers, and how many of them went which way."""
     if not countries:
@@ -109,6 +104,16 @@ def beside_the_mean(view: View, countries: list[ChangesRow]) -> str:
     return f"{text} {words('changes.outside', who='; '.join(outside))}" if outside else text
 
 
+def show_rises(view: View, countries: list[ChangesRow]) -> None:
+    """Who rose only because answers are gone: a few at once, the rest one click away."""
+    lines = [rose_by(view, row) for row in countries if row["rose_by"]]
+    for line in lines[:AT_ONCE]:
+        st.markdown(line)
+    if rest := lines[AT_ONCE:]:
+        with st.expander(view.words.count("changes.more", len(rest))):
+            st.markdown("\n\n".join(rest))
+
+
 def rose_by(view: View, row: ChangesRow) -> str:
     """The sentence on a country whose figure rose only because answers are gone."""
     words = view.words
@@ -125,25 +130,38 @@ def rose_by(view: View, row: ChangesRow) -> str:
     )
 
 
-def outside_the_mean(countries: list[ChangesRow], chosen: tuple[str, ...]) -> dict[str, int]:
-    """How many answers improved or slipped where nothing enters the mean: the head office, and too few matched."""
+@dataclass(frozen=True)
+class Outside:
+    """The countries that are in no mean, by title, and how many of their matched answers improved or slipped."""
+
+    titles: frozenset[str]
+    n: Mapping[str, int]
+
+
+def outside_the_mean(countries: list[ChangesRow], chosen: tuple[str, ...]) -> Outside:
+    """What is listed and enters no mean: the head office, and countries with too few matched answers."""
     outside = [row for row in countries if not row["enters"] and (not chosen or row["country"] in chosen)]
-    return {"better": sum(row["n_better"] for row in outside), "worse": sum(row["n_worse"] for row in outside)}
+    n = {"better": sum(row["n_better"] for row in outside), "worse": sum(row["n_worse"] for row in outside)}
+    return Outside(frozenset(row["country_title"] for row in outside), n)
 
 
-def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAskedRow], outside: dict[str, int]) -> None:
+def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAskedRow], outside: Outside) -> None:
     """Each kind of move with how many there are: a few as sentences, the rest one click away.
 
-    `outside` says how many of a kind are in no mean.
+    What improved or slipped outside the mean stands apart, so that the rest is what the sentence of the page counts.
     """
     for name in MOVES:
         group = [row for row in moves if row["move"] == name]
-        if group:
-            n, n_outside = group[0]["n_move"], outside.get(name, 0)
-            title = view.words.shown(n)
-            if n_outside:
-                title = view.words.count("changes.outside_the_mean", n_outside, all=n)
-            _show_group(view, name, n, title, [_move(view, row) for row in group])
+        if not group:
+            continue
+        apart = [row for row in group if name in outside.n and row["country_title"] in outside.titles]
+        n, n_apart = group[0]["n_move"], outside.n.get(name, 0)
+        if n > n_apart:
+            lines = [_move(view, row) for row in group if row not in apart]
+            _show_group(view, name, n - n_apart, view.words.shown(n - n_apart), lines)
+        if n_apart:
+            lines = [_move(view, row) for row in apart]
+            _show_group(view, f"{name}_outside", n_apart, view.words.shown(n_apart), lines)
     for name in ONE_SIDED:
         of_name = [row for row in asked if row["move"] == name]
         if of_name:
@@ -155,7 +173,8 @@ def show_moves(view: View, moves: list[ChangesMovesRow], asked: list[ChangesAske
 
 def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[str]) -> None:
     """`lines` are the first of `n_lines`; `n_said` is how many answers they all stand for."""
-    title = f"**{view.words(f'changes.move_{name}')}: {n_said}**"
+    key = f"changes.{name}" if name.endswith("_outside") else f"changes.move_{name}"
+    title = f"**{view.words(key)}: {n_said}**"
     st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:AT_ONCE])]))
     if n_lines > AT_ONCE:
         with st.expander(view.words.count("changes.more", n_lines - AT_ONCE)):
@@ -190,32 +209,3 @@ def _asked(view: View, row: ChangesAskedRow) -> str:
         return view.words("changes.reworded", criterion=row["code"], text=text, version=row["since"])
     key = f"changes.{row['move']}_{'everything' if row['everything'] else 'some'}"
     return view.words.count(key, row["n"], who=row["title"])
-
-
-def slope_text(view: View, countries: list[ChangesRow]) -> str:
-    """The lines of the chart as sentences, for those who cannot see it."""
-    return " ".join(
-        view.words(
-            "slope.sentence",
-            country=row["country_title"],
-            was=row["was"],
-            now=row["now"],
-            n=row["n_matched"],
-            better=row["n_better"],
-            worse=row["n_worse"],
-        )
-        for row in countries
-        if row["enough"]
-    )
-
-
-def slope_caption(view: View, countries: list[ChangesRow]) -> str:
-    """What the lines are, and which are not drawn or not named."""
-    words = view.words
-    drawn = [row for row in countries if row["enough"]]
-    parts = [words("slope.legend")]
-    if few := len(countries) - len(drawn):
-        parts.append(words.count("slope.left_out", few, below=countries[0]["count_below"]))
-    if (unnamed := len(drawn) - MOST_NAMED) > 0:
-        parts.append(words.count("slope.unnamed", unnamed))
-    return " ".join(parts)

@@ -2,10 +2,11 @@
 
 from textwrap import shorten
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.queries.compare.rows import CompareCriteriaRow
-from dashboard.ui.compare.subjects import Subjects
+from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape_label, one_line
@@ -14,6 +15,14 @@ from dashboard.ui.view import View, with_state
 WIDTH = 90
 FIRST = 6
 """So many criteria are shown at once; the rest one click away."""
+
+
+def focus_titles(by_facet: pa.Table) -> dict[str, str]:
+    """What the table can keep to, by code: the rows of the chart, each by its number and title."""
+    return {
+        row["code"]: " ".join(part for part in (row["area_code"], row["code_title"]) if part)
+        for row in by_facet.to_pylist()
+    }
 
 
 def choose_focus(view: View, titles: dict[str, str]) -> None:

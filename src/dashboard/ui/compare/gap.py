@@ -7,9 +7,11 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts import gap as gap_chart
-from dashboard.queries.compare.rows import CompareWhyRow
-from dashboard.ui.compare.subjects import LEVEL, Subjects, points
-from dashboard.ui.elements.choose import focus_on
+from dashboard.model.view.known import AT
+from dashboard.queries.compare.rows import CompareCriteriaRow, CompareWhyRow
+from dashboard.ui.compare.choosing import FEWEST, Subjects
+from dashboard.ui.compare.subjects import LEVEL, points
+from dashboard.ui.elements.choose import choose_one, focus_on
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
@@ -18,36 +20,52 @@ Row = Mapping[str, Any]
 
 
 def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
-    """The two subjects whose difference is explained."""
+    """The two subjects whose difference is explained: the first two. Of more, others can be put in their place."""
     words = view.words
+    first, second = subjects.codes[:2]
+    if len(subjects.codes) == FEWEST:
+        return first, second
     left, right = st.columns(2)
-    first = left.selectbox(
-        words("compare.first"),
-        subjects.codes,
-        key="gap_first",
-        format_func=lambda code: escape_label(subjects.titles.get(code, code)),
-    )
-    rest = [code for code in subjects.codes if code != first]
-    second = right.selectbox(
-        words("compare.second"),
-        rest,
-        key="gap_second",
-        format_func=lambda code: escape_label(subjects.titles.get(code, code)),
-    )
+    for column, key, options, chosen in (
+        (left, "gap_first", subjects.codes, first),
+        (right, "gap_second", [code for code in subjects.codes if code != first], second),
+    ):
+        st.session_state[key] = chosen
+        column.selectbox(
+            words(f"compare.{key}"),
+            options,
+            key=key,
+            on_change=_take_pair,
+            args=(subjects.codes,),
+            format_func=lambda code: escape_label(subjects.titles.get(code, code)),
+        )
     return first, second
 
 
-def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
-    """The gap between two scores, split exactly into principles and, for the one in focus, criteria."""
+def _take_pair(codes: tuple[str, ...]) -> None:
+    """The two that were chosen stand first among the subjects, so that the link holds them."""
+    pair = dict.fromkeys((st.session_state["gap_first"], st.session_state["gap_second"]))
+    st.session_state["subject"] = tuple(dict.fromkeys((*pair, *codes)))
+
+
+def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> None:
+    """The gap between two scores, split exactly into principles and, for the one in focus, criteria.
+
+    Where a risk area or a right is in focus, of which `found` holds the criteria, the gap is that on these alone.
+    """
     words = view.words
     first, second = choose_pair(view, subjects)
-    parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=within))
+    narrowed = view.state.focus and view.state.by != "principle"
+    asked = tuple(dict.fromkeys(row["criterion"] for row in found)) or ("",) if narrowed else within
+    parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=asked))
     if not parts:
         st.info(words("compare.no_gap"))
         return
     titles = (subjects.titles[first], subjects.titles[second])
-    st.markdown(_gap(view, titles, parts))
     areas = {row["area"]: row for row in parts}
+    most = max(areas, key=lambda code: abs(areas[code]["area_points"]))
+    looked_at = view.state.focus if view.state.focus in areas else most
+    st.markdown(_gap(view, titles, areas[looked_at], areas[most]))
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     show_chart(
         waterfall(titles, parts[0], steps),
@@ -58,9 +76,6 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
         opens=gap_chart.SELECTION,
         clicked=focus_on("principle"),
         columns=("label", "points"),
-    )
-    looked_at = (
-        view.state.focus if view.state.focus in areas else max(areas, key=lambda code: abs(areas[code]["area_points"]))
     )
     st.markdown(f"**{words('compare.parts_of', area=areas[looked_at]['area_title'])}**")
     st.table(
@@ -81,19 +96,15 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...]) -> None:
     st.caption(words("compare.why_help"))
 
 
-def _gap(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -> str:
-    """The gap in one sentence, with the principle that makes most of it."""
-    gap = 100 * (parts[0]["first_score"] - parts[0]["second_score"])
-    most = max(parts, key=lambda row: abs(row["area_points"]))
+def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: CompareWhyRow) -> str:
+    """The gap in one sentence, what the principle that is looked at makes of it, and which makes most."""
+    gap = 100 * (most["first_score"] - most["second_score"])
     side = "level" if abs(gap) < LEVEL else "below" if gap < 0 else "above"
-    return view.words(
-        f"compare.why_{side}",
-        first=titles[0],
-        second=titles[1],
-        gap=points(abs(gap)),
-        area=most["area_title"],
-        points=_signed(most["area_points"]),
-    )
+    said = [view.words(f"compare.why_{side}", first=titles[0], second=titles[1], gap=points(abs(gap)))]
+    for key, row in {"focus": looked_at, "most": most}.items():
+        if key == "most" or looked_at is not most:
+            said.append(view.words(f"compare.why_{key}", area=row["area_title"], points=_signed(row["area_points"])))
+    return " ".join(said)
 
 
 def _signed(part: float) -> str:
@@ -130,13 +141,17 @@ def who_can_help(view: View, subjects: Subjects) -> None:
     if not subjects.operations:
         st.caption(words("compare.help_operations"))
         return
-    one = st.selectbox(
-        words("compare.help_whom"),
-        subjects.operations,
-        key="help_whom",
-        format_func=lambda code: escape_label(subjects.titles.get(code, code)),
+    by_operation = {code.partition(AT)[0]: code for code in reversed(subjects.operations)}
+    operations = list(reversed(by_operation))
+    one = choose_one(
+        view,
+        "operation",
+        operations,
+        operations[0],
+        label=words("compare.help_whom"),
+        format_func=lambda code: escape_label(subjects.titles[by_operation[code]]) if code in by_operation else code,
     )
-    found = escaped_rows(view.published, "compare_help", view.parameters(subject=(one,)))
+    found = escaped_rows(view.published, "compare_help", view.parameters(subject=(by_operation[one],)))
     if not found:
         st.caption(words("compare.help_none_missing"))
         return

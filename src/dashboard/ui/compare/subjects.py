@@ -1,24 +1,23 @@
-"""What is set side by side, and how fair that is: the subjects of a comparison, their figures, and the verdict."""
+"""What a comparison says of its subjects: their figures, what these rest on, and how fair it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.figures.apart import Figure, told_apart
 from dashboard.model.view.known import AT
-from dashboard.model.view.view_state import MOST
 from dashboard.queries.ask import ask
-from dashboard.queries.compare.rows import CompareFiguresRow, SubjectsRow
+from dashboard.queries.compare.rows import CompareFiguresRow
 from dashboard.queries.data.rows import MethodRow
-from dashboard.ui.elements.choose import shown, take_shown
+from dashboard.ui.compare.choosing import FEWEST, Subjects
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.session_keys import SUBJECT_TOUCHED
+from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.view import View
 
-GROUP = "group.countries"
+Row = Mapping[str, Any]
 LEVEL = 0.05
 """Points below which a difference would be written 0.0: no difference, and a part of it carries no sign."""
 FAIR_OVERLAP = 80
@@ -27,77 +26,6 @@ WIDE = 40
 """Points between shares of seen evidence, or of not applicable, that are worth a warning."""
 OLD = 24
 """Months after which an answer is called old."""
-
-
-@dataclass(frozen=True)
-class Subjects:
-    """The subjects that are compared, in order, and how each is called."""
-
-    codes: tuple[str, ...]
-    titles: dict[str, str]
-    operations: tuple[str, ...]
-    """Those of the codes that are single operations."""
-
-
-def choose_subjects(view: View) -> Subjects:
-    """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
-    found = escaped_rows(view.published, "subjects", view.parameters())
-    titles = {row["subject"]: _title(view, row) for row in found}
-    singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
-    here = [row["subject"] for row in found if row["in_round"]]
-    rounds = {
-        row["code"]: row["title"]
-        for row in escaped_rows(view.published, "options", view.parameters())
-        if row["filter"] == "round"
-    }
-    chosen = list(view.state.subject)
-    if not chosen and not SUBJECT_TOUCHED.is_set():
-        chosen = _first(view, found)
-    bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
-    others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
-    options = list(dict.fromkeys([*here, *chosen, *others]))
-
-    def title(code: str) -> str:
-        base, _, at = code.partition(AT)
-        return f"{titles.get(base, base)} · {rounds.get(at, at)}" if at else titles.get(base, base)
-
-    st.session_state[shown("subject")] = chosen
-    codes = st.multiselect(
-        view.words("compare.subjects"),
-        options,
-        key=shown("subject"),
-        max_selections=MOST,
-        format_func=lambda code: escape_label(title(code)),
-        on_change=_touched,
-        help=view.words("compare.subjects_help"),
-        placeholder=view.words("compare.choose"),
-    )
-    named = {code: title(code) for code in codes}
-    return Subjects(tuple(codes), named, tuple(code for code in codes if code.partition(AT)[0] in singles))
-
-
-def _first(view: View, found: list[SubjectsRow]) -> list[str]:
-    """What is compared until somebody chooses: the countries in the bar, or one operation with the group's mean."""
-    single = [row for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
-    kept = [row["subject"] for row in single if row["country"] in view.state.country]
-    if len(kept) > 1:
-        return kept[:MOST]
-    return [*(kept or [row["subject"] for row in single[:1]]), GROUP]
-
-
-def _touched() -> None:
-    take_shown("subject")
-    SUBJECT_TOUCHED.set(True)
-
-
-def _title(view: View, row: SubjectsRow) -> str:
-    match row["subject_kind"]:
-        case "group":
-            return view.words("compare.group")
-        case "region":
-            return view.words("compare.region", region=row["title"])
-        case _:
-            return str(row["title"])
 
 
 @dataclass(frozen=True)
@@ -129,25 +57,45 @@ def ground(view: View, subjects: Subjects) -> Ground:
 
 
 def verdict(
-    view: View, subjects: Subjects, shared: Ground, whole: list[CompareFiguresRow], only_common: bool
+    view: View,
+    subjects: Subjects,
+    shared: Ground,
+    whole: list[CompareFiguresRow],
+    figures: Sequence[Row],
+    only_common: bool,
 ) -> tuple[str, str]:
-    """How fair the comparison is: `fair`, `common` or `unfair`, and the sentence that says so."""
+    """How fair the comparison is: `fair`, `common` or `unfair`, and the sentence that says so.
+
+    Nothing is called comparable without two scores among the `figures` that are compared.
+    """
     words = view.words
     asked = {row["subject"] for row in whole if row["n_answered"]}
     silent = [subjects.titles[code] for code in subjects.codes if code not in asked]
     if silent:
         return "unfair", words("compare.unfair_silent", titles=", ".join(silent))
+    scored = {row["subject"] for row in figures if row["reading"] == "score"}
+    without = ", ".join(subjects.titles[code] for code in subjects.codes if code not in scored)
+    if not scored:
+        return "unfair", words("compare.unfair_no_scores")
+    if len(scored) < FEWEST:
+        return "unfair", words("compare.unfair_no_score", titles=without)
     limit = view_limits(view)["count_below"]
     if len(shared.common) < limit:
         return "unfair", words("compare.unfair_few", n=len(shared.common), limit=limit)
     places = {"n": len(shared.common), "apply": shared.n_apply, "of": shared.n_criteria, "overlap": shared.overlap}
     if only_common:
-        return "common", words("compare.on_common", **places)
+        return "common", " ".join([words("compare.on_common", **places), *_but_for(view, without)])
     if not shared.one_round:
         return "unfair", words("compare.unfair_rounds", **places)
     if shared.overlap < FAIR_OVERLAP:
         return "unfair", words("compare.unfair_overlap", **places)
+    if without:
+        return "common", " ".join([words("compare.fair", **places), *_but_for(view, without)])
     return "fair", words("compare.fair", **places)
+
+
+def _but_for(view: View, titles: str) -> list[str]:
+    return [view.words("compare.but_for", titles=titles)] if titles else []
 
 
 def view_limits(view: View) -> MethodRow:
@@ -231,12 +179,25 @@ def _months(view: View, row: CompareFiguresRow) -> str:
     return view.words("compare.months", newest=row["newest_months"], oldest=row["oldest_months"])
 
 
-def finding(view: View, subjects: Subjects, figures: list[CompareFiguresRow]) -> str:
-    """The comparison in one sentence: every figure, or how far apart the two ends are."""
+def in_focus(by_facet: pa.Table) -> list[Row]:
+    """The figures of the one principle, risk area or right that is looked at closely; none where there is no such."""
+    return [row for row in by_facet.to_pylist() if row["in_focus"]]
+
+
+def finding(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
+    """The comparison in one sentence, with what it is on where that is one principle, risk area or right."""
+    area = next((row["code_title"] for row in figures if row["code"]), "")
+    said = _apart(view, subjects, figures)
+    return view.words("compare.in_focus", area=escape(area), finding=said) if area else said
+
+
+def _apart(view: View, subjects: Subjects, figures: Sequence[Row]) -> str:
+    """How far apart the two ends are; every figure as it may be shown where fewer than two are scores."""
     words = view.words
+    kind = words(f"kind.{view.state.kind}")
     shown = [row for row in figures if row["reading"] == "score"]
-    if len(shown) < 2:
-        return words("compare.nothing_to_say")
+    if len(shown) < FEWEST:
+        return words("compare.nothing_to_say", kind=kind)
     low, high = min(shown, key=_score), max(shown, key=_score)
     gap = 100 * (_score(high) - _score(low))
     places = {
@@ -245,7 +206,7 @@ def finding(view: View, subjects: Subjects, figures: list[CompareFiguresRow]) ->
         "high_title": subjects.titles[high["subject"]],
         "high": high["percent"],
         "gap": points(gap),
-        "kind": words(f"kind.{view.state.kind}"),
+        "kind": kind,
     }
     if gap < LEVEL:
         return words("compare.same", **places)
@@ -258,16 +219,20 @@ def points(gap: float) -> str:
     return f"{gap:.1f}"
 
 
-def _as_figure(row: CompareFiguresRow) -> Figure:
+def _as_figure(row: Row) -> Figure:
     return Figure(row["subject"], row["percent"] or 0.0, row["low"], row["high"], row["one_step"])
 
 
-def _score(row: CompareFiguresRow) -> float:
-    return row["score"] or 0.0
+def _score(row: Row) -> float:
+    return float(row["score"] or 0.0)
 
 
-def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> Any:
-    """The figures of the subjects by a facet, as the Arrow rows of a chart, each with its subject's title."""
+def titled(view: View, subjects: Subjects, by: str, within: tuple[str, ...]) -> pa.Table:
+    """The figures of the subjects by a facet, as the Arrow rows of a chart, each with its subject's title.
+
+    `in_focus` says of a row that it is looked at closely.
+    """
     table = ask(view.published, "compare_figures", view.parameters(subject=subjects.codes, by=by, within=within))
     titles = [escape_label(subjects.titles[code]) for code in table["subject"].to_pylist()]
-    return table.append_column("subject_title", [titles])
+    in_focus = [code == view.state.focus for code in table["code"].to_pylist()]
+    return table.append_column("subject_title", [titles]).append_column("in_focus", pa.array(in_focus, pa.bool_()))

@@ -1,21 +1,22 @@
 """What the Country page says of one operation: its profile, its figures, its answers, its context."""
 
-from collections.abc import Mapping
+from html import escape as escape_html
 from typing import Any
 
 import streamlit as st
 
-from dashboard.queries.country.rows import AnswersRow, OperationAreasRow, OperationReadingRow
+from dashboard.queries.country.rows import AnswersRow, OperationReadingRow
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.plan.rows import TargetsRow
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.elements.targets import in_short
-from dashboard.ui.view import View
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.view import View, with_state
 
 Row = dict[str, Any]
+FIRST = 12
+"""So many answers are shown at once; the rest one click away."""
 
 
 def finding(view: View, operation: OperationsRow, readings: list[OperationReadingRow]) -> str:
@@ -32,6 +33,13 @@ def finding(view: View, operation: OperationsRow, readings: list[OperationReadin
     failed = int(sum(row["n_critical_failed"] for row in now.values()))
     flags = " " + words.count("country.critical", failed) if failed else ""
     return f"{operation['operation_title']}: {'; '.join(parts)}.{flags}"
+
+
+def compare_link(view: View, operation: str) -> None:
+    """The way to Side by side with this operation kept: the second is chosen there."""
+    query = with_state(view.state, subject=(operation,), part="")
+    label = view.words("country.compare")
+    st.page_link("pages/compare.py", label=label, query_params=query, icon=":material/compare_arrows:")
 
 
 def _figure(view: View, row: OperationReadingRow) -> str:
@@ -82,58 +90,29 @@ def _no_counts(row: OperationReadingRow) -> Row:
     return {"reading": "score" if row["reading"] == "count" else row["reading"]}
 
 
-def area_table(
-    view: View, areas: list[OperationAreasRow], targets: Mapping[tuple[str, str | None], TargetsRow]
-) -> None:
-    """Respect and support of each principle, in words; below a figure its target, by kind and area."""
-    words = view.words
-    lines: dict[str, dict[str, str]] = {}
-    for row in areas:
-        line = lines.setdefault(
-            row["area"],
-            {
-                words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['area_title']}",
-                words("kind.respect"): words("reading.not_covered"),
-                words("kind.support"): words("reading.not_covered"),
-            },
-        )
-        text = reading_text(view, row)
-        band = f", {str(row['band_title']).lower()}" if row["reading"] == "score" else ""
-        flag = " ▼" if row["n_critical_failed"] else ""
-        target = targets.get((row["kind"], row["area"]))
-        aim = f"  \n:small[{in_short(view, target)}]" if target else ""
-        line[words(f"kind.{row['kind']}")] = f"{text}{band}{flag}{aim}"
-    if lines:
-        st.table(list(lines.values()), border="horizontal", hide_index=True)
-    else:
-        st.caption(words("country.no_areas"))
-
-
-def context_table(view: View, figures: list[ContextRow]) -> None:
-    """Outside facts, each with year and source; old and missing ones say so."""
+def context_cards(view: View, figures: list[ContextRow]) -> None:
+    """Outside facts as cards, each with year and source, old ones marked; in a line below, what is not recorded."""
     words = view.words
     if view.masked:
         st.caption(words("safe.no_outside_facts"))
         return
-    table = [
-        {
-            words("column.indicator"): row["title"],
-            words("column.value"): _value(view, row),
-        }
-        for row in figures
-    ]
-    st.table(table, border="horizontal", hide_index=True)
+    cards = [_card(view, row) for row in figures if row["state"] != "not_recorded"]
+    st.html(f'<div class="facts">{"".join(cards)}</div>')
+    missing = [one_line(row["title"]) for row in figures if row["state"] == "not_recorded"]
+    if missing:
+        st.caption(words("country.not_recorded", titles=escape(", ".join(missing))))
 
 
-def _value(view: View, row: ContextRow) -> str:
-    words = view.words
-    if row["state"] == "not_recorded":
-        return words("country.not_recorded")
-    value = str(row["value"])
+def _card(view: View, row: ContextRow) -> str:
+    """One fact: the figure large, what it is, and who published it for which year."""
+    words, value = view.words, str(row["value"])
     shown = words.shown(int(value)) if value.isdigit() and row["unit"] else value
-    source = words("country.computed", publisher=row["publisher"]) if row["computed"] else row["publisher"]
-    places = {"value": f"{shown} {row['unit']}".strip(), "publisher": source, "year": str(row["year"])}
-    return words(f"country.{row['state']}", **places)
+    publisher = row["publisher"] or ""
+    source = words("country.computed", publisher=publisher) if row["computed"] else publisher
+    from_ = words(f"country.{row['state']}", publisher=source, year=str(row["year"]))
+    texts = {"b": f"{shown} {row['unit']}".strip(), "span": row["title"], "small": from_}
+    told = "".join(f"<{tag}>{escape_html(one_line(text))}</{tag}>" for tag, text in texts.items())
+    return f'<div class="{row["state"]}">{told}</div>'
 
 
 def answer_table(view: View, answers: list[AnswersRow]) -> None:
@@ -142,7 +121,11 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     if not answers:
         st.caption(words("country.no_answers"))
         return
-    st.table([_answer(view, row) for row in answers], border="horizontal", hide_index=True)
+    lines = [_answer(view, row) for row in answers]
+    st.table(lines[:FIRST], border="horizontal", hide_index=True)
+    if lines[FIRST:]:
+        with st.expander(words.count("country.more_answers", len(lines) - FIRST)):
+            st.table(lines[FIRST:], border="horizontal", hide_index=True)
     show_older(view, answers)
 
 

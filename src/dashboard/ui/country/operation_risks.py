@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import covered, grade, risk_grade
+from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
 from dashboard.ui.view import View
 
 FIRST = 6
@@ -34,7 +34,7 @@ def _line(view: View, row: OperationRisksRow, operation: str) -> dict[str, str]:
     return {
         words("column.risk"): f"{row['text']}  \n:gray[:small[{row['impact']} · {row['setting_title']}]]",
         words("column.grade"): risk_grade(view, row),
-        words("column.cover"): covered(view, row, "risks.no_criterion"),
+        words("column.cover"): cover_mark(view, row, "risks.no_criterion"),
         words("column.left"): _left(view, row),
         words("column.basis"): _rests_on(view, row),
         words("column.actions"): _actions(view, row, operation),

@@ -4,16 +4,19 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard.charts.trend import trend
+from dashboard.charts.rounds.time_axis import over_time
+from dashboard.charts.rounds.trend import trend
 from dashboard.model.view.known import KINDS
-from dashboard.queries.ask import Value, ask
+from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.country.operation import answer_table, area_table, context_table, trend_text
+from dashboard.ui.country.operation import answer_table, context_cards, trend_text
 from dashboard.ui.country.operation_risks import risk_table
+from dashboard.ui.country.summary import plan_in_short, principles, settings
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.number import how_button
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.elements.targets import in_full, targets_beside
+from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -22,28 +25,32 @@ TREND_COLUMNS = ("round_title", "kind", "reading", "percent", "low", "high", "n_
 
 
 def _summary(view: View, operation: OperationsRow, given: Given) -> None:
-    """The rounds as a line, targets, and every area in words."""
-    words = view.words
-    readings = escaped_rows(view.published, "operation_reading", given)
-    targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == operation["operation"]}
-    left, right = st.columns(2, gap="large")
+    """Every principle on the range of the group; risks by setting, the plan in short, and the rounds as a line."""
+    words, code = view.words, operation["operation"]
+    targets = {key[1:]: row for key, row in targets_beside(view).items() if key[0] == code}
+    left, right = st.columns([4, 3], gap="large")
     with left:
+        principles(view, code, targets)
+        how_button(view, "country", country=operation["country"], kind=view.state.kind)
+    with right:
+        settings(view, given)
+        plan_in_short(view, operation, given)
+        readings = escaped_rows(view.published, "operation_reading", given)
         st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
+        axis = axis_of(view)
+        figures = over_time(ask(view.published, "operation_reading", given), axis)
         show_chart(
-            ask(view.published, "operation_reading", given),
-            spec_of(trend, view),
+            figures,
+            spec_of(trend, view, *axis.drawn(words)),
             view,
             key="trend_chart",
             alt=words("trend.alt"),
             columns=TREND_COLUMNS,
+            legend=below_axis(view, axis, figures),
         )
         for kind in KINDS:
             if (kind, None) in targets:
                 st.caption(f"{words(f'kind.{kind}')}: {in_full(view, targets[kind, None])}")
-    with right:
-        st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**")
-        area_table(view, escaped_rows(view.published, "operation_areas", given), targets)
-        how_button(view, "country", country=operation["country"], kind=view.state.kind)
 
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:
@@ -61,7 +68,7 @@ def _risks(view: View, operation: OperationsRow, given: Given) -> None:
 def _facts(view: View, operation: OperationsRow, given: Given) -> None:
     """Outside facts about its country."""
     st.markdown(f"**{view.words('country.context')}**", help=view.words("country.context_help"))
-    context_table(view, escaped_rows(view.published, "context", given))
+    context_cards(view, rows(view.published, "context", given))
 
 
 PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {

@@ -23,6 +23,14 @@ RULES = (
 )
 
 
+def finding(view: View, sources: list[SourcesRow]) -> str:
+    """How many standards and outside datasets there are, and of how many the terms are still unclear."""
+    standards = sum(row["kind"] == "framework" for row in sources)
+    open_ = sum(row["licence"] == "to_verify" for row in sources)
+    key = "data.sources_found" if open_ else "data.sources_sound"
+    return view.words(key, standards=standards, datasets=len(sources) - standards, open=open_)
+
+
 def source_table(view: View, sources: list[SourcesRow]) -> None:
     """Frameworks and outside datasets, each with publisher, years and licence."""
     words = view.words

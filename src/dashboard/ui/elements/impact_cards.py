@@ -1,7 +1,6 @@
 """Risks and opportunities as cards of one form, so that both have equal weight."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -13,8 +12,6 @@ from dashboard.ui.view import View
 Row = Mapping[str, Any]
 FIRST = 4
 """So many impacts are shown at once on each side; the rest one click away."""
-WIDTH = 64
-"""So many letters of an impact stand in the first sentence of the page."""
 NAMED = 4
 """So many operations are named where a grade was given."""
 
@@ -85,8 +82,3 @@ def _on_opening(view: View, row: Row) -> list[str]:
     if not row["touches"]:
         return []
     return [f":small[{view.words('setting.lessens', risks='; '.join(row['touches']))}]"]
-
-
-def within(text: str) -> str:
-    """A sentence as it stands within another: its beginning, since the whole of it stands below."""
-    return shorten(text.rstrip("."), WIDTH, placeholder="…")

@@ -15,6 +15,7 @@ from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.number_parts import show_parts
+from dashboard.ui.elements.offers import show_offers
 from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, reading_text
 from dashboard.ui.escape import escaped_rows
@@ -56,7 +57,10 @@ def _ask_for(**figure: str | tuple[str, ...] | None) -> None:
 
 
 def show_opened(view: View) -> None:
-    """Open the dialog for the figure that was just asked for. The last line of every page that has figures."""
+    """Open the dialog for the figure that was just asked for: what can be done with it, and how it is made.
+
+    The last line of every page that has figures.
+    """
     figure = NUMBER_OPEN.pop()
     if figure is None:
         return
@@ -68,6 +72,7 @@ def show_opened(view: View) -> None:
 
     @st.dialog(view.words("number.title"), width="large")
     def dialog() -> None:
+        show_offers(view, figure)
         show_number(asked)
         st.page_link(
             "pages/number.py",

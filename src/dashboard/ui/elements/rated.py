@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboard.figures.risks import Gaps
+from dashboard.ui.elements.marks import bar, grade_mark
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.view import View
 
@@ -34,6 +35,18 @@ def covered(view: View, row: Row, nothing: str) -> str:
     return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
 
 
+def cover_mark(view: View, row: Row, nothing: str) -> str:
+    """The same as a bar and its figure; in words alone where no figure stands on three answers."""
+    said = covered(view, row, nothing)
+    told = said.replace(":small[", "(").replace("]", ")")
+    if row["reading"] == "too_few":
+        bounds = view.words("reading.bounds", low=row["low"], high=row["high"])
+        return f"{bar(row['low'], row['high'], told, bounds=True)} {bounds}"
+    if row["percent"] is None or (row["reading"] == "count" and row["n_units"] == 1):
+        return said
+    return f"{bar(0, row['percent'], told)} {view.words('reading.score', percent=row['percent'])}"
+
+
 def gaps_said(view: View, gaps: Gaps) -> str:
     """How many priority gaps there are, and how many of them are severe."""
     return (
@@ -47,7 +60,9 @@ def risk_grade(view: View, row: Row) -> str:
     """Severity and likelihood of a risk, or why there is none."""
     if row["severity"] is None:
         return view.words(f"state.{row['state']}")
-    return f"**{graded(view, 'severity', row['severity'])}**, {grade(view, 'likelihood', row['likelihood'])}"
+    severity = grade(view, "severity", row["severity"])
+    mark = grade_mark(view, "severity", row["severity"])
+    return f"{mark} **{severity}**, {grade(view, 'likelihood', row['likelihood'])}"
 
 
 def opening_grade(view: View, row: Row) -> str:
@@ -55,9 +70,11 @@ def opening_grade(view: View, row: Row) -> str:
     words = view.words
     if row["need"] is None:
         return words(f"state.{row['state']}")
-    need = words("rated.need", need=graded(view, "need", row["need"]))
+    need = words("rated.need", need=grade(view, "need", row["need"]))
     reach = words("rated.reach", reach=grade(view, "reach", row["reach"]))
-    return f"**{need}**, {reach}, {grade(view, 'feasibility', row['feasibility'])}"
+    return (
+        f"{grade_mark(view, 'need', row['need'])} **{need}**, {reach}, {grade(view, 'feasibility', row['feasibility'])}"
+    )
 
 
 def exposed_groups(view: View, row: Row) -> str:

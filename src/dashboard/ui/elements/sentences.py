@@ -8,7 +8,7 @@ import pyarrow as pa
 from dashboard.figures.apart import End, Figure
 from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.ui.elements.ends import both_ends, ends_said
-from dashboard.ui.escape import escape_row, escaped_rows
+from dashboard.ui.escape import escape_row
 from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
@@ -33,20 +33,15 @@ def _ends_of_countries(view: View, found: Row) -> str:
     bottom = End(found["lowest_title"], found["n_like_lowest"], found["lowest"], found["lowest_up_to"])
     if found["n_shown"] == 1:
         return view.words("heatmap.finding_one", title=top.title, percent=top.most)
+    if top.title and bottom.title:
+        ends = {"highest": top.title, "most": top.most, "lowest": bottom.title, "least": bottom.least}
+        return view.words("heatmap.finding", ends=view.words("heatmap.leads", **ends))
     return view.words("heatmap.finding", ends=both_ends(view, top, bottom, found["n_shown"]))
 
 
 def _few(view: View, n: int, titles: str) -> str:
     """The names of a few countries, or how many there are."""
     return titles if n <= NAMED else view.words("heatmap.countries", n=n)
-
-
-def band_legend(view: View) -> str:
-    """Bands and marks in words, under the chart."""
-    bands = escaped_rows(view.published, "bands", view.parameters())
-    named = " · ".join(f"{row['band_title']} {row['starts_at']}–{row['ends_at']}" for row in bands)
-    legend = view.words("heatmap.legend", bands=named)
-    return f"{legend} · {view.words('safe.legend')}" if view.masked else legend
 
 
 def comparability(found: HeatmapFindingRow | None, view: View) -> str:

@@ -68,6 +68,7 @@ def show_chart(
     clicked: Clicked | None = None,
     columns: tuple[str, ...] = (),
     legend: str = "",
+    told: pa.Table | None = None,
 ) -> None:
     """Draw the rows, with a sentence for those who cannot see them and the table one click away.
 
@@ -77,7 +78,7 @@ def show_chart(
     `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
     mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart.
     `columns` are those of the table that make sense to a reader; empty shows no table. A row that is chosen there does
-    what a click on its mark does: that is the way by keyboard.
+    what a click on its mark does: that is the way by keyboard. `told` are its rows, where the chart has more.
     """
     started = perf_counter()
     does = (clicked or partial(open_number, figure)) if opens else None
@@ -100,8 +101,9 @@ def show_chart(
     if legend:
         st.caption(legend)
     if columns:
-        chosen = partial(_row_chosen, table, spec, opens, does) if does else None
-        as_table(table.select(list(columns)), view, key, chosen)
+        told = table if told is None else told
+        chosen = partial(_row_chosen, told, spec, opens, does) if does else None
+        as_table(told.select(list(columns)), view, key, chosen)
 
 
 def as_table(table: pa.Table, view: View, key: str, chosen: Callable[[str], None] | None = None) -> None:

@@ -181,9 +181,11 @@ def _reset() -> None:
         "by",
         "focus",
         "earlier",
+        "since",
         "against",
         "pair",
         "shade",
+        "sort",
         "indicator",
     ):
         value = getattr(plain, name)

@@ -5,10 +5,12 @@ from textwrap import shorten
 import streamlit as st
 
 from dashboard.model.standard.advice import STEPS
+from dashboard.queries.ask import ask_ahead
 from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
 from dashboard.ui.elements.rated import graded
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -16,6 +18,8 @@ CARDS = 6
 """So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
 NAMED = 3
 """So many countries are named where a risk was rated."""
+FIRST = 12
+"""So many items of the whole list are shown at once."""
 WIDTH = 64
 """So many letters of a criterion or a risk stand on a card."""
 
@@ -35,8 +39,12 @@ def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow
     return f"{text} {words.count('guidance.fitting', len(fitting), title=fitting[0]['title'])}"
 
 
-def for_you(view: View, fitting: list[GuidanceForYouRow]) -> None:
+def for_you(view: View) -> None:
     """What fits the choice: one card for each of the weightiest criteria, and the rest in the same order."""
+    ask_ahead(view.published, ("guidance_for_you", "guidance_stand"), view.parameters())
+    fitting = escaped_rows(view.published, "guidance_for_you", view.parameters())
+    (stand,) = escaped_rows(view.published, "guidance_stand", view.parameters())
+    headline(finding(view, stand, fitting))
     if not fitting:
         return
     st.caption(view.words("guidance.order"), help=view.words("guidance.order_help"))
@@ -104,13 +112,18 @@ def _named(view: View, countries: list[str]) -> str:
 
 def browse(view: View) -> None:
     """Every item that the filters keep, with its step, who acts and where."""
-    _choose_steps(view)
+    words = view.words
     found = escaped_rows(view.published, "guidance_list", view.parameters())
+    quick = words.count("guidance.quick", sum(row["step"] == STEPS[0] for row in found))
+    headline(f"{words.count('guidance.kept', len(found))} {quick}" if found else words("guidance.none_kept"))
+    _choose_steps(view)
     if not found:
-        st.info(view.words("guidance.none_kept"))
         return
-    st.caption(view.words.count("guidance.kept", len(found)))
-    st.table([_listed(view, row) for row in found], border="horizontal", hide_index=True)
+    st.table([_listed(view, row) for row in found[:FIRST]], border="horizontal", hide_index=True)
+    if rest := found[FIRST:]:
+        more = st.expander(view.words.count("plan.more", len(rest)), key="more_guidance", on_change="rerun")
+        if more.open:
+            more.table([_listed(view, row) for row in rest], border="horizontal", hide_index=True)
 
 
 def _choose_steps(view: View) -> None:

@@ -7,7 +7,8 @@ import streamlit as st
 from dashboard.queries.elements.rows import SearchRow
 from dashboard.ui.elements.advice import in_framework, read_link
 from dashboard.ui.elements.search_box import search_box
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View, with_state
 
 SEARCH = "search_library"
@@ -29,9 +30,9 @@ def results(view: View, sought: tuple[str, ...]) -> None:
     found = escaped_rows(view.published, "search", view.parameters(search=sought))
     if not found:
         near = [row["word"] for row in escaped_rows(view.published, "nearest_words", view.parameters(search=sought))]
-        st.info(words("search.nothing", near=", ".join(near)))
+        headline(words("search.nothing", near=", ".join(near)))
         return
-    st.caption(_summary(view, found))
+    headline(_summary(view, sought, found))
     for row in found[:FIRST]:
         _result(view, row)
     if (rest := found[FIRST:MOST]) and st.toggle(words.count("guidance.more", len(rest)), key="search_rest"):
@@ -41,13 +42,13 @@ def results(view: View, sought: tuple[str, ...]) -> None:
             st.caption(words.count("search.left", left))
 
 
-def _summary(view: View, found: list[SearchRow]) -> str:
-    """How many of each kind were found, and whether they hold all that is sought."""
+def _summary(view: View, sought: tuple[str, ...], found: list[SearchRow]) -> str:
+    """What was sought, how many of each kind were found, and whether they hold all that is sought."""
     words = view.words
     kinds = [
         words.count(f"search.n_{what}", n) for what in ("guidance", "case", "criterion") if (n := _of(found, what))
     ]
-    text = words("search.found", kinds=", ".join(kinds))
+    text = words("search.found", sought=escape(" ".join(sought)), kinds=", ".join(kinds))
     first = found[0]
     return (
         text

@@ -6,7 +6,7 @@ from dashboard.exports.actions import actions_csv
 from dashboard.model.plan.action import action_of
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.download import offer
-from dashboard.ui.view import Source, View
+from dashboard.ui.view import Source, View, with_state
 
 HOLDS = {Source.TRIAL: "trial.export", Source.SCENARIO: "whatif.export"}
 
@@ -21,7 +21,9 @@ def export(view: View, operation: str) -> None:
     st.caption(words(_holds(view)))
     with st.container(horizontal=True, vertical_alignment="center"):
         offer(view, words.count("plan.export", len(actions)), actions_csv(actions), "actions.csv", "plan_export_link")
-        st.page_link("pages/data.py", label=words("plan.import"), query_params=view.query())
+        st.page_link(
+            "pages/data.py", label=words("plan.import"), query_params=with_state(view.state, part="publications")
+        )
 
 
 def _holds(view: View) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from dashboard.model.draft import Draft
@@ -27,10 +29,11 @@ def offer_actions(view: View, scenario: Scenario) -> None:
     if view.masked:  # A draft would name an operation by an alias, and stay when it is switched off.
         st.caption(words("safe.refused"))
         return
-    changed = [row for row in changed_answers(real(view), scenario) if row["lifts"]]
-    wanted = [row for row in changed if not row["planned"] and not row["has_action"]]
+    changed = changed_answers(real(view), scenario)
+    changed = changed.filter(changed["lifts"])
+    wanted = changed.filter(pc.invert(pc.or_(changed["planned"], changed["has_action"])))
     with st.container(horizontal=True, vertical_alignment="center"):
-        if wanted:
+        if len(wanted):
             label = words.count("whatif.draft", min(len(wanted), MOST))
             if st.button(label, key="whatif_draft", icon=":material/add_task:"):
                 _begin(view, scenario, wanted)
@@ -46,16 +49,17 @@ def offer_actions(view: View, scenario: Scenario) -> None:
         st.page_link("pages/plan.py", label=words("whatif.to_plan"), query_params=there, icon=":material/checklist:")
 
 
-def _begin(view: View, scenario: Scenario, wanted: list[WhatifAnswersRow]) -> None:
+def _begin(view: View, scenario: Scenario, wanted: pa.Table) -> None:
     """Begin a draft for each, as the form of the plan would; one that somebody has begun already stays as it is."""
     # The most important first: a draft that is left out can be begun once the others are saved.
-    for row in sorted(wanted, key=lambda row: not row["critical"])[:MOST]:
+    critical = [wanted.filter(of) for of in (wanted["critical"], pc.invert(wanted["critical"]))]
+    rows: list[WhatifAnswersRow] = pa.concat_tables(critical)[:MOST].to_pylist()
+    for row in rows:
         action = _action(view, scenario, row)
         key = name_of_new(action)
         if key not in drafts():
             settle(key, Draft(None, action))
-    first = min(wanted, key=lambda row: not row["critical"])
-    WHATIF_BEGUN.set((min(len(wanted), MOST), (first["criterion"], first["operation"])))
+    WHATIF_BEGUN.set((len(rows), (rows[0]["criterion"], rows[0]["operation"])))
     st.rerun()
 
 

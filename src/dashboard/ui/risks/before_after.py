@@ -4,39 +4,41 @@ import streamlit as st
 
 from dashboard.charts import grades
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.rows import RiskListRow, RiskLoweredRow
+from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
-from dashboard.ui.elements.rated import graded
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.marks import grade_mark
+from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.list import doubts
+from dashboard.ui.risks.titles import of_operation
 from dashboard.ui.view import View
 
 
-def likelihood(view: View, risks: list[RiskListRow]) -> None:
+def likelihood(view: View) -> None:
     """One operation's risks as they would be and as they are left, and the answers that explain the difference."""
     words = view.words
+    title = st.container()
     operation = choose_operation(view)
-    if operation is None:
+    given = view.parameters(operation=operation["operation"] if operation else "")
+    left = escaped_rows(view.published, "risk_picture", given | {"picture": "left"}) if operation else []
+    with title:
+        headline(of_operation(view, operation or {}, left))
+    if operation is None or not left:
         return
-    given = view.parameters(operation=operation["operation"])
     st.caption(words("risks.never_multiplied"))
     for column, picture in zip(st.columns(2, gap="medium"), ("inherent", "left"), strict=True):
         with column:
             st.markdown(f"**{words(f'risks.picture_{picture}')}**")
             points = ask(view.published, "risk_picture", given | {"picture": picture})
-            if points.num_rows:
-                show_chart(
-                    grades.placed(points, "at_likelihood", "at_severity"),
-                    spec_of(grades.risk_picture, view, (picture,)),
-                    view,
-                    key=f"{picture}_chart",
-                    alt=words(f"risks.picture_{picture}_alt"),
-                    columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
-                )
-            else:
-                st.caption(words("risks.none_rated"))
+            show_chart(
+                grades.placed(points, "at_likelihood", "at_severity"),
+                spec_of(grades.risk_picture, view, (picture,)),
+                view,
+                key=f"{picture}_chart",
+                alt=words(f"risks.picture_{picture}_alt"),
+                columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
+            )
     st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))
     _lowered(view, escaped_rows(view.published, "risk_lowered", given))
     found = escaped_rows(view.published, "risk_checks", view.parameters())
@@ -72,4 +74,4 @@ def _explained(view: View, own: list[RiskLoweredRow]) -> dict[str, str]:
 
 
 def _two(view: View, severity: float, likelihood_grade: float) -> str:
-    return f"{graded(view, 'severity', severity)}  \n{view.words(f'grade.likelihood_{int(likelihood_grade)}')}"
+    return f"{grade_mark(view, 'severity', severity)} {view.words(f'grade.likelihood_{int(likelihood_grade)}')}"

@@ -1,25 +1,20 @@
-"""What the page of risks and opportunities has in common: its parts, its sentence, and how one risk is told."""
+"""The list of risks: what stands beside its finding, how one risk is told, and the ratings that do not fit."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard.figures.cover import COVERS
-from dashboard.figures.risks import SERIOUS, SEVERE, gaps_in
+from dashboard.figures.risks import SERIOUS
 from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.rated import covered, exposed_groups, gaps_said, graded
+from dashboard.ui.elements.marks import grade_mark
+from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
 
-FIRST = 8
+FIRST = 12
 """So many are shown at once; the rest one click away."""
-
-
-def finding(view: View, risks: list[RiskListRow]) -> str:
-    """How many risks are severe, and how many priority gaps there are."""
-    words = view.words
-    if not risks:
-        return words("risks.nothing")
-    severe = sum(row["severity"] == SEVERE for row in risks)
-    return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
 
 
 def beside(view: View, risks: list[RiskListRow], n_openings: int) -> str:
@@ -37,24 +32,26 @@ def _in_this_standard(view: View, risks: list[RiskListRow]) -> str:
 
 def gap_table(view: View, risks: list[RiskListRow]) -> None:
     """The risks in the order they come in, a few at once."""
-    lines = [_line(view, row) for row in risks]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    a_dozen(view, [partial(_line, view, row) for row in risks], "more_risks")
+
+
+def a_dozen(view: View, lines: Sequence[Callable[[], dict[str, str]]], key: str) -> None:
+    """The first lines of a table; the rest is made, and sent, when it is asked for."""
+    st.table([line() for line in lines[:FIRST]], border="horizontal", hide_index=True)
+    if rest := lines[FIRST:]:
+        more = st.expander(view.words("risks.more", n=len(rest)), key=key, on_change="rerun")
+        if more.open:
+            more.table([line() for line in rest], border="horizontal", hide_index=True)
 
 
 def _line(view: View, row: RiskListRow) -> dict[str, str]:
     words = view.words
-    where = " · ".join([row["setting_title"], row["risk_area_title"], *(row["functions"] or [])])
-    first = _first(row["operations"][: row["n_at_severity"]])
-    who = words.count("risks.rated_by", row["n_rated"], at=row["n_at_severity"], first=first)
-    concerned = f"  \n:small[{text}]" if (text := exposed_groups(view, row)) else ""
-    source = f"  \n:gray[:small[{row['citation']}]]" if row["citation"] else ""
+    who = words.count("risks.rated_by", row["n_rated"], at=row["n_at_severity"])
+    likely = words(f"grade.likelihood_{row['likelihood']}")
+    where = " · ".join((row["setting_title"], row["risk_area_title"], likely, who))
+    mark = grade_mark(view, "severity", row["severity"])
     return {
-        words("column.severity_word"): graded(view, "severity", row["severity"]),
-        words("column.risk"): f"**{row['text']}**  \n:small[{where}]{concerned}  \n:gray[:small[{who}]]{source}",
-        words("column.likelihood"): words(f"grade.likelihood_{row['likelihood']}"),
+        words("column.risk"): f"{mark} **{row['text']}**  \n:gray[:small[{where}]]",
         words("column.cover"): _cover(view, row),
         words("column.actions"): _actions(view, row),
     }
@@ -63,7 +60,7 @@ def _line(view: View, row: RiskListRow) -> dict[str, str]:
 def _cover(view: View, row: RiskListRow) -> str:
     """The cover by the standard in view, what other standards say where it is not enough, and whether that is a gap."""
     words = view.words
-    lines = [covered(view, row, "risks.no_criterion")]
+    lines = [cover_mark(view, row, "risks.no_criterion")]
     if row["cover_kind"] != COVERS[0] and row["addressed_by"]:
         lines.append(f":small[{words('risks.addressed_by', frameworks=', '.join(row['addressed_by']))}]")
     if row["priority_gap"]:
@@ -73,12 +70,8 @@ def _cover(view: View, row: RiskListRow) -> str:
 
 def _actions(view: View, row: RiskListRow) -> str:
     """How many actions there are, and the way to one more."""
-    there = view.words.count("risks.actions", row["n_actions"]) if row["n_actions"] else "–"
-    return f"{there}  \n{begin_link(view, impact=row['impact'])}"
-
-
-def _first(titles: list[str]) -> str:
-    return ", ".join(titles[:3]) + (", …" if titles[3:] else "")
+    there = f"{view.words.count('risks.actions', row['n_actions'])} · " if row["n_actions"] else ""
+    return f"{there}{begin_link(view, impact=row['impact'])}"
 
 
 def doubts(view: View, found: list[RiskChecksRow]) -> None:

@@ -12,7 +12,7 @@ from streamlit import runtime
 
 from dashboard.charts.globe import Frame, frame_of
 from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed, side_of, width_of
-from dashboard.charts.places import CORNER, HEIGHTS, SLIM
+from dashboard.charts.places import CORNER
 from dashboard.charts.quadrant import HEIGHT, PAD
 from dashboard.loading.files.map_places import Place, read_places
 from dashboard.ui.view import View
@@ -117,8 +117,8 @@ def _mark(row: Mapping[str, Any], number: float, width: float) -> NamedPoint:
 
 
 def _on_map(countries: tuple[tuple[str, str], ...], part: Frame, width: float, letters: int) -> list[Name]:
-    height = float(HEIGHTS[width < SLIM])
-    scale = part.scale(width, height)
+    height = part.tall(width)
+    scale = part.scale(width)
     marks: list[NamedPoint] = []
     corner: list[Box] = []
     found: list[Name | None] = []

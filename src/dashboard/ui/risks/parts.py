@@ -1,44 +1,60 @@
 """The parts of the page of risks and opportunities, one function each."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
-from dashboard.figures.risks import Gaps
 from dashboard.queries.ask import ask
-from dashboard.queries.risks.rows import OpportunityListRow, RiskListRow, RiskRightsRow
+from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
-from dashboard.ui.elements.rated import covered, gaps_said, graded
-from dashboard.ui.elements.show import Mark, show_chart, spec_of
+from dashboard.ui.elements.marks import grade_mark, grades_legend
+from dashboard.ui.elements.rated import cover_mark, grade
+from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
+from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import doubts, gap_table
+from dashboard.ui.risks.list import FIRST, a_dozen, beside, doubts, gap_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
 ALL = ""
+TOLD = [
+    "text", "setting_title", "risk_area_title", "severity", "likelihood", "irremediability", "n_rated", "n_at_severity",
+    "operations", "functions", "reading", "percent", "n_answered", "n_applicable", "n_actions", "citation",
+]  # fmt: skip
+"""All that is known of a risk and would crowd its line: in the table below the list."""
 
 
-def gaps(view: View, risks: list[RiskListRow]) -> None:
+def gaps(view: View) -> None:
     """The risks in their order, priority gaps marked, and the ratings that do not fit."""
-    st.caption(view.words("risks.order"), help=view.words("risks.never_multiplied"))
-    if risks:
-        gap_table(view, risks)
+    risks = escaped_rows(view.published, "risk_list", view.parameters())
+    headline(titles.of_list(view, risks))
+    if said := beside(view, risks, len(escaped_rows(view.published, "opportunity_list", view.parameters()))):
+        st.caption(said)
+    if not risks:
+        return
+    legend = view.words("risks.order", grades=grades_legend(view, "severity"))
+    st.markdown(f":small[{legend}]", help=view.words("risks.never_multiplied"))
+    gap_table(view, risks)
+    as_table(ask(view.published, "risk_list", view.parameters()).select(TOLD), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))
 
 
-def settings(view: View, risks: list[RiskListRow]) -> None:
+def settings(view: View) -> None:
     """The map of settings and risk areas; one cell of it in full."""
     words = view.words
     # A click on a cell sets the filter of settings: the map shows them all, so that another can be clicked.
     everywhere = view.parameters(setting=())
     table = ask(view.published, "risk_map", everywhere)
-    if not table.num_rows:
+    cells = escaped_rows(view.published, "risk_map", everywhere)
+    headline(titles.of_settings(view, cells))
+    if not cells:
         return
     show_chart(
         table,
@@ -51,9 +67,8 @@ def settings(view: View, risks: list[RiskListRow]) -> None:
         columns=("setting_title", "risk_area_title", "polarity", "grade", "n_rated", "n_impacts", "state"),
         legend=words("risk_map.legend"),
     )
-    titles = {ALL: words("filter.risk_area_all")}
-    titles |= {row["risk_area"]: row["risk_area_title"] for row in escaped_rows(view.published, "risk_map", everywhere)}
-    focus = choose_looked_at(view, "risk_area", titles, words("risk_map.choose"))
+    areas = {ALL: words("filter.risk_area_all")} | {row["risk_area"]: row["risk_area_title"] for row in cells}
+    focus = choose_looked_at(view, "risk_area", areas, words("risk_map.choose"))
     given = view.parameters(risk_area=(focus,)) if focus else view.parameters()
     left, right = st.columns(2, gap="medium")
     with left:
@@ -74,21 +89,23 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing:
     if not found:
         st.caption(nothing)
         return
-    lines = [f"- {graded(view, grade, row[grade])} · {row['text']} *({row['setting_title']})*" for row in found]
-    st.markdown("\n".join(lines[:12]))
-    if lines[12:]:
-        with st.expander(view.words("risks.more", n=len(lines) - 12)):
-            st.markdown("\n".join(lines[12:]))
+    lines = [
+        f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
+    ]
+    st.markdown("  \n".join(lines[:FIRST]))
+    if lines[FIRST:]:
+        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
+            st.markdown("  \n".join(lines[FIRST:]))
 
 
-def opportunities(view: View, risks: list[RiskListRow]) -> None:
+def opportunities(view: View) -> None:
     """Need against reach, with feasibility as size and in words, and the risks each opportunity lessens."""
     words = view.words
     found = escaped_rows(view.published, "opportunity_list", view.parameters())
-    st.caption(words("risks.opportunity_order"))
+    headline(titles.of_openings(view, found))
     if not found:
-        st.caption(words("risks.none_rated"))
         return
+    st.caption(words("risks.opportunity_order"))
     show_chart(
         grades.placed(ask(view.published, "opportunity_list", view.parameters()), "reach", "need"),
         spec_of(grades.openings, view),
@@ -97,31 +114,33 @@ def opportunities(view: View, risks: list[RiskListRow]) -> None:
         alt=words("risks.openings_alt"),
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
     )
-    lines = [_opportunity(view, row) for row in found]
-    st.table(lines[:8], border="horizontal", hide_index=True)
-    if lines[8:]:
-        with st.expander(words("risks.more", n=len(lines) - 8)):
-            st.table(lines[8:], border="horizontal", hide_index=True)
+    st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
+    a_dozen(view, [partial(_opportunity, view, row) for row in found], "more_openings")
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:
     words = view.words
-    lessens = "".join(f"  \n:small[{words('risks.lessens', text=text)}]" for text in row["touches"] or [])
-    where = f"{row['setting_title']} · {row['risk_area_title']}"
+    touched = len(row["touches"] or [])
+    parts = [
+        row["setting_title"],
+        row["risk_area_title"],
+        words("rated.reach", reach=grade(view, "reach", row["reach"])),
+    ]
+    parts += [grade(view, "feasibility", row["feasibility"])]
+    parts += [words.count("risks.lessens", touched)] if touched else []
+    mark = grade_mark(view, "need", row["need"])
     return {
-        words("column.need"): graded(view, "need", row["need"]),
-        words("column.opportunity"): f"**{row['text']}**  \n:small[{where}]{lessens}",
-        words("column.reach"): words(f"grade.reach_{row['reach']}"),
-        words("column.feasibility"): words(f"grade.feasibility_{row['feasibility']}"),
-        words("column.support"): covered(view, row, "risks.no_support"),
+        words("column.opportunity"): f"{mark} **{row['text']}**  \n:gray[:small[{' · '.join(parts)}]]",
+        words("column.support"): cover_mark(view, row, "risks.no_support"),
     }
 
 
-def rights(view: View, risks: list[RiskListRow]) -> None:
+def rights(view: View) -> None:
     """Each right with its risks, its opportunities and its cover, and where protection must be weighed."""
     words = view.words
-    st.caption(words("risks.rights_help"))
     found = escaped_rows(view.published, "risk_rights", view.parameters())
+    headline(titles.of_rights(view, found))
+    st.caption(words("risks.rights_help"))
     st.table([_right(view, row) for row in found], border="horizontal", hide_index=True)
     st.markdown(f"**{words('risks.tensions')}**")
     for row in escaped_rows(view.published, "risk_tensions", view.parameters()):
@@ -133,23 +152,27 @@ def rights(view: View, risks: list[RiskListRow]) -> None:
 
 def _right(view: View, row: RiskRightsRow) -> dict[str, str]:
     words = view.words
-    gaps = gaps_said(view, Gaps(row["n_gaps"], row["n_severe_gaps"]))
-    risk = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"], gaps=gaps)
-    opening = words("risks.right_openings", n=row["n_openings"])
+    nothing = words("risks.none_rated")
+    severe = words.count("risks.right_risks", row["n_risks"], severe=row["n_severe"])
     return {
         words("column.right"): f"**{row['title']}**",
-        words("column.risk"): f"{graded(view, 'severity', row['severity'])} · {risk}  \n:small[{row['most_severe']}]"
-        if row["n_risks"]
-        else words("risks.none_rated"),
-        words("column.opportunity"): f"{graded(view, 'need', row['need'])} · {opening}  \n:small[{row['most_needed']}]"
-        if row["n_openings"]
-        else words("risks.none_rated"),
-        words("column.cover"): covered(view, row, "risks.right_no_criterion"),
+        words("column.risk"): f"{grade_mark(view, 'severity', row['severity'])} {severe}"
+        if row["severity"]
+        else nothing,
+        words("column.priority_gaps"): words.shown(row["n_gaps"]),
+        words("column.opportunity"): _needed(view, row["need"], row["n_openings"]) if row["need"] else nothing,
+        words("column.cover"): cover_mark(view, row, "risks.right_no_criterion"),
     }
 
 
-PART: dict[str, Callable[[View, list[RiskListRow]], None]] = {
+def _needed(view: View, need: int, n: int) -> str:
+    said = view.words("rated.need", need=grade(view, "need", need))
+    return f"{grade_mark(view, 'need', need)} {said} · {n}"
+
+
+PARTS: dict[str, Callable[[View], None]] = {
     "gaps": gaps,
+    "by_setting": by_setting,
     "settings": settings,
     "likelihood": risk_picture.likelihood,
     "opportunities": opportunities,
@@ -157,10 +180,11 @@ PART: dict[str, Callable[[View, list[RiskListRow]], None]] = {
     "map": risk_world.world,
     "context": risk_world.context,
 }
-"""What draws each part; `risks` are the rated risks of the choice, in their order."""
+"""What draws each part, its own finding first."""
 
-APART: dict[str, Callable[[View], None]] = {"by_setting": by_setting}
-"""What draws the parts that have a sentence of their own and need no list of risks."""
-
-AHEAD = {"gaps": ("risk_checks",), "settings": ("risk_map",), "rights": ("risk_rights", "risk_tensions")}
-"""What a part asks beside the list of risks, so that it need not wait for one question after the other."""
+AHEAD = {
+    "gaps": ("risk_list", "opportunity_list", "risk_checks"),
+    "settings": ("risk_map",),
+    "rights": ("risk_rights", "risk_tensions"),
+}
+"""What a part asks, so that it need not wait for one question after the other."""

@@ -14,7 +14,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_one
-from dashboard.ui.elements.impact_cards import opening_list, risk_list, within
+from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -33,12 +33,14 @@ def by_setting(view: View) -> None:
     if not settings:
         headline(words("setting.none"))
         return
+    place = st.container()
     setting = _choose_setting(view, settings)
     given = view.of_setting(setting["setting"])
     ask_ahead(view.published, ("setting_risks", "setting_openings", "setting_criteria", "setting_advice"), given)
     risks = escaped_rows(view.published, "setting_risks", given)
     openings = escaped_rows(view.published, "setting_openings", given)
-    headline(_finding(view, setting, risks, openings))
+    with place:
+        headline(_finding(view, setting, risks, openings))
     _to_the_room(view, setting)
     left, right = st.columns(2, gap="large")
     with left:
@@ -75,11 +77,13 @@ def _option(view: View, row: SettingsRow) -> str:
 
 
 def _finding(view: View, setting: SettingsRow, risks: list[SettingRisksRow], openings: list[SettingOpeningsRow]) -> str:
-    """The setting in a sentence: its most severe risks, the first of them, and its most needed opportunity."""
+    """The setting in a sentence: how many of its risks are most severe, how far the first is covered, opportunities."""
     words, title = view.words, setting["setting_title"]
     if not setting["n_operations"]:
         return words("setting.absent" if setting["n_chosen"] else "setting.nobody", setting=title)
-    return words("setting.finding", setting=title, risks=_most_severe(view, risks), openings=_needed(view, openings))
+    rated = sum(row["state"] == "rated" for row in openings)
+    told = words.count("setting.openings", rated) if rated else words("setting.no_opening")
+    return words("setting.finding", setting=title, risks=_most_severe(view, risks), openings=told)
 
 
 def _most_severe(view: View, risks: list[SettingRisksRow]) -> str:
@@ -87,22 +91,15 @@ def _most_severe(view: View, risks: list[SettingRisksRow]) -> str:
     rated = [row for row in risks if row["state"] == "rated"]
     if not rated:
         return words("setting.no_risk")
-    most_severe = [row for row in rated if row["severity"] == rated[0]["severity"]]
     first = rated[0]
-    places = {"grade": grade(view, "severity", first["severity"] or 0), "text": within(first["text"])}
+    most_severe = sum(row["severity"] == first["severity"] for row in rated)
+    places = {"grade": grade(view, "severity", first["severity"] or 0), "of": len(rated)}
     if first["percent"] is None:
-        return words.count("setting.most_severe_unknown", len(most_severe), **places)
+        return words.count("setting.most_severe_unknown", most_severe, **places)
     alone = first["reading"] == "count" and first["n_units"] == 1
     few = words.count("setting.few", int(first["n_answered"] or 0)) if alone else ""
     figure = few or words("reading.score", percent=first["percent"])
-    return words.count("setting.most_severe", len(most_severe), figure=figure, **places)
-
-
-def _needed(view: View, openings: list[SettingOpeningsRow]) -> str:
-    rated = [row for row in openings if row["state"] == "rated"]
-    if not rated:
-        return view.words("setting.no_opening")
-    return view.words.count("setting.openings", len(rated), text=within(rated[0]["text"]))
+    return words.count("setting.most_severe", most_severe, figure=figure, **places)
 
 
 def _to_the_room(view: View, setting: SettingsRow) -> None:

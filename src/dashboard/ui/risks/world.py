@@ -1,25 +1,27 @@
 """The world map and the outside figures as parts of the page of risks."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.queries.risks.rows import PlacesRow, RiskListRow
+from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.rated import graded
-from dashboard.ui.elements.show import Mark
+from dashboard.ui.elements.marks import grade_mark
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.risks.titles import of_exposure, of_map
 from dashboard.ui.risks.world_charts import choose_indicator, choose_shade, show_places, show_quadrant
 from dashboard.ui.view import View
 
 
-def world(view: View, risks: list[RiskListRow]) -> None:
+def world(view: View) -> None:
     """The countries, shaded by a chosen reading, with the same content as a list beside it."""
-    words = view.words
+    words, title, figure = view.words, st.container(), None
     if view.masked:
         choose_kind(view)
+        _titled(view, title, None)
         st.caption(words("safe.no_map"))
         _list(view, "")
         return
-    figure = None
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         choose_shade(view)
@@ -28,9 +30,18 @@ def world(view: View, risks: list[RiskListRow]) -> None:
             figure = choose_indicator(view, only_numbers=False)
         else:
             choose_kind(view)
-    show_places(view, figure, _take_country)
+    _titled(view, title, figure)
+    show_places(view, figure)
     _list(view, figure["indicator"] if figure else "")
     st.caption(words("risks.map_help"))
+
+
+def _titled(view: View, title: DeltaGenerator, figure: IndicatorsRow | None) -> None:
+    """The finding, above the choices it depends on."""
+    given = view.parameters(indicator=figure["indicator"] if figure else "")
+    found = escaped_rows(view.published, "heatmap_finding", given)
+    with title:
+        headline(of_map(view, escaped_rows(view.published, "places", given), figure, found[0] if found else None))
 
 
 def _list(view: View, indicator: str) -> None:
@@ -43,33 +54,37 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
     words = view.words
     told = {
         words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
-        words("column.severity_word"): graded(view, "severity", row["severity"]) or words("risks.none_rated"),
+        words("column.severity_word"): _severity(view, row),
         words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
         words("column.figure"): words("reading.score", percent=row["percent"])
         if row["reading"] in ("score", "count")
         else words(f"reading_name.{row['reading'] or 'not_covered'}"),
     }
     if row["value"] is not None:
-        told[words("column.value")] = words(
-            f"country.{row['state']}", value=row["value"], publisher=row["publisher"], year=str(row["year"])
-        )
+        source = words(f"country.{row['state']}", publisher=row["publisher"], year=str(row["year"]))
+        told[words("column.value")] = f"{row['value']} · {source}"
     return told
 
 
-def context(view: View, risks: list[RiskListRow]) -> None:
+def _severity(view: View, row: PlacesRow) -> str:
+    """The highest severity, and in how many ratings."""
+    if row["severity"] is None:
+        return view.words("risks.none_rated")
+    said = view.words("risks.of_ratings", n=row["n_at_severity"], of=row["n_rated"])
+    return f"{grade_mark(view, 'severity', row['severity'])} {said}"
+
+
+def context(view: View) -> None:
     """Outside exposure against the own score of each country: side by side, never averaged."""
     if view.masked:
-        st.caption(view.words("safe.no_outside_facts"))
+        headline(view.words("safe.no_outside_facts"))
         return
+    title = st.container()
     choose_kind(view)
     figure = choose_indicator(view, only_numbers=True)
+    given = view.parameters(indicator=figure["indicator"] if figure else "")
+    with title:
+        headline(of_exposure(view, figure, escaped_rows(view.published, "quadrant", given) if figure else []))
     if figure is None:
-        st.caption(view.words("quadrant.nothing"))
         return
-    show_quadrant(view, figure, _take_country)
-
-
-def _take_country(mark: Mark) -> None:
-    """A click on a country selects it in the bar."""
-    if mark.get("country"):
-        st.session_state["country"] = [mark["country"]]
+    show_quadrant(view, figure)

@@ -10,7 +10,7 @@ from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import IndicatorsRow
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.show import Clicked, bands, show_chart, spec_of
+from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.risks.map_rows import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
 from dashboard.ui.view import View
@@ -56,7 +56,7 @@ def _option(view: View, row: IndicatorsRow) -> str:
     return view.words("figure.option", title=escape_label(row["indicator_title"]), n=row["n_countries"], of=row["n_of"])
 
 
-def show_places(view: View, figure: IndicatorsRow | None, clicked: Clicked) -> None:
+def show_places(view: View, figure: IndicatorsRow | None) -> None:
     """The map, shaded as the view says; `figure` is the chosen row of `indicators`, and needed to shade by one."""
     words, state = view.words, view.state
     shade = "words" if state.shade == "context" and not (figure and figure["numeric"]) else state.shade
@@ -75,7 +75,6 @@ def show_places(view: View, figure: IndicatorsRow | None, clicked: Clicked) -> N
         key="places_chart",
         alt=words("map.alt"),
         opens=places_chart.SELECTION,
-        clicked=clicked,
         columns=("country_title", "operations", "severity", "n_at_severity", "reading", "percent", "coverage"),
         legend=f"{words(f'map.legend_{shade}', **places)} {words('map.boundaries')}",
     )
@@ -83,7 +82,7 @@ def show_places(view: View, figure: IndicatorsRow | None, clicked: Clicked) -> N
         st.caption(words("map.no_place", titles=", ".join(map(escape, unplaced))))
 
 
-def show_quadrant(view: View, figure: IndicatorsRow, clicked: Clicked) -> None:
+def show_quadrant(view: View, figure: IndicatorsRow) -> None:
     """Score against the outside figure `figure`, a numeric row of `indicators`; who is not in it is told below."""
     words = view.words
     table = ask(view.published, "quadrant", view.parameters(indicator=figure["indicator"]))
@@ -96,7 +95,6 @@ def show_quadrant(view: View, figure: IndicatorsRow, clicked: Clicked) -> None:
             key="quadrant_chart",
             alt=words("quadrant.alt"),
             opens=quadrant_chart.SELECTION,
-            clicked=clicked,
             columns=("country_title", "number", "year", "publisher", "dataset", "reading", "percent"),
             legend=words("quadrant.legend", limit=figure["limit_years"]),
         )

@@ -54,11 +54,37 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
+  // A table on a narrow screen is read as cards: each cell has to say of which column it is. What is long has a line of
+  // its own, what is short shares one; a cell that says nothing takes no room.
+  const narrow = matchMedia("(max-width: 640px)");
+  const LONG = 24;
+  const card = (table) => {
+    const heads = [...table.querySelectorAll("thead th")].map((head) => head.innerText.trim());
+    for (const row of table.tBodies[0]?.rows || []) {
+      for (const [place, cell] of [...row.cells].entries()) {
+        const said = cell.innerText.trim();
+        if (heads[place]) cell.dataset.column = heads[place];
+        cell.classList.toggle("wide", said.length > LONG || said.includes("\n"));
+        cell.classList.toggle("none", !said);
+      }
+    }
+  };
+  const TABLE = "[data-testid=stTable] table";
+  const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
+  narrow.addEventListener("change", cards);
+
   addEventListener("keydown", turn);
   addEventListener("click", follow, true);
   speak();
   new MutationObserver((changes) => {
     speak();
+    if (narrow.matches) {
+      const tables = changes.map((change) => {
+        const element = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
+        return element?.closest(TABLE) || element?.querySelectorAll(TABLE);
+      });
+      new Set(tables.flatMap((found) => (found instanceof NodeList ? [...found] : found || []))).forEach(card);
+    }
     for (const change of changes) {
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;

@@ -76,8 +76,8 @@ def search(view: View) -> tuple[str, ...]:
     return search_box(view, SEARCH, "standard.search", "standard.search_example")
 
 
-def document(view: View, criteria: list[StandardRow]) -> None:
-    """The areas in their order, each with its text, its figures in the margin, and a table of its criteria."""
+def document(view: View, criteria: list[StandardRow], opened: bool) -> None:
+    """The areas in their order, each opened or to be opened: its figures, its text and its criteria."""
     figures: dict[tuple[str, str], StandardAreasRow] = {
         (row["area"], row["kind"]): row for row in escaped_rows(view.published, "standard_areas", view.parameters())
     }
@@ -86,13 +86,21 @@ def document(view: View, criteria: list[StandardRow]) -> None:
         by_area.setdefault(row["area"], []).append(row)
     for area, own in by_area.items():
         first = own[0]
-        text, margin = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
-        text.markdown(f"##### {first['area_code']} {first['area_title']}\n{first['area_text']}")
-        margin.markdown(_margin(view, [figures.get((area, kind)) for kind in ("respect", "support")]))
-        st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
+        title = view.words(
+            "standard.area",
+            title=f"**{first['area_code']} {first['area_title']}**",
+            criteria=view.words.count("standard.n_criteria", len(own)),
+            figures=_figures(view, [figures.get((area, kind)) for kind in ("respect", "support")]),
+        )
+        # Another key when all are open: what somebody opened or closed before then does not count.
+        fold = st.expander(title, expanded=opened, key=f"standard_{area}_{opened}", on_change="rerun")
+        if fold.open:
+            with fold:
+                st.markdown(first["area_text"])
+                st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
 
 
-def _margin(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
+def _figures(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
     """Respect and support of one area, each with the share it rests on."""
     words = view.words
     lines = []
@@ -104,14 +112,14 @@ def _margin(view: View, figures: Sequence[StandardAreasRow | None]) -> str:
         flag = " ▼" if row["n_critical_failed"] else ""
         lines.append(
             words(
-                "standard.margin",
+                "standard.figure",
                 kind=words(f"kind.{kind}"),
                 figure=f"{figure}{flag}",
                 answered=row["n_answered"],
                 applicable=row["n_applicable"],
             )
         )
-    return "  \n".join(lines)
+    return " · ".join(lines)
 
 
 def _line(view: View, row: StandardRow) -> dict[str, str]:

@@ -77,7 +77,7 @@ def _of_scenario(words: Words, imagined: ShownScenario, in_force: Published, giv
         "whatif",
         ":material/cloud:",
         words("whatif.on" if imagines() else "whatif.on_real", name=name),
-        words.count("whatif.assumes", len(imagined.changed), round=escape(imagined.scenario.round)),
+        words.count("whatif.assumes", imagined.n_changed, round=escape(imagined.scenario.round)),
         words("whatif.changes_nothing") if imagined.published is in_force else moved,
         WHATIF_SWITCH,
         words("whatif.switch"),

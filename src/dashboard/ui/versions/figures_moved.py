@@ -48,8 +48,10 @@ def figures_in(published: Published, given: Mapping[str, Value]) -> Figures:
 
 
 def band_moves(was: Figures, now: Figures) -> int:
-    """In how many cells of country and area the figure has another band."""
-    return sum(row["band"] != now.cells[cell]["band"] for cell, row in was.cells.items() if cell[2])
+    """In how many cells of country and area that both have the figure has another band."""
+    return sum(
+        row["band"] != now.cells[cell]["band"] for cell, row in was.cells.items() if cell[2] and cell in now.cells
+    )
 
 
 def difference(words: Words, was: Figures, now: Figures) -> str:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from dashboard.model.plan.scenario import Scenario
 from dashboard.model.view.known import Known
 from dashboard.model.words import Words
 from dashboard.queries import ask
 from dashboard.queries.ask import Value
-from dashboard.queries.whatif.rows import WhatifAnswersRow
-from dashboard.store.reading.imagined import imagined
-from dashboard.store.reading.reader import Published
+from dashboard.store.reading.imagined import laid_over
+from dashboard.store.reading.reader import Level, Published
 from dashboard.ui.session import reader
 from dashboard.ui.versions import masking
 from dashboard.ui.versions.scenario import arriving
@@ -18,10 +19,10 @@ from dashboard.ui.view import View
 
 @dataclass(frozen=True)
 class ShownScenario:
-    """The scenario of this session, the answers it changes, and the publication in which they are changed."""
+    """The scenario of this session, how many answers it changes, and the publication in which they are changed."""
 
     scenario: Scenario
-    changed: list[WhatifAnswersRow]
+    n_changed: int
     published: Published
 
 
@@ -33,14 +34,14 @@ def scenario_now(words: Words, in_force: Published, known: Known, query: dict[st
     scenario = arriving(query, known)
     if scenario is None or not scenario.assumptions:
         return None
-    return ShownScenario(scenario, changed_answers(in_force, scenario), with_scenario(in_force, scenario, words))
+    n_changed = len(changed_answers(in_force, scenario))
+    return ShownScenario(scenario, n_changed, with_scenario(in_force, scenario, words))
 
 
 def with_scenario(published: Published, scenario: Scenario, words: Words) -> Published:
     """The publication with the answers that a scenario changes; itself, where there are none."""
-    changed = changed_answers(published, scenario)
-    changes = tuple((row["operation"], row["criterion"], row["status"]) for row in changed)
-    return imagined(published, scenario.round, changes, words("whatif.reason"))
+    level = Level(scenario.round, scenario.assumptions, changed_answers(published, scenario))
+    return laid_over(published, level, words("whatif.reason"))
 
 
 def assumed(scenario: Scenario) -> dict[str, Value]:
@@ -53,11 +54,10 @@ def assumed(scenario: Scenario) -> dict[str, Value]:
     }
 
 
-def changed_answers(published: Published, scenario: Scenario) -> list[WhatifAnswersRow]:
-    """The answers that a scenario changes, as `whatif_answers.sql` tells them."""
-    if not scenario.assumptions:
-        return []
-    return ask.rows(published, "whatif_answers", assumed(scenario))
+def changed_answers(published: Published, scenario: Scenario) -> pa.Table:
+    """The answers that a scenario changes, as `whatif_answers` tells them: there may be very many."""
+    # However answers are counted, these are they.
+    return ask.ask(published, "whatif_answers", {**assumed(scenario), "counting": ""})
 
 
 def real(view: View) -> Published:

@@ -78,12 +78,13 @@ def show_assumptions(view: View, scenario: Scenario) -> None:
     words = view.words
     if not scenario.assumptions:
         return
-    n_changed = [row["position"] for row in changed_answers(real(view), scenario)]
+    counted = changed_answers(real(view), scenario)["position"].value_counts().to_pylist()
+    n_changed = {row["values"]: row["counts"] for row in counted}
     told = escaped_rows(real(view), "whatif_assumed", view.parameters(**assumed(scenario)))
     st.markdown(f"**{words('whatif.assumptions', round=escape(scenario.round))}**")
     for row, assumption in zip(told, scenario.assumptions, strict=True):
         said, remove = st.columns([8, 1], vertical_alignment="center")
-        n = n_changed.count(row["position"])
+        n = n_changed.get(row["position"], 0)
         said.markdown(f"{assumption_text(view, row)}  :small[:gray[{words.count('whatif.changes', n)}]]")
         remove.button(
             words("whatif.remove"),

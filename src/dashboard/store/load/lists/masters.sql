@@ -12,12 +12,12 @@ FROM sound_countries AS s ANTI JOIN country ON country.country = s.country;
 UPDATE round SET title = s.title, starts_on = CAST(s.starts_on AS DATE), ends_on = CAST(s.ends_on AS DATE),
     frameworks = coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []),
     versions = coalesce(string_split(replace(s.versions, ' ', ''), ';'), []),
-    closed = coalesce(lower(s.closed) = 'true', round.closed)
+    closed = coalesce(lower(s.closed) = 'true', round.closed), round_note = s.note
 FROM sound_rounds AS s WHERE s.round = round.round;
 INSERT INTO round
 SELECT coalesce((SELECT max(round_no) FROM round), 0) + row_number() OVER (ORDER BY s.starts_on, s.row_id), s.round, s.title,
     CAST(s.starts_on AS DATE), CAST(s.ends_on AS DATE), coalesce(string_split(replace(s.frameworks, ' ', ''), ';'), []),
-    coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), 0, coalesce(lower(s.closed) = 'true', false)
+    coalesce(string_split(replace(s.versions, ' ', ''), ';'), []), 0, coalesce(lower(s.closed) = 'true', false), s.note
 FROM sound_rounds AS s ANTI JOIN round ON round.round = s.round;
 UPDATE round SET position = o.position
 FROM (SELECT round_no, row_number() OVER (ORDER BY starts_on, round) AS position FROM round) AS o

@@ -9,7 +9,7 @@ from dashboard.ui.collect.owed.lists import not_applicable, oldest, silent
 from dashboard.ui.collect.owed.matrix import matrix, rounds
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.view import View
+from dashboard.ui.view import View, with_state
 
 ASKED = ("owed", "owed_functions", "owed_rounds", "owed_silent", "owed_oldest", "owed_not_applicable")
 
@@ -33,7 +33,8 @@ def show_owed(view: View) -> None:
         oldest(view, escaped_rows(published, "owed_oldest", given))
     with right:
         rounds(view, past)
-        st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=view.query())
+        there = with_state(view.state, part="publications")
+        st.page_link("pages/data.py", label=view.words("owed.close"), icon=":material/lock:", query_params=there)
     not_applicable(view, escaped_rows(published, "owed_not_applicable", given))
 
 

@@ -2,29 +2,22 @@
 
 import altair as alt
 
-from dashboard.charts.cells import first_lines
 from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.rounds.time_axis import DOTTED, x_axis
 from dashboard.model.words import Words
 
 FIELDS = (
-    "round",
-    "round_title",
-    "position",
-    "kind",
-    "reading",
-    "percent",
-    "low",
-    "high",
-    "coverage",
-    "n_answered",
-    "n_applicable",
-)
-
-WRAPPED = first_lines(r"trim(replace(datum.label, regexp('(.{1,9})(\\s+|$)', 'g'), '$1\n'))", 3)
+    "round", "round_title", "kind", "reading", "percent", "low", "high", "coverage", "n_answered", "n_applicable",
+    "at", "from_at", "from_percent", "broken",
+)  # fmt: skip
 
 
-def trend(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. A round with too few answers has its bounds as a bar and no point."""
+def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification over the places of a `TimeAxis`, for rows of `over_time`.
+
+    A round with too few answers has its bounds as a bar and no point. A line is dotted where a year without a round, or
+    a round without a figure, lies between its ends.
+    """
     kinds = ["respect", "support"]
     names = f"datum.kind == 'respect' ? {expression(words, 'kind.respect')} : {expression(words, 'kind.support')}"
     base = (
@@ -33,12 +26,7 @@ def trend(words: Words, look: Look) -> Spec:
             name=names, shown="datum.reading == 'score' || datum.reading == 'count'", sentence=_sentence(words)
         )
         .encode(
-            x=alt.X(
-                "round_title:N",
-                title=None,
-                sort=alt.EncodingSortField("position", op="min"),
-                axis=alt.Axis(labelPadding=6, labelExpr=WRAPPED, labelLimit=90, labelLineHeight=15),
-            ),
+            x=x_axis(look, places, labels),
             color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(SUBJECTS[:2])), legend=None),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
@@ -51,7 +39,16 @@ def trend(words: Words, look: Look) -> Spec:
         .mark_rule(strokeWidth=6, opacity=0.35)
         .encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q")
     )
-    lines = shown.mark_line(strokeWidth=2).encode(y=y)
+    lines = (
+        shown.transform_filter("isValid(datum.from_at)")
+        .mark_rule(strokeWidth=2, strokeCap="round")
+        .encode(
+            x2="from_at:Q",
+            y=y,
+            y2="from_percent:Q",
+            strokeDash=alt.condition("datum.broken", alt.value(list(DOTTED)), alt.value([1, 0])),
+        )
+    )
     points = shown.mark_point(filled=True, size=90, opacity=1).encode(
         y=y, shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "square"]), legend=None)
     )
@@ -62,8 +59,8 @@ def trend(words: Words, look: Look) -> Spec:
     dy = alt.expr("datum.above ? -13 : 15")
     figures = placed.mark_text(dy=dy, fontSize=13).encode(y=y, text=alt.Text("percent:Q", format="d"))
     last = (
-        placed.transform_joinaggregate(end="max(position)", groupby=["kind"])
-        .transform_filter("datum.position == datum.end")
+        placed.transform_joinaggregate(end="max(at)", groupby=["kind"])
+        .transform_filter("datum.at == datum.end")
         .mark_text(align="left", dx=14, dy=alt.expr("datum.above ? -5 : 8"), fontSize=13)
         .encode(y=y, text="name:N")
     )

@@ -4,17 +4,20 @@ import altair as alt
 import pyarrow as pa
 
 from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.rounds.time_axis import DOTTED, NONE, x_axis
 from dashboard.model.words import Words
 
 FIELDS = (
     "country", "country_title", "enough", "was", "now", "change", "direction", "label_at", "n_matched", "n_better",
-    "n_worse", "earlier_title", "round_title", "country_position",
+    "n_worse", "country_position",
 )  # fmt: skip
 SELECTION = "country_line"
 MOST_NAMED = 24
 """So many names stand at the right end at once."""
 LINE = 4
 """The height of a name, in percent of the axis."""
+WHOLE, BROKEN = "whole", "broken"
+"""How the line of a country is drawn: as one, or dotted over a year without a round."""
 DIRECTIONS = ("rising", "falling", "level")
 
 
@@ -38,11 +41,18 @@ def labelled(countries: pa.Table) -> pa.Table:
     return countries.append_column("label_at", pa.array(map(at.get, countries["country"].to_pylist()), pa.float64()))
 
 
-def slope(words: Words, look: Look) -> Spec:
-    """The Vega-Lite specification. The name of a country stands at its end, moved apart from its neighbours' names."""
+def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification over the places of a `TimeAxis`, from the earlier round to the one in view.
+
+    The name of a country stands at its end, moved apart from its neighbours' names. Lines are dotted over a year
+    without a round.
+    """
+    begin, end = (places[0], places[-1]) if places else ("0", "1")
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("was:Q", scale=scale, title=None, axis=alt.Axis(values=[0, 25, 50, 75, 100], grid=True))
-    sides = alt.Scale(domain=[-0.05, 1], nice=False)
+    # No room to the right: names stand there.
+    x, right, at_names = (x_axis(look, places, labels, f"{field}:Q", right=0) for field in ("left", "right", "beside"))
+    beside = float(end) + 0.04 * (float(end) - float(begin))
     color = alt.Color(
         "direction:N",
         scale=alt.Scale(domain=list(DIRECTIONS), range=[SUBJECTS[0], BRICK, look.quiet]),
@@ -52,24 +62,27 @@ def slope(words: Words, look: Look) -> Spec:
         alt.Chart(alt.NamedData("rows"))
         .transform_filter("datum.enough")
         .transform_calculate(
-            left="0",
-            right="1",
-            beside="1.04",
+            left=begin,
+            right=end,
+            beside=str(beside),
             moved="datum.change == 0 ? '±0' : format(datum.change, '+d')",
-            dashed="datum.country == 'GROUP'",
-            sentence=_sentence(words),
+            stroke=f"datum.country == 'GROUP' ? 'office' : '{BROKEN if _broken(labels) else WHOLE}'",
+            sentence=sentence(words),
         )
         .transform_calculate(label="datum.country_title + '  ' + format(datum.now, 'd') + ' (' + datum.moved + ')'")
         .encode(tooltip=alt.Tooltip("sentence:N", title=None))
     )
-    x = alt.X("left:Q", scale=sides, axis=None)
-    lines = base.mark_rule(strokeWidth=2.5, cursor="pointer").encode(
+    lines = base.mark_rule(strokeWidth=2.5, strokeCap="round", cursor="pointer").encode(
         x=x,
         x2="right:Q",
         y=y,
         y2="now:Q",
         color=color,
-        strokeDash=alt.condition("datum.dashed", alt.value([5, 4]), alt.value([1, 0])),
+        strokeDash=alt.StrokeDash(
+            "stroke:N",
+            scale=alt.Scale(domain=["office", BROKEN, WHOLE], range=[[5, 4], list(DOTTED), [1, 0]]),
+            legend=None,
+        ),
     )
     begins = base.mark_point(filled=False, size=45, strokeWidth=2, fill=look.ground, opacity=1).encode(
         x=x, y=y, color=color
@@ -77,27 +90,28 @@ def slope(words: Words, look: Look) -> Spec:
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     ends = (
         base.mark_point(filled=True, size=70, opacity=1, cursor="pointer")
-        .encode(x=alt.X("right:Q", scale=sides, axis=None), y=alt.Y("now:Q", scale=scale), color=color)
+        .encode(x=right, y=alt.Y("now:Q", scale=scale), color=color)
         .add_params(chosen)
     )
     named = base.transform_filter("isValid(datum.label_at)")
     leads = named.mark_rule(strokeWidth=1, color=look.hairline).encode(
-        x=alt.X("right:Q", scale=sides, axis=None), x2="beside:Q", y=alt.Y("now:Q", scale=scale), y2="label_at:Q"
+        x=right, x2="beside:Q", y=alt.Y("now:Q", scale=scale), y2="label_at:Q"
     )
     names = named.mark_text(align="left", dx=3, fontSize=13, color=look.ink, cursor="pointer").encode(
-        x=alt.X("beside:Q", scale=sides, axis=None), y=alt.Y("label_at:Q", scale=scale), text="label:N"
+        x=at_names, y=alt.Y("label_at:Q", scale=scale), text="label:N"
     )
-    first = base.transform_window(place="row_number()").transform_filter("datum.place == 1")
-    titles = first.mark_text(align="left", baseline="bottom", fontSize=13, color=look.quiet, y=-10)
-    earlier = titles.encode(x=x, text="earlier_title:N")
-    now = titles.encode(x=alt.X("beside:Q", scale=sides, axis=None), text="round_title:N")
-    chart = alt.layer(leads, lines, begins, ends, names, earlier, now)
+    chart = alt.layer(leads, lines, begins, ends, names)
     return compiled(
-        chart.properties(width="container", height=440, padding={"top": 28, "left": 5, "right": 5, "bottom": 5}), look
+        chart.properties(width="container", height=440, padding={"top": 12, "left": 5, "right": 5, "bottom": 5}), look
     )
 
 
-def _sentence(words: Words) -> str:
+def _broken(labels: tuple[str, ...]) -> bool:
+    return any(label.startswith(NONE) for label in labels)
+
+
+def sentence(words: Words) -> str:
+    """The expression of what a country has moved."""
     places = {
         "country": "datum.country_title",
         "was": "format(datum.was, 'd')",

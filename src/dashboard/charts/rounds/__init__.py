@@ -1,0 +1,1 @@
+"""Charts over the rounds: what stood where at each, and what moved between two."""

@@ -1,0 +1,114 @@
+"""One row a principle: an operation's figure on the grey bar of the group's countries, with their mean as a tick."""
+
+import altair as alt
+
+from dashboard.charts.look import Look, Spec, band_colours, compiled, expression
+from dashboard.charts.targets import FIELDS as TARGET
+from dashboard.charts.targets import target_sentence, target_signs
+from dashboard.model.words import Words
+
+FIELDS = (
+    "code", "code_title", "area_code", "reading", "percent", "low", "high", "n_answered", "n_applicable", "n_full",
+    "n_part", "n_critical_failed", "band", "band_title", "group_mean", "lowest", "highest", "n_countries", *TARGET,
+)  # fmt: skip
+ROW = 27
+SLIM = "containerSize()[0] < 480"
+LIMIT = 205
+
+
+def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
+    """The Vega-Lite specification; rows are drawn in the order they come in.
+
+    A filled dot in the colour of its band is a score; a hollow one stands on fewer answers than a score asks for, and a
+    dashed line from the lowest to the highest possible value stands where there are too few.
+    """
+    scale = alt.Scale(domain=[0, 100])
+    base = (
+        alt.Chart(alt.NamedData("rows"))
+        .transform_window(place="row_number()")
+        .transform_calculate(
+            label="isValid(datum.area_code) ? datum.area_code + '  ' + datum.code_title : datum.code_title",
+            figure=_figure(words),
+            sentence=f"({_sentence(words)}) + {_group(words)} + {target_sentence(words)}",
+        )
+        .encode(
+            y=alt.Y(
+                "label:N",
+                title=None,
+                sort=alt.EncodingSortField("place", op="min"),
+                axis=alt.Axis(
+                    labelLimit=LIMIT, labelPadding=10, labelExpr=f"{SLIM} ? truncate(datum.label, 17) : datum.label"
+                ),
+            ),
+            tooltip=alt.Tooltip("sentence:N", title=None),
+        )
+    )
+    at = alt.X("percent:Q", scale=scale)
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
+    spread = base.mark_bar(height=13, color=look.range, cornerRadius=4).encode(
+        x=alt.X("lowest:Q", scale=scale, title=None, axis=axis), x2="highest:Q"
+    )
+    means = base.mark_tick(thickness=2, size=17, color=look.quiet).encode(x=alt.X("group_mean:Q", scale=scale))
+    bounds = (
+        base.transform_filter("datum.reading == 'too_few'")
+        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], color=look.ink)
+        .encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
+    )
+    colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
+    dots = (
+        base.transform_filter("datum.reading == 'score'")
+        .mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1)
+        .encode(x=at, color=alt.Color("band:N", scale=colours, legend=None))
+    )
+    hollow = (
+        base.transform_filter("datum.reading == 'count'")
+        .mark_point(size=95, opacity=1, strokeWidth=1.8, stroke=look.ink, fill=look.ground)
+        .encode(x=at)
+    )
+    figures = base.mark_text(align="left", dx=10, color=look.ink).encode(x=alt.value("width"), text="figure:N")
+    targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
+    chart = alt.layer(spread, means, bounds, dots, hollow, figures, *targets).properties(
+        width="container", height=alt.Step(ROW)
+    )
+    return compiled(chart, look)
+
+
+def _figure(words: Words) -> str:
+    """What stands beside a row: figure and band, how many of few are in place, bounds, or why it is empty."""
+    places = {
+        "percent": _rounded("percent"),
+        "band": "lower(datum.band_title)",
+        "low": _rounded("low"),
+        "high": _rounded("high"),
+        "full": "datum.n_full",
+        "part": "datum.n_part",
+        "answered": "datum.n_answered",
+    }
+    shown = " : ".join(
+        f"datum.reading == '{reading}' ? {expression(words, f'standing.{reading}', **places)}"
+        for reading in ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+    )
+    part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'standing.part', **places)} : '')"
+    flag = "(datum.n_critical_failed > 0 ? ' ▼' : '')"
+    return f"({shown} : {expression(words, 'reading.not_covered')}) + {part} + {flag}"
+
+
+def _sentence(words: Words) -> str:
+    places = {
+        "area": "datum.code_title",
+        "figure": "datum.figure",
+        "answered": "datum.n_answered",
+        "applicable": "datum.n_applicable",
+    }
+    return expression(words, "standing.sentence", **places)
+
+
+def _group(words: Words) -> str:
+    """Where the group is; nothing of a country that would be compared with itself."""
+    places = {name: _rounded(name) for name in ("lowest", "highest")}
+    said = expression(words, "standing.group", mean=_rounded("group_mean"), n="datum.n_countries", **places)
+    return f"(isValid(datum.group_mean) && datum.n_countries > 1 ? {said} : '')"
+
+
+def _rounded(name: str) -> str:
+    return f"format(datum.{name}, 'd')"

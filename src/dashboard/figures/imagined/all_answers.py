@@ -1,0 +1,141 @@
+"""Every answer of a publication in memory: one small number for each round, criterion and operation.
+
+At 10 million answers that is 14 MB, read once a publication and process when something is first imagined. No question
+then looks for single answers among all of them.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dashboard.figures.cube import Cube, Flags, Floats, Ints
+from dashboard.figures.read_cube import numbered, places_of, sql, table_of
+
+AT_ONCE = 500_000
+"""So many answers are read at once."""
+LEVELS = 5
+"""What is said of evidence: nothing, or one of four levels."""
+
+Codes = npt.NDArray[np.unsignedinteger]
+
+
+@dataclass(frozen=True, eq=False)
+class AllAnswers:
+    """What every operation answers: by round the code of each criterion and operation, 0 where it is not asked.
+
+    What a code says stands at its place in `status`, `evidence` (from 0 to 3, nan where nothing is said) and `words`.
+    """
+
+    codes: tuple[Codes, ...]
+    status: Ints
+    evidence: Floats
+    words: Ints
+    """The words that are answered, by a number for each version that they end with; 0 for those that did not end."""
+    present_words: Ints
+    """By criterion: the words of today."""
+    operations: pa.Array
+    """Their codes, in the order of lists; the head office last."""
+    numbers: Ints
+    country: Ints
+    head_office: Flags
+    place_of_number: Ints
+    """The place of each operation by its number, -1 where there is none."""
+
+    def imagined(self, round_: int, changed: "Changed") -> "AllAnswers":
+        """The same, with some answers of one round, by its place, changed."""
+        codes = self.codes[round_].copy()
+        codes.reshape(-1)[changed.place] = changed.then
+        return replace(self, codes=(*self.codes[:round_], codes, *self.codes[round_ + 1 :]))
+
+    def changed(self, cube: Cube, round_: int, table: pa.Table) -> "Changed":
+        """The changes of a table of numbers (`operation_no`, `criterion_no`, `status_no`) to what is asked in a round.
+
+        An imagined answer is to the words of today. Its evidence stays; where nobody had answered there was none to
+        speak of.
+        """
+        operation = self.place_of_number[table["operation_no"].to_numpy()]
+        criterion = _places(cube.numbers)[table["criterion_no"].to_numpy()]
+        place = criterion * len(self.numbers) + operation
+        was = self.codes[round_].reshape(-1)[place]
+        n_statuses = len(cube.scale.value)
+        answered = (cube.scale.counts_as != "unanswered")[self.status]
+        evidence = np.where(answered, np.nan_to_num(self.evidence + 1), 0).astype(np.intp)
+        says = 1 + (self.present_words[criterion] * n_statuses + table["status_no"].to_numpy()) * LEVELS
+        changed = Changed(place, criterion, operation, was, (says + evidence[was]).astype(was.dtype))
+        return changed if was.all() else changed.where(was > 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Changed:
+    """Answers of one round that become others: where they are, and the codes of what they say and would say.
+
+    `place` is that of the answer among those of its round.
+    """
+
+    place: Ints
+    criterion: Ints
+    operation: Ints
+    was: Codes
+    then: Codes
+
+    def where(self, flags: Flags) -> "Changed":
+        """Those changes that are flagged."""
+        return Changed(*(values[flags] for values in vars(self).values()))
+
+
+def read_answers(cube: Cube, connection: duckdb.DuckDBPyConnection) -> AllAnswers:
+    """All answers that a connection reads, by the places of a cube of the same publication."""
+    operations = table_of(connection, "operations")
+    words = connection.execute(sql("words")).fetchall()
+    places, present = _places(operations["operation_no"].to_numpy()), np.zeros(len(cube.criteria), np.intp)
+    for word, (_, criteria) in enumerate(words, 1):
+        present[places_of(cube.numbers, np.array(criteria or [], np.intp))] = word
+    n_statuses = len(cube.scale.value)
+    said = np.maximum(np.arange(1 + (len(words) + 1) * n_statuses * LEVELS) - 1, 0)
+    evidence = said % LEVELS - 1.0
+    return AllAnswers(
+        codes=_codes(cube, connection, places, [until for until, _ in words], np.min_scalar_type(len(said))),
+        status=said // LEVELS % n_statuses,
+        evidence=np.where(evidence < 0, np.nan, evidence),
+        words=said // LEVELS // n_statuses,
+        present_words=present,
+        operations=operations["operation"].combine_chunks(),
+        numbers=operations["operation_no"].to_numpy(),
+        country=numbered(operations["country"], cube.country_numbers),
+        head_office=operations["head_office"].to_numpy(zero_copy_only=False).astype(bool),
+        place_of_number=places,
+    )
+
+
+def _places(numbers: Ints) -> Ints:
+    """The place of each number, at the place that is the number; -1 where there is none."""
+    places = np.full(int(numbers.max(initial=0)) + 1, -1, np.intp)
+    places[numbers] = np.arange(len(numbers))
+    return places
+
+
+def _codes(
+    cube: Cube, connection: duckdb.DuckDBPyConnection, operations: Ints, until: list[str], of: np.dtype[Any]
+) -> tuple[Codes, ...]:
+    """The codes of all answers, by round; read in parts, so that nothing else is ever as large."""
+    rounds = table_of(connection, "rounds")["round_no"].to_numpy()
+    width = 1 + int(cube.numbers.max(initial=0))
+    codes = np.zeros((len(rounds), len(cube.criteria), int(operations.max(initial=-1)) + 1), of)
+    first = np.zeros((1 + int(rounds.max(initial=0)), width), np.intp)
+    first[np.ix_(rounds, cube.numbers)] = np.arange(codes[..., 0].size).reshape(codes.shape[:2]) * codes.shape[2]
+    flat, starts = codes.reshape(-1), first.reshape(-1)
+    given = {"width": width, "levels": LEVELS}
+    parts: pa.RecordBatchReader = connection.execute(sql("answers"), given).to_arrow_reader(AT_ONCE)
+    for part in parts:
+        cell, operation, code = (column.to_numpy() for column in part.columns)
+        flat[starts[cell] + operations[operation]] = code
+    if until:
+        table = table_of(connection, "answers_to_old_words", width=width)
+        word = numbered(table["until"], {version: place for place, version in enumerate(until, 1)})
+        at = starts[table["cell"].to_numpy()] + operations[table["operation_no"].to_numpy()]
+        flat[at] += (word * len(cube.scale.value) * LEVELS).astype(of)
+    return tuple(codes)

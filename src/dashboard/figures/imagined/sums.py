@@ -1,0 +1,200 @@
+"""The sums as they would be, were some answers others: what those brought is taken off, what they would bring added.
+
+Nothing else is counted anew, but for what would be inherited from the head office. Change is measured anew in the round
+of the answers, and in the one after it. Answers that change alike are counted together, however many they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Floats, Ints, Rows
+from dashboard.figures.fold import fold
+from dashboard.figures.imagined.all_answers import AllAnswers, Changed
+from dashboard.figures.of_operation import counted
+from dashboard.model.view.known import HEAD_OFFICE
+
+DECIMALS = 12
+"""Sums that were changed are rounded to so many: taking off decimals leaves traces where nothing is."""
+FEW = 1_000_000
+"""Up to so many combinations are counted at their places, and not sorted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Alike:
+    """Answers that change alike: of which cell, from which code to which, and how many.
+
+    A cell is a country and a criterion, as one number. `kind` says of each answer which of them it is.
+    """
+
+    cell: Ints
+    was: Ints
+    then: Ints
+    n: Ints
+    kind: Ints
+
+
+def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed) -> Cube:
+    """The cube over answers of which some of one round, by its place, are imagined."""
+    if not len(changed.was):
+        return cube
+    alike = _alike(answers, changed)
+    earlier, later = _neighbours(cube, round_)
+    moved = [
+        _moved(cube, answers, round_, changed, alike, others, is_now)
+        for others, is_now in ((earlier, True), (later, False))
+        if (others >= 0).any()
+    ]
+    sums = _inherited_anew(cube, _changed_sums(cube, answers, round_, alike), answers, round_, changed)
+    return replace(cube, sums=sums, changes=_changed_changes(cube, moved))
+
+
+def _alike(answers: AllAnswers, changed: Changed) -> Alike:
+    n_codes = len(answers.status)
+    cells, cell = _met(answers.country[changed.operation] * len(answers.present_words) + changed.criterion)
+    turns, turn = _met(changed.was.astype(np.intp) * n_codes + changed.then)
+    found, kind = _met(cell * len(turns) + turn)
+    turns_found = turns[found % len(turns)]
+    return Alike(cells[found // len(turns)], turns_found // n_codes, turns_found % n_codes, np.bincount(kind), kind)
+
+
+def _met(numbers: Ints) -> tuple[Ints, Ints]:
+    """Each number that occurs, in order, and the place of each among them."""
+    if numbers.max(initial=0) > FEW + 4 * len(numbers):
+        return np.unique(numbers, return_inverse=True)
+    occurs = np.zeros(int(numbers.max(initial=0)) + 1, bool)
+    occurs[numbers] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[numbers]
+
+
+def _neighbours(cube: Cube, number: int) -> tuple[Ints, Ints]:
+    """By framework: the rounds before and after one, among those in which the framework is asked; -1 where none is."""
+    earlier, later = (np.full(len(cube.frameworks), -1, np.intp) for _ in range(2))
+    for framework in range(len(cube.frameworks)):
+        asked = np.unique(cube.sums.round[cube.framework_of[cube.sums.criterion] == framework])
+        earlier[framework] = asked[asked < number].max(initial=-1)
+        later[framework] = asked[asked > number][0] if (asked > number).any() else -1
+    return earlier, later
+
+
+def _changed_sums(cube: Cube, answers: AllAnswers, round_: int, alike: Alike) -> Rows:
+    """The same rows: an imagined answer is asked where it was asked."""
+    cells, place = np.unique(alike.cell, return_inverse=True)
+    criterion = alike.cell % len(cube.criteria)
+    brought = counted(cube, criterion, answers.status[alike.then], answers.evidence[alike.then])
+    brought -= counted(cube, criterion, answers.status[alike.was], answers.evidence[alike.was])
+    brought *= alike.n[:, None]
+    here = np.flatnonzero(cube.sums.round == round_)
+    of_cell = np.zeros(len(cube.countries) * len(cube.criteria), np.intp)
+    of_cell[cube.sums.country[here] * len(cube.criteria) + cube.sums.criterion[here]] = here
+    rows, values = of_cell[cells], cube.sums.values.copy()
+    added = fold(Rows(place, place, place, brought), place, len(cells)).values
+    values[rows] = (values[rows] + added).round(DECIMALS)
+    return replace(cube.sums, values=values)
+
+
+def _inherited_anew(cube: Cube, sums: Rows, answers: AllAnswers, round_: int, changed: Changed) -> Rows:
+    """The same rows, in which every country inherits what the head office would answer, where it would not itself."""
+    concerned = np.zeros(len(cube.criteria), bool)
+    concerned[changed.criterion] = True
+    inherited = _inherited(cube, answers, round_, changed, np.flatnonzero(concerned))
+    countries = sums.country != cube.country_numbers.get(HEAD_OFFICE, -1)
+    rows = np.flatnonzero(countries & (sums.round == round_) & concerned[sums.criterion])
+    criterion = sums.criterion[rows]
+    missing = (sums["n_not_known"] + sums["n_unanswered"])[rows] * ~np.isnan(inherited[criterion])
+    weight = missing * cube.weight[criterion]
+    columns = np.array([MEASURES.index(name) for name in INHERITED], np.intp)
+    # The values were copied for this cube alone.
+    sums.values[rows[:, None], columns] = np.column_stack(
+        [missing, weight, weight * np.nan_to_num(inherited[criterion])]
+    )
+    return sums
+
+
+def _inherited(cube: Cube, answers: AllAnswers, round_: int, changed: Changed, criteria: Ints) -> Floats:
+    """By criterion, the weakest value that the head office would answer; nan where it would answer nothing."""
+    head_office = np.flatnonzero(answers.head_office)
+    would = answers.codes[round_][np.ix_(criteria, head_office)]
+    there = np.flatnonzero(answers.head_office[changed.operation])
+    would[
+        np.searchsorted(criteria, changed.criterion[there]), np.searchsorted(head_office, changed.operation[there])
+    ] = changed.then[there]
+    weakest = np.full(len(cube.criteria), np.nan)
+    weakest[criteria] = np.fmin.reduce(cube.scale.value[answers.status[would]], axis=1, initial=np.nan)
+    return weakest
+
+
+def _changed_changes(cube: Cube, moved: Sequence[Rows]) -> Rows:
+    """Rows may come, and those go in which nothing is matched any more."""
+    parts = [cube.changes, *moved]
+    every = Rows(
+        np.concatenate([rows.round for rows in parts]),
+        np.concatenate([rows.country for rows in parts]),
+        np.concatenate([rows.criterion for rows in parts]),
+        np.concatenate([rows.values for rows in parts]),
+        CHANGES,
+    )
+    keys, first, place = np.unique(
+        _keys(cube, every.round, every.country, every.criterion), return_index=True, return_inverse=True
+    )
+    values = fold(every, place, len(keys)).values
+    touched = np.unique(place[len(cube.changes.round) :])
+    values[touched] = values[touched].round(DECIMALS)
+    left = values[:, CHANGES.index("n_matched")] > 0
+    return replace(every.take(first), values=values).where(left)
+
+
+def _keys(cube: Cube, round_: Ints, country: Ints, criterion: Ints) -> Ints:
+    """One number for each round, country and criterion."""
+    return (round_ * len(cube.countries) + country) * len(cube.criteria) + criterion
+
+
+def _moved(
+    cube: Cube, answers: AllAnswers, round_: int, changed: Changed, alike: Alike, others: Ints, is_now: bool
+) -> Rows:
+    """What the answers of a round bring to change against their own of another round, more than they did.
+
+    `others` is that other round by framework; `is_now` where it is the earlier of the two.
+    """
+    of, said = _said_alike(cube, answers)
+    other = np.zeros(len(changed.was), np.intp)
+    other_round = others[cube.framework_of][changed.criterion]
+    for number in np.unique(others[others >= 0]):
+        at = np.flatnonzero(other_round == number)
+        other[at] = of[answers.codes[number].reshape(-1)[changed.place[at]]]
+    kinds, kind = _met((alike.cell * len(said) + of[alike.was]) * len(said) + of[alike.then])
+    found, pair = _met(kind[alike.kind] * len(said) + other)
+    kinds, other = kinds[found // len(said)], found % len(said)
+    country, criterion = np.divmod(kinds // len(said) ** 2, len(cube.criteria))
+    then, was = (
+        _matched(cube, answers, criterion, said[code], said[other], is_now)
+        for code in (kinds % len(said), kinds // len(said) % len(said))
+    )
+    brought = (then - was) * np.bincount(pair, minlength=len(found))[:, None]
+    where = np.full(len(found), round_) if is_now else others[cube.framework_of[criterion]]
+    # What is not asked in the other round, or not answered there, is no part of change.
+    return Rows(where, country, criterion, brought, CHANGES).where(other > 0)
+
+
+def _said_alike(cube: Cube, answers: AllAnswers) -> tuple[Ints, Ints]:
+    """Codes that answer the same words alike, whatever their evidence, are one: the place of each, and a code for each.
+
+    The first place is of those that answer nothing.
+    """
+    answered = (cube.scale.counts_as == "answered")[answers.status]
+    said = np.where(answered, 1 + answers.words * len(cube.scale.value) + answers.status, 0)
+    _, code, of = np.unique(said, return_index=True, return_inverse=True)
+    return of, code
+
+
+def _matched(cube: Cube, answers: AllAnswers, criterion: Ints, code: Ints, of_other: Ints, is_now: bool) -> Floats:
+    """What a pair of answers adds to change: nothing unless both answer the same words."""
+    answered, value = cube.scale.counts_as == "answered", np.nan_to_num(cube.scale.value)
+    mine, other = answers.status[code], answers.status[of_other]
+    matched = answered[mine] & answered[other] & (answers.words[code] == answers.words[of_other])
+    now, earlier = (mine, other) if is_now else (other, mine)
+    weight = cube.weight[criterion]
+    brought: Floats = np.column_stack([np.ones(len(weight)), weight, value[now] * weight, value[earlier] * weight])
+    brought[~matched] = 0
+    return brought

@@ -1,0 +1,18 @@
+"""Does every critical criterion say in a few words what is missing where it is not in place?"""
+
+from dashboard.loading.files.yaml_file import Document
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.framework import Framework, Strict
+
+
+def unsaid_gaps(documents: list[tuple[Document, Strict]]) -> list[Problem]:
+    """A note for each critical criterion without `gap`: pages quote its text instead. What repeats one needs none."""
+    problems = []
+    for document, value in documents:
+        for number, area in enumerate(value.areas if isinstance(value, Framework) else ()):
+            for position, criterion in enumerate(area.criteria):
+                if criterion.critical and criterion.gap is None and criterion.same_as is None:
+                    place = ("areas", number, "criteria", position, "critical")
+                    where = document.file(place), document.line(place)
+                    problems.append(Problem("gap_missing", *where, "gap", criterion.criterion, weight=Weight.NOTE))
+    return problems

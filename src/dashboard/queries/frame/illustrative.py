@@ -1,0 +1,12 @@
+"""Is anything that the present choice shows illustrative?"""
+
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+
+
+def answer(asked: Asked) -> pa.Table:
+    """One row: of any round."""
+    countries, framework = set(asked.given["countries"]), asked.given["framework"]
+    found = any(of == framework and country in countries for of, country in asked.cube.illustrative)
+    return pa.table({"illustrative": [found]})

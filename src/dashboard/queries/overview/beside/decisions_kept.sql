@@ -1,2 +1,0 @@
--- Which actions do the filters keep?
-SELECT action FROM chosen_actions($framework, $criteria, $impacts);

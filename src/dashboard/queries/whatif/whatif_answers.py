@@ -1,0 +1,172 @@
+"""Which answers of a round does a scenario change, and to what? One row an answer that would say something else.
+
+`wheres`, `whats` and `becomes` are its assumptions in order: of two on one answer the later counts, `position` says
+which. An assumption on an area, or on more than one operation, leaves alone what does not apply. Planned actions that
+are open or in progress bring what they expect, where that is better than what was answered.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked
+from dashboard.figures.cube import Cube, Flags, Ints
+from dashboard.figures.imagined.all_answers import AllAnswers, Codes
+from dashboard.model.plan.scenario import EVERYWHERE, PLANNED, is_day
+
+IN_HAND = ("open", "in_progress")
+"""What an action is while it is planned; one that is blocked brings nothing."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reached:
+    """What assumptions say of the answers of one round: by criterion, where any is on it, two rows of its operations.
+
+    The first holds the position of the last assumption on each answer, from 1, and 0 where none is; the second what the
+    answer becomes.
+    """
+
+    codes: Codes
+    said: dict[int, Ints] = field(default_factory=dict)
+
+    def reach(self, criterion: int, operations: Ints, position: int, status: int) -> None:
+        """An assumption is on these answers."""
+        if criterion not in self.said:
+            self.said[criterion] = np.zeros((2, self.codes.shape[1]), np.int16)
+        self.said[criterion][0, operations] = position
+        self.said[criterion][1, operations] = status
+
+
+def answer(asked: Asked) -> pa.Table:
+    """In the order of assumptions, operations and criteria; with the numbers of what each is of."""
+    cube, answers, given = asked.cube, asked.answers(), asked.given
+    in_round = given["of_round"] in cube.rounds
+    reached = Reached(answers.codes[cube.rounds.index(given["of_round"]) if in_round else 0])
+    actions = asked.rows("whatif_todo").to_pylist()
+    assumed = list(zip(given["wheres"], given["whats"], given["becomes"], strict=True)) if in_round else []
+    for position, (where, what, becomes) in enumerate(assumed, 1):
+        operations = _operations(cube, answers, where)
+        if what == PLANNED:
+            due = [action for action in actions if _is_due(action, becomes)]
+            _plan(cube, answers, reached, set(operations.tolist()), due, position)
+        else:
+            at_one = answers.operations.index(where).as_py() >= 0
+            _assume(cube, answers, reached, operations, what, becomes, position, at_one)
+    planned = np.array([what == PLANNED for _, what, _ in assumed], bool)
+    return _table(cube, answers, reached, planned, actions)
+
+
+def _operations(cube: Cube, answers: AllAnswers, where: str) -> Ints:
+    """The places of those operations that an assumption is on: all, those of a country, or one."""
+    if where == EVERYWHERE:
+        return np.arange(len(answers.numbers))
+    one = answers.operations.index(where).as_py()
+    return np.flatnonzero(answers.country == cube.country_numbers.get(where, -1)) if one < 0 else np.array([one])
+
+
+def _assume(
+    cube: Cube,
+    answers: AllAnswers,
+    reached: Reached,
+    operations: Ints,
+    what: str,
+    becomes: str,
+    position: int,
+    at_one: bool,
+) -> None:
+    """What applies of a criterion or an area becomes a status; one criterion `at_one` operation does in any case."""
+    may = np.arange(len(answers.status)) > 0
+    if what not in cube.criterion_numbers or not at_one:
+        may &= (cube.scale.counts_as != "not_applicable")[answers.status]
+    if what in cube.criterion_numbers:
+        criteria = np.array([cube.criterion_numbers[what]])
+    else:
+        cells = cube.in_areas
+        criteria = np.unique(cells.criterion[np.array([code == what for code in cells.rows], bool)[cells.cell]])
+    for criterion in criteria.tolist():
+        status = cube.scale.number.get((cube.frameworks[cube.framework_of[criterion]].code, becomes))
+        if status is not None:
+            reached.reach(criterion, operations[may[reached.codes[criterion, operations]]], position, status)
+
+
+def _is_due(action: dict[str, Any], day: str) -> bool:
+    """Whether an action is planned until a day."""
+    due = action["due_on"]
+    return action["status"] in IN_HAND and due is not None and is_day(day) and due <= date.fromisoformat(day)
+
+
+def _plan(
+    cube: Cube,
+    answers: AllAnswers,
+    reached: Reached,
+    operations: set[int],
+    actions: list[dict[str, Any]],
+    position: int,
+) -> None:
+    """What actions expect is reached, where it is better; of several on one answer, the best."""
+    best: dict[tuple[int, int], tuple[float, int]] = {}
+    for action in actions:
+        criterion, operation = (
+            cube.criterion_numbers.get(action["criterion"]),
+            int(answers.place_of_number[action["operation_no"]]),
+        )
+        if criterion is None or operation not in operations or not reached.codes[criterion, operation]:
+            continue
+        code = cube.frameworks[cube.framework_of[criterion]].code
+        status = cube.scale.number.get((code, action["expected_status"]), 0)
+        worth, was = cube.scale.value[[status, answers.status[reached.codes[criterion, operation]]]]
+        if worth > (-1 if np.isnan(was) else was):
+            of = criterion, operation
+            best[of] = max(best.get(of, (-1.0, 0)), (float(worth), -status))
+    for (criterion, operation), (_, status) in best.items():
+        reached.reach(criterion, np.array([operation]), position, -status)
+
+
+def _table(
+    cube: Cube, answers: AllAnswers, reached: Reached, planned: Flags, actions: list[dict[str, Any]]
+) -> pa.Table:
+    """Those that would say something else. `planned` says of each assumption whether actions bring it about."""
+    criteria, width = np.array(sorted(reached.said), np.intp), len(answers.numbers)
+    said = np.array([reached.said[place] for place in criteria], np.int16).reshape(-1, 2, width)
+    # Operation by operation.
+    position, then = (np.ascontiguousarray(said[:, row].T).reshape(-1) for row in (0, 1))
+    was = answers.status.astype(np.int16)[np.ascontiguousarray(reached.codes[criteria].T).reshape(-1)]
+    found = np.flatnonzero((position > 0) & (was != then))
+    found = found[np.argsort(position[found], kind="stable")]
+    position, then, was = position[found], then[found], was[found]
+    operation, row = np.divmod(found, max(len(criteria), 1))
+    criterion = criteria[row]
+    return pa.table(
+        {
+            "position": pa.array(position.astype(np.int32) - 1),
+            "operation": pa.DictionaryArray.from_arrays(operation.astype(np.int32), answers.operations),
+            "criterion": pa.DictionaryArray.from_arrays(criterion.astype(np.int32), pa.array(cube.criteria)),
+            "status": pa.DictionaryArray.from_arrays(then.astype(np.int32), pa.array(cube.scale.status)),
+            "critical": cube.critical[criterion],
+            "lifts": _lifts(cube)[was, then],
+            "planned": planned[position - 1],
+            "has_action": _in_plan(cube, answers, actions)[criterion * width + operation],
+            "operation_no": pa.array(answers.numbers[operation].astype(np.int32)),
+            "criterion_no": pa.array(cube.numbers.astype(np.int16)[criterion]),
+            "status_no": pa.array(then),
+        }
+    )
+
+
+def _lifts(cube: Cube) -> Flags:
+    """By status before and after: whether what is answered then is worth more."""
+    before = np.where(np.isnan(cube.scale.value), -1, cube.scale.value)
+    flags: Flags = (cube.scale.counts_as == "answered") & (cube.scale.value > before[:, None])
+    return flags
+
+
+def _in_plan(cube: Cube, answers: AllAnswers, actions: list[dict[str, Any]]) -> Flags:
+    """By criterion and operation: whether an action is on it."""
+    flags = np.zeros((len(cube.criteria), len(answers.numbers)), bool)
+    for action in actions:
+        if action["criterion"] in cube.criterion_numbers:
+            flags[cube.criterion_numbers[action["criterion"]], answers.place_of_number[action["operation_no"]]] = True
+    return flags.reshape(-1)

@@ -1,0 +1,167 @@
+"""Which subjects are set side by side, and who is offered beside the one that somebody came with?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.model.view.known import AT
+from dashboard.model.view.view_state import MOST
+from dashboard.queries.compare.rows import SubjectsRow
+from dashboard.ui.elements.choose import shown, take_shown
+from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
+from dashboard.ui.view import View
+
+GROUP = "group.countries"
+FEWEST = 2
+OFFERED = 12
+"""So many are offered in one click; all others stand in the list."""
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """The subjects that are compared, in order, and how each is called."""
+
+    codes: tuple[str, ...]
+    titles: dict[str, str]
+    operations: tuple[str, ...]
+    """Those of the codes that are single operations."""
+    kept: tuple[str, ...] = ()
+    """Those that somebody has chosen or come with; the page has chosen the others for itself."""
+
+
+def choose_subjects(view: View) -> Subjects:
+    """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
+    found = escaped_rows(view.published, "subjects", view.parameters())
+    titles = {row["subject"]: _title(view, row) for row in found}
+    singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
+    here = [row["subject"] for row in found if row["in_round"]]
+    rounds = {
+        row["code"]: row["title"]
+        for row in escaped_rows(view.published, "options", view.parameters())
+        if row["filter"] == "round"
+    }
+    chosen = list(view.state.subject)
+    kept = chosen
+    if not chosen and not SUBJECT_TOUCHED.is_set():
+        kept = _came_with(view, found)
+        chosen = kept if len(kept) >= FEWEST else [*(kept or _singles(found)[:1]), GROUP]
+    bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
+    others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
+    options = list(dict.fromkeys([*here, *chosen, *others]))
+
+    def title(code: str) -> str:
+        base, _, at = code.partition(AT)
+        return f"{titles.get(base, base)} · {rounds.get(at, at)}" if at else titles.get(base, base)
+
+    st.session_state[shown("subject")] = chosen
+    codes = st.multiselect(
+        view.words("compare.subjects"),
+        options,
+        key=shown("subject"),
+        max_selections=MOST,
+        format_func=lambda code: escape_label(title(code)),
+        on_change=_touched,
+        help=view.words("compare.subjects_help"),
+        placeholder=view.words("compare.choose"),
+    )
+    named = {code: title(code) for code in codes}
+    single = tuple(code for code in codes if code.partition(AT)[0] in singles)
+    return Subjects(tuple(codes), named, single, tuple(kept))
+
+
+def who_else(view: View, subjects: Subjects) -> str:
+    """The question of a page on which fewer than two are chosen."""
+    for title in subjects.titles.values():
+        return view.words("compare.who_else", title=title)
+    return view.words("compare.choose_two")
+
+
+def offer_others(view: View, subjects: Subjects) -> None:
+    """Where fewer than two were chosen, the likeliest to be set beside the one, each one click away."""
+    if len(subjects.kept) >= FEWEST:
+        return
+    words = view.words
+    found = escaped_rows(view.published, "subjects", view.parameters())
+    titles = {row["subject"]: _title(view, row) for row in found}
+    one = next(iter(subjects.kept), "").partition(AT)[0]
+    likely = likeliest(found, _scores(view, found), one) if one else dict.fromkeys(_singles(found), "")
+
+    def said(code: str) -> str:
+        reason = likely[code]
+        return words(f"compare.offered_{reason}", title=titles[code]) if reason else titles[code]
+
+    SUBJECT_OFFERED.set(None)
+    st.pills(
+        words("compare.beside", title=titles.get(one, one)) if one else words("compare.begin_with"),
+        list(likely)[:OFFERED],
+        key=SUBJECT_OFFERED.name,
+        on_change=_take_offered,
+        args=(subjects.kept,),
+        format_func=lambda code: escape_label(said(code)) if code in likely else code,
+    )
+
+
+def _came_with(view: View, found: list[SubjectsRow]) -> list[str]:
+    """Whom somebody brings from another page: the operations of the countries in the bar, or the one looked at last."""
+    singles = _singles(found)
+    of_country = {row["subject"]: row["country"] for row in found}
+    kept = [code for code in singles if of_country[code] in view.state.country]
+    return kept[:MOST] or [code for code in singles if code == view.state.operation]
+
+
+def _singles(found: list[SubjectsRow]) -> list[str]:
+    """The operations of countries that take part in the round, in order."""
+    return [row["subject"] for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
+
+
+def _scores(view: View, found: list[SubjectsRow]) -> dict[str, float]:
+    """How far each operation is on all that the filters keep; those without a score are left out."""
+    given = view.parameters(subject=tuple(_singles(found)), by="all", focus="", within=())
+    figures = escaped_rows(view.published, "compare_figures", given)
+    return {row["subject"]: row["score"] for row in figures if row["reading"] == "score" and row["score"] is not None}
+
+
+def likeliest(found: Iterable[SubjectsRow], scores: dict[str, float], one: str) -> dict[str, str]:
+    """Who is set beside `one` first, and why: the group, its region, the nearest score, neighbours, then all others.
+
+    The reason is `near` or `region`, empty where the title says it.
+    """
+    rows = {row["subject"]: row for row in found if row["in_round"]}
+    region = rows[one]["region"] if one in rows else None
+    alike = [code for code, row in rows.items() if row["subject_kind"] == "operation" and row["country"] != "GROUP"]
+    at = scores.get(one)
+
+    def apart(code: str) -> float:
+        return abs(scores[code] - at) if at is not None and code in scores else 1.0
+
+    nearest = sorted((code for code in alike if code != one), key=apart)
+    means = [code for code, row in rows.items() if row["subject_kind"] == "region" and row["title"] == region]
+    likely = dict.fromkeys([GROUP, *means], "")
+    if nearest and apart(nearest[0]) < 1:
+        likely[nearest[0]] = "near"
+    neighbours = [code for code in nearest if region is not None and rows[code]["region"] == region]
+    likely |= {code: "region" for code in neighbours if code not in likely}
+    likely |= {code: "" for code in nearest if code not in likely}
+    return {code: reason for code, reason in likely.items() if code != one}
+
+
+def _take_offered(kept: tuple[str, ...]) -> None:
+    st.session_state["subject"] = (*kept, SUBJECT_OFFERED.now())
+    SUBJECT_TOUCHED.set(True)
+
+
+def _touched() -> None:
+    take_shown("subject")
+    SUBJECT_TOUCHED.set(True)
+
+
+def _title(view: View, row: SubjectsRow) -> str:
+    match row["subject_kind"]:
+        case "group":
+            return view.words("compare.group")
+        case "region":
+            return view.words("compare.region", region=row["title"])
+        case _:
+            return str(row["title"])

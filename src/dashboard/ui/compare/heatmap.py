@@ -1,0 +1,145 @@
+"""The heat map as a page shows it: the order of its countries, its heads and marks, and who has not answered."""
+
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.look import band_colours, look_of
+from dashboard.model.view.known import ORDERS
+from dashboard.queries.ask import rows
+from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
+from dashboard.ui.elements.legend import Mark, filled, flag, sign, striped
+from dashboard.ui.elements.show import theme
+from dashboard.ui.escape import escape_row, one_line
+from dashboard.ui.frame.filter_bar import is_phone
+from dashboard.ui.view import View
+
+EMPTY = {"unanswered": "·", "not_known": "?", "not_applicable": "n/a", "not_covered": "–"}
+"""What a cell says of each where there is no room for words."""
+
+
+def choose_order(view: View) -> None:
+    """In which order countries stand."""
+    st.selectbox(
+        view.words("heatmap.sort"),
+        ORDERS,
+        key="sort",
+        persist_state="session",
+        format_func=lambda order: view.words("heatmap.sorted", by=view.words(f"heatmap.sort_{order}")),
+        label_visibility="collapsed",
+    )
+
+
+def laid_out(view: View, cells: pa.Table) -> Drawn:
+    """The cells in the order of the view; beside the name of each country what it is ordered by, if no cell says it."""
+    order = view.state.sort
+    changes = _changes(view) if order == "change" else {}
+    everything = view.words(f"area_word.all_{view.area_word()}")
+    return drawn(cells, everything, order, changes, _named(view, order, changes))
+
+
+def _changes(view: View) -> dict[str, float | None]:
+    """Points by country since the round before, on the same answers; none where there are too few of them."""
+    before = rows(view.published, "rounds_before", view.parameters())
+    chosen = [row["round"] for row in before if row["round"] == view.state.earlier]
+    if not before:
+        return {}
+    earlier = next(iter(chosen), before[0]["round"])
+    found = rows(view.published, "changes", view.parameters(earlier=earlier))
+    return {row["country"]: row["change"] if row["enough"] else None for row in found}
+
+
+def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Callable[[Mapping[str, Any]], str]:
+    def said(row: Mapping[str, Any]) -> str:
+        title, change = row["country_title"], changes.get(row["country"])
+        if order == "coverage" and row["coverage"] is not None:
+            return view.words("heatmap.beside_coverage", coverage=row["coverage"], title=title)
+        if order == "change" and change is not None:
+            return view.words("heatmap.beside_change", change=f"{change:+.0f}", title=title)
+        return str(title)
+
+    return said
+
+
+def marks(view: View, laid: Drawn) -> Iterator[Mark]:
+    """Every mark that is in the picture; of what a cell says in words, those where there is no room for words."""
+    words, look, cells = view.words, look_of(theme()), laid.rows
+    found = list(rows(view.published, "bands", view.parameters()))
+    colours = band_colours(len(found))
+    for row, colour in zip(found, colours, strict=True):
+        told = {"band": one_line(row["band_title"]), "low": row["starts_at"], "high": row["ends_at"]}
+        yield filled(colour), words("heatmap.band", **told)
+    readings = set(cells["reading"].to_pylist())
+    bounds = zip(*(cells[name].to_pylist() for name in ("reading", "low_band", "high_band")), strict=True)
+    if readings & {"count", "too_few"}:
+        yield "", words("heatmap.in_place")
+    if any(reading == "too_few" or (reading == "count" and low != high) for reading, low, high in bounds):
+        yield striped(look, colours[0], colours[-1]), words("heatmap.open")
+    if _narrow(laid):
+        for reading, mark in EMPTY.items():
+            if reading in readings:
+                yield mark, words(f"reading.{reading}")
+    if any(cells["n_critical_failed"].to_pylist()):
+        yield flag(), words("heatmap.critical")
+    for status in dict.fromkeys(one for one in cells["target_status"].to_pylist() if one):
+        yield sign(status), words("heatmap.target", status=words(f"target.status.{status}"))
+    if any(cells["n_inherited"].to_pylist()):
+        yield "*", words("heatmap.inherited")
+    if view.masked:
+        yield "", words("safe.legend")
+
+
+def _narrow(laid: Drawn) -> bool:
+    """Whether columns have room for codes alone."""
+    return is_phone() or len(laid.heads) > MOST_ACROSS
+
+
+def shape(laid: Drawn) -> tuple[str, ...]:
+    """What the chart has to know of its rows."""
+    return tuple(name for name in ("turned", "tall") if getattr(laid, name))
+
+
+def note(view: View) -> str:
+    """What the figures are, and what stands beside the names."""
+    order = view.state.sort
+    beside = view.words(f"heatmap.sorted_{order}") if order in ("coverage", "change") else ""
+    return f"{view.words('heatmap.subtitle')} {beside}".strip()
+
+
+def show_heads(laid: Drawn) -> None:
+    """The heads of columns above a map that is taller than the screen; they stay in sight while it is scrolled."""
+    if laid.tall:
+        heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
+        with st.container(key="heatmap_heads"):
+            turned = " turned" if laid.turned else ""
+            st.html(f'<div class="heads{turned}" style="background:{look_of(theme()).ground}">{heads}</div>')
+
+
+def _plain(laid: Drawn) -> list[tuple[str, str]]:
+    """Code and title of each column; a name without a code is one of two parts too, its first word the short one."""
+    named = [(one_line(code), one_line(title)) for code, title in laid.heads]
+    return [
+        (code, title) if code != title else (title.partition(" ")[0], title.partition(" ")[2]) for code, title in named
+    ]
+
+
+def show_key(laid: Drawn) -> None:
+    """What the codes above narrow columns stand for."""
+    if _narrow(laid):
+        key = (f"<b>{escape(code)}</b> {escape(title)}" for code, title in _plain(laid))
+        st.html(f'<div class="legend">{" · ".join(key)}</div>')
+
+
+def show_silent(view: View, laid: Drawn) -> None:
+    """Who has answered nothing, folded away."""
+    if laid.silent:
+        with st.expander(view.words.count("heatmap.silent", len(laid.silent))):
+            st.markdown(
+                "\n".join(
+                    "- " + view.words("heatmap.silent_one", title=row["country_title"], n=int(row["n_asked"] or 0))
+                    for row in map(escape_row, laid.silent)
+                )
+            )

@@ -1,0 +1,163 @@
+"""In which row and column does each cell of the heat map stand, and under which names?"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.charts.heatmap import HEADING
+from dashboard.model.view.known import HEAD_OFFICE
+
+MOST_ACROSS = 16
+"""So many principles stand beside each other; where there are more of them than countries, they stand below."""
+FITS = 16
+"""So many rows fit on a screen with their heads; of more, the heads stay in sight."""
+LONGEST_CODE = 3
+"""Letters of a code that has room above a narrow column; where one is longer, columns go by number."""
+Row = Mapping[str, Any]
+Line = tuple[str, str]
+"""The code that a row or a column is of, empty for a region, and its name."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The cells as they are drawn, with what the page says of them.
+
+    `cells` are those of the question, with a title for all principles together. `rows` has their columns, and `down`,
+    `down_position`, `across_code`, `across_title` and `across_position`; a row without a country is the name of a
+    region. `heads` are code and title of each column. `silent` is the whole of each country that is left out: it has
+    answered nothing.
+    """
+
+    cells: pa.Table
+    rows: pa.Table
+    heads: tuple[Line, ...]
+    n_down: int
+    turned: bool
+    silent: tuple[Row, ...]
+
+    @property
+    def tall(self) -> bool:
+        """Whether the heads of columns would leave the screen before the last row."""
+        return self.n_down > FITS
+
+
+def drawn(
+    cells: pa.Table, everything: str, order: str, changes: Mapping[str, float | None], name: Callable[[Row], str]
+) -> Drawn:
+    """The cells of the question `heatmap` in their places, countries in one of ORDERS.
+
+    `everything` is what all principles together are called. `changes` are points by country, for the order of that
+    name. `name` says what a country is called, given its whole. Who has answered nothing is left
+    out, unless that is everybody.
+    """
+    titles = [title or everything for title in cells["area_title"].to_pylist()]
+    cells = cells.set_column(cells.column_names.index("area_title"), "area_title", pa.array(titles, pa.string()))
+    wholes = _of_each(cells, "country")
+    answering = [row for row in wholes if row["n_answered"]]
+    countries = _ordered(answering or wholes, order, changes)
+    areas = _of_each(cells, "area")
+    turned = MOST_ACROSS < len(areas) > len(countries)
+    lines = [(row["country"], name(row)) for row in countries]
+    principles = _heads(areas, everything)
+    if turned:
+        down = [(area, title if code == title else f"{code} {title}") for area, code, title in principles]
+        across = [(row["country"], row["country"], title) for row, (_, title) in zip(countries, lines, strict=True)]
+    else:
+        down = _with_regions(countries, lines) if order == "region" else lines
+        across = _short(principles)
+    return Drawn(
+        cells,
+        _placed(cells, down, across, turned),
+        tuple((code, title) for _, code, title in across),
+        len(down),
+        turned,
+        tuple(row for row in wholes if answering and not row["n_answered"]),
+    )
+
+
+def _of_each(cells: pa.Table, name: str) -> list[Row]:
+    """The first cell of each country, which is its whole, or of each principle."""
+    first = {code: place for place, code in reversed(list(enumerate(cells[name].to_pylist())))}
+    found: list[Row] = cells.take(pa.array(sorted(first.values()), pa.int64())).to_pylist()
+    return found
+
+
+def _ordered(countries: list[Row], order: str, changes: Mapping[str, float | None]) -> list[Row]:
+    """Highest first by figure, coverage or change, then who has none; the head office stands last in any order."""
+    values: dict[str, Callable[[Row], float | None]] = {
+        "figure": lambda row: row["percent"] if row["band"] else None,
+        "coverage": lambda row: row["coverage"],
+        "change": lambda row: changes.get(row["country"]),
+    }
+
+    def key(row: Row) -> tuple[bool, bool, float, str]:
+        value = values[order](row) if order in values else 0.0
+        name = row["country_title"].casefold() if order == "name" else ""
+        return row["country"] == HEAD_OFFICE, value is None, -(value or 0.0), name
+
+    return sorted(countries, key=key)
+
+
+def _with_regions(countries: list[Row], lines: list[Line]) -> list[Line]:
+    """Each region's name before its countries, where there are several; the head office is like a region of its own."""
+    named = zip(countries, lines, strict=True)
+    groups = {region: list(pairs) for region, pairs in groupby(named, lambda pair: pair[0]["region"] or "")}
+    of_countries = [region for region, pairs in groups.items() if pairs[0][0]["country"] != HEAD_OFFICE]
+    if len(of_countries) < 2:
+        return lines
+    found: list[Line] = []
+    for region, pairs in groups.items():
+        if region in of_countries:
+            found += [("", f"{HEADING}{region}"), *(line for _, line in pairs)]
+        else:
+            found += [(code, f"{HEADING}{name}") for _, (code, name) in pairs]
+    return found
+
+
+def _heads(areas: Iterable[Row], everything: str) -> list[tuple[str, str, str]]:
+    """Area, code and title of each principle; all together have one name."""
+    return [
+        (row["area"], row["area_code"], row["area_title"]) if row["area"] else ("", everything, everything)
+        for row in areas
+    ]
+
+
+def _short(principles: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The same with numbers for codes, where there are too many columns for long ones."""
+    several = [one for one in principles if one[0]]
+    if len(several) <= MOST_ACROSS or max(len(code) for _, code, _ in several) <= LONGEST_CODE:
+        return principles
+    numbers = {area: str(number) for number, (area, _, _) in enumerate(several, 1)}
+    return [(area, numbers.get(area, code), title) for area, code, title in principles]
+
+
+def _placed(cells: pa.Table, down: Sequence[Line], across: Sequence[tuple[str, str, str]], turned: bool) -> pa.Table:
+    """The cells that have a place, with it; then a row for the name of each region."""
+    by_down, by_across = ("area", "country") if turned else ("country", "area")
+    places = {code: (name, place) for place, (code, name) in enumerate(down)}
+    heads = {code: (short, title, place) for place, (code, short, title) in enumerate(across)}
+    countries = heads if turned else places
+    kept = cells.filter(pa.array([code in countries for code in cells["country"].to_pylist()], pa.bool_()))
+    rows = [places[code] for code in kept[by_down].to_pylist()]
+    columns = [heads[code] for code in kept[by_across].to_pylist()]
+    for name, values, type_ in (
+        ("down", [row[0] for row in rows], pa.string()),
+        ("down_position", [row[1] for row in rows], pa.int64()),
+        ("across_code", [column[0] for column in columns], pa.string()),
+        ("across_title", [column[1] for column in columns], pa.string()),
+        ("across_position", [column[2] for column in columns], pa.int64()),
+    ):
+        kept = kept.append_column(name, pa.array(values, type_))
+    return pa.concat_tables([kept, _names(kept, down, across)]) if kept.num_rows else kept
+
+
+def _names(kept: pa.Table, down: Sequence[Line], across: Sequence[tuple[str, str, str]]) -> pa.Table:
+    """A row for the name of each region, in the first column."""
+    _, code, title = across[0]
+    first = {"across_code": code, "across_title": title, "across_position": 0}
+    named = [(place, name) for place, (of, name) in enumerate(down) if not of and name.startswith(HEADING)]
+    rows = [{**first, "down": name, "down_position": place} for place, name in named]
+    return pa.Table.from_pylist(rows, schema=kept.schema)

@@ -1,0 +1,74 @@
+"""The picture of Changes: where each country was and is on matched answers, as lines or, for many, as rows."""
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
+from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
+from dashboard.queries.compare.rows import ChangesRow
+from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.time_axis import axis_of, below_axis
+from dashboard.ui.session_keys import MOVED_IN
+from dashboard.ui.view import View
+
+COLUMNS = ("country_title", "was", "now", "change", "n_matched", "n_better", "n_worse")
+
+
+def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier: str) -> None:
+    """The chart with its title and legend; a sentence where no country has enough matched answers."""
+    words = view.words
+    drawn = [row for row in countries if row["enough"]]
+    rounds = {"earlier": countries[0]["earlier_title"], "now": countries[0]["round_title"]}
+    st.markdown(f"**{words('slope.title', **rounds)}**", help=slope_text(view, drawn) or None)
+    if not drawn:
+        st.caption(words("slope.nothing"))
+        return
+    axis = axis_of(view).between(earlier, view.state.round)
+    as_rows = len(drawn) > MOST_LINES
+    show_chart(
+        ranked(table) if as_rows else labelled(table),
+        spec_of(moved, view) if as_rows else spec_of(slope, view, *axis.drawn(words)),
+        view,
+        key="moved_chart" if as_rows else "slope_chart",
+        alt=words("slope.alt"),
+        opens=SELECTION,
+        clicked=pick_country,
+        columns=COLUMNS,
+        legend=" ".join(filter(None, (_legend(view, countries, len(drawn)), below_axis(view, axis)))),
+    )
+
+
+def pick_country(mark: Mapping[str, str]) -> None:
+    """What a click on a country does: the moves are those of its country; a double click shows all again."""
+    MOVED_IN.set(mark.get("country", ""))
+
+
+def slope_text(view: View, drawn: list[ChangesRow]) -> str:
+    """The lines of the chart as sentences, for those who cannot see it; of many, those that moved most."""
+    most = sorted(drawn, key=lambda row: (-abs(row["change"] or 0), row["country_position"]))[:MOST_NAMED]
+    return " ".join(
+        view.words(
+            "slope.sentence",
+            country=row["country_title"],
+            was=row["was"],
+            now=row["now"],
+            n=row["n_matched"],
+            better=row["n_better"],
+            worse=row["n_worse"],
+        )
+        for row in sorted(most, key=lambda row: row["country_position"])
+    )
+
+
+def _legend(view: View, countries: list[ChangesRow], n_drawn: int) -> str:
+    """What is drawn, and which countries are not drawn or not named."""
+    words = view.words
+    as_rows = n_drawn > MOST_LINES
+    parts = [words("slope.legend_rows" if as_rows else "slope.legend")]
+    if few := len(countries) - n_drawn:
+        parts.append(words.count("slope.left_out", few, below=countries[0]["count_below"]))
+    if (left := n_drawn - (MOST_ROWS if as_rows else MOST_NAMED)) > 0:
+        parts.append(words.count("slope.no_row" if as_rows else "slope.unnamed", left))
+    return " ".join(parts)

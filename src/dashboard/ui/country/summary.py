@@ -1,0 +1,107 @@
+"""What opens the page of one operation: its principles on the range of the group, its risks by setting, its plan."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.charts.risk_map import own_risks
+from dashboard.charts.standing import standing
+from dashboard.figures.subjects import GROUP
+from dashboard.queries.ask import Value, ask
+from dashboard.queries.elements.rows import OperationsRow
+from dashboard.queries.plan.rows import PlanRow, TargetsRow
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.marks import grades_legend
+from dashboard.ui.elements.rated import grade
+from dashboard.ui.elements.show import bands, show_chart, spec_of
+from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View, with_state
+
+Given = Mapping[str, Value]
+COLUMNS = (
+    "code_title", "reading", "percent", "low", "high", "band_title", "n_answered", "n_applicable", "group_mean",
+    "lowest", "highest", "n_countries",
+)  # fmt: skip
+
+
+def standing_rows(view: View, operation: str, targets: Mapping[tuple[str, str | None], TargetsRow]) -> pa.Table:
+    """The operation's figures by principle; beside each the mean of the countries and the operation's own target.
+
+    Of all countries, whatever countries the filters keep: the group does not shrink to the one that is looked at.
+    """
+    given = view.parameters(subject=(operation, GROUP), by="principle")
+    table = ask(view.published, "compare_figures", given)
+    found = table.to_pylist()
+    means = {row["code"]: row["percent"] for row in found if row["subject"] == GROUP}
+    places = [place for place, row in enumerate(found) if row["subject"] == operation]
+    table, own = table.take(pa.array(places, pa.int64())), [found[place] for place in places]
+    beside = [dict(targets.get((view.state.kind, row["code"])) or {}) for row in own]
+    more: dict[str, tuple[list[Any], pa.DataType]] = {
+        "group_mean": ([means.get(row["code"]) for row in own], pa.float64()),
+        "target": ([row.get("target") for row in beside], pa.float64()),
+        "target_due": ([str(row["due_on"]) if row else None for row in beside], pa.string()),
+        "target_expected": ([row.get("target_expected") for row in beside], pa.float64()),
+        "target_status": ([row.get("target_status") for row in beside], pa.string()),
+    }
+    for name, (values, type_) in more.items():
+        table = table.append_column(name, pa.array(values, type_))
+    return table
+
+
+def principles(view: View, operation: str, targets: Mapping[tuple[str, str | None], TargetsRow]) -> None:
+    """A dot a principle on the range of the group."""
+    words = view.words
+    table = standing_rows(view, operation, targets)
+    st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("standing.help"))
+    choose_kind(view)
+    if not table.num_rows:
+        st.caption(words("country.no_areas"))
+        return
+    show_chart(
+        table,
+        spec_of(standing, view, bands(view)),
+        view,
+        key="standing_chart",
+        alt=words("standing.alt"),
+        columns=(*COLUMNS, *target_columns(table)),
+        legend=" ".join(filter(None, (words("standing.legend"), sign_legend(view, table)))),
+    )
+
+
+def own_rows(view: View, given: Given) -> pa.Table:
+    """The risks of one operation in their order, with the words of their grades."""
+    found = ask(view.published, "operation_risks", given)
+    for name in ("severity", "likelihood"):
+        said = [grade(view, name, value) for value in found[name].to_pylist()]
+        found = found.append_column(f"{name}_title", pa.array(said, pa.string()))
+    return found
+
+
+def settings(view: View, given: Given) -> None:
+    """The rated risks as squares by setting."""
+    words = view.words
+    st.markdown(f"**{words('country.by_setting')}**")
+    found = own_rows(view, given)
+    if not found.num_rows:
+        st.caption(words("country.no_risks"))
+        return
+    show_chart(found, spec_of(own_risks, view), view, key="own_risks_chart", alt=words("country.by_setting_alt"))
+    st.markdown(f":small[{words('country.each_square', grades=grades_legend(view, 'severity'))}]")
+
+
+def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:
+    """How many actions are under way, how many are overdue and when the next is due; the way to them."""
+    words = view.words
+    actions: list[PlanRow] = escaped_rows(view.published, "plan", given)
+    live = [row for row in actions if row["live"]]
+    overdue = sum(row["overdue"] for row in live)
+    to_come = [row["due_on"] for row in live if not row["overdue"]]
+    told = [words.count("country.under_way", len(live))] if live else [words("country.none_under_way")]
+    told += [words.count("country.overdue", overdue)] if overdue else []
+    told += [words("country.next_due", due=min(to_come))] if to_come else []
+    st.markdown(f"**{words('part.own_plan')}**  \n{' · '.join(told)}")
+    query = with_state(view.state, part="own_plan", operation=operation["operation"])
+    st.page_link("pages/country.py", label=words("country.to_plan"), query_params=query, icon=":material/checklist:")

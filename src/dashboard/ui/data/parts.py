@@ -1,0 +1,58 @@
+"""The parts of the page of data, one function each."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.queries.ask import rows
+from dashboard.ui.data.publication import bring, contents, history_table, problem_list, space
+from dashboard.ui.data.robustness import show_robustness
+from dashboard.ui.data.sources import finding, method, source_table, version_table
+from dashboard.ui.editing.writer import ask_who, may_write
+from dashboard.ui.elements.rounds import show_rounds
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View
+
+
+def sources(view: View) -> None:
+    """Where everything comes from, with its licence, and every version of each framework."""
+    words = view.words
+    found = escaped_rows(view.published, "sources", view.parameters())
+    headline(finding(view, found))
+    source_table(view, found)
+    st.markdown(f"**{words('data.versions')}**")
+    version_table(view, escaped_rows(view.published, "versions", view.parameters()))
+
+
+def how(view: View) -> None:
+    """How every number is made, in words and as code."""
+    headline(view.words("data.method"))
+    method(view, escaped_rows(view.published, "method", view.parameters()))
+
+
+def publications(view: View) -> None:
+    """The publication in use, how it came to be, and the way to the next."""
+    words = view.words
+    headline(words("data.finding", number=view.published.revision.number, at=view.published.revision.at[:10]))
+    st.caption(contents(view, escaped_rows(view.published, "contents", view.parameters())[0]))
+    st.caption(space(view))
+    st.markdown(f"**{words('data.problems')}**")
+    problem_list(view, rows(view.published, "problems", view.parameters()))
+    st.markdown(f"**{words('data.history')}**")
+    history_table(view)
+    st.markdown(f"**{words('data.change')}**")
+    writer = ask_who(view) if may_write(view) else None
+    st.markdown(f"**{words('rounds.title')}**")
+    show_rounds(view, writer)
+    if writer is not None:
+        st.markdown(f"**{words('data.bring')}**")
+        bring(view, writer)
+
+
+PARTS: dict[str, Callable[[View], None]] = {
+    "sources": sources,
+    "method": how,
+    "publications": publications,
+    "robustness": show_robustness,
+}

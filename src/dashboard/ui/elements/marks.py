@@ -1,0 +1,65 @@
+"""Severity, need and cover as small pictures in a text: for the eye a mark, for whoever hears the page its words."""
+
+from functools import cache
+from urllib.parse import quote
+
+from dashboard.charts.look import BANDS, OPPORTUNITY, SEVERITY, look_of
+from dashboard.ui.elements.show import theme
+from dashboard.ui.view import View
+
+SIDE = 20
+"""Pixels of the box a square or circle stands in; it fills more of it the higher the grade."""
+SIDES = (11, 14, 17, 20)
+BAR = (72, 10)
+
+
+def grade_mark(view: View, name: str, grade: float) -> str:
+    """A square (severity) or circle (need) that grows and darkens with its grade, which stands in it."""
+    said = f"{view.words(f'grade.{name}')}: {view.words(f'grade.{name}_{int(grade)}')}"
+    return _picture(_grade(name, int(grade)), said)
+
+
+def bar(start: float, end: float, said: str, *, bounds: bool = False) -> str:
+    """A bar from one value of 0 to 100 to another; dashed where these are bounds. `said` is what it shows, in words."""
+    return _picture(_bar(start, end, bounds, theme()), said)
+
+
+def grades_legend(view: View, name: str) -> str:
+    """Every grade with its word, low to high."""
+    return " ".join(f"{grade_mark(view, name, n)} {view.words(f'grade.{name}_{n}')}" for n in range(1, len(SIDES) + 1))
+
+
+@cache
+def _grade(name: str, grade: int) -> str:
+    side, middle, start = SIDES[grade - 1], SIDE / 2, (SIDE - SIDES[grade - 1]) / 2
+    colour = (SEVERITY if name == "severity" else OPPORTUNITY)[grade - 1]
+    if name == "severity":
+        shape = f"<rect x='{start}' y='{start}' width='{side}' height='{side}' fill='{colour}'/>"
+    else:
+        shape = f"<circle cx='{middle}' cy='{middle}' r='{side / 2}' fill='{colour}'/>"
+    ink = "#fff" if grade > 2 else look_of("light").ink
+    text = (
+        f"<text x='{middle}' y='{middle + 4}' font-family='sans-serif' font-size='11' font-weight='700' "
+        f"text-anchor='middle' fill='{ink}'>{grade}</text>"
+    )
+    return _drawn(SIDE, SIDE, shape + text)
+
+
+@cache
+def _bar(start: float, end: float, bounds: bool, shown_in: str) -> str:
+    width, height = BAR
+    look, colour = look_of(shown_in), BANDS[2] if shown_in == "dark" else BANDS[3]
+    stroke, dash = (look.quiet, " stroke-dasharray='3 2'") if bounds else (colour, "")
+    along = f"M{start / 100 * width:.1f} {height / 2}H{end / 100 * width:.1f}"
+    line = f"<path d='{along}' stroke='{stroke}' stroke-width='{height}'{dash}/>"
+    return _drawn(width, height, f"<rect width='{width}' height='{height}' fill='{look.range}'/>{line}")
+
+
+def _drawn(width: int, height: int, shapes: str) -> str:
+    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{shapes}</svg>"
+    return f"data:image/svg+xml,{quote(svg, safe='=:/ ').replace(' ', '%20')}"
+
+
+def _picture(address: str, said: str) -> str:
+    """The picture with its words, which stand in its tooltip too."""
+    return f'![{said}]({address} "{said}")'

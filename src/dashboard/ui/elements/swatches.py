@@ -1,0 +1,54 @@
+"""Colours of a scale in a text: a square beside its word, as charts draw it."""
+
+from collections.abc import Iterable
+
+from dashboard.charts.look import BAND_INK, SEVERITY, band_colours
+from dashboard.queries.elements.rows import BandsRow
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View
+
+SQUARE = "■"
+
+
+def coloured(text: str, colour: str, ground: str = "") -> str:
+    """A text in a colour, on a ground of another where one is given."""
+    behind = f' background="{ground}"' if ground else ""
+    return f':color[{text}]{{foreground="{colour}"{behind}}}'
+
+
+def band_badge(view: View, band: str | None) -> str:
+    """The name of a band on its colour; empty for none."""
+    return next(
+        (
+            coloured(f"\u00a0{row['band_title'].lower()}\u00a0", ink, ground)
+            for row, ground, ink in _banded(view)
+            if row["band"] == band
+        ),
+        "",
+    )
+
+
+def band_title(view: View, band: str | None) -> str:
+    """The name of a band in a sentence; empty for none."""
+    return next((row["band_title"].lower() for row, _, _ in _banded(view) if row["band"] == band), "")
+
+
+def band_swatches(view: View) -> str:
+    """Every band with its colour and where it begins and ends."""
+    return " ".join(
+        f"{coloured(SQUARE, colour)}\u00a0{row['band_title'].lower()}\u00a0{row['starts_at']}–{row['ends_at']}"
+        for row, colour, _ in _banded(view)
+    )
+
+
+def severity_swatches(view: View) -> str:
+    """Every grade of severity with its colour, the least first."""
+    return " ".join(
+        f"{coloured(SQUARE, colour)}\u00a0{grade}\u00a0{view.words(f'grade.severity_{grade}')}"
+        for grade, colour in enumerate(SEVERITY, start=1)
+    )
+
+
+def _banded(view: View) -> Iterable[tuple[BandsRow, str, str]]:
+    found: list[BandsRow] = escaped_rows(view.published, "bands", view.parameters())
+    return zip(found, band_colours(len(found)), band_colours(len(found), BAND_INK), strict=True)

@@ -1,0 +1,24 @@
+"""The axis of rounds that a chart stands on, and what is said below it: notes of rounds, and what a dotted line is."""
+
+import pyarrow as pa
+
+from dashboard.charts.rounds.time_axis import TimeAxis, time_axis
+from dashboard.queries.ask import rows
+from dashboard.ui.escape import escape, one_line
+from dashboard.ui.view import View
+
+
+def axis_of(view: View) -> TimeAxis:
+    """Every round of the framework in view, with the years between them that have none."""
+    found = rows(view.published, "time_axis", view.parameters())
+    return time_axis([{**row, "title": one_line(row["title"])} for row in found])
+
+
+def below_axis(view: View, axis: TimeAxis, figures: pa.Table | None = None) -> str:
+    """The notes of the rounds, each behind its mark, and what dotted lines mean where there are any."""
+    words = view.words
+    said = [
+        words("time_axis.note", mark=mark, round=escape(title), note=escape(note)) for mark, title, note in axis.noted()
+    ]
+    broken = axis.gaps if figures is None else any(figures["broken"].to_pylist())
+    return " ".join([*said, *([words("time_axis.dotted")] if broken else [])])

@@ -1,0 +1,123 @@
+"""What changed since the previous round, or since a publication that somebody names?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from textwrap import shorten
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.model.problem import sentence
+from dashboard.model.view.known import KINDS
+from dashboard.model.view.view_state import normalised
+from dashboard.queries.given import given
+from dashboard.queries.overview.rows import HeadlineRoundsRow, HeadlineRow
+from dashboard.store.history import Revision, StoreError, in_force_before, publication_path
+from dashboard.store.location import store_folder
+from dashboard.store.reading.codes import known_codes
+from dashboard.ui.escape import escape, escape_label, escape_problem, one_line
+from dashboard.ui.session import reader
+from dashboard.ui.versions.figures_moved import difference, figures_in
+from dashboard.ui.view import Source, View, with_state
+
+MOST = 12
+"""So many publications are offered, the latest first."""
+WIDTH = 48
+"""So many letters of a reason name its publication."""
+
+
+def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[HeadlineRoundsRow]) -> None:
+    """What changed, named by what it is measured on."""
+    words = view.words
+    before = next((row for row in reversed(rounds) if row["round"] != view.state.round), None)
+    usual = words("overview.since_round", round=before["round_title"]) if before else words("overview.since_none")
+    with st.container(border=True, gap="xxsmall"):
+        offered = _offered(view)
+        since = _choose(view, offered, usual)
+        if since:
+            st.markdown(_since_publication(view, since))
+        else:
+            named = "" if offered or not before else f"**{words('overview.changed')} {usual}**  \n"
+            st.markdown(named + _since_round(view, headlines, rounds, before))
+
+
+def _offered(view: View) -> dict[str, Revision]:
+    """The former publications that are kept; none where what is read is not what is published."""
+    if view.masked or view.source is not Source.PUBLISHED:
+        return {}
+    store = store_folder()
+    try:
+        kept = [one for one in in_force_before(store) if publication_path(store, one.publication).exists()]
+    except StoreError:
+        return {}
+    return {str(one.number): one for one in kept[:MOST]}
+
+
+def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision | None:
+    """The publication that change is told since; None for the round before."""
+    words = view.words
+    if view.state.since and view.state.since not in offered:
+        st.caption(words("overview.since_gone", number=view.state.since))
+        st.session_state["since"] = ""
+    if not offered:
+        return None
+    chosen = st.selectbox(
+        f"**{words('overview.changed')}**",
+        ["", *offered],
+        key="since",
+        persist_state="session",
+        format_func=lambda code: _named(view, offered[code]) if code in offered else escape_label(usual),
+    )
+    return offered.get(chosen or "")
+
+
+def _named(view: View, revision: Revision) -> str:
+    """A publication by its number, its day and why it was made."""
+    day = view.words.day(date.fromisoformat(revision.at[:10]))
+    why = shorten(one_line(revision.why or revision.about), WIDTH, placeholder="…")
+    return view.words("overview.since_publication", number=revision.number, day=day, why=why).removesuffix(": ")
+
+
+def _since_publication(view: View, revision: Revision) -> str:
+    """Every figure of the choice that differs from what was published then: of all answers, not of matched ones."""
+    words = view.words
+    try:
+        former = reader().former(revision.number)
+    except StoreError as error:
+        return escape(sentence(escape_problem(error.problem), words))
+    known = known_codes(former)
+    state = normalised(view.state, known)
+    if (state.framework, state.round) != (view.state.framework, view.state.round):
+        return words("overview.not_there_then")
+    was = figures_in(former, given(former, state, known, view.today))
+    moved = difference(words, was, figures_in(view.published, view.parameters()))
+    return f"{moved} · {words('overview.not_only_matched')}" if moved else words("overview.same_as_then")
+
+
+def _since_round(
+    view: View,
+    headlines: Mapping[str, HeadlineRow],
+    rounds: Sequence[HeadlineRoundsRow],
+    before: HeadlineRoundsRow | None,
+) -> str:
+    words = view.words
+    if before is None:
+        return words("overview.first_round")
+    failed = {row["round"]: row["n_critical_failed"] for row in rounds if row["kind"] == "respect"}
+    was, now = failed[before["round"]], failed.get(view.state.round, 0)
+    parts = [_moved(view, kind, headlines[kind]) for kind in KINDS]
+    parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
+    parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state))})")
+    return " · ".join(parts)
+
+
+def _moved(view: View, kind: str, row: HeadlineRow) -> str:
+    words = view.words
+    name = words(f"kind.{kind}")
+    if row["change"] is None:
+        return words("overview.not_matched", kind=name)
+    change = f"{row['change']:+.0f}"
+    if row["n_countries_matched"] == row["n_countries"]:
+        return words("overview.moved", kind=name, change=change, n=row["n_matched"])
+    countries = words.count("overview.in_countries", row["n_countries_matched"])
+    return words("overview.moved_of", kind=name, change=change, n=row["n_matched"], countries=countries)

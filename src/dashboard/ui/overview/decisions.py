@@ -1,0 +1,100 @@
+"""What needs a decision, each a finding with its places, its owner and date, and the way to its action."""
+
+from textwrap import shorten
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.charts.look import look_of
+from dashboard.queries.overview.rows import DecisionsRow
+from dashboard.ui.elements.action_link import begin_address
+from dashboard.ui.elements.show import theme
+from dashboard.ui.elements.swatches import coloured
+from dashboard.ui.view import View, with_state
+
+KINDS = ("gap", "critical", "overdue")
+FIRST = 5
+"""So many are on the page at once."""
+WIDE = 120
+"""So many letters of a text are quoted."""
+
+
+def draw(view: View, decisions: list[DecisionsRow]) -> None:
+    """The first ones, some of every kind; the rest one click away, kind by kind."""
+    words = view.words
+    with st.container(border=True, gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"##### {words('overview.decisions')}", help=words("overview.decisions_help"), width="content")
+            if len(decisions) > FIRST:
+                with st.popover(words("overview.all_decisions", n=len(decisions)), type="tertiary"):
+                    st.markdown("\n\n".join(_all(view, decisions)))
+        st.markdown(
+            "\n".join(f"1. {finding_of(view, row)}" for row in _first(decisions))
+            if decisions
+            else words("overview.no_decisions")
+        )
+
+
+def _first(decisions: list[DecisionsRow]) -> list[DecisionsRow]:
+    """The first of each kind, and of what is left the first in their order."""
+    chosen = [next((row for row in decisions if row["kind"] == kind), None) for kind in KINDS]
+    more = [row for row in decisions if row not in chosen]
+    kept = [row for row in chosen if row] + more
+    return [row for row in decisions if row in kept[:FIRST]]
+
+
+def _all(view: View, decisions: list[DecisionsRow]) -> list[str]:
+    by_kind = {kind: [row for row in decisions if row["kind"] == kind] for kind in KINDS}
+    return [
+        "\n".join((f"**{view.words.count(f'overview.n_{kind}', len(found))}**", "", *_listed(view, found)))
+        for kind, found in by_kind.items()
+        if found
+    ]
+
+
+def _listed(view: View, found: list[DecisionsRow]) -> list[str]:
+    return [f"- {finding_of(view, row)}" for row in found]
+
+
+def finding_of(view: View, row: DecisionsRow) -> str:
+    """The finding; below it where, who answers for it and by when, and the way to its action."""
+    words = view.words
+    several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else row["countries"]
+    found = words(f"overview.found_{row['kind']}", what=_what(view, row), where=several)
+    below = [*([row["countries"]] if row["n"] > 1 else []), *_answers_for(view, row)]
+    look = look_of(theme())
+    button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
+    return f"**{found}**  \n   :small[{' · '.join(below)} · [{button}]({_address(view, row)})]"
+
+
+def _what(view: View, row: DecisionsRow) -> str:
+    """What is missing, as the standard says it in a few words; else the text of the criterion, as a quotation."""
+    text = shorten(row["text"], WIDE, placeholder="…")
+    return row["gap"] or view.words("overview.quoted", text=text) if row["kind"] == "critical" else text
+
+
+def _answers_for(view: View, row: DecisionsRow) -> list[str]:
+    """Who answers for it, by when, and in how many countries nobody does yet."""
+    words = view.words
+    if not row["n_acted"] or row["due_on"] is None:
+        return [words("overview.no_action")]
+    key = "overview.late" if row["due_on"] < view.today else "overview.due"
+    said = [words(key, owner=row["owner_role"] or words("overview.no_owner"), due=words.day(row["due_on"]))]
+    without = row["n"] - row["n_acted"]
+    return [*said, words("overview.no_action_in", n=without, of=row["n"])] if without else said
+
+
+def _does(row: DecisionsRow) -> str:
+    return "overview.open_action" if _action(row) else "plan.begin"
+
+
+def _action(row: DecisionsRow) -> str:
+    """The one action there is where every country has one; else another is to be begun."""
+    return row["action"] or "" if row["n_acted"] == row["n"] == 1 else ""
+
+
+def _address(view: View, row: DecisionsRow) -> str:
+    if action := _action(row):
+        return f"plan?{urlencode(with_state(view.state, part='write', action=action))}"
+    subject = {"gap": "impact", "critical": "criterion"}[row["kind"]]
+    return begin_address(view, **{subject: row["subject"]})

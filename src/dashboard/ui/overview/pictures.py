@@ -1,0 +1,66 @@
+"""The Overview's two charts, each with a legend of every mark above it: by principle, and by area of risk."""
+
+import streamlit as st
+
+from dashboard.charts import areas, exposures
+from dashboard.queries.ask import ask
+from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.sentences import areas_finding, exposures_finding
+from dashboard.ui.elements.show import bands, show_chart, spec_of
+from dashboard.ui.elements.swatches import band_swatches, severity_swatches
+from dashboard.ui.elements.targets import sign_legend, target_columns
+from dashboard.ui.view import View
+
+AREA_COLUMNS = ("area_code", "area_title", "mean", "lowest", "highest", "n_shown", "n_countries", "band_title")
+EXPOSURE_COLUMNS = (
+    "risk_area_title", "severity", "most_severe", "n_at_severity", "n_rated", "percent", "coverage", "n_answered",
+    "n_applicable",
+)  # fmt: skip
+
+
+def by_area(view: View) -> None:
+    """The mean of the countries in each principle, and how far they lie apart."""
+    words = view.words
+    table = ask(view.published, "areas", view.parameters())
+    title, switch = st.columns([4, 3], vertical_alignment="center")
+    title.markdown(f"**{words(f'area_word.sorted_{view.area_word()}')}**", help=areas_finding(table, view))
+    with switch:
+        choose_kind(view)
+    if not table.num_rows:
+        st.caption(words("overview.nothing"))
+        return
+    show_chart(
+        table,
+        spec_of(areas.areas, view, bands(view)),
+        view,
+        key="areas_chart",
+        alt=words("areas.alt"),
+        opens=areas.SELECTION,
+        columns=(*AREA_COLUMNS, *target_columns(table)),
+    )
+    marks = (words("overview.areas_legend", bands=band_swatches(view)), sign_legend(view, table))
+    st.markdown(f":small[{' · '.join(filter(None, marks))}]")
+
+
+def by_risk_area(view: View) -> None:
+    """The areas of the most severe risks, and how far answers cover them."""
+    words = view.words
+    table = ask(view.published, "exposures", view.parameters())
+    legend = words("overview.exposures_legend", grades=severity_swatches(view))
+    st.markdown(
+        f"**{words('overview.exposures')}**" + (f"  \n:small[{legend}]" if table.num_rows else ""),
+        help=f"{exposures_finding(table, view)} {words('overview.exposures_help')}",
+    )
+    if not table.num_rows:
+        st.caption(words("overview.no_ratings"))
+        return
+    show_chart(
+        table,
+        spec_of(exposures.exposures, view, bands(view)),
+        view,
+        key="exposures_chart",
+        alt=words("exposures.alt"),
+        opens=exposures.SELECTION,
+        figure={"kind": "respect"},
+        columns=EXPOSURE_COLUMNS,
+    )

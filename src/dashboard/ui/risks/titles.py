@@ -1,0 +1,141 @@
+"""What does each part of the page of risks find? One sentence a part: how many of how many, and where most."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.figures.risks import SEVERE, gaps_in
+from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.queries.compare.rows import HeatmapFindingRow
+from dashboard.queries.risks.rows import (
+    IndicatorsRow,
+    OpportunityListRow,
+    PlacesRow,
+    QuadrantRow,
+    RiskListRow,
+    RiskMapRow,
+    RiskPictureRow,
+    RiskRightsRow,
+)
+from dashboard.ui.elements.rated import gaps_said
+from dashboard.ui.elements.sentences import heatmap_finding
+from dashboard.ui.view import View
+
+NAMED = 2
+"""So many that share the first place are named; of more it is said how many they are."""
+GREATEST = 4
+"""The greatest need of four."""
+FEASIBLE = 3
+"""The feasibility, of four, from which on an opportunity is called feasible."""
+HALF = 50
+
+
+def of_list(view: View, risks: list[RiskListRow]) -> str:
+    """How many risks are severe, and how many priority gaps there are."""
+    words = view.words
+    if not risks:
+        return words("risks.nothing")
+    severe = sum(row["severity"] == SEVERE for row in risks)
+    return f"{words.count('risks.severe', severe, of=len(risks))} {gaps_said(view, gaps_in(risks))}".strip()
+
+
+def of_settings(view: View, cells: list[RiskMapRow]) -> str:
+    """In how many settings a risk is severe, and in which in most risk areas."""
+    words, severe = view.words, dict.fromkeys((row["setting_title"] for row in cells), 0)
+    if all(row["grade"] is None for row in cells):
+        return words("risks.nothing")
+    for row in cells:
+        severe[row["setting_title"]] += row["polarity"] == "risk" and row["grade"] == SEVERE
+    text = words.count("risks.severe_settings", sum(n > 0 for n in severe.values()), of=len(severe))
+    return f"{text} {_most(view, 'risks.most_areas', severe)}".strip()
+
+
+def of_operation(view: View, operation: Mapping[str, Any], left: list[RiskPictureRow]) -> str:
+    """How many risks of one operation are lower with what is in place, and how many are severe before and after."""
+    if not left:
+        return view.words("risks.nothing")
+    lowered = sum(row["lowered"] for row in left)
+    severe = {"before": _severe(left, "severity"), "after": _severe(left, "at_severity")}
+    told = view.words.count("risks.left_severe", severe["after"], before=severe["before"])
+    title = operation["operation_title"]
+    return f"{view.words.count('risks.are_lower', lowered, of=len(left), operation=title)} {told}"
+
+
+def _severe(rows: list[RiskPictureRow], name: str) -> int:
+    return [dict(row)[name] for row in rows].count(SEVERE)
+
+
+def of_openings(view: View, openings: list[OpportunityListRow]) -> str:
+    """How many opportunities answer the greatest need, and how many of those are within reach."""
+    if not openings:
+        return view.words("risks.no_openings")
+    needed = [row for row in openings if row["need"] == GREATEST]
+    feasible = sum(row["feasibility"] >= FEASIBLE for row in needed)
+    return view.words.count("risks.needed", len(needed), of=len(openings), feasible=feasible)
+
+
+def of_rights(view: View, rights: list[RiskRightsRow]) -> str:
+    """Which right most severe risks touch, and in how many there is a priority gap."""
+    words = view.words
+    if not any(row["n_risks"] for row in rights):
+        return words("risks.nothing")
+    most = _most(view, "risks.most_on_right", {row["title"]: row["n_severe"] for row in rights})
+    gaps = sum(row["n_gaps"] > 0 for row in rights)
+    return f"{most} {words.count('risks.rights_with_gap', gaps, of=len(rights))}".strip()
+
+
+def of_map(view: View, places: list[PlacesRow], figure: IndicatorsRow | None, found: HeatmapFindingRow | None) -> str:
+    """What the map says by what it is shaded by; `found` is what the heat map finds, since its figures are the same."""
+    shade, places = view.state.shade, [row for row in places if row["country"] != HEAD_OFFICE]
+    if shade == "context" and figure is not None:
+        return _of_figure(view, figure["indicator_title"], places)
+    if shade == "severity":
+        return _of_severity(view, places)
+    if shade == "coverage":
+        covers = [row["cover"] for row in places]
+        return view.words.count("risks.all_answered", covers.count("all"), of=len(covers), under=covers.count("under"))
+    return heatmap_finding(found, view)
+
+
+def _of_severity(view: View, places: list[PlacesRow]) -> str:
+    """In how many countries a risk is severe, and where most ratings are; of one country, how many of its ratings."""
+    words = view.words
+    severe = {row["country_title"]: row["n_at_severity"] or 0 for row in places if row["severity"] == SEVERE}
+    rated = sum(row["n_rated"] or 0 for row in places)
+    if not rated:
+        return words("risks.nothing")
+    if len(places) == 1:
+        return words("risks.one_country", country=places[0]["country_title"], n=sum(severe.values()), of=rated)
+    text = words.count("risks.severe_countries", len(severe), of=len(places))
+    return f"{text} {_most(view, 'risks.most_ratings', severe)}".strip()
+
+
+def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
+    """The countries at both ends of an outside figure, and how many have one."""
+    recorded = [row for row in places if row["state"] != "not_recorded"]
+    of_all = ((row["number"], row["value"], row["country_title"]) for row in recorded)
+    numbers = sorted(one for one in of_all if one[0] is not None)
+    text = view.words("risks.recorded", title=title, n=len(recorded), of=len(places))
+    if len(numbers) < 2:
+        return text
+    (_, least, lowest), (_, most, highest) = numbers[0], numbers[-1]
+    ends = view.words("risks.figure_ends", least=least, lowest=lowest, most=most, highest=highest)
+    return f"{text} {ends}"
+
+
+def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRow]) -> str:
+    """How many countries have both figures, and how many of them score below the middle."""
+    shown = [row for row in found if row["shown"]]
+    if figure is None or not shown:
+        return view.words("quadrant.nothing")
+    below = sum((row["percent"] or 0) < HALF for row in shown)
+    return view.words("risks.below_half", title=figure["indicator_title"], n=len(shown), of=len(found), below=below)
+
+
+def _most(view: View, key: str, counted: Mapping[str, int]) -> str:
+    """Who has most, by name as long as few share it; nothing where nobody has any."""
+    n = max(counted.values(), default=0)
+    first = [title for title, own in counted.items() if own == n]
+    if not n or len(first) == len(counted) > 1:
+        return ""
+    titles = ", ".join(first) if len(first) <= NAMED else view.words("risks.several", n=len(first))
+    return view.words.count(key, n, titles=titles)

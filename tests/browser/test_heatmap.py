@@ -1,0 +1,101 @@
+"""Can the heat map be sorted, and each of its cells be opened, filtered to and compared, by mouse and by keyboard?"""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visitor, still, words
+from tests.browser.test_visits import address, heading, main
+from tests.conftest import said
+
+ROW = 29
+
+
+def dialog(page: Page) -> Locator:
+    """What a click on a cell opens."""
+    return page.get_by_role("dialog")
+
+
+def cell(page: Page, country: str, column: int) -> None:
+    """Click on a cell: 0 is the figure of everything, 1 the first principle."""
+    chart = main(page).get_by_test_id("stVegaLiteChart").first
+    name = chart.locator("svg .role-axis-label text", has_text=re.compile(f"^{country}$")).bounding_box()
+    heads = [one.bounding_box() for one in chart.locator("svg .role-axis-label text").all()]
+    assert name is not None
+    columns = sorted({round(box["x"] + box["width"] / 2) for box in heads if box and box["y"] + ROW < name["y"]})
+    inside = [x for x in columns if x > name["x"] + name["width"]]
+    page.mouse.click(inside[column], name["y"] + name["height"] / 2)
+
+
+@pytest.fixture
+def page(visitor: Visitor, server: str) -> Page:
+    """The heat map as it opens."""
+    opened = visitor.open(address(server, "heatmap", "framework=crbp&round=2025"))
+    expect(main(opened).get_by_test_id("stVegaLiteChart").locator("svg").first).to_be_visible()
+    still(opened)
+    return opened
+
+
+def rows(page: Page) -> list[str]:
+    """The countries from top to bottom."""
+    chart = main(page).get_by_test_id("stVegaLiteChart").first
+    texts = [(one.bounding_box(), one.text_content() or "") for one in chart.locator("svg .role-axis-label text").all()]
+    countries = ("Bolivia", "Chad", "Colombia", "Ghana")
+    return [text for _, text in sorted((box["y"], text) for box, text in texts if box and text in countries)]
+
+
+def test_the_order_is_chosen_by_keyboard_and_kept_in_the_address(page: Page) -> None:
+    assert rows(page) == ["Chad", "Ghana", "Bolivia", "Colombia"]
+    box = main(page).locator(".st-key-sort").get_by_role("combobox")
+    box.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type(words("heatmap.sort_figure"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("sort=figure"))
+    still(page)
+    assert rows(page) == ["Colombia", "Ghana", "Bolivia", "Chad"]
+    page.reload()
+    expect(box).to_have_value(words("heatmap.sorted").format(by=words("heatmap.sort_figure")))
+    still(page)
+    assert rows(page) == ["Colombia", "Ghana", "Bolivia", "Chad"]
+
+
+def test_a_cell_filters_to_its_country_and_principle(page: Page) -> None:
+    cell(page, "Ghana", 5)
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    dialog(page).get_by_role("button", name=said("offer.filter", what="Ghana, 5 Safe products and services")).click()
+    expect(page).to_have_url(re.compile(r"country=GHA&principle=CRBP-05"))
+    expect(dialog(page)).to_have_count(0)
+    expect(heading(page)).to_have_text(said("heatmap.finding_one", title="Ghana"))
+
+
+def test_a_cell_begins_a_comparison_of_its_country(page: Page) -> None:
+    cell(page, "Ghana", 5)
+    dialog(page).get_by_role("link", name=said("offer.compare", country="Ghana")).click()
+    expect(page).to_have_url(re.compile(r"/compare\?.*subject=gha-op.*focus=CRBP-05"))
+    expect(main(page)).to_contain_text("Savandina Ghana")
+    page.go_back()
+    expect(heading(page)).to_have_text(said("heatmap.finding"))
+
+
+def test_the_figure_of_everything_is_that_of_the_country_page(page: Page, visitor: Visitor, server: str) -> None:
+    cell(page, "Ghana", 0)
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    told = re.search(r"(\d+)\s*=", dialog(page).inner_text())
+    assert told
+    own = visitor.open(address(server, "country", "framework=crbp&round=2025&operation=gha-op"))
+    expect(main(own)).to_contain_text(re.compile(rf"\b{told[1]}\b"))
+
+
+def test_the_keyboard_opens_a_cell_from_the_table(page: Page) -> None:
+    main(page).get_by_role("switch", name=words("show.as_table")).focus()
+    page.keyboard.press("Space")
+    grid = main(page).get_by_test_id("stDataFrame").get_by_test_id("data-grid-canvas")
+    expect(grid).to_be_visible()
+    still(page)
+    grid.focus()
+    for key in ("ArrowDown", "ArrowDown", "Shift+Space"):
+        page.keyboard.press(key)
+    expect(dialog(page)).to_contain_text(words("number.parts"))
+    expect(dialog(page).get_by_role("button", name=said("offer.filter"))).to_be_visible()

@@ -1,0 +1,136 @@
+"""Does the heat map say every cell, in the order that was chosen, and with every mark explained?"""
+
+import re
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.heatmap import HEADING
+from dashboard.model.view.known import ORDERS
+from dashboard.queries.ask import rows
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
+
+WHOLE = {"framework": "crbp", "round": "2025"}
+
+
+def drawn(app: AppTest) -> list[dict[str, Any]]:
+    """The rows that the chart is drawn from."""
+    (chart,) = app.get("vega_lite_chart")
+    with pa.ipc.open_stream(
+        chart.proto.datasets[0].data.data if chart.proto.datasets else chart.proto.data.data
+    ) as read:
+        found: list[dict[str, Any]] = read.read_all().to_pylist()
+        return found
+
+
+def names(app: AppTest) -> list[str]:
+    """What stands at the left, from top to bottom."""
+    return [name for _, name in sorted({(row["down_position"], row["down"]) for row in drawn(app)})]
+
+
+def test_an_order_is_chosen_on_the_page_and_travels_in_its_address(page: OpenPage) -> None:
+    app = page("heatmap", WHOLE)
+    assert [name for name in names(app) if name.startswith(HEADING)] == [
+        f"{HEADING}{name}" for name in ("Africa", "Latin America", "Head office")
+    ]
+    app.selectbox(key="sort").set_value("figure").run()
+    nothing_failed(app)
+    assert app.query_params["sort"] in ("figure", ["figure"])
+    assert names(app)[0] == "Colombia"
+    assert names(page("heatmap", WHOLE | {"sort": "figure"})) == names(app)
+    assert "sort" not in page("heatmap", WHOLE | {"sort": "region"}).query_params
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_every_order_shows_everybody(order: str, page: OpenPage) -> None:
+    app = page("heatmap", WHOLE | {"sort": order})
+    nothing_failed(app)
+    assert len([name for name in names(app) if not name.startswith(HEADING)]) >= 10
+    told = [other for other in ("coverage", "change") if tells(app, f"heatmap.sorted_{other}")]
+    assert told == [other for other in ("coverage", "change") if other == order]
+
+
+def test_beside_a_country_stands_what_it_is_ordered_by(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(**WHOLE)
+    moved = rows(view.published, "changes", view.parameters(earlier="2024"))
+    points = sorted((row["change"] or 0 for row in moved if row["enough"] and row["country"] != "GROUP"), reverse=True)
+    found = [re.match(r"([+-]\d+) · ", name) for name in names(page("heatmap", WHOLE | {"sort": "change"}))]
+    assert [int(one[1]) for one in found if one][: len(points)] == points
+    coverage = [int(name.split(" %")[0]) for name in names(page("heatmap", WHOLE | {"sort": "coverage"}))[:-1]]
+    assert coverage == sorted(coverage, reverse=True)
+    assert coverage[0] > coverage[-1]
+
+
+def test_without_an_earlier_round_the_order_by_change_is_that_of_the_group(page: OpenPage) -> None:
+    app = page("heatmap", {"framework": "crbp", "round": "2023", "sort": "change"})
+    nothing_failed(app)
+    assert not any(re.match(r"[+-]\d", name) for name in names(app))
+
+
+@pytest.mark.parametrize("kind", ["respect", "support"])
+def test_the_figure_of_everything_is_that_of_the_country_page(kind: str, page: OpenPage, view_of: MakeView) -> None:
+    wholes = {
+        row["country"]: row
+        for row in drawn(page("heatmap", WHOLE | {"kind": kind}))
+        if row["area"] == "" and row["country"] not in (None, "GROUP")
+    }
+    assert len(wholes) >= 10
+    for country, row in wholes.items():
+        view = view_of(**WHOLE, kind=kind, country=(country,), operation=f"{country.lower()}-op")
+        (own,) = [
+            one
+            for one in rows(view.published, "operation_reading", view.parameters())
+            if (one["round"], one["kind"]) == ("2025", kind)
+        ]
+        assert {name: own[name] for name in ("reading", "percent", "low", "high", "n_answered")} == {
+            name: row[name] for name in ("reading", "percent", "low", "high", "n_answered")
+        }
+
+
+def test_one_principle_alone_needs_no_figure_of_everything(page: OpenPage) -> None:
+    assert {row["area"] for row in drawn(page("heatmap", WHOLE | {"principle": "CRBP-05"})) if row["country"]} == {
+        "CRBP-05"
+    }
+
+
+def test_the_finding_names_figures_that_are_in_the_picture(page: OpenPage) -> None:
+    app = page("heatmap", WHOLE)
+    told = re.search(r"(\w+) leads \((\d+)\), (\w+) trails \((\d+)\)", finding(app))
+    assert told, finding(app)
+    percent = {row["country_title"]: row["percent"] for row in drawn(app) if row["area"] == ""}
+    assert (percent[told[1]], percent[told[3]]) == (float(told[2]), float(told[4]))
+
+
+def test_who_has_answered_nothing_is_folded_away_and_named_there(page: OpenPage, view_of: MakeView) -> None:
+    chosen = WHOLE | {"risk_area": "RA01", "kind": "support"}
+    view = view_of(**{**chosen, "risk_area": ("RA01",)})
+    wholes = [row for row in rows(view.published, "heatmap", view.parameters()) if row["area"] == ""]
+    silent = [row for row in wholes if not row["n_answered"]]
+    assert 0 < len(silent) < len(wholes)
+    app = page("heatmap", chosen)
+    shown = {row["country"] for row in drawn(app)}
+    assert not shown & {row["country"] for row in silent}
+    (folded,) = [one for one in app.expander if said("heatmap.silent.many", n=len(silent)).fullmatch(one.label)]
+    assert [row["country_title"] in folded.markdown[0].value for row in silent] == [True] * len(silent)
+
+
+def test_every_mark_of_the_picture_is_explained_and_no_other(page: OpenPage) -> None:
+    (legend,) = [text for text in texts(page("heatmap", WHOLE)) if "Early" in text]
+    assert all(
+        word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "target: on track")
+    )
+    assert "head office" not in legend
+    (other,) = [text for text in texts(page("heatmap", {"framework": "cop-2020", "round": "2025"})) if "Early" in text]
+    assert "target" not in other
+
+
+def test_the_table_has_the_figure_of_everything(page: OpenPage) -> None:
+    app = page("heatmap", WHOLE)
+    app.toggle(key="heatmap_chart_table").set_value(True).run()
+    table = app.dataframe[0].value
+    everything = table[table.iloc[:, 1] == "All principles"]
+    assert len(everything) == len({row["country"] for row in drawn(app) if row["country"]})
+    assert not table.iloc[:, 0].isna().any(), "names of regions are no rows of it"

@@ -1,0 +1,126 @@
+"""Does the page of a country open with its principles on the group's range, its risks, its plan and its facts?"""
+
+from html import unescape
+from typing import Any
+
+import pytest
+
+from dashboard.queries.ask import ask, rows
+from dashboard.ui.country.summary import own_rows, standing_rows
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
+
+
+def figures(view_of: MakeView, operation: str, **chosen: object) -> dict[str, Any]:
+    return {row["code"]: row for row in standing_rows(view_of(**chosen), operation, {}).to_pylist()}
+
+
+def test_each_principle_stands_with_its_own_figure_between_the_ends_of_the_group(view_of: MakeView) -> None:
+    view = view_of()
+    found = figures(view_of, "gha-op")
+    own = rows(view.published, "operation_areas", view.parameters(operation="gha-op"))
+    areas = {row["area"]: row for row in rows(view.published, "areas", view.parameters())}
+    respect = [row for row in own if row["kind"] == "respect"]
+    assert list(found) == [row["area"] for row in respect]
+    for row in respect:
+        told = found[row["area"]]
+        group = areas[row["area"]]
+        assert (told["reading"], told["percent"], told["band"]) == (row["reading"], row["percent"], row["band"])
+        assert (told["group_mean"], told["lowest"], told["highest"]) == (
+            group["mean"],
+            group["lowest"],
+            group["highest"],
+        )
+        if told["percent"] is not None:
+            assert told["lowest"] <= told["percent"] <= told["highest"]
+
+
+def test_the_group_does_not_shrink_to_the_country_that_the_filter_keeps(view_of: MakeView) -> None:
+    alone = figures(view_of, "gha-op", country=("GHA",))
+    assert alone == figures(view_of, "gha-op")
+    assert all(row["n_countries"] > 1 for row in alone.values())
+    assert any(row["lowest"] < row["highest"] for row in alone.values())
+
+
+def test_a_target_of_the_operation_stands_beside_its_figure(view_of: MakeView) -> None:
+    view = view_of()
+    every = rows(view.published, "targets", view.parameters())
+    target = next(row for row in every if row["operation"] and row["area"] and row["beside"])
+    view = view_of(kind=target["kind"])
+    operation = str(target["operation"])
+    found = standing_rows(view, operation, {(target["kind"], target["area"]): target}).to_pylist()
+    with_target = [row for row in found if row["target"] is not None]
+    assert [(row["code"], row["target"], row["target_status"]) for row in with_target] == [
+        (target["area"], target["target"], target["target_status"])
+    ]
+
+
+def test_every_rated_risk_is_a_square_with_its_grades_in_words(view_of: MakeView) -> None:
+    view = view_of()
+    given = view.parameters(operation="tcd-op")
+    found = own_rows(view, given).to_pylist()
+    assert [row["impact"] for row in found] == ask(view.published, "operation_risks", given)["impact"].to_pylist()
+    assert all(row["severity_title"] == view.words(f"grade.severity_{row['severity']}") for row in found)
+
+
+def test_the_plan_is_told_in_short_with_the_way_to_it(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    plans: dict[str, list[Any]] = {}
+    for row in rows(view.published, "plan", view.parameters(operation="")):
+        plans.setdefault(row["operation"], []).append(row)
+    operation, actions = next(
+        (code, own)
+        for code, own in plans.items()
+        if {row["live"] for row in own} == {True, False} and any(row["overdue"] for row in own)
+    )
+    live = [row for row in actions if row["live"]]
+    overdue = sum(row["overdue"] for row in live)
+    due = min(row["due_on"] for row in live if not row["overdue"])
+    app = page("country", {"operation": operation})
+    nothing_failed(app)
+    (told,) = [text for text in texts(app) if view.words.count("country.under_way", len(live)) in text]
+    assert view.words.count("country.overdue", overdue) in told
+    assert view.words("country.next_due", due=due) in told
+    links = [link.proto.query_string for link in app.main.get("page_link") if link.proto.page == "country"]
+    assert any("part=own_plan" in link and f"operation={operation}" in link for link in links)
+
+
+def test_without_an_action_it_is_said(page: OpenPage, view_of: MakeView) -> None:
+    chosen = {"principle": "CRBP-07", "setting": "office"}
+    view = view_of(**{name: (code,) for name, code in chosen.items()})
+    operations = [row["operation"] for row in rows(view.published, "operations", view.parameters())]
+    without = [
+        operation
+        for operation in operations
+        if not any(row["live"] for row in rows(view.published, "plan", view.parameters(operation=operation)))
+    ]
+    assert without
+    assert tells(page("country", {**chosen, "operation": without[0]}), "country.none_under_way")
+
+
+def test_one_country_never_reads_from_its_own_figure_to_its_own_figure(page: OpenPage) -> None:
+    app = page("country", {"country": "GHA"})
+    for text in texts(app):
+        assert not said("standing.group").search(text)
+
+
+def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    found = rows(view.published, "context", view.parameters(operation="tcd-op"))
+    recorded = [row for row in found if row["state"] != "not_recorded"]
+    app = page("country/facts", {"operation": "tcd-op"})
+    nothing_failed(app)
+    assert not app.table
+    (block,) = [html.proto.body for html in app.get("html") if "facts" in html.proto.body]
+    assert block.count("<small>") == len(recorded) > 10
+    for row in recorded:
+        assert f"<span>{row['title']}</span>" in unescape(block)
+        assert f"{row['publisher']}, {row['year']}" in unescape(block)
+    assert tells(app, "country.not_recorded", titles=", ".join(r["title"] for r in found if r not in recorded))
+
+
+@pytest.mark.parametrize("part", ["facts", "summary"])
+def test_while_names_are_hidden_the_page_opens_and_tells_no_fact(part: str, page: OpenPage) -> None:
+    app = page(f"country/{part}", {"safe": "yes"})
+    nothing_failed(app)
+    assert not [html for html in app.get("html") if "facts" in html.proto.body]

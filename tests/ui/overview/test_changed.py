@@ -1,0 +1,89 @@
+"""Does the Overview say what changed since a publication that one names, and offer what was not taken back?"""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.history import in_force_before, publication_path
+from dashboard.store.permission import Writer
+from dashboard.store.publishing.load import Load
+from dashboard.store.publishing.publish import publish, revert
+from tests.conftest import TODAY, WRITER
+from tests.ui.conftest import OpenPage, nothing_failed, tells
+
+HEAD = "round,operation,criterion,status,evidence,note,answered_by_role,answered_on,na_reason"
+COMMITTEE = Writer("data steward", "for the committee of March")
+
+
+def answered(store: Path, folder: Path, status: str, writer: Writer = WRITER) -> int:
+    """Publish one answer of Colombia to a critical criterion; the number of the step."""
+    file = folder / f"{status}.csv"
+    file.write_text(f"{HEAD}\n2025,col-op,CRBP-02.a,{status},seen,,Head of distribution,2025-05-02,\n", "utf-8")
+    outcome = publish(Load(store, [file], writer, TODAY))
+    assert outcome.revision is not None, outcome.problems
+    return outcome.revision.number
+
+
+def changed(app: AppTest) -> str:
+    (text,) = (m.value for m in app.main.markdown if "matched answers" in m.value)
+    return text
+
+
+@pytest.fixture
+def steps(own: Path, tmp_path: Path) -> tuple[int, int]:
+    """Two steps after the first: Colombia checks ages no more, then does again."""
+    return answered(own, tmp_path, "not_implemented", COMMITTEE), answered(own, tmp_path, "implemented")
+
+
+def test_the_figures_of_a_named_publication_stand_beside_those_of_now(page: OpenPage, steps: tuple[int, int]) -> None:
+    committee, _ = steps
+    app = page("overview", {"since": str(committee)})
+    nothing_failed(app)
+    text = changed(app)
+    (label,) = (one for one in app.selectbox(key="since").options if "for the committee of March" in one)
+    assert label.startswith(f"since publication {committee}, ")
+    assert "critical failures 12 → 11" in text
+    assert "not only matched answers" in text
+    assert app.query_params["since"] == str(committee)
+
+
+def test_where_nothing_differs_it_says_so_and_without_a_name_the_round_before_counts(
+    page: OpenPage, steps: tuple[int, int]
+) -> None:
+    app = page("overview", {"since": "1"})
+    assert tells(app, "overview.same_as_then")
+    app.selectbox(key="since").select("").run()
+    assert app.selectbox(key="since").options[0] == "since Round 2024"
+    assert "on 143 matched answers" in changed(app)
+    assert "since" not in app.query_params
+
+
+def test_what_was_taken_back_or_is_gone_is_not_offered(page: OpenPage, own: Path, steps: tuple[int, int]) -> None:
+    first, second = steps
+    revert(own, first, WRITER)
+    assert [one.number for one in in_force_before(own)] == [1]
+    app = page("overview", {"since": str(second)})
+    nothing_failed(app)
+    assert tells(app, "overview.since_gone", number=str(second))
+    assert app.selectbox(key="since").options[1].startswith("since publication 1, ")
+    assert len(app.selectbox(key="since").options) == 2
+    (only,) = in_force_before(own)
+    publication_path(own, only.publication).unlink()
+    assert not [box for box in page("overview").selectbox if box.key == "since"]
+
+
+def test_a_publication_that_cannot_be_read_is_told(page: OpenPage, own: Path, steps: tuple[int, int]) -> None:
+    committee, _ = steps
+    (file,) = (publication_path(own, one.publication) for one in in_force_before(own) if one.number == committee)
+    file.write_bytes(b"torn")
+    app = page("overview", {"since": str(committee)})
+    nothing_failed(app)
+    assert any("torn" not in m.value and str(file.name) in m.value for m in app.main.markdown)
+
+
+def test_a_room_and_a_fresh_store_are_offered_no_other_publication(page: OpenPage, steps: tuple[int, int]) -> None:
+    assert [box.key for box in page("overview").selectbox if box.key == "since"] == ["since"]
+    hidden = page("overview", {"safe": "yes", "since": "1"})
+    nothing_failed(hidden)
+    assert not [box for box in hidden.selectbox if box.key == "since"]

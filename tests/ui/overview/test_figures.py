@@ -1,0 +1,81 @@
+"""Do the Overview's figures say their band, their bounds, their target, what they rest on and how they came to be?"""
+
+import re
+from base64 import b64decode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.charts.look import BAND_INK, BANDS
+from dashboard.queries.ask import rows
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, finding
+
+
+def cards(app: AppTest) -> list[str]:
+    """What stands on the card of respect, and on that of support."""
+    return [m.value for m in app.main.markdown if re.match(r"##### (Respect|Support)", m.value)]
+
+
+def test_a_figure_has_its_band_on_the_bands_colour_its_low_bound_its_target_and_its_meaning(page: OpenPage) -> None:
+    respect, support = cards(page("overview"))
+    badge = f':color[\u00a0established\u00a0]{{foreground="{BAND_INK[2]}" background="{BANDS[2]}"}}'
+    assert respect.startswith(f"##### Respect 59 :small[{badge}]")
+    assert "Expected of every business" in respect
+    assert "At least 52 · ○ Target 70: on track" in respect
+    assert "Encouraged beyond that" in support
+    assert "Target" not in support
+
+
+def test_the_line_over_the_rounds_says_every_figure_in_its_text(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    over_rounds = [
+        row for row in rows(view.published, "headline_rounds", view.parameters()) if row["kind"] == "respect"
+    ]
+    now = next(row for row in rows(view.published, "headline", view.parameters()) if row["kind"] == "respect")
+    assert over_rounds[-1]["mean"] == now["mean"]
+    assert over_rounds[-1]["n_critical_failed"] == now["n_critical_failed"]
+    respect, _ = cards(page("overview"))
+    text, picture = re.search(r"!\[(.*?)\]\(data:image/svg\+xml;base64,(.*?)\)", respect).groups()  # type: ignore[union-attr]
+    assert text == "Over the rounds. " + "; ".join(f"{r['round_title']}: {r['mean']:.0f}" for r in over_rounds) + "."
+    drawn = re.findall(r'fill="#24323A">(\d+)<', b64decode(picture).decode())
+    assert drawn == [f"{row['mean']:.0f}" for row in over_rounds]
+
+
+def test_the_first_round_of_a_standard_has_no_line_and_nothing_to_compare_with(page: OpenPage) -> None:
+    app = page("overview", {"framework": "crbp", "round": "2023"})
+    assert not any("![" in card for card in cards(app))
+    assert any(said("overview.first_round").fullmatch(m.value) for m in app.main.markdown)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "says", "stand"),
+    [
+        ({"country": "GHA"}, "overview.in_short_one", "overview.stand_one"),
+        ({"country": "COD"}, "overview.in_short_one", "overview.too_few"),
+        ({"country": "GHA,COL"}, "overview.in_short", "overview.stand"),
+    ],
+)
+def test_a_figure_of_one_country_is_called_no_mean(
+    chosen: dict[str, str], says: str, stand: str, page: OpenPage
+) -> None:
+    app = page("overview", {"framework": "crbp", "round": "2025", **chosen})
+    assert said(stand).match(finding(app))
+    rests_on = [line for card in cards(app) for line in re.findall(r":small\[(.*% answered)\]", card)]
+    assert len(rests_on) == 2
+    assert all(said(says).fullmatch(line) for line in rests_on), rests_on
+
+
+def test_what_changed_since_the_previous_round_names_what_it_is_measured_on(page: OpenPage) -> None:
+    (changed,) = (m.value for m in page("overview").main.markdown if "What changed since Round 2024" in m.value)
+    assert re.search(r"Respect \*\*\+\d+\*\* on \d+ matched answers", changed)
+    assert re.search(r"critical failures \*\*\d+ → \d+\*\*", changed)
+    assert "(changes?framework=crbp&round=2025)" in changed
+
+
+def test_every_mark_of_the_charts_has_its_legend_on_the_page(page: OpenPage) -> None:
+    app = page("overview")
+    legends = "\n".join(m.value for m in app.main.markdown if ":small[●" in m.value or ":small[■" in m.value)
+    for mark in ("●", "▼", "grey bar", "n: answers", "○ on track", *(f'■]{{foreground="{one}"}}' for one in BANDS)):
+        assert mark in legends, mark
+    assert all(f"{grade}\u00a0" in legends for grade in ("1", "2", "3", "4"))

@@ -1,0 +1,145 @@
+"""Does each part of the page of risks open with a finding of its own, and are its numbers those of the rows?"""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from dashboard.model.pages import PAGES
+from dashboard.model.view.known import SHADES
+from dashboard.queries.ask import ask
+from dashboard.ui.risks import titles
+from dashboard.ui.view import View
+from tests.conftest import MakeView, said
+from tests.ui.conftest import OpenPage, finding, texts
+
+PARTS = tuple(PAGES["risks"].parts)
+
+
+def told(view: View, name: str, **more: object) -> list[Any]:
+    found: list[Any] = ask(view.published, name, view.parameters(**more)).to_pylist()
+    return found
+
+
+def test_no_two_parts_say_the_same_and_nothing_stands_above_what_they_find(page: OpenPage) -> None:
+    found = [finding(page("risks", {"part": part})) for part in PARTS]
+    assert len(set(found)) == len(PARTS)
+    for part in PARTS:
+        app = page("risks", {"part": part})
+        written = [text for text in texts(app) if text.startswith("#")]
+        assert written[0].startswith("# "), part
+
+
+def test_the_list_says_whose_rating_counts(view_of: MakeView) -> None:
+    view = view_of()
+    rows = told(view, "risk_list")
+    severe = sum(row["severity"] == 4 for row in rows)
+    assert titles.of_list(view, rows).startswith(f"{severe} of {len(rows)} risks are rated severe by at least one")
+
+
+def test_settings_count_those_with_a_severe_risk_and_name_the_first(view_of: MakeView) -> None:
+    view = view_of()
+    cells = told(view, "risk_map")
+    severe = Counter(row["setting_title"] for row in cells if row["polarity"] == "risk" and row["grade"] == 4)
+    ((first, n),) = severe.most_common(1)
+    assert severe.most_common(2)[1][1] < n
+    text = titles.of_settings(view, cells)
+    assert said("risks.severe_settings.many", n=len(severe), of=len({row["setting"] for row in cells})).search(text)
+    assert said("risks.most_areas.many", titles=first, n=n).search(text)
+
+
+def test_those_who_share_the_first_place_are_named_or_counted_and_all_alike_are_not(view_of: MakeView) -> None:
+    view = view_of()
+    cell = {"polarity": "risk", "grade": 4}
+
+    def of(**severe: int) -> str:
+        cells: list[Any] = [cell | {"setting_title": name} for name, n in severe.items() for _ in range(n)]
+        others: list[Any] = [{"polarity": "opportunity", "grade": 4, "setting_title": name} for name in severe]
+        return titles.of_settings(view, cells + others)
+
+    assert said("risks.most_areas.many", titles="Masts, Offices", n=2).search(of(Masts=2, Offices=2, Shops=1))
+    assert said("risks.most_areas.many", titles=view.words("risks.several", n=3), n=2).search(of(A=2, B=2, C=2, D=1))
+    assert of(A=2, B=2) == view.words.count("risks.severe_settings", 2, of=2)
+    assert of(A=1, B=0).startswith(view.words.count("risks.severe_settings", 1, of=2))
+
+
+def test_one_operation_says_what_is_lower_and_what_stays_severe(view_of: MakeView) -> None:
+    view = view_of()
+    left = told(view, "risk_picture", operation="tcd-op", picture="left")
+    before = told(view, "risk_picture", operation="tcd-op", picture="inherent")
+    lower = sum(row["lowered"] for row in left)
+    after = sum(row["at_severity"] == 4 for row in left)
+    severe = sum(row["at_severity"] == 4 for row in before)
+    text = titles.of_operation(view, {"operation_title": "Savandina Chad"}, left)
+    assert said("risks.are_lower.many", operation="Savandina Chad", n=lower, of=len(left)).match(text)
+    assert text.endswith(view.words.count("risks.left_severe", after, before=severe))
+    assert titles.of_operation(view, {}, []) == view.words("risks.nothing")
+
+
+def test_opportunities_count_the_most_needed_and_those_within_reach(view_of: MakeView) -> None:
+    view = view_of()
+    rows = told(view, "opportunity_list")
+    needed = [row for row in rows if row["need"] == 4]
+    feasible = sum(row["feasibility"] in (3, 4) for row in needed)
+    expected = view.words.count("risks.needed", len(needed), of=len(rows), feasible=feasible)
+    assert titles.of_openings(view, rows) == expected
+
+
+def test_rights_count_those_with_a_priority_gap(view_of: MakeView) -> None:
+    view = view_of()
+    rows = told(view, "risk_rights")
+    first = max(rows, key=lambda row: row["n_severe"])
+    text = titles.of_rights(view, rows)
+    assert said("risks.most_on_right.many", titles=first["title"], n=first["n_severe"]).match(text)
+    gaps = sum(row["n_gaps"] > 0 for row in rows)
+    assert text.endswith(view.words.count("risks.rights_with_gap", gaps, of=len(rows)))
+
+
+def test_the_map_says_something_else_by_each_reading_and_counts_no_head_office(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    found = {shade: finding(page("risks/map", {"shade": shade})) for shade in SHADES}
+    assert len(set(found.values())) == len(SHADES)
+    countries = [row for row in told(view_of(), "places") if row["country"] != "GROUP"]
+    severe = [row for row in countries if row["severity"] == 4]
+    assert said("risks.severe_countries.many", n=len(severe), of=len(countries)).match(found["severity"])
+    everything = sum(row["cover"] == "all" for row in countries)
+    assert said("risks.all_answered.many", n=everything, of=len(countries)).match(found["coverage"])
+    assert said("risks.recorded", of=len(countries)).match(found["context"])
+
+
+def test_one_country_is_not_compared_with_itself(page: OpenPage, view_of: MakeView) -> None:
+    (ghana,) = told(view_of(country=("GHA",)), "places")
+    text = finding(page("risks/map", {"shade": "severity", "country": "GHA"}))
+    assert text == said_of(view_of(), ghana)
+
+
+def said_of(view: View, row: Any) -> str:
+    n, of = row["n_at_severity"], row["n_rated"]
+    return view.words("risks.one_country", country=row["country_title"], n=n, of=of)
+
+
+def test_the_map_opens_on_a_reading_that_tells_countries_apart(page: OpenPage, view_of: MakeView) -> None:
+    app = page("risks/map")
+    shade = app.radio(key="shade").value
+    column = {"score": "band", "severity": "severity", "coverage": "cover"}[str(shade)]
+    shown = {row[column] for row in told(view_of(), "places") if row["country"] != "GROUP"}
+    assert len(shown) > 1
+
+
+def test_exposure_counts_who_has_both_figures_and_scores_low(view_of: MakeView) -> None:
+    view = view_of()
+    rows = told(view, "quadrant", indicator="electricity")
+    both = [row for row in rows if row["shown"]]
+    below = sum(row["percent"] < 50 for row in both)
+    figure: Any = {"indicator_title": "Electricity"}
+    text = titles.of_exposure(view, figure, rows)
+    assert text == view.words("risks.below_half", title="Electricity", n=len(both), of=len(rows), below=below)
+    assert titles.of_exposure(view, figure, []) == view.words("quadrant.nothing")
+
+
+@pytest.mark.parametrize("part", ["map", "context"])
+def test_while_names_are_hidden_no_outside_fact_is_said(part: str, page: OpenPage) -> None:
+    text = finding(page("risks", {"part": part, "safe": "yes", "shade": "context"}))
+    assert not said("risks.recorded").search(text)
+    assert "%" not in text
