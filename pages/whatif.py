@@ -5,6 +5,7 @@ from dashboard.ui.frame.shell import open_view
 from dashboard.ui.plan.from_scenario import offer_actions
 from dashboard.ui.whatif.add import add_assumption
 from dashboard.ui.whatif.compare import compare, measured
+from dashboard.ui.whatif.ready import offer_ready
 from dashboard.ui.whatif.scenarios import choose_scenario, finding, opened, show_assumptions
 
 view = open_view("whatif")
@@ -12,6 +13,8 @@ view = open_view("whatif")
 scenario = opened(view)
 sides = measured(view)
 headline(finding(view, scenario, sides))
+if scenario is None:
+    offer_ready(view)
 choose_scenario(view, scenario)
 add_assumption(view, scenario)
 if scenario is not None:

@@ -19,7 +19,7 @@ CODES = (*PLACED, *(f"QXV{letter}" for letter in "CDEFGHI"))
 LEAK = re.compile(rf"(?i:{MARK})[\w. -]*|{'|'.join(PLACED)}")
 _TEXTS = {
     "note", "na_reason", "answered_by_role", "reviewed_by_role", "comment", "basis", "residual_basis", "rated_by_role",
-    "owner_role", "text",
+    "owner_role", "text", "cause",
 }  # fmt: skip
 Row = dict[str, str]
 

@@ -28,7 +28,7 @@ COLUMNS = {
     "rounds": ("title",),
     "indicators": ("title", "unit"),
     "context": ("value", "publisher", "dataset", "licence", "note"),
-    "actions": ("text", "owner_role", "reason"),
+    "actions": ("text", "owner_role", "reason", "cause"),
     "targets": ("owner_role", "note"),
     "reviews": ("reviewed_by_role", "comment"),
     "answers": ("note", "na_reason", "answered_by_role"),

@@ -17,6 +17,10 @@ ACTION_COLUMNS = (
     "priority",
     "reason",
     "expected_status",
+    "effort",
+    "cost",
+    "cause",
+    "status_by_quarter",
 )
 
 

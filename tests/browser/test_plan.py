@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 from playwright.sync_api import FilePayload, Page, expect
 
+from dashboard.model.pages import PAGES
 from dashboard.store.reading.reader import Reader
 from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import heading, main, say_who
@@ -141,3 +142,18 @@ def test_the_second_of_two_people_is_told_sees_both_versions_and_loses_nothing(
     main(later).get_by_role("button", name=words("plan.keep_mine"), exact=True).click()
     expect(main(later).get_by_text(said("plan.saved.one"))).to_be_visible()
     assert stored(writable.store, "A-003")["owner_role"] == "Group buyer"
+
+
+def test_no_view_moves_the_title_or_drops_the_operation(visitor: Visitor, server: str) -> None:
+    page = visitor.open(f"{server}/plan?operation=gha-op")
+    titles: dict[str, float] = {}
+    for part in PAGES["plan"].parts:
+        main(page).get_by_role("radio", name=words(f"part.{part}"), exact=True).click()
+        expect(page).to_have_url(re.compile(r"operation=gha-op"))
+        expect(main(page).locator("h1")).not_to_have_text(list(titles)[-1] if titles else "")
+        still(page)
+        box = main(page).locator("h1").bounding_box()
+        assert box is not None
+        titles[main(page).locator("h1").inner_text()] = round(box["y"])
+    assert len(titles) == len(PAGES["plan"].parts)
+    assert len(set(titles.values())) == 1, titles

@@ -43,6 +43,7 @@ ODD = [
 ]
 TEXTS = st.lists(st.one_of(st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs", "Cc"]))), max_size=5)
 PLAIN = Action(operation="a-op", text="x", due_on="2026-05-01", criterion="T1.a", status="blocked")
+PLANNED = replace(PLAIN, cost="high", status_by_quarter="2025-Q4 open; 2026-Q1 done")
 SPACES = " \t\xa0"
 """What is taken away around every cell that is read."""
 
@@ -59,7 +60,15 @@ def stored(store: Path) -> dict[str, Action]:
 @example([([text], [text], [text]) for text in ODD if text.strip()])
 def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tuple[list[str], ...]]) -> None:
     actions = [
-        replace(PLAIN, action=f"A-{n:03}", text="".join(text) or "x", owner_role="".join(owner), reason="".join(reason))
+        replace(
+            PLANNED,
+            action=f"A-{n:03}",
+            text="".join(text) or "x",
+            owner_role="".join(owner),
+            reason="".join(reason),
+            effort=("low", "")[n % 2],
+            cause="".join(reason),
+        )
         for n, (text, owner, reason) in enumerate(written)
     ]
     with TemporaryDirectory() as folder:
@@ -73,6 +82,9 @@ def test_actions_come_back_as_they_went_out(tiny_store: Path, written: list[tupl
                 found = first[action.action]
                 assert found.text == action.text.strip(SPACES)
                 assert found.owner_role == action.owner_role.strip(SPACES)
+                assert found.cause == action.cause.strip(SPACES)
+                assert (found.effort, found.cost) == (action.effort, "high")
+                assert found.status_by_quarter == action.status_by_quarter
         if not first:
             return
         file.write_bytes(actions_csv(first.values()))

@@ -52,7 +52,8 @@ def slowly(published: Published, scenario: Scenario) -> Said:
                 if planned:
                     then[operation, criterion] = min(planned)[2]
             elif (framework, one.becomes) in scales and (
-                one.what == criterion or (one.what in areas and counts_as != "not_applicable")
+                (one.what == criterion and one.where == operation)
+                or (one.what in (criterion, *areas) and counts_as != "not_applicable")
             ):
                 then[operation, criterion] = one.becomes
     was = {(operation, criterion): status for operation, _, criterion, _, _, status, _, _ in answers}

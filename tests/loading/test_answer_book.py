@@ -20,6 +20,7 @@ from dashboard.loading.files.tables import stage
 from dashboard.loading.files.words_file import read_words
 from dashboard.loading.workbook.dates import days_of
 from dashboard.loading.workbook.words import scale_meanings
+from dashboard.model.answers.workbook import HandedOut, fingerprint_of
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.store.publishing.library import stored_library
@@ -142,7 +143,7 @@ def test_a_filled_workbook_becomes_answers_ratings_and_actions(store: Path, shee
     found = content(store)
     assert [row[2:8] for row in found["risk_rating"]] == [("TOY-I1", True, 3, 2, 4, 1)]
     assert [(row[2:4], row[-1]) for row in found["opportunity_rating"]] == [(("TOY-I2", False), date(2025, 3, 2))]
-    ((id_, round_, _, criterion, *_, status, priority, _, expected),) = found["action"]
+    ((id_, round_, _, criterion, *_, status, priority, _, expected, _, _, _, _),) = found["action"]
     assert (id_, round_, criterion, status, priority, expected) == (
         "A-001", "R2", "T2.a", "in_progress", "high", "mostly",
     )  # fmt: skip
@@ -692,7 +693,7 @@ def test_a_new_action_handed_in_twice_is_one_action_and_keeps_what_was_said_sinc
     assert published(store, write(tmp_path / "second.xlsx", sheets)) == ()
     (problem,) = published(store, file)
     assert (problem.kind, problem.value) == ("published_meanwhile", "2026-06-01 → 2026-05-01")
-    ((id_, *_, owner, due, status, _, _, _),) = content(store)["action"]
+    ((id_, *_, owner, due, status, _, _, _, _, _, _, _),) = content(store)["action"]
     assert (id_, owner, due, status) == ("A-001", "Seller", date(2026, 5, 1), "blocked")
 
 
@@ -731,6 +732,80 @@ def test_an_action_of_no_round_stays_so(store: Path, file: Path, tmp_path: Path)
     file.write_bytes(handed_out(store))
     assert published(store, file) == ()
     assert content(store) == before
+
+
+# What an action may say besides.
+
+PLANNED = "action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter\n"
+SAID = ("low", "high", "No one is named", "2025-Q4 open; 2026-Q1 in_progress")
+
+
+def planned(store: Path) -> list[tuple[object, ...]]:
+    found = Reader(store).current()
+    assert found is not None
+    with found.connection as connection:
+        return connection.execute(
+            "SELECT text, effort, cost, cause, status_by_quarter FROM action ORDER BY action"
+        ).fetchall()
+
+
+@pytest.fixture
+def with_classes(store: Path, tmp_path: Path) -> Path:
+    """The store with one action that says all that an action can say."""
+    table = tmp_path / "actions.csv"
+    table.write_text(f"{PLANNED}A-001,a-op,Tell,,2026-05-01,T2.a,{','.join(SAID)}\n")
+    assert published(store, table) == ()
+    return store
+
+
+def test_effort_cost_cause_and_quarters_go_out_in_words_and_come_back(with_classes: Path, file: Path) -> None:
+    sheets = filled_in(with_classes)
+    assert sheets["Actions"][-1][11:15] == ["low", "high", *SAID[2:]]
+    assert published(with_classes, write(file, sheets)) == ()
+    assert planned(with_classes) == [("Tell", *SAID)]
+    sheets["Actions"][-1][11:15] = ["High", "medium", "", "2026-Q1 done"]
+    assert published(with_classes, write(file, sheets)) == ()
+    assert planned(with_classes) == [("Tell", "high", "medium", None, "2026-Q1 done")]
+
+
+def test_a_class_in_a_workbook_that_is_none_is_told_with_the_nearest(
+    with_classes: Path, file: Path, words: Words
+) -> None:
+    sheets = filled_in(with_classes)
+    sheets["Actions"][-1][11] = "mediun"
+    sheets["Actions"][-1][14] = "2026-Q1 don"
+    told_ = [sentence(problem, words) for problem in check(with_classes, [write(file, sheets)], TODAY)]
+    assert told_ == [
+        "toys.xlsx[Actions], row 5, Effort: “mediun” is not on the scale. Expected: high, medium, low. "
+        "Did you mean medium?"
+    ]
+    sheets["Actions"][-1][11] = "medium"
+    (problem,) = check(with_classes, [write(file, sheets)], TODAY)
+    assert (problem.kind, problem.value, problem.hint) == ("bad_quarter", "2026-Q1 don", "2026-Q1 done")
+
+
+def of_before(sheets: Sheets) -> Sheets:
+    """The workbook as it was handed out before actions had these columns: no heads, no cells, a shorter fingerprint."""
+    made = deepcopy(sheets)
+    made["Actions"] = [row[:11] + row[15:] for row in made["Actions"]]
+    (action,) = made["Actions"][HEAD + 1 :][-1:]
+    said = ["T2.a", "", "Tell", "", "2026-05-01", "open", "medium", "", "yes"]
+    action[-1] = HandedOut(fingerprint_of(said)).cell()
+    heads = [["head:actions", name] for name in COLUMNS_OF_LATER]
+    made["lists"] = [row for row in made["lists"] if list(map(str, row[:2])) not in heads]
+    return made
+
+
+COLUMNS_OF_LATER = ("effort", "cost", "cause", "status_by_quarter")
+
+
+def test_a_workbook_of_before_is_read_and_empties_no_column_that_it_lacks(with_classes: Path, file: Path) -> None:
+    sheets = of_before(filled_in(with_classes))
+    assert published(with_classes, write(file, sheets)) == (), "nobody has changed anything"
+    assert planned(with_classes) == [("Tell", *SAID)]
+    sheets["Actions"][-1][4] = "Tell all"
+    assert published(with_classes, write(file, sheets)) == ()
+    assert planned(with_classes) == [("Tell all", *SAID)]
 
 
 # A workbook of an older version.

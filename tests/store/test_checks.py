@@ -259,6 +259,28 @@ EXAMPLES = {
         "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
         serious=False,
     ),
+    "plan/unsound_action": Example(
+        """
+        action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter
+        good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,low,high,No one is named,2025-Q4 open; 2026-Q1 in_progress;
+        silent,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,
+        class,a-op,Blunt it,Shop manager,2026-05-01,T1.a,hihg,cheap,,
+        turned,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,2025-Q4 open; Q1 2026 done
+        word,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,2026-Q1 progress
+        none,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,done
+        twice,a-op,Blunt it,Shop manager,2026-05-01,T1.a,,,,2026-Q1 open;2026-Q1 done
+        """,
+        "x.csv, row 4, cost: “cheap” is not on the scale. Expected: low, medium, high.\n"
+        "x.csv, row 4, effort: “hihg” is not on the scale. Expected: low, medium, high. Did you mean high?\n"
+        "x.csv, row 5, status_by_quarter: “Q1 2026 done” is not a quarter and a status. Expected: 2026-Q1 open, "
+        "2026-Q1 in_progress, 2026-Q1 blocked, 2026-Q1 done, 2026-Q1 dropped. Did you mean 2026-Q1 done?\n"
+        "x.csv, row 6, status_by_quarter: “2026-Q1 progress” is not a quarter and a status. Expected: 2026-Q1 open, "
+        "2026-Q1 in_progress, 2026-Q1 blocked, 2026-Q1 done, 2026-Q1 dropped. Did you mean 2026-Q1 in_progress?\n"
+        "x.csv, row 7, status_by_quarter: “done” is not a quarter and a status. Expected: YYYY-Q1 open, "
+        "YYYY-Q1 in_progress, YYYY-Q1 blocked, YYYY-Q1 done, YYYY-Q1 dropped.\n"
+        "x.csv, row 8, status_by_quarter: “2026-Q1 done” is the second status of one quarter.",
+        ACTIONS,
+    ),
     "facts/one_subject": Example(
         """
         action,operation,text,owner_role,due_on,criterion,impact
@@ -270,7 +292,7 @@ EXAMPLES = {
         "x.csv, row 4, criterion: an action is on one criterion or on one impact, not on both or neither.",
         ACTIONS,
     ),
-    "targets/unsound_target": Example(
+    "plan/unsound_target": Example(
         """
         framework,kind,area,operation,percent,round,due_on,baseline,note
         toy,respect,T1,a-op,60,,2026-12-31,R1,sound
@@ -518,7 +540,7 @@ def said(problems: tuple[Problem, ...], words: Words) -> str:
 
 def test_every_check_has_an_example() -> None:
     names = {
-        name.removeprefix("checks/") for group in ("masters", "facts", "targets", "reviews") for name in checks(group)
+        name.removeprefix("checks/") for group in ("masters", "facts", "plan", "reviews") for name in checks(group)
     }
     assert EXAMPLES.keys() == names
 

@@ -528,7 +528,7 @@ def test_a_load_is_summed_up(store: Path, tmp_path: Path) -> None:
 
 
 def test_every_reason_why_a_row_stays_out_has_its_words() -> None:
-    asked = "\n".join(sql(name) for group in ("masters", "facts", "targets") for name in checks(group))
+    asked = "\n".join(sql(name) for group in ("masters", "facts", "plan") for name in checks(group))
     kinds = set(re.findall(r"SELECT '(\w+)', '\w+',|SELECT '(\w+)', form", asked))
     noticed = {"residual_above", "nothing_expected"}
     assert {one or other for one, other in kinds} - noticed <= {

@@ -365,6 +365,10 @@ class AskRows(Protocol):
     ) -> list[plan.PlanGuidanceRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["plan_lacking"], given: Given, /
+    ) -> list[plan.PlanLackingRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["plan_operations"], given: Given, /
     ) -> list[plan.PlanOperationsRow]: ...
     @overload
@@ -539,3 +543,7 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["whatif_gaps"], given: Given, /
     ) -> list[whatif.WhatifGapsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["whatif_ready"], given: Given, /
+    ) -> list[whatif.WhatifReadyRow]: ...

@@ -140,7 +140,10 @@ CREATE TABLE action (
     action VARCHAR PRIMARY KEY, round VARCHAR, operation_no INTEGER, criterion VARCHAR, impact VARCHAR, text VARCHAR,
     owner_role VARCHAR, due_on DATE, status VARCHAR, priority VARCHAR, reason VARCHAR,
     -- What the criterion is expected to be when the action is done; null for an action on an impact.
-    expected_status VARCHAR
+    expected_status VARCHAR,
+    -- Classes low, medium and high; why the gap exists; and as text, because every file and sheet carries it so, the status that
+    -- each quarter ended in: 2026-Q1 open; 2026-Q2 done.
+    effort VARCHAR, cost VARCHAR, cause VARCHAR, status_by_quarter VARCHAR
 );
 -- The percent that a figure is to reach: of one kind, of an area or all of a framework, of an operation or the group. By the
 -- end of a round, or a day. `baseline` is the round that its path begins in; null is the first with a figure.

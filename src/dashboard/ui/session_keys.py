@@ -177,6 +177,8 @@ CHECKING_GRID_SHEET = Key[GridState[Check]]("checking_grid_sheet", Fate.FORGOTTE
 """What the grid of checks was given."""
 PLAN_GRID_SHEET = Key[GridState[Action]]("plan_grid_sheet", Fate.FORGOTTEN, stays=True)
 """What the grid of actions was given."""
+PLAN_EMPTY = Key[bool]("plan_empty", Fate.FORGOTTEN)
+"""That a new action starts empty: the suggestion was turned down."""
 PLAN_AGREE_ON = Key[str]("plan_agree_on", Fate.FORGOTTEN, stays=True)
 """What a group acts on: the choice in an exercise."""
 

@@ -86,9 +86,9 @@ def test_the_canary_sings_in_every_column_that_a_group_fills(real: Published) ->
         "country.title", "operation.operation", "operation.title", "operation.services", "answer.note",
         "answer.na_reason", "answer.answered_by_role", "review.comment", "review.reviewed_by_role", "review.said",
         "risk_rating.basis", "risk_rating.residual_basis", "risk_rating.rated_by_role", "opportunity_rating.basis",
-        "action.action", "action.text", "action.owner_role", "action.reason", "problem.value", "round.title",
-        "wording.title", "wording.text", "tour_step.place", "tour_step.note", "library.library", "score.country",
-        "exposure.operation_title", "subject.title", "todo.text", "figure.country", "indicator.title",
+        "action.action", "action.text", "action.owner_role", "action.reason", "action.cause", "problem.value",
+        "round.title", "wording.title", "wording.text", "tour_step.place", "tour_step.note", "library.library",
+        "score.country", "exposure.operation_title", "subject.title", "todo.text", "figure.country", "indicator.title",
     }  # fmt: skip
     assert filled <= leaking(real)
 

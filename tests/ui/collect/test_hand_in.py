@@ -382,7 +382,7 @@ def test_problems_are_grouped_by_kind_and_rows_that_are_only_counted_belong_to_t
 
 def test_every_kind_of_problem_of_a_table_says_what_to_do(words: Words) -> None:
     found = set()
-    for name in (*checks("facts"), *checks("targets"), *checks("masters")):
+    for name in (*checks("facts"), *checks("plan"), *checks("masters")):
         found |= set(re.findall(r"SELECT '(\w+)', (?:'|form|s\.form)", sql(name)))
     for file in ("tables", "staging", "csv_file", "xlsx_file"):
         source = (ROOT / "src" / "dashboard" / "loading" / "files" / f"{file}.py").read_text("utf-8")

@@ -320,3 +320,10 @@ def test_one_country_is_called_by_its_name(view_of: MakeView) -> None:
     assert "Rwanda moves by +13 points, from 30 (Developing) to 43 (Developing)" in finding(view, found)
     several = view_of(round="2023", country=("RWA", "TZA"))
     assert said("gains.chosen").search(finding(several, found_gains(several)))
+
+
+def test_kept_to_one_operation_the_gains_are_those_of_its_actions_alone(view_of: MakeView) -> None:
+    view = view_of(round="2023")
+    every = {row["operation"] for row in found_gains(view).actions}
+    assert len(every) > 1
+    assert {row["operation"] for row in found_gains(view, "bol-op").actions} == {"bol-op"}

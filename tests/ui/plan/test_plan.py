@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 from filelock import FileLock
@@ -13,15 +14,18 @@ import dashboard.store.publishing.publish as publishing
 from dashboard.model.draft import Draft
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import STATUSES, Action, action_of
+from dashboard.model.plan.quarters import quarter_of, statuses_by_quarter
 from dashboard.queries.ask import rows
+from dashboard.queries.plan.rows import PlanRow
 from dashboard.store.history import current_number
 from dashboard.store.publishing.actions import ActionChange, save_actions, stored_actions
 from dashboard.store.publishing.load import Load
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.plan.findings import list_finding
 from dashboard.ui.plan.grid import typed_in
-from dashboard.ui.plan.parts import RECKONED
+from dashboard.ui.plan.parts import LISTS, OWN
 from dashboard.ui.session_keys import PLAN_DRAFTS
-from tests.conftest import ROOT, WRITER, MakeView, said
+from tests.conftest import ROOT, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 OPEN = {"part": "write", "action": "A-005"}
@@ -66,14 +70,8 @@ def as_somebody(app: AppTest) -> AppTest:
     return app.text_input(key="writer_why").input("agreed in the room").run()
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("part", [part for part in PAGES["plan"].parts if part not in RECKONED])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_part_of_what_there_is_opens_under_the_same_sentence(
-    part: str, theme: str, page: OpenPage, view_of: MakeView
-) -> None:
-    app = page("plan", {"part": part}, theme)
-    nothing_failed(app)
+def test_the_list_opens_with_how_much_is_to_be_done(page: OpenPage, view_of: MakeView) -> None:
+    app = page("plan")
     view = view_of()
     found = rows(view.published, "plan", view.parameters(operation="", today=date.today()))
     assert said(
@@ -83,14 +81,85 @@ def test_every_part_of_what_there_is_opens_under_the_same_sentence(
         overdue=sum(row["overdue"] for row in found),
         unowned=sum(row["unowned"] for row in found),
     ).search(finding(app))
-    assert app.segmented_control(key="part_shown").value == part
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_view_has_a_title_of_its_own(theme: str, page: OpenPage) -> None:
+    assert {*LISTS, *OWN} == set(PAGES["plan"].parts)
+    titles = {}
+    for part in PAGES["plan"].parts:
+        app = page("plan", {"part": part}, theme)
+        nothing_failed(app)
+        assert app.segmented_control(key="part_shown").value == part
+        titles[finding(app)] = part
+    assert len(titles) == len(PAGES["plan"].parts)
+
+
+def action(day: str, status: str, **more: object) -> PlanRow:
+    """An action of one operation as the views are given it, read on the first day of 2026."""
+    live = status in ("open", "in_progress", "blocked")
+    plain: dict[str, object] = dict.fromkeys(PlanRow.__annotations__)
+    due = date.fromisoformat(day)
+    said_ = {"status": status, "due_on": due, "live": live, "overdue": live and due < TODAY, "unowned": False}
+    return cast(PlanRow, plain | said_ | {"operation_title": "Toys"} | more)
+
+
+@pytest.mark.parametrize(
+    ("part", "actions", "title"),
+    [
+        ("todo", [], "No actions match these filters."),
+        ("board", [], "No actions match these filters."),
+        (
+            "board",
+            [action("2026-02-01", "done"), action("2025-02-01", "open"), action("2026-03-01", "open")],
+            "3 actions, 2 still to do: 2 open, 1 done.",
+        ),
+        ("board", [action("2026-02-01", "dropped")], "1 action, 0 still to do: 1 dropped."),
+        (
+            "timeline",
+            [action("2025-12-31", "open"), action("2025-06-01", "blocked"), action("2026-01-01", "open")],
+            "2 actions are overdue, the oldest since 2025-06-01. Next due: 2026-01-01, Toys.",
+        ),
+        ("timeline", [action("2025-12-31", "open")], "1 action is overdue, since 2025-12-31. None is due later."),
+        ("timeline", [action("2026-05-01", "open")], "No action is overdue. Next due: 2026-05-01, Toys."),
+        (
+            "timeline",
+            [action("2024-01-01", "done"), action("2024-01-01", "done")],
+            "All 2 actions are done or dropped.",
+        ),
+        (
+            "grid",
+            [
+                action("2026-02-01", "open", unowned=True, cause="No one asks", effort="low", cost="low"),
+                action("2026-02-01", "open", effort="low"),
+                action("2026-02-01", "done"),
+            ],
+            "3 actions to edit. Of 2 still to do, 1 have no owner, 1 no cause, 1 no effort or cost.",
+        ),
+    ],
+)
+def test_a_title_says_what_its_view_finds(part: str, actions: list[PlanRow], title: str, view_of: MakeView) -> None:
+    assert list_finding(view_of(), part, actions, []) == title
+
+
+def test_the_operation_that_is_chosen_stays_in_sight_and_is_kept_by_every_view(page: OpenPage) -> None:
+    app = page("plan", {"operation": "gha-op"})
+    for part in PAGES["plan"].parts:
+        app.segmented_control(key="part_shown").set_value(part).run()
+        nothing_failed(app)
+        assert app.query_params["operation"] == "gha-op", part
+        if part != "write":
+            assert app.selectbox(key="operation_shown").value == "gha-op", part
+        if part != "grid":
+            assert not any("Savandina Chad" in text or "Savandina Senegal" in text for text in cells(app)), part
 
 
 def test_the_part_of_another_page_is_the_first_here(page: OpenPage) -> None:
     assert page("plan", {"part": "gaps"}).segmented_control(key="part_shown").value == "todo"
 
 
-@pytest.mark.parametrize("part", [part for part in PAGES["plan"].parts if part not in RECKONED])
+@pytest.mark.parametrize("part", sorted(LISTS))
 def test_a_choice_without_actions_says_so(part: str, page: OpenPage) -> None:
     app = page("plan", {"part": part, "country": "GROUP", "framework": "crbp", "right": "CRC-38"})
     nothing_failed(app)
@@ -196,14 +265,42 @@ def test_a_severe_risk_is_urgent_where_it_is_severe(page: OpenPage, view_of: Mak
     assert tells(app, "plan.severe")
 
 
-def test_without_a_gap_the_form_says_how_one_begins(page: OpenPage) -> None:
+def test_without_a_gap_the_form_begins_with_the_most_severe_one_or_empty(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of()
+    gravest = rows(view.published, "plan_unplanned", view.parameters(operation=""))[0]
     app = page("plan", {"part": "write"})
     nothing_failed(app)
-    assert tells(app, "plan.how_to_begin")
+    title = said("plan.write_suggested_impact", operation=gravest["operation_title"], text=gravest["text"])
+    assert title.match(finding(app))
+    assert app.text_area[0].value
+    assert "impact" not in app.query_params, "it is only a suggestion"
+    app.button(key="plan_start_empty").click().run()
     assert not app.text_area
+    assert tells(app, "plan.how_to_begin")
     app.selectbox(key="criterion_shown").set_value("CRBP-02.a").run()
     assert app.query_params["criterion"] == "CRBP-02.a"
     assert app.text_area
+
+
+def test_a_suggestion_can_be_saved_and_the_next_gap_comes_next(page: OpenPage, own: Path, view_of: MakeView) -> None:
+    view = view_of(country=("SEN",))
+    first, second, *_ = rows(view.published, "plan_unplanned", view.parameters(operation=""))
+    app = press(as_somebody(page("plan", {"part": "write", "country": "SEN"})), "plan.save")
+    nothing_failed(app)
+    assert (stored(own)[NEXT].operation, stored(own)[NEXT].impact) == ("sen-op", first["impact"])
+    app.selectbox(key="action_shown").set_value("").run()
+    assert said("plan.write_suggested_impact", operation="Savandina Senegal", text=second["text"]).match(finding(app))
+
+
+def test_where_every_severe_rating_has_an_action_a_criterion_is_suggested(page: OpenPage, view_of: MakeView) -> None:
+    chosen = {"country": ("GHA",), "right": ("CRC-28",)}
+    view = view_of(**chosen)
+    assert not rows(view.published, "plan_unplanned", view.parameters(operation=""))
+    found = rows(view.published, "plan_lacking", view.parameters(operation=""))
+    app = page("plan", {"part": "write", "country": "GHA", "right": "CRC-28"})
+    assert said("plan.write_suggested_criterion", operation="Savandina Ghana").match(finding(app))
+    assert tells(app, "plan.suggestion")
+    assert any(found[0]["criterion"] in text for text in texts(app))
 
 
 def test_a_new_action_is_saved_as_a_step_and_then_open(page: OpenPage, own: Path) -> None:
@@ -435,6 +532,41 @@ def test_a_cell_becomes_a_value_and_an_emptied_one_says_nothing() -> None:
     given = Action(action="A-1", text="x", owner_role="y", due_on="2026-01-01")
     typed = typed_in(given, {"owner_role": None, "due_on": "2026-02-03T00:00:00.000", "text": " z", "action": "A-2"})
     assert typed == replace(given, owner_role="", due_on="2026-02-03", text=" z")
+
+
+def test_effort_cost_cause_and_quarters_are_shown_where_they_are_given(page: OpenPage) -> None:
+    for part in ("todo", "board"):
+        app = page("plan", {"part": part, "country": "TCD"})
+        told = [text for text in (*texts(app), *cells(app)) if "age clause" in text]
+        for line in ("effort: medium · cost: low", "Distributors signed before", "Q1 2025 open → Q2 2025 in progress"):
+            assert any(line in text for text in told), (part, line)
+        silent = [text for text in (*texts(app), *cells(app)) if "civil registry" in text]
+        assert silent
+        assert not any("effort" in text or "Q1" in text for text in silent)
+
+
+def test_the_form_saves_classes_and_cause_and_notes_the_quarter(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("plan", OPEN))
+    app.selectbox(key=widget(app, "effort")).set_value("high").run()
+    app.selectbox(key=widget(app, "cost")).set_value("").run()
+    app.text_input(key=widget(app, "cause")).input("Nobody asks for the age").run()
+    app.selectbox(key=widget(app, "status")).set_value("done").run()
+    press(app, "plan.note_quarter")
+    press(app, "plan.save")
+    nothing_failed(app)
+    found = stored(own)["A-005"]
+    assert (found.effort, found.cost, found.cause) == ("high", "", "Nobody asks for the age")
+    quarters = statuses_by_quarter(found.status_by_quarter)
+    assert list(quarters)[:2] == ["2025-Q1", "2025-Q2"]
+    assert quarters[quarter_of(date.today())] == "done"
+
+
+def test_a_quarter_that_is_none_is_told_and_nothing_is_saved(page: OpenPage, own: Path) -> None:
+    app = as_somebody(page("plan", OPEN))
+    app.text_input(key=widget(app, "status_by_quarter")).input("Q1 2026 done").run()
+    press(app, "plan.save")
+    assert tells(app, "problem.bad_quarter", value="Q1 2026 done")
+    assert current_number(own) == 1
 
 
 def test_the_grid_saves_every_changed_row_as_one_step(page: OpenPage, own: Path) -> None:

@@ -237,6 +237,13 @@ def test_the_summary_without_an_exercise_says_where_one_begins(page: OpenPage) -
     app = page("present/outcome")
     nothing_failed(app)
     assert finding(app) == said("outcome.no_exercise").pattern.replace("\\", "")
+    assert tells(app, "outcome.example")
+    assert any(said("outcome.to_tours").fullmatch(link.proto.label) for link in app.get("page_link"))
+    shown = " ".join(texts(app))
+    assert all(said(f"outcome.{part}").search(shown) for part in ("risks", "openings", "gaps"))
+    app.button(key=f"outcome_start {exercise.tour}").click().run()
+    nothing_failed(app)
+    assert app.query_params["tour"] == exercise.tour
 
 
 def test_so_many_things_of_a_kind_are_gathered_and_no_more(view_of: MakeView) -> None:

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.vote import SECOND, Record
+from dashboard.queries.ask import rows
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import ask, close, code_of, records, reveal, standing
 from dashboard.ui import session
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 from tests.voting import FIRST, SEVERITY, votes
 
@@ -57,7 +58,25 @@ def test_without_a_room_it_is_told_how_one_is_opened_and_nothing_can_be_asked(pa
     nothing_failed(app)
     assert tells(app, "room.not_open")
     assert not [button for button in app.button if str(button.key).startswith("room_")]
+    assert tells(app, "room.example")
     assert code_of(store) not in "".join(texts(app))
+
+
+def test_an_example_from_the_standard_is_asked_with_one_click(page: OpenPage, room: Path, view_of: MakeView) -> None:
+    view = view_of()
+    lacking = rows(view.published, "plan_lacking", view.parameters(operation=""))[0]
+    app = page("present/vote")
+    (text,) = [
+        row["text"]
+        for row in rows(view.published, "plan_criteria", view.parameters(criterion=""))
+        if row["criterion"] == lacking["criterion"]
+    ]
+    assert any(text in shown for shown in texts(app))
+    press(app, "example")
+    asked = standing(room)
+    assert asked is not None
+    assert (asked.question.kind, asked.question.subject) == ("status", lacking["criterion"])
+    assert asked.question.operation == lacking["operation"]
 
 
 def test_people_are_told_how_to_join(page: OpenPage, room: Path) -> None:

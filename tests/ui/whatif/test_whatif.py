@@ -14,13 +14,14 @@ from dashboard.store.publishing.answers import stored_answers
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.store.publishing.rounds import close_round
-from dashboard.store.reading.reader import Reader
+from dashboard.store.reading.reader import Published, Reader
 from dashboard.ui.elements.download import offer
 from dashboard.ui.session_keys import PLAN_DRAFTS
 from dashboard.ui.versions.figures_moved import figures_in
 from dashboard.ui.versions.shown_scenario import assumed, changed_answers, with_scenario
 from dashboard.ui.view import Source, View
 from tests.conftest import TODAY, WRITER, MakeView
+from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
 from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, tells, texts
@@ -95,12 +96,15 @@ def test_an_area_becomes_a_status_but_for_what_does_not_apply(where: str, keeps:
     assert said(view, Assumption(where, "CRBP-05", "partly")) == right
 
 
-def test_one_criterion_becomes_what_is_said_also_where_it_did_not_apply(view_of: MakeView) -> None:
+def test_one_criterion_of_one_operation_becomes_what_is_said_also_where_it_did_not_apply(view_of: MakeView) -> None:
     view = view_of()
     asked = held(view, "true")
     (operation, criterion), _ = next(item for item in asked.items() if item[1][1] == "not_applicable")
     assert said(view, Assumption(operation, criterion, "implemented")) == {(operation, criterion): "implemented"}
     assert said(view, Assumption(operation, criterion, "not_applicable")) == {}, "it is that already"
+    everywhere = said(view, Assumption("all", criterion, "implemented"))
+    assert everywhere
+    assert (operation, criterion) not in everywhere, "where many are meant, what does not apply is left alone"
 
 
 def test_of_two_assumptions_on_one_answer_the_later_counts(view_of: MakeView) -> None:
@@ -304,6 +308,93 @@ def test_the_filters_are_reset_without_ending_the_scenario(page: OpenPage) -> No
     reset[0].click().run()
     assert "country" not in app.query_params
     assert tells(app, "whatif.on")
+
+
+# Ready scenarios.
+
+
+def ready(view: View) -> dict[str, list[Assumption]]:
+    """The assumptions of each scenario that stands ready."""
+    found: dict[str, list[Assumption]] = {}
+    for row in rows(view.published, "whatif_ready", view.parameters()):
+        found.setdefault(row["ready"], []).append(Assumption(row["place"], row["what"], row["becomes"]))
+    return found
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("chosen", [{}, {"kind": "support"}, {"country": ("GHA",)}, {"framework": "cop-2020"}])
+def test_no_other_criterion_moves_the_score_more_than_the_gaps_that_stand_ready(
+    chosen: dict[str, object], view_of: MakeView
+) -> None:
+    view = view_of(**chosen)
+
+    def score(*assumptions: Assumption) -> float:
+        side = with_scenario(view.published, Scenario("A", view.state.round, assumptions), view.words)
+        found = rows(side, "whatif_cells", view.parameters())
+        wanted = (view.state.kind, "", "score")
+        cells_ = [row for row in found if (row["kind"], row["area"], row["reading"]) == wanted]
+        whole = [exact(side, row["country"]) for row in cells_ if row["country"] != "GROUP"]
+        return sum(whole) / len(whole)
+
+    def exact(side: Published, country: str) -> float:
+        """The score of a country with all its decimals, from its answers."""
+        with side.cursor() as cursor:
+            ((percent,),) = cursor.execute(
+                "SELECT 100 * sum(points) / sum(weight_answered) FROM counted JOIN round USING (round_no) "
+                "JOIN operation USING (operation_no) JOIN country USING (country_no) JOIN criterion_card AS k "
+                "USING (criterion_no) WHERE round = $round AND country = $country AND k.framework = $framework "
+                "AND k.kind = $kind",
+                {
+                    "round": view.state.round,
+                    "country": country,
+                    "framework": view.state.framework,
+                    "kind": view.state.kind,
+                },
+            ).fetchall()
+        return float(percent)
+
+    gaps = ready(view)["gaps"]
+    (best,) = {one.becomes for one in gaps}
+    criteria = [row["criterion"] for row in rows(view.published, "plan_criteria", view.parameters(criterion=""))]
+    kinds = dict(view.published.cursor().sql("SELECT criterion, kind FROM criterion_card").fetchall())
+    moved = {code: score(Assumption("all", code, best)) for code in criteria if kinds[code] == view.state.kind}
+    most = sorted(moved, key=lambda code: -moved[code])[:3]
+    assert {one.what for one in gaps} == set(most)
+    assert {one.where for one in gaps} == {"all"}
+
+
+def test_every_critical_criterion_that_the_worst_country_lacks_stands_ready(view_of: MakeView) -> None:
+    view = view_of()
+    failed = {
+        row["country"]: row["n_critical_failed"]
+        for row in rows(view.published, "whatif_cells", view.parameters())
+        if row["kind"] == "respect" and not row["area"] and row["country"] != "GROUP"
+    }
+    found = ready(view)["critical"]
+    (country,) = {one.where for one in found}
+    assert failed[country] == max(failed.values())
+    lacking = held(view, f"country = '{country}' AND k.framework = 'crbp' AND k.critical AND coalesce(value, 0) < 1")
+    right = {criterion for (_, criterion), (_, counts, _) in lacking.items() if counts != "not_applicable"}
+    assert {one.what for one in found} == right
+    assert {status for (_, _), status in said(view, *found).items()} == {"implemented"}
+
+
+def test_what_stands_ready_keeps_to_the_filters_and_is_left_out_where_there_is_nothing(view_of: MakeView) -> None:
+    one = ready(view_of(country=("SEN",)))
+    assert {assumption.where for assumption in one["critical"]} == {"SEN"}
+    assert ready(view_of(country=("GROUP",))).keys() <= {"planned"}
+
+
+@pytest.mark.parametrize("name", ["gaps", "critical", "planned"])
+def test_a_ready_scenario_is_one_click_away(name: str, page: OpenPage) -> None:
+    app = page("whatif")
+    assert sentence_of("whatif.begin").match(finding(app))
+    assert tells(app, "whatif.ready")
+    press(app, f"whatif_ready {name}")
+    assert finding(app).startswith("With “")
+    assert "Respect" in finding(app)
+    assert tells(app, "whatif.on")
+    assert not [button for button in app.button if str(button.key).startswith("whatif_ready")]
 
 
 # The page.

@@ -67,6 +67,7 @@ def action_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:
         "status": _word("action_status", row["status"], words),
         "priority": words(f"plan.priority_{row['priority']}"),
         "expected_status": row["expected_title"],
+        **{name: _word("plan", row[name] and f"priority_{row[name]}", words) for name in ("effort", "cost")},
     }
     shown = {"action": row["action"], "subject": row["subject"], "action_id": row["action"]}
     return {**_with_keys("actions", book, {**shown, **given}, codes), "round": row["round"]}

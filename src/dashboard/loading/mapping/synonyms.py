@@ -17,6 +17,7 @@ TITLED: Mapping[str, Mapping[str, str]] = {
     "confidence": {code: f"confidence.{code}" for code in ("low", "medium", "high")},
     "action_status": {code: f"action_status.{code}" for code in ("open", "in_progress", "done", "blocked", "dropped")},
     "priority": {code: f"plan.priority_{code}" for code in ("high", "medium", "low")},
+    **{name: {code: f"plan.priority_{code}" for code in ("low", "medium", "high")} for name in ("effort", "cost")},
     "found": {code: f"mapping.found_{code}" for code in ("yes", "none")},
 }
 """Closed lists: the codes of each, with the name of the sentence that is its title."""

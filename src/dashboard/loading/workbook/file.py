@@ -14,9 +14,8 @@ from dashboard.loading.library.library import Library
 from dashboard.loading.standard.cells import is_blank
 from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.rows import ReadRow, read_rows
-from dashboard.loading.workbook.sheets import Page, book_in, missing_columns, over_rows
+from dashboard.loading.workbook.sheets import Page, asked_in, book_in, missing_columns, over_rows
 from dashboard.model.answers.tables import FORM
-from dashboard.model.answers.workbook import asked_columns
 from dashboard.model.problem import Problem, Weight
 
 SheetsByTitle = Mapping[str, CalamineSheet]
@@ -101,7 +100,7 @@ def _asked(page: Page) -> Iterator[AskedRow]:
 
 def _merged(page: Page, place: str) -> list[Problem]:
     """Cells of several rows that were merged: only the first row has their value."""
-    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_columns(page.kind)}
+    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
     problems = []
     for top, bottom, left, right in over_rows(page):
         head = next((head for position, head in asked.items() if left <= position <= right), None)
@@ -113,7 +112,7 @@ def _merged(page: Page, place: str) -> list[Problem]:
 
 def _formulas(page: Page, where: Where) -> list[Problem]:
     """Formulas that were never worked out, or came to an error: of all others their value is taken."""
-    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_columns(page.kind)}
+    asked = {page.columns[column.name]: page.heads[column.name] for column in asked_in(page)}
     cells = formula_cells(where.path, page.title)
     if cells is None:
         return [Problem("formulas_unread", where.place(page), weight=Weight.NOTE)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.context import Reading
 from dashboard.loading.workbook.dates import days_of
-from dashboard.loading.workbook.sheets import Page
+from dashboard.loading.workbook.sheets import Page, asked_in
 from dashboard.model.answers.tables import FORM
 from dashboard.model.answers.workbook import (
     BESIDE,
@@ -57,7 +57,7 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
         elif wrong:
             problems += wrong
         else:
-            touched = handed_out is None or fingerprint_of(_asked(page.kind, values)) != handed_out.fingerprint
+            touched = handed_out is None or fingerprint_of(_asked(page, values)) != handed_out.fingerprint
             with_keys = _with_keys(page.kind, id_, values, reading, round_)
             if page.kind == "answers":
                 with_keys["framework_version"] = version if touched or handed_out is None else handed_out.version
@@ -66,8 +66,8 @@ def read_rows(page: Page, place: str, reading: Reading) -> tuple[list[ReadRow], 
     return rows, problems
 
 
-def _asked(kind: str, values: Mapping[str, str]) -> list[str]:
-    return [values.get(column.name, "") for column in asked_columns(kind)]
+def _asked(page: Page, values: Mapping[str, str]) -> list[str]:
+    return [values.get(column.name, "") for column in asked_in(page)]
 
 
 def _with_keys(kind: str, id_: str, values: Mapping[str, str], reading: Reading, round_: str) -> dict[str, str]:
@@ -124,7 +124,7 @@ def _values(
     values: dict[str, str] = {}
     problems: list[Problem] = []
     criterion = id_ if page.kind == "answers" else page.text(cells, "criterion")
-    for column in asked_columns(page.kind):
+    for column in asked_in(page):
         position = page.columns[column.name]
         if is_blank(cells[position]):
             continue

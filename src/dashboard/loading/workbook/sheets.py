@@ -7,7 +7,14 @@ from python_calamine import CalamineSheet
 
 from dashboard.loading.standard.cells import is_blank, text_of
 from dashboard.loading.workbook.words import compared, spoken
-from dashboard.model.answers.workbook import GUIDE_SIGNATURE, SHEETS, WORKBOOK_SIGNATURE, id_column
+from dashboard.model.answers.workbook import (
+    GUIDE_SIGNATURE,
+    SHEETS,
+    WORKBOOK_SIGNATURE,
+    Column,
+    asked_columns,
+    id_column,
+)
 from dashboard.model.problem import Problem, Weight, nearest
 
 DEEPEST = 40
@@ -142,10 +149,15 @@ def _names(kind: str, entries: Mapping[str, tuple[tuple[str, str], ...]]) -> dic
     return names
 
 
+def asked_in(page: Page) -> list[Column]:
+    """What people fill in on a sheet: a workbook of before lacks the columns of later."""
+    return [column for column in asked_columns(page.kind) if column.name in page.columns]
+
+
 def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> list[Problem]:
     """Columns to fill in that are gone: what stood there would be lost, so the sheet is not read.
 
-    `handed_out` are the headers by column as the workbook itself names them.
+    `handed_out` are the headers by column as the workbook itself names them: a column that it never had is not gone.
     """
     known = _asked_heads(page.kind) | {n: head for n, head in handed_out.items() if n in _asked_heads(page.kind)}
     there = {compared(text_of(cell)) for cell in page.cells[page.header] if not is_blank(cell)}
@@ -156,7 +168,7 @@ def missing_columns(page: Page, place: str, handed_out: Mapping[str, str]) -> li
             "missing_column", place, page.header + 1, head, hint=nearest(compared(head), strange), weight=Weight.FILE
         )
         for name, head in known.items()
-        if name not in page.columns
+        if name not in page.columns and (not handed_out or name in handed_out)
     ]
 
 

@@ -18,7 +18,7 @@ SAYS = {
     "answers": ("status", "evidence", "note", "na_reason"),
     "risk_ratings": ("scale", "scope", "irremediability", "likelihood", "found", "basis"),
     "opportunity_ratings": ("reach", "need", "feasibility", "found", "basis"),
-    "actions": ("text", "due_on", "owner_role", "reason"),
+    "actions": ("text", "due_on", "owner_role", "reason", "cause", "status_by_quarter"),
 }
 """Columns in which a row says something; where all of them are empty, nobody has answered."""
 SHEET = "[sheet]"

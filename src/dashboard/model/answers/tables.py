@@ -64,7 +64,19 @@ FORMS = (
     Form(
         "actions",
         ("action", "operation", "text", "owner_role", "due_on"),
-        ("round", "criterion", "impact", "status", "priority", "reason", "expected_status"),
+        (
+            "round",
+            "criterion",
+            "impact",
+            "status",
+            "priority",
+            "reason",
+            "expected_status",
+            "effort",
+            "cost",
+            "cause",
+            "status_by_quarter",
+        ),
     ),
     Form(
         "targets",

@@ -103,6 +103,10 @@ SHEETS: Mapping[str, tuple[Column, ...]] = {
         _asked("priority", 10, "priority"),
         _asked("reason", 24),
         _asked("expected_status", 17, "status"),
+        _asked("effort", 10, "priority"),
+        _asked("cost", 10, "priority"),
+        _asked("cause", 30),
+        _asked("status_by_quarter", 30),
         *_hidden("action_id", "round", "operation", "handed_out"),
     ),
     "targets": (

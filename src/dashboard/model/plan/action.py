@@ -8,6 +8,8 @@ from dashboard.model.texts import texts_of
 
 STATUSES = ("open", "in_progress", "blocked", "done", "dropped")
 PRIORITIES = ("high", "medium", "low")
+CLASSES = ("low", "medium", "high")
+"""How much work an action is, and how much money it takes."""
 NUMBERED = re.compile(r"A-(\d{1,9})")
 
 
@@ -27,10 +29,17 @@ class Action:
     priority: str = "medium"
     reason: str = ""
     expected_status: str = ""
+    effort: str = ""
+    cost: str = ""
+    cause: str = ""
+    status_by_quarter: str = ""
 
 
 ACTION_FIELDS = tuple(field.name for field in fields(Action))
-EDITED = ("text", "owner_role", "due_on", "status", "priority", "reason", "expected_status")
+EDITED = (
+    "text", "owner_role", "due_on", "status", "priority", "reason", "expected_status", "effort", "cost", "cause",
+    "status_by_quarter",
+)  # fmt: skip
 """What may be written anew; what an action is on stays."""
 
 

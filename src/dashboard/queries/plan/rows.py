@@ -97,6 +97,10 @@ class PlanRow(TypedDict):
     priority: str
     reason: str | None
     expected_status: str | None
+    effort: str | None
+    cost: str | None
+    cause: str | None
+    status_by_quarter: str | None
     live: bool
     overdue: bool
     unowned: bool
@@ -119,6 +123,10 @@ class PlanActionRow(TypedDict):
     priority: str
     reason: str | None
     expected_status: str | None
+    effort: str | None
+    cost: str | None
+    cause: str | None
+    status_by_quarter: str | None
 
 
 class PlanCriteriaRow(TypedDict):
@@ -136,6 +144,14 @@ class PlanGuidanceRow(TypedDict):
     step: str
     first_step: str
     leads: str
+
+
+class PlanLackingRow(TypedDict):
+    """A row of `plan_lacking`."""
+
+    criterion: str
+    operation: str
+    operation_title: str
 
 
 class PlanOperationsRow(TypedDict):

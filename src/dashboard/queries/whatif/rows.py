@@ -71,3 +71,14 @@ class WhatifGapsRow(TypedDict):
 
     n_gaps: int
     n_severe_gaps: int
+
+
+class WhatifReadyRow(TypedDict):
+    """A row of `whatif_ready`."""
+
+    ready: str
+    place: str
+    place_title: str
+    what: str
+    becomes: str
+    text: str | None

@@ -1,8 +1,8 @@
 """Which answers of a round does a scenario change, and to what? One row an answer that would say something else.
 
 `wheres`, `whats` and `becomes` are its assumptions in order: of two on one answer the later counts, `position` says
-which. An assumption on an area leaves alone what does not apply. Planned actions that are open or in progress bring
-what they expect, where that is better than what was answered.
+which. An assumption on an area, or on more than one operation, leaves alone what does not apply. Planned actions that
+are open or in progress bring what they expect, where that is better than what was answered.
 """
 
 from dataclasses import dataclass, field
@@ -53,7 +53,8 @@ def answer(asked: Asked) -> pa.Table:
             due = [action for action in actions if _is_due(action, becomes)]
             _plan(cube, answers, reached, set(operations.tolist()), due, position)
         else:
-            _assume(cube, answers, reached, operations, what, becomes, position)
+            at_one = answers.operations.index(where).as_py() >= 0
+            _assume(cube, answers, reached, operations, what, becomes, position, at_one)
     planned = np.array([what == PLANNED for _, what, _ in assumed], bool)
     return _table(cube, answers, reached, planned, actions)
 
@@ -67,16 +68,24 @@ def _operations(cube: Cube, answers: AllAnswers, where: str) -> Ints:
 
 
 def _assume(
-    cube: Cube, answers: AllAnswers, reached: Reached, operations: Ints, what: str, becomes: str, position: int
+    cube: Cube,
+    answers: AllAnswers,
+    reached: Reached,
+    operations: Ints,
+    what: str,
+    becomes: str,
+    position: int,
+    at_one: bool,
 ) -> None:
-    """A criterion, or all of an area that applies, becomes a status."""
+    """What applies of a criterion or an area becomes a status; one criterion `at_one` operation does in any case."""
     may = np.arange(len(answers.status)) > 0
+    if what not in cube.criterion_numbers or not at_one:
+        may &= (cube.scale.counts_as != "not_applicable")[answers.status]
     if what in cube.criterion_numbers:
         criteria = np.array([cube.criterion_numbers[what]])
     else:
         cells = cube.in_areas
         criteria = np.unique(cells.criterion[np.array([code == what for code in cells.rows], bool)[cells.cell]])
-        may &= (cube.scale.counts_as != "not_applicable")[answers.status]
     for criterion in criteria.tolist():
         status = cube.scale.number.get((cube.frameworks[cube.framework_of[criterion]].code, becomes))
         if status is not None:

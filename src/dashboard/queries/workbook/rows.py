@@ -29,6 +29,10 @@ class BookActionsRow(TypedDict):
     priority: str
     reason: str | None
     expected_status: str | None
+    effort: str | None
+    cost: str | None
+    cause: str | None
+    status_by_quarter: str | None
     framework: str | None
     expected_title: str | None
 

@@ -49,7 +49,9 @@ OPEN: dict[str, tuple[str, ...]] = {
     "review": ("verdict", "rated_status"),
     "risk_rating": ("impact", "confidence"),
     "opportunity_rating": ("impact", "confidence"),
-    "action": ("round", "criterion", "impact", "status", "priority", "expected_status"),
+    "action": (
+        "round", "criterion", "impact", "status", "priority", "expected_status", "effort", "cost", "status_by_quarter",
+    ),
     "figure_target": ("framework", "kind", "area", "round", "baseline"),
 }  # fmt: skip
 """By table, the text columns that stay as they are."""
@@ -61,7 +63,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "review": ("said", "comment", "reviewed_by_role"),
     "risk_rating": ("basis", "residual_basis", "rated_by_role"),
     "opportunity_rating": ("basis", "rated_by_role"),
-    "action": ("action", "text", "owner_role", "reason"),
+    "action": ("action", "text", "owner_role", "reason", "cause"),
     "figure_target": ("owner_role", "note"),
     "tour_step": ("id", "place", "note"),
     "wording": ("language", "id", "title", "text", "gap"),

@@ -34,7 +34,7 @@ FROM opportunity_rating;
 CREATE OR REPLACE TABLE action AS
 SELECT t.* REPLACE (
     a.alias AS action, a.title AS text, CASE WHEN t.owner_role IS NOT NULL THEN $role END AS owner_role,
-    CASE WHEN t.reason IS NOT NULL THEN $left_out END AS reason
+    CASE WHEN t.reason IS NOT NULL THEN $left_out END AS reason, CASE WHEN t.cause IS NOT NULL THEN $left_out END AS cause
 )
 FROM action AS t JOIN alias AS a ON a.kind = 'action' AND a.code = t.action;
 

@@ -56,7 +56,8 @@ def stored_actions(connection: duckdb.DuckDBPyConnection) -> dict[str, Action]:
     """Every action of a publication, by its id."""
     cursor = connection.execute(
         "SELECT action, operation, text, owner_role, CAST(due_on AS VARCHAR), round, criterion, impact, status, "
-        "priority, reason, expected_status FROM action JOIN operation USING (operation_no)"
+        "priority, reason, expected_status, effort, cost, cause, status_by_quarter "
+        "FROM action JOIN operation USING (operation_no)"
     )
     return {row[0]: action_of(dict(zip(ACTION_FIELDS, row, strict=True))) for row in cursor.fetchall()}
 

@@ -101,7 +101,7 @@ def _check(
     problems += _fill_lists(connection, changed, any(table.kind in LISTED for table in staged), step, today)
     run(connection, "load/lists/asked_version")
     progress(0.4, "check")
-    for check in (*checks("facts"), *checks("targets")):
+    for check in (*checks("facts"), *checks("plan")):
         run(connection, check, filled, today=today)
     if _reviewed(staged):
         # What is reviewed is known once every answer that stays out is.

@@ -21,7 +21,7 @@ CODES = {
     "unknown_framework": "framework",
 }
 
-CHOICES = ("off_scale", "unknown_version")
+CHOICES = ("off_scale", "unknown_version", "bad_quarter")
 """Kinds of problems whose `expected` lists every right word."""
 
 

@@ -91,8 +91,10 @@ def _against_published(
         now = published.get(row.key())
         if now is None:
             continue
+        row = _with_later_columns(connection, row, now)
+        there = {name: value for name, value in now.items() if name in row.book.positions}
         handed_out = row.handed_out.fingerprint if row.handed_out is not None else ""
-        if fingerprint_of(now.values()) in (handed_out, fingerprint_of(row.asked().values())):
+        if fingerprint_of(there.values()) in (handed_out, fingerprint_of(row.asked().values())):
             continue
         if row.touched:
             problems.append(_published_meanwhile(row, now))
@@ -102,6 +104,12 @@ def _against_published(
         number = str(len(those))
         problems.append(Problem("later_one_stands", file, those[0].number, value=number, weight=Weight.NOTE))
     return {row.row_id for those in later.values() for row in those}, problems
+
+
+def _with_later_columns(connection: duckdb.DuckDBPyConnection, row: BookRow, now: Mapping[str, str]) -> BookRow:
+    """The row with what is published in columns that its sheet lacks: it was made before them, and empties nothing."""
+    later = {name: value for name, value in now.items() if name not in row.book.positions and value}
+    return write_anew(connection, row, {**row.values, **later}) if later else row
 
 
 def _published_meanwhile(row: BookRow, now: Mapping[str, str]) -> Problem:

@@ -50,7 +50,9 @@ class BookRow:
         return tuple(self.values[name] for name in KEYS[self.table.kind])
 
     def asked(self) -> dict[str, str]:
-        return {column.name: self.values[column.name] for column in asked_columns(self.table.kind)}
+        """The values of the columns that its sheet has; one of before lacks those of later."""
+        columns = asked_columns(self.table.kind)
+        return {column.name: self.values[column.name] for column in columns if column.name in self.book.positions}
 
     def filled_in(self) -> dict[str, str]:
         """What is filled in, but for who said so and when."""

@@ -1,10 +1,11 @@
-"""What the page of the action plan has in common: its parts, its sentence, and how one action is told and opened."""
+"""What the views of the action plan have in common: whose actions they show, and how one is told and opened."""
 
 import streamlit as st
 
 from dashboard.model.plan.action import Action
+from dashboard.model.plan.quarters import quarter_parts, statuses_by_quarter
 from dashboard.queries.ask import rows
-from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
+from dashboard.queries.plan.rows import PlanRow
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View, with_state
@@ -12,14 +13,22 @@ from dashboard.ui.view import View, with_state
 NEW = ""
 
 
-def choose_one_operation(view: View) -> str:
-    """The operation that the lists are kept to; empty keeps all of the bar's choice."""
+def choose_whose(view: View, part: str) -> str:
+    """The operation that a view is kept to, all where it is empty; in its place, the action that is written.
+
+    Every view has one list there, so that none moves what is above it, and the operation that is chosen stays in sight.
+    """
+    if part == "write":
+        choose_action(view)
+        return view.state.operation
     titles = {row["operation"]: row["operation_title"] for row in rows(view.published, "operations", view.parameters())}
+    # The next step is that of one operation.
+    everything = [] if part == "next_best" and titles else [""]
     return choose_one(
         view,
         "operation",
-        ["", *titles],
-        "",
+        [*everything, *titles],
+        next(iter([*everything, *titles])),
         label=view.words("choose.operation"),
         format_func=lambda code: one_line(titles.get(code, view.words("plan.all_operations"))),
     )
@@ -39,24 +48,6 @@ def choose_action(view: View) -> str:
         label=view.words("plan.choose_action"),
         format_func=lambda code: one_line(names.get(code, view.words("plan.new"))),
     )
-
-
-def finding(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow]) -> str:
-    """How much there is to do, how much of it is late or nobody's, and which severe ratings nobody works on."""
-    words = view.words
-    where = words.count("plan.operations", len({row["operation"] for row in unplanned}))
-    risks = words.count("plan.risks", len({row["impact"] for row in unplanned}))
-    severe = words.count("plan.unplanned", len(unplanned), risks=risks, where=where)
-    if not actions:
-        return f"{words('plan.none_here')} {severe if unplanned else ''}".strip()
-    said = words.count(
-        "plan.finding",
-        len(actions),
-        live=sum(row["live"] for row in actions),
-        overdue=sum(row["overdue"] for row in actions),
-        unowned=sum(row["unowned"] for row in actions),
-    )
-    return f"{said} {severe}"
 
 
 def about(row: PlanRow) -> str:
@@ -87,8 +78,24 @@ def label(view: View, name: str) -> str:
 def value(view: View, name: str, action: Action) -> str:
     """A value of an action in words, safe to stand where Markdown is read."""
     said = getattr(action, name)
-    sections = {"status": "action_status.", "priority": "plan.priority_"}
-    return view.words(sections[name] + said) if name in sections else escape(said)
+    sections = {"status": "action_status.", **dict.fromkeys(("priority", "effort", "cost"), "plan.priority_")}
+    return view.words(sections[name] + said) if said and name in sections else escape(said)
+
+
+def planned(view: View, row: PlanRow) -> list[str]:
+    """Lines that say effort and cost, the cause, and the quarters; none of what the action does not say."""
+    words = view.words
+    told = [
+        words(f"plan.of_{name}", level=words(f"plan.priority_{level}"))
+        for name, level in (("effort", row["effort"]), ("cost", row["cost"]))
+        if level
+    ]
+    quarters = [
+        words("plan.quarter", **quarter_parts(quarter), status=words(f"action_status.{status}"))
+        for quarter, status in statuses_by_quarter(row["status_by_quarter"]).items()
+    ]
+    cause = words("plan.of_cause", cause=row["cause"]) if row["cause"] else ""
+    return [line for line in (" · ".join(told), cause, " → ".join(quarters)) if line]
 
 
 def open_action(action: str) -> None:

@@ -1,13 +1,14 @@
 """What do the actions of a round bring? The score now, as expected, and as the next round measured what they are on."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.gains import gains as gains_chart
+from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
@@ -61,9 +62,23 @@ def _touches(action: GainsActionsRow, key: Key) -> bool:
     return country in ("", action["country"]) and area in ("", action["area"])
 
 
-def found_gains(view: View) -> Gains:
-    """Three askings of one question: as published, as every action expects, and as the next round measured."""
-    actions = escaped_rows(view.published, "gains_actions", view.parameters())
+def _of_country(view: View, operation: str) -> View:
+    """The view kept to the country of one operation: a figure is that of a country."""
+    found = rows(view.published, "operations", view.parameters())
+    country = tuple(row["country"] for row in found if row["operation"] == operation)
+    return replace(view, state=replace(view.state, country=country or view.state.country))
+
+
+def found_gains(view: View, operation: str = "") -> Gains:
+    """Three askings of one question: as published, as every action expects, and as the next round measured.
+
+    The actions are those of one operation, or of all where none is named.
+    """
+    actions = [
+        row
+        for row in escaped_rows(view.published, "gains_actions", view.parameters())
+        if operation in ("", row["operation"])
+    ]
     changed = {
         "now": [],
         "expected": [(row["operation"], row["criterion"], row["becomes"]) for row in actions if row["becomes"]],
@@ -77,12 +92,15 @@ def found_gains(view: View) -> Gains:
     return Gains(actions, figures)
 
 
-def show_gains(view: View) -> None:
+def show_gains(view: View, operation: str) -> None:
     """The sentence, the chart, the figures by area, and every action with what became of it."""
     words = view.words
+    title = st.container()
     choose_kind(view)
-    found = found_gains(view)
-    headline(finding(view, found))
+    view = _of_country(view, operation)
+    found = found_gains(view, operation)
+    with title:
+        headline(finding(view, found))
     said = _counted(view, found)
     if said:
         st.caption(" ".join(said))

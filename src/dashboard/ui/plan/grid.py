@@ -10,7 +10,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.model.draft import Draft
-from dashboard.model.plan.action import EDITED, PRIORITIES, STATUSES, Action, action_of
+from dashboard.model.plan.action import CLASSES, EDITED, PRIORITIES, STATUSES, Action, action_of
 from dashboard.queries import ask
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.editing.grid_state import edited, grid_state
@@ -94,14 +94,18 @@ def _columns(view: View) -> dict[str, Any]:
             options=list(reached),
             format_func=lambda code: reached.get(str(code), str(code)),
         ),
+        "effort": _choice(view, "effort", CLASSES, "plan.priority_", required=False),
+        "cost": _choice(view, "cost", CLASSES, "plan.priority_", required=False),
+        "cause": config.TextColumn(words("column.cause")),
+        "status_by_quarter": config.TextColumn(words("column.status_by_quarter"), help=words("plan.quarters_help")),
     }
 
 
-def _choice(view: View, name: str, codes: Sequence[str], section: str) -> Any:
+def _choice(view: View, name: str, codes: Sequence[str], section: str, required: bool = True) -> Any:
     return st.column_config.SelectboxColumn(
         view.words(f"column.{name}"),
         options=codes,
-        required=True,
+        required=required,
         format_func=lambda code: view.words(f"{section}{code}"),
     )
 

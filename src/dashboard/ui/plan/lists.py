@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.model.plan.action import STATUSES
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner
+from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner, planned
 from dashboard.ui.view import View
 
 Row = TypeVar("Row")
@@ -65,7 +65,8 @@ def _action(view: View, name: str, row: PlanRow) -> None:
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
     told, way = st.columns([4, 1], gap="small")
-    told.markdown(f"{row['text']}  \n:gray[:small[{quiet}  \n{about(row)}]]")
+    lines = "  \n".join([quiet, about(row), *planned(view, row)])
+    told.markdown(f"{row['text']}  \n:gray[:small[{lines}]]")
     with way:
         _open(name, row)
 
@@ -84,8 +85,9 @@ def _open(name: str, row: PlanRow) -> None:
 def _action_line(view: View, row: PlanRow) -> dict[str, str]:
     words = view.words
     address = f"plan?{urlencode(opened(view, row['action']))}"
+    lines = "  \n".join([about(row), *planned(view, row)])
     return {
-        words("column.action"): f"[{row['action']}]({address}) {row['text']}  \n:gray[:small[{about(row)}]]",
+        words("column.action"): f"[{row['action']}]({address}) {row['text']}  \n:gray[:small[{lines}]]",
         words("column.operation_title"): row["operation_title"],
         words("column.owner_role"): owner(view, row),
         words("column.due_on"): due(view, row),
@@ -133,7 +135,7 @@ def board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow],
 
 
 def _card(view: View, row: PlanRow) -> None:
-    quiet = "  \n".join([row["operation_title"], owner(view, row), due(view, row)])
+    quiet = "  \n".join([row["operation_title"], owner(view, row), due(view, row), *planned(view, row)])
     with st.container(border=True, gap=None):
         st.markdown(f":small[{row['text']}]  \n:gray[:small[{quiet}]]")
         _open("card", row)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.model.plan.next_best import CRITICAL, MOST, CriterionAnswer, NextBest, Rules, next_best
 from dashboard.queries.compare.rows import CompareFiguresRow
@@ -13,7 +14,7 @@ from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.choose import choose_facet, choose_kind, choose_looked_at, choose_operation
+from dashboard.ui.elements.choose import choose_facet, choose_kind, choose_looked_at
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
@@ -21,31 +22,35 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 
-def show_next_best(view: View) -> None:
-    """Operation and area are chosen; the set is found, told, and checked by scoring the imagined answers."""
-    words = view.words
+def show_next_best(view: View, operation: str) -> None:
+    """An area is chosen; the set is found, told, and checked by scoring the imagined answers."""
+    title = st.container()
     facet, kind = st.columns([3, 2])
     with facet:
         choose_facet(view)
     with kind:
         choose_kind(view)
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    with left:
-        operation = choose_operation(view)
-    if operation is None:
-        headline(words("country.nothing"))
+    found = escaped_rows(view.published, "operations", view.parameters())
+    whose = next((row for row in found if row["operation"] == operation), None)
+    area = None if whose is None else _choose_area(view, whose)
+    if whose is None or area is None:
+        with title:
+            named = {"operation": whose["operation_title"]} if whose else {}
+            headline(view.words("country.not_in_round" if whose else "country.nothing", **named))
         return
-    with right:
-        area = _choose_area(view, operation)
-    if area is None:
-        headline(words("country.not_in_round", operation=operation["operation_title"]))
-        return
+    _show_step(view, title, whose, area)
+
+
+def _show_step(view: View, title: DeltaGenerator, operation: OperationsRow, area: CompareFiguresRow) -> None:
+    """The sentence in its place, and below it each criterion of the set."""
+    words = view.words
     found = escaped_rows(
         view.published, "next_best", view.parameters(operation=operation["operation"], focus=area["code"])
     )
     step = best_step(view, found)
     becomes = _imagined(view, operation, area, found, step.criteria)
-    headline(_finding(view, operation, area, becomes, step))
+    with title:
+        headline(_finding(view, operation, area, becomes, step))
     if step.left_out:
         st.caption(words.count("next_best.left_out", step.left_out, most=MOST))
     for row in found:

@@ -19,11 +19,12 @@ from dashboard.ui.view import View
 ORDER = ("reached", "on_track", "off_track", "starts", "no_figure")
 
 
-def show_targets(view: View) -> None:
+def show_targets(view: View, operation: str) -> None:
     """The targets of the choice, each with its status, and the form below them."""
     words = view.words
     tell_saved(view)
-    found = escaped_rows(view.published, "targets", view.parameters())
+    asked = escaped_rows(view.published, "targets", view.parameters())
+    found = [row for row in asked if operation in ("", row["operation"])]
     headline(_finding(view, found))
     if found:
         st.table([_line(view, row) for row in found], border="horizontal", hide_index=True)

@@ -1,5 +1,7 @@
 """One action is written: a new one on the criterion or impact in view, or one that is there."""
 
+from textwrap import shorten
+
 import streamlit as st
 
 from dashboard.model.draft import Draft
@@ -10,6 +12,7 @@ from dashboard.store.permission import Writer
 from dashboard.ui.editing.writer import ask_who, may_write
 from dashboard.ui.elements.action_link import begun
 from dashboard.ui.elements.advice import address_of
+from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.plan import agreeing
 from dashboard.ui.plan.actions import label, opened, value
@@ -18,9 +21,12 @@ from dashboard.ui.plan.draft import drafts, drop, renew
 from dashboard.ui.plan.form import Sheet, Subject, form
 from dashboard.ui.plan.new import choose_on, guidance_for, new_sheet
 from dashboard.ui.plan.save import save
+from dashboard.ui.plan.suggestion import suggested, tell_suggestion
 from dashboard.ui.view import View
 
 MOST_GUIDANCE = 4
+WIDTH = 100
+"""So many letters of a gap stand in the sentence over the form."""
 GONE: PlanSubjectRow = {
     "code": "", "what": "impact", "text": "", "critical": False, "severe": False, "evidence_hint": None, "statuses": [],
     "status_titles": [], "leads": None,
@@ -28,19 +34,23 @@ GONE: PlanSubjectRow = {
 """What is known of a criterion or impact that a later publication took out: nothing but its name."""
 
 
-def write(view: View) -> None:
-    """The form of the action in view, or of a new one; without either, how one begins."""
+def write(view: View, operation: str) -> None:
+    """The form of the action in view, or of a new one: on what is in view, else on what has the most need of one."""
     renew(view.known.of("action", ""))
+    title = st.container()
     agreeing.begin(view)
     allowed = may_write(view)
     left, right = st.columns([3, 2], gap="large")
     with right:
         about = st.container()
         on = None if view.state.action else choose_on(view)
+        suggestion = None if view.state.action or on else suggested(view, operation)
     with left:
         # Before the form: on a phone what stands on the right comes last.
         named = st.container()
-        sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on)
+        if suggestion is not None:
+            tell_suggestion(view)
+        sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on or suggestion)
         if sheet is not None and allowed:
             _written(view, sheet)
         elif sheet is not None and sheet.stored is not None:
@@ -49,10 +59,29 @@ def write(view: View) -> None:
             agreeing.agree(view, sheet)
         if sheet is not None:
             named.caption(f"**{escape(sheet.subject['code'])}** · {escape(sheet.subject['operation_title'])}")
+    with title:
+        headline(_finding(view, sheet, suggestion is not None))
     with about:
         if sheet is not None:
             _about(view, sheet)
         _not_saved_yet(view, sheet)
+
+
+def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
+    """What is written: an action with its status and day, a new one on what, or what one would begin with."""
+    words = view.words
+    if sheet is None:
+        return words("plan.write_none")
+    subject, operation = sheet.subject, escape(sheet.subject["operation_title"])
+    if sheet.stored is None and suggested:
+        text = shorten(subject["text"], WIDTH, placeholder="…")
+        return words(f"plan.write_suggested_{subject['what']}", text=escape(text), operation=operation)
+    if sheet.stored is None:
+        return words("plan.write_new", operation=operation, on=escape(subject["code"]))
+    status = words(f"action_status.{sheet.stored.status}")
+    return words(
+        "plan.write_there", action=escape(sheet.key), operation=operation, status=status, day=sheet.stored.due_on
+    )
 
 
 def _there(view: View, action: str) -> Sheet:

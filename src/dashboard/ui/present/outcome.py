@@ -1,6 +1,7 @@
 """What a group takes home from an exercise: gathered from where it went, shown on one page, and given as a file."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from textwrap import shorten
 from typing import Any
 
@@ -16,6 +17,7 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
 from dashboard.ui.frame.agreed import gaps, kept
 from dashboard.ui.frame.exercise import SIDES, runs, setting_of, weighed
+from dashboard.ui.present.outcome_before import tell_example, tell_how_to_begin
 from dashboard.ui.session_keys import OUTCOME_ALONE
 from dashboard.ui.view import View, chosen_in_words
 
@@ -28,15 +30,21 @@ MOST = 100
 
 
 def show_outcome(view: View) -> None:
-    """The part: what a group found in one setting and agreed, to print or to take away; outside an exercise, how."""
+    """The part: what a group found in one setting and agreed, to print or to take away; before it, an example."""
     setting = setting_of(view)
     if setting is None or not runs(view):
         headline(view.words("outcome.no_exercise"))
+        tell_how_to_begin(view, setting["setting"] if setting else "")
+        if setting is not None:
+            tell_example(view, setting["setting_title"])
+            found = _gathered(view, setting)
+            to_come = replace(found.actions, empty=view.words("outcome.actions_to_come"))
+            _show(view, replace(found, actions=to_come), small=False)
         return
     outcome = _gathered(view, setting)
     headline(escape(outcome.title))
     _take_away(view, outcome, setting["setting"])
-    _show(view, outcome)
+    _show(view, outcome, OUTCOME_ALONE.now())
 
 
 def _gathered(view: View, setting: SettingsRow) -> Outcome:
@@ -114,9 +122,8 @@ def _read(view: View) -> list[Line]:
     ]
 
 
-def _show(view: View, outcome: Outcome) -> None:
+def _show(view: View, outcome: Outcome, small: bool) -> None:
     """The page: first what was agreed, then what it rests on; for printing in small type, and shorter."""
-    small = OUTCOME_ALONE.now()
     _table(outcome.actions, small)
     if kept():
         st.caption(view.words.count("outcome.kept", len(kept())))

@@ -25,7 +25,7 @@ SELECT s.action, s.round, o.operation_no, s.criterion, s.impact, s.text, s.owner
     coalesce(CASE WHEN s.criterion IS NOT NULL THEN s.expected_status END, (
         SELECT sc.status FROM criterion AS k JOIN scale AS sc USING (framework_no)
         WHERE k.criterion = s.criterion AND sc.counts_as = 'answered' ORDER BY sc.value DESC, sc.status_no LIMIT 1
-    ))
+    )), s.effort, s.cost, s.cause, s.status_by_quarter
 FROM sound_actions AS s JOIN operation AS o USING (operation);
 
 -- A row without a percent takes the target back.

@@ -75,7 +75,7 @@ def _value(view: View, row: Row, column: str, value: str | None, titles: Titles)
             return words(f"collect.found_{value}")
         case "action_status" | "confidence":
             return words(f"{column}.{value}")
-        case "priority":
+        case "priority" | "effort" | "cost":
             return words(f"plan.priority_{value}")
         case "operation" | "round":
             return titles(column, value)

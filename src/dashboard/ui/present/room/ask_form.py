@@ -48,13 +48,14 @@ def ask_form(view: View) -> None:
         words("room.open"),
         key="room_open",
         type="primary",
-        on_click=_open,
+        on_click=open_question,
         args=(view, wish),
         icon=":material/how_to_vote:",
     )
 
 
-def _open(view: View, wish: QuestionOptions) -> None:
+def open_question(view: View, wish: QuestionOptions) -> None:
+    """Ask it on every phone; why that was refused is told by the run that comes."""
     try:
         ask(store_folder(), question_of(view, wish))
     except RoomError as error:

@@ -1,0 +1,24 @@
+-- Which actions have a class that is none, or say of a quarter what is no status, or say something of it twice?
+INSERT INTO found
+SELECT 'off_scale', 'actions', rowid, 'effort', effort, 'low, medium, high' FROM staged_actions WHERE effort NOT IN ('low', 'medium', 'high')
+UNION ALL
+SELECT 'off_scale', 'actions', rowid, 'cost', cost, 'low, medium, high' FROM staged_actions WHERE cost NOT IN ('low', 'medium', 'high');
+
+INSERT INTO found
+WITH listed AS (
+    SELECT rowid AS row_id, list_filter(list_transform(string_split(status_by_quarter, ';'), lambda s: trim(s)), lambda s: s <> '') AS parts
+    FROM staged_actions WHERE status_by_quarter IS NOT NULL
+),
+part AS (
+    -- The year and quarter that are meant, wherever they stand: what is nearest to "Q1 2026 done" is "2026-Q1 done".
+    SELECT row_id, position, said, coalesce(nullif(regexp_extract(said, '\d{4}'), ''), 'YYYY') AS year,
+        coalesce(nullif(regexp_extract(said, '[Qq]([1-4])', 1), ''), '1') AS quarter
+    FROM (SELECT row_id, unnest(parts) AS said, generate_subscripts(parts, 1) AS position FROM listed)
+)
+SELECT 'bad_quarter', 'actions', row_id, 'status_by_quarter', said, array_to_string(list_transform(
+        ['open', 'in_progress', 'blocked', 'done', 'dropped'], lambda s: year || '-Q' || quarter || ' ' || s), ', ')
+FROM part WHERE NOT regexp_full_match(said, '\d{4}-Q[1-4] (open|in_progress|blocked|done|dropped)')
+UNION ALL
+SELECT 'quarter_twice', 'actions', row_id, 'status_by_quarter', said, NULL
+FROM part WHERE regexp_full_match(said, '\d{4}-Q[1-4] .*')
+QUALIFY row_number() OVER (PARTITION BY row_id, left(said, 7) ORDER BY position) > 1;

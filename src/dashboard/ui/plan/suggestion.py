@@ -1,0 +1,43 @@
+"""With which gap would a new action begin? The most severe one without an action, until somebody starts empty."""
+
+import streamlit as st
+
+from dashboard.queries import ask
+from dashboard.queries.plan.rows import PlanLackingRow, PlanUnplannedRow
+from dashboard.ui.frame.exercise import runs
+from dashboard.ui.plan.new import On
+from dashboard.ui.session_keys import PLAN_EMPTY
+from dashboard.ui.view import View
+
+
+def suggested(view: View, operation: str) -> On | None:
+    """The most severe rating without an action, else the criterion that is missing most; None where all have one.
+
+    None too in an exercise, where a group begins from what it found, and once somebody has started empty.
+    """
+    if runs(view):
+        return None
+    if PLAN_EMPTY.get(False):
+        st.button(view.words("plan.suggest"), key="plan_suggest", on_click=PLAN_EMPTY.set, args=(False,))
+        return None
+    given = view.parameters(operation=operation)
+    for severe in ask.rows(view.published, "plan_unplanned", given)[:1]:
+        return _on(view, severe, impact=severe["impact"], criterion="")
+    for lacking in ask.rows(view.published, "plan_lacking", given)[:1]:
+        return _on(view, lacking, impact="", criterion=lacking["criterion"])
+    return None
+
+
+def _on(view: View, row: PlanUnplannedRow | PlanLackingRow, **on: str) -> On:
+    (subject,) = ask.rows(view.published, "plan_subject", view.parameters(operation=row["operation"], **on))
+    return On(row["operation"], {**subject, "operation_title": row["operation_title"]})
+
+
+def tell_suggestion(view: View) -> None:
+    """That the form is a suggestion, and the way to an empty start."""
+    words = view.words
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words("plan.suggestion"), width="stretch")
+        st.button(
+            words("plan.start_empty"), key="plan_start_empty", on_click=PLAN_EMPTY.set, args=(True,), type="tertiary"
+        )

@@ -1,0 +1,52 @@
+"""Which scenarios stand ready, each one click away? Found in what is published: the page never opens empty."""
+
+from textwrap import shorten
+
+import streamlit as st
+
+from dashboard.model.plan.scenario import MOST, Assumption, Scenario, named
+from dashboard.queries.ask import rows
+from dashboard.queries.whatif.rows import WhatifReadyRow
+from dashboard.ui.escape import escape
+from dashboard.ui.versions import scenario as held
+from dashboard.ui.view import View
+
+SIGNS = {"gaps": ":material/trending_up:", "critical": ":material/priority_high:", "planned": ":material/checklist:"}
+FIRST, WIDTH = 3, 70
+"""So many criteria are named on a card, in so many letters."""
+
+
+def offer_ready(view: View) -> None:
+    """A card each: what it assumes, and the button that shows it on every page."""
+    found: dict[str, list[WhatifReadyRow]] = {}
+    for row in rows(view.published, "whatif_ready", view.parameters()):
+        found.setdefault(row["ready"], []).append(row)
+    if not found:
+        return
+    st.markdown(f"**{view.words('whatif.ready')}**")
+    for column, (name, assumed) in zip(st.columns(len(SIGNS)), found.items(), strict=False):
+        with column.container(border=True, height="stretch"):
+            _card(view, name, assumed[:MOST])
+    st.markdown(f"**{view.words('whatif.own')}**")
+
+
+def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
+    words, first = view.words, assumed[0]
+    told = {"place": escape(first["place_title"]), "kind": words(f"kind.{view.state.kind}")}
+    st.markdown(f"**{words.count(f'whatif.ready_{name}', len(assumed), **told)}**")
+    lines = [f"- {_line(view, row)}" for row in assumed[:FIRST] if row["text"]]
+    more = [f"- {words.count('whatif.ready_more', len(assumed) - FIRST)}"] if assumed[FIRST:] else []
+    st.caption("\n".join([words(f"whatif.ready_{name}_help", day=first["becomes"]), "", *lines, *more]))
+    scenario = Scenario(
+        named(words(f"whatif.ready_{name}_name", place=first["place_title"])),
+        view.state.round,
+        tuple(Assumption(row["place"], row["what"], row["becomes"]) for row in assumed),
+    )
+    label = words("whatif.try")
+    st.button(label, key=f"whatif_ready {name}", icon=SIGNS[name], on_click=held.show, args=(scenario,))
+
+
+def _line(view: View, row: WhatifReadyRow) -> str:
+    """A criterion as a card names it."""
+    text = shorten(row["text"] or "", WIDTH, placeholder="…")
+    return view.words("whatif.ready_line", criterion=escape(row["what"]), text=escape(text))
