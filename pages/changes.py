@@ -14,6 +14,7 @@ from dashboard.ui.compare.changes import (
 )
 from dashboard.ui.compare.moved import draw_moves
 from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.number import show_opened
 from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -53,3 +54,4 @@ if moves.num_rows:
     st.markdown(f"**{words('changes.table')}**")
     columns = ["move", "country_title", "operation_title", "criterion", "text", "was_title", "now_title", "note"]
     as_table(moves.select(columns), view, "moves")
+show_opened(view)

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
 from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
 from dashboard.queries.compare.rows import ChangesRow
+from dashboard.ui.elements.number import open_number
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.session_keys import MOVED_IN
@@ -41,8 +42,12 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
 
 
 def pick_country(mark: Mapping[str, str]) -> None:
-    """What a click on a country does: the moves are those of its country; a double click shows all again."""
+    """What a click on a country does: the moves are its own, and its figure can be explained, filtered to and compared.
+
+    A click on the same country again shows all moves.
+    """
     MOVED_IN.set(mark.get("country", ""))
+    open_number({}, mark)
 
 
 def slope_text(view: View, drawn: list[ChangesRow]) -> str:
