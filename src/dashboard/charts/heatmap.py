@@ -57,7 +57,7 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         .transform_calculate(
             head=head_label("across_code", "across_title"),
             **_labels(words),
-            cell="datum.country + ' ' + datum.area",
+            cell="datum.down + ' ' + datum.country + ' ' + datum.area",
             sentence=f"{_sentence(words)} + {target_sentence(words)}",
         )
         .encode(
