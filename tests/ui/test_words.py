@@ -139,8 +139,10 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
 
 def leftover(text: str, data: Sequence[str]) -> str:
     """The words of a text that stand neither in brackets nor in the data."""
-    text = re.sub(r":material/\w+:|:(?:small|gray|color)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text)
-    text = re.sub(r"\{foreground=[^}]*\}|\(data:image[^)]*\)|data:image/svg\+xml,\S+", " ", text)
+    text = re.sub(
+        r"data:image/[^\s)]+|:material/\w+:|:(?:small|gray|color)\[|\(\w*\?framework=[^)]*\)|%[0-9A-F]{2}", " ", text
+    )
+    text = re.sub(r"\{foreground=[^}]*\}", " ", text)
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", " ", text)) != text:
         text = shorter
     if not re.search(r"[^\W\d_]{2}", text):
