@@ -72,3 +72,11 @@ def test_the_bar_is_drawn_for_the_ground_it_stands_on(view: View, monkeypatch: p
     dark = cover_mark(view, FIGURE, "risks.no_criterion")
     assert all(BANDS[place] in drawing(mark) for place, mark in ((3, light), (2, dark)))
     assert all(look.range in drawing(mark) for look, mark in ((LIGHT, light), (DARK, dark)))
+
+
+def test_words_of_a_bar_stay_as_they_were_written(view: View) -> None:
+    band = 'The "best" \\[x\\]'
+    mark = cover_mark(view, FIGURE | {"band_title": band}, "risks.no_criterion")
+    assert mark.startswith(f"![69 (at least 60) {band.lower()} (8 of 10 answered)](data:")
+    assert mark.endswith(") 69")
+    assert '"' not in mark.partition("](")[2]

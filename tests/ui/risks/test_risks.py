@@ -42,7 +42,7 @@ def test_the_list_says_severity_cover_and_why_nothing_is_multiplied(page: OpenPa
     app = page("risks", {"country": "TCD"})
     told = cells(app)
     assert told[0].startswith("![Severity: severe](data:image/svg+xml,")
-    assert any(said("risks.covered").search(text) for text in told)
+    assert any(said("risks.covered_said").search(text) for text in told)
     helps = [text.proto.help for text in app.markdown]
     assert any("14 and 24" in text for text in helps)
 

@@ -61,5 +61,6 @@ def _drawn(width: int, height: int, shapes: str) -> str:
 
 
 def _picture(address: str, said: str) -> str:
-    """The picture with its words, which stand in its tooltip too."""
-    return f'![{said}]({address} "{said}")'
+    """The picture with its words, which stand in its tooltip too, unless a quotation mark in them would end it."""
+    tooltip = "" if '"' in said else f' "{said}"'
+    return f"![{said}]({address}{tooltip})"

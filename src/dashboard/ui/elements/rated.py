@@ -24,7 +24,7 @@ def graded(view: View, name: str, grade: float | None) -> str:
     return f"{mark * int(grade)} {view.words(f'grade.{name}_{int(grade)}')}"
 
 
-def covered(view: View, row: Row, nothing: str) -> str:
+def covered(view: View, row: Row, nothing: str, said: str = "risks.covered") -> str:
     """How far the criteria that address an impact are in place, and on how many answers that rests."""
     words = view.words
     if row["reading"] == "not_covered":
@@ -32,18 +32,17 @@ def covered(view: View, row: Row, nothing: str) -> str:
     several = row["reading"] == "count" and row["n_units"] > 1
     figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
     band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
-    return words("risks.covered", figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
+    return words(said, figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
 
 
 def cover_mark(view: View, row: Row, nothing: str) -> str:
     """The same as a bar and its figure; in words alone where no figure stands on three answers."""
-    said = covered(view, row, nothing)
-    told = said.replace(":small[", "(").replace("]", ")")
+    told = covered(view, row, nothing, "risks.covered_said")
     if row["reading"] == "too_few":
         bounds = view.words("reading.bounds", low=row["low"], high=row["high"])
         return f"{bar(row['low'], row['high'], told, bounds=True)} {bounds}"
     if row["percent"] is None or (row["reading"] == "count" and row["n_units"] == 1):
-        return said
+        return covered(view, row, nothing)
     return f"{bar(0, row['percent'], told)} {view.words('reading.score', percent=row['percent'])}"
 
 
