@@ -241,7 +241,7 @@ def test_the_summary_without_an_exercise_says_where_one_begins(page: OpenPage) -
     assert any(said("outcome.to_tours").fullmatch(link.proto.label) for link in app.get("page_link"))
     shown = " ".join(texts(app))
     assert all(said(f"outcome.{part}").search(shown) for part in ("risks", "openings", "gaps"))
-    app.button(key=f"outcome_start {exercise.tour}").click().run()
+    app.button(key=f"tour_start_{exercise.tour}").click().run()
     nothing_failed(app)
     assert app.query_params["tour"] == exercise.tour
 

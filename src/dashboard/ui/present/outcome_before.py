@@ -17,7 +17,7 @@ def tell_how_to_begin(view: View, setting: str) -> None:
         about = words("outcome.begin", title=tour["title"], minutes=tour["minutes"], steps=tour["n_steps"])
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(about, width="stretch")
-            if st.button(words("workshop.start"), key=f"outcome_start {tour['tour']}", type="primary"):
+            if st.button(words("workshop.start"), key=f"tour_start_{tour['tour']}", type="primary"):
                 start(view, tour["tour"], **({"setting": (setting,)} if setting else {}))
     tours = view.query() | {"part": "tours"}
     st.page_link("pages/present.py", label=words("outcome.to_tours"), query_params=tours, icon=":material/tour:")
