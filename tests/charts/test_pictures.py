@@ -119,8 +119,9 @@ def test_another_colour_looks_different(view: View, drawer: Drawer, tmp_path: Pa
     chart = PICTURED["gap"]
     spec, table = chart.spec(view, LIGHT), chart.usual(view).select(list(chart.fields))
     accept("gap", {"light-usual": drawer.draw(spec, table, PAGE)}, tmp_path)
-    colours = spec["layer"][0]["encoding"]["color"]["scale"]["range"]
-    spec["layer"][0]["encoding"]["color"]["scale"]["range"] = ["#B4532B", *colours[1:]]
+    (layer,) = (layer for layer in spec["layer"] if "scale" in layer["encoding"].get("color", {}))
+    colours = layer["encoding"]["color"]["scale"]["range"]
+    layer["encoding"]["color"]["scale"]["range"] = ["#B4532B", *colours[1:]]
     assert colours[0] == "#B4532A"
     (found,) = differences("gap", {"light-usual": drawer.draw(spec, table, PAGE)}, tmp_path)
     page = note("gap", [found], tmp_path / "found").read_text("utf-8")

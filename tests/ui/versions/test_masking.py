@@ -115,7 +115,9 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
 @pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
-    for part in {"plan": ("write", "grid"), "collect": ("collect", "answer", "check")}.get(name, ("",)):
+    for part in {"plan": ("write", "grid"), "collect": ("collect", "answer", "check"), "data": ("publications",)}.get(
+        name, ("",)
+    ):
         app = page(name, {**SAFE, "part": part})
         nothing_failed(app)
         assert not app.get("file_uploader")
