@@ -24,7 +24,9 @@ from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
 
 Turned = Callable[..., AppTest]
-each_page = pytest.mark.parametrize("name", PAGES)
+each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
+WRITING = {"plan": ("write", "grid"), "collect": ("collect", "answer", "check"), "data": ("publications",)}
+"""The pages on which something can be changed, and the parts where."""
 SAFE = {"safe": "yes"}
 HERE = {"country": CODES[2], "operation": "qxv-op-3"}
 """Ghana, as it is called here."""
@@ -115,14 +117,12 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
 @pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
-    for part in {"plan": ("write", "grid"), "collect": ("collect", "answer", "check"), "data": ("publications",)}.get(
-        name, ("",)
-    ):
+    for part in WRITING.get(name, ("",)):
         app = page(name, {**SAFE, "part": part})
         nothing_failed(app)
         assert not app.get("file_uploader")
         assert not app.text_area
-        if name in ("plan", "collect", "data"):
+        if name in WRITING:
             assert tells(app, "safe.refused"), part
     assert current_number(canary) == 1
 
