@@ -61,7 +61,11 @@ def alive(place: str, sent: str) -> list[str]:
             ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x")}
             behind = _low(sent[found.start() :])
             cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
-            whole = any(behind.startswith(way) or (cut is not None and way.startswith(cut)) for way in ways)
+            # A text that is cut is escaped as it then stands: the beginning of an address is none.
+            begun = {_low(made(f"{found[0]} {text[:n]}")) for n in range(len(text))} if cut is not None else set()
+            whole = cut in begun or any(
+                behind.startswith(way) or (cut is not None and way.startswith(cut)) for way in ways
+            )
         if not whole:
             wrong.append(sent[max(0, found.start() - 80) : found.end() + 80])
     return wrong

@@ -267,6 +267,10 @@ COMMON_SWITCH = Key[bool]("common_switch", Fate.FORGOTTEN)
 """The switch for what all have answered."""
 SUBJECT_TOUCHED = Key[bool]("subject_touched", Fate.FORGOTTEN)
 """That somebody has chosen what is compared."""
+GAP_FIRST = Key[str]("gap_first", Fate.FORGOTTEN)
+"""Of more than two subjects the first of those whose difference is explained."""
+GAP_SECOND = Key[str]("gap_second", Fate.FORGOTTEN)
+"""The second."""
 SUBJECT_OFFERED = Key["str | None"]("subject_offered", Fate.FORGOTTEN)
 """The one of those offered beside it that was just clicked."""
 MOVED_IN = Key[str]("moved_in", Fate.FORGOTTEN)

@@ -14,6 +14,7 @@ from dashboard.ui.compare.subjects import LEVEL, points
 from dashboard.ui.elements.choose import choose_one, focus_on
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_keys import GAP_FIRST, GAP_SECOND
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -27,14 +28,14 @@ def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
         return first, second
     left, right = st.columns(2)
     for column, key, options, chosen in (
-        (left, "gap_first", subjects.codes, first),
-        (right, "gap_second", [code for code in subjects.codes if code != first], second),
+        (left, GAP_FIRST, subjects.codes, first),
+        (right, GAP_SECOND, [code for code in subjects.codes if code != first], second),
     ):
-        st.session_state[key] = chosen
+        key.set(chosen)
         column.selectbox(
-            words(f"compare.{key}"),
+            words(f"compare.{key.name}"),
             options,
-            key=key,
+            key=key.name,
             on_change=_take_pair,
             args=(subjects.codes,),
             format_func=lambda code: escape_label(subjects.titles.get(code, code)),
@@ -44,7 +45,7 @@ def choose_pair(view: View, subjects: Subjects) -> tuple[str, str]:
 
 def _take_pair(codes: tuple[str, ...]) -> None:
     """The two that were chosen stand first among the subjects, so that the link holds them."""
-    pair = dict.fromkeys((st.session_state["gap_first"], st.session_state["gap_second"]))
+    pair = dict.fromkeys((GAP_FIRST.now(), GAP_SECOND.now()))
     st.session_state["subject"] = tuple(dict.fromkeys((*pair, *codes)))
 
 

@@ -14,7 +14,7 @@ from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
 
-COLUMNS = ("country_title", "was", "now", "change", "n_matched", "n_better", "n_worse")
+COLUMNS = ("country_title", "matched_was", "matched_now", "change", "n_matched", "n_better", "n_worse")
 
 
 def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier: str) -> None:
@@ -28,8 +28,10 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
         return
     axis = axis_of(view).between(earlier, view.state.round)
     as_rows = len(drawn) > MOST_LINES
+    rows = ranked(table) if as_rows else labelled(table)
+    sides = {"was": "matched_was", "now": "matched_now"}
     show_chart(
-        ranked(table) if as_rows else labelled(table),
+        rows,
         spec_of(moved, view) if as_rows else spec_of(slope, view, *axis.drawn(words)),
         view,
         key="moved_chart" if as_rows else "slope_chart",
@@ -37,6 +39,7 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
         opens=SELECTION,
         clicked=pick_country,
         columns=COLUMNS,
+        told=rows.rename_columns([sides.get(name, name) for name in rows.column_names]),
         legend=" ".join(filter(None, (_legend(view, countries, len(drawn)), below_axis(view, axis)))),
     )
 
