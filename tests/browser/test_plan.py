@@ -102,7 +102,7 @@ def test_a_gap_becomes_an_action_and_the_next_round_says_what_it_brought(visitor
     page.goto(f"{writable.address}/plan?framework=crbp&round=2025&country=SEN&part=gains")
     still(page)
     expect(heading(page)).to_contain_text(words("gains.not_yet"))
-    page.goto(f"{writable.address}/data")
+    page.goto(f"{writable.address}/data?part=publications")
     still(page)
     bring(page, {"rounds.csv": ROUNDS, "answers.csv": ANSWERS.format(**as_open)})
     kind = "support" if criterion_kind(writable.store, as_open["criterion"]) == "support" else "respect"

@@ -94,4 +94,5 @@ def _cells(connection: duckdb.DuckDBPyConnection, given: dict[str, Any]) -> list
 
     cube = read_cube(connection)
     table = heatmap.answer(Asked(cube, cube, {**given, "within": (), "areas": ()}, {}, lambda name: pa.table({})))
-    return list(table.to_pylist())
+    # Programs of before had no row for everything together.
+    return [row for row in table.to_pylist() if row["area"]]
