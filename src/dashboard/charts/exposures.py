@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SEVERITY, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import SEVERITY, SLIM, Look, Spec, band_colours, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -17,14 +17,18 @@ COVERED = "isValid(datum.band)"
 def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     """The Vega-Lite specification; rows are drawn in the order they come in."""
     y = alt.Y(
-        "risk_area_title:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=alt.Axis(labelLimit=240)
+        "risk_area_title:N",
+        title=None,
+        sort=alt.EncodingSortField("place", op="min"),
+        axis=alt.Axis(labelLimit=240, labelExpr=short_label(20)),
     )
     scale = alt.Scale(domain=[-18, 100])
     base = (
         alt.Chart(alt.NamedData("rows"))
         .transform_window(place="row_number()")
         .transform_calculate(
-            figure=f"{COVERED} ? format(datum.percent, 'd') + ' ' + lower(datum.band_title) : {_empty(words)}",
+            figure=f"{COVERED} ? format(datum.percent, 'd') + ({SLIM} ? '' : ' ' + lower(datum.band_title))"
+            f" : {_empty(words)}",
             at=f"{COVERED} ? datum.percent : 0",
             square="-10",
             sentence=_sentence(words),

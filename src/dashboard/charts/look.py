@@ -23,6 +23,8 @@ SEVERITY = ("#F0D9A8", "#E3A857", "#C96A2E", "#8C2F1B")
 OPPORTUNITY = ("#CFE6DF", "#93C7B8", "#4B9A88", "#1B5E54")
 SUBJECTS = ("#1F6F78", "#C8742B", "#5B4B8A", "#7A8B2F", "#A23B72", "#3E5C9A")
 BRICK = BANDS[0]
+SLIM = "containerSize()[0] < 480"
+"""As on a phone: names give way to the marks."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ def band_colours(n: int, colours: tuple[str, ...] = BANDS) -> list[str]:
     if n == 1:
         return [colours[-1]]
     return [colours[round(position * (len(colours) - 1) / (n - 1))] for position in range(n)]
+
+
+def short_label(letters: int) -> str:
+    """The label of an axis, cut to so many letters where the chart is slim; its table has the whole name."""
+    return f"{SLIM} ? truncate(datum.label, {letters}) : datum.label"
 
 
 def expression(words: Words, key: str, **places: str) -> str:

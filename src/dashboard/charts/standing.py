@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import Look, Spec, band_colours, compiled, expression, short_label
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import target_sentence, target_signs
 from dashboard.model.words import Words
@@ -12,7 +12,6 @@ FIELDS = (
     "n_part", "n_critical_failed", "band", "band_title", "group_mean", "lowest", "highest", "n_countries", *TARGET,
 )  # fmt: skip
 ROW = 27
-SLIM = "containerSize()[0] < 480"
 LIMIT = 205
 
 
@@ -36,9 +35,7 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
                 "label:N",
                 title=None,
                 sort=alt.EncodingSortField("place", op="min"),
-                axis=alt.Axis(
-                    labelLimit=LIMIT, labelPadding=10, labelExpr=f"{SLIM} ? truncate(datum.label, 17) : datum.label"
-                ),
+                axis=alt.Axis(labelLimit=LIMIT, labelPadding=10, labelExpr=short_label(17)),
             ),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -35,7 +35,7 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
         "label:N",
         title=None,
         sort=alt.EncodingSortField("place", op="min"),
-        axis=alt.Axis(labelLimit=210, labelPadding=12),
+        axis=alt.Axis(labelLimit=210, labelPadding=12, labelExpr=short_label(17)),
     )
     base = (
         alt.Chart(alt.NamedData("rows"))

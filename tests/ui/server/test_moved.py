@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 
-from dashboard.model.pages import MOVED, PAGES, url_path
+from dashboard.model.pages import FRONT, MOVED, PAGES, url_path
 from dashboard.model.view.place import place_in
 from tests.ui.server.conftest import asks
 from tests.ui.server.test_figures import got, server
@@ -13,6 +13,8 @@ from tests.ui.server.test_figures import got, server
 BEFORE = {
     "setting?setting=retail_agents&country=GHA": "risks?setting=retail_agents&country=GHA&part=by_setting",
     "rights": "crosswalk?part=each_right",
+    "overview": "",
+    "overview?country=GHA,COL": "?country=GHA,COL",
     "editions?operation=col-op": "crosswalk?operation=col-op&part=editions",
     "outcome": "present?part=outcome",
     "room": "present?part=vote",
@@ -43,7 +45,7 @@ def test_behind_a_proxy_that_adds_a_path_it_stays_below_that_path() -> None:
 
 
 def test_every_address_of_before_is_tried_and_leads_to_a_page_and_a_part_that_it_has() -> None:
-    assert {before.partition("?")[0] for before in BEFORE} == set(MOVED)
+    assert {before.partition("?")[0] for before in BEFORE} == {FRONT, *MOVED}
     assert not set(MOVED) & {url_path(name) for name in PAGES}
     for moved in MOVED.values():
         assert not moved.part or moved.part in PAGES[moved.page].parts

@@ -1,4 +1,7 @@
-"""Severity, need and cover as small pictures in a text: for the eye a mark, for whoever hears the page its words."""
+"""Severity, need and cover as small pictures in a text: for the eye a mark, for whoever hears the page its words.
+
+See docs/decisions/0031-marks-in-text.md.
+"""
 
 from functools import cache
 from urllib.parse import quote

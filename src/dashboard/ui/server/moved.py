@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from dashboard.model.pages import MOVED
+from dashboard.model.pages import FRONT, MOVED
 
 
 def _lead(request: Request) -> RedirectResponse:
@@ -19,5 +19,11 @@ def _lead(request: Request) -> RedirectResponse:
     return RedirectResponse(f"{moved.page}?{asked}" if asked else moved.page, 307)
 
 
-ROUTES = [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
+def _front(request: Request) -> RedirectResponse:
+    """The first page has no name in its address; whoever writes it all the same is led there."""
+    return RedirectResponse(f".?{request.url.query}" if request.url.query else ".", 307)
+
+
+ROUTES = [Route(f"/{FRONT}", _front, methods=["GET", "HEAD"])]
+ROUTES += [Route(f"/{name}", _lead, methods=["GET", "HEAD"]) for name in MOVED]
 """One for every address of before; a relative way on, so that it also holds behind a proxy that adds a path."""
