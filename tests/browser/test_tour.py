@@ -158,6 +158,7 @@ def test_what_is_published_meanwhile_is_not_shown_until_it_is_taken(
     (tmp_path / "late.csv").write_text("round,operation,criterion,status\n2025,cod-op,CRBP-01.b,partly\n")
     assert publish(Load(writable.store, [tmp_path / "late.csv"], Writer("steward", "late"), TODAY)).revision is not None
     open_page(workshop, "data")
+    main(workshop).get_by_role("radio", name=words("part.publications")).click()
     expect(main(workshop)).to_contain_text(said("data.finding", number=1))
     expect(main(workshop)).to_contain_text(said("tour.frozen", number=1, newer=2))
     workshop.reload()

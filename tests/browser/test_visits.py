@@ -315,14 +315,17 @@ def test_the_table_behind_a_chart_is_one_click_away(visitor: Visitor, server: st
     expect(main(page).get_by_test_id("stDataFrame")).to_be_visible()
 
 
-def test_the_overview_fits_one_screen(visitor: Visitor, server: str) -> None:
-    """Down to its last line; below it Streamlit leaves an empty margin that only CSS could take away."""
+def test_what_needs_a_decision_and_where_the_group_stands_are_seen_at_once(visitor: Visitor, server: str) -> None:
+    """All of them on one screen, and the five decisions the largest of it."""
     page = visitor.open(address(server, "overview"))
     expect(page.get_by_test_id("stVegaLiteChart").nth(1).locator("canvas, svg").first).to_be_visible()
     still(page)
-    boxes = [element.bounding_box() for element in main(page).get_by_test_id("stElementContainer").all()]
-    lowest = max(box["y"] + box["height"] for box in boxes if box is not None)
-    assert lowest <= LAPTOP["height"]
+    decisions = main(page).get_by_role("listitem").all()
+    assert len(decisions) == 5
+    told = [*decisions, *main(page).get_by_role("button", name=words("number.how")).all()]
+    told.append(main(page).get_by_role("link", name=words("overview.every_change")))
+    boxes = [one.bounding_box() for one in told]
+    assert all(box and box["y"] + box["height"] <= LAPTOP["height"] for box in boxes)
 
 
 def test_on_a_phone_nothing_runs_out_to_the_side_of_any_page(phone: Visitor, server: str) -> None:

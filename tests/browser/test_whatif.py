@@ -21,7 +21,11 @@ def server(writable: Writable) -> Iterator[str]:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    main(page).get_by_role("combobox", name=label).click()
+    box = main(page).get_by_role("combobox", name=label)
+    # A list closes when the page is scrolled.
+    box.scroll_into_view_if_needed()
+    still(page)
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     still(page)
 

@@ -74,7 +74,7 @@ def test_check_of_a_framework_that_changed_under_its_version_prints_the_differen
         assert result.stderr.splitlines()[:2] == [
             "frameworks/toy/framework.yaml, row 33, T1.a weight: this has changed under an unchanged version "
             "(“3 → 4”). Expected: a version above 1.0.",
-            "frameworks/toy/framework.yaml, row 47, T1.b text: this has changed under an unchanged version "
+            "frameworks/toy/framework.yaml, row 48, T1.b text: this has changed under an unchanged version "
             "(“Toys are lent. → Toys are given.”). Expected: a version above 1.0.",
         ]
         assert result.stderr.splitlines()[-1] == end

@@ -64,7 +64,6 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
             x=across("head", "across_position", CODE if tall else HEAD, codes=tall),
             y=_names(TITLES if turned else NAMES, tall, look),
             tooltip=alt.Tooltip("sentence:N", title=None),
-            key="cell:N",
         )
     )
     box = {"cornerRadius": 3, "cursor": "pointer", **_apart(turned)}
@@ -94,16 +93,18 @@ def heatmap(words: Words, look: Look, bands: tuple[str, ...], shape: tuple[str, 
         .encode(color=alt.Color("band:N", scale=inks, legend=None))
     )
     others = base.transform_filter(f"!{SHOWN} || {OPEN}").mark_text(**text, color=look.ink)
-    layers = [
+    kept = [
         filled,
-        striped,
         hollow,
         *_ends(base, colours, turned),
         numbers,
         others,
         flags(base, inset="0" if turned else _gap("x")),
     ]
-    chart = alt.layer(*layers, *_targets(base)).resolve_scale(color="independent")
+    # Marks stay where only their neighbours change, but for stripes: they name the address of the page, which a filter
+    # changes, so that old ones would show nothing.
+    first, *rest = (layer.encode(key="cell:N") for layer in (*kept, *_targets(base)))
+    chart = alt.layer(first, striped, *rest).resolve_scale(color="independent")
     return compiled(chart.properties(width="container", height=alt.Step(ROW)), look)
 
 
@@ -172,7 +173,9 @@ def _labels(words: Words) -> dict[str, str]:
     """What a cell says: in full, in short, or as a sign."""
     counts = {"full": "datum.n_full", "part": "datum.n_part", "of": "datum.n_applicable"}
     in_place = expression(words, "cell.in_place", **counts)
-    partly = f"datum.n_full == 0 && datum.n_part > 0 ? {expression(words, 'cell.partly', **counts)} : {in_place}"
+    alone, everywhere, both = (expression(words, f"cell.{key}", **counts) for key in ("partly", "all_partly", "both"))
+    some = f"datum.n_full > 0 ? {both} : datum.n_part == datum.n_applicable ? {everywhere} : {alone}"
+    partly = f"datum.n_part > 0 ? ({some}) : {in_place}"
     nothing = ("not_applicable", "not_known", "unanswered", "not_covered")
     said = "".join(f"datum.reading == '{one}' ? {expression(words, f'reading.{one}')} : " for one in nothing)
     signs = {**dict.fromkeys(nothing), "not_applicable": expression(words, "cell.not_applicable")}

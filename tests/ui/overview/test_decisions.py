@@ -30,7 +30,7 @@ def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_
     (abuse,) = (text for text in shown if "zero tolerance" in text)
     assert abuse.startswith("**Not in place in 3 countries: zero tolerance of abuse by staff, and safe sites**")
     assert ":small[Chad, DR Congo, Senegal · Head of human resources, overdue since 15 Oct 2025 · " in abuse
-    assert "**No owner in 1 of 3 countries**" in abuse
+    assert "**No action in 1 of 3 countries**" in abuse
     start = r"Plan\san\saction\]\{[^}]*\}\]\(plan\?framework=crbp&round=2025&"
     assert re.search(start + r"criterion=CRBP-04.a&part=write\)", abuse)
     assert re.search(start + r"part=write&impact=IMP-[\w-]+\)", shown[0])

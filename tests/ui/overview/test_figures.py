@@ -68,7 +68,7 @@ def test_a_figure_of_one_country_is_called_no_mean(
 
 def test_what_changed_since_the_previous_round_names_what_it_is_measured_on(page: OpenPage) -> None:
     (changed,) = (m.value for m in page("overview").main.markdown if "What changed since Round 2024" in m.value)
-    assert re.search(r"Respect \*\*\+\d+\*\* on \d+ matched answers", changed)
+    assert re.search(r"Respect \*\*\+\d+\*\* like for like, on \d+ matched answers", changed)
     assert re.search(r"critical failures \*\*\d+ → \d+\*\*", changed)
     assert "(changes?framework=crbp&round=2025)" in changed
 

@@ -63,7 +63,8 @@ def test_a_choice_without_targets_says_so_and_offers_the_form(page: OpenPage) ->
 
 def test_a_new_target_is_saved_and_stands_beside_its_figure(page: OpenPage, own: Path) -> None:
     before = page("overview", {"framework": "crbp", "round": "2025"})
-    assert sum("Target" in text for text in texts(before)) == 1, "of respect alone"
+    assert sum("Target 70" in text for text in texts(before)) == 1, "of respect alone"
+    assert not any("Target 65" in text for text in texts(before))
     app = as_somebody(page("plan", TARGETS))
     app.selectbox(key="plan_target_kind ").set_value("support").run()
     app = percent(app, "", 65)
@@ -129,7 +130,13 @@ def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage)
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "sen-op"})
     assert any("Respect: Target 80 by 2026-05-31: off track, 77 is expected by now." in text for text in texts(app))
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "gha-op"})
-    assert any("○ Target 60: on track" in cell for cell in cells(app))
+    assert any("Target: ✓ reached" in text for text in texts(app)), "the legend of the sign in the chart"
+    app.toggle(key="standing_chart_table").set_value(True).run()
+    (grid,) = app.dataframe
+    told = {
+        row["Band"]: (row["Target"], row["Target is"]) for row in grid.value.to_dict("records") if row["Target"] > 0
+    }
+    assert told == {"Developing": (60, "on track")}
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "col-op"})
     assert not any("Target" in text for text in (*texts(app), *cells(app)))
 

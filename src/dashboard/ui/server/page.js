@@ -5,7 +5,9 @@
   // Streamlit's page says "en", whatever is written on it; and a projector wants larger type.
   const speak = () => {
     const asked = new URLSearchParams(location.search);
-    document.documentElement.lang = asked.get("lang") || "en";
+    // Not when it says so already: to write it makes the browser style the page anew, charts of the address before and all.
+    const lang = asked.get("lang") || "en";
+    if (document.documentElement.lang !== lang) document.documentElement.lang = lang;
     document.documentElement.classList.toggle("large", asked.get("large") === "yes");
   };
   // Nothing tells when a page writes its own address; and with every change of the page it would be asked in vain.
