@@ -356,7 +356,7 @@ def test_what_is_imagined_can_be_imagined_upon(view_of: MakeView) -> None:
 def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_published(
     choice: str, view_of: MakeView, sample_store: Path, tmp_path: Path
 ) -> None:
-    """But for what tells of the load; what is told of what is published, as ready scenarios; SQL that is for reading."""
+    """But for what tells of the load, what is told of what is published, and SQL that is for reading."""
     view = view_of(**CHOICES[choice])
     round_ = view.state.round
     before = imagined(view.published, round_, tuple(drawn_changes(view, round_, 40)), "Imagined.")
