@@ -113,9 +113,9 @@ def action(day: str, status: str, **more: object) -> PlanRow:
         (
             "board",
             [action("2026-02-01", "done"), action("2025-02-01", "open"), action("2026-03-01", "open")],
-            "3 actions, 2 still to do: 2 open, 1 done.",
+            "3 actions: 2 open, 1 done.",
         ),
-        ("board", [action("2026-02-01", "dropped")], "1 action, 0 still to do: 1 dropped."),
+        ("board", [action("2026-02-01", "dropped")], "1 action: 1 dropped."),
         (
             "timeline",
             [action("2025-12-31", "open"), action("2025-06-01", "blocked"), action("2026-01-01", "open")],
