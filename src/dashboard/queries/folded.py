@@ -62,7 +62,7 @@ RATED = (*CHOSEN, "impacts")
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
-    "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
+    "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind"), ("heatmap",)),
     "common": Folded(common.answer, READ),
     "illustrative": Folded(illustrative.answer, ("framework", "countries", "lang")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
