@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.model.plan.action import STATUSES
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.first_rows import the_rest
 from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner, planned
 from dashboard.ui.view import View
 
@@ -48,8 +49,8 @@ def _list(
     st.markdown(f"**{words.count(f'plan.list_{name}', len(found))}**", help=words(f"plan.list_{name}_help"))
     for row in found[:FIRST]:
         show(view, name, row)
-    if found[FIRST:]:
-        with st.expander(words.count("plan.more", len(found) - FIRST)):
+    if more := the_rest(view, len(found) - FIRST, name):
+        with more:
             _table(view, found[FIRST:], line)
 
 
@@ -128,8 +129,8 @@ def board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow],
             st.markdown(f"**{words(f'action_status.{status}')}** · {len(found)}")
             for row in found[:CARDS]:
                 _card(view, row)
-            if found[CARDS:]:
-                with st.expander(words.count("plan.more", len(found) - CARDS)):
+            if more := the_rest(view, len(found) - CARDS, status):
+                with more:
                     for row in found[CARDS:MOST]:
                         _card(view, row)
 
