@@ -103,6 +103,7 @@ class Cube:
     round_titles: tuple[str, ...]
     round_positions: tuple[int, ...]
     """The earliest first."""
+    round_starts: tuple[date, ...]
     round_ends: tuple[date, ...]
     countries: tuple[str, ...]
     """In the order of pages; the head office last."""

@@ -77,7 +77,7 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
-    "headline_rounds": Folded(headline_rounds.answer, beside=("headline_rounds_held",)),
+    "headline_rounds": Folded(headline_rounds.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
     "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts", "lang"), BESIDE),
     "risk_list": Folded(risk_list.answer, RATED, (*ACTIONS, *COVERED)),
