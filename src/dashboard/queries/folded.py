@@ -53,7 +53,7 @@ from dashboard.queries.standards import (
     standard,
     standard_areas,
 )
-from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps
+from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps, whatif_ready
 
 READ = ("framework", "round", "countries", "criteria", "areas", "lang")
 """The parameters of questions that no fair comparison narrows."""
@@ -122,5 +122,6 @@ FOLDED: Mapping[str, Folded] = {
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),
+    "whatif_ready": Folded(whatif_ready.answer, (*CHOSEN, "kind"), ACTIONS),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }
