@@ -39,6 +39,8 @@ from tests.ui.conftest import OpenPage, nothing_failed
 from tests.voting import votes
 
 TAGS = re.compile("<[^>]*>")
+CUT = 30
+"""So many letters of a text are left at least where it is cut."""
 WORDS_ALONE = ("vocabulary", "search_word", "stop_word")
 """Tables of single words: as data they would excuse almost any sentence."""
 ENGLISH = ROOT / "src" / "dashboard" / "words" / "en.yaml"
@@ -88,8 +90,18 @@ class Data:
     def leftover(self, text: str) -> str:
         """What of a text is neither in brackets nor data: a sentence that was written into the code."""
         if text not in self.looked_at:  # Pages repeat each other: the bar, the filters, the names.
-            self.looked_at[text] = leftover(text, self.texts)
+            said = leftover(text, self.texts)
+            self.looked_at[text] = "" if said and self._is_cut(text) else said
         return self.looked_at[text]
+
+    def _is_cut(self, text: str) -> bool:
+        """Whether it is the beginning of a text that is data, behind a sign or a code: an option of a list is cut."""
+        left, _, behind = text.partition("…")
+        if left == text or leftover(behind, ()):
+            return False
+        words = left.split(" ")
+        begun = tuple(" ".join(words[n:]) for n in range(3))
+        return any(len(one) >= CUT and known.startswith(one) for one in begun for known in self.texts)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +142,8 @@ def _fields(message: Message) -> Iterator[tuple[str, str]]:
     for about, value in message.ListFields():
         if about.name in NOT_READ:
             continue
-        for part in [value] if isinstance(value, str | Message) or not hasattr(value, "__iter__") else list(value):
+        # A field of many is no iterable by its type, only by its description.
+        for part in value if about.is_repeated else [value]:
             if isinstance(part, str):
                 yield about.name, part
             elif isinstance(part, Message):

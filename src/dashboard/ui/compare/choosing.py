@@ -99,7 +99,8 @@ def offer_others(view: View, subjects: Subjects) -> None:
         key=SUBJECT_OFFERED.name,
         on_change=_take_offered,
         args=(subjects.kept,),
-        format_func=lambda code: escape_label(said(code)) if code in likely else code,
+        # Pills are read as Markdown: titles stay escaped.
+        format_func=lambda code: said(code) if code in likely else code,
     )
 
 
