@@ -40,11 +40,9 @@ class Words:
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return f"{value:,}".replace(",", THIN_SPACE)
+        if isinstance(value, date):
+            return self("day.said", day=value.day, month=self(f"day.month_{value.month}"), year=str(value.year))
         return str(value)
-
-    def day(self, value: date) -> str:
-        """A day as it is written in a sentence, such as 15 Oct 2025."""
-        return self("day.said", day=value.day, month=self(f"day.month_{value.month}"), year=str(value.year))
 
     def count(self, key: str, n: int, /, **places: object) -> str:
         """The sentence `key.one` or `key.many`, by number."""

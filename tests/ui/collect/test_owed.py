@@ -88,7 +88,7 @@ def test_a_step_that_answers_is_named_beside_the_day(
     assert publish(Load(store, [answers], WRITER, date.today())).revision is not None
     app = page("collect", OWED | {"round": "2026"})
     assert said("owed.silent.many", n=10).search(finding(app))
-    assert any(said("owed.touched_by", date="2026-03-02", step=3).search(cell) for cell in cells(app))
+    assert any(said("owed.touched_by", date=date(2026, 3, 2), step=3).search(cell) for cell in cells(app))
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,25 @@ def changed(app: AppTest) -> str:
     return text
 
 
+def test_a_country_that_a_publication_did_not_know_is_not_set_against_the_whole_group(
+    page: OpenPage, own: Path, tmp_path: Path
+) -> None:
+    operation = "ken-op,KEN,Savandina Kenya,operation,mobile,crbp,2025,true"
+    tables = {
+        "countries": "country,title,region\nKEN,Kenya,Africa\n",
+        "operations": f"operation,country,title,kind,services,frameworks,first_round,synthetic\n{operation}\n",
+        "answers": f"{HEAD}\n2025,ken-op,CRBP-02.a,implemented,seen,,Head of distribution,2025-05-02,\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, "utf-8")
+    outcome = publish(Load(own, [tmp_path / f"{name}.csv" for name in tables], WRITER, TODAY))
+    assert outcome.revision is not None, outcome.problems
+    app = page("overview", {"since": "1", "country": "KEN"})
+    nothing_failed(app)
+    assert tells(app, "overview.not_there_then")
+    assert not tells(page("overview", {"since": "1", "country": "GHA"}), "overview.not_there_then")
+
+
 @pytest.fixture
 def steps(own: Path, tmp_path: Path) -> tuple[int, int]:
     """Two steps after the first: Colombia checks ages no more, then does again."""
@@ -87,3 +106,5 @@ def test_a_room_and_a_fresh_store_are_offered_no_other_publication(page: OpenPag
     hidden = page("overview", {"safe": "yes", "since": "1"})
     nothing_failed(hidden)
     assert not [box for box in hidden.selectbox if box.key == "since"]
+    assert not tells(hidden, "overview.since_gone", number="1"), "it is kept, and may be chosen again"
+    assert hidden.query_params["since"] == "1"

@@ -119,10 +119,10 @@ def action(day: str, status: str, **more: object) -> PlanRow:
         (
             "timeline",
             [action("2025-12-31", "open"), action("2025-06-01", "blocked"), action("2026-01-01", "open")],
-            "2 actions are overdue, the oldest since 2025-06-01. Next due: 2026-01-01, Toys.",
+            "2 actions are overdue, the oldest since 1 Jun 2025. Next due: 1 Jan 2026, Toys.",
         ),
-        ("timeline", [action("2025-12-31", "open")], "1 action is overdue, since 2025-12-31. None is due later."),
-        ("timeline", [action("2026-05-01", "open")], "No action is overdue. Next due: 2026-05-01, Toys."),
+        ("timeline", [action("2025-12-31", "open")], "1 action is overdue, since 31 Dec 2025. None is due later."),
+        ("timeline", [action("2026-05-01", "open")], "No action is overdue. Next due: 1 May 2026, Toys."),
         (
             "timeline",
             [action("2024-01-01", "done"), action("2024-01-01", "done")],
@@ -172,7 +172,7 @@ def test_the_lists_keep_to_the_filters_and_to_one_operation(page: OpenPage, own:
     app = page("plan", {"operation": "tcd-op"})
     assert tells(app, "plan.list_overdue.many", n=2)
     assert tells(app, "plan.list_unowned.one")
-    assert tells(app, "plan.due_late", due="2025-09-30")
+    assert tells(app, "plan.due_late", due=date(2025, 9, 30))
     assert any("Fence and lock the thirty sites" in text and "Savandina Chad" in text for text in texts(app))
     assert not any("Savandina Senegal" in text for text in (*texts(app), *cells(app)))
     # An action on an impact belongs to every framework, one on a criterion to its own.

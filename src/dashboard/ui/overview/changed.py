@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.model.problem import sentence
+from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import KINDS
 from dashboard.model.view.view_state import normalised
 from dashboard.queries.given import given
@@ -32,8 +33,10 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
     before = next((row for row in reversed(rounds) if row["round"] != view.state.round), None)
     usual = words("overview.since_round", round=before["round_title"]) if before else words("overview.since_none")
     with st.container(border=True, gap="xxsmall"):
-        offered = _offered(view)
-        since = _choose(view, offered, usual)
+        # Where names are hidden, or what is read is not what is published, there is nothing to choose from.
+        chosen_from = view.source is Source.PUBLISHED and not view.masked
+        offered = _offered() if chosen_from else {}
+        since = _choose(view, offered, usual) if chosen_from else None
         if since:
             st.markdown(_since_publication(view, since))
         else:
@@ -41,10 +44,8 @@ def draw(view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[Head
             st.markdown(named + _since_round(view, headlines, rounds, before))
 
 
-def _offered(view: View) -> dict[str, Revision]:
-    """The former publications that are kept; none where what is read is not what is published."""
-    if view.masked or view.source is not Source.PUBLISHED:
-        return {}
+def _offered() -> dict[str, Revision]:
+    """The former publications that are kept."""
     store = store_folder()
     try:
         kept = [one for one in in_force_before(store) if publication_path(store, one.publication).exists()]
@@ -73,7 +74,7 @@ def _choose(view: View, offered: Mapping[str, Revision], usual: str) -> Revision
 
 def _named(view: View, revision: Revision) -> str:
     """A publication by its number, its day and why it was made."""
-    day = view.words.day(date.fromisoformat(revision.at[:10]))
+    day = date.fromisoformat(revision.at[:10])
     why = shorten(one_line(revision.why or revision.about), WIDTH, placeholder="…")
     return view.words("overview.since_publication", number=revision.number, day=day, why=why).removesuffix(": ")
 
@@ -87,7 +88,8 @@ def _since_publication(view: View, revision: Revision) -> str:
         return escape(sentence(escape_problem(error.problem), words))
     known = known_codes(former)
     state = normalised(view.state, known)
-    if (state.framework, state.round) != (view.state.framework, view.state.round):
+    # A code that is not known there falls away, and more would be compared than was asked.
+    if any(getattr(state, name) != getattr(view.state, name) for name in ("framework", "round", *FILTERS)):
         return words("overview.not_there_then")
     was = figures_in(former, given(former, state, known, view.today))
     moved = difference(words, was, figures_in(view.published, view.parameters()))
@@ -107,7 +109,7 @@ def _since_round(
     was, now = failed[before["round"]], failed.get(view.state.round, 0)
     parts = [_moved(view, kind, headlines[kind]) for kind in KINDS]
     parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
-    parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state))})")
+    parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")
     return " · ".join(parts)
 
 

@@ -79,7 +79,7 @@ def _answers_for(view: View, row: DecisionsRow) -> list[str]:
     if not row["n_acted"] or row["due_on"] is None:
         return [words("overview.no_action")]
     key = "overview.late" if row["due_on"] < view.today else "overview.due"
-    said = [words(key, owner=row["owner_role"] or words("overview.no_owner"), due=words.day(row["due_on"]))]
+    said = [words(key, owner=row["owner_role"] or words("overview.no_owner"), due=row["due_on"])]
     without = row["n"] - row["n_acted"]
     return [*said, words("overview.no_action_in", n=without, of=row["n"])] if without else said
 

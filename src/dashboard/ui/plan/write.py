@@ -1,5 +1,6 @@
 """One action is written: a new one on the criterion or impact in view, or one that is there."""
 
+from datetime import date
 from textwrap import shorten
 
 import streamlit as st
@@ -48,7 +49,7 @@ def write(view: View, operation: str) -> None:
     with left:
         # Before the form: on a phone what stands on the right comes last.
         named = st.container()
-        if suggestion is not None:
+        if suggestion is not None and allowed:
             tell_suggestion(view)
         sheet = _there(view, view.state.action) if view.state.action else new_sheet(view, on or suggestion)
         if sheet is not None and allowed:
@@ -79,9 +80,8 @@ def _finding(view: View, sheet: Sheet | None, suggested: bool) -> str:
     if sheet.stored is None:
         return words("plan.write_new", operation=operation, on=escape(subject["code"]))
     status = words(f"action_status.{sheet.stored.status}")
-    return words(
-        "plan.write_there", action=escape(sheet.key), operation=operation, status=status, day=sheet.stored.due_on
-    )
+    day = date.fromisoformat(sheet.stored.due_on)
+    return words("plan.write_there", action=escape(sheet.key), operation=operation, status=status, day=day)
 
 
 def _there(view: View, action: str) -> Sheet:

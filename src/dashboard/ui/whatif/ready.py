@@ -1,5 +1,6 @@
 """Which scenarios stand ready, each one click away? Found in what is published: the page never opens empty."""
 
+from datetime import date
 from textwrap import shorten
 
 import streamlit as st
@@ -32,11 +33,12 @@ def offer_ready(view: View) -> None:
 
 def _card(view: View, name: str, assumed: list[WhatifReadyRow]) -> None:
     words, first = view.words, assumed[0]
+    day = date.fromisoformat(first["becomes"]) if name == "planned" else None
     told = {"place": escape(first["place_title"]), "kind": words(f"kind.{view.state.kind}")}
     st.markdown(f"**{words.count(f'whatif.ready_{name}', len(assumed), **told)}**")
     lines = [f"- {_line(view, row)}" for row in assumed[:FIRST] if row["text"]]
     more = [f"- {words.count('whatif.ready_more', len(assumed) - FIRST)}"] if assumed[FIRST:] else []
-    st.caption("\n".join([words(f"whatif.ready_{name}_help", day=first["becomes"]), "", *lines, *more]))
+    st.caption("\n".join([words(f"whatif.ready_{name}_help", day=day), "", *lines, *more]))
     scenario = Scenario(
         named(words(f"whatif.ready_{name}_name", place=first["place_title"])),
         view.state.round,
