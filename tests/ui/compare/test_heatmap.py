@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import ORDERS
+from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from tests.conftest import MakeView, said
+from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
 WHOLE = {"framework": "crbp", "round": "2025"}
@@ -104,17 +105,14 @@ def test_the_finding_names_figures_that_are_in_the_picture(page: OpenPage) -> No
     assert (percent[told[1]], percent[told[3]]) == (float(told[2]), float(told[4]))
 
 
-def test_who_has_answered_nothing_is_folded_away_and_named_there(page: OpenPage, view_of: MakeView) -> None:
-    chosen = WHOLE | {"risk_area": "RA01", "kind": "support"}
-    view = view_of(**{**chosen, "risk_area": ("RA01",)})
-    wholes = [row for row in rows(view.published, "heatmap", view.parameters()) if row["area"] == ""]
-    silent = [row for row in wholes if not row["n_answered"]]
-    assert 0 < len(silent) < len(wholes)
-    app = page("heatmap", chosen)
-    shown = {row["country"] for row in drawn(app)}
-    assert not shown & {row["country"] for row in silent}
-    (folded,) = [one for one in app.expander if said("heatmap.silent.many", n=len(silent)).fullmatch(one.label)]
-    assert [row["country_title"] in folded.markdown[0].value for row in silent] == [True] * len(silent)
+def test_who_owes_every_answer_is_folded_away_and_named_there(page: OpenPage, words: Words) -> None:
+    """In this choice one has not answered, one does not know, and the head office is not asked."""
+    app = page("heatmap", WHOLE | {"risk_area": "RA01", "kind": "support"})
+    (folded,) = [one for one in app.expander if one.label == words.count("heatmap.silent", 1)]
+    assert folded.markdown[0].value == f"- {words.count('heatmap.silent_one', 1, title='DR Congo')}"
+    shown = {row["country_title"]: row["reading"] for row in drawn(app) if row["area"] == ""}
+    assert (shown["Rwanda"], shown["Head office"]) == ("not_known", "not_covered")
+    assert "DR Congo" not in shown
 
 
 def test_every_mark_of_the_picture_is_explained_and_no_other(page: OpenPage) -> None:

@@ -134,12 +134,12 @@ def show_key(laid: Drawn) -> None:
 
 
 def show_silent(view: View, laid: Drawn) -> None:
-    """Who has answered nothing, folded away."""
+    """Who has answered nothing of what applies, folded away."""
     if laid.silent:
         with st.expander(view.words.count("heatmap.silent", len(laid.silent))):
             st.markdown(
                 "\n".join(
-                    "- " + view.words("heatmap.silent_one", title=row["country_title"], n=int(row["n_asked"] or 0))
+                    "- " + view.words.count("heatmap.silent_one", int(row["n_applicable"]), title=row["country_title"])
                     for row in map(escape_row, laid.silent)
                 )
             )
