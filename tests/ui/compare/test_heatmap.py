@@ -69,6 +69,14 @@ def test_without_an_earlier_round_the_order_by_change_is_that_of_the_group(page:
     app = page("heatmap", {"framework": "crbp", "round": "2023", "sort": "change"})
     nothing_failed(app)
     assert not any(re.match(r"[+-]\d", name) for name in names(app))
+    assert tells(app, "heatmap.no_change")
+    assert not tells(app, "heatmap.sorted_change")
+
+
+@pytest.mark.parametrize(("chosen", "told"), [("", "Round 2024"), ("2023", "Round 2023"), ("2025", "Round 2024")])
+def test_the_round_that_change_is_measured_from_is_named(chosen: str, told: str, page: OpenPage, words: Words) -> None:
+    app = page("heatmap", WHOLE | {"sort": "change", "earlier": chosen})
+    assert [text for text in texts(app) if words("heatmap.sorted_change", round=told) in text]
 
 
 @pytest.mark.parametrize("kind", ["respect", "support"])
@@ -117,12 +125,21 @@ def test_who_owes_every_answer_is_folded_away_and_named_there(page: OpenPage, wo
 
 def test_every_mark_of_the_picture_is_explained_and_no_other(page: OpenPage) -> None:
     (legend,) = [text for text in texts(page("heatmap", WHOLE)) if "Early" in text]
-    assert all(
-        word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "target: on track")
-    )
+    assert all(word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "○ on track"))
     assert "head office" not in legend
     (other,) = [text for text in texts(page("heatmap", {"framework": "cop-2020", "round": "2025"})) if "Early" in text]
-    assert "target" not in other
+    assert "Target" not in other
+
+
+def test_every_sign_that_a_cell_could_have_no_room_to_say_in_words_is_explained(page: OpenPage, words: Words) -> None:
+    """On any screen: only the browser knows how wide its columns are."""
+    app = page("heatmap", WHOLE | {"risk_area": "RA01", "kind": "support"})
+    (legend,) = [text for text in texts(app) if "Early" in text]
+    meant = {"·": "unanswered", "?": "not_known", "n/a": "not_applicable", "–": "not_covered"}
+    readings = {row["reading"] for row in drawn(app)}
+    assert {"not_known", "not_covered"} <= readings
+    told = {sign: f"{sign} {words(f'reading.{meaning}')}" in legend for sign, meaning in meant.items()}
+    assert told == {sign: meaning in readings for sign, meaning in meant.items()}
 
 
 def test_the_table_has_the_figure_of_everything(page: OpenPage) -> None:

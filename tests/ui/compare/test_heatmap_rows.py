@@ -100,7 +100,7 @@ def test_who_has_no_figure_for_another_reason_stands(reading: str) -> None:
 
 
 def test_where_nobody_has_answered_everybody_stands() -> None:
-    found = laid(cells(**dict.fromkeys((code for code, *_ in GROUP), "unanswered")))
+    found = laid(cells(GROUP, 3, **dict.fromkeys((code for code, *_ in GROUP), "unanswered")))
     assert len(rows(found)) == len(GROUP)
     assert found.silent == ()
 
