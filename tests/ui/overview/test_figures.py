@@ -76,6 +76,8 @@ def test_what_changed_since_the_previous_round_names_what_it_is_measured_on(page
 def test_every_mark_of_the_charts_has_its_legend_on_the_page(page: OpenPage) -> None:
     app = page("overview")
     legends = "\n".join(m.value for m in app.main.markdown if ":small[●" in m.value or ":small[■" in m.value)
-    for mark in ("●", "▼", "grey bar", "n: answers", "○ on track", *(f'■]{{foreground="{one}"}}' for one in BANDS)):
+    for mark in ("●", "▼", "grey bar", "n: answers", "✓ reached", *(f'■]{{foreground="{one}"}}' for one in BANDS)):
         assert mark in legends, mark
-    assert all(f"{grade}\u00a0" in legends for grade in ("1", "2", "3", "4"))
+    assert all(f") {grade}" in legends for grade in ("minor", "moderate", "serious", "severe")), (
+        "each behind its square"
+    )
