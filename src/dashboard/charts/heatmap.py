@@ -37,6 +37,8 @@ TITLES = 330
 WHOLE = "(datum.area == '' && datum.country)"
 OPEN = "(datum.reading == 'too_few' || datum.reading == 'count' && datum.low_band != datum.high_band)"
 """What is missing could move the cell into another band."""
+TOLD = "(datum.reading == 'score' && isValid(datum.percent))"
+"""Whether a percentage is told; while names are hidden, not of a whole that would tell what small counts say."""
 IN_PLACE = (
     f"((datum.reading == 'count' || datum.reading == 'too_few' && datum.n_applicable < {FEW}) && isValid(datum.n_full))"
 )
@@ -185,7 +187,7 @@ def _labels(words: Words) -> dict[str, str]:
     said = "".join(f"{test} ? {expression(words, key)} : " for test, (key, _) in nothing.items())
     signed = "".join(f"{test} ? {json.dumps(sign, ensure_ascii=False)} : " for test, (_, sign) in nothing.items())
     bounds = "format(datum.low, 'd') + '–' + format(datum.high, 'd')"
-    rest = f"datum.reading == 'score' ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
+    rest = f"{TOLD} ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
     mark = "(datum.n_inherited > 0 ? '*' : '')"
     parts = f"{IN_PLACE} || datum.reading == 'too_few' ? datum.n_full + '/' + datum.n_applicable"
     return {
@@ -225,7 +227,9 @@ def _sentence(words: Words) -> str:
         f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}"
         for reading in readings
     )
-    covered = f"{chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
+    # While names are hidden, nothing is told but the band.
+    hidden = f"{SHOWN} && !isValid(datum.percent) ? {expression(words, 'safe.withheld', **places)}"
+    covered = f"{hidden} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
     flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
     inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
     return f"({covered}) + {flag} + (datum.n_inherited > 0 ? {inherited} : '')"

@@ -103,6 +103,4 @@ class HeadlineRoundsRow(TypedDict):
     starts_on: date
     kind: str
     mean: float | None
-    n_shown: int
-    n_critical_failed: float
-    band: str | None
+    n_critical_failed: float | None
