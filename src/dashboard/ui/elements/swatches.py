@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from dashboard.charts.look import BAND_INK, SEVERITY, band_colours
+from dashboard.charts.look import BAND_INK, band_colours, look_of
 from dashboard.queries.elements.rows import BandsRow
+from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -45,7 +46,7 @@ def severity_swatches(view: View) -> str:
     """Every grade of severity with its colour, the least first."""
     return " ".join(
         f"{coloured(SQUARE, colour)}\u00a0{grade}\u00a0{view.words(f'grade.severity_{grade}')}"
-        for grade, colour in enumerate(SEVERITY, start=1)
+        for grade, colour in enumerate(look_of(theme()).severity, start=1)
     )
 
 
