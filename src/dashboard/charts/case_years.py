@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.view.known import FIXED
 from dashboard.model.words import Words
 
@@ -26,7 +26,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
     x = alt.X("began:Q", title=None, scale=scale, axis=axis)
     titles = [words(f"case_kind.{kind}") for kind in KINDS]
     colour = alt.Color(
-        "kind_title:N", scale=alt.Scale(domain=titles, range=list(SUBJECTS[: len(KINDS)])), legend=_legend()
+        "kind_title:N", scale=alt.Scale(domain=titles, range=list(look.subjects[: len(KINDS)])), legend=_legend()
     )
     shape = alt.Shape("kind_title:N", scale=alt.Scale(domain=titles, range=list(SHAPES)), legend=_legend())
     base = (

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.charts.look import SUBJECTS, look_of
+from dashboard.charts.look import look_of
 from dashboard.charts.sparkline import sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
@@ -64,8 +64,8 @@ def _figure(view: View, kind: str, row: HeadlineRow) -> str:
 
 def _line(view: View, kind: str, rounds: Sequence[HeadlineRoundsRow]) -> str:
     """The figure over the rounds, as a picture whose every figure stands in its text too."""
-    colour = SUBJECTS[KINDS.index(kind)]
-    picture = sparkline([(row["starts_on"], row["mean"]) for row in rounds], look_of(theme()), colour)
+    look = look_of(theme())
+    picture = sparkline([(row["starts_on"], row["mean"]) for row in rounds], look, look.subjects[KINDS.index(kind)])
     said = "; ".join(
         view.words("overview.in_round", round=row["round_title"], figure=_value(view, row["mean"])) for row in rounds
     )
