@@ -30,7 +30,6 @@ def answer(asked: Asked) -> pa.Table:
         {
             "round": column([row["round"] for row in twice], pa.string()),
             "round_title": column([row["title"] for row in twice], pa.string()),
-            "starts_on": column([row["starts_on"] for row in twice], pa.date32()),
             "kind": column(list(KINDS) * held.num_rows, pa.string()),
             "mean": column(figures.percent),
             "n_shown": column(figures.n_shown, pa.int64()),
