@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -114,9 +116,9 @@ def show_gains(view: View, operation: str) -> None:
             legend=words("gains.legend"),
         )
         st.markdown(f"**{words('gains.by_action')}**")
-        _lines(view, [_action(view, row) for row in found.counting])
+        first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
         st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("gains.few_help"))
-        _lines(view, [_cell(view, found, key) for key in found.cells(area=True)])
+        first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
     with st.expander(words("gains.method")):
         st.markdown(words("gains.method_text"))
 
@@ -211,13 +213,6 @@ SCHEMA = pa.schema(
         ("band_title", pa.string()),
     ]
 )
-
-
-def _lines(view: View, lines: list[dict[str, str]]) -> None:
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(view.words("gains.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
 def _cell(view: View, found: Gains, key: Key) -> dict[str, str]:

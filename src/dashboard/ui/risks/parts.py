@@ -11,6 +11,7 @@ from dashboard.charts import risk_map as risk_map_chart
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
+from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
 from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of
@@ -18,7 +19,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import FIRST, a_dozen, beside, doubts, gap_table
+from dashboard.ui.risks.list import beside, doubts, gap_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
@@ -93,9 +94,8 @@ def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing:
         f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
     ]
     st.markdown("  \n".join(lines[:FIRST]))
-    if lines[FIRST:]:
-        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
-            st.markdown("  \n".join(lines[FIRST:]))
+    if more := the_rest(view, len(lines) - FIRST, grade):
+        more.markdown("  \n".join(lines[FIRST:]))
 
 
 def opportunities(view: View) -> None:
@@ -115,7 +115,7 @@ def opportunities(view: View) -> None:
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
     )
     st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
-    a_dozen(view, [partial(_opportunity, view, row) for row in found], "more_openings")
+    first_rows(view, found, partial(_opportunity, view), "openings")
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """What can be read twice: answers to other standards that speak to this one, told as projected and never as answers."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts.projected import projected
@@ -7,6 +9,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
@@ -74,11 +77,7 @@ def _speaking_to(view: View, area: str) -> None:
     if not found:
         st.caption(words("projected.nothing"))
         return
-    lines = [_speaking(view, row) for row in found]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words("rights.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, found, partial(_speaking, view), "speaking", FIRST)
 
 
 def _speaking(view: View, row: SpeakingRow) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """By right: one right in words, and in each standard what serves it and what is missing where."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.ends import ends_said
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
@@ -136,11 +138,7 @@ def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps:
         right=tuple(cell["asks"]),
         kind=view.state.kind,
     )
-    lines = [_line(view, row) for row in criteria]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words("rights.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, criteria, partial(_line, view), f"right_{cell['column_code']}", FIRST)
     _gaps(view, gaps)
 
 
