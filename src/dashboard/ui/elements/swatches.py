@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from dashboard.charts.look import BAND_INK, band_colours
 from dashboard.queries.elements.rows import BandsRow
-from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
