@@ -1,11 +1,12 @@
 """Country x principle: a coloured number, so many in place, or one of five words for nothing."""
 
+import json
 from typing import Any
 
 import altair as alt
 
 from dashboard.charts.cells import CODE, SHOWN, across, flags, head_label, stripes
-from dashboard.charts.look import BAND_INK, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import BAND_INK, SLIM, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import SIZE, target_sentence, target_signs
 from dashboard.model.words import Words
@@ -28,7 +29,6 @@ LETTER, SMALL_LETTER = 6.3, 5.5
 """Pixels of a letter, on the safe side of the average: of any text, and of digits in small type."""
 GAP = 8
 """Pixels between the figure of everything and the rest."""
-SLIM = "containerSize()[0] < 560"
 NAMES, SLIM_NAMES = 200, 104
 """Pixels for the names of rows, the longest cut off: in a wide picture and in a slim one."""
 TITLES = 330
@@ -171,6 +171,11 @@ def _targets(base: alt.Chart) -> list[alt.Chart]:
     return target_signs(base, ((4, "#FFFFFF"), (1.5, "#000000")), **corner)
 
 
+def signs(words: Words) -> dict[str, str]:
+    """What a cell says of each reading that has no figure, where there is no room for its words."""
+    return {"unanswered": "·", "not_known": "?", "not_applicable": words("cell.not_applicable"), "not_covered": "–"}
+
+
 def _labels(words: Words) -> dict[str, str]:
     """What a cell says: in full, in short, or as a sign."""
     counts = {"full": "datum.n_full", "part": "datum.n_part", "of": "datum.n_applicable"}
@@ -178,11 +183,9 @@ def _labels(words: Words) -> dict[str, str]:
     alone, everywhere, both = (expression(words, f"cell.{key}", **counts) for key in ("partly", "all_partly", "both"))
     some = f"datum.n_full > 0 ? {both} : datum.n_part == datum.n_applicable ? {everywhere} : {alone}"
     partly = f"datum.n_part > 0 ? ({some}) : {in_place}"
-    nothing = ("not_applicable", "not_known", "unanswered", "not_covered")
-    said = "".join(f"datum.reading == '{one}' ? {expression(words, f'reading.{one}')} : " for one in nothing)
-    signs = {**dict.fromkeys(nothing), "not_applicable": expression(words, "cell.not_applicable")}
-    signs |= {"not_known": "'?'", "unanswered": "'·'", "not_covered": "'–'"}
-    signed = "".join(f"datum.reading == '{name}' ? {sign} : " for name, sign in signs.items())
+    nothing = {f"datum.reading == '{name}'": (f"reading.{name}", sign) for name, sign in signs(words).items()}
+    said = "".join(f"{test} ? {expression(words, key)} : " for test, (key, _) in nothing.items())
+    signed = "".join(f"{test} ? {json.dumps(sign, ensure_ascii=False)} : " for test, (_, sign) in nothing.items())
     bounds = "format(datum.low, 'd') + '–' + format(datum.high, 'd')"
     rest = f"{TOLD} ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
     mark = "(datum.n_inherited > 0 ? '*' : '')"

@@ -36,7 +36,6 @@ def answer(asked: Asked) -> pa.Table:
         {
             "round": strings(cube.rounds[number] for number in twice),
             "round_title": strings(cube.round_titles[number] for number in twice),
-            "starts_on": column([cube.round_starts[number] for number in twice], pa.date32()),
             "kind": strings(list(KINDS) * len(held)),
             "mean": column(figures.percent),
             "n_critical_failed": column(np.where(figures.n_units > 0, figures.sums["n_critical_failed"], np.nan)),

@@ -13,7 +13,7 @@ from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
