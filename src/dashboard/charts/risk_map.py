@@ -3,7 +3,7 @@
 import altair as alt
 
 from dashboard.charts.cells import first_lines
-from dashboard.charts.look import Look, Spec, compiled, expression
+from dashboard.charts.look import SLIM, Look, Spec, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -19,7 +19,6 @@ BAND = alt.Scale(type="band")
 LINE = 13
 WIDEST = 88
 ROW = 34
-SLIM = "containerSize()[0] < 560"
 CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -2) : split(datum.label, '\\n')[0])"
 """Where there is no room for its title a risk area has its code; on a phone the last two signs of it."""
 BESIDE = "0.22 * bandwidth('x')"
@@ -56,7 +55,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             labelPadding=8,
             labelLimit=200,
             grid=True,
-            labelExpr=f"{SLIM} ? truncate(datum.label, 16) : datum.label",
+            labelExpr=short_label(16),
         ),
     )
     base = (

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import status
-from dashboard.ui.elements.first_rows import the_rest
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
@@ -179,7 +179,7 @@ def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[st
     if more := the_rest(view, n_lines - AT_ONCE, name):
         rest = "\n".join(f"- {line}" for line in lines[AT_ONCE:])
         left = n_lines - len(lines)
-        more.markdown(f"{rest}\n\n{view.words.count('changes.not_listed', left)}" if left else rest)
+        more.markdown(f"{rest}\n\n{view.words.count('show.not_listed', left)}" if left else rest)
 
 
 def _move(view: View, row: ChangesMovesRow) -> str:

@@ -9,7 +9,7 @@ from dashboard.queries.compare.rows import CompareCriteriaRow
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.view import View, with_state
 

@@ -11,7 +11,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.choose import choose_one
-from dashboard.ui.elements.first_rows import the_rest
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 

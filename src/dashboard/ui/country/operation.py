@@ -11,7 +11,7 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View, with_state

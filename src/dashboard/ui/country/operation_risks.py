@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
 from dashboard.ui.view import View
 

@@ -6,12 +6,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.first_rows import the_rest
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
-FIRST = 4
+FIRST = 3
 """So many impacts are shown at once on each side; the rest one click away."""
 NAMED = 4
 """So many operations are named where a grade was given."""

@@ -79,7 +79,7 @@ def show_chart(
     does = (clicked or partial(open_number, figure)) if opens else None
     if does:
         # Named by how often a number was opened, so that the mark just clicked can be clicked again.
-        name = key if clicked else f"{key}_{opened()}"
+        name = f"{key}_{opened()}"
         st.vega_lite_chart(
             table,
             spec,

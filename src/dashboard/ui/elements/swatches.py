@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from dashboard.charts.look import BAND_INK, band_colours, look_of
+from dashboard.charts.look import BAND_INK, band_colours
 from dashboard.queries.elements.rows import BandsRow
-from dashboard.ui.elements.show import theme
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -39,14 +38,6 @@ def band_swatches(view: View) -> str:
     return " ".join(
         f"{coloured(SQUARE, colour)}\u00a0{row['band_title'].lower()}\u00a0{row['starts_at']}–{row['ends_at']}"
         for row, colour, _ in _banded(view)
-    )
-
-
-def severity_swatches(view: View) -> str:
-    """Every grade of severity with its colour, the least first."""
-    return " ".join(
-        f"{coloured(SQUARE, colour)}\u00a0{grade}\u00a0{view.words(f'grade.severity_{grade}')}"
-        for grade, colour in enumerate(look_of(theme()).severity, start=1)
     )
 
 

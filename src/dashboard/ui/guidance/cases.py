@@ -7,7 +7,7 @@ from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.ui.elements.advice import opened, read_link
-from dashboard.ui.elements.first_rows import the_rest
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import CASE_CLICKED

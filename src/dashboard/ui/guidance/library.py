@@ -10,7 +10,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
-from dashboard.ui.elements.first_rows import first_rows, the_rest
+from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows

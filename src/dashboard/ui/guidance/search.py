@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.queries.elements.rows import SearchRow
 from dashboard.ui.elements.advice import in_framework, read_link
-from dashboard.ui.elements.first_rows import the_rest
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.search_box import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows

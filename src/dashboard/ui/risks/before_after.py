@@ -9,7 +9,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows

@@ -8,7 +8,7 @@ from dashboard.figures.cover import COVERS
 from dashboard.figures.risks import SERIOUS
 from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View

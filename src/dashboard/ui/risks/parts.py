@@ -11,7 +11,7 @@ from dashboard.charts import risk_map as risk_map_chart
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at, look_at
-from dashboard.ui.elements.first_rows import FIRST, first_rows, the_rest
+from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
 from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of

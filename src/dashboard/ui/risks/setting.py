@@ -16,14 +16,14 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_one
-from dashboard.ui.elements.first_rows import first_rows, the_rest
+from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
-FIRST_CRITERIA = 8
+FIRST_CRITERIA = 5
 FIRST_ADVICE = 4
 READS = {"guidance": "step.", "case": "case_kind."}
 """What can be read on a setting, and the words that say of what sort it is."""

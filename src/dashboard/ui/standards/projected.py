@@ -9,7 +9,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows

@@ -12,7 +12,7 @@ from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.ends import ends_said
-from dashboard.ui.elements.first_rows import first_rows
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
