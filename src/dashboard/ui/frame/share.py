@@ -11,18 +11,20 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.permission import is_loopback
+from dashboard.store.reading.reader import Published
+from dashboard.ui.frame import saved_views
 from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
 
 
-def draw(state: ViewState, words: Words, page: str) -> None:
-    """The button at the end of the bar; it says so while names are hidden."""
+def draw(published: Published, state: ViewState, words: Words, page: str) -> None:
+    """The button at the end of the bar; it says so while names are hidden. Saved views are read once it is open."""
     hidden = safe.is_on()
     label, icon = (
         (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
     )
-    with st.popover(label, icon=icon, type="tertiary", key="share"):
+    with st.popover(label, icon=icon, type="tertiary", key="share", on_change="rerun") as place:
         safe.switch(words)
         large_switch(state, words)
         told = words(who_opens(st.context.url or "", is_guarded()))
@@ -33,6 +35,8 @@ def draw(state: ViewState, words: Words, page: str) -> None:
             st.caption(words("share.record_help"))
             step = _step(page, tuple(to_query(state).items()), words(f"page.{page}"), words("share.record_text"))
             st.code(step, language="yaml", wrap_lines=True)
+        if place.open:
+            saved_views.offer(published, state, words, page)
 
 
 @lru_cache(maxsize=256)
