@@ -7,6 +7,7 @@ import yaml
 from pydantic import ValidationError
 
 from dashboard.model.present.tour import Step
+from dashboard.store.keeping.new_store import copy_beside
 from dashboard.store.permission import Writer
 from dashboard.store.reading.views import remove_view, save_view, stored_views
 
@@ -58,6 +59,12 @@ def test_a_machine_that_cannot_write_is_told(tmp_path: Path) -> None:
     (tmp_path / "views").write_text("in the way")
     problems = (save_view(tmp_path, VIEW, HERE), remove_view(tmp_path, "Two of us", HERE))
     assert [problem and problem.kind for problem in problems] == ["not_written"] * 2
+
+
+def test_views_go_along_to_a_new_store(tmp_path: Path) -> None:
+    save_view(tmp_path / "old", VIEW, HERE)
+    copy_beside(tmp_path / "old", tmp_path / "new")
+    assert stored_views(tmp_path / "new") == ({"Two of us": VIEW}, ())
 
 
 def test_a_page_that_no_step_opens_is_no_view() -> None:
