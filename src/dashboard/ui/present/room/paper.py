@@ -11,6 +11,9 @@ from dashboard.ui.escape import escape
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.view import View
 
+FIELD = 320
+"""Pixels of a field that holds three digits under the text of a choice."""
+
 
 def offer_ballots(view: View, question: Question, key: str) -> None:
     """The sheet of ballots as a file that prints on A4."""
@@ -28,7 +31,12 @@ def enter_paper(view: View, now: Standing) -> None:
             st.caption(words("room.paper_help"))
             for choice in now.question.choices:
                 st.number_input(
-                    escape(said.choices[choice]), 0, MOST_ON_PAPER, before.get(choice, 0), key=_key(now, choice)
+                    escape(said.choices[choice]),
+                    0,
+                    MOST_ON_PAPER,
+                    before.get(choice, 0),
+                    key=_key(now, choice),
+                    width=FIELD,
                 )
             st.form_submit_button(words("room.paper_count"), key="room_paper_count", on_click=_count, args=(now,))
 

@@ -43,7 +43,7 @@ def lead(view: View, now: Standing) -> None:
     with right:
         if is_reached():
             tell_how_to_join(view, store_folder(), beside=True)
-        else:
+        elif not now.revealed:
             offer_to_open(view)
 
 
