@@ -55,11 +55,13 @@ def test_it_answers_until_it_is_closed_and_its_port_is_free_at_once() -> None:
     close_listener()
 
 
-def test_closed_before_it_has_begun_it_does_not_listen() -> None:
-    found = open_listener(made, HERE, HOUR)
-    close_listener()
-    with pytest.raises(ConnectionRefusedError):
-        answer(found)
+def test_one_that_has_ended_by_itself_leaves_its_port_to_the_next() -> None:
+    first = open_listener(made, HERE, HOUR)
+    first.server.should_exit = True
+    first.thread.join(30)
+    second = open_listener(made, HERE, HOUR)
+    assert second is not first
+    assert answer(second) == f"{HERE} {first.port}"
 
 
 def test_where_a_port_is_taken_another_one_is() -> None:

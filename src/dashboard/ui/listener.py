@@ -30,7 +30,6 @@ class OpenListener:
     address: str
     port: int
     until: datetime
-    bound: socket.socket
     server: uvicorn.Server
     thread: threading.Thread
     timer: threading.Timer
@@ -40,8 +39,6 @@ class OpenListener:
         self.timer.cancel()
         self.server.should_exit = True
         self.thread.join()
-        # A server that is told to end while it begins leaves it open.
-        self.bound.close()
 
 
 class _Held:
@@ -89,7 +86,7 @@ def open_listener(made: Callable[[str, int], ASGIApp], address: str, lasts: time
         timer = threading.Timer(lasts.total_seconds(), _close, args=(server,))
         timer.daemon = True
         until = datetime.now().astimezone() + lasts
-        _held.open = OpenListener(address, port, until, bound, server, thread, timer)
+        _held.open = OpenListener(address, port, until, server, thread, timer)
         thread.start()
         timer.start()
         return _held.open
