@@ -227,7 +227,9 @@ def said(key: str, **places: object) -> re.Pattern[str]:
     pieces = re.split(r"\{(\w+)\}", read_words()(key))
     return re.compile(
         "".join(
-            (re.escape(read_words().shown(places[piece])) if piece in places else r"[\s\S]*?") if position % 2 else re.escape(piece)
+            (re.escape(read_words().shown(places[piece])) if piece in places else r"[\s\S]*?")
+            if position % 2
+            else re.escape(piece)
             for position, piece in enumerate(pieces)
         )
     )

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.session_values import OpenMark
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, nothing_failed
 
@@ -14,7 +15,7 @@ CELL = {"country": "GHA", "principle": "CRBP-05"}
 
 def clicked(app: AppTest, figure: Mapping[str, str]) -> AppTest:
     """As after a click on the mark of a figure."""
-    app.session_state["number_open"] = dict(figure)
+    app.session_state["menu_open"] = OpenMark(dict(figure))
     app.run()
     nothing_failed(app)
     return app

@@ -8,7 +8,7 @@ from dashboard.charts.look import SUBJECTS, look_of
 from dashboard.charts.sparkline import sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
-from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
