@@ -262,7 +262,7 @@ CHIPS = Key["str | None"]("chips", Fate.FORGOTTEN)
 MENU_OPEN = Key[OpenMark]("menu_open", Fate.FORGOTTEN)
 """The mark whose menu the next run opens."""
 MENU_TIMES = Key[int]("menu_times", Fate.FORGOTTEN)
-"""How often a menu was opened."""
+"""How often charts have forgotten the mark that was clicked."""
 COMMON_SWITCH = Key[bool]("common_switch", Fate.FORGOTTEN)
 """The switch for what all have answered."""
 SUBJECT_TOUCHED = Key[bool]("subject_touched", Fate.FORGOTTEN)

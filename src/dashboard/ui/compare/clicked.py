@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.model.view.known import AT, HEAD_OFFICE
 from dashboard.ui.compare.choosing import GROUP
-from dashboard.ui.elements.clicked import figure_of, open_menu
+from dashboard.ui.elements.clicked import figure_of, forget_mark, open_menu
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
@@ -40,13 +40,17 @@ def _figure(view: View, code: str) -> Figure:
 
 
 def look_or_open(facet: str, kind: str, figures: Mapping[str, Figure]) -> Callable[[Mapping[str, str]], None]:
-    """What a click on the chart does: a double click beside it ends the closer look."""
+    """What a click on the chart does; on the row that is looked at closely, it ends that."""
 
     def clicked(mark: Mapping[str, str]) -> None:
-        st.session_state["focus"] = mark.get("code", "")
+        code = mark.get("code", "")
         if (subject := mark.get("subject", "")) in figures:
+            st.session_state["focus"] = code
             fields, explained_by = figures[subject]
-            open_menu({**fields, facet: mark["code"], "kind": kind}, explained_by)
+            open_menu({**fields, facet: code, "kind": kind}, explained_by)
+        else:
+            st.session_state["focus"] = "" if st.session_state["focus"] == code else code
+            forget_mark()
 
     return clicked
 

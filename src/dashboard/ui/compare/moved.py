@@ -49,7 +49,8 @@ def pick_country(mark: Mapping[str, str]) -> None:
 
     A click on the same country again shows all moves.
     """
-    MOVED_IN.set(mark.get("country", ""))
+    country = mark.get("country", "")
+    MOVED_IN.set("" if MOVED_IN.get() == country else country)
     open_number({}, mark)
 
 

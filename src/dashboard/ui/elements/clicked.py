@@ -14,7 +14,7 @@ FIELD = {"area": "principle"}
 
 
 def opened() -> int:
-    """How often a menu was opened; a chart named by it forgets the mark that was clicked."""
+    """How often marks were forgotten: a chart is named by it."""
     return MENU_TIMES.get(0)
 
 
@@ -24,6 +24,11 @@ def open_menu(fields: Mapping[str, str | tuple[str, ...]], explained_by: str = N
     `explained_by` is the number's own explanation, `impact`, one that the page gives to `show_opened`, or none.
     """
     MENU_OPEN.set(OpenMark({name: code for name, code in fields.items() if code}, explained_by))
+    forget_mark()
+
+
+def forget_mark() -> None:
+    """Charts forget the mark that was clicked, so that it can be clicked again."""
     MENU_TIMES.set(opened() + 1)
 
 

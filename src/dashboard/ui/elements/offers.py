@@ -14,6 +14,8 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 Fields = Mapping[str, str | tuple[str, ...]]
+SEPARATOR = " · "
+"""Between names, which may hold commas themselves."""
 ALONG = ("framework", "round", "kind")
 """Fields of a mark that go with it wherever it leads: else another figure would be filtered to, or compared."""
 COMPARES = "compare"
@@ -60,7 +62,7 @@ def offers_of(view: View, mark: Fields) -> Offers:
     filters: dict[str, Any] = {name: _many(mark[name]) for name in of_filter} | (along if of_filter else {})
     changes = any(getattr(view.state, name) != codes for name, codes in filters.items())
     comparison = None if compares else _comparison(view, mark, named, along)
-    title, to = (", ".join([*said, *(named[name] for name in some)]) for some in (named, of_filter))
+    title, to = (SEPARATOR.join([*said, *(named[name] for name in some)]) for some in (named, of_filter))
     return Offers(title, filters if changes else {}, to, comparison)
 
 

@@ -78,7 +78,7 @@ def show_chart(
     started = perf_counter()
     does = (clicked or partial(open_number, figure)) if opens else None
     if does:
-        # Named by how often a menu was opened, so that the mark just clicked can be clicked again.
+        # Named anew with every menu, so that the mark just clicked can be clicked again.
         name = f"{key}_{opened()}"
         st.vega_lite_chart(
             table,
