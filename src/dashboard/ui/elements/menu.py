@@ -15,6 +15,8 @@ from dashboard.ui.session_keys import MENU_OPEN
 from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View, with_state
 
+TITLES = {NUMBER: "number.title", "impact": "column.impact", "action": "column.action"}
+"""What a menu is called that explains one thing; any other is called by what the mark is of."""
 Explanation = Callable[[View], None]
 """Draws what explains a mark; the state of the view is the mark's own."""
 
@@ -37,7 +39,7 @@ def show_opened(view: View, explained: Mapping[str, Explanation] = MappingProxyT
     }
     # Settled: the figure may be one of another framework, whose principles are others.
     asked = replace(view, state=normalised(replace(view.state, **changes), view.known))
-    title = view.words("number.title") if mark.explained_by == NUMBER else offers.title
+    title = view.words(TITLES[mark.explained_by]) if mark.explained_by in TITLES else offers.title
 
     @st.dialog(title or view.words("offer.title"), width="large" if explain else "small")
     def dialog() -> None:
