@@ -9,6 +9,7 @@ from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, finding, ground, in_focus, strip, titled, verdict
 from dashboard.ui.elements.choose import choose_common, choose_facet, choose_kind
+from dashboard.ui.elements.folds import folded
 from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
@@ -62,14 +63,15 @@ found = escaped_rows(view.published, "compare_criteria", view.parameters(subject
 with table:
     choose_focus(view, focus_titles(by_facet))
     criteria_table(view, subjects, found)
-if found:
-    with st.expander(words("compare.in_full")):
+if found and (place := folded(words("compare.in_full"), "in_full")):
+    with place:
         one_criterion(view, subjects, found)
 
 st.markdown(f"##### {words('compare.why_title')}", anchors=False)
 parts = why(view, subjects, within, found)
-st.markdown(f"##### {words('compare.strip_title')}", anchors=False)
-strip(view, subjects, whole, figures)
+if place := folded(words("compare.strip_title"), "strip"):
+    with place:
+        strip(view, subjects, whole, figures)
 st.markdown(f"##### {words('compare.help_title')}", anchors=False)
 who_can_help(view, subjects)
 show_opened(view, {"part": parts})

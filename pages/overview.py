@@ -14,7 +14,7 @@ from dashboard.ui.overview.pictures import by_area, by_risk_area
 
 view = open_view("overview")
 
-ASKED = ("headline", "headline_rounds", "exposures", "areas", "decisions", "targets")
+ASKED = ("headline", "headline_rounds", "time_axis", "exposures", "areas", "decisions", "targets")
 
 ask_ahead(view.published, ASKED, view.parameters())
 headlines = {row["kind"]: row for row in escaped_rows(view.published, "headline", view.parameters())}

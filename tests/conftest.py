@@ -224,10 +224,11 @@ def view_of(published: Published, words: Words) -> MakeView:
 
 def said(key: str, **places: object) -> re.Pattern[str]:
     """How a sentence of the words looks on screen: as it stands, any text at each place that is not given."""
-    pieces = re.split(r"\{(\w+)\}", read_words()(key))
+    words = read_words()
+    pieces = re.split(r"\{(\w+)\}", words(key))
     return re.compile(
         "".join(
-            (re.escape(read_words().shown(places[piece])) if piece in places else r"[\s\S]*?")
+            (re.escape(words.shown(places[piece])) if piece in places else r"[\s\S]*?")
             if position % 2
             else re.escape(piece)
             for position, piece in enumerate(pieces)

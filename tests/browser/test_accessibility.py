@@ -1,55 +1,127 @@
-"""Can people who use a keyboard, a screen reader or strong contrast use every page? Asked of axe-core."""
+"""Can everybody use every page and every part of one: by keyboard, by ear, in the dark, on a phone?
+
+Asked of axe-core, and of what the browser has laid out.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitor, still, words
-from tests.browser.test_visits import address, each_page, heading, is_whole, main
+from dashboard.model.pages import PAGES, url_path
+from tests.browser.conftest import PHONE, Visitor, still, words
+from tests.browser.test_visits import FIRST_LINE, address, bar, first_line, heading, main, navigation
+from tests.conftest import some_of
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 CHROME: dict[str, str] = {}
 """Rules that Streamlit's own frame breaks and no app can mend, each with the reason."""
 WEIGHTY = ("serious", "critical")
-COLOURS = ("color-contrast", "link-in-text-block")
-"""Rules that ask how something is coloured; by all others a page is the same by day and in the dark."""
-RUN = """async ([rules, only]) => {
+RUN = """async rules => {
   const off = Object.fromEntries(rules.map(rule => [rule, {enabled: false}]));
-  const asked = only.length ? {runOnly: only} : {rules: off};
-  const found = await axe.run(document, {...asked, resultTypes: ["violations"]});
+  const found = await axe.run(document, {rules: off, resultTypes: ["violations"]});
   return found.violations.map(
     v => ({id: v.id, impact: v.impact, help: v.help, at: v.nodes.map(n => [n.html, n.failureSummary]).slice(0, 3)})
   );
 }"""
+ONE_OF_THEM = {
+    "guidance_item": "guidance=G-vendors-child-found-selling",
+    "case": "case_study=C14",
+    "presenter": "tour=ten-minutes&tour_step=2",
+}
+"""Pages that show one thing, and a query that names it."""
+VIEWS = (
+    *(
+        (place, "")
+        for name, page in PAGES.items()
+        for place in (name, *(f"{name}/{part}" for part in [*page.parts][1:]))
+    ),
+    *ONE_OF_THEM.items(),
+)
+"""Every page, with its first part if it has any, and every other part: its place, and what else is asked."""
+WHO = ("visitor", "night", "phone")
+QUARTERS = 4
+WALKS = some_of([(who, (n + part) % QUARTERS) for n, who in enumerate(WHO) for part in range(QUARTERS)], least=6)
+"""By day, in the dark and on a phone, each a quarter of the views; a half of the walks leads to every view."""
+SMALLEST = 12
+SMALL = """smallest => [...document.querySelectorAll("body *")]
+  .filter(it => [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
+  .filter(it => it.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+  .filter(it => it.getBoundingClientRect().width)
+  .map(it => {
+    const drawn = it.ownerSVGElement ? it.getScreenCTM() : {a: 1, b: 0};
+    return [Math.round(parseFloat(getComputedStyle(it).fontSize) * Math.hypot(drawn.a, drawn.b) * 10) / 10, it];
+  })
+  .filter(([size]) => size < smallest)
+  .map(([size, it]) => `${size} px: ${it.textContent.trim()}`)"""
+"""What is seen and drawn smaller; a chart may be turned, or drawn smaller than it is laid out."""
+WIDTH = """() => Math.max(document.documentElement.scrollWidth,
+  document.querySelector("[data-testid=stMain]").scrollWidth)"""
 
 
-def in_the_way(page: Page, only: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """What stands in the way of whoever uses a keyboard, a screen reader or strong contrast; by some rules `only`."""
+def in_the_way(page: Page) -> list[dict[str, Any]]:
+    """What stands in the way of whoever uses a keyboard, a screen reader or strong contrast."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(f"() => {{ {AXE} }}")
-    found: list[dict[str, Any]] = page.evaluate(RUN, [list(CHROME), list(only)])
+    found: list[dict[str, Any]] = page.evaluate(RUN, list(CHROME))
     return [violation for violation in found if violation["impact"] in WEIGHTY]
 
 
-@pytest.mark.parametrize("theme", ["visitor", "night"])
-def test_nothing_stands_in_the_way_on_any_page_by_day_or_in_the_dark(
-    theme: str, request: pytest.FixtureRequest, server: str
+def on_a_phone(page: Page) -> list[str]:
+    """What a phone cannot show: text too small to read, and what runs out to the side."""
+    width = page.evaluate(WIDTH)
+    wide = [f"{width} px wide"] if width > PHONE["width"] else []
+    return [*wide, *page.evaluate(SMALL, SMALLEST)]
+
+
+def walk(visitor: Visitor, server: str, part: int) -> Iterator[tuple[str, str, Page]]:
+    """A quarter of the views in turn, in one tab; each stands still, with its charts drawn."""
+    page = visitor.open(address(server, "overview"))
+    for place, query in VIEWS[part::QUARTERS]:
+        visitor.turn_to(page, address(server, place, query))
+        name, _, open_part = place.partition("/")
+        # The page itself says framework and round: what was asked for does not.
+        expect(page).to_have_url(re.compile(rf"/{url_path(name)}\?framework=crbp&round=2025.*{open_part}"))
+        still(page)
+        charts = page.get_by_test_id("stVegaLiteChart")
+        expect(charts.locator("canvas, svg.marks")).to_have_count(charts.count())
+        yield place, query, page
+
+
+def is_whole(page: Page, place: str, query: str) -> None:
+    """The page has its banner, its filters and its sentence, and says in words what its charts show."""
+    expect(main(page)).to_contain_text(words("shell.illustrative"))
+    expect(navigation(page)).to_contain_text(words("shell.title"))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    if "tour=" not in query:  # Then one button opens them all.
+        for filter_name in ("country", "risk_area", "right"):
+            expect(bar(page)).to_contain_text(words(f"filter.{filter_name}"))
+    if place in FIRST_LINE and not query:
+        expect(heading(page)).to_have_text(first_line(place))
+    for chart in page.get_by_test_id("stVegaLiteChart").all():
+        assert chart.locator("[aria-label*=' ']").count() or " " in (chart.get_attribute("aria-label") or "")
+
+
+@pytest.mark.share
+@pytest.mark.parametrize(("who", "part"), WALKS)
+def test_nothing_stands_in_the_way_on_any_view_by_day_in_the_dark_or_on_a_phone(
+    who: str, part: int, request: pytest.FixtureRequest, server: str
 ) -> None:
-    """All pages one after the other in one tab: each is whole, and can be used."""
-    visitor: Visitor = request.getfixturevalue(theme)
-    wrong = {}
-    for name, page in each_page(visitor, server):
-        if theme == "visitor":
-            is_whole(page, name)
+    wrong: dict[str, list[Any]] = {}
+    for place, query, page in walk(request.getfixturevalue(who), server, part):
+        if who == "phone":
+            found: list[Any] = on_a_phone(page)
         else:
+            is_whole(page, place, query)
+            found = in_the_way(page)
+        if who == "night":
             expect(page.get_by_test_id("stApp")).to_have_css("background-color", "rgb(21, 28, 32)")
             expect(heading(page)).to_have_css("color", re.compile(r"rgb\(2[3-5]\d, 2[3-5]\d, 2[3-5]\d\)"))
-        if found := in_the_way(page, () if theme == "visitor" else COLOURS):
-            wrong[name] = found
+        if found:
+            wrong[f"{place}?{query}"] = found
     assert not wrong
 
 

@@ -115,7 +115,9 @@ def test_a_click_on_a_line_of_changes_keeps_the_moves_to_its_country(visitor: Vi
     told = main(page).get_by_role("listitem")
     expect(told.filter(has_not_text=re.compile(f"^{chosen.input_value()}:"))).to_have_count(0)
     expect(told).not_to_have_count(0)
-    assert lines.count() == drawn
+    expect(lines).to_have_count(drawn)
+    lines.first.click(force=True)
+    expect(page.get_by_role("dialog").get_by_role("link", name=said("offer.compare"))).to_be_visible()
 
 
 def test_the_same_can_be_done_by_keyboard_alone(visitor: Visitor, server: str) -> None:

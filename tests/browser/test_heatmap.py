@@ -1,13 +1,16 @@
 """Can the heat map be sorted, and each of its cells be opened, filtered to and compared, by mouse and by keyboard?"""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Visitor, still, words
-from tests.browser.test_visits import address, heading, main
-from tests.conftest import said
+from tests.browser.conftest import LAPTOP, Visitor, running, still, words
+from tests.browser.test_visits import address, bar, heading, main
+from tests.conftest import ROOT, PublishOnce, said
 
 ROW = 29
 
@@ -99,3 +102,69 @@ def test_the_keyboard_opens_a_cell_from_the_table(page: Page) -> None:
         page.keyboard.press(key)
     expect(dialog(page)).to_contain_text(words("number.parts"))
     expect(dialog(page).get_by_role("button", name=said("offer.filter"))).to_be_visible()
+
+
+# A map that is taller than the screen: its heads stand apart from it, and stay.
+
+MANY = [f"X{n:02}" for n in range(24)]
+"""Countries that answer as Ghana does."""
+IN_PLACE = """() => {
+    const middles = (found) => Object.fromEntries([...document.querySelectorAll(found)].map((one) => {
+        const box = one.getBoundingClientRect();
+        return [one.textContent, box.x + box.width / 2];
+    }));
+    const columns = middles(".stVegaLiteChart svg .role-axis-label text");
+    const heads = Object.entries(middles(".heads b"));
+    return heads.length > 10 && heads.every(([code, at]) => Math.abs(at - columns[code]) < 2);
+}"""
+"""Whether each head stands in the middle of its column."""
+
+
+@pytest.fixture(scope="module")
+def tall(publish_once: PublishOnce, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The server of a group of many countries."""
+    folder = copytree(ROOT / "data", tmp_path_factory.mktemp("tall") / "data")
+    for name, code in (("countries", "GHA,"), ("operations", "gha-op,"), ("answers/2025", "2025,gha-op,")):
+        _repeat(folder / f"{name}.csv", code)
+    with running(publish_once("tall", [ROOT / "frameworks", folder])) as server:
+        yield server
+
+
+def _repeat(path: Path, begins: str) -> None:
+    """Each line of Ghana once more for each of the many."""
+    lines = [line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith(begins)]
+    with path.open("a", encoding="utf-8") as file:
+        for code in MANY:
+            of = (("Ghana", f"Land {code}"), ("GHA", code), ("gha-op", f"{code.lower()}-op"))
+            for line in lines:
+                for was, now in of:
+                    line = line.replace(was, now)
+                file.write(line)
+
+
+@pytest.fixture
+def tall_page(tall: str, chromium: Browser) -> Iterator[Page]:
+    visitor = Visitor(chromium.new_context(viewport=LAPTOP))
+    yield visitor.open(address(tall, "heatmap", "framework=crbp&round=2025"))
+    visitor.leave()
+
+
+def test_the_heads_of_columns_are_seen_above_the_last_row(tall_page: Page) -> None:
+    head = main(tall_page).locator(".heads b", has_text=re.compile("^10$"))
+    last = main(tall_page).locator("svg .role-axis-label text", has_text=f"Land {MANY[-1]}")
+    expect(last).not_to_be_in_viewport()
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    expect(head).to_be_in_viewport()
+    head.hover()  # Nothing lies over it.
+    above, below, filters = head.bounding_box(), last.bounding_box(), bar(tall_page).bounding_box()
+    assert above
+    assert below
+    assert filters
+    assert filters["y"] + filters["height"] <= above["y"] < below["y"]
+
+
+def test_the_heads_stand_above_their_columns_on_any_screen(tall_page: Page) -> None:
+    for width in (LAPTOP["width"], 900, 620, 500, 390):
+        tall_page.set_viewport_size({"width": width, "height": 768})
+        tall_page.wait_for_function(IN_PLACE)

@@ -71,7 +71,7 @@ def test_a_country_has_the_plain_mean_of_the_areas_with_an_answer(published: Pub
     assert (second["country"], second["n_parts"], second["percent"]) == ("BBB", 2, 63)
     assert first["score"] == pytest.approx((1.25 / 3 + 1) / 2)
     assert second["score"] == pytest.approx((1 + 0.25) / 2)
-    assert first["mean"] == 67
+    assert first["mean_of_all"] == 67
 
 
 def test_bounds_count_every_area_that_applies_and_coverage_counts_answers(published: Published) -> None:

@@ -121,7 +121,7 @@ def _level(view: View) -> None:
 def _explained(view: View) -> tuple[float | None, int, int] | None:
     """What the explanation of a number says: the mean, of how many countries, of how many."""
     rows = told(view, "number")
-    return (rows[0]["mean"], sum(row["enters"] for row in rows), len(rows)) if rows else None
+    return (rows[0]["mean_of_all"], sum(row["enters"] for row in rows), len(rows)) if rows else None
 
 
 def _change(view: View) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.queries.ask import ask, names, questions
-from dashboard.queries.withhold_small_counts import FIGURES, WITHHELD
+from dashboard.queries.withhold_small_counts import WITHHELD, holds_figures
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.view import View
@@ -38,7 +38,7 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     # Too little may be matched, and nothing may be asked, apply or be rated.
     "changes": ("all_change", "own_kept", "own_now"),
     "compare_criteria": ("apart", "percent", "value"),
-    "compare_figures": ("coverage", "high", "low", "lowest", "highest", "n_countries"),
+    "compare_figures": ("coverage", "high", "low", "n_countries"),
     "exposures": ("band", "band_title", "coverage", "n_answered", "n_applicable"),
     "heatmap_finding": ("overlap",),
     "number": ("coverage", "high", "low"),
@@ -142,7 +142,7 @@ def described(publications: Iterable[Published], names: Iterable[str] = TYPED) -
 def withheld(columns: Iterable[str]) -> set[str]:
     """Which columns of a question are null where a room may not see what one or two answers say."""
     names = {*columns}
-    return {name for name in names & WITHHELD.keys() if WITHHELD[name] is None} if names >= FIGURES else set()
+    return {name for name in names & WITHHELD.keys() if WITHHELD[name] is None} if holds_figures(names) else set()
 
 
 def product_of(

@@ -369,7 +369,7 @@ def test_every_question_says_of_imagined_answers_what_it_says_once_they_are_publ
     after = Reader(store).current()
     assert after is not None
     given_ = view.parameters(**PAGE)
-    apart = {*BESIDE, "contents", "problems", "gains", "whatif_ready", "number_sums"}
+    apart = {*BESIDE, "contents", "problems", "gains", "number_sums"}
     asked = [name for name in names() if name not in apart]
     differ = [name for name in asked if not told(before, name, given_).equals(told(after, name, given_))]
     assert not differ

@@ -192,7 +192,7 @@ def test_each_cell_of_the_heat_map_is_the_number_that_is_explained(
         names = ("reading", "percent", "low", "high", *COUNTS, "n_critical_failed")
         assert {name: row[name] for name in names} == {name: cell[name] for name in names}
         if cell["reading"] in ("score", "count"):
-            assert row["mean"] == cell["percent"]
+            assert row["mean_of_all"] == cell["percent"]
             assert row["band_title"] == cell["band_title"]
 
 
@@ -206,7 +206,7 @@ def test_the_headline_is_the_mean_that_is_explained(choice: str, kind: str, view
     if not explained:
         assert head["mean"] is None
         return
-    assert head["mean"] == explained[0]["mean"]
+    assert head["mean"] == explained[0]["mean_of_all"]
     assert head["n_shown"] == sum(row["enters"] for row in explained)
     for name in ("n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_critical_failed"):
         assert head[name] == sum(row[name] for row in explained)
@@ -219,7 +219,7 @@ def test_the_mean_of_each_principle_is_the_mean_that_is_explained(framework: str
     view = view_of(framework=framework, kind=kind)
     for row in rows(view.published, "areas", view.parameters()):
         explained = rows(view.published, "number", view.parameters(principle=(row["area"],)))
-        assert row["mean"] == explained[0]["mean"]
+        assert row["mean"] == explained[0]["mean_of_all"]
         assert row["n_shown"] == sum(part["enters"] for part in explained)
         assert row["n_countries"] == len(explained)
 

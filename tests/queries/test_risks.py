@@ -74,7 +74,7 @@ def test_each_risk_has_the_grades_of_its_most_severe_rating_and_the_cover_of_its
         )
         own = view_of(**{**CHOICES[choice], "risk_area": (), "right": (), "setting": ()})
         cover = told(own, "number", within=tuple(criteria[row["impact"]]))
-        assert row["percent"] == (cover[0]["mean"] if cover else None)
+        assert row["percent"] == (cover[0]["mean_of_all"] if cover else None)
         assert (row["reading"] == "not_covered") == (not cover)
         assert row["cover_kind"] == cover_kind(cover)
 
@@ -130,9 +130,9 @@ def cover_kind(number: list[Row]) -> str:
     """What the figure of the criteria that address a risk says of its cover."""
     if not number:
         return "not_asked"
-    if number[0]["mean"] is None:
+    if number[0]["mean_of_all"] is None:
         return "not_answered"
-    return "weak" if number[0]["mean"] < 50 else "addressed"
+    return "weak" if number[0]["mean_of_all"] < 50 else "addressed"
 
 
 def test_a_rare_catastrophe_stands_above_a_frequent_nuisance(view_of: MakeView) -> None:

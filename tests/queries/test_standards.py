@@ -47,7 +47,7 @@ def explained(view: View, cell: dict[str, Any], within: tuple[str, ...] | None =
         return
     assert cell["n_units"] == len(of_country)
     assert cell["n_shown"] == len(shown)
-    assert cell["percent"] == of_country[0]["mean"]
+    assert cell["percent"] == of_country[0]["mean_of_all"]
     for name in NAMES[3:]:
         assert cell[name] == sum(row[name] for row in of_country), name
     if len(of_country) == 1:
@@ -123,12 +123,12 @@ def test_a_projected_reading_is_the_number_of_the_answers_that_speak_to_the_area
     for row in readings:
         if row["reading_of"] == "own":
             state = replace(view.state, principle=(row["code"],))
-            (mean,) = {one["mean"] for one in told(replace(view, state=state), "number")}
+            (mean,) = {one["mean_of_all"] for one in told(replace(view, state=state), "number")}
         else:
             own = criteria[row["code"], row["framework"]]
             assert row["n_primary"] + row["n_secondary"] == len(own)
             state = normalised(replace(view.state, framework=row["framework"]), view.known)
-            (mean,) = {one["mean"] for one in told(replace(view, state=state), "number", within=tuple(own))}
+            (mean,) = {one["mean_of_all"] for one in told(replace(view, state=state), "number", within=tuple(own))}
         assert row["percent"] == mean
 
 

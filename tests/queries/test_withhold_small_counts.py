@@ -1,6 +1,7 @@
 """Does a small figure keep to itself what its answers say, whatever is summed of them?"""
 
 import pyarrow as pa
+import pytest
 
 from dashboard.figures.cube import MEASURES
 from dashboard.queries.withhold_small_counts import withhold_small_counts
@@ -18,3 +19,39 @@ def test_of_one_or_two_answers_no_sum_is_seen_that_says_what_they_say() -> None:
     found = withhold_small_counts(table)
     for name in set(MEASURES) - {"n_answered"}:
         assert found[name].to_pylist() == ([2, 2, 3] if name in STAY else [None, None, 3]), name
+
+
+@pytest.mark.parametrize(
+    ("areas", "told"),
+    [
+        ({"A": 2, "B": 10}, False),
+        ({"A": 1, "B": 1, "C": 10}, False),
+        ({"A": 2, "B": 1, "C": 9}, True),
+        ({"A": 2, "B": 2, "C": 10}, False),  # Two answers count in A and in B.
+        ({"A": 0, "B": 12}, True),
+        ({"A": 12}, True),
+    ],
+)
+def test_a_whole_is_told_where_nothing_or_enough_is_left_when_the_areas_shown_are_taken_off(
+    areas: dict[str, int], told: bool
+) -> None:
+    n_answered = [12, *areas.values(), 12, 12]
+    table = pa.table(
+        {
+            "country": [*["X"] * (1 + len(areas)), "Y", "Y"],
+            "area": ["", *areas, "", "A"],
+            "reading": ["count" if n < 3 else "score" for n in n_answered],
+            "n_answered": n_answered,
+            "percent": [50] * len(n_answered),
+        }
+    )
+    found = withhold_small_counts(table)["percent"].to_pylist()
+    assert found == [50 if told else None, *(None if n in (1, 2) else 50 for n in areas.values()), 50, 50]
+
+
+@pytest.mark.parametrize("n_answered", [2, 3])
+def test_a_mean_over_one_or_two_answers_is_withheld(n_answered: int) -> None:
+    table = pa.table({"mean": [50.0], "lowest": [0.0], "n_answered": [n_answered], "band": ["established"]})
+    told = n_answered > 2
+    (row,) = withhold_small_counts(table).to_pylist()
+    assert (row["mean"], row["lowest"], row["band"]) == (50 if told else None, 0 if told else None, "established")

@@ -121,6 +121,14 @@ def go(app: AppTest, place: str) -> AppTest:
     return app.switch_page(f"pages/{page}.py").run()
 
 
+def unfold(app: AppTest) -> AppTest:
+    """The page with the rest of every list opened."""
+    for name in list(app.session_state):
+        if str(name).startswith("more_"):
+            app.session_state[name] = True
+    return app.run()
+
+
 def in_page(widgets: Iterable[Any]) -> list[Any]:
     """Of widgets those that are not of the bar."""
     return [widget for widget in widgets if widget.key not in FIELDS]

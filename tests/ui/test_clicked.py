@@ -179,7 +179,7 @@ CASES = [
         "crosswalk/twice",
         "projected_chart",
         {"code": "CRBP-05", "reading_of": "projected"},
-        "COP 2020 **",
+        "COP 2014 **COP14-",
         PRINCIPLE,
         {"principle": "CRBP-05"},
         f"Compare countries: {PRINCIPLE}",

@@ -85,8 +85,6 @@ def all_alive(app: AppTest) -> list[tuple[str, str]]:
     # A grid shows its cells as they stand; a browser test looks at them.
     grid = {str(cell) for frame in app.dataframe for row in frame.value.to_numpy() for cell in row}
     sent = [(place, text) for place, text in shown(app) if not (place == "cell" and text in grid)]
-    for kind in ("selectbox", "multiselect", "radio"):
-        sent += [(f"{kind}.options", str(option)) for widget in app.get(kind) for option in widget.proto.options]
     return [(place, wrong) for place, text in sent for wrong in alive(place, text)]
 
 
@@ -117,6 +115,17 @@ def test_the_explanation_of_a_number_reads_nothing_as_markdown(
     app = page("overview", {"country": "GHA"})
     app.button(key="how_support").click().run()
     assert app.get("dialog")
+    assert all_alive(app) == []
+
+
+@pytest.mark.parametrize(("name", "chosen"), [("compare", {"subject": "gha-op"}), ("heatmap", {"country": "GHA,COL"})])
+def test_what_is_offered_and_what_is_chosen_reads_nothing_as_markdown(
+    name: str, chosen: dict[str, str], page: OpenPage, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pills, whose options are read as Markdown: who is set beside a subject, and the filters that are in force."""
+    monkeypatch.setenv("DASHBOARD_STORE", str(hostile))
+    app = page(name, chosen)
+    assert [text for place, text in shown(app) if place == "button_group.content" and MARKER.search(text)]
     assert all_alive(app) == []
 
 

@@ -101,10 +101,10 @@ def test_data_and_method_lists_every_version_with_its_day(page: OpenPage, words:
     nothing_failed(app)
     (table,) = [found.value for found in app.table if words("column.published") in found.value.columns]
     assert table.to_numpy().tolist() == [
-        ["A standard for toys, version 1.1", f"{today}, step 2", "1", "asks what is asked today"],
+        ["A standard for toys, version 1.1", f"{words.shown(today)}, step 2", "1", "asks what is asked today"],
         [
             "A standard for toys, version 1.0",
-            f"{today}, step 1",
+            f"{words.shown(today)}, step 1",
             "8",
             "1 criterion asks something else today, 1 text was put otherwise since",
         ],

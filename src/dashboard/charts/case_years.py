@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression, short_label
 from dashboard.model.view.known import FIXED
 from dashboard.model.words import Words
 
@@ -13,9 +13,8 @@ SELECTION = "case"
 KINDS = FIXED["case_kind"]
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross")
 ROW = 23
-SLIM = "containerSize()[0] < 560"
-LABEL = f"{SLIM} ? truncate(datum.label, 16) : datum.label"
-"""Where there is no room for its title a case has its id and the first letters of it."""
+WIDEST = "min(380, containerSize()[0] / 2)"
+"""Pixels for the id and the title of a case."""
 
 
 def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
@@ -26,7 +25,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
     x = alt.X("began:Q", title=None, scale=scale, axis=axis)
     titles = [words(f"case_kind.{kind}") for kind in KINDS]
     colour = alt.Color(
-        "kind_title:N", scale=alt.Scale(domain=titles, range=list(SUBJECTS[: len(KINDS)])), legend=_legend()
+        "kind_title:N", scale=alt.Scale(domain=titles, range=list(look.subjects[: len(KINDS)])), legend=_legend()
     )
     shape = alt.Shape("kind_title:N", scale=alt.Scale(domain=titles, range=list(SHAPES)), legend=_legend())
     base = (
@@ -42,7 +41,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
                 "label:N",
                 title=None,
                 sort=alt.EncodingSortField("began_order", op="min"),
-                axis=alt.Axis(labelLimit=380, labelExpr=LABEL, grid=True, tickBand="extent"),
+                axis=alt.Axis(labelLimit=alt.expr(WIDEST), labelExpr=short_label(16), grid=True, tickBand="extent"),
             ),
             color=colour,
             tooltip=alt.Tooltip("sentence:N", title=None),

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SEVERITY, SLIM, Look, Spec, band_colours, compiled, expression, short_label
+from dashboard.charts.look import SLIM, Look, Spec, band_colours, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -40,7 +40,7 @@ def exposures(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     squares = base.mark_square(opacity=1).encode(
         x=alt.X("square:Q", scale=scale, title=None, axis=axis),
         size=alt.Size("severity:Q", scale=alt.Scale(domain=[1, 4], range=[90, 330]), legend=None),
-        color=alt.Color("severity:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=list(SEVERITY)), legend=None),
+        color=alt.Color("severity:O", scale=alt.Scale(domain=[1, 2, 3, 4], range=list(look.severity)), legend=None),
     )
     grades = base.mark_text(fontSize=12, fontWeight="bold").encode(
         x=alt.X("square:Q", scale=scale),

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import BANDS, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 FIELDS = ("country", "country_title", "place", "side", "side_title", "percent", "gain_said", "band_title")
@@ -39,7 +39,7 @@ def gains(words: Words, look: Look) -> Spec:
     colour = alt.Color(
         "side_title:N",
         sort=order,
-        scale=alt.Scale(range=[look.quiet, BANDS[2] if look.theme == "dark" else SUBJECTS[0], SUBJECTS[1]]),
+        scale=alt.Scale(range=[look.quiet, look.subjects[0], look.subjects[1]]),
         legend=legend,
     )
     shape = alt.Shape("side_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 FIELDS = ("code", "label", "points", "starts", "ends", "place", "total", "percent")
@@ -40,7 +40,7 @@ def gap(words: Words, look: Look) -> Spec:
         )
     )
     chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
-    colours = alt.Scale(domain=["less", "more", "total"], range=[BRICK, SUBJECTS[0], look.quiet])
+    colours = alt.Scale(domain=["less", "more", "total"], range=[look.brick, look.subjects[0], look.quiet])
     bars = (
         base.transform_filter("!datum.total")
         .mark_bar(height=15, cornerRadius=2, cursor="pointer")

@@ -7,7 +7,7 @@ from typing import Any
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 RISKS = (
@@ -26,7 +26,7 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
     """Severity up, likelihood to the right; a ring marks what answers have lowered. `about` is `inherent` or `left`."""
     (picture,) = about
     base = _base(_risk_sentence(words))
-    scale = alt.Scale(domain=GRADES, range=list(SEVERITY))
+    scale = alt.Scale(domain=GRADES, range=list(look.severity))
     axes = _axes(words, look, "likelihood", "severity")
     points = base.mark_point(shape="square", filled=True, size=120, opacity=1, cursor="pointer").encode(
         **axes,
@@ -46,7 +46,7 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
 
 def openings(words: Words, look: Look) -> Spec:
     """Need up, reach to the right; the larger and darker a circle, the more feasible."""
-    scale = alt.Scale(domain=GRADES, range=list(OPPORTUNITY))
+    scale = alt.Scale(domain=GRADES, range=list(look.opportunity))
     points = (
         _base(_opening_sentence(words))
         .mark_point(shape="circle", filled=True, opacity=1, cursor="pointer")

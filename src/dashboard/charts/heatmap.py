@@ -1,11 +1,12 @@
 """Country x principle: a coloured number, so many in place, or one of five words for nothing."""
 
+import json
 from typing import Any
 
 import altair as alt
 
 from dashboard.charts.cells import CODE, SHOWN, across, flags, head_label, stripes
-from dashboard.charts.look import BAND_INK, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import BAND_INK, SLIM, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.targets import FIELDS as TARGET
 from dashboard.charts.targets import SIZE, target_sentence, target_signs
 from dashboard.model.words import Words
@@ -28,7 +29,6 @@ LETTER, SMALL_LETTER = 6.3, 5.5
 """Pixels of a letter, on the safe side of the average: of any text, and of digits in small type."""
 GAP = 8
 """Pixels between the figure of everything and the rest."""
-SLIM = "containerSize()[0] < 560"
 NAMES, SLIM_NAMES = 200, 104
 """Pixels for the names of rows, the longest cut off: in a wide picture and in a slim one."""
 TITLES = 330
@@ -37,6 +37,8 @@ TITLES = 330
 WHOLE = "(datum.area == '' && datum.country)"
 OPEN = "(datum.reading == 'too_few' || datum.reading == 'count' && datum.low_band != datum.high_band)"
 """What is missing could move the cell into another band."""
+TOLD = "(datum.reading == 'score' && isValid(datum.percent))"
+"""Whether a percentage is told; while names are hidden, not of a whole that would tell what small counts say."""
 IN_PLACE = (
     f"((datum.reading == 'count' || datum.reading == 'too_few' && datum.n_applicable < {FEW}) && isValid(datum.n_full))"
 )
@@ -169,6 +171,11 @@ def _targets(base: alt.Chart) -> list[alt.Chart]:
     return target_signs(base, ((4, "#FFFFFF"), (1.5, "#000000")), **corner)
 
 
+def signs(words: Words) -> dict[str, str]:
+    """What a cell says of each reading that has no figure, where there is no room for its words."""
+    return {"unanswered": "·", "not_known": "?", "not_applicable": words("cell.not_applicable"), "not_covered": "–"}
+
+
 def _labels(words: Words) -> dict[str, str]:
     """What a cell says: in full, in short, or as a sign."""
     counts = {"full": "datum.n_full", "part": "datum.n_part", "of": "datum.n_applicable"}
@@ -176,13 +183,11 @@ def _labels(words: Words) -> dict[str, str]:
     alone, everywhere, both = (expression(words, f"cell.{key}", **counts) for key in ("partly", "all_partly", "both"))
     some = f"datum.n_full > 0 ? {both} : datum.n_part == datum.n_applicable ? {everywhere} : {alone}"
     partly = f"datum.n_part > 0 ? ({some}) : {in_place}"
-    nothing = ("not_applicable", "not_known", "unanswered", "not_covered")
-    said = "".join(f"datum.reading == '{one}' ? {expression(words, f'reading.{one}')} : " for one in nothing)
-    signs = {**dict.fromkeys(nothing), "not_applicable": expression(words, "cell.not_applicable")}
-    signs |= {"not_known": "'?'", "unanswered": "'·'", "not_covered": "'–'"}
-    signed = "".join(f"datum.reading == '{name}' ? {sign} : " for name, sign in signs.items())
+    nothing = {f"datum.reading == '{name}'": (f"reading.{name}", sign) for name, sign in signs(words).items()}
+    said = "".join(f"{test} ? {expression(words, key)} : " for test, (key, _) in nothing.items())
+    signed = "".join(f"{test} ? {json.dumps(sign, ensure_ascii=False)} : " for test, (_, sign) in nothing.items())
     bounds = "format(datum.low, 'd') + '–' + format(datum.high, 'd')"
-    rest = f"datum.reading == 'score' ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
+    rest = f"{TOLD} ? format(datum.percent, 'd') : datum.reading == 'too_few' ? {bounds} : ''"
     mark = "(datum.n_inherited > 0 ? '*' : '')"
     parts = f"{IN_PLACE} || datum.reading == 'too_few' ? datum.n_full + '/' + datum.n_applicable"
     return {
@@ -222,7 +227,9 @@ def _sentence(words: Words) -> str:
         f"datum.reading == '{reading}' ? {expression(words, f'cell.sentence.{reading}', **places)}"
         for reading in readings
     )
-    covered = f"{chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
+    # While names are hidden, nothing is told but the band.
+    hidden = f"{SHOWN} && !isValid(datum.percent) ? {expression(words, 'safe.withheld', **places)}"
+    covered = f"{hidden} : {chain} : {expression(words, 'cell.sentence.not_covered', **places)}"
     flag = f"(datum.n_critical_failed > 0 ? {expression(words, 'cell.sentence.critical')} : '')"
     inherited = expression(words, "cell.sentence.inherited", inherited="datum.n_inherited")
     return f"({covered}) + {flag} + (datum.n_inherited > 0 ? {inherited} : '')"

@@ -19,10 +19,6 @@ Spec = dict[str, Any]
 BANDS = ("#B4532A", "#E9B872", "#9CC5C9", "#1F6F78")
 """Four bands of implementation, low to high."""
 BAND_INK = ("#FFFFFF", "#24323A", "#24323A", "#FFFFFF")
-SEVERITY = ("#F0D9A8", "#E3A857", "#C96A2E", "#8C2F1B")
-OPPORTUNITY = ("#CFE6DF", "#93C7B8", "#4B9A88", "#1B5E54")
-SUBJECTS = ("#1F6F78", "#C8742B", "#5B4B8A", "#7A8B2F", "#A23B72", "#3E5C9A")
-BRICK = BANDS[0]
 SLIM = "containerSize()[0] < 480"
 """As on a phone: names give way to the marks."""
 
@@ -38,10 +34,39 @@ class Look:
     ground: str
     range: str
     stripe: str
+    subjects: tuple[str, ...]
+    brick: str
+    """What needs a decision, and what fell."""
+    severity: tuple[str, ...]
+    opportunity: tuple[str, ...]
 
 
-LIGHT = Look("light", "#24323A", "#5B6770", "#E6EAEC", "#FFFFFF", "#E9EEF0", "#D5DBDE")
-DARK = Look("dark", "#E8EDEF", "#A9B5BB", "#33414A", "#151C20", "#2A353B", "#3A474E")
+LIGHT = Look(
+    theme="light",
+    ink="#24323A",
+    quiet="#5B6770",
+    hairline="#E6EAEC",
+    ground="#FFFFFF",
+    range="#E9EEF0",
+    stripe="#D5DBDE",
+    subjects=("#1F6F78", "#C8742B", "#5B4B8A", "#7A8B2F", "#A23B72", "#3E5C9A"),
+    brick=BANDS[0],
+    severity=("#F0D9A8", "#E3A857", "#C96A2E", "#8C2F1B"),
+    opportunity=("#CFE6DF", "#93C7B8", "#4B9A88", "#1B5E54"),
+)
+DARK = Look(
+    theme="dark",
+    ink="#E8EDEF",
+    quiet="#A9B5BB",
+    hairline="#33414A",
+    ground="#151C20",
+    range="#2A353B",
+    stripe="#3A474E",
+    subjects=("#3FA3AD", "#DB8B4C", "#A292D8", "#A9BA55", "#D67BA9", "#85A3DC"),
+    brick="#DE7650",
+    severity=("#F0D9A8", "#E3A857", "#C96A2E", "#BC3F27"),
+    opportunity=("#CFE6DF", "#93C7B8", "#4B9A88", "#2C7A6E"),
+)
 
 
 def look_of(theme: str) -> Look:

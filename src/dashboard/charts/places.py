@@ -7,7 +7,7 @@ import altair as alt
 
 from dashboard.charts.cells import stripes
 from dashboard.charts.globe import HIGHEST, LOWEST, Frame
-from dashboard.charts.look import BANDS, SEVERITY, Look, Spec, band_colours, compiled, expression
+from dashboard.charts.look import BANDS, Look, Spec, band_colours, compiled, expression
 from dashboard.charts.places_said import LOOKS, figure, sentence
 from dashboard.model.words import Words
 
@@ -83,7 +83,7 @@ def _colours(words: Words, look: Look, bands: tuple[str, ...], titles: tuple[str
         "severity": {
             "field": "severity:O",
             "domain": [1, 2, 3, 4],
-            "range": list(SEVERITY),
+            "range": list(look.severity),
             "legend": {"symbolType": "square"},
         },
         "score": {

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import BRICK, OPPORTUNITY, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.plan.action import STATUSES
 from dashboard.model.words import Words
 
@@ -47,7 +47,7 @@ def _today(base: alt.Chart, look: Look) -> list[alt.Chart]:
 def _point_layers(base: alt.Chart, words: Words, look: Look) -> list[alt.Chart]:
     at: dict[str, Any] = {"x": _x("due_on"), "y": _y(), "yOffset": _lane()}
     chosen = alt.selection_point(name=SELECTION, fields=["action"], empty=False)
-    colours = [SUBJECTS[0], SUBJECTS[5], BRICK, OPPORTUNITY[1], look.quiet]
+    colours = [look.subjects[0], look.subjects[5], look.brick, look.opportunity[1], look.quiet]
     marks = base.mark_point(size=95, opacity=1, filled=True, cursor="pointer").encode(
         color=alt.Color("action_status:N", scale=_statuses(colours), legend=_legend(words)),
         shape=alt.Shape("action_status:N", scale=_statuses(list(SHAPES)), legend=_legend(words)),

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -35,7 +35,7 @@ def projected(words: Words, look: Look) -> Spec:
     colour = alt.Color(
         "source:N",
         sort=order,
-        scale=alt.Scale(range=list(SUBJECTS)),
+        scale=alt.Scale(range=list(look.subjects)),
         legend=alt.Legend(
             title=None, orient="top", columns=alt.expr("width < 330 ? 1 : 3"), labelLimit=260, symbolSize=110
         ),

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.charts.places_said import source
 from dashboard.model.words import Words
 
@@ -78,9 +78,9 @@ def _points(look: Look) -> list[alt.Chart]:
     at = {"x": _x("number"), "y": _y("percent")}
     tip = {"tooltip": alt.Tooltip("sentence:N", title=None)}
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
-    states = alt.Scale(domain=["current", "old"], range=[SUBJECTS[0], look.ground])
+    states = alt.Scale(domain=["current", "old"], range=[look.subjects[0], look.ground])
     marks = (
-        base.mark_point(size=110, opacity=1, strokeWidth=1.8, stroke=SUBJECTS[0], cursor="pointer")
+        base.mark_point(size=110, opacity=1, strokeWidth=1.8, stroke=look.subjects[0], cursor="pointer")
         .encode(
             fill=alt.Fill("state:N", scale=states, legend=None),
             strokeDash=alt.condition("datum.state == 'old'", alt.value([3, 2]), alt.value([1, 0])),

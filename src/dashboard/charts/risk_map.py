@@ -3,7 +3,7 @@
 import altair as alt
 
 from dashboard.charts.cells import first_lines
-from dashboard.charts.look import OPPORTUNITY, SEVERITY, Look, Spec, compiled, expression
+from dashboard.charts.look import SLIM, Look, Spec, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -20,7 +20,6 @@ BAND = alt.Scale(type="band")
 LINE = 13
 WIDEST = 88
 ROW = 34
-SLIM = "containerSize()[0] < 560"
 CODE = f"({SLIM} ? slice(split(datum.label, '\\n')[0], -2) : split(datum.label, '\\n')[0])"
 """Where there is no room for its title a risk area has its code; on a phone the last two signs of it."""
 BESIDE = "0.22 * bandwidth('x')"
@@ -57,7 +56,7 @@ def risk_map(words: Words, look: Look) -> Spec:
             labelPadding=8,
             labelLimit=200,
             grid=True,
-            labelExpr=f"{SLIM} ? truncate(datum.label, 16) : datum.label",
+            labelExpr=short_label(16),
         ),
     )
     base = (
@@ -73,8 +72,8 @@ def risk_map(words: Words, look: Look) -> Spec:
     chosen = alt.selection_point(name=SELECTION, fields=["setting", "risk_area"], empty=False)
     layers = []
     for polarity, shape, side, colours in (
-        ("risk", "square", "-", SEVERITY),
-        ("opportunity", "circle", "", OPPORTUNITY),
+        ("risk", "square", "-", look.severity),
+        ("opportunity", "circle", "", look.opportunity),
     ):
         offset = alt.expr(f"{side}{BESIDE}")
         own = base.transform_filter(f"datum.polarity == '{polarity}'")
@@ -151,7 +150,7 @@ def own_risks(words: Words, look: Look) -> Spec:
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )
-    grades = alt.Scale(domain=[1, 2, 3, 4], range=list(SEVERITY))
+    grades = alt.Scale(domain=[1, 2, 3, 4], range=list(look.severity))
     chosen = alt.selection_point(name=OWN_SELECTION, fields=["impact", "setting", "risk_area"], empty=False)
     area = alt.expr(f"datum.severity / 4 * min(230, pow(0.8 * width / {IN_A_ROW + 1.2}, 2))")
     squares = (

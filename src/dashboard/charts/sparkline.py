@@ -1,63 +1,56 @@
 """A figure over the rounds, as a small line: a picture that stands in a text and needs no chart around it."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Mapping
 from html import escape
 from itertools import pairwise
 
 from dashboard.charts.look import Look
+from dashboard.charts.rounds.time_axis import TimeAxis
 
 WIDTH, HEIGHT, SIDE, TOP, BELOW = 180, 52, 14, 14, 14
-Point = tuple[date, float | None]
-"""The day a round began, and its figure, 0 to 100; None where it has none."""
+Point = tuple[float, float]
+"""A place on the axis and the figure there."""
 
 
-def sparkline(points: Sequence[Point], look: Look, colour: str) -> str:
-    """The picture as an address that holds it whole; empty with fewer than two figures. `points` are in order of time.
+def sparkline(axis: TimeAxis, figures: Mapping[str, float], look: Look, colour: str) -> str:
+    """The picture as an address that holds it whole; empty with fewer than two figures.
 
-    The scale is 0 to 100. A round without a figure is a gap, and so is a stretch in which a round fell out.
+    `figures` are those of rounds that have one, 0 to 100. A line is dotted where `is_dotted` says so of its ends.
     """
-    shown = [(day, figure) for day, figure in points if figure is not None]
-    if len(shown) < 2:
+    points = _points(axis, figures)
+    if len(points) < 2:
         return ""
-    parts = [_line(points, run, colour) for run in _runs(points) if len(run) > 1]
-    for place, (day, figure) in enumerate(shown):
-        x, y = _x(points, day), _y(figure)
+    ends = (points[0][0], points[-1][0])
+    parts = []
+    for one, other in pairwise(points):
+        (x, y), (x2, y2) = _drawn(one, ends), _drawn(other, ends)
+        dots = ' stroke-dasharray="1 5" stroke-linecap="round"' if axis.breaks(one[0], other[0]) else ""
+        line = f'x1="{x:.1f}" y1="{y:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+        parts.append(f'<line {line} stroke="{colour}" stroke-width="2"{dots}/>')
+    for at, figure in points:
+        x, y = _drawn((at, figure), ends)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
         parts.append(_text(x, y - 6, f"{figure:.0f}", look.ink))
-        if place in (0, len(shown) - 1):
-            parts.append(_text(x, HEIGHT - 2, str(day.year), look.quiet))
+        if at in ends:
+            parts.append(_text(x, HEIGHT - 2, str(int(at)), look.quiet))
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">{"".join(parts)}</svg>'
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-def _runs(points: Sequence[Point]) -> Iterator[list[tuple[date, float]]]:
-    """The stretches without a gap: in one, rounds are less than one and a half of the usual time apart."""
-    apart = [(b - a).days for (a, _), (b, _) in pairwise(points)]
-    usual = min(apart, default=0)
-    run: list[tuple[date, float]] = []
-    for place, (day, figure) in enumerate(points):
-        if figure is None or (place and apart[place - 1] > 1.5 * usual):
-            yield run
-            run = []
-        if figure is not None:
-            run.append((day, figure))
-    yield run
+def is_dotted(axis: TimeAxis, figures: Mapping[str, float]) -> bool:
+    """Whether a year without a round, or a round without a figure, lies between two figures."""
+    return any(axis.breaks(one, other) for (one, _), (other, _) in pairwise(_points(axis, figures)))
 
 
-def _line(points: Sequence[Point], run: list[tuple[date, float]], colour: str) -> str:
-    corners = " ".join(f"{_x(points, day):.1f},{_y(figure):.1f}" for day, figure in run)
-    return f'<polyline points="{corners}" fill="none" stroke="{colour}" stroke-width="2"/>'
+def _points(axis: TimeAxis, figures: Mapping[str, float]) -> list[Point]:
+    return [(at, figures[round_]) for at, round_ in zip(axis.at, axis.rounds, strict=True) if round_ in figures]
 
 
-def _x(points: Sequence[Point], day: date) -> float:
-    first, last = points[0][0], points[-1][0]
-    return SIDE + (WIDTH - 2 * SIDE) * ((day - first).days / max((last - first).days, 1))
-
-
-def _y(figure: float) -> float:
-    return HEIGHT - BELOW - (HEIGHT - TOP - BELOW) * figure / 100
+def _drawn(point: Point, ends: Point) -> Point:
+    (at, figure), (first, last) = point, ends
+    x = SIDE + (WIDTH - 2 * SIDE) * (at - first) / (last - first or 1)
+    return x, HEIGHT - BELOW - (HEIGHT - TOP - BELOW) * figure / 100
 
 
 def _text(x: float, y: float, text: str, colour: str) -> str:

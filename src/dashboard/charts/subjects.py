@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression, short_label
+from dashboard.charts.look import Look, Spec, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
@@ -51,7 +51,7 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
     colour = alt.Color(
         "subject_title:N",
         sort=order,
-        scale=alt.Scale(range=list(SUBJECTS)),
+        scale=alt.Scale(range=list(look.subjects)),
         legend=alt.Legend(
             title=None, orient="top", columns=alt.expr("width < 330 ? 1 : 3"), labelLimit=230, symbolSize=110
         ),

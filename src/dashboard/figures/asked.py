@@ -89,9 +89,8 @@ class Asked:
     @cached_property
     def spread_over(self) -> Flags:
         """Which countries a figure is spread over: the head office stands beside them, unless it alone is chosen."""
-        head_office = np.array([code == HEAD_OFFICE for code in self.cube.countries], bool)
         alone = tuple(self.given["countries"]) == (HEAD_OFFICE,)
-        return self.countries & (~head_office | alone)
+        return self.countries & (~self.cube.head_office | alone)
 
     @cached_property
     def in_areas(self) -> Cells:

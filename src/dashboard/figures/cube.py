@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.figures.scale import Scale
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 Ints = npt.NDArray[np.intp]
@@ -103,6 +104,7 @@ class Cube:
     round_titles: tuple[str, ...]
     round_positions: tuple[int, ...]
     """The earliest first."""
+    round_starts: tuple[date, ...]
     round_ends: tuple[date, ...]
     countries: tuple[str, ...]
     """In the order of pages; the head office last."""
@@ -160,6 +162,11 @@ class Cube:
     @cached_property
     def country_numbers(self) -> dict[str, int]:
         return {code: number for number, code in enumerate(self.countries)}
+
+    @cached_property
+    def head_office(self) -> Flags:
+        """By country: whether it is the head office, which stands beside them."""
+        return np.array([code == HEAD_OFFICE for code in self.countries], bool)
 
     @cached_property
     def averages_areas(self) -> Flags:

@@ -35,6 +35,7 @@ def read_cube(connection: duckdb.DuckDBPyConnection) -> Cube:
         rounds=tuple(rounds["round"].to_pylist()),
         round_titles=tuple(rounds["title"].to_pylist()),
         round_positions=tuple(rounds["position"].to_pylist()),
+        round_starts=tuple(rounds["starts_on"].to_pylist()),
         round_ends=tuple(rounds["ends_on"].to_pylist()),
         countries=tuple(countries["country"].to_pylist()),
         country_titles=tuple(countries["title"].to_pylist()),

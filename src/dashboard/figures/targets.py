@@ -13,12 +13,12 @@ import pyarrow as pa
 
 from dashboard.figures.asked import Asked, column, read_units
 from dashboard.figures.criteria import flags_at
-from dashboard.figures.cube import Cube, Flags, Floats, Ints, Rows
+from dashboard.figures.cube import Cube, Floats, Ints, Rows
 from dashboard.figures.fold import Into, fold_units
 from dashboard.figures.of_areas import WHOLE, in_whole_and_areas
 from dashboard.figures.of_operation import answers_of
 from dashboard.figures.read import SCORE, spread, whole_percent
-from dashboard.model.view.known import HEAD_OFFICE, KINDS
+from dashboard.model.view.known import KINDS
 
 BESIDE = ("targets_set", "targets_answers")
 """The questions in SQL that targets are read from."""
@@ -112,13 +112,8 @@ def _beside(asked: Asked, row: Mapping[str, Any], area: int) -> bool:
     if area != WHOLE:
         cells = asked.cube.in_areas
         meant = meant & flags_at(asked.cube, cells.criterion[cells.cell == area - 1])
-    everywhere = bool((asked.countries | ~_countries(asked.cube)).all())
+    everywhere = bool((asked.countries | asked.cube.head_office).all())
     return bool((asked.criteria & asked.within)[meant].all()) and (row["operation"] is not None or everywhere)
-
-
-def _countries(cube: Cube) -> Flags:
-    """Which countries the group figure is the mean of: all but the head office."""
-    return np.array([code != HEAD_OFFICE for code in cube.countries], bool)
 
 
 def _figures_of(asked: Asked, operations: Iterable[str | None]) -> dict[str | None, Floats]:
@@ -139,7 +134,7 @@ def _figures(asked: Asked, operations: Iterable[str | None]) -> dict[str | None,
     found: dict[str | None, Floats] = {}
     if None in operations:
         rows, place, into = _placed(
-            cube, cube.sums.where(asked.in_view[cube.sums.criterion] & _countries(cube)[cube.sums.country])
+            cube, cube.sums.where(asked.in_view[cube.sums.criterion] & ~cube.head_office[cube.sums.country])
         )
         units = fold_units(rows, place, rows.country, into)
         found[None] = spread(units, read_units(asked, units), n_places).percent.reshape(shape)

@@ -53,7 +53,7 @@ from dashboard.queries.standards import (
     standard,
     standard_areas,
 )
-from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps
+from dashboard.queries.whatif import whatif_answers, whatif_cells, whatif_gaps, whatif_ready
 
 READ = ("framework", "round", "countries", "criteria", "areas", "lang")
 """The parameters of questions that no fair comparison narrows."""
@@ -62,7 +62,7 @@ RATED = (*CHOSEN, "impacts")
 
 FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
-    "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind")),
+    "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind"), ("heatmap",)),
     "common": Folded(common.answer, READ),
     "illustrative": Folded(illustrative.answer, ("framework", "countries", "lang")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
@@ -77,7 +77,7 @@ FOLDED: Mapping[str, Folded] = {
     ),
     "compare_common": Folded(compare_common.answer, (*CHOSEN, "kind", "subject"), ("subject_answers",)),
     "headline": Folded(headline.answer),
-    "headline_rounds": Folded(headline_rounds.answer, beside=("headline_rounds_held",)),
+    "headline_rounds": Folded(headline_rounds.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
     "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts", "lang"), BESIDE),
     "risk_list": Folded(risk_list.answer, RATED, (*ACTIONS, *COVERED)),
@@ -122,5 +122,6 @@ FOLDED: Mapping[str, Folded] = {
     "gains": Folded(gains.answer, (*CHOSEN, "kind")),
     "whatif_answers": Folded(whatif_answers.answer, ("of_round", "wheres", "whats", "becomes"), ("whatif_todo",)),
     "whatif_cells": Folded(whatif_cells.answer),
+    "whatif_ready": Folded(whatif_ready.answer, (*CHOSEN, "kind"), ACTIONS),
     "next_best": Folded(next_best.answer, (*CHOSEN, "kind", "operation", "by", "focus"), ("next_best_known",)),
 }

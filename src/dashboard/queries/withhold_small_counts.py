@@ -1,15 +1,19 @@
 """What does a room see of a figure made of one or two answers? Its band, and nothing of what they say one by one."""
 
+from collections import Counter
+from collections.abc import Set
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.store.masking.mask import FEWEST
 
 WITHHELD: dict[str, float | None] = {
-    **dict.fromkeys(("percent", "score", "points", "weight_answered", "one_step", "n_full", "n_part", "n_nil")),
+    **dict.fromkeys(("percent", "gain", "score", "points", "weight_answered", "one_step", "n_full", "n_part", "n_nil")),
     **dict.fromkeys(("weight_seen", "points_seen", "points_equal", "weight_full", "weight_part", "weight_nil")),
     **dict.fromkeys(("n_full_seen", "n_part_seen", "low_band", "high_band")),
     **dict.fromkeys(("n_inherited", "weight_inherited", "points_inherited")),
+    **dict.fromkeys(("mean", "lowest", "highest", "median", "share_seen", "share_self")),
     **dict.fromkeys(("n_seen", "n_self", *(f"n_evidence_{word}" for word in ("none", "self", "seen", "checked")))),
     # Bounds that are true of any figure: a page may set one beside another.
     "low": 0,
@@ -17,21 +21,52 @@ WITHHELD: dict[str, float | None] = {
 }
 """The columns that say what answers say, and what stands in their place."""
 
+PARTED = frozenset(("country", "area"))
+"""Where a table of figures has these too, an empty area is the whole of a country, which stands beside its areas."""
 
-FIGURES = frozenset(("reading", "n_answered"))
-"""A table that has these columns holds figures."""
+
+def holds_figures(columns: Set[str]) -> bool:
+    """Whether a table with these columns holds figures, or means of them, and says how many answers each rests on."""
+    return "n_answered" in columns and not columns.isdisjoint(("reading", "mean"))
 
 
 def withhold_small_counts(table: pa.Table) -> pa.Table:
-    """The rows with what small figures say withheld: those that rest on one or two answers."""
-    if not set(table.column_names) >= FIGURES:
+    """The rows with what small figures say withheld: those that rest on one or two answers.
+
+    So it is of the whole of a country where that less the areas that are shown would be one or two answers.
+    """
+    names = set(table.column_names)
+    if not holds_figures(names):
         return table
-    few = pc.and_(pc.greater(table["n_answered"], 0), pc.less(table["n_answered"], FEWEST))
-    small = pc.fill_null(pc.and_(few, pc.is_in(table["reading"], pa.array(["count", "too_few"]))), False)
+    small = pc.and_(pc.greater(table["n_answered"], 0), pc.less(table["n_answered"], FEWEST))
+    if "reading" in names:
+        small = pc.and_(small, pc.is_in(table["reading"], pa.array(["count", "too_few"])))
+    small = pc.fill_null(small, False)
     if not pc.any(small).as_py():
         return table
-    for name in WITHHELD.keys() & set(table.column_names):
+    if names >= PARTED:
+        small = pc.or_(small, _tells_of_few(table, small))
+    for name in WITHHELD.keys() & names:
         column = table[name]
         instead = pa.scalar(WITHHELD[name], column.type)
         table = table.set_column(table.column_names.index(name), name, pc.if_else(small, instead, column))
     return table
+
+
+def _tells_of_few(table: pa.Table, small: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Which rows are wholes that less what is shown of them would tell what one or two answers say.
+
+    An answer that counts in several areas is taken off in each: that leaves too few rather than too many.
+    """
+    names = [name for name in ("kind", "country") if name in table.column_names]
+    keys = list(zip(*(table[name].to_pylist() for name in names), strict=True))
+    areas = table["area"].to_pylist()
+    withheld: set[tuple[str, ...]] = set()
+    left: Counter[tuple[str, ...]] = Counter()
+    for key, area, n, few in zip(keys, areas, table["n_answered"].to_pylist(), small.to_pylist(), strict=True):
+        if area and few:
+            withheld.add(key)
+        else:
+            left[key] += -(n or 0) if area else n or 0
+    tells = [not area and key in withheld and left[key] < FEWEST for key, area in zip(keys, areas, strict=True)]
+    return pa.chunked_array([pa.array(tells, pa.bool_())])

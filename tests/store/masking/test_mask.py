@@ -2,8 +2,10 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -40,10 +42,15 @@ PLAIN: dict[str, object] = {
 }  # fmt: skip
 
 
-def heat_map(published: Published) -> list[HeatmapRow]:
-    """Every cell, with nothing filtered."""
-    given = {**PLAIN, "areas": (), "within": ()}
-    return rows(published, "heatmap", given | kept(published, given))
+def heat_map(published: Published, *principles: str) -> list[HeatmapRow]:
+    """Every cell, or those of some principles alone."""
+    return rows(published, "heatmap", chosen(published, *principles))
+
+
+def chosen(published: Published, *principles: str) -> dict[str, Any]:
+    """What a question is given, with nothing else filtered."""
+    given = {**PLAIN, "principle": principles, "within": ()}
+    return given | kept(published, given)
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +176,68 @@ def test_of_one_or_two_answers_only_the_band_is_told(real: Published, masked: Pu
         assert [row[name] for name in ("percent", "n_full", "n_part", "n_nil", "n_seen")] == [None] * 5
         assert (row["low"], row["high"]) == (0, 100)
     assert [row["band"] for row in shown] != [None] * len(shown), "the colour stays"
+
+
+@pytest.mark.parametrize("question", ["heatmap", "whatif_cells", "gains"])
+def test_a_whole_less_its_areas_tells_of_no_one_or_two_answers(question: Any, masked: Published) -> None:
+    told = {False: 0, True: 0}
+    for principles in (("CRBP-04", "CRBP-05"), ("CRBP-03", "CRBP-04", "CRBP-05", "CRBP-06"), ()):
+        wholes: dict[Any, Any] = {}
+        hidden: Counter[Any] = Counter()
+        found: list[Any] = rows(masked, question, chosen(masked, *principles))
+        for row in found:
+            key, few = (row.get("kind"), row["country"]), row["n_answered"] in (1, 2)
+            assert few <= (row["percent"] is None and row["n_full"] is None)
+            if row["area"]:
+                hidden[key] += row["n_answered"] if few else 0
+            else:
+                wholes[key] = row
+        for key, row in wholes.items():
+            if key[1] and row["n_answered"]:
+                assert (row["n_full"] is None) == (0 < min(hidden[key], row["n_answered"]) < masking.FEWEST), row
+                assert row["n_full"] is not None or [row[n] for n in ("percent", "low", "high")] == [None, 0, 100]
+                told[row["n_full"] is not None] += 1
+    assert all(told.values())
+
+
+@pytest.mark.parametrize("principles", [("CRBP-04",), ("CRBP-04", "CRBP-05")])
+def test_the_sentence_over_the_heat_map_says_no_figure_that_is_withheld(
+    principles: tuple[str, ...], masked: Published
+) -> None:
+    found = set()
+    for country in {row["country"] for row in heat_map(masked) if row["region"]}:
+        given = chosen(masked, *principles) | {"countries": (country,)}
+        (said,) = rows(masked, "heatmap_finding", given)
+        whole = rows(masked, "heatmap", given)[0]
+        assert said["highest"] == said["lowest"] == (whole["percent"] if whole["band"] else None)
+        found.add((whole["band"] is not None, said["highest"] is None))
+    assert (True, True) in found
+
+
+@pytest.mark.parametrize("question", ["areas", "rights", "compare_figures"])
+def test_of_one_country_the_spread_and_the_mean_are_withheld_like_its_figure(
+    question: Any, real: Published, masked: Published
+) -> None:
+    for published, withheld in ((real, False), (masked, True)):
+        country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["band"])
+        given = chosen(published) | {"countries": (country,), "right": (), "today": date(2025, 6, 1), "by": "principle"}
+        with published.cursor() as cursor:
+            (of_country,) = cursor.execute(
+                "SELECT min(operation) FROM operation JOIN country USING (country_no) WHERE country = $country",
+                {"country": country},
+            ).fetchall()
+        found: list[Any] = rows(published, question, given | {"subject": of_country})
+        few = [row for row in found if row["n_answered"] in (1, 2)]
+        told = [row[name] for row in few for name in ("mean", "lowest", "highest", "share_seen") if name in row]
+        assert told
+        assert all(value is None for value in told) == withheld
+
+
+def test_the_gain_of_one_country_is_no_mean(masked: Published, real: Published) -> None:
+    for published, told in ((masked, False), (real, True)):
+        country = next(row["country"] for row in heat_map(published, "CRBP-04") if row["band"])
+        found = rows(published, "gains", chosen(published, "CRBP-04") | {"countries": (country,)})
+        assert [(row["country"], row["percent"] is not None) for row in found] == [(country, told)] * len(found) != []
 
 
 def test_a_review_keeps_its_mark(real: Published, masked: Published) -> None:

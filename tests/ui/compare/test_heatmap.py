@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import ORDERS
+from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from tests.conftest import MakeView, said
+from tests.conftest import MakeView
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
 WHOLE = {"framework": "crbp", "round": "2025"}
@@ -68,6 +69,14 @@ def test_without_an_earlier_round_the_order_by_change_is_that_of_the_group(page:
     app = page("heatmap", {"framework": "crbp", "round": "2023", "sort": "change"})
     nothing_failed(app)
     assert not any(re.match(r"[+-]\d", name) for name in names(app))
+    assert tells(app, "heatmap.no_change")
+    assert not tells(app, "heatmap.sorted_change")
+
+
+@pytest.mark.parametrize(("chosen", "told"), [("", "Round 2024"), ("2023", "Round 2023"), ("2025", "Round 2024")])
+def test_the_round_that_change_is_measured_from_is_named(chosen: str, told: str, page: OpenPage, words: Words) -> None:
+    app = page("heatmap", WHOLE | {"sort": "change", "earlier": chosen})
+    assert [text for text in texts(app) if words("heatmap.sorted_change", round=told) in text]
 
 
 @pytest.mark.parametrize("kind", ["respect", "support"])
@@ -104,27 +113,33 @@ def test_the_finding_names_figures_that_are_in_the_picture(page: OpenPage) -> No
     assert (percent[told[1]], percent[told[3]]) == (float(told[2]), float(told[4]))
 
 
-def test_who_has_answered_nothing_is_folded_away_and_named_there(page: OpenPage, view_of: MakeView) -> None:
-    chosen = WHOLE | {"risk_area": "RA01", "kind": "support"}
-    view = view_of(**{**chosen, "risk_area": ("RA01",)})
-    wholes = [row for row in rows(view.published, "heatmap", view.parameters()) if row["area"] == ""]
-    silent = [row for row in wholes if not row["n_answered"]]
-    assert 0 < len(silent) < len(wholes)
-    app = page("heatmap", chosen)
-    shown = {row["country"] for row in drawn(app)}
-    assert not shown & {row["country"] for row in silent}
-    (folded,) = [one for one in app.expander if said("heatmap.silent.many", n=len(silent)).fullmatch(one.label)]
-    assert [row["country_title"] in folded.markdown[0].value for row in silent] == [True] * len(silent)
+def test_who_owes_every_answer_is_folded_away_and_named_there(page: OpenPage, words: Words) -> None:
+    """In this choice one has not answered, one does not know, and the head office is not asked."""
+    app = page("heatmap", WHOLE | {"risk_area": "RA01", "kind": "support"})
+    (folded,) = [one for one in app.expander if one.label == words.count("heatmap.silent", 1)]
+    assert folded.markdown[0].value == f"- {words.count('heatmap.silent_one', 1, title='DR Congo')}"
+    shown = {row["country_title"]: row["reading"] for row in drawn(app) if row["area"] == ""}
+    assert (shown["Rwanda"], shown["Head office"]) == ("not_known", "not_covered")
+    assert "DR Congo" not in shown
 
 
 def test_every_mark_of_the_picture_is_explained_and_no_other(page: OpenPage) -> None:
     (legend,) = [text for text in texts(page("heatmap", WHOLE)) if "Early" in text]
-    assert all(
-        word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "target: on track")
-    )
+    assert all(word in legend for word in ("Embedded", "answers missing", "a critical criterion failed", "○ on track"))
     assert "head office" not in legend
     (other,) = [text for text in texts(page("heatmap", {"framework": "cop-2020", "round": "2025"})) if "Early" in text]
-    assert "target" not in other
+    assert "Target" not in other
+
+
+def test_every_sign_that_a_cell_could_have_no_room_to_say_in_words_is_explained(page: OpenPage, words: Words) -> None:
+    """On any screen: only the browser knows how wide its columns are."""
+    app = page("heatmap", WHOLE | {"risk_area": "RA01", "kind": "support"})
+    (legend,) = [text for text in texts(app) if "Early" in text]
+    meant = {"·": "unanswered", "?": "not_known", "n/a": "not_applicable", "–": "not_covered"}
+    readings = {row["reading"] for row in drawn(app)}
+    assert {"not_known", "not_covered"} <= readings
+    told = {sign: f"{sign} {words(f'reading.{meaning}')}" in legend for sign, meaning in meant.items()}
+    assert told == {sign: meaning in readings for sign, meaning in meant.items()}
 
 
 def test_the_table_has_the_figure_of_everything(page: OpenPage) -> None:

@@ -20,7 +20,7 @@ GROUP: tuple[Country, ...] = (
 )
 
 
-def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, silent: Sequence[str] = ()) -> pa.Table:
+def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, **readings: str) -> pa.Table:
     """Cells as the question gives them: of each country the whole first."""
     areas = [("", None, ""), *((f"A-{n:02}", f"K{n:03}", f"Area {n}") for n in range(1, n_areas + 1))]
     return pa.Table.from_pylist(
@@ -35,7 +35,7 @@ def cells(countries: Sequence[Country] = GROUP, n_areas: int = 3, silent: Sequen
                 "percent": None if area else figure,
                 "band": None if area or figure is None else "early",
                 "coverage": coverage,
-                "n_answered": 0.0 if code in silent else 2.0,
+                "reading": readings.get(code, "score"),
             }
             for code, title, region, figure, coverage in countries
             for area, area_code, area_title in areas
@@ -86,15 +86,21 @@ def test_a_name_of_a_region_is_no_cell() -> None:
     assert found.rows.num_rows == found.cells.num_rows + len(headings)
 
 
-def test_who_has_answered_nothing_is_left_out_and_told() -> None:
-    found = laid(cells(silent=("TCD", "BOL")))
+def test_who_owes_every_answer_is_left_out_and_told() -> None:
+    found = laid(cells(TCD="unanswered", BOL="unanswered"))
     assert rows(found) == ["Colombia", "Ghana", "Head office"]
     assert [row["country_title"] for row in found.silent] == ["Chad", "Bolivia"]
     assert set(found.cells["country"].to_pylist()) >= {"TCD", "BOL"}, "the table has them all"
 
 
+@pytest.mark.parametrize("reading", ["not_known", "not_applicable", "not_covered", "too_few"])
+def test_who_has_no_figure_for_another_reason_stands(reading: str) -> None:
+    found = laid(cells(TCD=reading, BOL="unanswered"))
+    assert rows(found) == ["Chad", "Colombia", "Ghana", "Head office"]
+
+
 def test_where_nobody_has_answered_everybody_stands() -> None:
-    found = laid(cells(silent=[code for code, *_ in GROUP]))
+    found = laid(cells(GROUP, 3, **dict.fromkeys((code for code, *_ in GROUP), "unanswered")))
     assert len(rows(found)) == len(GROUP)
     assert found.silent == ()
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import said
 from tests.queries.toys import toys
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
 
 DRAWN = """
     | operation | criterion | R1        |
@@ -45,7 +45,7 @@ def test_the_explanation_of_one_area_tells_its_sum(page: OpenPage) -> None:
 
 
 def test_side_by_side_shows_no_division(page: OpenPage) -> None:
-    app = page("compare", {**TOYS, "subject": "a-op,b-op"})
+    app = unfold(page("compare", {**TOYS, "subject": "a-op,b-op"}))
     nothing_failed(app)
     assert [cell for cell in cells(app) if "÷" in cell] == []
     assert any(said("compare.figure_of_areas", percent="71", band="high").search(cell) for cell in cells(app))

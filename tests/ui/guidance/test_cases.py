@@ -20,7 +20,7 @@ from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.cases import why
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def library() -> Library:
 
 def listed(app: AppTest) -> list[str]:
     """The cases in the order they are listed in."""
-    found = [re.search(r"case_study=([\w.-]+)", query) for query in links(app, "case")]
+    found = [re.search(r"case_study=([\w.-]+)", query) for query in links(unfold(app), "case")]
     return [match[1] for match in found if match]
 
 
@@ -133,7 +133,7 @@ def test_reset_brings_every_case_back(page: OpenPage, words: Words) -> None:
 
 def test_each_case_in_the_list_says_who_where_when_how_sure_and_why(page: OpenPage, view_of: MakeView) -> None:
     view = view_of(country=("GHA",))
-    app = page("cases", {"country": "GHA"})
+    app = unfold(page("cases", {"country": "GHA"}))
     for row in rows(view.published, "cases", view.parameters()):
         (text,) = [text for text in texts(app) if text.startswith(f"**{row['title']}**")]
         assert row["where"] in text
@@ -261,7 +261,7 @@ def test_every_code_has_its_word_and_every_word_its_code(section: str, codes: tu
 
 @pytest.mark.thorough
 def test_a_setting_lists_its_guidance_and_its_cases_as_links(page: OpenPage, library: Library) -> None:
-    app = page("risks/by_setting", {"setting": "emergency"})
+    app = unfold(page("risks/by_setting", {"setting": "emergency"}))
     nothing_failed(app)
     for field, target, items in (
         ("guidance", "guidance_item", [item.guidance for item in library.guidance if "emergency" in item.settings]),

@@ -14,7 +14,7 @@ from dashboard.ui.elements.advice import OPENS
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.guidance.library import finding as told_by
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
 
 ITEM = "G-guards-contract-clause"
 
@@ -43,7 +43,7 @@ def test_for_you_shows_six_cards_each_for_another_criterion_and_the_rest_below(
     assert fitting[0]["title"] in finding(app)
     assert _read(app) == [row["guidance"] for row in first]
     assert all(f"criterion={row['criterion']}" in link for row, link in zip(first, _links(app, "plan"), strict=True))
-    listed = [cell for cell in cells(app) if "&guidance=" in cell]
+    listed = [cell for cell in cells(unfold(app)) if "&guidance=" in cell]
     assert len(listed) == len(fitting) - len(first)
     assert tells(app, "guidance.order")
 
@@ -108,9 +108,7 @@ def test_a_criterion_of_another_framework_is_acted_on_in_that_framework(page: Op
 
 def _listed(app: AppTest) -> int:
     """How many items are listed once the rest of the list is opened."""
-    app.session_state["more_guidance"] = True
-    app.run()
-    return sum(len(table.value) for table in app.table)
+    return sum(len(table.value) for table in unfold(app).table)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +210,7 @@ def test_a_long_search_shows_some_and_the_rest_on_demand(page: OpenPage) -> None
     app = page("guidance")
     app.text_input(key="search_library").set_value("children").run()
     before = len([text for text in texts(app) if text.startswith(":gray[:small[")])
-    app.toggle(key="search_rest").set_value(True).run()
+    unfold(app)
     nothing_failed(app)
     assert before == 8
     assert len([text for text in texts(app) if text.startswith(":gray[:small[")]) == 40

@@ -49,6 +49,15 @@ def test_a_country_that_a_publication_did_not_know_is_not_set_against_the_whole_
     assert not tells(page("overview", {"since": "1", "country": "GHA"}), "overview.not_there_then")
 
 
+@pytest.mark.parametrize(("round_", "said"), [("2024", False), ("2025", True)])
+def test_nothing_is_said_of_failures_since_a_round_in_which_nothing_was_asked(
+    round_: str, said: bool, page: OpenPage
+) -> None:
+    app = page("overview", {"framework": "cop-2014", "country": "GHA", "round": round_})
+    nothing_failed(app)
+    assert any("critical failures" in text.value for text in app.main.markdown) == said
+
+
 @pytest.fixture
 def steps(own: Path, tmp_path: Path) -> tuple[int, int]:
     """Two steps after the first: Colombia checks ages no more, then does again."""

@@ -130,7 +130,7 @@ def test_a_country_page_tells_the_targets_of_its_operation_alone(page: OpenPage)
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "sen-op"})
     assert any("Respect: Target 80 by 31 May 2026: off track, 77 is expected by now." in text for text in texts(app))
     app = page("country", {"framework": "crbp", "round": "2025", "operation": "gha-op"})
-    assert any("Target: ✓ reached" in text for text in texts(app)), "the legend of the sign in the chart"
+    assert tells(app, "target.legend", signs="○ on track"), "the legend of the sign in the chart"
     app.toggle(key="standing_chart_table").set_value(True).run()
     (grid,) = app.dataframe
     told = {
@@ -149,9 +149,15 @@ def test_where_there_is_no_target_nothing_is_said(name: str, more: dict[str, str
     assert not any("arget" in text for text in texts(app))
 
 
-def test_the_signs_of_the_heat_map_are_explained(page: OpenPage) -> None:
-    app = page("heatmap", {"framework": "crbp", "round": "2025"})
-    assert tells(app, "heatmap.target", status="on track")
+@pytest.mark.parametrize(
+    ("name", "signs"),
+    [
+        ("overview", "✓ reached · ! off track"),
+        ("heatmap", "✓ reached · ○ on track · ! off track · – no figure yet"),
+    ],
+)
+def test_the_signs_of_a_chart_are_explained_and_no_others(name: str, signs: str, page: OpenPage) -> None:
+    assert tells(page(name, {"framework": "crbp", "round": "2025"}), "target.legend", signs=signs)
 
 
 def test_where_names_are_hidden_targets_are_read_and_not_written(page: OpenPage) -> None:

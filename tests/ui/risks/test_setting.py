@@ -10,7 +10,7 @@ from dashboard.model.words import Words
 from dashboard.queries.ask import rows
 from dashboard.ui.elements.rated import by_whom, opening_grade, risk_grade
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
 
 
 def test_every_setting_has_its_page(page: OpenPage, view_of: MakeView) -> None:
@@ -57,7 +57,7 @@ def test_the_head_office_has_no_setting_of_its_own(page: OpenPage) -> None:
 @pytest.mark.parametrize("setting", ["retail_agents", "content_vas"])
 def test_risks_and_opportunities_have_cards_of_one_form(setting: str, page: OpenPage, view_of: MakeView) -> None:
     view = view_of()
-    app = page("risks/by_setting", {"setting": setting})
+    app = unfold(page("risks/by_setting", {"setting": setting}))
     for name in ("setting_risks", "setting_openings"):
         for row in rows(view.published, name, view.of_setting(setting)):
             (card,) = [text for text in texts(app) if row["impact"] in text]
@@ -108,13 +108,13 @@ def test_the_country_page_lists_risks_by_gravity_with_what_is_left_and_what_it_r
     view = view_of(operation="sen-op")
     risks = rows(view.published, "operation_risks", view.parameters())
     app = page("country/own_risks", {"operation": "sen-op"})
-    nothing_failed(app)
+    assert app.expander[0].label == said("show.more.many", n=len(risks) - 6).pattern.replace("\\", "")
+    nothing_failed(unfold(app))
     assert tells(app, "country.risks")
     assert said("risks.covered").search("".join(cells(app)))
     found = [cell for cell in cells(app) if re.search(r"IMP-[\w-]+", cell)]
     assert [re.search(r"IMP-[\w-]+", cell)[0] for cell in found if "·" in cell] == [row["impact"] for row in risks]  # type: ignore[index]
     assert risks[0]["basis"] in "".join(cells(app))
-    assert app.expander[0].label == said("country.more_risks.many", n=len(risks) - 6).pattern.replace("\\", "")
 
 
 def test_the_country_page_of_the_head_office_says_that_it_rates_no_risks(page: OpenPage) -> None:

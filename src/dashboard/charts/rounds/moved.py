@@ -3,7 +3,7 @@
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled
+from dashboard.charts.look import Look, Spec, compiled
 from dashboard.charts.rounds.slope import DIRECTIONS, SELECTION, sentence
 from dashboard.model.words import Words
 
@@ -51,7 +51,9 @@ def moved(words: Words, look: Look) -> Spec:
         )
     )
     color = alt.Color(
-        "direction:N", scale=alt.Scale(domain=list(DIRECTIONS), range=[SUBJECTS[0], BRICK, look.quiet]), legend=None
+        "direction:N",
+        scale=alt.Scale(domain=list(DIRECTIONS), range=[look.subjects[0], look.brick, look.quiet]),
+        legend=None,
     )
     chosen = alt.selection_point(name=SELECTION, fields=["country"], empty=False)
     whole_row = (

@@ -3,7 +3,7 @@
 import altair as alt
 import pyarrow as pa
 
-from dashboard.charts.look import BRICK, SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.charts.rounds.time_axis import DOTTED, NONE, x_axis
 from dashboard.model.words import Words
 
@@ -55,7 +55,7 @@ def slope(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     beside = float(end) + 0.04 * (float(end) - float(begin))
     color = alt.Color(
         "direction:N",
-        scale=alt.Scale(domain=list(DIRECTIONS), range=[SUBJECTS[0], BRICK, look.quiet]),
+        scale=alt.Scale(domain=list(DIRECTIONS), range=[look.subjects[0], look.brick, look.quiet]),
         legend=None,
     )
     base = (

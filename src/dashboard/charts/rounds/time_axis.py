@@ -43,6 +43,10 @@ class TimeAxis:
         """The places of years without a round."""
         return tuple(at for at, round_ in zip(self.at, self.rounds, strict=True) if not round_)
 
+    def breaks(self, at: float, other: float) -> bool:
+        """Whether a year or a round lies between two places: a line from one figure to the other is no measurement."""
+        return any(at < one < other for one in self.at)
+
     def between(self, first: str, last: str) -> "TimeAxis":
         """The part from one round to another; without one of them nothing."""
         if first not in self.rounds or last not in self.rounds:
@@ -98,8 +102,7 @@ def over_time(table: pa.Table, axis: TimeAxis) -> pa.Table:
         if at is None or row["reading"] not in ("score", "count"):
             lines.append((at, None, None, False))
             continue
-        between = [one for one in axis.at if came and came[0] < one < at]
-        lines.append((at, *(came or (None, None)), bool(between)))
+        lines.append((at, *(came or (None, None)), came is not None and axis.breaks(came[0], at)))
         before[row["kind"]] = (at, row["percent"])
     columns = zip(*lines, strict=True) if lines else ((), (), (), ())
     types = {"at": pa.float64(), "from_at": pa.float64(), "from_percent": pa.float64(), "broken": pa.bool_()}

@@ -2,7 +2,7 @@
 
 import altair as alt
 
-from dashboard.charts.look import SUBJECTS, Look, Spec, compiled, expression
+from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.charts.rounds.time_axis import DOTTED, x_axis
 from dashboard.model.words import Words
 
@@ -28,7 +28,7 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
         )
         .encode(
             x=x_axis(look, places, labels),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(SUBJECTS[:2])), legend=None),
+            color=alt.Color("kind:N", scale=alt.Scale(domain=kinds, range=list(look.subjects[:2])), legend=None),
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )

@@ -13,7 +13,6 @@ from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Floats, I
 from dashboard.figures.fold import fold
 from dashboard.figures.imagined.all_answers import AllAnswers, Changed
 from dashboard.figures.of_operation import counted
-from dashboard.model.view.known import HEAD_OFFICE
 
 DECIMALS = 12
 """Sums that were changed are rounded to so many: taking off decimals leaves traces where nothing is."""
@@ -99,7 +98,7 @@ def _inherited_anew(cube: Cube, sums: Rows, answers: AllAnswers, round_: int, ch
     concerned = np.zeros(len(cube.criteria), bool)
     concerned[changed.criterion] = True
     inherited = _inherited(cube, answers, round_, changed, np.flatnonzero(concerned))
-    countries = sums.country != cube.country_numbers.get(HEAD_OFFICE, -1)
+    countries = ~cube.head_office[sums.country]
     rows = np.flatnonzero(countries & (sums.round == round_) & concerned[sums.criterion])
     criterion = sums.criterion[rows]
     missing = (sums["n_not_known"] + sums["n_unanswered"])[rows] * ~np.isnan(inherited[criterion])

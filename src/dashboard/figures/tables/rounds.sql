@@ -1,2 +1,2 @@
 -- Which rounds are there, the earliest first?
-SELECT round_no, round, title, position, ends_on FROM round ORDER BY position;
+SELECT round_no, round, title, position, starts_on, ends_on FROM round ORDER BY position;

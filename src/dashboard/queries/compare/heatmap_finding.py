@@ -1,6 +1,7 @@
 """What does the heat map say in one sentence? The highest and lowest country, the holes, what all share.
 
-A country is named as highest or lowest only where it can be told apart from every other.
+A country is named as highest or lowest only where it can be told apart from every other. What the heat map withholds
+is not said here either.
 """
 
 import numpy as np
@@ -14,7 +15,7 @@ from dashboard.figures.read import TOO_FEW, Read, whole_percent
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row. Percentages are null, and titles too, where no country may show a figure."""
+    """One row. Percentages are null, and titles too, where no country shows a figure."""
     cube = asked.cube
     rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, asked.spread_over)
     units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
@@ -55,7 +56,10 @@ def answer(asked: Asked) -> pa.Table:
 
 
 def _shown(asked: Asked, units: Units, figures: Read) -> list[Figure]:
-    """The countries that may show a figure."""
+    """The countries whose figure the heat map shows."""
+    wholes: dict[str, float | None] = {}
+    for row in asked.rows("heatmap").select(("country", "percent")).to_pylist():
+        wholes.setdefault(row["country"], row["percent"])
     percent, low, high = (whole_percent(share) for share in (figures.score, figures.low, figures.high))
     return [
         Figure(
@@ -66,4 +70,5 @@ def _shown(asked: Asked, units: Units, figures: Read) -> list[Figure]:
             100 * float(figures.one_step[place]),
         )
         for place in np.flatnonzero(figures.shown)
+        if wholes.get(asked.cube.countries[units.unit[place]]) is not None
     ]

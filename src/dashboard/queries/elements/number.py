@@ -14,7 +14,7 @@ EVIDENCE = ("n_evidence_none", "n_evidence_self", "n_evidence_seen", "n_evidence
 
 
 def answer(asked: Asked) -> pa.Table:
-    """Shares are from 0 to 1 in `score` and `coverage_limit`, and else in whole percent. `mean` is that of all rows."""
+    """Shares are from 0 to 1 in `score` and `coverage_limit`, else whole percent. `mean_of_all` is that of all rows."""
     cube, framework = asked.cube, asked.framework
     units, figures = country_units(asked, asked.spread_over)
     sums, n = units.sums, len(units.unit)
@@ -38,7 +38,7 @@ def answer(asked: Asked) -> pa.Table:
             "score": column(figures.score),
             "percent": column(whole_percent(figures.score)),
             "enters": column(figures.shown),
-            "mean": column(everywhere),
+            "mean_of_all": column(everywhere),
             "low": column(whole_percent(figures.low)),
             "high": column(whole_percent(figures.high)),
             "coverage": column(whole_percent(figures.coverage)),

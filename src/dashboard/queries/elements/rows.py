@@ -62,7 +62,7 @@ class NumberRow(TypedDict):
     score: float | None
     percent: float | None
     enters: bool
-    mean: float | None
+    mean_of_all: float | None
     low: float | None
     high: float | None
     coverage: float | None

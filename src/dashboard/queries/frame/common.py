@@ -4,14 +4,12 @@ import numpy as np
 import pyarrow as pa
 
 from dashboard.figures.asked import Asked
-from dashboard.model.view.known import HEAD_OFFICE
 
 
 def answer(asked: Asked) -> pa.Table:
     """By code. The head office is no country."""
     cube = asked.cube
-    countries = asked.countries & np.array([code != HEAD_OFFICE for code in cube.countries], bool)
-    rows = asked.chosen(asked.in_view & asked.criteria, countries)
+    rows = asked.chosen(asked.in_view & asked.criteria, asked.countries & ~cube.head_office)
     has = np.bincount(rows.criterion[rows["n_answered"] > 0], minlength=len(cube.criteria))
     every = np.flatnonzero((has > 0) & (has == len(np.unique(rows.country))))
     return pa.table({"criterion": pa.array(sorted(cube.criteria[number] for number in every), pa.string())})

@@ -10,7 +10,7 @@ from dashboard.figures.asked import Asked, bands_of, column, coverage_percent, r
 from dashboard.figures.cube import Floats, Ints
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import READINGS, averaged, mean, named, spread, whole_percent
-from dashboard.model.view.known import HEAD_OFFICE, KINDS
+from dashboard.model.view.known import KINDS
 
 COUNTS = (
     "n_applicable", "n_answered", "n_not_applicable", "n_not_known", "n_unanswered", "n_asked", "n_critical_failed",
@@ -78,7 +78,7 @@ def _change(asked: Asked) -> tuple[Floats, Floats, Ints]:
 
 def _head_office(asked: Asked) -> tuple[Floats, pa.Array]:
     cube = asked.cube
-    alone = asked.countries & np.array([code == HEAD_OFFICE for code in cube.countries], bool)
+    alone = asked.countries & cube.head_office
     rows = asked.chosen(asked.in_view & asked.criteria & asked.within, alone)
     units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
     figures = read_units(asked, units)

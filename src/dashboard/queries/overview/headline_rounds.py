@@ -3,19 +3,25 @@
 import numpy as np
 import pyarrow as pa
 
-from dashboard.figures.asked import Asked, bands_of, column, read_units
+from dashboard.figures.asked import Asked, column, read_units
+from dashboard.figures.columns import strings
 from dashboard.figures.fold import fold_units
 from dashboard.figures.read import spread
 from dashboard.model.view.known import KINDS
 
 
 def answer(asked: Asked) -> pa.Table:
-    """The means of all that was answered then; null where no country had enough answers for a figure."""
-    cube, held = asked.cube, asked.rows("headline_rounds_held")
+    """The means of all that was answered then; null where no country had enough answers for a figure.
+
+    Failures are null where nothing was asked.
+    """
+    cube, given = asked.cube, asked.given
+    until = cube.rounds.index(given["round"]) + 1 if given["round"] in cube.rounds else 0
+    asking = {round_ for framework, round_, _ in cube.participants if framework == given["framework"]}
+    held = [number for number in range(until) if cube.rounds[number] in asking]
     places = np.full(len(cube.rounds) + 1, -1, np.intp)
-    for place, code in enumerate(held["round"].to_pylist()):
-        places[cube.rounds.index(code)] = place
-    n_groups = held.num_rows * len(KINDS)
+    places[held] = np.arange(len(held))
+    n_groups = len(held) * len(KINDS)
     rows = cube.sums.where(
         (places[cube.sums.round] >= 0)
         & asked.spread_over[cube.sums.country]
@@ -25,16 +31,13 @@ def answer(asked: Asked) -> pa.Table:
     # An area of one round is a part of its own: what goes into a figure never crosses rounds.
     units = fold_units(rows, group, rows.country, asked.into_parts(rows))
     figures = spread(units, read_units(asked, units), n_groups)
-    twice = [row for row in held.to_pylist() for _ in KINDS]
+    twice = np.repeat(held, len(KINDS)).astype(np.intp)
     return pa.table(
         {
-            "round": column([row["round"] for row in twice], pa.string()),
-            "round_title": column([row["title"] for row in twice], pa.string()),
-            "starts_on": column([row["starts_on"] for row in twice], pa.date32()),
-            "kind": column(list(KINDS) * held.num_rows, pa.string()),
+            "round": strings(cube.rounds[number] for number in twice),
+            "round_title": strings(cube.round_titles[number] for number in twice),
+            "kind": strings(list(KINDS) * len(held)),
             "mean": column(figures.percent),
-            "n_shown": column(figures.n_shown, pa.int64()),
-            "n_critical_failed": column(figures.sums["n_critical_failed"]),
-            "band": bands_of(asked, figures.percent)["band"],
+            "n_critical_failed": column(np.where(figures.n_units > 0, figures.sums["n_critical_failed"], np.nan)),
         }
     )

@@ -100,9 +100,6 @@ class HeadlineRoundsRow(TypedDict):
 
     round: str
     round_title: str
-    starts_on: date
     kind: str
     mean: float | None
-    n_shown: int
-    n_critical_failed: float
-    band: str | None
+    n_critical_failed: float | None

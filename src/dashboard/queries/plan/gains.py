@@ -16,7 +16,10 @@ COUNTS = ("n_full", "n_part", "n_nil")
 
 
 def answer(asked: Asked) -> pa.Table:
-    """One row a country and area: an empty area is all of them, an empty country the mean, which comes last."""
+    """One row a country and area: an empty area is all of them, an empty country the mean, which comes last.
+
+    There is no mean of one country: it would be that country's own figure.
+    """
     cube = asked.cube
     criteria = asked.in_view & asked.of_kind & asked.criteria & asked.within
     then, now = asked.chosen(criteria, asked.countries), asked.chosen(criteria, asked.countries, asked.published.sums)
@@ -27,7 +30,7 @@ def answer(asked: Asked) -> pa.Table:
     enters = figures.shown & were.shown & asked.spread_over[units.group]
     size = len(cube.areas) + 1
     n_entering = np.bincount(units.unit[enters], minlength=size)
-    means = np.flatnonzero(n_entering)
+    means = np.flatnonzero(n_entering * (len(np.unique(units.group)) > 1))
     measured = (figures.reading == SCORE) & (were.reading == SCORE)
 
     def of_mean(values: Floats) -> Floats:
@@ -45,6 +48,7 @@ def answer(asked: Asked) -> pa.Table:
             "country_title": strings([*(cube.country_titles[number] for number in units.group), *[""] * len(means)]),
             **area_columns(asked, np.concatenate([units.unit, means])),
             "reading": column(named(reading, READINGS), pa.string()),
+            "n_answered": column(followed(units.sums["n_answered"])),
             **{name: column(followed(units.sums[name])) for name in COUNTS},
             "n_countries": column(np.concatenate([np.ones(len(gain), np.int64), n_entering[means]]), pa.int64()),
             "percent": column(percent),

@@ -13,6 +13,7 @@ class GainsRow(TypedDict):
     area_code: str | None
     area_title: str
     reading: str
+    n_answered: float | None
     n_full: float | None
     n_part: float | None
     n_nil: float | None

@@ -49,10 +49,11 @@ class WhatifCellsRow(TypedDict):
     low: float | None
     high: float | None
     coverage: float | None
+    n_answered: float
     n_critical_failed: float
-    n_full: float
-    n_part: float
-    n_nil: float
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
     band: str | None
     band_title: str | None
 

@@ -12,7 +12,7 @@ from dashboard.figures.of_areas import area_columns, whole_and_areas
 from dashboard.figures.read import READINGS, named, whole_percent
 from dashboard.model.view.known import KINDS
 
-COUNTS = ("n_critical_failed", "n_full", "n_part", "n_nil")
+COUNTS = ("n_answered", "n_critical_failed", "n_full", "n_part", "n_nil")
 
 
 def answer(asked: Asked) -> pa.Table:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.queries.compare.rows import ChangesAskedRow, ChangesMovesRow, ChangesRow
 from dashboard.ui.elements.answer import status
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import MOVED_IN
 from dashboard.ui.view import View
@@ -109,9 +110,8 @@ def show_rises(view: View, countries: list[ChangesRow]) -> None:
     lines = [rose_by(view, row) for row in countries if row["rose_by"]]
     for line in lines[:AT_ONCE]:
         st.markdown(line)
-    if rest := lines[AT_ONCE:]:
-        with st.expander(view.words.count("changes.more", len(rest))):
-            st.markdown("\n\n".join(rest))
+    if more := the_rest(view, len(lines) - AT_ONCE, "rises"):
+        more.markdown("\n\n".join(lines[AT_ONCE:]))
 
 
 def rose_by(view: View, row: ChangesRow) -> str:
@@ -176,11 +176,10 @@ def _show_group(view: View, name: str, n_lines: int, n_said: str, lines: list[st
     key = f"changes.{name}" if name.endswith("_outside") else f"changes.move_{name}"
     title = f"**{view.words(key)}: {n_said}**"
     st.markdown("\n".join([title, "", *(f"- {line}" for line in lines[:AT_ONCE])]))
-    if n_lines > AT_ONCE:
-        with st.expander(view.words.count("changes.more", n_lines - AT_ONCE)):
-            rest = "\n".join(f"- {line}" for line in lines[AT_ONCE:])
-            left = n_lines - len(lines)
-            st.markdown(f"{rest}\n\n{view.words.count('changes.not_listed', left)}" if left else rest)
+    if more := the_rest(view, n_lines - AT_ONCE, name):
+        rest = "\n".join(f"- {line}" for line in lines[AT_ONCE:])
+        left = n_lines - len(lines)
+        more.markdown(f"{rest}\n\n{view.words.count('show.not_listed', left)}" if left else rest)
 
 
 def _move(view: View, row: ChangesMovesRow) -> str:

@@ -30,11 +30,13 @@ class Subjects:
     """Those of the codes that are single operations."""
     kept: tuple[str, ...] = ()
     """Those that somebody has chosen or come with; the page has chosen the others for itself."""
+    found: tuple[SubjectsRow, ...] = ()
+    """All that can be compared."""
 
 
 def choose_subjects(view: View) -> Subjects:
     """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
-    found = escaped_rows(view.published, "subjects", view.parameters())
+    found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
     title = subject_name(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
@@ -60,7 +62,7 @@ def choose_subjects(view: View) -> Subjects:
     )
     named = {code: title(code) for code in codes}
     single = tuple(code for code in codes if code.partition(AT)[0] in singles)
-    return Subjects(tuple(codes), named, single, tuple(kept))
+    return Subjects(tuple(codes), named, single, tuple(kept), tuple(found))
 
 
 def who_else(view: View, subjects: Subjects) -> str:
@@ -74,8 +76,7 @@ def offer_others(view: View, subjects: Subjects) -> None:
     """Where fewer than two were chosen, the likeliest to be set beside the one, each one click away."""
     if len(subjects.kept) >= FEWEST:
         return
-    words = view.words
-    found = escaped_rows(view.published, "subjects", view.parameters())
+    words, found = view.words, subjects.found
     title = subject_name(view)
     one = next(iter(subjects.kept), "").partition(AT)[0]
     likely = likeliest(found, _scores(view, found), one) if one else dict.fromkeys(_singles(found), "")
@@ -91,7 +92,8 @@ def offer_others(view: View, subjects: Subjects) -> None:
         key=SUBJECT_OFFERED.name,
         on_change=_take_offered,
         args=(subjects.kept,),
-        format_func=lambda code: escape_label(said(code)) if code in likely else code,
+        # Pills are read as Markdown: titles stay escaped.
+        format_func=lambda code: said(code) if code in likely else code,
     )
 
 
@@ -103,12 +105,12 @@ def _came_with(view: View, found: list[SubjectsRow]) -> list[str]:
     return kept[:MOST] or [code for code in singles if code == view.state.operation]
 
 
-def _singles(found: list[SubjectsRow]) -> list[str]:
+def _singles(found: Iterable[SubjectsRow]) -> list[str]:
     """The operations of countries that take part in the round, in order."""
     return [row["subject"] for row in found if row["in_round"] and row["country"] not in (None, "GROUP")]
 
 
-def _scores(view: View, found: list[SubjectsRow]) -> dict[str, float]:
+def _scores(view: View, found: Iterable[SubjectsRow]) -> dict[str, float]:
     """How far each operation is on all that the filters keep; those without a score are left out."""
     given = view.parameters(subject=tuple(_singles(found)), by="all", focus="", within=())
     figures = escaped_rows(view.published, "compare_figures", given)

@@ -9,6 +9,7 @@ from dashboard.queries.compare.rows import CompareCriteriaRow
 from dashboard.ui.compare.choosing import Subjects
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.escape import escape_label, one_line
 from dashboard.ui.view import View, with_state
 
@@ -53,11 +54,7 @@ def criteria_table(view: View, subjects: Subjects, found: list[CompareCriteriaRo
     if not lines:
         st.caption(words("compare.no_criteria"))
         return
-    told = list(lines.values())
-    st.table(told[:FIRST], border="horizontal", hide_index=True)
-    if told[FIRST:]:
-        with st.expander(words("compare.more_criteria", n=len(told) - FIRST)):
-            st.table(told[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, list(lines.values()), dict, "compared", FIRST)
     st.caption(words.count("compare.criteria", len(lines)))
 
 

@@ -7,18 +7,18 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.heatmap import NAMES, SLIM_NAMES, TITLES, signs
 from dashboard.charts.look import band_colours, look_of
 from dashboard.model.view.known import ORDERS
 from dashboard.queries.ask import rows
+from dashboard.queries.compare.rows import RoundsBeforeRow
 from dashboard.ui.compare.heatmap_rows import MOST_ACROSS, Drawn, drawn
-from dashboard.ui.elements.legend import Mark, filled, flag, sign, striped
+from dashboard.ui.elements.legend import Mark, filled, flag, striped
 from dashboard.ui.elements.show import theme
+from dashboard.ui.elements.targets import sign_legend
 from dashboard.ui.escape import escape_row, one_line
 from dashboard.ui.frame.filter_bar import is_phone
 from dashboard.ui.view import View
-
-EMPTY = {"unanswered": "·", "not_known": "?", "not_applicable": "n/a", "not_covered": "–"}
-"""What a cell says of each where there is no room for words."""
 
 
 def choose_order(view: View) -> None:
@@ -42,14 +42,18 @@ def laid_out(view: View, cells: pa.Table) -> Drawn:
 
 
 def _changes(view: View) -> dict[str, float | None]:
-    """Points by country since the round before, on the same answers; none where there are too few of them."""
-    before = rows(view.published, "rounds_before", view.parameters())
-    chosen = [row["round"] for row in before if row["round"] == view.state.earlier]
-    if not before:
+    """Points by country since an earlier round, on the same answers; none where there are too few of them."""
+    earlier = _earlier(view)
+    if earlier is None:
         return {}
-    earlier = next(iter(chosen), before[0]["round"])
-    found = rows(view.published, "changes", view.parameters(earlier=earlier))
+    found = rows(view.published, "changes", view.parameters(earlier=earlier["round"]))
     return {row["country"]: row["change"] if row["enough"] else None for row in found}
+
+
+def _earlier(view: View) -> RoundsBeforeRow | None:
+    """The round that change is measured from, as Changes does: the one before unless another is chosen."""
+    before: list[RoundsBeforeRow] = list(rows(view.published, "rounds_before", view.parameters()))
+    return next((row for row in before if row["round"] == view.state.earlier), before[0] if before else None)
 
 
 def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Callable[[Mapping[str, Any]], str]:
@@ -65,7 +69,7 @@ def _named(view: View, order: str, changes: Mapping[str, float | None]) -> Calla
 
 
 def marks(view: View, laid: Drawn) -> Iterator[Mark]:
-    """Every mark that is in the picture; of what a cell says in words, those where there is no room for words."""
+    """Every mark that is in the picture; the signs of what cells say in words only where there is room for them."""
     words, look, cells = view.words, look_of(theme()), laid.rows
     found = list(rows(view.published, "bands", view.parameters()))
     colours = band_colours(len(found))
@@ -78,14 +82,13 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
         yield "", words("heatmap.in_place")
     if any(reading == "too_few" or (reading == "count" and low != high) for reading, low, high in bounds):
         yield striped(look, colours[0], colours[-1]), words("heatmap.open")
-    if _narrow(laid):
-        for reading, mark in EMPTY.items():
-            if reading in readings:
-                yield mark, words(f"reading.{reading}")
+    for reading, mark in signs(words).items():
+        if reading in readings:
+            yield escape(mark), words(f"reading.{reading}")
     if any(cells["n_critical_failed"].to_pylist()):
         yield flag(), words("heatmap.critical")
-    for status in dict.fromkeys(one for one in cells["target_status"].to_pylist() if one):
-        yield sign(status), words("heatmap.target", status=words(f"target.status.{status}"))
+    if targets := sign_legend(view, cells):
+        yield "", targets
     if any(cells["n_inherited"].to_pylist()):
         yield "*", words("heatmap.inherited")
     if view.masked:
@@ -104,9 +107,17 @@ def shape(laid: Drawn) -> tuple[str, ...]:
 
 def note(view: View) -> str:
     """What the figures are, and what stands beside the names."""
-    order = view.state.sort
-    beside = view.words(f"heatmap.sorted_{order}") if order in ("coverage", "change") else ""
-    return f"{view.words('heatmap.subtitle')} {beside}".strip()
+    return " ".join(filter(None, (view.words("heatmap.subtitle"), _beside(view))))
+
+
+def _beside(view: View) -> str:
+    words, order = view.words, view.state.sort
+    if order == "coverage":
+        return words("heatmap.sorted_coverage")
+    if order != "change":
+        return ""
+    earlier = _earlier(view)
+    return words("heatmap.sorted_change", round=one_line(earlier["title"])) if earlier else words("heatmap.no_change")
 
 
 def show_heads(laid: Drawn) -> None:
@@ -114,8 +125,8 @@ def show_heads(laid: Drawn) -> None:
     if laid.tall:
         heads = "".join(f"<div><b>{escape(code)}</b><span>{escape(title)}</span></div>" for code, title in _plain(laid))
         with st.container(key="heatmap_heads"):
-            turned = " turned" if laid.turned else ""
-            st.html(f'<div class="heads{turned}" style="background:{look_of(theme()).ground}">{heads}</div>')
+            names = f"--names:{TITLES if laid.turned else NAMES}px;--slim-names:{SLIM_NAMES}px"
+            st.html(f'<div class="heads" style="background:{look_of(theme()).ground};{names}">{heads}</div>')
 
 
 def _plain(laid: Drawn) -> list[tuple[str, str]]:
@@ -134,12 +145,12 @@ def show_key(laid: Drawn) -> None:
 
 
 def show_silent(view: View, laid: Drawn) -> None:
-    """Who has answered nothing, folded away."""
+    """Who has answered nothing of what applies, folded away."""
     if laid.silent:
         with st.expander(view.words.count("heatmap.silent", len(laid.silent))):
             st.markdown(
                 "\n".join(
-                    "- " + view.words("heatmap.silent_one", title=row["country_title"], n=int(row["n_asked"] or 0))
+                    "- " + view.words.count("heatmap.silent_one", int(row["n_applicable"]), title=row["country_title"])
                     for row in map(escape_row, laid.silent)
                 )
             )

@@ -27,8 +27,8 @@ class Drawn:
 
     `cells` are those of the question, with a title for all principles together. `rows` has their columns, and `down`,
     `down_position`, `across_code`, `across_title` and `across_position`; a row without a country is the name of a
-    region. `heads` are code and title of each column. `silent` is the whole of each country that is left out: it has
-    answered nothing.
+    region. `heads` are code and title of each column. `silent` is the whole of each country that is left out: something
+    applies to it and none of that is answered.
     """
 
     cells: pa.Table
@@ -50,14 +50,15 @@ def drawn(
     """The cells of the question `heatmap` in their places, countries in one of ORDERS.
 
     `everything` is what all principles together are called. `changes` are points by country, for the order of that
-    name. `name` says what a country is called, given its whole. Who has answered nothing is left
-    out, unless that is everybody.
+    name. `name` says what a country is called, given its whole. Who owes every answer is left out, unless that is
+    everybody. Whoever said that nothing applies, or does not know, owes none, nor does whoever is not asked.
     """
     titles = [title or everything for title in cells["area_title"].to_pylist()]
     cells = cells.set_column(cells.column_names.index("area_title"), "area_title", pa.array(titles, pa.string()))
     wholes = _of_each(cells, "country")
-    answering = [row for row in wholes if row["n_answered"]]
-    countries = _ordered(answering or wholes, order, changes)
+    silent = [row for row in wholes if row["reading"] == "unanswered"]
+    standing = [row for row in wholes if row not in silent]
+    countries = _ordered(standing or wholes, order, changes)
     areas = _of_each(cells, "area")
     turned = MOST_ACROSS < len(areas) > len(countries)
     lines = [(row["country"], name(row)) for row in countries]
@@ -74,7 +75,7 @@ def drawn(
         tuple((code, title) for _, code, title in across),
         len(down),
         turned,
-        tuple(row for row in wholes if answering and not row["n_answered"]),
+        tuple(silent) if standing else (),
     )
 
 

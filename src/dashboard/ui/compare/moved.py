@@ -45,9 +45,9 @@ def draw_moves(view: View, table: pa.Table, countries: list[ChangesRow], earlier
 
 
 def pick_country(mark: Mapping[str, str]) -> None:
-    """What a click on a country does: the moves are its own, and its figure can be explained, filtered to and compared.
+    """What a click on a country does, each time: the moves are its own, and its figure can be explained and compared.
 
-    A click on the same country again shows all moves.
+    Without a mark, after a double click, all moves are listed.
     """
     country = mark.get("country", "")
     MOVED_IN.set("" if MOVED_IN.get() == country else country)

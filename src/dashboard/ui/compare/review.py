@@ -11,6 +11,7 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import spoken_of
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
 from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
@@ -82,9 +83,8 @@ def show_suspicions(view: View, answers: Sequence[Row]) -> None:
         return
     st.markdown(f"**{view.words('review.look_at')}**", help=view.words("review.look_help"))
     st.markdown("\n".join(lines[:AT_ONCE]))
-    if rest := lines[AT_ONCE:]:
-        with st.expander(view.words.count("changes.more", len(rest))):
-            st.markdown("\n".join(rest))
+    if more := the_rest(view, len(lines) - AT_ONCE, "suspicions"):
+        more.markdown("\n".join(lines[AT_ONCE:]))
 
 
 def answer_table(view: View, answers: list[ReviewRow]) -> None:

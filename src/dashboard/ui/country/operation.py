@@ -1,5 +1,6 @@
 """What the Country page says of one operation: its profile, its figures, its answers, its context."""
 
+from functools import partial
 from html import escape as escape_html
 from typing import Any
 
@@ -10,6 +11,7 @@ from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.risks.rows import ContextRow
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.answer import age, evidence_and_mark, show_older, status, with_version
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View, with_state
@@ -121,11 +123,7 @@ def answer_table(view: View, answers: list[AnswersRow]) -> None:
     if not answers:
         st.caption(words("country.no_answers"))
         return
-    lines = [_answer(view, row) for row in answers]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words.count("country.more_answers", len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, answers, partial(_answer, view), "answers")
     show_older(view, answers)
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.queries.country.rows import OperationImpactsRow, OperationRisksRow
 from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.rated import cover_mark, grade, risk_grade
 from dashboard.ui.view import View
 
@@ -22,11 +23,7 @@ def risk_table(view: View, operation: str, risks: list[OperationRisksRow], said:
     if not risks:
         st.caption(words("country.no_risks" if said else "country.no_settings"))
         return
-    lines = [_line(view, row, operation) for row in risks]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words.count("country.more_risks", len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, risks, lambda row: _line(view, row, operation), "own_risks", FIRST)
 
 
 def _line(view: View, row: OperationRisksRow, operation: str) -> dict[str, str]:

@@ -6,12 +6,13 @@ from typing import Any
 import streamlit as st
 
 from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
-FIRST = 4
+FIRST = 3
 """So many impacts are shown at once on each side; the rest one click away."""
 NAMED = 4
 """So many operations are named where a grade was given."""
@@ -55,10 +56,9 @@ def _cards(view: View, told: list[str], empty: str) -> None:
         return
     for text in told[:FIRST]:
         st.container(border=True).markdown(text)
-    if told[FIRST:]:
-        with st.expander(view.words.count("setting.more", len(told) - FIRST)):
-            for text in told[FIRST:]:
-                st.container(border=True).markdown(text)
+    if more := the_rest(view, len(told) - FIRST, empty):
+        for text in told[FIRST:]:
+            more.container(border=True).markdown(text)
 
 
 def _card(view: View, row: Row, graded: str, more: list[str], most_in: list[str] | None) -> str:

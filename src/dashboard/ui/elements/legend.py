@@ -10,15 +10,6 @@ from dashboard.charts.look import Look
 Mark = tuple[str, str]
 """What a mark looks like, as a piece of HTML that nobody reads, and what it means, as plain text."""
 BOX = "display:inline-block;width:1.6em;height:.9em;border-radius:3px;box-sizing:border-box;vertical-align:-.1em;"
-DRAWN = "display:inline-block;box-sizing:border-box;"
-SIGNS = {
-    "reached": "width:.35em;height:.7em;border:solid;border-width:0 .15em .15em 0;transform:rotate(40deg)",
-    "on_track": "width:.7em;height:.7em;border:.15em solid;border-radius:50%",
-    "off_track": "width:.2em;height:.75em;border:solid;border-width:.5em 0 .12em",
-    "starts": "width:.6em;height:.15em;background:currentColor;vertical-align:.3em",
-    "no_figure": "width:.6em;height:.15em;background:currentColor;vertical-align:.3em",
-}
-"""How the shape looks that stands for each status of a target; see `charts/targets.py`."""
 
 
 def show_legend(marks: Iterable[Mark], note: str = "") -> None:
@@ -40,20 +31,12 @@ def striped(look: Look, low: str, high: str) -> str:
     return _mark(f"{BOX}background:{ends},{streaks};border:.5px solid {look.quiet}")
 
 
-def dotted(look: Look) -> str:
-    """An empty cell."""
-    return _mark(f"{BOX}border:1px dashed {look.quiet}")
-
-
 def flag() -> str:
     """The triangle of a critical criterion, with a white edge on a dark ground."""
-    shape = _mark(f"{DRAWN}width:.75em;height:.65em;background:#000;clip-path:polygon(0 0,100% 0,50% 100%)")
+    shape = _mark(
+        "display:inline-block;width:.75em;height:.65em;background:#000;clip-path:polygon(0 0,100% 0,50% 100%)"
+    )
     return f'<span style="filter:drop-shadow(0 0 .7px #fff) drop-shadow(0 0 .7px #fff)">{shape}</span>'
-
-
-def sign(status: str) -> str:
-    """The sign of a target, by its status."""
-    return _mark(DRAWN + SIGNS[status])
 
 
 def _mark(style: str) -> str:

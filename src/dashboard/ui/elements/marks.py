@@ -6,7 +6,7 @@ See docs/decisions/0031-marks-in-text.md.
 from functools import cache
 from urllib.parse import quote
 
-from dashboard.charts.look import BANDS, OPPORTUNITY, SEVERITY, look_of
+from dashboard.charts.look import BANDS, look_of
 from dashboard.ui.elements.show import theme
 from dashboard.ui.view import View
 
@@ -19,7 +19,7 @@ BAR = (72, 10)
 def grade_mark(view: View, name: str, grade: float) -> str:
     """A square (severity) or circle (need) that grows and darkens with its grade, which stands in it."""
     said = f"{view.words(f'grade.{name}')}: {view.words(f'grade.{name}_{int(grade)}')}"
-    return _picture(_grade(name, int(grade)), said)
+    return _picture(_grade(name, int(grade), theme()), said)
 
 
 def bar(start: float, end: float, said: str, *, bounds: bool = False) -> str:
@@ -33,9 +33,10 @@ def grades_legend(view: View, name: str) -> str:
 
 
 @cache
-def _grade(name: str, grade: int) -> str:
+def _grade(name: str, grade: int, shown_in: str) -> str:
     side, middle, start = SIDES[grade - 1], SIDE / 2, (SIDE - SIDES[grade - 1]) / 2
-    colour = (SEVERITY if name == "severity" else OPPORTUNITY)[grade - 1]
+    look = look_of(shown_in)
+    colour = (look.severity if name == "severity" else look.opportunity)[grade - 1]
     if name == "severity":
         shape = f"<rect x='{start}' y='{start}' width='{side}' height='{side}' fill='{colour}'/>"
     else:

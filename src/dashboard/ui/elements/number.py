@@ -87,7 +87,11 @@ def _result(view: View, countries: list[NumberRow]) -> str:
     if not entering:
         return words("number.none_enters")
     return words(
-        "number.mean", mean=entering[0]["mean"], n=len(entering), of=len(countries), band=entering[0]["band_title"]
+        "number.mean",
+        mean=entering[0]["mean_of_all"],
+        n=len(entering),
+        of=len(countries),
+        band=entering[0]["band_title"],
     )
 
 

@@ -22,7 +22,7 @@ def heatmap_finding(found: HeatmapFindingRow | None, view: View) -> str:
     if not found or not found["n_countries"]:
         return words("heatmap.nothing")
     if not found["n_shown"]:
-        return words("heatmap.none_shown")
+        return words("safe.none_shown" if view.masked else "heatmap.none_shown")
     text = _ends_of_countries(view, found)
     if found["n_too_few"]:
         text += " " + words("heatmap.too_few", titles=_few(view, found["n_too_few"], found["too_few_titles"] or ""))
@@ -63,6 +63,8 @@ def reading_text(view: View, row: Row) -> str:
     """A figure as it may be shown: percent, counts, bounds or the word for its emptiness."""
     words = view.words
     match row["reading"]:
+        case "score" if row["percent"] is None:
+            return words("safe.tells")
         case "score":
             low = row.get("low")
             below = low is not None and row["percent"] is not None and low < row["percent"]

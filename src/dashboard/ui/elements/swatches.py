@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dashboard.charts.look import BAND_INK, SEVERITY, band_colours
+from dashboard.charts.look import BAND_INK, band_colours
 from dashboard.queries.elements.rows import BandsRow
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
@@ -38,14 +38,6 @@ def band_swatches(view: View) -> str:
     return " ".join(
         f"{coloured(SQUARE, colour)}\u00a0{row['band_title'].lower()}\u00a0{row['starts_at']}–{row['ends_at']}"
         for row, colour, _ in _banded(view)
-    )
-
-
-def severity_swatches(view: View) -> str:
-    """Every grade of severity with its colour, the least first."""
-    return " ".join(
-        f"{coloured(SQUARE, colour)}\u00a0{grade}\u00a0{view.words(f'grade.severity_{grade}')}"
-        for grade, colour in enumerate(SEVERITY, start=1)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.charts.targets import SIGNS
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import TargetsRow
 from dashboard.ui.view import View
@@ -33,8 +34,10 @@ def in_full(view: View, row: TargetsRow) -> str:
 
 
 def sign_legend(view: View, table: pa.Table) -> str:
-    """What the signs of a chart mean; empty where it has none."""
-    return view.words("target.legend") if target_columns(table) else ""
+    """What each sign means that is in a chart; empty where it has none."""
+    found, words = set(table["target_status"].to_pylist()), view.words
+    said = [f"{words(f'target.sign.{one}')} {words(f'target.status.{one}')}" for one in SIGNS if one in found]
+    return words("target.legend", signs=" · ".join(said)) if said else ""
 
 
 def target_columns(table: pa.Table) -> tuple[str, ...]:

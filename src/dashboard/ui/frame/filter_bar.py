@@ -162,7 +162,8 @@ def _chips(fields: list[_Field], state: ViewState, words: Words) -> None:
         list(titles),
         key=CHIPS.name,
         on_change=_take_away,
-        format_func=lambda chip: f"{titles.get(chip, chip)} ✕",
+        # Pills are read as Markdown.
+        format_func=lambda chip: f"{escape(titles.get(chip, chip))} ✕",
         label_visibility="collapsed",
     )
 

@@ -8,6 +8,7 @@ from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
@@ -85,9 +86,9 @@ def matched(view: View, cases: list[CasesRow], framework: str, n_nowhere: int) -
     st.markdown(f"**{view.words('cases.matched')}** {note}", help=view.words("cases.matched_help"))
     for row in cases[:FIRST]:
         _line(view, row, framework)
-    if rest := cases[FIRST:]:
-        with st.expander(view.words.count("setting.more", len(rest))):
-            for row in rest:
+    if more := the_rest(view, len(cases) - FIRST, "cases"):
+        with more:
+            for row in cases[FIRST:]:
                 _line(view, row, framework)
 
 

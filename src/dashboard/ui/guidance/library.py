@@ -1,5 +1,6 @@
 """What the page of guidance says: what fits the choice and why, and everything there is, kept to filters."""
 
+from functools import partial
 from textwrap import shorten
 
 import streamlit as st
@@ -9,6 +10,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.queries.guidance.rows import GuidanceForYouRow, GuidanceListRow, GuidanceStandRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
+from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.rated import graded
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
@@ -18,8 +20,6 @@ CARDS = 6
 """So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
 NAMED = 3
 """So many countries are named where a risk was rated."""
-FIRST = 12
-"""So many items of the whole list are shown at once."""
 WIDTH = 64
 """So many letters of a criterion or a risk stand on a card."""
 
@@ -54,9 +54,8 @@ def for_you(view: View) -> None:
             with column, st.container(border=True, height="stretch"):
                 _card(view, row)
     rest = [row for row in fitting if row not in cards]
-    if rest:
-        with st.expander(view.words.count("guidance.more", len(rest))):
-            st.table([_rest(view, row) for row in rest], border="horizontal", hide_index=True)
+    if more := the_rest(view, len(rest), "fitting"):
+        more.table([_rest(view, row) for row in rest], border="horizontal", hide_index=True)
 
 
 def _rest(view: View, row: GuidanceForYouRow) -> dict[str, str]:
@@ -119,11 +118,7 @@ def browse(view: View) -> None:
     _choose_steps(view)
     if not found:
         return
-    st.table([_listed(view, row) for row in found[:FIRST]], border="horizontal", hide_index=True)
-    if rest := found[FIRST:]:
-        more = st.expander(view.words.count("plan.more", len(rest)), key="more_guidance", on_change="rerun")
-        if more.open:
-            more.table([_listed(view, row) for row in rest], border="horizontal", hide_index=True)
+    first_rows(view, found, partial(_listed, view), "guidance")
 
 
 def _choose_steps(view: View) -> None:

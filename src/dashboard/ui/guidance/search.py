@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.queries.elements.rows import SearchRow
 from dashboard.ui.elements.advice import in_framework, read_link
+from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.search_box import search_box
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escaped_rows
@@ -35,11 +36,12 @@ def results(view: View, sought: tuple[str, ...]) -> None:
     headline(_summary(view, sought, found))
     for row in found[:FIRST]:
         _result(view, row)
-    if (rest := found[FIRST:MOST]) and st.toggle(words.count("guidance.more", len(rest)), key="search_rest"):
-        for row in rest:
-            _result(view, row)
-        if (left := len(found) - MOST) > 0:
-            st.caption(words.count("search.left", left))
+    if more := the_rest(view, len(found) - FIRST, "found"):
+        with more:
+            for row in found[FIRST:MOST]:
+                _result(view, row)
+            if (left := len(found) - MOST) > 0:
+                st.caption(words.count("search.left", left))
 
 
 def _summary(view: View, sought: tuple[str, ...], found: list[SearchRow]) -> str:

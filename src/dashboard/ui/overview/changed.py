@@ -106,9 +106,10 @@ def _since_round(
     if before is None:
         return words("overview.first_round")
     failed = {row["round"]: row["n_critical_failed"] for row in rounds if row["kind"] == "respect"}
-    was, now = failed[before["round"]], failed.get(view.state.round, 0)
+    was, now = failed[before["round"]], failed.get(view.state.round)
     parts = [_moved(view, kind, headlines[kind]) for kind in KINDS]
-    parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
+    if was is not None and now is not None:
+        parts.append(words("overview.failed_level" if was == now else "overview.failed_moved", was=was, now=now))
     parts.append(f"[{words('overview.every_change')}](changes?{urlencode(with_state(view.state, earlier=''))})")
     return " · ".join(parts)
 

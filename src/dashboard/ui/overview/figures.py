@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.charts.look import SUBJECTS, look_of
-from dashboard.charts.sparkline import sparkline
+from dashboard.charts.look import look_of
+from dashboard.charts.rounds.time_axis import TimeAxis
+from dashboard.charts.sparkline import is_dotted, sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
 from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
+from dashboard.ui.elements.time_axis import axis_of
 from dashboard.ui.view import View
 
 
@@ -38,19 +40,22 @@ def headline_cards(
     view: View, headlines: Mapping[str, HeadlineRow], rounds: Sequence[HeadlineRoundsRow], targets: Beside
 ) -> None:
     """Respect and support beside each other: band, low bound, target, the line over the rounds, what it rests on."""
-    words = view.words
+    words, axis = view.words, axis_of(view)
     for column, kind in zip(st.columns(2, gap="small"), KINDS, strict=True):
         row, target = headlines[kind], targets.get((None, kind, None))
         aim = (in_full(view, target),) if target else ()
         told = [*_low(view, row), *([in_short(view, target)] if target else [])]
         over_rounds = [one for one in rounds if one["kind"] == kind]
+        dotted = (words("time_axis.dotted"),) if is_dotted(axis, _figures(over_rounds)) else ()
         said = (words(f"overview.{kind}_means"), " · ".join(told), _in_short(view, row))
         meaning, bounds, rests_on = (f":small[{text}]" if text else "" for text in said)
-        lines = (meaning, bounds, rests_on, _line(view, kind, over_rounds))
+        lines = (meaning, bounds, rests_on, _line(view, kind, over_rounds, axis))
         with column, st.container(border=True, gap="xxsmall", height="stretch"):
             st.markdown(
                 "\n\n".join((f"##### {_figure(view, kind, row)}", "  \n".join(filter(None, lines)))),
-                help=" ".join((words(f"overview.{kind}_help"), _rests_on(view, row), words("overview.low_help"), *aim)),
+                help=" ".join(
+                    (words(f"overview.{kind}_help"), _rests_on(view, row), words("overview.low_help"), *aim, *dotted)
+                ),
             )
             how_button(view, kind, kind=kind)
 
@@ -62,14 +67,18 @@ def _figure(view: View, kind: str, row: HeadlineRow) -> str:
     return f"{name} {view.words('overview.value', mean=row['mean'])} :small[{band_badge(view, row['band'])}]"
 
 
-def _line(view: View, kind: str, rounds: Sequence[HeadlineRoundsRow]) -> str:
+def _line(view: View, kind: str, rounds: Sequence[HeadlineRoundsRow], axis: TimeAxis) -> str:
     """The figure over the rounds, as a picture whose every figure stands in its text too."""
-    colour = SUBJECTS[KINDS.index(kind)]
-    picture = sparkline([(row["starts_on"], row["mean"]) for row in rounds], look_of(theme()), colour)
+    look = look_of(theme())
+    picture = sparkline(axis, _figures(rounds), look, look.subjects[KINDS.index(kind)])
     said = "; ".join(
         view.words("overview.in_round", round=row["round_title"], figure=_value(view, row["mean"])) for row in rounds
     )
     return f"![{view.words('overview.over_rounds', rounds=said)}]({picture})" if picture else ""
+
+
+def _figures(rounds: Sequence[HeadlineRoundsRow]) -> dict[str, float]:
+    return {row["round"]: row["mean"] for row in rounds if row["mean"] is not None}
 
 
 def _value(view: View, mean: float | None) -> str:

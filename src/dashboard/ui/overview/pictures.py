@@ -5,9 +5,10 @@ import streamlit as st
 from dashboard.charts import areas, exposures
 from dashboard.queries.ask import ask
 from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.marks import grades_legend
 from dashboard.ui.elements.sentences import areas_finding, exposures_finding
 from dashboard.ui.elements.show import bands, show_chart, spec_of
-from dashboard.ui.elements.swatches import band_swatches, severity_swatches
+from dashboard.ui.elements.swatches import band_swatches
 from dashboard.ui.elements.targets import sign_legend, target_columns
 from dashboard.ui.view import View
 
@@ -46,7 +47,7 @@ def by_risk_area(view: View) -> None:
     """The areas of the most severe risks, and how far answers cover them."""
     words = view.words
     table = ask(view.published, "exposures", view.parameters())
-    legend = words("overview.exposures_legend", grades=severity_swatches(view))
+    legend = words("overview.exposures_legend", grades=grades_legend(view, "severity"))
     st.markdown(
         f"**{words('overview.exposures')}**" + (f"  \n:small[{legend}]" if table.num_rows else ""),
         help=f"{exposures_finding(table, view)} {words('overview.exposures_help')}",

@@ -1,5 +1,7 @@
 """What the views of the action plan have in common: whose actions they show, and how one is told and opened."""
 
+from textwrap import shorten
+
 import streamlit as st
 
 from dashboard.model.plan.action import Action
@@ -11,6 +13,8 @@ from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View, with_state
 
 NEW = ""
+WIDTH = 90
+"""So many letters of what an action is on stand beneath it."""
 
 
 def choose_whose(view: View, part: str) -> str:
@@ -52,7 +56,8 @@ def choose_action(view: View) -> str:
 
 def about(row: PlanRow) -> str:
     """What an action is on: the id of its criterion or impact, and its words."""
-    return f"**{row['criterion'] or row['impact']}** {row['subject_text'] or ''}".strip()
+    said = shorten(row["subject_text"] or "", WIDTH, placeholder=" …")
+    return f"**{row['criterion'] or row['impact']}** {said}".strip()
 
 
 def due(view: View, row: PlanRow) -> str:

@@ -16,6 +16,7 @@ from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
@@ -46,6 +47,12 @@ class Gains:
     @property
     def measured(self) -> list[GainsActionsRow]:
         return [row for row in self.counting if row["outcome"]]
+
+    @property
+    def whole(self) -> Key:
+        """What the sentence is about: the mean, or the one country there is."""
+        countries = [key for key in self.figures["now"] if key[0] and not key[1]]
+        return countries[0] if len(countries) == 1 else MEAN
 
     def known(self, side: str, key: Key) -> GainsRow | None:
         """The figure of one side; none where no action of this cell was measured: that is not a gain of 0."""
@@ -122,9 +129,9 @@ def show_gains(view: View, operation: str) -> None:
             legend=words("gains.legend"),
         )
         st.markdown(f"**{words('gains.by_action')}**")
-        _lines(view, [_action(view, row) for row in found.counting])
+        first_rows(view, found.counting, partial(_action, view), "gain_actions", FIRST)
         st.markdown(f"**{words(f'area_word.by_{view.area_word()}')}**", help=words("gains.few_help"))
-        _lines(view, [_cell(view, found, key) for key in found.cells(area=True)])
+        first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
     with st.expander(words("gains.method")):
         st.markdown(words("gains.method_text"))
 
@@ -140,15 +147,15 @@ def finding(view: View, found: Gains) -> str:
     words = view.words
     if not found.counting:
         return words("gains.nothing")
-    now, then = found.known("now", MEAN), found.known("expected", MEAN)
-    if now is None or then is None:
-        return words("gains.no_figure")
+    now, then = found.known("now", found.whole), found.known("expected", found.whole)
+    if now is None or then is None or then["gain"] is None:
+        return words("safe.none_shown" if view.masked else "gains.no_figure")
     n = len(found.counting)
     said = words.count(
         "gains.expects", n, who=_who(view, found), **_told(then), was=now["percent"], was_band=now["band_title"]
     )
-    measured = found.known("realised", MEAN)
-    if measured is None:
+    measured = found.known("realised", found.whole)
+    if measured is None or measured["gain"] is None:
         return f"{said} {words('gains.not_yet')}"
     reached = sum(row["outcome"] == "reached" for row in found.measured)
     return f"{said} {words('gains.realised', **_told(measured), reached=reached, of=len(found.measured))}"
@@ -160,9 +167,8 @@ def _told(row: GainsRow) -> Row:
 
 def _who(view: View, found: Gains) -> str:
     """Whose figure the sentence is about."""
-    countries = [row for (country, area), row in found.figures["now"].items() if country and not area]
-    if len(countries) == 1:
-        return str(countries[0]["country_title"])
+    if found.whole != MEAN:
+        return str(found.figures["now"][found.whole]["country_title"])
     return view.words("gains.chosen" if view.state.country else "gains.group")
 
 
@@ -194,7 +200,7 @@ def drawn(view: View, found: Gains) -> pa.Table:
     words = view.words
     later = next((row["later_title"] for row in found.actions if row["later_title"]), "")
     titles = {side: words(f"gains.side_{side}", round=later) for side in SIDES}
-    keys = [MEAN] if len(view.state.country) != 1 and MEAN in found.figures["now"] else []
+    keys = [MEAN] if MEAN in found.figures["now"] else []
     told = [
         {
             "country": key[0],
@@ -225,13 +231,6 @@ SCHEMA = pa.schema(
         ("band_title", pa.string()),
     ]
 )
-
-
-def _lines(view: View, lines: list[dict[str, str]]) -> None:
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(view.words("gains.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
 
 
 def _cell(view: View, found: Gains, key: Key) -> dict[str, str]:

@@ -31,7 +31,7 @@ def grid(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
     if not found:
         return
     if found[MOST:]:
-        st.caption(view.words.count("plan.not_listed", len(found) - MOST))
+        st.caption(view.words.count("show.not_listed", len(found) - MOST))
     found = found[:MOST]
     stored = {row["action"]: action_of(row) for row in found}
     laid = _laid(view, stored)

@@ -1,6 +1,7 @@
 """What is to be done, as lists: late, nobody's, severe and forgotten, then the rest; and on a board by status."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ import streamlit as st
 from dashboard.model.plan.action import STATUSES
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.folds import MOST, first_rows, the_rest
 from dashboard.ui.plan.actions import about, begin_here, due, open_action, opened, owner, planned
 from dashboard.ui.view import View
 
@@ -16,8 +18,7 @@ Row = TypeVar("Row")
 FIRST = 4
 """So many are shown at once in a list; the rest one click away."""
 CARDS = 3
-MOST = 200
-"""So many lines a table has at most."""
+ROWS = 8
 
 
 def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], operation: str) -> None:
@@ -33,7 +34,7 @@ def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
         _list(view, "severe", unplanned, _risk, _risk_line)
     if rest:
         st.markdown(f"**{view.words.count('plan.list_rest', len(rest))}**")
-        _table(view, rest, _action_line)
+        first_rows(view, rest, partial(_action_line, view), "rest", ROWS)
 
 
 def _list(
@@ -48,16 +49,7 @@ def _list(
     st.markdown(f"**{words.count(f'plan.list_{name}', len(found))}**", help=words(f"plan.list_{name}_help"))
     for row in found[:FIRST]:
         show(view, name, row)
-    if found[FIRST:]:
-        with st.expander(words.count("plan.more", len(found) - FIRST)):
-            _table(view, found[FIRST:], line)
-
-
-def _table(view: View, found: list[Row], line: Callable[[View, Row], dict[str, str]]) -> None:
-    if found:
-        st.table([line(view, row) for row in found[:MOST]], border="horizontal", hide_index=True)
-    if found[MOST:]:
-        st.caption(view.words.count("plan.not_listed", len(found) - MOST))
+    first_rows(view, found[FIRST:], partial(line, view), name, first=0)
 
 
 def show_action(view: View, name: str, row: PlanRow) -> bool:
@@ -129,8 +121,8 @@ def board(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow],
             st.markdown(f"**{words(f'action_status.{status}')}** · {len(found)}")
             for row in found[:CARDS]:
                 _card(view, row)
-            if found[CARDS:]:
-                with st.expander(words.count("plan.more", len(found) - CARDS)):
+            if more := the_rest(view, len(found) - CARDS, status):
+                with more:
                     for row in found[CARDS:MOST]:
                         _card(view, row)
 

@@ -10,6 +10,7 @@ from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
 from dashboard.ui.elements.clicked import open_impact
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
@@ -59,11 +60,7 @@ def _lowered(view: View, found: list[RiskLoweredRow]) -> None:
     by_risk: dict[str, list[RiskLoweredRow]] = {}
     for row in found:
         by_risk.setdefault(row["impact"], []).append(row)
-    lines = [_explained(view, own) for own in by_risk.values()]
-    st.table(lines[:8], border="horizontal", hide_index=True)
-    if lines[8:]:
-        with st.expander(words("risks.more", n=len(lines) - 8)):
-            st.table(lines[8:], border="horizontal", hide_index=True)
+    first_rows(view, list(by_risk.values()), partial(_explained, view), "lowered")
 
 
 def _explained(view: View, own: list[RiskLoweredRow]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """The list of risks: what stands beside its finding, how one risk is told, and the ratings that do not fit."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -9,6 +8,7 @@ from dashboard.figures.cover import COVERS
 from dashboard.figures.risks import SERIOUS
 from dashboard.queries.risks.rows import RiskChecksRow, RiskListRow
 from dashboard.ui.elements.action_link import begin_link
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
@@ -32,16 +32,7 @@ def _in_this_standard(view: View, risks: list[RiskListRow]) -> str:
 
 def gap_table(view: View, risks: list[RiskListRow]) -> None:
     """The risks in the order they come in, a few at once."""
-    a_dozen(view, [partial(_line, view, row) for row in risks], "more_risks")
-
-
-def a_dozen(view: View, lines: Sequence[Callable[[], dict[str, str]]], key: str) -> None:
-    """The first lines of a table; the rest is made, and sent, when it is asked for."""
-    st.table([line() for line in lines[:FIRST]], border="horizontal", hide_index=True)
-    if rest := lines[FIRST:]:
-        more = st.expander(view.words("risks.more", n=len(rest)), key=key, on_change="rerun")
-        if more.open:
-            more.table([line() for line in rest], border="horizontal", hide_index=True)
+    first_rows(view, risks, partial(_line, view), "risks")
 
 
 def _line(view: View, row: RiskListRow) -> dict[str, str]:

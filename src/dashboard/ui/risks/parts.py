@@ -13,6 +13,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
 from dashboard.ui.elements.choose import choose_looked_at
 from dashboard.ui.elements.clicked import open_impact, open_menu
+from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
 from dashboard.ui.elements.marks import grade_mark, grades_legend
 from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated import cover_mark, grade
@@ -21,7 +22,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import FIRST, a_dozen, beside, doubts, gap_table
+from dashboard.ui.risks.list import beside, doubts, gap_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
@@ -70,7 +71,7 @@ def settings(view: View) -> None:
     )
     areas = {ALL: words("filter.risk_area_all")} | {row["risk_area"]: row["risk_area_title"] for row in cells}
     focus = choose_looked_at(view, "risk_area", areas, words("risk_map.choose"))
-    list_cell(replace(view, state=replace(view.state, risk_area=(focus,))) if focus else view)
+    list_cell(replace(view, state=replace(view.state, risk_area=(focus,))) if focus else view, "listed")
 
 
 def _open_cell(mark: Mark) -> None:
@@ -78,29 +79,28 @@ def _open_cell(mark: Mark) -> None:
         open_menu(mark, "cell")
 
 
-def list_cell(view: View) -> None:
-    """The risks and opportunities that `view` keeps, side by side."""
+def list_cell(view: View, key: str = "cell") -> None:
+    """The risks and opportunities that `view` keeps, side by side; `key` tells the list of a menu from the page's."""
     given, words = view.parameters(), view.words
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{words('risks.risks')}**")
-        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", words("risks.none_rated"))
+        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", key)
     with right:
         st.markdown(f"**{words('risks.opportunities')}**")
-        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
+        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", key)
 
 
-def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing: str) -> None:
+def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str) -> None:
     if not found:
-        st.caption(nothing)
+        st.caption(view.words("risks.none_rated"))
         return
     lines = [
         f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
     ]
     st.markdown("  \n".join(lines[:FIRST]))
-    if lines[FIRST:]:
-        with st.expander(view.words("risks.more", n=len(lines) - FIRST)):
-            st.markdown("  \n".join(lines[FIRST:]))
+    if more := the_rest(view, len(lines) - FIRST, f"{key}_{grade}"):
+        more.markdown("  \n".join(lines[FIRST:]))
 
 
 def opportunities(view: View) -> None:
@@ -122,7 +122,7 @@ def opportunities(view: View) -> None:
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
     )
     st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
-    a_dozen(view, [partial(_opportunity, view, row) for row in found], "more_openings")
+    first_rows(view, found, partial(_opportunity, view), "openings")
 
 
 def _opportunity(view: View, row: OpportunityListRow) -> dict[str, str]:

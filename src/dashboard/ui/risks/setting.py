@@ -1,5 +1,7 @@
 """What is said of one setting: one place in the business, what to ask there, its risks and its opportunities."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
@@ -14,13 +16,14 @@ from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_one
+from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
 from dashboard.ui.elements.rated import grade
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import View
 
-FIRST_CRITERIA = 8
+FIRST_CRITERIA = 5
 FIRST_ADVICE = 4
 READS = {"guidance": "step.", "case": "case_kind."}
 """What can be read on a setting, and the words that say of what sort it is."""
@@ -140,11 +143,7 @@ def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
     if not criteria:
         st.caption(words("setting.no_criteria"))
         return
-    lines = [_criterion(view, row) for row in criteria]
-    st.table(lines[:FIRST_CRITERIA], border="horizontal", hide_index=True)
-    if rest := lines[FIRST_CRITERIA:]:
-        with st.expander(words.count("setting.more_criteria", len(rest))):
-            st.table(rest, border="horizontal", hide_index=True)
+    first_rows(view, criteria, partial(_criterion, view), "setting_criteria", FIRST_CRITERIA)
 
 
 def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:
@@ -171,9 +170,9 @@ def _advice(view: View, found: list[SettingAdviceRow]) -> None:
                 st.caption(view.words(f"setting.no_{what}"))
             for row in own[:FIRST_ADVICE]:
                 _link(view, row)
-            if rest := own[FIRST_ADVICE:]:
-                with st.expander(view.words.count("setting.more", len(rest))):
-                    for row in rest:
+            if more := the_rest(view, len(own) - FIRST_ADVICE, what):
+                with more:
+                    for row in own[FIRST_ADVICE:]:
                         _link(view, row)
 
 

@@ -10,6 +10,7 @@ from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
 from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at
 from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
@@ -45,7 +46,7 @@ def twice(view: View) -> None:
     titles = {row["code"]: f"{row['area_code']} {row['code_title']}" for row in told}
     area = choose_looked_at(view, "principle", titles, words(f"area_word.{view.area_word()}"))
     st.markdown(f"**{words('projected.speaking', area=titles[area])}**", help=words("projected.speaking_help"))
-    _speaking_to(view, area)
+    _speaking_to(view, area, "speaking")
 
 
 def _open_reading(kind: str, mark: Mark) -> None:
@@ -58,7 +59,7 @@ def _open_reading(kind: str, mark: Mark) -> None:
 def speaking(view: View) -> None:
     """The criteria of other standards that speak to the one area `view` is kept to."""
     for area in view.state.principle:
-        _speaking_to(view, area)
+        _speaking_to(view, area, "opened")
 
 
 def _lines(view: View, readings: list[ProjectedRow]) -> list[dict[str, str]]:
@@ -92,18 +93,14 @@ def _uncounted(view: View, row: ProjectedRow) -> str:
     return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)
 
 
-def _speaking_to(view: View, area: str) -> None:
+def _speaking_to(view: View, area: str, key: str) -> None:
     """The criteria of other standards whose answers speak to an area, the strong and direct links first."""
     words = view.words
     found = escaped_rows(view.published, "speaking", view.parameters(row_code=area))
     if not found:
         st.caption(words("projected.nothing"))
         return
-    lines = [_speaking(view, row) for row in found]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words("rights.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, found, partial(_speaking, view), key, FIRST)
 
 
 def _speaking(view: View, row: SpeakingRow) -> dict[str, str]:

@@ -13,6 +13,7 @@ from dashboard.ui.elements.answer import counts
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.clicked import how_button, open_menu
 from dashboard.ui.elements.ends import ends_said
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows
@@ -135,11 +136,7 @@ def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps:
         return
     st.caption(_rests_on(view, cell))
     how_button(view, f"right_{cell['column_code']}", **_figure_of(cell, view.state.kind))
-    lines = [_line(view, row) for row in criteria]
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if lines[FIRST:]:
-        with st.expander(words("rights.more", n=len(lines) - FIRST)):
-            st.table(lines[FIRST:], border="horizontal", hide_index=True)
+    first_rows(view, criteria, partial(_line, view), f"right_{cell['column_code']}", FIRST)
     _gaps(view, gaps)
 
 

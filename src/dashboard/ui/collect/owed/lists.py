@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.queries.collect.rows import OwedNotApplicableRow, OwedOldestRow, OwedSilentRow
 from dashboard.ui.collect.owed.matrix import address, touched
 from dashboard.ui.elements.answer import mark
+from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.view import View
 
 FIRST = 8
@@ -68,9 +69,4 @@ def _list(view: View, name: str, lines: list[dict[str, str]], of: int) -> None:
         return
     words = view.words
     st.markdown(f"**{words.count(f'owed.list_{name}', of)}**", help=words(f"owed.list_{name}_help"))
-    st.table(lines[:FIRST], border="horizontal", hide_index=True)
-    if rest := lines[FIRST:]:
-        with st.expander(words.count("plan.more", of - FIRST)):
-            st.table(rest, border="horizontal", hide_index=True)
-            if of > len(lines):
-                st.caption(words.count("plan.not_listed", of - len(lines)))
+    first_rows(view, lines, dict, f"owed_{name}", FIRST, of)

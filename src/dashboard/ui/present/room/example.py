@@ -1,11 +1,10 @@
 """Which question could a room be asked first? One from the standard, on what an operation of the choice lacks most."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
+from dashboard.ui.present.room.ask_form import open_question
 from dashboard.ui.present.room.question import QuestionOptions, question_of
 from dashboard.ui.session import is_guarded
 from dashboard.ui.view import View
@@ -17,7 +16,7 @@ def example(view: View) -> QuestionOptions | None:
     return next((QuestionOptions("status", row["criterion"], row["operation"], (), "function") for row in found), None)
 
 
-def show_example(view: View, start: Callable[[View, QuestionOptions], None]) -> None:
+def show_example(view: View) -> None:
     """The question as phones would show it; in an open room, the button that asks it."""
     wish = example(view)
     if wish is None:
@@ -29,4 +28,5 @@ def show_example(view: View, start: Callable[[View, QuestionOptions], None]) -> 
         st.markdown(" · ".join(escape(title) for title in said.choices.values()))
         if is_guarded():
             label = words("room.ask_example")
-            st.button(label, key="room_example", icon=":material/how_to_vote:", on_click=start, args=(view, wish))
+            icon = ":material/how_to_vote:"
+            st.button(label, key="room_example", icon=icon, on_click=open_question, args=(view, wish))

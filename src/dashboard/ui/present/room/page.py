@@ -8,7 +8,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.votes.room import records, renew_code, standing
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape
-from dashboard.ui.present.room.ask_form import ask_form, open_question
+from dashboard.ui.present.room.ask_form import ask_form
 from dashboard.ui.present.room.example import show_example
 from dashboard.ui.present.room.join import tell_how_to_join
 from dashboard.ui.present.room.records import show_records
@@ -36,7 +36,7 @@ def show_room(view: View) -> None:
     tell_refused(words)
     if not is_guarded():
         st.info(words("room.not_open"))
-        show_example(view, open_question)
+        show_example(view)
     elif now is not None:
         lead(view, now)
     else:
@@ -47,7 +47,7 @@ def show_room(view: View) -> None:
                 words("room.next_group"), key="room_next", on_click=_next_group, help=words("room.next_group_help")
             )
         with right:
-            show_example(view, open_question)
+            show_example(view)
             ask_form(view)
     show_records(view, decided)
 

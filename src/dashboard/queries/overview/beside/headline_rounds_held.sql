@@ -1,5 +1,0 @@
--- Which rounds asked the framework, up to the one in view, and when did each begin?
-SELECT round, title, starts_on FROM round
-WHERE round IN (SELECT round FROM participation WHERE framework = $framework)
-    AND position <= (SELECT position FROM round WHERE round = $round)
-ORDER BY position;

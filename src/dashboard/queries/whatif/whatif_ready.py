@@ -1,0 +1,110 @@
+"""Which scenarios stand ready? One row an assumption, as it would be made.
+
+`gaps`: the criteria that lift the mean most when they are in place everywhere. `critical`: every critical criterion in
+the country that fails most of them. `planned`: every action.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from dashboard.figures.asked import Asked, read_units
+from dashboard.figures.columns import strings
+from dashboard.figures.cube import Flags, Floats
+from dashboard.figures.fold import Units, fold_units
+from dashboard.figures.read import averaged, divided, n_answered_parts
+from dashboard.model.plan.scenario import EVERYWHERE, PLANNED
+from dashboard.queries.elements.open_actions import open_actions
+from dashboard.queries.whatif.whatif_answers import IN_HAND
+
+MOST = 3
+"""So many gaps stand ready."""
+
+
+class Assumed(NamedTuple):
+    """One assumption; `what` is a criterion, or PLANNED."""
+
+    ready: str
+    place: str
+    place_title: str
+    what: str
+    becomes: str
+
+
+def answer(asked: Asked) -> pa.Table:
+    """Gaps first, from the one that lifts most; critical criteria in their order. Empty where there is nothing."""
+    found = [*_gaps(asked), *_critical(asked), *_planned(asked)]
+    return pa.table(
+        {
+            **{name: strings(getattr(one, name) for one in found) for name in Assumed._fields},
+            "text": strings(asked.text(one.what) for one in found),
+        }
+    )
+
+
+def _best(asked: Asked) -> tuple[str, float]:
+    return asked.cube.scale.best(asked.given["framework"])
+
+
+def _countries(asked: Asked) -> Flags:
+    """The head office is no country, also where it alone is chosen."""
+    return asked.countries & ~asked.cube.head_office
+
+
+def _gaps(asked: Asked) -> Iterable[Assumed]:
+    """Those that lift the scores of countries that have a figure, as the page counts answers and its standard sums."""
+    cube, (status, best) = asked.cube, _best(asked)
+    rows = asked.chosen(asked.in_view & asked.of_kind & asked.criteria & asked.within, _countries(asked))
+    units = fold_units(rows, np.zeros(len(rows.country), np.intp), rows.country, asked.into_parts(rows))
+    # Whoever counts only evidence that was seen sees none of what is imagined where there was none.
+    worth = best * rows["weight_seen" if cube.counting == "seen" else "weight_applicable"]
+    shown = np.zeros(len(cube.countries), bool)
+    shown[units.unit[read_units(asked, units).shown]] = True
+    lifted = _lifted(units, worth - rows["points"], rows["weight_applicable"] - rows["weight_answered"])
+    of_criterion = np.bincount(rows.criterion, lifted * shown[rows.country], len(cube.criteria))
+    for place in np.argsort(-of_criterion.round(12), kind="stable")[:MOST]:
+        if of_criterion[place] > 1e-12:
+            yield Assumed("gaps", EVERYWHERE, "", cube.criteria[place], status)
+
+
+def _lifted(units: Units, points: Floats, weight: Floats) -> Floats:
+    """How far each row alone lifts the score of its unit with so many points and so much answered weight more."""
+    parts, row, part = units.parts, units.parts.into.row, units.parts.into.part
+    unit = np.zeros(len(points), np.intp)
+    unit[row] = parts.unit[part]
+    answered = parts.sums["weight_answered"]
+    score = np.nan_to_num(divided(parts.sums["points"], answered))
+    then = answered[part] + weight[row]
+    moved = np.nan_to_num(divided(parts.sums["points"][part] + points[row], then)) - score[part]
+    n_more = np.bincount(row, (answered[part] == 0) & (then > 0), len(points))
+    n_parts = n_answered_parts(units)[unit]
+    whole = np.nan_to_num(averaged(units, parts.sums["points"], answered))[unit]
+    lifted = np.bincount(row, moved, len(points))
+    return np.nan_to_num(divided(whole * n_parts + lifted, n_parts + n_more)) - whole
+
+
+def _critical(asked: Asked) -> Iterable[Assumed]:
+    """What is not in place, as it was answered, in the country with most failures; of several with most of it."""
+    cube, (status, _) = asked.cube, _best(asked)
+    kept = asked.in_view & asked.criteria & asked.within & cube.critical
+    rows = asked.chosen(kept, _countries(asked), cube.answered)
+    rows = rows.where(rows["n_full"] < rows["n_applicable"])
+    if not len(rows.country):
+        return
+    n = len(cube.countries)
+    failed, lacking = np.bincount(rows.country, rows["n_critical_failed"], n), np.bincount(rows.country, minlength=n)
+    worst = min(np.unique(rows.country), key=lambda one: (-failed[one], -lacking[one], cube.country_titles[one]))
+    for place in np.sort(rows.criterion[rows.country == worst]):
+        yield Assumed("critical", cube.countries[worst], cube.country_titles[worst], cube.criteria[place], status)
+
+
+def _planned(asked: Asked) -> Iterable[Assumed]:
+    """Every action in hand on what is kept, until the day that the last of them is due."""
+    found = open_actions(asked)
+    in_hand = np.isin(found.table["status"].to_numpy(), IN_HAND)
+    kept = np.append(asked.in_view & asked.criteria, False)[found.criterion] & asked.countries[found.country]
+    due = found.due[in_hand & kept & ~np.isnat(found.due)]
+    if len(due):
+        yield Assumed("planned", EVERYWHERE, "", PLANNED, str(due.max()))
