@@ -6,7 +6,7 @@ from dashboard.queries.ask import ask_ahead
 from dashboard.ui.country.operation import compare_link, finding, profile_and_counts
 from dashboard.ui.country.parts import PARTS
 from dashboard.ui.elements.choose import choose_operation, choose_part
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view

@@ -9,7 +9,7 @@ from dashboard.charts.rounds.time_axis import TimeAxis
 from dashboard.charts.sparkline import is_dotted, sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
-from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
