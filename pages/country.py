@@ -14,7 +14,7 @@ from dashboard.ui.plan.lists import todo
 
 view = open_view("country")
 
-left, right, last = st.columns([5, 11, 4], vertical_alignment="bottom")
+left, right, last = st.columns([5, 11, 4], vertical_alignment="center")
 with left:
     operation = choose_operation(view)
 if operation is None:

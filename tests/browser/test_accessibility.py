@@ -47,6 +47,8 @@ QUARTERS = 4
 WALKS = some_of([(who, (n + part) % QUARTERS) for n, who in enumerate(WHO) for part in range(QUARTERS)], least=6)
 """By day, in the dark and on a phone, each a quarter of the views; a half of the walks leads to every view."""
 SMALLEST = 12
+ONE_LINE = 60
+"""Higher is a row of menus or filters of two lines."""
 SMALL = """smallest => [...document.querySelectorAll("body *")]
   .filter(it => [...it.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
   .filter(it => it.checkVisibility({opacityProperty: true, visibilityProperty: true}))
@@ -71,10 +73,12 @@ def in_the_way(page: Page) -> list[dict[str, Any]]:
 
 
 def on_a_phone(page: Page) -> list[str]:
-    """What a phone cannot show: text too small to read, and what runs out to the side."""
+    """What a phone cannot show: text too small to read, what runs out to the side, menus or filters in two lines."""
     width = page.evaluate(WIDTH)
     wide = [f"{width} px wide"] if width > PHONE["width"] else []
-    return [*wide, *page.evaluate(SMALL, SMALLEST)]
+    rows = [row.bounding_box() for row in (navigation(page), bar(page))]
+    tall = [f"a row is {box['height']} px high" for box in rows if box and box["height"] > ONE_LINE]
+    return [*wide, *tall, *page.evaluate(SMALL, SMALLEST)]
 
 
 def walk(visitor: Visitor, server: str, part: int) -> Iterator[tuple[str, str, Page]]:

@@ -808,6 +808,19 @@ def test_a_workbook_of_before_is_read_and_empties_no_column_that_it_lacks(with_c
     assert planned(with_classes) == [("Tell all", *SAID)]
 
 
+@pytest.mark.parametrize("first", ["before", "now"])
+def test_a_workbook_of_before_loses_nothing_that_another_says_in_the_columns_it_lacks(
+    first: str, with_classes: Path, tmp_path: Path
+) -> None:
+    now = filled_in(with_classes)
+    before = of_before(now)
+    before["Actions"][-1][5] = "Seller"
+    now["Actions"][-1][11] = "High"
+    paths = [write(tmp_path / f"{name}.xlsx", sheets) for name, sheets in (("before", before), ("now", now))]
+    assert published(with_classes, *(paths if first == "before" else reversed(paths))) == ()
+    assert planned(with_classes) == [("Tell", "high", *SAID[1:])]
+
+
 # A workbook of an older version.
 
 

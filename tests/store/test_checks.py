@@ -259,7 +259,7 @@ EXAMPLES = {
         "SELECT count(*) FROM action WHERE action = 'odd' AND expected_status IS NULL",
         serious=False,
     ),
-    "plan/unsound_action": Example(
+    "plan/unsound_quarter": Example(
         """
         action,operation,text,owner_role,due_on,criterion,effort,cost,cause,status_by_quarter
         good,a-op,Blunt it,Shop manager,2026-05-01,T1.a,low,high,No one is named,2025-Q4 open; 2026-Q1 in_progress;

@@ -11,6 +11,7 @@ from dashboard.ui.elements import marks
 from dashboard.ui.elements.rated import cover_mark
 from dashboard.ui.view import View
 from tests.conftest import MakeView
+from tests.ui.conftest import OpenPage, cells, tells
 
 FIGURE: dict[str, Any] = {
     "reading": "score", "percent": 69.0, "low": 60.0, "high": 75.0, "n_units": 9, "n_answered": 8, "n_applicable": 10,
@@ -62,7 +63,7 @@ def test_too_few_answers_are_bounds_and_no_figure_is_words_alone(view: View) -> 
     nothing = {"reading": "not_covered", "percent": None}
     assert cover_mark(view, FIGURE | nothing, "risks.no_criterion") == view.words("risks.no_criterion")
     few = cover_mark(view, FIGURE | {"reading": "count", "n_units": 1}, "risks.no_criterion")
-    assert few.startswith("●●●●●◉○○ ")
+    assert few.startswith("5 of 8 in place, 1 partly ")
     assert "![" not in few
 
 
@@ -80,3 +81,19 @@ def test_words_of_a_bar_stay_as_they_were_written(view: View) -> None:
     assert mark.startswith(f"![69 (at least 60) {band.lower()} (8 of 10 answered)](data:")
     assert mark.endswith(") 69")
     assert '"' not in mark.partition("](")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("crosswalk", {}),
+        ("crosswalk/each_right", {}),
+        ("crosswalk/twice", {}),
+        ("number", {}),
+        ("guidance_item", {"guidance": "G-vendors-child-found-selling"}),
+    ],
+)
+def test_a_table_of_counted_answers_says_what_its_marks_mean(name: str, query: dict[str, str], page: OpenPage) -> None:
+    app = page(name, query)
+    assert any("◉\u00a0" in cell for cell in cells(app))
+    assert tells(app, "counts_as.legend")

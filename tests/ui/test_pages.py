@@ -23,7 +23,7 @@ from tests.store.publishing.test_publish import contents
 from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, go, nothing_failed, tells, texts
 
 FINDINGS = {
-    "overview": "overview.stand",
+    "overview": "overview.stand_some",
     "heatmap": "heatmap.finding",
     "country": "country.part",
     "compare": "compare.finding",

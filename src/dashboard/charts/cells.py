@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.charts.look import Look
+from dashboard.charts.look import Look, short_label
 
 SHOWN = "(datum.reading == 'score' || datum.reading == 'count')"
 """Whether a cell holds a number."""
@@ -49,13 +49,13 @@ def across(field: str, position: str, head: int, codes: bool = False) -> alt.X:
     )
 
 
-def down(field: str, position: str, limit: int) -> alt.Y:
-    """Rows with their names before them, cut after `limit` pixels."""
+def down(field: str, position: str, letters: int) -> alt.Y:
+    """Rows with their names before them, cut after so many `letters` where the chart is slim."""
     return alt.Y(
         f"{field}:N",
         title=None,
         sort=alt.EncodingSortField(position, op="min"),
-        axis=alt.Axis(labelPadding=8, labelLimit=limit),
+        axis=alt.Axis(labelPadding=8, labelLimit=240, labelExpr=short_label(letters)),
         scale=alt.Scale(paddingInner=0.08, paddingOuter=0),
     )
 

@@ -72,6 +72,17 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     return compiled(chart, look)
 
 
+SAID = {
+    "score": "standing.score",
+    "count": "reading.count",
+    "too_few": "standing.too_few",
+    "unanswered": "reading.unanswered",
+    "not_known": "reading.not_known",
+    "not_applicable": "reading.not_applicable",
+}
+"""The words of each reading."""
+
+
 def _figure(words: Words) -> str:
     """What stands beside a row: figure and band, how many of few are in place, bounds, or why it is empty."""
     places = {
@@ -84,10 +95,9 @@ def _figure(words: Words) -> str:
         "answered": "datum.n_answered",
     }
     shown = " : ".join(
-        f"datum.reading == '{reading}' ? {expression(words, f'standing.{reading}', **places)}"
-        for reading in ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+        f"datum.reading == '{reading}' ? {expression(words, told, **places)}" for reading, told in SAID.items()
     )
-    part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'standing.part', **places)} : '')"
+    part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'reading.part', **places)} : '')"
     flag = "(datum.n_critical_failed > 0 ? ' ▼' : '')"
     return f"({shown} : {expression(words, 'reading.not_covered')}) + {part} + {flag}"
 

@@ -49,6 +49,10 @@ class Asked:
         """
         return self.published.kept.get(key, make)
 
+    def once_of_sums(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
+        """The same of what may depend on the sums too, whether they are published or imagined."""
+        return self.cube.kept.get(key, make)
+
     @cached_property
     def framework(self) -> Framework | None:
         """The framework in view."""

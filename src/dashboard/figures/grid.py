@@ -73,7 +73,7 @@ def grid(asked: Asked, name: str, criteria: Flags) -> Grid:
 def whole_grid(asked: Asked, name: str, kind: str) -> Grid:
     """The same over every criterion of a kind, whatever the filters keep of criteria and areas.
 
-    Country by country that is worked out once a round; anew where answers are imagined.
+    Country by country that is worked out once a round.
     """
 
     def make() -> InCountries:
@@ -81,8 +81,7 @@ def whole_grid(asked: Asked, name: str, kind: str) -> Grid:
         rows = asked.chosen_as_read(asked.kind_is(kind), everywhere).of(FIGURED)
         return _in_countries(asked.cube, name, rows, asked.cube.in_areas)
 
-    is_published = asked.cube is asked.published
-    every: InCountries = asked.once(("grid", name, kind, asked.given["round"]), make) if is_published else make()
+    every: InCountries = asked.once_of_sums(("grid", name, kind, asked.given["round"]), make)
     kept = np.flatnonzero(asked.spread_over[every.country])
     return _spread(
         asked,

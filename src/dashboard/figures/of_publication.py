@@ -2,7 +2,7 @@
 
 from dashboard.figures.countings import counted_by
 from dashboard.figures.cube import Cube
-from dashboard.figures.imagined.all_answers import AllAnswers, read_answers
+from dashboard.figures.imagined.all_answers import AllAnswers, Changed, read_answers
 from dashboard.figures.imagined.sums import imagined_cube
 from dashboard.figures.read_cube import read_cube
 from dashboard.store.reading.cache import once
@@ -22,22 +22,26 @@ def cube_of(published: Published, counting: str = "") -> Cube:
     if imagined is None:
         with published.cursor() as cursor:
             return read_cube(cursor)
-    level, cube = imagined.levels[-1], cube_of(imagined.over)
-    if level.round not in cube.rounds:
-        return cube
-    round_, answers = cube.rounds.index(level.round), answers_of(imagined.over)
-    return imagined_cube(cube, answers, round_, answers.changed(cube, round_, level.changed))
+    cube, laid_over = cube_of(imagined.over), _laid_over(published)
+    return imagined_cube(cube, answers_of(imagined.over), *laid_over) if laid_over else cube
 
 
 @once
 def answers_of(published: Published) -> AllAnswers:
     """All answers of a publication in memory: read once, when something is first imagined, and shared like its cube."""
-    cube, imagined = cube_of(published.real), published.imagined
+    imagined = published.imagined
     if imagined is None:
         with published.cursor() as cursor:
-            return read_answers(cube, cursor)
-    level, under = imagined.levels[-1], answers_of(imagined.over)
-    if level.round not in cube.rounds:
-        return under
+            return read_answers(cube_of(published), cursor)
+    under, laid_over = answers_of(imagined.over), _laid_over(published)
+    return under.imagined(*laid_over) if laid_over else under
+
+
+def _laid_over(published: Published) -> tuple[int, Changed] | None:
+    """What is imagined last: the place of its round, and its changes to the answers below; None without that round."""
+    imagined, cube = published.imagined, cube_of(published.real)
+    if imagined is None or imagined.levels[-1].round not in cube.rounds:
+        return None
+    level = imagined.levels[-1]
     round_ = cube.rounds.index(level.round)
-    return under.imagined(round_, under.changed(cube, round_, level.changed))
+    return round_, answers_of(imagined.over).changed(cube, round_, level.changed)

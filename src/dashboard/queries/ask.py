@@ -117,12 +117,7 @@ def ask_ahead(published: Published, names: Iterable[str], given: Mapping[str, Va
     Their answers are kept, as those of `ask` are, and are there when they are asked for.
     """
     started = perf_counter()
-    asked = tuple(names)
-    # What several of them need must not be worked out by each at the same time.
-    for beside in dict.fromkeys(one for name in asked if name in FOLDED for one in FOLDED[name].beside):
-        if beside in FOLDED:
-            _answer(published, beside, given)
-    for _ in _askers.map(lambda name: _answer(published, name, given), asked):
+    for _ in _askers.map(lambda name: _answer(published, name, given), names):
         pass
     spent("queries", perf_counter() - started)
 

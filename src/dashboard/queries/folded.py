@@ -64,7 +64,7 @@ FOLDED: Mapping[str, Folded] = {
     "heatmap": Folded(heatmap.answer, (*CHOSEN, "kind"), TARGETS),
     "heatmap_finding": Folded(heatmap_finding.answer, (*CHOSEN, "kind"), ("heatmap",)),
     "common": Folded(common.answer, READ),
-    "illustrative": Folded(illustrative.answer, ("framework", "countries", "lang")),
+    "illustrative": Folded(illustrative.answer, ("framework", "countries")),
     "changes": Folded(changes.answer, (*CHOSEN, "kind", "earlier"), ("changes_paired",)),
     "compare_figures": Folded(
         compare_figures.answer, (*CHOSEN, "kind", "subject", "by", "today"), ("subject_answers",)
@@ -79,7 +79,7 @@ FOLDED: Mapping[str, Folded] = {
     "headline": Folded(headline.answer),
     "headline_rounds": Folded(headline_rounds.answer),
     "areas": Folded(areas.answer, (*CHOSEN, "kind"), TARGETS),
-    "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts", "lang"), BESIDE),
+    "covered_risks": Folded(covered_risks.answer, ("framework", "round", "countries", "impacts"), BESIDE),
     "risk_list": Folded(risk_list.answer, RATED, (*ACTIONS, *COVERED)),
     "risk_checks": Folded(risk_checks.answer, ("round", "countries", "impacts", "lang"), ("risk_doubts",)),
     "risk_rights": Folded(risk_rights.answer, (*RATED, "right"), ("right_themes", *COVERED, *OPENINGS)),

@@ -13,6 +13,7 @@ from dashboard.figures.cube import CHANGES, INHERITED, MEASURES, Cube, Floats, I
 from dashboard.figures.fold import fold
 from dashboard.figures.imagined.all_answers import AllAnswers, Changed
 from dashboard.figures.of_operation import counted
+from dashboard.store.reading.cache import MOST_RESULTS, Cache
 
 DECIMALS = 12
 """Sums that were changed are rounded to so many: taking off decimals leaves traces where nothing is."""
@@ -46,7 +47,7 @@ def imagined_cube(cube: Cube, answers: AllAnswers, round_: int, changed: Changed
         if (others >= 0).any()
     ]
     sums = _inherited_anew(cube, _changed_sums(cube, answers, round_, alike), answers, round_, changed)
-    return replace(cube, sums=sums, changes=_changed_changes(cube, moved))
+    return replace(cube, sums=sums, changes=_changed_changes(cube, moved), kept=Cache(MOST_RESULTS))
 
 
 def _alike(answers: AllAnswers, changed: Changed) -> Alike:

@@ -19,8 +19,6 @@ FIELDS = {
 """The fields of a view that name one, with the kinds of what they name."""
 IMAGINED = "imagined"
 """The field that holds a scenario: what is assumed names where."""
-NEVER = "GROUP"
-"""The code of the head office's country is the same in every group, and reveals nothing."""
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _chance = SystemRandom()
 

@@ -1,8 +1,8 @@
 """Which answers of a round does a scenario change, and to what? One row an answer that would say something else.
 
 `wheres`, `whats` and `becomes` are its assumptions in order: of two on one answer the later counts, `position` says
-which. An assumption on an area, or on more than one operation, leaves alone what does not apply. Planned actions that
-are open or in progress bring what they expect, where that is better than what was answered.
+which. Only an assumption on one criterion of one named operation changes what does not apply. Planned actions that are
+open or in progress and due until a day bring what they expect, where that is better than what was answered.
 """
 
 from dataclasses import dataclass, field

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.model.view.aliases import NEVER, Aliases
+from dashboard.model.view.aliases import Aliases
+from dashboard.model.view.known import HEAD_OFFICE
 from dashboard.model.view.place import place_in, place_of
 from dashboard.store.masking.columns import CALCULATED, OPEN, SETTLED
 from dashboard.store.publishing.build import WRITING
@@ -37,7 +38,7 @@ def codes_to_hide(published: Published) -> dict[str, list[str]]:
     """Every code of one publication that is to have an alias, by kind."""
     with published.cursor() as cursor:
         return {
-            "country": _first(cursor, "SELECT country FROM country WHERE country <> $never", never=NEVER),
+            "country": _first(cursor, "SELECT country FROM country WHERE country <> $never", never=HEAD_OFFICE),
             "operation": _first(cursor, "SELECT operation FROM operation WHERE kind = 'operation'"),
             "head_office": _first(cursor, "SELECT operation FROM operation WHERE kind <> 'operation'"),
             "action": _first(cursor, "SELECT action FROM action"),
@@ -64,7 +65,7 @@ def mask(published: Published, aliases: Aliases, named: Named, target: Path) -> 
         _hold_aliases(connection, aliases, named)
         run(connection, "masking/names")
         run(connection, "masking/facts", role=named.role, left_out=named.left_out)
-        run(connection, "masking/mask", fewest=FEWEST, never=NEVER)
+        run(connection, "masking/mask", fewest=FEWEST, never=HEAD_OFFICE)
         _translate_places(connection, aliases)
         _empty_the_undecided(connection)
         run(connection, "readings")
@@ -94,7 +95,8 @@ def _alias_rows(aliases: Aliases, named: Named) -> Iterable[tuple[str, str, str,
         "action": named.action,
         "head_office": named.head_office,
     }
-    yield "country", NEVER, NEVER, named.head_office
+    # The code of the head office's country is the same in every group, and reveals nothing.
+    yield "country", HEAD_OFFICE, HEAD_OFFICE, named.head_office
     for kind, numbers in aliases.numbers.items():
         for code in numbers:
             title = called[kind].replace("{name}", aliases.name(kind, code))

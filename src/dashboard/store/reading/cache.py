@@ -35,7 +35,10 @@ class Cache(Generic[Value]):
         self._making: dict[Hashable, RLock] = {}
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of a key, made when it is not kept. Of threads that ask at once one makes it, and others wait."""
+        """The value of a key, made when it is not kept.
+
+        Threads that ask at once make it one after the other: the later ones find it, unless it was too large to keep.
+        """
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)

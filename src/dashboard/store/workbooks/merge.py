@@ -107,8 +107,12 @@ def _against_published(
 
 
 def _with_later_columns(connection: duckdb.DuckDBPyConnection, row: BookRow, now: Mapping[str, str]) -> BookRow:
-    """The row with what is published in columns that its sheet lacks: it was made before them, and empties nothing."""
-    later = {name: value for name, value in now.items() if name not in row.book.positions and value}
+    """The row with what is published in columns that its sheet lacks: it was made before them, and empties nothing.
+
+    What another workbook says in them stays.
+    """
+    lacking = {name: value for name, value in now.items() if name not in row.book.positions}
+    later = {name: value for name, value in lacking.items() if value and not row.values[name]}
     return write_anew(connection, row, {**row.values, **later}) if later else row
 
 

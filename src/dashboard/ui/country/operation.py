@@ -133,8 +133,7 @@ def _answer(view: View, row: AnswersRow) -> dict[str, str]:
     note = row["na_reason"] or row["note"] or ""
     said = f"{with_version(view, row, status(view, row))}{_inherited(view, row)}"
     return {
-        words("column.criterion"): row["criterion"],
-        words("column.text"): f"{row['text']}{critical}",
+        words("column.criterion"): f"**{row['criterion']}** {row['text']}{critical}",
         words("column.status_title"): f"{said}{_begin(view, row)}",
         words("column.evidence"): evidence_and_mark(view, row),
         words("column.note"): note,

@@ -1,6 +1,7 @@
 """The parts of the page of data, one function each."""
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
@@ -34,7 +35,8 @@ def how(view: View) -> None:
 def publications(view: View) -> None:
     """The publication in use, how it came to be, and the way to the next."""
     words = view.words
-    headline(words("data.finding", number=view.published.revision.number, at=view.published.revision.at[:10]))
+    revision = view.published.revision
+    headline(words("data.finding", number=revision.number, at=date.fromisoformat(revision.at[:10])))
     st.caption(contents(view, escaped_rows(view.published, "contents", view.parameters())[0]))
     st.caption(space(view))
     st.markdown(f"**{words('data.problems')}**")

@@ -30,6 +30,11 @@ def counts(view: View, row: Row) -> str:
     return "  ".join(f"{mark}\u00a0{view.words.shown(row[name])}" for mark, name in COUNTED if row[name])
 
 
+def counts_legend(view: View) -> None:
+    """What each of those marks says, below a table of them."""
+    st.caption(view.words("counts_as.legend"))
+
+
 def evidence(view: View, row: Row) -> str:
     """What stands behind an answer; nothing where there is no answer."""
     if row["counts_as"] != "answered":

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.queries.elements.rows import NumberPartsOlder, NumberPartsRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.ui.elements.action_link import begin_link
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -17,6 +17,7 @@ def show_parts(view: View, countries: list[NumberRow]) -> None:
         return
     parts = escaped_rows(view.published, "number_parts", view.parameters())
     st.table([_part(view, part) for part in parts], border="horizontal", hide_index=True)
+    counts_legend(view)
 
 
 def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
@@ -26,8 +27,7 @@ def _part(view: View, part: NumberPartsRow) -> dict[str, str]:
     older = "".join(f" {_older(view, row)}" for row in part["older"])
     act = f"  \n{begin_link(view, criterion=part['criterion'])}" if part["n_nil"] or part["n_part"] else ""
     return {
-        words("column.criterion"): part["criterion"],
-        words("column.text"): f"{part['text']}{marks}{weight}{older}{act}",
+        words("column.criterion"): f"**{part['criterion']}** {part['text']}{marks}{weight}{older}{act}",
         words("column.answers"): f"{counts(view, part)}{_checked(view, part)}",
         words("column.citation"): f"{part['citation']} ({words('verification.' + part['verification'])})",
     }

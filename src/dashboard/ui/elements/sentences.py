@@ -72,11 +72,18 @@ def reading_text(view: View, row: Row) -> str:
         case "count" if row["n_full"] is None:
             return words("safe.few")
         case "count":
-            return "●" * int(row["n_full"]) + "◉" * int(row["n_part"]) + "○" * int(row["n_nil"])
+            return in_place(view, row)
         case "too_few":
             return words("reading.too_few", low=row["low"], high=row["high"])
         case reading:
             return words(f"reading.{reading}")
+
+
+def in_place(view: View, row: Row) -> str:
+    """How many of a few answers are in place, and how many partly."""
+    full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))
+    said = view.words("reading.count", full=full, answered=full + part + nil)
+    return said + view.words("reading.part", part=part) if part else said
 
 
 def figure_name(view: View) -> str:

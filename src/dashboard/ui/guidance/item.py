@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.queries.guidance.rows import GuidanceCriteriaRow, GuidanceItemRow
 from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import in_framework, read_link
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.guidance.library import step
@@ -67,6 +67,7 @@ def _criteria(view: View, criteria: list[GuidanceCriteriaRow]) -> None:
         border="horizontal",
         hide_index=True,
     )
+    counts_legend(view)
 
 
 def _criterion(view: View, row: GuidanceCriteriaRow) -> dict[str, str]:

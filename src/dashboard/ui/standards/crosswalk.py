@@ -9,7 +9,7 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.model.view.known import BETWEEN, LENSES
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import CrosswalkSidesRow
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_one
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.menu import show_opened
@@ -139,6 +139,8 @@ def _sides(view: View, against: str, pair: tuple[str, str]) -> None:
             with column:
                 st.markdown(f"**{side[0]['framework_title']}**")
                 st.table([_side(view, row) for row in side], border="horizontal", hide_index=True)
+    if found:
+        counts_legend(view)
 
 
 def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.charts.projected import SELECTION, projected
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at
 from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
@@ -101,6 +101,7 @@ def _speaking_to(view: View, area: str, key: str) -> None:
         st.caption(words("projected.nothing"))
         return
     first_rows(view, found, partial(_speaking, view), key, FIRST)
+    counts_legend(view)
 
 
 def _speaking(view: View, row: SpeakingRow) -> dict[str, str]:

@@ -9,7 +9,7 @@ from dashboard.charts.matrix import SELECTION, matrix
 from dashboard.figures.apart import Figure
 from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
 from dashboard.ui.elements.clicked import how_button, open_menu
 from dashboard.ui.elements.ends import ends_said
@@ -65,6 +65,8 @@ def each_right(view: View) -> None:
                 [row for row in criteria if row["framework"] == cell["column_code"]],
                 [row for row in gaps if row["framework"] == cell["column_code"]],
             )
+    if criteria:
+        counts_legend(view)
 
 
 def _finding(view: View, cells: list[Row]) -> str:

@@ -1,4 +1,4 @@
--- Which evidence, verdict, confidence, finding, action status or priority is a word outside its list?
+-- Which evidence, verdict, confidence, finding, or status, priority, effort or cost of an action is a word outside its list?
 INSERT INTO found
 SELECT 'off_scale', 'answers', rowid, 'evidence', evidence, 'none, self_declared, seen, independently_checked'
 FROM staged_answers WHERE evidence NOT IN ('none', 'self_declared', 'seen', 'independently_checked')
@@ -24,4 +24,10 @@ SELECT 'off_scale', 'actions', rowid, 'status', status, 'open, in_progress, done
 FROM staged_actions WHERE status NOT IN ('open', 'in_progress', 'done', 'blocked', 'dropped')
 UNION ALL
 SELECT 'off_scale', 'actions', rowid, 'priority', priority, 'high, medium, low'
-FROM staged_actions WHERE priority NOT IN ('high', 'medium', 'low');
+FROM staged_actions WHERE priority NOT IN ('high', 'medium', 'low')
+UNION ALL
+SELECT 'off_scale', 'actions', rowid, 'effort', effort, 'low, medium, high'
+FROM staged_actions WHERE effort NOT IN ('low', 'medium', 'high')
+UNION ALL
+SELECT 'off_scale', 'actions', rowid, 'cost', cost, 'low, medium, high'
+FROM staged_actions WHERE cost NOT IN ('low', 'medium', 'high');

@@ -1,11 +1,7 @@
--- Which actions have a class that is none, or say of a quarter what is no status, or say something of it twice?
+-- Which actions say of a quarter what is no status, or say something of it twice?
 INSERT INTO found
-SELECT 'off_scale', 'actions', rowid, 'effort', effort, 'low, medium, high' FROM staged_actions WHERE effort NOT IN ('low', 'medium', 'high')
-UNION ALL
-SELECT 'off_scale', 'actions', rowid, 'cost', cost, 'low, medium, high' FROM staged_actions WHERE cost NOT IN ('low', 'medium', 'high');
-
-INSERT INTO found
-WITH listed AS (
+WITH word AS (SELECT ['open', 'in_progress', 'blocked', 'done', 'dropped'] AS statuses),
+listed AS (
     SELECT rowid AS row_id, list_filter(list_transform(string_split(status_by_quarter, ';'), lambda s: trim(s)), lambda s: s <> '') AS parts
     FROM staged_actions WHERE status_by_quarter IS NOT NULL
 ),
@@ -16,8 +12,9 @@ part AS (
     FROM (SELECT row_id, unnest(parts) AS said, generate_subscripts(parts, 1) AS position FROM listed)
 )
 SELECT 'bad_quarter', 'actions', row_id, 'status_by_quarter', said, array_to_string(list_transform(
-        ['open', 'in_progress', 'blocked', 'done', 'dropped'], lambda s: year || '-Q' || quarter || ' ' || s), ', ')
-FROM part WHERE NOT regexp_full_match(said, '\d{4}-Q[1-4] (open|in_progress|blocked|done|dropped)')
+        statuses, lambda s: year || '-Q' || quarter || ' ' || s), ', ')
+FROM part CROSS JOIN word
+WHERE NOT (regexp_full_match(said, '\d{4}-Q[1-4] \w+') AND list_contains(statuses, split_part(said, ' ', 2)))
 UNION ALL
 SELECT 'quarter_twice', 'actions', row_id, 'status_by_quarter', said, NULL
 FROM part WHERE regexp_full_match(said, '\d{4}-Q[1-4] .*')
