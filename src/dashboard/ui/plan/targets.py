@@ -67,7 +67,7 @@ def _line(view: View, row: TargetsRow) -> dict[str, str]:
         words("column.target_expected"): _percent(view, row["target_expected"]),
         words("column.target"): words.shown(row["target"]),
         # Days are not broken over two lines.
-        words("column.due_on"): str(row["due_on"]).replace("-", "\N{NON-BREAKING HYPHEN}"),
+        words("column.due_on"): words.shown(row["due_on"]).replace(" ", "\N{NO-BREAK SPACE}"),
         words("column.baseline"): begins if row["baseline_title"] else "–",
         words("column.owner_role"): row["owner_role"] or words("plan.nobody"),
     }
