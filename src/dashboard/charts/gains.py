@@ -50,7 +50,8 @@ def gains(words: Words, look: Look) -> Spec:
         .encode(x=alt.X("least:Q", scale=scale, title=None, axis=axis), x2="most:Q")
     )
     chosen = alt.selection_point(name=SELECTION, fields=["country", "side"], empty=False)
-    apart = alt.expr("(datum.side - 1) * 5")
+    # Out of line only where marks would cover each other.
+    apart = alt.expr("(datum.most - datum.least) / 100 * width < 14 ? (datum.side - 1) * 5 : 0")
     marks = (
         shown.mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=apart, cursor="pointer")
         .encode(x=alt.X("percent:Q", scale=scale), color=colour, shape=shape)
