@@ -88,8 +88,10 @@ def settings(view: View, given: Given) -> None:
     if not found.num_rows:
         st.caption(words("country.no_risks"))
         return
-    show_chart(found, spec_of(own_risks, view), view, key="own_risks_chart", alt=words("country.by_setting_alt"))
-    st.markdown(f":small[{words('country.each_square', grades=grades_legend(view, 'severity'))}]")
+    legend = words("country.each_square", grades=grades_legend(view, "severity"))
+    alt = words("country.by_setting_alt")
+    show_chart(found, spec_of(own_risks, view), view, key="own_risks_chart", alt=alt, explained=(legend,))
+    st.markdown(f":small[{legend}]")
 
 
 def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:

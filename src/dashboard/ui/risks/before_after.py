@@ -41,6 +41,7 @@ def likelihood(view: View) -> None:
                 key=f"{picture}_chart",
                 alt=words(f"risks.picture_{picture}_alt"),
                 columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
+                explained=(words(f"risks.picture_{picture}"),),
             )
     st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))
     _lowered(view, escaped_rows(view.published, "risk_lowered", given))

@@ -106,6 +106,7 @@ def opportunities(view: View) -> None:
     if not found:
         return
     st.caption(words("risks.opportunity_order"))
+    marks = words("risks.need_marks", grades=grades_legend(view, "need"))
     show_chart(
         grades.placed(ask(view.published, "opportunity_list", view.parameters()), "reach", "need"),
         spec_of(grades.openings, view),
@@ -113,8 +114,9 @@ def opportunities(view: View) -> None:
         key="openings_chart",
         alt=words("risks.openings_alt"),
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
+        explained=(words("risks.opportunity_order"), marks),
     )
-    st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
+    st.markdown(f":small[{marks}]")
     first_rows(view, found, partial(_opportunity, view), "openings")
 
 
