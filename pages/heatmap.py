@@ -17,7 +17,7 @@ from dashboard.ui.compare.heatmap import (
 )
 from dashboard.ui.elements.choose import choose_common, choose_kind
 from dashboard.ui.elements.legend import show_legend
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
 from dashboard.ui.elements.targets import target_columns

@@ -14,8 +14,8 @@ from dashboard.exports.picture import PICTURES
 from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import OF_FIGURES
-from dashboard.ui.elements import carried
-from dashboard.ui.elements.carried import Drawn
+from dashboard.ui import carried
+from dashboard.ui.carried import Drawn
 from dashboard.ui.elements.download import offer
 from dashboard.ui.versions.masking import ON as SAFE
 from dashboard.ui.view import Source, View

@@ -21,7 +21,7 @@ from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
-from dashboard.ui.elements import carried
+from dashboard.ui import carried
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, tour
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked

@@ -11,12 +11,14 @@ import pyarrow as pa
 
 from dashboard.charts.look import Look, Spec
 from dashboard.exports.picture import Chart, Ink, Told
-from dashboard.ui.elements.legend import filled
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.view import Source, View, chosen_in_words
 
 IMAGE = re.compile(r"!\[[^\]]*\]\(data:image/svg\+xml,([^ )]+)[^)]*\)")
 SQUARE = re.compile(r':color\[■\]\{foreground="([^"]+)"[^}]*\}')
+SWATCH = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='12' height='12'><path d='M0 0H12V12H0z' fill='{colour}'/></svg>"
+)
 DRESS = re.compile(r"\*\*|:(?:small|gray|material/)\w*\[?|(?<!\\)\]|  \n")
 """What gives a text its looks on the page and says nothing."""
 MARK = re.compile(r"(<svg.*?</svg>)", re.DOTALL)
@@ -108,7 +110,7 @@ def pieces(legend: Sequence[str]) -> tuple[str, ...]:
 
 
 def _parted(part: str) -> list[str]:
-    drawn = IMAGE.sub(lambda image: unquote(image[1]), SQUARE.sub(lambda square: filled(square[1]), part))
+    drawn = IMAGE.sub(lambda image: unquote(image[1]), SQUARE.sub(lambda square: SWATCH.format(colour=square[1]), part))
     return [piece if piece.startswith("<svg") else plain(piece) for piece in MARK.split(drawn)]
 
 
