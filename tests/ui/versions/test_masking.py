@@ -9,6 +9,7 @@ import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
@@ -21,7 +22,7 @@ from tests.canary import CODES, leaks, publish_canary
 from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts
 
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
@@ -115,10 +116,30 @@ def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -
 
 
 @pytest.mark.thorough
+@pytest.mark.outside
+@each_page
+def test_no_picture_that_share_gives_names_anybody(name: str, page: OpenPage, taken: Taken) -> None:
+    app = open_share(page(name, {**SAFE, **HERE}))
+    assert not leaks(drawn(app))
+    assert all(not leaks(draw().decode()) for file, draw in taken.items() if file.endswith(".svg"))
+
+
+@pytest.mark.outside
+def test_a_picture_names_somebody_without_the_switch_and_nobody_once_it_is_on(page: OpenPage, taken: Taken) -> None:
+    app = open_share(page("heatmap"))
+    assert leaks(taken["heatmap_chart.svg"]().decode())
+    taken.clear()
+    open_share(turn(app, True))
+    said = taken["heatmap_chart.svg"]().decode()
+    assert not leaks(said)
+    assert read_words()("share.safe") in said
+
+
+@pytest.mark.thorough
 @each_page
 def test_nothing_can_be_written_while_it_is_on(name: str, page: OpenPage, canary: Path) -> None:
     for part in WRITING.get(name, ("",)):
-        app = page(name, {**SAFE, "part": part})
+        app = page(name, {**SAFE, **({"part": part} if part else {})})
         nothing_failed(app)
         assert not app.get("file_uploader")
         assert not app.text_area

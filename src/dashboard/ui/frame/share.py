@@ -1,18 +1,15 @@
-"""How does one hand on what is in view? Its address, the step of a tour, and a copy that a room may see."""
+"""How does one hand on what is in view? Its address, pictures, figures and print, and a copy that a room may see."""
 
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.exports.tour_step import step_yaml
-from dashboard.model.pages import IN_TOURS, TOURS
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.permission import is_loopback
 from dashboard.store.reading.reader import Published
-from dashboard.ui.frame import saved_views
+from dashboard.ui.frame import carrying, saved_views
 from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
@@ -30,18 +27,9 @@ def draw(published: Published, state: ViewState, words: Words, page: str) -> Non
         told = words(who_opens(st.context.url or "", is_guarded()))
         st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
         st.code(_address(state), language=None, wrap_lines=True)
-        # With aliases in it a step would lead nowhere tomorrow; and no step starts a tour.
-        if page in IN_TOURS and page != TOURS and not hidden:
-            st.caption(words("share.record_help"))
-            step = _step(page, tuple(to_query(state).items()), words(f"page.{page}"), words("share.record_text"))
-            st.code(step, language="yaml", wrap_lines=True)
+        carrying.keep_place(bool(place.open))
         if place.open:
             saved_views.offer(published, state, words, page)
-
-
-@lru_cache(maxsize=256)
-def _step(page: str, query: tuple[tuple[str, str], ...], title: str, text: str) -> str:
-    return step_yaml(page, dict(query), title, text)
 
 
 def large_switch(state: ViewState, words: Words) -> None:

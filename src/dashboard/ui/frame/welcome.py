@@ -25,7 +25,7 @@ def draw(view: View) -> None:
         return
     shortest = _shortest(view)
     words = view.words
-    said, answers = st.columns([5, 2], vertical_alignment="center", gap="small")
+    said, answers = st.container(key="welcome").columns([5, 2], vertical_alignment="center", gap="small")
     said.caption(words("welcome.sentences"))
     with answers.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
         if shortest is not None:
