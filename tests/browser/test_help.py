@@ -1,11 +1,11 @@
-"""Does the browser remember what was chosen behind "?", and can every help be read without a mouse?"""
+"""What ends the bar: is a choice behind "?" remembered, can every help be read without a mouse, are views saved?"""
 
 import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Visitor, still, words
+from tests.browser.conftest import Visitor, Writable, still, words
 from tests.browser.test_visits import address, main
 
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 28, 32)"
@@ -82,3 +82,19 @@ def test_a_help_opens_by_keyboard_and_by_touch(visitor: Visitor, phone: Visitor,
     there = phone.open(server)
     help_of_decisions(there).tap()
     expect(there.get_by_role("tooltip")).to_contain_text(words("overview.decisions_help")[:40])
+
+
+def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, writable: Writable) -> None:
+    page = visitor.open(address(writable.address, "heatmap", "country=GHA"))
+    page.locator(".st-key-share button").first.click()
+    page.locator(".st-key-views_name input").fill("Ghana alone")
+    page.keyboard.press("Tab")
+    page.keyboard.type("What Ghana answered.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("link", name="Ghana alone")).to_be_visible()
+    there = phone.open(writable.address)
+    expect(main(there).get_by_text(words("views.title"))).to_be_visible()
+    main(there).get_by_role("link", name="Ghana alone").tap()
+    expect(there).to_have_url(re.compile(r"/heatmap\?.*country=GHA"))
+    still(there)
+    assert len(there.context.pages) == 1, "in the tab where it stood"

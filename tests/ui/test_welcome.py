@@ -5,8 +5,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.elements.glossary import terms
 from dashboard.ui.frame import welcome
+from dashboard.ui.glossary import terms
 from tests.ui.conftest import OpenPage, nothing_failed, tells
 
 words = read_words()

@@ -10,8 +10,8 @@ from dashboard.model.view.known import FACETS, KINDS
 from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.ui.elements.glossary import meaning
 from dashboard.ui.escape import escape_label, escape_row, one_line
+from dashboard.ui.glossary import meaning
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 

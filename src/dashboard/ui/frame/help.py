@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard.model.words import Words
-from dashboard.ui.elements.glossary import terms
 from dashboard.ui.frame import welcome
 from dashboard.ui.frame.remembered import CHOICES, LOOK, choice, remembered
+from dashboard.ui.glossary import terms
 
 ICONS = (":material/light_mode:", ":material/dark_mode:", ":material/contrast:")
 """Of the ways a page may look, in order; `page.js` makes it so."""

@@ -10,11 +10,11 @@ from dashboard.charts.sparkline import is_dotted, sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
 from dashboard.ui.elements.clicked import how_button
-from dashboard.ui.elements.glossary import meaning
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
 from dashboard.ui.elements.time_axis import axis_of
+from dashboard.ui.glossary import meaning
 from dashboard.ui.view import View
 
 

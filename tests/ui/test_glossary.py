@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.loading.files.words_file import read_words
-from dashboard.ui.elements.glossary import Term, meaning, terms
+from dashboard.ui.glossary import Term, meaning, terms
 from tests.ui.conftest import OpenPage
 
 
