@@ -255,6 +255,10 @@ READ_NEXT = Key[tuple[str, str]]("read_next", Fate.FORGOTTEN)
 """The page and the text that were just chosen there."""
 ROOM_LINES = Key[str]("room_lines", Fate.FORGOTTEN, stays=True)
 """The field of what a room chooses among."""
+ROOM_ADDRESS = Key[str]("room_address", Fate.FORGOTTEN, stays=True)
+"""The choice of the address at which phones reach a room."""
+LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
+"""Page and query that were open last before those that are shown to a room: leaving leads there."""
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
