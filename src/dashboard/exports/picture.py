@@ -1,4 +1,7 @@
-"""A chart of a page as a picture for a slide or a report, with all that must be known of it written round it."""
+"""A chart of a page as a picture for a slide or a report, with all that must be known of it written round it.
+
+See docs/decisions/0032-a-chart-as-a-picture.md.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

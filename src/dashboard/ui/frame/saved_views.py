@@ -1,6 +1,7 @@
 """Views that somebody has saved in this store: the list, whether each still shows something, and saving one more.
 
 A view that only one browser should keep is a bookmark of that browser: an address holds all of a view.
+See docs/decisions/0033-a-saved-view-is-a-step.md.
 """
 
 from dataclasses import dataclass
