@@ -94,7 +94,7 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
                 with st.popover(field.says(state), key=f"filter_{field.name}"):
                     field.draw()
         st.button(words("filter.reset"), key="reset", on_click=_reset, icon=":material/restart_alt:", type="tertiary")
-        share.draw(state, words, page)
+        share.draw(state, words)
     _chips(fields, state, words)
     return held_state(known)
 

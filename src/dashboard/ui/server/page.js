@@ -1,4 +1,4 @@
-// What Streamlit leaves to the page it runs in: its language and size, where focus goes, and the keys of a tour; and links that stay here.
+// What Streamlit leaves to the page it runs in: its language and size, where focus goes, the keys of a tour, links that stay here, and print.
 (() => {
   "use strict";
 
@@ -64,6 +64,14 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
+  // Paper has no use for the server: the button is the browser's own print.
+  const print = (event) => {
+    if (!event.target.closest(".st-key-print_view button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.print();
+  };
+
   // A table on a narrow screen is read as cards: each cell has to say of which column it is. What is long has a line of
   // its own, what is short shares one; a cell that says nothing takes no room.
   const narrow = matchMedia("(max-width: 640px)");
@@ -85,6 +93,7 @@
 
   addEventListener("keydown", turn);
   addEventListener("click", follow, true);
+  addEventListener("click", print, true);
   addEventListener("popstate", speak);
   speak();
   new MutationObserver((changes) => {
