@@ -16,6 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.view.view_state import FIELDS
+from dashboard.ui import listener
 from dashboard.ui.frame import carrying, shell
 from dashboard.ui.view import View
 from tests.conftest import ROOT, said
@@ -41,6 +42,14 @@ def here(monkeypatch: pytest.MonkeyPatch, sample_store: Path) -> None:
     """The app on the sample's store, from the folder it is started in."""
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("DASHBOARD_STORE", str(sample_store))
+
+
+@pytest.fixture(autouse=True)
+def rooms_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A room that a test opens is on a port that no other worker takes, and closes with it."""
+    monkeypatch.setattr(listener, "PORTS", ())
+    yield
+    listener.close_listener()
 
 
 @pytest.fixture

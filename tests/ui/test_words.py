@@ -27,9 +27,8 @@ from dashboard.store.reading.reader import Published
 from dashboard.store.votes.counting import vote
 from dashboard.store.votes.room import code_of, count_paper, standing
 from dashboard.store.votes.room_text import now_text
-from dashboard.ui import listener
 from dashboard.ui.escape import escape_list
-from dashboard.ui.listener import close_listener, opened
+from dashboard.ui.listener import opened
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
 from tests.voting import votes
@@ -288,7 +287,6 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     store = Path(copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", "127.0.0.1")
-    monkeypatch.setattr(listener, "_held", listener._Held())
     app = page("present/vote", {"lang": "xx", "operation": "gha-op"})
     app.radio(key="room_kind").set_value(kind).run()
     _all_in_brackets(app, data)
@@ -308,7 +306,6 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
             app.button(key=f"room_{name}").click().run()
     nothing_failed(app)
     _all_in_brackets(app, known.and_also([now_text()[:10]]))
-    close_listener()
 
 
 @pytest.mark.thorough

@@ -1,6 +1,5 @@
 """Is a room opened from its page alone, after a clear question, and closed by whoever leaves or hides names?"""
 
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.store.votes.room import ask, code_of, standing
 from dashboard.ui import listener
-from dashboard.ui.listener import close_listener, opened
+from dashboard.ui.listener import opened
 from dashboard.ui.present.room import opening
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, finding, go, nothing_failed, tells, texts
@@ -19,11 +18,10 @@ HERE = "127.0.0.1"
 
 
 @pytest.fixture(autouse=True)
-def store(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def store(own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of its own, on a machine that phones reach at an address of its own."""
     monkeypatch.setenv("DASHBOARD_ROOM_HOST", HERE)
-    yield own
-    close_listener()
+    return own
 
 
 @pytest.fixture

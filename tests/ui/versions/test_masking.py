@@ -15,7 +15,7 @@ from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
 from dashboard.store.history import current_number
 from dashboard.store.reading.pool import IDLE_SECONDS
-from dashboard.ui.present.room import page as room
+from dashboard.ui import listener
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
 from tests.canary import CODES, leaks, publish_canary
@@ -23,6 +23,7 @@ from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts
+from tests.ui.present.test_opening import phone_sees
 
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
@@ -293,10 +294,16 @@ def test_what_a_group_agreed_and_did_not_save_is_not_shown(page: OpenPage) -> No
     assert leaks(drawn(turn(app, False)))
 
 
-def test_a_room_is_not_shown(page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASHBOARD_STORE", str(shutil.copytree(canary, tmp_path / "store")))
-    monkeypatch.setattr(room, "is_guarded", lambda: True)
-    assert not tells(page("present/vote"), "room.not_safe")
+def test_a_room_is_closed_and_not_shown(
+    page: OpenPage, canary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Path(shutil.copytree(canary, tmp_path / "store"))
+    monkeypatch.setenv("DASHBOARD_STORE", str(store))
+    monkeypatch.setenv("DASHBOARD_ROOM_HOST", "127.0.0.1")
+    page("present/vote").button(key="room_example").click().run()
+    assert leaks(phone_sees(store))
     app = page("present/vote", SAFE)
+    assert listener.opened() is None
     assert tells(app, "room.not_safe")
+    assert not leaks(drawn(app))
     assert not [button.key for button in app.button if str(button.key).startswith("room")]
