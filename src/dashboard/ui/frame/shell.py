@@ -22,7 +22,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
-from dashboard.ui.frame import address, filter_bar, navigation, tour
+from dashboard.ui.frame import address, filter_bar, navigation, search, tour
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED
@@ -67,6 +67,7 @@ def open_view(page: str) -> View:
     if shown.source is Source.TOUR:
         reader().keep(real)
         tour.draw(view)
+    search.show_opened(view)
     draw_banner(view, shown)
     _above(view, problems)
     return view
