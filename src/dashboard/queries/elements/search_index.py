@@ -30,7 +30,7 @@ CALLED, SAID = 4, 1
 """What a word weighs in what a thing is called by, and in what is said of it."""
 EQUAL, BEGUN, SLIPPED = 1.0, 0.8, 0.3
 """What it is worth that a word is the one sought, begins with it, or differs from it in one letter."""
-_WORDS = re.compile(r"[^\W_]+")
+_WORDS = re.compile(rf"[^\W_]{{{SHORTEST},}}")
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,7 @@ def _words_of(texts: Iterable[str], known: dict[str, frozenset[str]]) -> set[str
     found: set[str] = set()
     for text in texts:
         if text not in known:
-            words = _WORDS.findall(folded(text))
-            known[text] = frozenset(word for word in words if len(word) >= SHORTEST and word not in PASSED_OVER)
+            known[text] = frozenset(_WORDS.findall(folded(text))) - PASSED_OVER
         found |= known[text]
     return found
 
