@@ -85,6 +85,7 @@ def test_each_kind_opens_the_thing_itself(
     item, *_ = find(view, text, (kind,)).items
     name, query = place_of(view, item)
     assert name == opens
+    assert query["country"] == {"country": "GHA", "operation": "TCD"}.get(kind, "BOL"), "the choice, as far as it fits"
     app = page(name, query)
     nothing_failed(app)
     assert {**query, **dict(app.query_params)} == dict(app.query_params), "the address is one that the page keeps"

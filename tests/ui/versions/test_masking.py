@@ -204,6 +204,7 @@ def test_the_search_finds_nothing_that_is_hidden(page: OpenPage) -> None:
         hidden = found(SAFE, name)
         assert not leaks(hidden), name
         assert "page_link" not in hidden, name
+    assert "safe-action-" not in found(SAFE, "action"), "no action is opened while names are hidden"
     assert "safe-country-" in found(SAFE, "country")
     assert "safe-operation-" in found(SAFE, "operation")
 

@@ -88,7 +88,7 @@ def told(view: View, found: Found) -> str:
 def show_found(view: View, found: Found, first: int) -> None:
     """The things found by kind, each kind with its count: the first few, and the rest on demand."""
     for kind, items in by_kind(found).items():
-        with st.container(gap=None, key=f"found_{kind}"):
+        with st.container(gap="xsmall", key=f"found_{kind}"):
             st.markdown(f"**{view.words.count(f'search.n_{kind}', len(items))}**")
             for item in items[:first]:
                 _link(view, item)
