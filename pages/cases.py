@@ -3,15 +3,15 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.guidance.cases import choose_cases, finding, go_to_clicked, matched, timeline
+from dashboard.ui.guidance.cases import choose_cases, finding, matched, show_case, timeline
 
 view = open_view("cases")
 words = view.words
 
-go_to_clicked(view)
 (told,) = escaped_rows(view.published, "cases_nowhere", view.parameters(case_country=()))
 if not told["n_all"]:
     headline(words("cases.nothing"))
@@ -25,3 +25,4 @@ choose_cases(view)
 matched(view, cases, standard["short_title"], told["n_nowhere"])
 if cases:
     timeline(view, table)
+show_opened(view, {"case": lambda asked: show_case(asked, cases, standard["short_title"])})

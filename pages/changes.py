@@ -14,7 +14,7 @@ from dashboard.ui.compare.changes import (
 )
 from dashboard.ui.compare.moved import draw_moves
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import as_table, headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view

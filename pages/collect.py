@@ -2,7 +2,7 @@
 
 from dashboard.ui.collect.parts import PARTS
 from dashboard.ui.elements.choose import choose_part
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view
 

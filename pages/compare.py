@@ -4,11 +4,13 @@ import streamlit as st
 
 from dashboard.charts import subjects as subjects_chart
 from dashboard.ui.compare.choosing import FEWEST, choose_subjects, offer_others, who_else
+from dashboard.ui.compare.clicked import figures_of, look_or_open
 from dashboard.ui.compare.difference import choose_focus, criteria_table, focus_titles, one_criterion
 from dashboard.ui.compare.gap import who_can_help, why
 from dashboard.ui.compare.subjects import cautions, finding, ground, in_focus, strip, titled, verdict
-from dashboard.ui.elements.choose import choose_common, choose_facet, choose_kind, focus_on
+from dashboard.ui.elements.choose import choose_common, choose_facet, choose_kind
 from dashboard.ui.elements.folds import folded
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -53,7 +55,7 @@ with chart:
             key=f"subjects_chart_{view.state.by}",
             alt=words("subjects.alt"),
             opens=subjects_chart.SELECTION,
-            clicked=focus_on(),
+            clicked=look_or_open(view.state.by, view.state.kind, figures_of(view, subjects.codes, only_common)),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("subjects.legend"),
         )
@@ -66,9 +68,10 @@ if found and (place := folded(words("compare.in_full"), "in_full")):
         one_criterion(view, subjects, found)
 
 st.markdown(f"##### {words('compare.why_title')}", anchors=False)
-why(view, subjects, within, found)
+parts = why(view, subjects, within, found)
 if place := folded(words("compare.strip_title"), "strip"):
     with place:
         strip(view, subjects, whole, figures)
 st.markdown(f"##### {words('compare.help_title')}", anchors=False)
 who_can_help(view, subjects)
+show_opened(view, {"part": parts})

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard.queries.ask import ask_ahead
-from dashboard.ui.country.operation import compare_link, finding, profile_and_counts
+from dashboard.ui.country.operation import compare_link, profile_and_counts
 from dashboard.ui.country.parts import PARTS
+from dashboard.ui.country.titles import title
 from dashboard.ui.elements.choose import choose_operation, choose_part
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
@@ -26,12 +26,11 @@ with last:
     compare_link(view, operation["operation"])
 given = view.parameters(operation=operation["operation"])
 readings = escaped_rows(view.published, "operation_reading", given)
-headline(finding(view, operation, readings))
+headline(title(view, part, operation, given, readings))
 st.caption(profile_and_counts(view, operation, readings))
 if part in PARTS:
     PARTS[part](view, operation, given)
 else:
-    ask_ahead(view.published, ("plan", "plan_unplanned"), given)
     actions = escaped_rows(view.published, "plan", given)
     todo(view, actions, escaped_rows(view.published, "plan_unplanned", given), operation["operation"])
 show_opened(view)

@@ -1,9 +1,11 @@
 """Crosswalk: where do the standards meet each other, the rights, the risk areas and the functions?"""
 
 from dashboard.ui.elements.choose import choose_part
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.standards.parts import PARTS
+from dashboard.ui.standards.parts import EXPLAINED, PARTS
 
 view = open_view("crosswalk")
 
 PARTS[choose_part(view)](view)
+show_opened(view, EXPLAINED)

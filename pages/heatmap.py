@@ -7,7 +7,7 @@ from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.compare.heatmap import choose_order, laid_out, marks, note, shape, show_heads, show_key, show_silent
 from dashboard.ui.elements.choose import choose_common, choose_kind
 from dashboard.ui.elements.legend import show_legend
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import comparability, heatmap_finding
 from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
 from dashboard.ui.elements.targets import target_columns

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.queries.ask import ask_ahead
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.elements.targets import targets_beside
 from dashboard.ui.escape import escaped_rows

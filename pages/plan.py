@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.elements.choose import choose_part
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.plan.actions import choose_whose
@@ -25,3 +26,4 @@ elif part in OWN:
 else:
     tell_saved(view)
     show_list(view, part, operation)
+show_opened(view)

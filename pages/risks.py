@@ -2,13 +2,13 @@
 
 from dashboard.queries.ask import ask_ahead
 from dashboard.ui.elements.choose import choose_part
-from dashboard.ui.elements.number import show_opened
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.risks.parts import AHEAD, PARTS
+from dashboard.ui.risks.parts import AHEAD, EXPLAINED, PARTS
 
 view = open_view("risks")
 
 part = choose_part(view)
 ask_ahead(view.published, AHEAD.get(part, ()), view.parameters())
 PARTS[part](view)
-show_opened(view)
+show_opened(view, EXPLAINED)

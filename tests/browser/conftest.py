@@ -103,7 +103,7 @@ def put_back(writable: Writable, sample_store: Path) -> None:
 
 @pytest.fixture(scope="session")
 def one_writable(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
-    with writable_server(sample_store, tmp_path_factory.mktemp("writable")) as found:
+    with writable_server(sample_store, tmp_path_factory.mktemp("writable"), DASHBOARD_ROOM_HOST="127.0.0.1") as found:
         yield found
 
 

@@ -67,7 +67,7 @@ def test_the_order_is_chosen_by_keyboard_and_kept_in_the_address(page: Page) -> 
 def test_a_cell_filters_to_its_country_and_principle(page: Page) -> None:
     cell(page, "Ghana", 5)
     expect(dialog(page)).to_contain_text(words("number.parts"))
-    dialog(page).get_by_role("button", name=said("offer.filter", what="Ghana, 5 Safe products and services")).click()
+    dialog(page).get_by_role("button", name=said("offer.filter", what="Ghana · 5 Safe products and services")).click()
     expect(page).to_have_url(re.compile(r"country=GHA&principle=CRBP-05"))
     expect(dialog(page)).to_have_count(0)
     expect(heading(page)).to_have_text(said("heatmap.finding_one", title="Ghana"))

@@ -49,20 +49,19 @@ def test_a_mark_says_in_words_what_it_shows(visitor: Visitor, server: str) -> No
     expect(row.get_by_role("img").last).to_have_accessible_name(re.compile(r"^\d+ .*\d+ of \d+ answered"))
 
 
-def test_a_click_on_a_cell_lists_it_below(visitor: Visitor, server: str) -> None:
+def test_a_click_on_a_cell_lists_it_and_filters_to_it(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "risks", "part=settings"))
     marks = main(page).get_by_test_id("stVegaLiteChart").first.locator("svg g.mark-symbol.role-mark path")
     expect(marks.first).to_be_visible()
     marks.first.click(force=True)
-    expect(page).to_have_url(re.compile(r"by=risk_area&focus=RA\d\d"))
-    expect(page).to_have_url(re.compile(r"setting=\w+"))
+    menu = page.get_by_role("dialog")
+    expect(menu.locator("p:has(img)").first).to_be_visible()
+    listed = menu.locator("p:has(img)").all_inner_texts()
+    menu.get_by_role("button", name=said("offer.filter")).click()
+    expect(page).to_have_url(re.compile(r"risk_area=RA\d\d.*setting=\w+"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
     still(page)
-    setting = re.search(r"setting=(\w+)", page.url)
-    assert setting is not None
-    again = visitor.open(page.url)
-    listed = main(again).locator("p:has(img)")
-    expect(listed.first).to_be_visible()
-    assert listed.all_inner_texts() == main(page).locator("p:has(img)").all_inner_texts()
+    assert main(page).locator("p:has(img)").all_inner_texts() == listed
 
 
 def test_a_click_on_the_map_offers_to_filter_to_the_country_and_nothing_is_fetched_from_outside(

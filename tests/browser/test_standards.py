@@ -24,6 +24,9 @@ def test_a_click_on_a_right_tells_what_serves_it_and_the_address_opens_it_again(
     expect(main(page)).to_contain_text(words("rights.named"))
     cells(page).nth(9).click(force=True)
     expect(page).to_have_url(re.compile(r"by=right&focus=\w+"))
+    expect(page.get_by_role("dialog")).to_contain_text(words("number.parts"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     still(page)
     focus = page.url.split("focus=")[1].split("&")[0]
     told = tables(page).all_inner_texts()

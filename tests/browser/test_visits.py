@@ -12,7 +12,7 @@ from tests.browser.conftest import LAPTOP, Visitor, running, still, words
 from tests.conftest import said
 
 FIRST_LINE = {
-    "overview": ("overview.stand", "overview.stand_one"),
+    "overview": ("overview.stand_some", "overview.stand", "overview.stand_one"),
     "heatmap": ("heatmap.finding", "heatmap.finding_one"),
     "country": ("country.part",),
     "compare": ("compare.finding", "compare.same"),

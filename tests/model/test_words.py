@@ -1,6 +1,7 @@
 """Which sentence is shown, in which language, and what stands in its places?"""
 
 import re
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,9 @@ def test_a_broken_file_of_words_is_told_with_its_line(tmp_path: Path, monkeypatc
     (tmp_path / "xx.yaml").write_text("a: 1\nb: [\n", "utf-8")
     with pytest.raises(ValueError, match=r"^xx\.yaml, line \d+:"):
         read_words("xx")
+
+
+def test_a_day_and_a_moment_read_the_same_everywhere() -> None:
+    words = read_words()
+    assert words.shown(date(2025, 10, 5)) == "5 Oct 2025"
+    assert words.shown(datetime(2025, 10, 5, 7, 30)) == "5 Oct 2025, 07:30"

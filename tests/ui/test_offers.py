@@ -6,6 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.session_values import OpenMark
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, nothing_failed
 
@@ -14,7 +15,7 @@ CELL = {"country": "GHA", "principle": "CRBP-05"}
 
 def clicked(app: AppTest, figure: Mapping[str, str]) -> AppTest:
     """As after a click on the mark of a figure."""
-    app.session_state["number_open"] = dict(figure)
+    app.session_state["menu_open"] = OpenMark(dict(figure))
     app.run()
     nothing_failed(app)
     return app
@@ -40,7 +41,7 @@ def said_of(label: str) -> bool:
 @pytest.mark.parametrize("name", ["heatmap", "overview", "risks/map"])
 def test_a_click_on_the_button_filters_to_the_mark(name: str, page: OpenPage) -> None:
     app = clicked(page(name, {"country": "COL"}), CELL)
-    assert filter_buttons(app) == ["Filter to Ghana, 5 Safe products and services"]
+    assert filter_buttons(app) == ["Filter to Ghana · 5 Safe products and services"]
     app.button(key="offer_filter").click().run()
     nothing_failed(app)
     assert (app.query_params["country"], app.query_params["principle"]) in (("GHA", "CRBP-05"), (["GHA"], ["CRBP-05"]))
@@ -88,3 +89,27 @@ def test_of_everything_there_is_nothing_to_filter_to_or_compare(page: OpenPage) 
     app = clicked(page("overview"), {"kind": "respect"})
     assert filter_buttons(app) == []
     assert not [one for one in app.get("page_link") if said_of(one.proto.label)]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "other"),
+    [("region.africa", "Mean of Africa"), ("sen-op@2024", "Savandina Senegal · Round 2024")],
+)
+def test_a_mean_and_another_round_are_named_as_on_side_by_side(waiting: str, other: str, page: OpenPage) -> None:
+    label, query = comparison(clicked(page("heatmap", {"subject": waiting}), CELL))
+    assert label == f"Compare Ghana with {other}"
+    chosen = page("compare", {name: codes[0] for name, codes in query.items()}).multiselect(key="subject_shown")
+    assert chosen.value == [waiting, "gha-op"]
+    assert other in [chosen.options[chosen.indices[0]]]
+
+
+def test_a_mark_keeps_its_kind_wherever_it_leads(page: OpenPage) -> None:
+    app = clicked(page("overview", {"kind": "support"}), {"risk_area": "RA01", "kind": "respect"})
+    label, query = comparison(app)
+    assert label.startswith("Compare countries: ")
+    assert "kind" not in query, "respect goes without saying"
+    (button,) = filter_buttons(app)
+    assert button.startswith("Filter to Respect · ")
+    app.button(key="offer_filter").click().run()
+    nothing_failed(app)
+    assert app.radio(key="kind").value == "respect"

@@ -23,7 +23,7 @@ from tests.store.publishing.test_publish import contents
 from tests.ui.conftest import ENOUGH, OpenPage, cells, finding, go, nothing_failed, tells, texts
 
 FINDINGS = {
-    "overview": "overview.stand",
+    "overview": "overview.stand_some",
     "heatmap": "heatmap.finding",
     "country": "country.part",
     "compare": "compare.finding",
@@ -59,10 +59,9 @@ SESSION_KEYS = re.compile(
     r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
     r"|entered"  # the visitor has come in through app.py
-    r"|number_open|number_times|published"  # a figure to be explained, how often one was, a step just made
+    r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a step just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked
     r"|files|back_to|FormSubmitter:.+"  # the forms of the Data page
-    r"|case_clicked"  # the case whose mark was clicked
     r"|\w*(reset|link|menu|page)\w*"  # buttons and menus of the frame
     r"|filter_\w+|filters_menu|share|chips"  # what opens the lists of the bar, and what is chosen in it
     r"|writer\w*"  # in which role and why somebody writes

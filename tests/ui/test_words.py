@@ -25,11 +25,11 @@ from dashboard.model.pages import PAGES
 from dashboard.model.words import Words
 from dashboard.store.reading.reader import Published
 from dashboard.store.votes.counting import vote
-from dashboard.store.votes.room import code_of, standing
+from dashboard.store.votes.room import code_of, count_paper, standing
 from dashboard.store.votes.room_text import now_text
-from dashboard.ui import session
+from dashboard.ui import listener
 from dashboard.ui.escape import escape_list
-from dashboard.ui.present.room import page as room
+from dashboard.ui.listener import close_listener, opened
 from tests.conftest import ROOT, WRITER
 from tests.ui.conftest import OpenPage, nothing_failed
 from tests.voting import votes
@@ -284,21 +284,23 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     kind: str, brackets: Path, page: OpenPage, data: Data, sample_store: Path, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Asked, voted on twice, shown and closed."""
+    """Opened, asked, voted on twice, on paper too, shown and closed."""
     store = Path(copytree(sample_store, tmp_path / "store"))
     monkeypatch.setenv("DASHBOARD_STORE", str(store))
-    monkeypatch.setattr(session, "is_guarded", lambda: True)
-    monkeypatch.setattr(room, "is_guarded", lambda: True)
+    monkeypatch.setenv("DASHBOARD_ROOM_HOST", "127.0.0.1")
+    monkeypatch.setattr(listener, "_held", listener._Held())
     app = page("present/vote", {"lang": "xx", "operation": "gha-op"})
     app.radio(key="room_kind").set_value(kind).run()
-    known = data.and_also([code_of(store), "localhost", "vote"])
-    _all_in_brackets(app, known)
+    _all_in_brackets(app, data)
     app.button(key="room_open").click().run()
-    now = standing(store)
+    now, found = standing(store), opened()
     assert now is not None
+    assert found is not None
+    known = data.and_also([code_of(store), "127.0.0.1", str(found.port), f"{found.until:%H:%M}", "vote"])
     for ballot in (1, 2):
         for given in (*votes("1111", "board", ballot), *votes("2222", "sales_distribution", ballot, begin=11)):
             vote(store, 1, replace(given, choice=now.question.choices[int(given.choice) - 1]))
+        count_paper(store, 1, ballot, {now.question.choices[0]: 2})
         for name in ("reveal", "again" if ballot == 1 else "close"):
             app = page("present/vote", {"lang": "xx"})
             nothing_failed(app)
@@ -306,6 +308,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
             app.button(key=f"room_{name}").click().run()
     nothing_failed(app)
     _all_in_brackets(app, known.and_also([now_text()[:10]]))
+    close_listener()
 
 
 @pytest.mark.thorough

@@ -47,7 +47,7 @@ def case_years(words: Words, look: Look, span: tuple[str, ...]) -> Spec:
             tooltip=alt.Tooltip("sentence:N", title=None),
         )
     )
-    chosen = alt.selection_point(name=SELECTION, fields=["case_study"], empty=False)
+    chosen = alt.selection_point(name=SELECTION, fields=["case_study", "case_kind"], empty=False)
     lines = base.mark_rule(strokeWidth=4, cursor="pointer").encode(
         x=x,
         x2="until_year:Q",

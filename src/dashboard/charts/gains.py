@@ -6,6 +6,7 @@ from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 FIELDS = ("country", "country_title", "place", "side", "side_title", "percent", "gain_said", "band_title")
+SELECTION = "gain_mark"
 SHAPES = ("circle", "diamond", "square")
 ROW = 30
 
@@ -48,8 +49,13 @@ def gains(words: Words, look: Look) -> Spec:
         .mark_bar(height=5, color=look.range, cornerRadius=2)
         .encode(x=alt.X("least:Q", scale=scale, title=None, axis=axis), x2="most:Q")
     )
-    marks = shown.mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=alt.expr("(datum.side - 1) * 5")).encode(
-        x=alt.X("percent:Q", scale=scale), color=colour, shape=shape
+    chosen = alt.selection_point(name=SELECTION, fields=["country", "side"], empty=False)
+    # Out of line only where marks would cover each other.
+    apart = alt.expr("(datum.most - datum.least) / 100 * width < 14 ? (datum.side - 1) * 5 : 0")
+    marks = (
+        shown.mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=apart, cursor="pointer")
+        .encode(x=alt.X("percent:Q", scale=scale), color=colour, shape=shape)
+        .add_params(chosen)
     )
     words_ = (
         base.transform_filter("datum.side == 0 && !isValid(datum.percent)")

@@ -11,10 +11,11 @@ from dashboard.charts.look import Look, Spec, compiled, expression
 from dashboard.model.words import Words
 
 RISKS = (
-    "impact", "text", "setting_title", "severity", "likelihood", "residual_severity", "residual_likelihood",
-    "at_severity", "lowered", "x", "y",
+    "impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood", "residual_severity",
+    "residual_likelihood", "at_severity", "lowered", "x", "y",
 )  # fmt: skip
-OPENINGS = ("impact", "text", "setting_title", "need", "reach", "feasibility", "x", "y")
+OPENINGS = ("impact", "text", "setting", "setting_title", "risk_area", "need", "reach", "feasibility", "x", "y")
+SELECTION = "graded_mark"
 HEIGHT = 330
 GRADES = [1, 2, 3, 4]
 TICKS = [grade / 2 for grade in range(1, 10)]
@@ -27,15 +28,17 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
     base = _base(_risk_sentence(words))
     scale = alt.Scale(domain=GRADES, range=list(look.severity))
     axes = _axes(words, look, "likelihood", "severity")
-    points = base.mark_point(shape="square", filled=True, size=120, opacity=1).encode(
+    points = base.mark_point(shape="square", filled=True, size=120, opacity=1, cursor="pointer").encode(
         **axes,
         color=alt.Color("at_severity:O", scale=scale, legend=None),
     )
-    layers = [points]
+    layers = [points.add_params(_chosen())]
     if picture == "left":
         layers.append(
             base.transform_filter("datum.lowered")
-            .mark_point(shape="circle", filled=False, size=300, strokeWidth=1.5, color=look.ink, opacity=1)
+            .mark_point(
+                shape="circle", filled=False, size=300, strokeWidth=1.5, color=look.ink, opacity=1, cursor="pointer"
+            )
             .encode(**axes)
         )
     return compiled(alt.layer(*layers).properties(width="container", height=HEIGHT), look)
@@ -46,14 +49,14 @@ def openings(words: Words, look: Look) -> Spec:
     scale = alt.Scale(domain=GRADES, range=list(look.opportunity))
     points = (
         _base(_opening_sentence(words))
-        .mark_point(shape="circle", filled=True, opacity=1)
+        .mark_point(shape="circle", filled=True, opacity=1, cursor="pointer")
         .encode(
             **_axes(words, look, "reach", "need"),
             color=alt.Color("feasibility:O", scale=scale, legend=None),
             size=alt.Size("feasibility:Q", scale=alt.Scale(domain=[1, 4], range=[50, 210]), legend=None),
         )
     )
-    return compiled(points.properties(width="container", height=HEIGHT), look)
+    return compiled(points.add_params(_chosen()).properties(width="container", height=HEIGHT), look)
 
 
 def placed(points: pa.Table, across: str, up: str) -> pa.Table:
@@ -78,6 +81,10 @@ def placed(points: pa.Table, across: str, up: str) -> pa.Table:
 def _base(sentence: str) -> alt.Chart:
     chart: alt.Chart = alt.Chart(alt.NamedData("rows")).transform_calculate(sentence=sentence)
     return chart.encode(tooltip=alt.Tooltip("sentence:N", title=None))
+
+
+def _chosen() -> alt.Parameter:
+    return alt.selection_point(name=SELECTION, fields=["impact", "setting", "risk_area"], empty=False)
 
 
 def _axes(words: Words, look: Look, across: str, up: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ FIELDS = (
     "code", "area_code", "code_title", "position", "reading_of", "framework_title", "round_title", "reading", "percent",
     "low", "high", "n_answered", "n_applicable", "n_primary", "n_secondary", "n_two_steps",
 )  # fmt: skip
+SELECTION = "projected_mark"
 ROW = 30
 SHAPES = ("circle", "diamond", "triangle-up", "square", "cross")
 
@@ -44,17 +45,17 @@ def projected(words: Words, look: Look) -> Spec:
     shown = "datum.reading == 'score' || datum.reading == 'count'"
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
-        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3])
+        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], cursor="pointer")
         .encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=colour)
     )
     answered = (
         base.transform_filter(f"datum.reading_of == 'own' && ({shown})")
-        .mark_point(size=125, opacity=1, filled=True)
+        .mark_point(size=125, opacity=1, filled=True, cursor="pointer")
         .encode(x=x, color=colour, shape=shape)
     )
     imagined = (
         base.transform_filter(f"datum.reading_of == 'projected' && ({shown})")
-        .mark_point(size=125, opacity=1, filled=False, strokeWidth=1.8)
+        .mark_point(size=125, opacity=1, filled=False, strokeWidth=1.8, cursor="pointer")
         .encode(
             x=x,
             color=colour,
@@ -62,8 +63,9 @@ def projected(words: Words, look: Look) -> Spec:
             strokeDash=alt.condition("datum.n_primary > 0", alt.value([1, 0]), alt.value([2, 2])),
         )
     )
+    chosen = alt.selection_point(name=SELECTION, fields=["code", "reading_of"], empty=False)
     return compiled(
-        alt.layer(bounds, imagined, answered).properties(width="container", height=alt.Step(ROW)),
+        alt.layer(bounds, imagined, answered.add_params(chosen)).properties(width="container", height=alt.Step(ROW)),
         look,
     )
 

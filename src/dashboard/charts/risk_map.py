@@ -10,11 +10,12 @@ FIELDS = (
     "setting", "setting_title", "setting_position", "risk_area", "risk_area_title", "risk_area_position", "polarity",
     "grade", "n_impacts", "n_rated", "n_none_found", "state",
 )  # fmt: skip
-OWN = ("impact", "text", "setting", "setting_title", "severity", "likelihood_title", "severity_title")
+OWN = ("impact", "text", "setting", "setting_title", "risk_area", "severity", "likelihood_title", "severity_title")
 """The columns of the risks of one operation."""
 IN_A_ROW = 12
 """So many risks of one setting are drawn; of more it is said how many."""
 SELECTION = "place"
+OWN_SELECTION = "own_risk"
 BAND = alt.Scale(type="band")
 LINE = 13
 WIDEST = 88
@@ -150,10 +151,14 @@ def own_risks(words: Words, look: Look) -> Spec:
         )
     )
     grades = alt.Scale(domain=[1, 2, 3, 4], range=list(look.severity))
+    chosen = alt.selection_point(name=OWN_SELECTION, fields=["impact", "setting", "risk_area"], empty=False)
+    area = alt.expr(f"datum.severity / 4 * min(230, pow(0.8 * width / {IN_A_ROW + 1.2}, 2))")
     squares = (
         base.transform_filter(f"datum.place <= {IN_A_ROW}")
-        .mark_square(opacity=1, size=alt.expr(f"datum.severity / 4 * min(230, pow(0.8 * width / {IN_A_ROW + 1.2}, 2))"))
+        .mark_square(opacity=1, size=area, cursor="pointer")
         .encode(color=alt.Color("severity:O", scale=grades, legend=None))
     )
     rest = base.transform_filter(f"datum.place == {IN_A_ROW + 1}").mark_text(color=look.quiet).encode(text="more:N")
-    return compiled(alt.layer(squares, rest).properties(width="container", height=alt.Step(23)), look)
+    return compiled(
+        alt.layer(squares.add_params(chosen), rest).properties(width="container", height=alt.Step(23)), look
+    )

@@ -5,7 +5,8 @@ import altair as alt
 from dashboard.charts.look import Look, Spec, band_colours, compiled
 from dashboard.model.words import Words
 
-FIELDS = ("place", "label", "way", "percent", "band", "sentence")
+FIELDS = ("place", "label", "of", "code", "way", "percent", "band", "sentence")
+SELECTION = "robust_mark"
 AS_ANSWERED = "datum.way == 'answers'"
 ROW = 24
 
@@ -23,6 +24,11 @@ def robustness(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
     spread = base.mark_bar(height=9, color=look.range, cornerRadius=4).encode(
         x=alt.X("min(percent):Q", scale=scale, title=None), x2="max(percent):Q"
     )
-    ticks = marks.transform_filter(f"!({AS_ANSWERED})").mark_tick(thickness=3, size=13, opacity=1)
-    dots = marks.transform_filter(AS_ANSWERED).mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1)
+    ticks = marks.transform_filter(f"!({AS_ANSWERED})").mark_tick(thickness=3, size=13, opacity=1, cursor="pointer")
+    chosen = alt.selection_point(name=SELECTION, fields=["of", "code", "way"], empty=False)
+    dots = (
+        marks.transform_filter(AS_ANSWERED)
+        .mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1, cursor="pointer")
+        .add_params(chosen)
+    )
     return compiled(alt.layer(spread, ticks, dots).properties(width="container", height=alt.Step(ROW)), look)

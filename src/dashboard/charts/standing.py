@@ -11,6 +11,7 @@ FIELDS = (
     "code", "code_title", "area_code", "reading", "percent", "low", "high", "n_answered", "n_applicable", "n_full",
     "n_part", "n_critical_failed", "band", "band_title", "group_mean", "lowest", "highest", "n_countries", *TARGET,
 )  # fmt: skip
+SELECTION = "standing_mark"
 ROW = 27
 LIMIT = 205
 
@@ -41,33 +42,45 @@ def standing(words: Words, look: Look, bands: tuple[str, ...]) -> Spec:
         )
     )
     at = alt.X("percent:Q", scale=scale)
+    chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
-    spread = base.mark_bar(height=13, color=look.range, cornerRadius=4).encode(
+    spread = base.mark_bar(height=13, color=look.range, cornerRadius=4, cursor="pointer").encode(
         x=alt.X("lowest:Q", scale=scale, title=None, axis=axis), x2="highest:Q"
     )
     means = base.mark_tick(thickness=2, size=17, color=look.quiet).encode(x=alt.X("group_mean:Q", scale=scale))
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
-        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], color=look.ink)
+        .mark_rule(strokeWidth=2.5, strokeDash=[3, 3], color=look.ink, cursor="pointer")
         .encode(x=alt.X("low:Q", scale=scale), x2="high:Q")
     )
     colours = alt.Scale(domain=list(bands), range=band_colours(len(bands)))
     dots = (
         base.transform_filter("datum.reading == 'score'")
-        .mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1)
+        .mark_circle(size=150, opacity=1, stroke=look.ground, strokeWidth=1, cursor="pointer")
         .encode(x=at, color=alt.Color("band:N", scale=colours, legend=None))
     )
     hollow = (
         base.transform_filter("datum.reading == 'count'")
-        .mark_point(size=95, opacity=1, strokeWidth=1.8, stroke=look.ink, fill=look.ground)
+        .mark_point(size=95, opacity=1, strokeWidth=1.8, stroke=look.ink, fill=look.ground, cursor="pointer")
         .encode(x=at)
     )
     figures = base.mark_text(align="left", dx=10, color=look.ink).encode(x=alt.value("width"), text="figure:N")
     targets = target_signs(base.encode(x=alt.X("target:Q", scale=scale)), ((2, look.ink),))
-    chart = alt.layer(spread, means, bounds, dots, hollow, figures, *targets).properties(
+    chart = alt.layer(spread.add_params(chosen), means, bounds, dots, hollow, figures, *targets).properties(
         width="container", height=alt.Step(ROW)
     )
     return compiled(chart, look)
+
+
+SAID = {
+    "score": "standing.score",
+    "count": "reading.count",
+    "too_few": "standing.too_few",
+    "unanswered": "reading.unanswered",
+    "not_known": "reading.not_known",
+    "not_applicable": "reading.not_applicable",
+}
+"""The words of each reading."""
 
 
 def _figure(words: Words) -> str:
@@ -82,10 +95,9 @@ def _figure(words: Words) -> str:
         "answered": "datum.n_answered",
     }
     shown = " : ".join(
-        f"datum.reading == '{reading}' ? {expression(words, f'standing.{reading}', **places)}"
-        for reading in ("score", "count", "too_few", "unanswered", "not_known", "not_applicable")
+        f"datum.reading == '{reading}' ? {expression(words, told, **places)}" for reading, told in SAID.items()
     )
-    part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'standing.part', **places)} : '')"
+    part = f"(datum.reading == 'count' && datum.n_part > 0 ? {expression(words, 'reading.part', **places)} : '')"
     flag = "(datum.n_critical_failed > 0 ? ' ▼' : '')"
     return f"({shown} : {expression(words, 'reading.not_covered')}) + {part} + {flag}"
 

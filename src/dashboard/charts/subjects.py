@@ -6,8 +6,8 @@ from dashboard.charts.look import Look, Spec, compiled, expression, short_label
 from dashboard.model.words import Words
 
 FIELDS = (
-    "position", "subject_title", "code", "area_code", "code_title", "reading", "percent", "low", "high", "lowest",
-    "highest", "n_countries", "n_answered", "n_applicable", "n_seen", "in_focus",
+    "position", "subject", "subject_title", "code", "area_code", "code_title", "reading", "percent", "low", "high",
+    "lowest", "highest", "n_countries", "n_answered", "n_applicable", "n_seen", "in_focus",
 )  # fmt: skip
 SELECTION = "subject_mark"
 SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
@@ -58,11 +58,11 @@ def subjects(words: Words, look: Look, n_subjects: tuple[str, ...] = ("2",)) -> 
     )
     shape = alt.Shape("subject_title:N", sort=order, scale=alt.Scale(range=list(SHAPES)))
     axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=True, orient="top")
-    chosen = alt.selection_point(name=SELECTION, fields=["code"], empty=False)
+    chosen = alt.selection_point(name=SELECTION, fields=["code", "subject"], empty=False)
     whole_row = (
         base.transform_window(of_row="row_number()", groupby=["code"])
         .transform_filter("datum.of_row == 1")
-        .transform_calculate(sentence=expression(words, "subjects.row", area="datum.label"))
+        .transform_calculate(subject="''", sentence=expression(words, "subjects.row", area="datum.label"))
         .mark_bar(height=row - 1, color="transparent", strokeWidth=1.5, cornerRadius=4, cursor="pointer")
         .encode(
             x=alt.value(-LABELS),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 THIN_SPACE = "\u202f"
 
@@ -40,6 +40,8 @@ class Words:
             value = int(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return f"{value:,}".replace(",", THIN_SPACE)
+        if isinstance(value, datetime):
+            return f"{self.shown(value.date())}, {value:%H:%M}"
         if isinstance(value, date):
             return self("day.said", day=value.day, month=self(f"day.month_{value.month}"), year=str(value.year))
         return str(value)

@@ -40,6 +40,11 @@ def is_guarded() -> bool:
     return _guarded.is_set()
 
 
+def may_lead() -> bool:
+    """Whether a session here may open a room, ask and close: all do from this machine, or hold the key of the room."""
+    return is_loopback(listens_on())
+
+
 def listens_on() -> str:
     """The address by which others reach what a session can do; empty when all can.
 

@@ -28,7 +28,7 @@ from dashboard.store.publishing.actions import Saved
 from dashboard.store.publishing.answers import Check
 from dashboard.tasks.sheet_corrections import Corrections
 from dashboard.tasks.sheet_reading import ReadingOptions, SheetReading
-from dashboard.ui.session_values import GridState, Note, Table
+from dashboard.ui.session_values import GridState, Note, OpenMark, Table
 
 Held = TypeVar("Held")
 Query = dict[str, str]
@@ -257,16 +257,20 @@ READ_NEXT = Key[tuple[str, str]]("read_next", Fate.FORGOTTEN)
 """The page and the text that were just chosen there."""
 ROOM_LINES = Key[str]("room_lines", Fate.FORGOTTEN, stays=True)
 """The field of what a room chooses among."""
+ROOM_ADDRESS = Key[str]("room_address", Fate.FORGOTTEN, stays=True)
+"""The choice of the address at which phones reach a room."""
+LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
+"""Page and query that were open last before those that are shown to a room: leaving leads there."""
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
 # Frame and single pages.
 CHIPS = Key["str | None"]("chips", Fate.FORGOTTEN)
 """The chosen value of the bar that was just clicked, to be taken away."""
-NUMBER_OPEN = Key[dict[str, Any]]("number_open", Fate.FORGOTTEN)
-"""The figure that is to be explained, by fields of the view."""
-NUMBER_TIMES = Key[int]("number_times", Fate.FORGOTTEN)
-"""How often a figure was explained."""
+MENU_OPEN = Key[OpenMark]("menu_open", Fate.FORGOTTEN)
+"""The mark whose menu the next run opens."""
+MENU_TIMES = Key[int]("menu_times", Fate.FORGOTTEN)
+"""How often charts have forgotten the mark that was clicked."""
 COMMON_SWITCH = Key[bool]("common_switch", Fate.FORGOTTEN)
 """The switch for what all have answered."""
 SUBJECT_TOUCHED = Key[bool]("subject_touched", Fate.FORGOTTEN)
@@ -279,8 +283,6 @@ SUBJECT_OFFERED = Key["str | None"]("subject_offered", Fate.FORGOTTEN)
 """The one of those offered beside it that was just clicked."""
 MOVED_IN = Key[str]("moved_in", Fate.FORGOTTEN)
 """The country whose moves are listed; empty for all."""
-CASE_CLICKED = Key[str]("case_clicked", Fate.FORGOTTEN)
-"""The case whose mark was clicked."""
 ROUNDS_DONE = Key[str]("rounds_done", Fate.FORGOTTEN)
 """The sentence on what was done with a round."""
 PUBLISHED = Key[tuple[int, int]]("published", Fate.FORGOTTEN)

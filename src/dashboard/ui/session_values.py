@@ -14,6 +14,18 @@ Tried = TypeVar("Tried")
 Result = TypeVar("Result", bound=Outcome)
 
 
+NUMBER = "number"
+"""What explains a mark that stands for a figure: how its number is made."""
+
+
+@dataclass(frozen=True)
+class OpenMark:
+    """A mark that was clicked: the fields of the view that it stands for, and the name of what explains it."""
+
+    fields: Mapping[str, str | tuple[str, ...]]
+    explained_by: str = NUMBER
+
+
 @dataclass(frozen=True)
 class Note(Generic[Tried, Result]):
     """The last save of a session: the drafts that it tried, by their keys, and what became of them."""

@@ -107,7 +107,7 @@ def test_one_principle_alone_needs_no_figure_of_everything(page: OpenPage) -> No
 
 def test_the_finding_names_figures_that_are_in_the_picture(page: OpenPage) -> None:
     app = page("heatmap", WHOLE)
-    told = re.search(r"(\w+) leads \((\d+)\), (\w+) trails \((\d+)\)", finding(app))
+    told = re.search(r"Highest: (\w+) \((\d+)\). Lowest: (\w+) \((\d+)\)", finding(app))
     assert told, finding(app)
     percent = {row["country_title"]: row["percent"] for row in drawn(app) if row["area"] == ""}
     assert (percent[told[1]], percent[told[3]]) == (float(told[2]), float(told[4]))

@@ -1,5 +1,6 @@
 """Does the page of a country open with its principles on the group's range, its risks, its plan and its facts?"""
 
+import re
 from html import unescape
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from dashboard.queries.ask import ask, rows
 from dashboard.ui.country.summary import own_rows, standing_rows
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, nothing_failed, tells, texts
+from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
 
 def figures(view_of: MakeView, operation: str, **chosen: object) -> dict[str, Any]:
@@ -100,8 +101,7 @@ def test_without_an_action_it_is_said(page: OpenPage, view_of: MakeView) -> None
 
 def test_one_country_never_reads_from_its_own_figure_to_its_own_figure(page: OpenPage) -> None:
     app = page("country", {"country": "GHA"})
-    for text in texts(app):
-        assert not said("standing.group").search(text)
+    assert not [text for text in texts(app) if re.search(r"\bfrom \**(\d+)\** to \**\1\b", text)]
 
 
 def test_facts_are_cards_and_what_is_not_recorded_a_line(page: OpenPage, view_of: MakeView) -> None:
@@ -124,3 +124,25 @@ def test_while_names_are_hidden_the_page_opens_and_tells_no_fact(part: str, page
     app = page(f"country/{part}", {"safe": "yes"})
     nothing_failed(app)
     assert not [html for html in app.get("html") if "facts" in html.proto.body]
+
+
+def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(operation="tcd-op")
+    given = view.parameters(operation="tcd-op")
+    rated = rows(view.published, "operation_risks", given)
+    severe = [row for row in rated if row["severity"] == 4]
+    without = len(rows(view.published, "plan_unplanned", given))
+    assert 0 < without < len(severe)
+    answers = [row for row in rows(view.published, "answers", given) if row["kind"] == "respect"]
+    full = sum(row["counts_as"] == "answered" and row["value"] == 1 for row in answers)
+    rest = sum(row["counts_as"] != "answered" for row in answers)
+    found = {
+        part: finding(page(f"country/{part}", {"operation": "tcd-op"}))
+        for part in ("summary", "answers", "own_risks", "own_plan", "facts")
+    }
+    assert all(text.startswith("Savandina Chad: ") for text in found.values())
+    assert said("country.risks_title.many", n=len(rated), severe=len(severe), none=without).search(found["own_risks"])
+    told = said("country.answers_title.many", n=len(answers), kind="respect", full=full, rest=rest)
+    assert told.search(found["answers"])
+    assert said("plan.finding.many").search(found["own_plan"])
+    assert found["facts"] == found["summary"] not in (found["answers"], found["own_risks"])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.loading.library.frameworks import read_library
@@ -19,9 +18,7 @@ from dashboard.queries.guidance.rows import CasesGaps, CasesRow
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
 from dashboard.ui.escape import escape_label, one_line
-from dashboard.ui.guidance import cases as page_of_cases
 from dashboard.ui.guidance.cases import why
-from dashboard.ui.session_keys import CASE_CLICKED
 from tests.conftest import ROOT, TINY, TODAY, WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
 
@@ -241,24 +238,6 @@ def test_guidance_on_the_same_matter_is_a_link_away(page: OpenPage, view_of: Mak
     to_guidance = [query for query in links(app, "guidance_item") if "guidance=" in query]
     assert [re.search(r"guidance=([\w.-]+)", query)[1] for query in to_guidance] == [row["guidance"] for row in found]  # type: ignore[index]
     assert not any("case_study=" in query for query in to_guidance)
-
-
-def test_a_click_on_the_timeline_opens_the_case(monkeypatch: pytest.MonkeyPatch) -> None:
-    held: dict[str, object] = {}
-    monkeypatch.setattr(st, "session_state", held)
-    page_of_cases._open_clicked({"case_study": "C17"})
-    assert held.pop(CASE_CLICKED.name) == "C17"
-    page_of_cases._open_clicked({})
-    assert CASE_CLICKED.name not in held, "a click beside the marks opens nothing"
-
-
-def test_a_clicked_mark_leads_to_the_page_of_its_case(page: OpenPage, cases: dict[str, CaseStudy]) -> None:
-    app = page("cases")
-    app.session_state[CASE_CLICKED.name] = "C17"
-    app.run()
-    nothing_failed(app)
-    assert cases["C17"].title in finding(app)
-    assert CASE_CLICKED.name not in app.session_state
 
 
 def test_the_timeline_has_its_sentence_and_its_table_in_words(page: OpenPage, view_of: MakeView, words: Words) -> None:

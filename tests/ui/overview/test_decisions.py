@@ -29,7 +29,10 @@ def test_the_first_five_are_findings_of_every_kind_with_owner_date_and_a_way_to_
     assert set(kinds) == {"gap", "critical", "overdue"}
     (abuse,) = (text for text in shown if "zero tolerance" in text)
     assert abuse.startswith("**Not in place in 3 countries: zero tolerance of abuse by staff, and safe sites**")
-    assert ":small[Chad, DR Congo, Senegal · Head of human resources, overdue since 15 Oct 2025 · " in abuse
+    assert (
+        ":small[Chad, DR Congo, Senegal · Head of human resources, overdue since 15 Oct 2025 (first of 2 countries) · "
+        in abuse
+    )
     assert "**No action in 1 of 3 countries**" in abuse
     start = r"Plan\san\saction\]\{[^}]*\}\]\(plan\?framework=crbp&round=2025&"
     assert re.search(start + r"criterion=CRBP-04.a&part=write\)", abuse)
@@ -51,6 +54,15 @@ def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) ->
     text = finding_of(view, {**row, "gap": None})
     assert text.startswith("**Not in place in 3 countries: “No tolerance is shown for staff who harm a child, ")
     assert text.split("**")[1].endswith("…”")
+
+
+def test_where_every_country_acts_the_action_that_is_due_first_is_opened(view_of: MakeView) -> None:
+    view = view_of()
+    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    row = next(row for row in found if row["subject"] == "CRBP-04.a")
+    assert row["action"]
+    assert f"action={row['action']}" not in finding_of(view, row), "one country has none"
+    assert f"action={row['action']})" in finding_of(view, {**row, "n_acted": row["n"]})
 
 
 def test_where_nothing_waits_the_overview_says_so(page: OpenPage) -> None:

@@ -65,6 +65,7 @@ def test_the_first_round_of_a_standard_has_no_line_and_nothing_to_compare_with(p
         ({"country": "GHA"}, "overview.in_short_one", "overview.stand_one"),
         ({"country": "COD"}, "overview.in_short_one", "overview.too_few"),
         ({"country": "GHA,COL"}, "overview.in_short", "overview.stand"),
+        ({}, "overview.in_short_of", "overview.stand_some"),
     ],
 )
 def test_a_figure_of_one_country_is_called_no_mean(

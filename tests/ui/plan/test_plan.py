@@ -135,7 +135,7 @@ def action(day: str, status: str, **more: object) -> PlanRow:
                 action("2026-02-01", "open", effort="low"),
                 action("2026-02-01", "done"),
             ],
-            "3 actions to edit. Of 2 still to do, 1 have no owner, 1 no cause, 1 no effort or cost.",
+            "3 actions to edit. Of 2 still to do: 1 without an owner, 1 without a cause, 1 without effort or cost.",
         ),
     ],
 )

@@ -1,17 +1,19 @@
 """Is a target shown beside its figure and nowhere else, set in its form, and read only where nothing may change?"""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.plan.target import Key, Target
+from dashboard.queries.ask import rows
 from dashboard.store.publishing.targets import TargetChange, save_target, stored_targets
 from dashboard.store.reading.reader import Reader
+from dashboard.ui.elements.targets import status_said
 from dashboard.ui.session_keys import PLAN_TARGET, PLAN_TARGETS
-from tests.conftest import WRITER, said
+from tests.conftest import WRITER, MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 TARGETS = {"part": "targets", "framework": "crbp", "round": "2025"}
@@ -50,8 +52,20 @@ def test_every_target_is_listed_with_its_status(page: OpenPage) -> None:
     nothing_failed(app)
     assert finding(app) == "7 targets: 2 reached, 2 on track, 2 off track, 1 without a figure yet."
     found = cells(app)
-    assert {"✓ reached", "○ on track", "! off track", "– no figure yet"} <= set(found)
+    for status in ("✓ reached", "○ on track", "! off track", "– no figure yet"):
+        assert any(cell.startswith(status) for cell in found), status
     assert any("Savandina Senegal · Respect · All principles" in cell for cell in found)
+
+
+def test_a_target_that_was_not_reached_in_time_says_so(view_of: MakeView) -> None:
+    view = view_of()
+    row = rows(view.published, "targets", view.parameters())[0] | {"due_on": view.today}
+    passed = row | {"due_on": view.today - timedelta(days=1)}
+    for status, late in (("off_track", True), ("no_figure", True), ("reached", False)):
+        said_then = view.words(f"target.status.{status}")
+        assert status_said(view, row | {"target_status": status}) == said_then
+        told = status_said(view, passed | {"target_status": status})
+        assert told == (view.words("target.passed", status=said_then) if late else said_then)
 
 
 def test_a_choice_without_targets_says_so_and_offers_the_form(page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.view.view_query import from_query
 from dashboard.model.view.view_state import COLLECTED, MOST_COLLECTED
 from dashboard.queries.ask import rows
@@ -256,4 +257,4 @@ def test_so_many_things_of_a_kind_are_gathered_and_no_more(view_of: MakeView) ->
 
 
 def test_the_day_of_the_summary_is_said(page: OpenPage) -> None:
-    assert date.today().isoformat() in finding(at_step(page, OUTCOME))
+    assert finding(at_step(page, OUTCOME)).endswith(read_words().shown(date.today()))

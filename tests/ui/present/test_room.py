@@ -52,7 +52,9 @@ def decided(store: Path, decision: str = "3", **changes: str) -> Record:
     return close(store, number, decision)
 
 
-def test_without_a_room_it_is_told_how_one_is_opened_and_nothing_can_be_asked(page: OpenPage, store: Path) -> None:
+def test_where_others_reach_the_server_it_is_told_how_a_room_is_opened_and_nothing_can_be_asked(
+    page: OpenPage, store: Path, open_to_all: None
+) -> None:
     ask(store, SEVERITY)
     app = page("present/vote")
     nothing_failed(app)
@@ -272,6 +274,36 @@ def test_a_decision_becomes_an_answer_whatever_the_bar_keeps_and_the_former_note
     assert re.search(r"2025,gha-op,CRBP-01\.b,partly,self_declared,", text)
     assert said("room.basis.many", n=0).search(text)
     assert tells(app, "collect.would_change")
+
+
+def test_ballots_on_paper_are_counted_apart_up_to_what_is_handed_in(page: OpenPage, room: Path) -> None:
+    ask(room, replace(SEVERITY, operation="tcd-op"))
+    for given in votes("333"):
+        vote(room, 1, given)
+    app = page("present/vote")
+    app.number_input(key="room_paper_1_1_3").set_value(4)
+    press(app, "paper_count")
+    assert tells(app, "room.voted.many", n=7)
+    assert tells(app, "room.on_paper", n=4)
+    assert app.number_input(key="room_paper_1_1_3").value == 4
+    press(app, "reveal")
+    bars = [str(bar.proto.text) for bar in app.get("progress")]
+    assert bars[2].endswith("7" + read_words()("room.bar_paper", n=4))
+    assert not bars[0].endswith("paper")
+    press(app, "close")
+    for name, grade in (("scale", "3"), ("scope", "2"), ("irremediability", "1"), ("likelihood", "2")):
+        app.selectbox(key=f"room_grade_1_{name}").set_value(grade)
+    app.run()
+    press(app, "hand_in_1")
+    assert said("room.basis_paper", n=4).search(handed_in(app))
+
+
+def test_a_count_that_comes_after_the_reveal_is_told(page: OpenPage, room: Path) -> None:
+    ask(room, SEVERITY)
+    app = page("present/vote")
+    reveal(room, 1)
+    press(app, "paper_count")
+    assert tells(app, "room.refused_over")
 
 
 @pytest.mark.parametrize("question", ["first", "nothing"])

@@ -130,12 +130,45 @@ def test_the_map_opens_on_a_reading_that_tells_countries_apart(page: OpenPage, v
 def test_exposure_counts_who_has_both_figures_and_scores_low(view_of: MakeView) -> None:
     view = view_of()
     rows = told(view, "quadrant", indicator="electricity")
-    both = [row for row in rows if row["shown"]]
+    rows[0] |= {"shown": True, "reading": "score", "percent": 20.0}
+    both = [row for row in rows if row["shown"] and row["reading"] == "score"]
     below = sum(row["percent"] < 50 for row in both)
     figure: Any = {"indicator_title": "Electricity"}
     text = titles.of_exposure(view, figure, rows)
     assert text == view.words("risks.below_half", title="Electricity", n=len(both), of=len(rows), below=below)
+    few = [*rows[1:], rows[0] | {"reading": "count"}]
+    less = view.words("risks.below_half", title="Electricity", n=len(both) - 1, of=len(rows), below=below - 1)
+    assert titles.of_exposure(view, figure, few) == less, "counts are no score"
     assert titles.of_exposure(view, figure, []) == view.words("quadrant.nothing")
+
+
+def test_an_outside_figure_names_all_who_share_an_end_or_says_how_many(view_of: MakeView) -> None:
+    view = view_of(shade="context")
+    figure: Any = {"indicator_title": "Electricity"}
+
+    def of(**numbers: float) -> str:
+        places: list[Any] = [
+            {"country": name, "country_title": name, "state": "current", "number": number, "value": f"{number:g} %"}
+            for name, number in numbers.items()
+        ]
+        return titles.of_map(view, places, figure, None)
+
+    assert of(A=1, B=3, C=1, D=2).endswith(said_ends(view, "1 %", "A, C", "3 %", "B"))
+    many = view.words("heatmap.countries", n=3)
+    assert of(A=1, B=3, C=3, D=3).endswith(said_ends(view, "1 %", "A", "3 %", many))
+    assert of(A=2, B=2) == view.words("risks.recorded", title="Electricity", n=2, of=2)
+
+
+def said_ends(view: View, least: str, lowest: str, most: str, highest: str) -> str:
+    return view.words("risks.figure_ends", least=least, lowest=lowest, most=most, highest=highest)
+
+
+def test_the_title_of_the_map_of_settings_is_of_the_settings_in_view(page: OpenPage, view_of: MakeView) -> None:
+    cells = told(view_of(), "risk_map")
+    codes = tuple(dict.fromkeys(row["setting"] for row in cells))[:3]
+    kept = told(view_of(setting=codes), "risk_map")
+    assert {row["setting"] for row in kept} == set(codes)
+    assert finding(page("risks/settings", {"setting": ",".join(codes)})) == titles.of_settings(view_of(), kept)
 
 
 @pytest.mark.parametrize("part", ["map", "context"])

@@ -10,6 +10,7 @@ FIELDS = (
     "round", "round_title", "kind", "reading", "percent", "low", "high", "coverage", "n_answered", "n_applicable",
     "at", "from_at", "from_percent", "broken",
 )  # fmt: skip
+SELECTION = "trend_mark"
 
 
 def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, ...]) -> Spec:
@@ -36,7 +37,7 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
     shown = base.transform_filter("datum.shown")
     bounds = (
         base.transform_filter("datum.reading == 'too_few'")
-        .mark_rule(strokeWidth=6, opacity=0.35)
+        .mark_rule(strokeWidth=6, opacity=0.35, cursor="pointer")
         .encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q")
     )
     lines = (
@@ -49,7 +50,8 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
             strokeDash=alt.condition("datum.broken", alt.value(list(DOTTED)), alt.value([1, 0])),
         )
     )
-    points = shown.mark_point(filled=True, size=90, opacity=1).encode(
+    chosen = alt.selection_point(name=SELECTION, fields=["round", "kind"], empty=False)
+    points = shown.mark_point(filled=True, size=90, opacity=1, cursor="pointer").encode(
         y=y, shape=alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "square"]), legend=None)
     )
     # Names stand at the last point instead of a legend. Of two lines the upper has its number above, the lower below.
@@ -64,7 +66,7 @@ def trend(words: Words, look: Look, places: tuple[str, ...], labels: tuple[str, 
         .mark_text(align="left", dx=14, dy=alt.expr("datum.above ? -5 : 8"), fontSize=13)
         .encode(y=y, text="name:N")
     )
-    chart = alt.layer(bounds, lines, points, figures, last)
+    chart = alt.layer(bounds, lines, points.add_params(chosen), figures, last)
     return compiled(chart.properties(width="container", height=190, padding={"right": 70}), look)
 
 

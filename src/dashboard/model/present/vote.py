@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, get_args
 
 Kind = Literal["severity", "likelihood", "status", "first"]
@@ -77,6 +78,12 @@ class Counted:
     groups: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     n_in_no_group: int = 0
     """Votes of groups that are too small to be shown on their own."""
+    paper: Mapping[str, int] = field(default_factory=dict)
+    """Of all these, those that were given on paper, and entered by whoever led. They are of no group."""
+
+    @property
+    def n_on_paper(self) -> int:
+        return sum(self.paper.values())
 
     def of(self, question: Question) -> tuple[int, ...]:
         """The counts in the order of the choices."""
@@ -96,20 +103,27 @@ class Standing:
     revealed: bool = False
     votes: Mapping[tuple[int, str], Vote] = field(default_factory=dict)
     """By vote and device: who votes again before it is shown has changed their mind."""
+    paper: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
+    """By vote and choice: how many ballots on paper were counted by hand."""
 
     def of_device(self, device: str) -> Vote | None:
         """What a device said in the vote it is at."""
         return self.votes.get((self.ballot, device))
 
     def n_voted(self) -> int:
-        return sum(ballot == self.ballot for ballot, _ in self.votes)
+        """How many votes there are in the vote it is at, on paper too."""
+        return sum(ballot == self.ballot for ballot, _ in self.votes) + self.n_on_paper()
+
+    def n_on_paper(self) -> int:
+        return sum(self.paper.get(self.ballot, {}).values())
 
     def n_devices(self) -> int:
         """How many devices said something in either vote."""
         return len({device for _, device in self.votes})
 
     def counted(self, ballot: int) -> Counted:
-        return counted(vote for (of, _), vote in self.votes.items() if of == ballot)
+        given = (vote for (of, _), vote in self.votes.items() if of == ballot)
+        return counted(given, self.paper.get(ballot, {}))
 
     def n_changed(self) -> int:
         """How many said something else in the second vote than in the first."""
@@ -136,8 +150,15 @@ class Record:
         return self.ballots[-1]
 
 
-def counted(votes: Iterable[Vote]) -> Counted:
-    """The votes counted. No group that is too small can be concluded from a total and the other groups."""
+MOST_ON_PAPER = 500
+"""Ballots of one choice that can be entered: a slip of the finger is not a thousand votes."""
+
+
+def counted(votes: Iterable[Vote], paper: Mapping[str, int] = MappingProxyType({})) -> Counted:
+    """The votes counted, with those on `paper` by choice.
+
+    No group that is too small can be concluded from a total and the other groups.
+    """
     given = tuple(votes)
     by_group: dict[str, Counter[str]] = {}
     for vote in given:
@@ -153,4 +174,6 @@ def counted(votes: Iterable[Vote]) -> Counted:
         hidden.append(group)
         n_hidden += size
     shown = {group: dict(by_group[group]) for group in sorted(by_group) if group not in hidden}
-    return Counted(len(given), dict(Counter(vote.choice for vote in given)), shown, n_hidden)
+    on_paper = {choice: n for choice, n in paper.items() if n}
+    choices = Counter(vote.choice for vote in given) + Counter(on_paper)
+    return Counted(choices.total(), dict(choices), shown, n_hidden, on_paper)

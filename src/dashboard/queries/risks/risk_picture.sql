@@ -12,7 +12,7 @@ WITH rated AS (
     JOIN wording AS s ON s.id = e.setting AND s.language = $lang
     WHERE e.operation = $operation
 )
-SELECT impact, text, setting_title, severity, likelihood, irremediability, residual_severity, residual_likelihood, at_severity,
+SELECT impact, text, setting, setting_title, risk_area, severity, likelihood, irremediability, residual_severity, residual_likelihood, at_severity,
     at_likelihood, lowered, confidence, basis, rated_by_role
 FROM rated
 ORDER BY at_severity DESC, at_likelihood DESC, irremediability DESC, impact_position;

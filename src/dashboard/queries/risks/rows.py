@@ -283,7 +283,9 @@ class RiskPictureRow(TypedDict):
 
     impact: str
     text: str
+    setting: str
     setting_title: str
+    risk_area: str
     severity: int
     likelihood: int
     irremediability: int

@@ -42,7 +42,9 @@ def _titles(asked: Asked, areas: list[Area], frameworks: Ints) -> dict[str, pa.A
     positions = [1 if area.framework == asked.given["earlier_edition"] else 2 for area in areas]
     return {
         "position": pa.array(positions, pa.int32()),
+        "subject": strings(cube.frameworks[number].code for number in frameworks),
         "subject_title": strings(cube.frameworks[number].title for number in frameworks),
+        "area": strings(area.area for area in areas),
         "code": strings(area.code for area in areas),
         "area_code": strings(area.code for area in areas),
         "code_title": strings(asked.title(area.area) for area in areas),

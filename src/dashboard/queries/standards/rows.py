@@ -74,7 +74,9 @@ class EditionFiguresRow(TypedDict):
     """A row of `edition_figures`."""
 
     position: int
+    subject: str
     subject_title: str
+    area: str
     code: str
     area_code: str
     code_title: str

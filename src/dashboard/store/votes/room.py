@@ -4,7 +4,7 @@ A question is a folder with a log. Closed, it becomes one record; the log, which
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import choice, token_hex
@@ -12,7 +12,7 @@ from threading import Lock
 
 from filelock import FileLock
 
-from dashboard.model.present.vote import CODE, FIRST, LETTERS, SECOND, Question, Record, Standing
+from dashboard.model.present.vote import CODE, FIRST, LETTERS, MOST_ON_PAPER, SECOND, Question, Record, Standing
 from dashboard.store.durable import sync_folder, write_atomically
 from dashboard.store.votes.room_log import LOG, append, forget, read
 from dashboard.store.votes.room_text import now_text, question_text, record_in, record_text
@@ -95,6 +95,20 @@ def reveal(store: Path, number: int) -> None:
     with locked(store):
         if not _at(store, number).revealed:
             append(question_folder(store, number), [{"revealed": True}])
+
+
+def count_paper(store: Path, number: int, ballot: int, counts: Mapping[str, int]) -> None:
+    """Enter how many ballots on paper chose what, in the place of what was entered before.
+
+    Raises RoomError `over` once the vote was shown or another one began, `no_choice` for what cannot be counted.
+    """
+    with locked(store):
+        now = _at(store, number)
+        if now.revealed or now.ballot != ballot:
+            raise RoomError("over")
+        if not set(counts) <= set(now.question.choices) or not all(0 <= n <= MOST_ON_PAPER for n in counts.values()):
+            raise RoomError("no_choice")
+        append(question_folder(store, number), [{"paper": [ballot, dict(counts)]}])
 
 
 def vote_again(store: Path, number: int) -> None:

@@ -9,6 +9,7 @@ from dashboard.model.view.known import AT
 from dashboard.model.view.view_state import MOST
 from dashboard.queries.compare.rows import SubjectsRow
 from dashboard.ui.elements.choose import shown, take_shown
+from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import SUBJECT_OFFERED, SUBJECT_TOUCHED
 from dashboard.ui.view import View
@@ -36,14 +37,10 @@ class Subjects:
 def choose_subjects(view: View) -> Subjects:
     """Two to six of the operations, the regions and the group; each also in another round once it is chosen."""
     found: list[SubjectsRow] = escaped_rows(view.published, "subjects", view.parameters())
-    titles = {row["subject"]: _title(view, row) for row in found}
+    title = subject_name(view)
     singles = {row["subject"] for row in found if row["subject_kind"] == "operation"}
     here = [row["subject"] for row in found if row["in_round"]]
-    rounds = {
-        row["code"]: row["title"]
-        for row in escaped_rows(view.published, "options", view.parameters())
-        if row["filter"] == "round"
-    }
+    rounds = tuple(reversed(view.known.of("round", view.state.framework)))
     chosen = list(view.state.subject)
     kept = chosen
     if not chosen and not SUBJECT_TOUCHED.is_set():
@@ -52,11 +49,6 @@ def choose_subjects(view: View) -> Subjects:
     bases = dict.fromkeys(code.partition(AT)[0] for code in chosen)
     others = [f"{base}{AT}{code}" for base in bases for code in rounds if code != view.state.round]
     options = list(dict.fromkeys([*here, *chosen, *others]))
-
-    def title(code: str) -> str:
-        base, _, at = code.partition(AT)
-        return f"{titles.get(base, base)} · {rounds.get(at, at)}" if at else titles.get(base, base)
-
     st.session_state[shown("subject")] = chosen
     codes = st.multiselect(
         view.words("compare.subjects"),
@@ -85,17 +77,17 @@ def offer_others(view: View, subjects: Subjects) -> None:
     if len(subjects.kept) >= FEWEST:
         return
     words, found = view.words, subjects.found
-    titles = {row["subject"]: _title(view, row) for row in found}
+    title = subject_name(view)
     one = next(iter(subjects.kept), "").partition(AT)[0]
     likely = likeliest(found, _scores(view, found), one) if one else dict.fromkeys(_singles(found), "")
 
     def said(code: str) -> str:
         reason = likely[code]
-        return words(f"compare.offered_{reason}", title=titles[code]) if reason else titles[code]
+        return words(f"compare.offered_{reason}", title=title(code)) if reason else title(code)
 
     SUBJECT_OFFERED.set(None)
     st.pills(
-        words("compare.beside", title=titles.get(one, one)) if one else words("compare.begin_with"),
+        words("compare.beside", title=title(one)) if one else words("compare.begin_with"),
         list(likely)[:OFFERED],
         key=SUBJECT_OFFERED.name,
         on_change=_take_offered,
@@ -157,13 +149,3 @@ def _take_offered(kept: tuple[str, ...]) -> None:
 def _touched() -> None:
     take_shown("subject")
     SUBJECT_TOUCHED.set(True)
-
-
-def _title(view: View, row: SubjectsRow) -> str:
-    match row["subject_kind"]:
-        case "group":
-            return view.words("compare.group")
-        case "region":
-            return view.words("compare.region", region=row["title"])
-        case _:
-            return str(row["title"])

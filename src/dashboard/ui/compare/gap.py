@@ -10,8 +10,10 @@ from dashboard.charts import gap as gap_chart
 from dashboard.model.view.known import AT
 from dashboard.queries.compare.rows import CompareCriteriaRow, CompareWhyRow
 from dashboard.ui.compare.choosing import FEWEST, Subjects
+from dashboard.ui.compare.clicked import open_part
 from dashboard.ui.compare.subjects import LEVEL, points
-from dashboard.ui.elements.choose import choose_one, focus_on
+from dashboard.ui.elements.choose import choose_one
+from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import GAP_FIRST, GAP_SECOND
@@ -49,10 +51,11 @@ def _take_pair(codes: tuple[str, ...]) -> None:
     st.session_state["subject"] = tuple(dict.fromkeys((*pair, *codes)))
 
 
-def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> None:
+def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[CompareCriteriaRow]) -> Explanation:
     """The gap between two scores, split exactly into principles and, for the one in focus, criteria.
 
-    Where a risk area or a right is in focus, of which `found` holds the criteria, the gap is that on these alone.
+    What it gives explains the part of one principle in the same way. Where a risk area or a right is in focus, of which
+    `found` holds the criteria, the gap is that on these alone.
     """
     words = view.words
     first, second = choose_pair(view, subjects)
@@ -61,7 +64,7 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     parts = escaped_rows(view.published, "compare_why", view.parameters(subject=(first, second), within=asked))
     if not parts:
         st.info(words("compare.no_gap"))
-        return
+        return lambda _: None
     titles = (subjects.titles[first], subjects.titles[second])
     areas = {row["area"]: row for row in parts}
     most = max(areas, key=lambda code: abs(areas[code]["area_points"]))
@@ -75,10 +78,19 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
         key="gap_chart",
         alt=words("gap.alt"),
         opens=gap_chart.SELECTION,
-        clicked=focus_on("principle"),
+        clicked=open_part,
         columns=("label", "points"),
     )
-    st.markdown(f"**{words('compare.parts_of', area=areas[looked_at]['area_title'])}**")
+    _criteria(view, titles, [row for row in parts if row["area"] == looked_at])
+    st.caption(words("compare.why_help"))
+    return lambda asked: _criteria(view, titles, [row for row in parts if row["area"] in asked.state.principle])
+
+
+def _criteria(view: View, titles: tuple[str, str], parts: list[CompareWhyRow]) -> None:
+    """What each criterion of one principle makes of the gap."""
+    words = view.words
+    for row in parts[:1]:
+        st.markdown(f"**{words('compare.parts_of', area=row['area_title'])}**")
     st.table(
         [
             {
@@ -89,12 +101,10 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
                 ),
             }
             for row in parts
-            if row["area"] == looked_at
         ],
         border="horizontal",
         hide_index=True,
     )
-    st.caption(words("compare.why_help"))
 
 
 def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: CompareWhyRow) -> str:

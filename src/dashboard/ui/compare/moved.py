@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.charts.rounds.moved import MOST_LINES, MOST_ROWS, moved, ranked
 from dashboard.charts.rounds.slope import MOST_NAMED, SELECTION, labelled, slope
 from dashboard.queries.compare.rows import ChangesRow
-from dashboard.ui.elements.number import open_number
+from dashboard.ui.elements.clicked import open_number
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.session_keys import MOVED_IN
@@ -49,7 +49,8 @@ def pick_country(mark: Mapping[str, str]) -> None:
 
     Without a mark, after a double click, all moves are listed.
     """
-    MOVED_IN.set(mark.get("country", ""))
+    country = mark.get("country", "")
+    MOVED_IN.set("" if MOVED_IN.get() == country else country)
     open_number({}, mark)
 
 

@@ -1,11 +1,12 @@
 """The parts of the page of one operation, one function each."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
 from dashboard.charts.rounds.time_axis import over_time
-from dashboard.charts.rounds.trend import trend
+from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
@@ -13,8 +14,8 @@ from dashboard.ui.country.operation import answer_table, context_cards, trend_te
 from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
 from dashboard.ui.elements.choose import choose_kind
-from dashboard.ui.elements.number import how_button
-from dashboard.ui.elements.show import show_chart, spec_of
+from dashboard.ui.elements.clicked import figure_of, how_button, open_menu
+from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.elements.targets import in_full, targets_beside
 from dashboard.ui.elements.time_axis import axis_of, below_axis
 from dashboard.ui.escape import escaped_rows
@@ -33,7 +34,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         principles(view, code, targets)
         how_button(view, "country", country=operation["country"], kind=view.state.kind)
     with right:
-        settings(view, given)
+        settings(view, given, operation["country"])
         plan_in_short(view, operation, given)
         readings = escaped_rows(view.published, "operation_reading", given)
         st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
@@ -45,12 +46,19 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
             view,
             key="trend_chart",
             alt=words("trend.alt"),
+            opens=SELECTION,
+            clicked=partial(_open_round, *figure_of(view, code)),
             columns=TREND_COLUMNS,
             legend=below_axis(view, axis, figures),
         )
         for kind in KINDS:
             if (kind, None) in targets:
                 st.caption(f"{words(f'kind.{kind}')}: {in_full(view, targets[kind, None])}")
+
+
+def _open_round(figure: Mapping[str, str], explained_by: str, mark: Mark) -> None:
+    if mark:
+        open_menu({**figure, **mark}, explained_by)
 
 
 def _answers(view: View, operation: OperationsRow, given: Given) -> None:

@@ -1,21 +1,23 @@
 """What opens the page of one operation: its principles on the range of the group, its risks by setting, its plan."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.risk_map import own_risks
-from dashboard.charts.standing import standing
+from dashboard.charts.risk_map import OWN_SELECTION, own_risks
+from dashboard.charts.standing import SELECTION, standing
 from dashboard.figures.subjects import GROUP
 from dashboard.queries.ask import Value, ask
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.queries.plan.rows import PlanRow, TargetsRow
 from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.clicked import figure_of, open_impact, open_menu
 from dashboard.ui.elements.marks import grades_legend
 from dashboard.ui.elements.rated import grade
-from dashboard.ui.elements.show import bands, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, bands, show_chart, spec_of
 from dashboard.ui.elements.targets import sign_legend, target_columns
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
@@ -66,9 +68,16 @@ def principles(view: View, operation: str, targets: Mapping[tuple[str, str | Non
         view,
         key="standing_chart",
         alt=words("standing.alt"),
+        opens=SELECTION,
+        clicked=partial(_open_principle, *figure_of(view, operation), view.state.kind),
         columns=(*COLUMNS, *target_columns(table)),
         legend=" ".join(filter(None, (words("standing.legend"), sign_legend(view, table)))),
     )
+
+
+def _open_principle(figure: Mapping[str, str], explained_by: str, kind: str, mark: Mark) -> None:
+    if mark:
+        open_menu({**figure, "principle": mark["code"], "kind": kind}, explained_by)
 
 
 def own_rows(view: View, given: Given) -> pa.Table:
@@ -80,7 +89,7 @@ def own_rows(view: View, given: Given) -> pa.Table:
     return found
 
 
-def settings(view: View, given: Given) -> None:
+def settings(view: View, given: Given, country: str) -> None:
     """The rated risks as squares by setting."""
     words = view.words
     st.markdown(f"**{words('country.by_setting')}**")
@@ -88,7 +97,16 @@ def settings(view: View, given: Given) -> None:
     if not found.num_rows:
         st.caption(words("country.no_risks"))
         return
-    show_chart(found, spec_of(own_risks, view), view, key="own_risks_chart", alt=words("country.by_setting_alt"))
+    show_chart(
+        found,
+        spec_of(own_risks, view),
+        view,
+        key="own_risks_chart",
+        alt=words("country.by_setting_alt"),
+        opens=OWN_SELECTION,
+        clicked=partial(open_impact, {"country": country}),
+        columns=("text", "setting_title", "severity", "likelihood"),
+    )
     st.markdown(f":small[{words('country.each_square', grades=grades_legend(view, 'severity'))}]")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import datetime
 
 import streamlit as st
 
@@ -88,7 +89,7 @@ def history_table(view: View) -> None:
         [
             {
                 words("column.step"): words.shown(move.number),
-                words("column.at"): move.at.replace("T", " ")[:16],
+                words("column.at"): words.shown(datetime.fromisoformat(move.at)),
                 words("column.what"): escape(words(f"data.kind_{move.kind}", about=move.about)),
                 words("column.role"): escape(move.role),
                 words("column.why"): escape(move.why),

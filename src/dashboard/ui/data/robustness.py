@@ -1,15 +1,21 @@
 """How sure is each figure? What it would be, were it made otherwise, and whether it would still lie in its band."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.robustness import SELECTION
 from dashboard.charts.robustness import robustness as robustness_chart
+from dashboard.model.view.known import COUNTINGS
 from dashboard.queries.data.rows import RobustnessRow
 from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.robust import WITHOUT, Robust, robust_figures, verdict
-from dashboard.ui.elements.show import bands, headline, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, bands, headline, show_chart, spec_of
+from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 CHILDREN = "children"
@@ -29,12 +35,17 @@ def show_robustness(view: View) -> None:
     headline(f"{stand} {stay}" if first.stands["of"] == "group" else stay)
     st.caption(words("robust.help"))
     choose_kind(view)
+    rows = drawn(view, figures)
     show_chart(
-        drawn(view, figures),
+        rows,
         spec_of(robustness_chart, view, bands(view)),
         view,
         key="robustness_chart",
         alt=words("robust.alt"),
+        opens=SELECTION,
+        clicked=partial(_open_way, view.state.kind),
+        columns=("figure", "sentence"),
+        told=rows.rename_columns(["figure" if name == "label" else name for name in rows.column_names]),
         legend=words("robust.legend"),
     )
     st.table(
@@ -52,6 +63,16 @@ def show_robustness(view: View) -> None:
     )
     for text in _weighed(view, figures):
         st.caption(text)
+    show_opened(view)
+
+
+def _open_way(kind: str, mark: Mark) -> None:
+    """What a click on a mark does: a way of making a figure is explained where it is a way of counting."""
+    if mark:
+        whose = {"area": "principle", "country": "country"}.get(mark["of"])
+        fields = {whose: mark["code"]} if whose else {}
+        counting = mark["way"] if mark["way"] in COUNTINGS else ""
+        open_menu({**fields, "kind": kind, "counting": counting}, NUMBER if counting else "")
 
 
 def _weighed(view: View, figures: Iterable[Robust]) -> list[str]:
@@ -69,6 +90,8 @@ def drawn(view: View, figures: list[Robust]) -> pa.Table:
     rows = [
         {
             "place": place,
+            "of": row["of"],
+            "code": row["code"],
             "label": f"{_label(view, figure.stands)}   {figure.stands['percent']:.0f}",
             "way": row["way"],
             "percent": row["percent"],
@@ -86,6 +109,8 @@ def drawn(view: View, figures: list[Robust]) -> pa.Table:
 SCHEMA = pa.schema(
     [
         ("place", pa.int64()),
+        ("of", pa.string()),
+        ("code", pa.string()),
         ("label", pa.string()),
         ("way", pa.string()),
         ("percent", pa.float64()),

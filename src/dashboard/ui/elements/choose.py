@@ -1,6 +1,6 @@
 """The choices that belong to a page rather than to the bar: respect or support, and the common set."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -122,17 +122,6 @@ def choose_looked_at(view: View, facet: str, titles: dict[str, str], label: str)
         format_func=lambda code: escape_label(titles.get(code, code)),
     )
     return chosen
-
-
-def focus_on(facet: str | None = None) -> Callable[[Mapping[str, str]], None]:
-    """What a click on a mark does: its principle, risk area or right is looked at closely; a double click ends it."""
-
-    def clicked(mark: Mapping[str, str]) -> None:
-        st.session_state["focus"] = mark.get("code", "")
-        if facet is not None:
-            st.session_state["by"] = facet
-
-    return clicked
 
 
 def choose_facet(view: View) -> None:

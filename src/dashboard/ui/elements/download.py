@@ -9,6 +9,7 @@ from dashboard.ui.view import Source, View
 
 MIME = {
     "csv": "text/csv",
+    "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """By the end of the file's name."""

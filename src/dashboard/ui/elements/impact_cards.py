@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.rated import by_whom, covered, exposed_groups, grade, opening_grade, risk_grade
+from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
 Row = Mapping[str, Any]
@@ -20,17 +21,33 @@ NAMED = 4
 def risk_list(view: View, risks: Sequence[Row]) -> None:
     """The risks of the setting with all that was said of each."""
     st.markdown(f"**{view.words('setting.risks')}**", help=view.words("setting.risks_help"))
-    told = [_card(view, row, risk_grade(view, row), _on_risk(view, row), row["at_severity_in"]) for row in risks]
-    _cards(view, told, "setting.no_risks")
+    _cards(view, [_risk(view, row) for row in risks], "setting.no_risks")
 
 
 def opening_list(view: View, openings: Sequence[Row]) -> None:
     """The opportunities of the setting, with the weight that risks have, and the risks that each lessens."""
     st.markdown(f"**{view.words('setting.openings_title')}**", help=view.words("setting.openings_help"))
-    told = [
-        _card(view, row, opening_grade(view, row), _on_opening(view, row), row["most_needed_in"]) for row in openings
-    ]
-    _cards(view, told, "setting.no_openings")
+    _cards(view, [_opening(view, row) for row in openings], "setting.no_openings")
+
+
+def show_impact(view: View) -> None:
+    """The one risk or opportunity that `view.state` holds, as it stands in its setting."""
+    for setting in view.state.setting:
+        given = view.of_setting(setting)
+        risks = escaped_rows(view.published, "setting_risks", given)
+        openings = escaped_rows(view.published, "setting_openings", given)
+        told = [_risk(view, row) for row in risks if row["impact"] == view.state.impact]
+        told += [_opening(view, row) for row in openings if row["impact"] == view.state.impact]
+        for text in told:
+            st.markdown(text)
+
+
+def _risk(view: View, row: Row) -> str:
+    return _card(view, row, risk_grade(view, row), _on_risk(view, row), row["at_severity_in"])
+
+
+def _opening(view: View, row: Row) -> str:
+    return _card(view, row, opening_grade(view, row), _on_opening(view, row), row["most_needed_in"])
 
 
 def _cards(view: View, told: list[str], empty: str) -> None:

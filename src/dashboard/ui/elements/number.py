@@ -1,87 +1,25 @@
-"""How is this number made? Opened from any figure: the sum, the answers left out, the criteria, the SQL."""
+"""How is this number made? The sum, the answers left out, the criteria, the SQL."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from dashboard.model.view.known import COUNTINGS
-from dashboard.model.view.view_state import MANY, normalised
 from dashboard.queries.ask import parameters, question
 from dashboard.queries.elements.rows import NumberExcludedRow, NumberRow
 from dashboard.store.masking.mask import FEWEST
 from dashboard.store.reading.choice import kept
 from dashboard.ui.elements.answer import mark
 from dashboard.ui.elements.number_parts import show_parts
-from dashboard.ui.elements.offers import show_offers
 from dashboard.ui.elements.robust import said_of_number
 from dashboard.ui.elements.sentences import figure_name, reading_text
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.session_keys import NUMBER_OPEN, NUMBER_TIMES
-from dashboard.ui.view import View, with_state
+from dashboard.ui.view import View
 
-FIELD = {"area": "principle"}
-"""Charts name an area by what it is; the filter bar calls its filter *principle*."""
 LEFT_OUT = ("not_applicable", "not_known", "unanswered")
 EVIDENCE = ("none", "self", "seen", "checked", "unstated")
-
-
-def opened() -> int:
-    """How often a number was opened; a chart named by it forgets the mark that was clicked."""
-    return NUMBER_TIMES.get(0)
-
-
-def open_number(figure: Mapping[str, str], mark: Mapping[str, str]) -> None:
-    """What a click on a mark does: the mark's fields become the figure to explain, `figure` says the rest of it."""
-    if mark:
-        _ask_for(**figure, **{FIELD.get(name, name): code for name, code in mark.items()})
-
-
-def how_button(view: View, key: str, **figure: str | tuple[str, ...]) -> None:
-    """The small button beside a figure."""
-    st.button(
-        view.words("number.how"),
-        key=f"how_{key}",
-        on_click=_ask_for,
-        kwargs=figure,
-        type="tertiary",
-        icon=":material/calculate:",
-    )
-
-
-def _ask_for(**figure: str | tuple[str, ...] | None) -> None:
-    NUMBER_OPEN.set(figure)
-    NUMBER_TIMES.set(opened() + 1)
-
-
-def show_opened(view: View) -> None:
-    """Open the dialog for the figure that was just asked for: what can be done with it, and how it is made.
-
-    The last line of every page that has figures.
-    """
-    figure = NUMBER_OPEN.pop()
-    if figure is None:
-        return
-    changes: dict[str, Any] = {
-        name: (code,) if name in MANY and isinstance(code, str) else code for name, code in figure.items() if code
-    }
-    # Settled: the figure may be one of another framework, whose principles are others.
-    asked = replace(view, state=normalised(replace(view.state, **changes), view.known))
-
-    @st.dialog(view.words("number.title"), width="large")
-    def dialog() -> None:
-        show_offers(view, figure)
-        show_number(asked)
-        st.page_link(
-            "pages/number.py",
-            label=view.words("number.as_page"),
-            icon=":material/open_in_new:",
-            query_params=with_state(asked.state),
-        )
-
-    dialog()
 
 
 def show_number(view: View) -> None:

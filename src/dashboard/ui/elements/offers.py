@@ -1,15 +1,27 @@
-"""What is offered for a mark of a chart beside its number: filter to it, compare it. The same for every chart."""
+"""What is offered for a mark of a chart beside what explains it: filter to it, compare it. The same for every chart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
-from dashboard.model.view.filters import FILTERS
+from dashboard.model.view.filters import FILTERS, LIBRARY
 from dashboard.model.view.known import AT, FACETS
-from dashboard.model.view.view_state import MOST
+from dashboard.model.view.view_state import MANY, MOST
+from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
+
+Fields = Mapping[str, str | tuple[str, ...]]
+SEPARATOR = " · "
+"""Between names, which may hold commas themselves."""
+ALONG = ("framework", "round", "kind")
+"""Fields of a mark that go with it wherever it leads: else another figure would be filtered to, or compared."""
+COMPARES = "compare"
+"""The page on which a mark is compared already."""
+OF_SUBJECTS = ("country", "round")
+"""What is chosen there as a subject, whatever the bar keeps."""
 
 
 @dataclass(frozen=True)
@@ -20,55 +32,102 @@ class Comparison:
     fields: Mapping[str, object]
 
 
-def show_offers(view: View, figure: Mapping[str, object]) -> None:
-    """A button that filters to the mark, and a link that compares it; each only where it changes something."""
-    options = escaped_rows(view.published, "options", view.parameters())
+@dataclass(frozen=True)
+class Offers:
+    """What is offered for one mark, called `title`: fields to filter to it, none where it is already; a comparison."""
+
+    title: str
+    filters: Fields
+    filter_to: str
+    comparison: Comparison | None
+
+    def __bool__(self) -> bool:
+        return bool(self.filters or self.comparison)
+
+
+def offers_of(view: View, mark: Fields) -> Offers:
+    """A filter and a comparison; each only where it changes something."""
+    compares = view.page == COMPARES
+    going = [name for name in ALONG if mark.get(name) and not (compares and name in OF_SUBJECTS)]
+    along = {name: mark[name] for name in going if mark[name] != getattr(view.state, name)}
+    there = {name: str(along[name]) for name in ("framework", "round") if name in along}
+    options = escaped_rows(view.published, "options", view.parameters(**there))
     titles = {(row["filter"], row["code"]): row["title"] for row in options}
-    chosen = {name: str(figure[name]) for name in FILTERS if (name, figure.get(name)) in titles}
-    named = {name: titles[name, code] for name, code in chosen.items()}
-    filters = any(getattr(view.state, name) != (code,) for name, code in chosen.items())
-    comparison = _comparison(view, chosen, named)
-    if not filters and not comparison:
+    # Of a case, words alone say what kind it is.
+    titles |= {(name, code): view.words(key) for name, code, key in _of_library(view, mark)}
+    named = {name: title for name in (*FILTERS, *LIBRARY) if (title := _titles(titles, name, mark.get(name)))}
+    said = [titles[name, code] for name, code in there.items() if (name, code) in titles]
+    said += [view.words(f"kind.{along['kind']}")] if "kind" in along else []
+    of_filter = [name for name in named if not (compares and name in OF_SUBJECTS)]
+    filters: dict[str, Any] = {name: _many(mark[name]) for name in of_filter} | (along if of_filter else {})
+    changes = any(getattr(view.state, name) != codes for name, codes in filters.items())
+    comparison = None if compares else _comparison(view, mark, named, along)
+    title, to = (SEPARATOR.join([*said, *(named[name] for name in some)]) for some in (named, of_filter))
+    return Offers(title, filters if changes else {}, to, comparison)
+
+
+def show_offers(view: View, offers: Offers) -> None:
+    """A button that filters to the mark, and a link that compares it; nothing is drawn where neither is offered."""
+    if not offers:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="offers"):
-        if filters and st.button(
-            view.words("offer.filter", what=", ".join(named.values())),
+        if offers.filters and st.button(
+            view.words("offer.filter", what=offers.filter_to),
             icon=":material/filter_alt:",
             on_click=_filter_to,
-            args=(chosen,),
+            args=(offers.filters,),
             key="offer_filter",
         ):
             st.rerun()
-        if comparison:
+        if offers.comparison:
             st.page_link(
                 "pages/compare.py",
-                label=comparison.label,
+                label=offers.comparison.label,
                 icon=":material/compare_arrows:",
-                query_params=with_state(view.state, **comparison.fields),
+                query_params=with_state(view.state, **offers.comparison.fields),
             )
 
 
-def _filter_to(chosen: Mapping[str, str]) -> None:
-    for name, code in chosen.items():
-        st.session_state[name] = [code]
+def _many(codes: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (codes,) if isinstance(codes, str) else codes
 
 
-def _comparison(view: View, chosen: Mapping[str, str], named: Mapping[str, str]) -> Comparison | None:
+def _titles(titles: Mapping[tuple[str, str], str], name: str, codes: str | tuple[str, ...] | None) -> str:
+    """What some codes of a filter are called; empty where one of them cannot be chosen."""
+    found = [titles.get((name, code), "") for code in _many(codes or ())]
+    return ", ".join(found) if all(found) else ""
+
+
+def _of_library(view: View, mark: Fields) -> list[tuple[str, str, str]]:
+    codes = [(name, code) for name in LIBRARY for code in _many(mark.get(name, ()))]
+    return [(name, code, key) for name, code in codes if view.words.has(key := f"{name}.{code}")]
+
+
+def _filter_to(filters: Fields) -> None:
+    for name, codes in filters.items():
+        st.session_state[name] = list(codes) if name in MANY else codes
+
+
+def _comparison(view: View, mark: Fields, named: Mapping[str, str], along: Fields) -> Comparison | None:
     """Its country beside the one that waits there for a second, or as the first; its principle is looked at closely.
 
-    Without a country what is compared stays as it is.
+    In another round than that in view its operation is compared with itself. Without a country what is compared stays
+    as it is.
     """
-    facet = next((name for name in FACETS if name in chosen), None)
-    looked_at: dict[str, object] = {"by": facet, "focus": chosen[facet]} if facet else {}
-    if "country" not in chosen:
-        return Comparison(view.words("offer.compare_on", what=named[facet]), looked_at) if facet else None
+    facet = next((name for name in FACETS if name in named and len(_many(mark[name])) == 1), None)
+    fields: dict[str, object] = {name: code for name, code in along.items() if name != "round" or "framework" in along}
+    fields |= {"by": facet, "focus": _many(mark[facet])[0]} if facet else {}
+    if "country" not in named:
+        return Comparison(view.words("offer.compare_on", what=named[facet]), fields) if facet else None
     found = escaped_rows(view.published, "subjects", view.parameters())
-    own = tuple(row["subject"] for row in found if row["country"] == chosen["country"] and row["in_round"])
+    here = [row for row in found if row["country"] in _many(mark["country"]) and row["in_round"]]
+    own = tuple(row["subject"] for row in here if mark.get("operation") in (None, row["subject"]))
     if not own:
         return None
-    titles = {row["subject"]: row["title"] for row in found}
-    waiting = view.state.subject if len(view.state.subject) == 1 and view.state.subject[0] not in own else ()
-    other = "".join(titles.get(one.partition(AT)[0], "") for one in waiting) or view.words("compare.group")
-    key = "offer.compare_with" if waiting else "offer.compare"
-    label = view.words(key, country=named["country"], other=other)
-    return Comparison(label, looked_at | {"subject": (*waiting, *own)[:MOST]})
+    waiting = view.state.subject
+    first: tuple[str, ...] = waiting if len(waiting) == 1 and waiting[0] not in own else ()
+    if then := along.get("round") if "framework" not in along else None:
+        first = tuple(f"{code}{AT}{then}" for code in own)
+    other = ", ".join(map(subject_name(view), first)) or view.words("compare.group")
+    label = view.words("offer.compare_with" if first else "offer.compare", country=named["country"], other=other)
+    return Comparison(label, fields | {"subject": (*first, *own)[:MOST]})

@@ -31,7 +31,10 @@ def covered(view: View, row: Row, nothing: str, said: str = "risks.covered") -> 
         return words(nothing)
     several = row["reading"] == "count" and row["n_units"] > 1
     figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
-    band = f" {row['band_title'].lower()}" if row["band_title"] and not figure.startswith(("●", "◉", "○")) else ""
+    alone = row["reading"] == "count" and not several
+    if alone and row["n_answered"] == row["n_applicable"]:
+        return figure
+    band = f" {row['band_title'].lower()}" if row["band_title"] and not alone else ""
     return words(said, figure=f"{figure}{band}", answered=row["n_answered"], applicable=row["n_applicable"])
 
 

@@ -1,5 +1,7 @@
 """Which rounds are closed, since when and why, and how is the round of the bar closed or reopened?"""
 
+from datetime import datetime
+
 import streamlit as st
 
 from dashboard.model.problem import sentence
@@ -56,7 +58,7 @@ def _told(view: View, row: RoundsRow, revision: Revision | None) -> dict[str, st
     return {
         words("column.round"): row["title"],
         words("column.state"): words("rounds.closed" if row["closed"] else "rounds.open"),
-        words("column.at"): revision.at.replace("T", " ")[:16] if revision and known else "",
+        words("column.at"): words.shown(datetime.fromisoformat(revision.at)) if revision and known else "",
         words("column.role"): escape(revision.role) if revision and known else "",
         words("column.why"): escape(revision.why)
         if revision and known

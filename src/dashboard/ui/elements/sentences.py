@@ -1,14 +1,15 @@
 """Rows become sentences: findings, legends and the names of things."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pyarrow as pa
 
 from dashboard.figures.apart import End, Figure
+from dashboard.model.view.known import AT
 from dashboard.queries.compare.rows import HeatmapFindingRow
 from dashboard.ui.elements.ends import both_ends, ends_said
-from dashboard.ui.escape import escape_row
+from dashboard.ui.escape import escape_row, escaped_rows
 from dashboard.ui.view import View, chosen_in_words
 
 Row = Mapping[str, Any]
@@ -71,16 +72,43 @@ def reading_text(view: View, row: Row) -> str:
         case "count" if row["n_full"] is None:
             return words("safe.few")
         case "count":
-            return "●" * int(row["n_full"]) + "◉" * int(row["n_part"]) + "○" * int(row["n_nil"])
+            return in_place(view, row)
         case "too_few":
             return words("reading.too_few", low=row["low"], high=row["high"])
         case reading:
             return words(f"reading.{reading}")
 
 
+def in_place(view: View, row: Row) -> str:
+    """How many of a few answers are in place, and how many partly."""
+    full, part, nil = (int(row[name]) for name in ("n_full", "n_part", "n_nil"))
+    said = view.words("reading.count", full=full, answered=full + part + nil)
+    return said + view.words("reading.part", part=part) if part else said
+
+
 def figure_name(view: View) -> str:
     """What a figure is a figure of: respect or support, of the present choice."""
     return f"{view.words(f'kind.{view.state.kind}')} · {chosen_in_words(view)}"
+
+
+def subject_name(view: View) -> Callable[[str], str]:
+    """What is compared, by its code: the name of an operation, or whose mean it is, and the round it has of its own."""
+    means = {"group": "compare.group", "region": "compare.region"}
+    titles = {
+        row["subject"]: view.words(means[row["subject_kind"]], region=row["title"])
+        if row["subject_kind"] in means
+        else row["title"]
+        for row in escaped_rows(view.published, "subjects", view.parameters())
+    }
+    options = escaped_rows(view.published, "options", view.parameters())
+    rounds = {row["code"]: row["title"] for row in options if row["filter"] == "round"}
+
+    def name(code: str) -> str:
+        base, _, at = code.partition(AT)
+        title = titles.get(base, base)
+        return f"{title} · {rounds.get(at, at)}" if at else title
+
+    return name
 
 
 def areas_finding(table: pa.Table, view: View) -> str:

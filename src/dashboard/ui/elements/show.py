@@ -12,8 +12,8 @@ from dashboard.charts.look import Look, Spec, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
+from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
-from dashboard.ui.elements.number import open_number, opened
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -70,15 +70,15 @@ def show_chart(
     `alt` says what is drawn, and stays the same whatever the rows: Streamlit makes it part of the specification, and
     another specification is drawn anew instead of being fed. What the rows say stands in the text beside the chart.
 
-    `opens` names the chart's selection: a click on a mark of it explains the mark's number, `figure` saying what the
-    mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart.
+    `opens` names the chart's selection: a click on a mark opens its menu, with how its number is made, `figure` saying
+    what the mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart.
     `columns` are those of the table that make sense to a reader; empty shows no table. A row that is chosen there does
     what a click on its mark does: that is the way by keyboard. `told` are its rows, where the chart has more.
     """
     started = perf_counter()
     does = (clicked or partial(open_number, figure)) if opens else None
     if does:
-        # Named by how often a number was opened, so that the mark just clicked can be clicked again.
+        # Named anew with every menu, so that the mark just clicked can be clicked again.
         name = f"{key}_{opened()}"
         st.vega_lite_chart(
             table,

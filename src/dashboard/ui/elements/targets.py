@@ -22,9 +22,15 @@ def targets_beside(view: View) -> Beside:
 
 def in_short(view: View, row: TargetsRow) -> str:
     """Sign, target and status."""
-    status = row["target_status"]
-    sign, said = view.words(f"target.sign.{status}"), view.words(f"target.status.{status}")
-    return view.words("target.in_short", sign=sign, target=row["target"], status=said)
+    sign = view.words(f"target.sign.{row['target_status']}")
+    return view.words("target.in_short", sign=sign, target=row["target"], status=status_said(view, row))
+
+
+def status_said(view: View, row: TargetsRow) -> str:
+    """The status in words, and whether the day passed with the target not reached."""
+    said = view.words(f"target.status.{row['target_status']}")
+    passed = row["target_status"] != "reached" and row["due_on"] < view.today
+    return view.words("target.passed", status=said) if passed else said
 
 
 def in_full(view: View, row: TargetsRow) -> str:

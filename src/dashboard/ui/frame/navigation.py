@@ -13,7 +13,7 @@ from dashboard.model.words import Words
 from dashboard.store.location import store_folder
 from dashboard.store.votes.room import is_asking
 from dashboard.ui.frame import share
-from dashboard.ui.session import is_guarded
+from dashboard.ui.session import may_lead
 
 
 def pages_in(words: Words) -> "Mapping[str, st.Page]":
@@ -32,7 +32,7 @@ def _made(titles: tuple[str, ...]) -> "Mapping[str, st.Page]":
 
 def is_plain(state: ViewState, page: str) -> bool:
     """Whether a projector shows the page: then neither navigation nor bar takes room from it."""
-    votes = page == TOURS and state.part == "vote" and is_guarded()
+    votes = page == TOURS and state.part == "vote" and may_lead()
     return state.large == "yes" or (votes and is_asking(store_folder()))
 
 

@@ -13,6 +13,7 @@ from time import perf_counter
 import streamlit as st
 
 from dashboard.loading.files.words_file import languages, read_words
+from dashboard.model.pages import PAGES, TOURS
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 from dashboard.queries.timing import finish, spent
@@ -25,7 +26,7 @@ from dashboard.ui.escape import escape, escape_problem, escaped_rows
 from dashboard.ui.frame import address, filter_bar, navigation, search, tour
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
-from dashboard.ui.session_keys import ENTERED
+from dashboard.ui.session_keys import ENTERED, LAST_PLACE
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words
@@ -68,6 +69,8 @@ def open_view(page: str) -> View:
         reader().keep(real)
         tour.draw(view)
     search.show_opened(view)
+    if PAGES[page].menu != PAGES[TOURS].menu:
+        LAST_PLACE.set((page, view.query()))
     draw_banner(view, shown)
     _above(view, problems)
     return view

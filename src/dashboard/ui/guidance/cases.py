@@ -6,11 +6,11 @@ import streamlit as st
 from dashboard.charts import case_years as chart
 from dashboard.model.view.known import FIXED
 from dashboard.queries.guidance.rows import CaseCountriesRow, CasesGaps, CasesRow, CaseStudyRow
-from dashboard.ui.elements.advice import opened, read_link
+from dashboard.ui.elements.advice import read_link
+from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
-from dashboard.ui.session_keys import CASE_CLICKED
 from dashboard.ui.view import View
 
 FIRST = 5
@@ -157,18 +157,19 @@ def timeline(view: View, table: pa.Table) -> None:
         key="cases_chart",
         alt=words("cases.alt"),
         opens=chart.SELECTION,
-        clicked=_open_clicked,
+        clicked=_open_case,
         columns=("title", "where", "began", "ended", "case_kind", "confidence"),
         legend=words("cases.legend"),
     )
 
 
-def _open_clicked(mark: Mark) -> None:
+def _open_case(mark: Mark) -> None:
     if mark:
-        CASE_CLICKED.set(mark["case_study"])
+        open_menu(mark, "case")
 
 
-def go_to_clicked(view: View) -> None:
-    """Where a mark of the timeline was clicked, go on to its case: a callback cannot change the page."""
-    if clicked := CASE_CLICKED.pop():
-        st.switch_page("pages/case.py", query_params=opened(view, "case", clicked))
+def show_case(view: View, cases: list[CasesRow], framework: str) -> None:
+    """The one case that `view.state` holds, as it stands in the list."""
+    for row in cases:
+        if row["case_study"] == view.state.case_study:
+            _line(view, row, framework)

@@ -79,18 +79,21 @@ def _answers_for(view: View, row: DecisionsRow) -> list[str]:
     if not row["n_acted"] or row["due_on"] is None:
         return [words("overview.no_action")]
     key = "overview.late" if row["due_on"] < view.today else "overview.due"
-    said = [words(key, owner=row["owner_role"] or words("overview.no_owner"), due=row["due_on"])]
+    told = words(key, owner=row["owner_role"] or words("overview.no_owner"), due=row["due_on"])
+    said = [words("overview.first_of", told=told, n=row["n_acted"]) if row["n_acted"] > 1 else told]
     without = row["n"] - row["n_acted"]
     return [*said, words("overview.no_action_in", n=without, of=row["n"])] if without else said
 
 
 def _does(row: DecisionsRow) -> str:
-    return "overview.open_action" if _action(row) else "plan.begin"
+    if not _action(row):
+        return "plan.begin"
+    return "overview.open_action" if row["n"] == 1 else "overview.open_first"
 
 
 def _action(row: DecisionsRow) -> str:
-    """The one action there is where every country has one; else another is to be begun."""
-    return row["action"] or "" if row["n_acted"] == row["n"] == 1 else ""
+    """The action that is due first where every country has one; else another is to be begun."""
+    return row["action"] or "" if row["n_acted"] == row["n"] else ""
 
 
 def _address(view: View, row: DecisionsRow) -> str:

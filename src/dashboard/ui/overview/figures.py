@@ -9,7 +9,7 @@ from dashboard.charts.rounds.time_axis import TimeAxis
 from dashboard.charts.sparkline import is_dotted, sparkline
 from dashboard.model.view.known import KINDS
 from dashboard.queries.overview.rows import DecisionsRow, HeadlineRoundsRow, HeadlineRow
-from dashboard.ui.elements.number import how_button
+from dashboard.ui.elements.clicked import how_button
 from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
@@ -25,13 +25,15 @@ def finding(view: View, headlines: Mapping[str, HeadlineRow], decisions: list[De
         return words("overview.nothing")
     if respect["mean"] is None:
         return words("overview.too_few")
+    some = "stand_some" if respect["n_too_few"] else "stand"
     stand = words(
-        "overview.stand_one" if respect["n_shown"] == 1 else "overview.stand",
+        "overview.stand_one" if respect["n_shown"] == 1 else f"overview.{some}",
         mean=respect["mean"],
         band=band_title(view, respect["band"]),
         lowest=respect["lowest"],
         highest=respect["highest"],
         n=respect["n_shown"],
+        of=respect["n_countries"],
     )
     return f"{stand} {words.count('overview.waiting', len(decisions))}" if decisions else stand
 

@@ -1,6 +1,7 @@
 """What do the actions of a round bring? The score now, as expected, and as the next round measured what they are on."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -8,15 +9,18 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.charts.gains import SELECTION
 from dashboard.charts.gains import gains as gains_chart
 from dashboard.queries.ask import rows
 from dashboard.queries.plan.rows import GainsActionsRow, GainsRow
 from dashboard.store.reading.imagined import imagined
 from dashboard.ui.elements.choose import choose_kind
+from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
+from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 Row = dict[str, Any]
@@ -119,6 +123,9 @@ def show_gains(view: View, operation: str) -> None:
             view,
             key="gains_chart",
             alt=words("gains.alt"),
+            opens=SELECTION,
+            clicked=partial(_open_side, view.state.kind),
+            columns=("country_title", "side_title", "percent", "band_title"),
             legend=words("gains.legend"),
         )
         st.markdown(f"**{words('gains.by_action')}**")
@@ -127,6 +134,12 @@ def show_gains(view: View, operation: str) -> None:
         first_rows(view, found.cells(area=True), partial(_cell, view, found), "gain_cells", FIRST)
     with st.expander(words("gains.method")):
         st.markdown(words("gains.method_text"))
+
+
+def _open_side(kind: str, mark: Mapping[str, Any]) -> None:
+    """What a click on a mark does: only what stands now is explained: that alone was answered."""
+    if mark:
+        open_menu({"country": mark["country"], "kind": kind}, "" if mark["side"] else NUMBER)
 
 
 def finding(view: View, found: Gains) -> str:

@@ -28,8 +28,8 @@ def todo(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRow], 
     rest = [row for row in actions if not (row["overdue"] or row["unowned"])]
     left, right = st.columns([4, 3], gap="large")
     with left:
-        _list(view, "overdue", late, _action, _action_line)
-        _list(view, "unowned", nobodys, _action, _action_line)
+        _list(view, "overdue", late, show_action, _action_line)
+        _list(view, "unowned", nobodys, show_action, _action_line)
     with right:
         _list(view, "severe", unplanned, _risk, _risk_line)
     if rest:
@@ -41,7 +41,7 @@ def _list(
     view: View,
     name: str,
     found: list[Row],
-    show: Callable[[View, str, Row], None],
+    show: Callable[[View, str, Row], object],
     line: Callable[[View, Row], dict[str, str]],
 ) -> None:
     """One list under its name: a few at once, the others as a table one click away."""
@@ -52,7 +52,8 @@ def _list(
     first_rows(view, found[FIRST:], partial(line, view), name, first=0)
 
 
-def _action(view: View, name: str, row: PlanRow) -> None:
+def show_action(view: View, name: str, row: PlanRow) -> bool:
+    """One action, and the button that opens it in its form; whether that was just pressed."""
     words = view.words
     states = [words(f"action_status.{row['status']}"), words(f"plan.priority_{row['priority']}")]
     quiet = " · ".join([row["operation_title"], owner(view, row), due(view, row), *states])
@@ -60,11 +61,11 @@ def _action(view: View, name: str, row: PlanRow) -> None:
     lines = "  \n".join([quiet, about(row), *planned(view, row)])
     told.markdown(f"{row['text']}  \n:gray[:small[{lines}]]")
     with way:
-        _open(name, row)
+        return _open(name, row)
 
 
-def _open(name: str, row: PlanRow) -> None:
-    st.button(
+def _open(name: str, row: PlanRow) -> bool:
+    return st.button(
         row["action"],
         key=f"plan_open {name} {row['action']}",
         icon=":material/edit:",

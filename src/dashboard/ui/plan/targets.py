@@ -11,6 +11,7 @@ from dashboard.queries.plan.rows import TargetsRow
 from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.show import headline
+from dashboard.ui.elements.targets import status_said
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.plan.target_form import everything, write_target
 from dashboard.ui.plan.target_save import tell_saved
@@ -61,12 +62,12 @@ def _line(view: View, row: TargetsRow) -> dict[str, str]:
     return {
         words("column.figure"): f"{whose} · {kind} · {area}{note}",
         # First what a phone has room for.
-        words("column.target_status"): f"{words(f'target.sign.{status}')} {words(f'target.status.{status}')}",
+        words("column.target_status"): f"{words(f'target.sign.{status}')} {status_said(view, row)}",
         words("column.target_percent"): _percent(view, row["target_percent"]),
         words("column.target_expected"): _percent(view, row["target_expected"]),
         words("column.target"): words.shown(row["target"]),
         # Days are not broken over two lines.
-        words("column.due_on"): str(row["due_on"]).replace("-", "\N{NON-BREAKING HYPHEN}"),
+        words("column.due_on"): words.shown(row["due_on"]).replace(" ", "\N{NO-BREAK SPACE}"),
         words("column.baseline"): begins if row["baseline_title"] else "–",
         words("column.owner_role"): row["owner_role"] or words("plan.nobody"),
     }

@@ -1,12 +1,17 @@
 """When is each action due? The chart of due dates, and the way from a mark to its action."""
 
+from collections.abc import Mapping
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts import plan_years
 from dashboard.queries.ask import ask
 from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
+from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import Mark, show_chart, spec_of
-from dashboard.ui.plan.actions import open_action
+from dashboard.ui.plan.lists import show_action
 from dashboard.ui.view import View
 
 
@@ -23,15 +28,23 @@ def timeline(view: View, actions: list[PlanRow], unplanned: list[PlanUnplannedRo
         key="plan_years_chart",
         alt=words("plan_years.alt"),
         opens=plan_years.SELECTION,
-        clicked=_open,
+        clicked=partial(_open, {row["action"]: row["country"] for row in actions}),
         columns=("action", "operation_title", "action_text", "owner_role", "due_on", "action_status", "priority"),
         legend=words("plan_years.legend"),
     )
     left_out = table["n_operations"][0].as_py() - len(set(table["operation_title"].to_pylist()))
     if left_out > 0:
         st.caption(words.count("plan_years.left_out", left_out))
+    show_opened(view, {"action": partial(_told, actions)})
 
 
-def _open(mark: Mark) -> None:
+def _open(countries: Mapping[str, str], mark: Mark) -> None:
     if mark:
-        open_action(mark["action"])
+        open_menu({"action": mark["action"], "country": countries.get(mark["action"], "")}, "action")
+
+
+def _told(actions: list[PlanRow], view: View) -> None:
+    """The one action that `view.state` holds, and the way to its form."""
+    for row in actions:
+        if row["action"] == view.state.action and show_action(view, "opened", row):
+            st.rerun()

@@ -53,7 +53,7 @@ def _gathered(view: View, setting: SettingsRow) -> Outcome:
     risks, openings = (weighed(view, question, by, code) for question, by, _ in SIDES)
     agreed = _agreed(view)
     return Outcome(
-        words.count("outcome.title", len(agreed), setting=setting["setting_title"], date=view.today.isoformat()),
+        words.count("outcome.title", len(agreed), setting=setting["setting_title"], date=view.today),
         (chosen_in_words(view),),
         _section(view, "actions", agreed),
         _section(view, "risks", [(row["text"], _risk(view, row)) for row in risks]),
@@ -106,7 +106,9 @@ def _agreed(view: View) -> list[Line]:
         code = row["criterion"] or row["impact"] or ""
         about = f"{code} {subject[0]['text']}" if subject else code
         owner = row["owner_role"] or view.words("plan.nobody")
-        found.append((f"{action}: {row['text']}", about, row["operation_title"], owner, row["due_on"].isoformat()))
+        found.append(
+            (f"{action}: {row['text']}", about, row["operation_title"], owner, view.words.shown(row["due_on"]))
+        )
     for one in kept().values():
         said = one.action
         found.append((said.text, f"{one.code} {one.text}", one.operation_title, said.owner_role, said.due_on))

@@ -9,6 +9,7 @@ from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import RiskLoweredRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_operation
+from dashboard.ui.elements.clicked import open_impact
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.marks import grade_mark
 from dashboard.ui.elements.show import headline, show_chart, spec_of
@@ -40,6 +41,8 @@ def likelihood(view: View) -> None:
                 view,
                 key=f"{picture}_chart",
                 alt=words(f"risks.picture_{picture}_alt"),
+                opens=grades.SELECTION,
+                clicked=partial(open_impact, {"country": operation["country"]}),
                 columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
             )
     st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))

@@ -1,6 +1,7 @@
 """The parts of the page of risks and opportunities, one function each."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,9 +11,11 @@ from dashboard.charts import grades
 from dashboard.charts import risk_map as risk_map_chart
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import OpportunityListRow, RiskRightsRow
-from dashboard.ui.elements.choose import choose_looked_at, look_at
+from dashboard.ui.elements.choose import choose_looked_at
+from dashboard.ui.elements.clicked import open_impact, open_menu
 from dashboard.ui.elements.folds import FIRST, first_rows, the_rest
 from dashboard.ui.elements.marks import grade_mark, grades_legend
+from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.elements.rated import cover_mark, grade
 from dashboard.ui.elements.show import Mark, as_table, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
@@ -50,10 +53,8 @@ def gaps(view: View) -> None:
 def settings(view: View) -> None:
     """The map of settings and risk areas; one cell of it in full."""
     words = view.words
-    # A click on a cell sets the filter of settings: the map shows them all, so that another can be clicked.
-    everywhere = view.parameters(setting=())
-    table = ask(view.published, "risk_map", everywhere)
-    cells = escaped_rows(view.published, "risk_map", everywhere)
+    table = ask(view.published, "risk_map", view.parameters())
+    cells = escaped_rows(view.published, "risk_map", view.parameters())
     headline(titles.of_settings(view, cells))
     if not cells:
         return
@@ -64,37 +65,41 @@ def settings(view: View) -> None:
         key="risk_map_chart",
         alt=words("risk_map.alt"),
         opens=risk_map_chart.SELECTION,
-        clicked=_look_at_cell,
+        clicked=_open_cell,
         columns=("setting_title", "risk_area_title", "polarity", "grade", "n_rated", "n_impacts", "state"),
         legend=words("risk_map.legend"),
     )
     areas = {ALL: words("filter.risk_area_all")} | {row["risk_area"]: row["risk_area_title"] for row in cells}
     focus = choose_looked_at(view, "risk_area", areas, words("risk_map.choose"))
-    given = view.parameters(risk_area=(focus,)) if focus else view.parameters()
+    list_cell(replace(view, state=replace(view.state, risk_area=(focus,))) if focus else view, "listed")
+
+
+def _open_cell(mark: Mark) -> None:
+    if mark:
+        open_menu(mark, "cell")
+
+
+def list_cell(view: View, key: str = "cell") -> None:
+    """The risks and opportunities that `view` keeps, side by side; `key` tells the list of a menu from the page's."""
+    given, words = view.parameters(), view.words
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown(f"**{words('risks.risks')}**")
-        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", words("risks.none_rated"))
+        _listed(view, escaped_rows(view.published, "risk_list", given), "severity", key)
     with right:
         st.markdown(f"**{words('risks.opportunities')}**")
-        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", words("risks.none_rated"))
+        _listed(view, escaped_rows(view.published, "opportunity_list", given), "need", key)
 
 
-def _look_at_cell(mark: Mark) -> None:
-    if mark:
-        st.session_state["setting"] = [mark["setting"]]
-        look_at("risk_area", mark["risk_area"])
-
-
-def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, nothing: str) -> None:
+def _listed(view: View, found: Sequence[Mapping[str, Any]], grade: str, key: str) -> None:
     if not found:
-        st.caption(nothing)
+        st.caption(view.words("risks.none_rated"))
         return
     lines = [
         f"{grade_mark(view, grade, row[grade])} {row['text']} :gray[:small[{row['setting_title']}]]" for row in found
     ]
     st.markdown("  \n".join(lines[:FIRST]))
-    if more := the_rest(view, len(lines) - FIRST, grade):
+    if more := the_rest(view, len(lines) - FIRST, f"{key}_{grade}"):
         more.markdown("  \n".join(lines[FIRST:]))
 
 
@@ -112,6 +117,8 @@ def opportunities(view: View) -> None:
         view,
         key="openings_chart",
         alt=words("risks.openings_alt"),
+        opens=grades.SELECTION,
+        clicked=partial(open_impact, {}),
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
     )
     st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
@@ -181,6 +188,9 @@ PARTS: dict[str, Callable[[View], None]] = {
     "context": risk_world.context,
 }
 """What draws each part, its own finding first."""
+
+EXPLAINED: dict[str, Explanation] = {"cell": list_cell}
+"""What explains marks of this page alone."""
 
 AHEAD = {
     "gaps": ("risk_list", "opportunity_list", "risk_checks"),

@@ -110,25 +110,34 @@ def _of_severity(view: View, places: list[PlacesRow]) -> str:
 
 
 def _of_figure(view: View, title: str, places: list[PlacesRow]) -> str:
-    """The countries at both ends of an outside figure, and how many have one."""
+    """The countries at both ends of an outside figure, and how many have one; no ends where all have the same."""
     recorded = [row for row in places if row["state"] != "not_recorded"]
-    of_all = ((row["number"], row["value"], row["country_title"]) for row in recorded)
-    numbers = sorted(one for one in of_all if one[0] is not None)
     text = view.words("risks.recorded", title=title, n=len(recorded), of=len(places))
-    if len(numbers) < 2:
+    numbers = [row["number"] for row in recorded if row["number"] is not None]
+    if len(set(numbers)) < 2:
         return text
-    (_, least, lowest), (_, most, highest) = numbers[0], numbers[-1]
-    ends = view.words("risks.figure_ends", least=least, lowest=lowest, most=most, highest=highest)
-    return f"{text} {ends}"
+    least, most = ([row for row in recorded if row["number"] == number] for number in (min(numbers), max(numbers)))
+    ends = {"least": least[0]["value"], "most": most[0]["value"]}
+    titles = {"lowest": _countries(view, least), "highest": _countries(view, most)}
+    return f"{text} {view.words('risks.figure_ends', **ends, **titles)}"
+
+
+def _countries(view: View, rows: list[PlacesRow]) -> str:
+    """The names of a few countries, or how many there are."""
+    titles = [row["country_title"] for row in rows]
+    return ", ".join(titles) if len(titles) <= NAMED else view.words("heatmap.countries", n=len(titles))
 
 
 def of_exposure(view: View, figure: IndicatorsRow | None, found: list[QuadrantRow]) -> str:
-    """How many countries have both figures, and how many of them score below the middle."""
-    shown = [row for row in found if row["shown"]]
-    if figure is None or not shown:
+    """How many countries have both the figure and a score, and how many of them score below the middle.
+
+    What stands on fewer answers than a score asks for is none.
+    """
+    scores = [row["percent"] for row in found if row["shown"] and row["reading"] == "score"]
+    if figure is None or not scores:
         return view.words("quadrant.nothing")
-    below = sum((row["percent"] or 0) < HALF for row in shown)
-    return view.words("risks.below_half", title=figure["indicator_title"], n=len(shown), of=len(found), below=below)
+    below = sum(score is not None and score < HALF for score in scores)
+    return view.words("risks.below_half", title=figure["indicator_title"], n=len(scores), of=len(found), below=below)
 
 
 def _most(view: View, key: str, counted: Mapping[str, int]) -> str:

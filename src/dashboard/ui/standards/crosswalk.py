@@ -1,5 +1,6 @@
 """Crosswalk: where do the standards meet each other and the risk areas, and what stands on both sides of a cell?"""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,8 @@ from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import CrosswalkSidesRow
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_one
+from dashboard.ui.elements.clicked import open_menu
+from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_label, escape_row, escaped_rows
@@ -39,7 +42,7 @@ def areas(view: View) -> None:
         key="crosswalk_chart",
         alt=words("crosswalk.alt"),
         opens=SELECTION,
-        clicked=_open_pair,
+        clicked=partial(_open_pair, LENSES.get(against, "")),
         legend=words("crosswalk.legend"),
     )
     if st.toggle(words("show.as_table"), key="crosswalk_told"):
@@ -48,6 +51,7 @@ def areas(view: View) -> None:
     pair = _choose_pair(view, told)
     if pair:
         _sides(view, against, pair)
+        show_opened(view, {"sides": lambda _: _sides(view, against, pair)})
 
 
 def _choose_against(view: View) -> str:
@@ -88,10 +92,11 @@ def _title_of(view: View, against: str) -> str:
     return found[against]
 
 
-def _open_pair(mark: Mark) -> None:
-    """A click on a cell opens both of its sides."""
+def _open_pair(lens: str, mark: Mark) -> None:
+    """A click on a cell opens both of its sides; what is met is a filter too, where it is a code of a lens."""
     if mark:
         st.session_state["pair"] = f"{mark['column_code']}{BETWEEN}{mark['row_code']}"
+        open_menu({"principle": mark["column_code"], **({lens: mark["row_code"]} if lens else {})}, "sides")
 
 
 def _choose_pair(view: View, cells: list[Row]) -> tuple[str, str] | None:

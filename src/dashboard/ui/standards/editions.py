@@ -1,13 +1,18 @@
 """Editions: what became of each criterion, and how one operation stands under each edition."""
 
+from collections.abc import Mapping
+from functools import partial
+
+import pyarrow as pa
 import streamlit as st
 
-from dashboard.charts.subjects import subjects
+from dashboard.charts.subjects import SELECTION, subjects
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import EditionPairsRow, EditionsRow
 from dashboard.ui.elements import answer
 from dashboard.ui.elements.choose import choose_kind, choose_operation
-from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.elements.clicked import figure_of, open_menu
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View
 
@@ -55,12 +60,29 @@ def editions(view: View) -> None:
             view,
             key="editions_chart",
             alt=words("editions.alt"),
+            opens=SELECTION,
+            clicked=partial(_open_edition, *figure_of(view, operation["operation"]), view.state.kind, _areas(figures)),
             columns=COLUMNS,
             legend=words("editions.legend"),
         )
     else:
         st.caption(words("editions.no_answers"))
     _by_area(view, pair, found, _choose_relation(view))
+
+
+def _areas(figures: pa.Table) -> dict[tuple[str, str], dict[str, str]]:
+    """By the edition and the code of a mark: what it is of."""
+    return {
+        (row["subject"], row["code"]): {"framework": row["subject"], "round": row["round"], "principle": row["area"]}
+        for row in figures.to_pylist()
+    }
+
+
+def _open_edition(
+    figure: Mapping[str, str], explained_by: str, kind: str, areas: Mapping[tuple[str, str], Mark], mark: Mark
+) -> None:
+    if of := areas.get((mark.get("subject", ""), mark.get("code", ""))):
+        open_menu({**figure, **of, "kind": kind}, explained_by)
 
 
 def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:

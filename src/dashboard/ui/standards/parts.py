@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from dashboard.ui.elements.menu import Explanation
 from dashboard.ui.standards.crosswalk import areas
 from dashboard.ui.standards.editions import editions
-from dashboard.ui.standards.projected import twice
+from dashboard.ui.standards.projected import speaking, twice
 from dashboard.ui.standards.rights import each_right
 from dashboard.ui.view import View
 
@@ -14,3 +15,7 @@ PARTS: dict[str, Callable[[View], None]] = {
     "editions": editions,
     "twice": twice,
 }
+"""What draws each part."""
+
+EXPLAINED: dict[str, Explanation] = {"speaking": speaking}
+"""What explains marks of this page alone."""

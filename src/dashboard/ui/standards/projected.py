@@ -4,15 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.charts.projected import projected
+from dashboard.charts.projected import SELECTION, projected
 from dashboard.queries.ask import ask
 from dashboard.queries.standards.rows import ProjectedRow, SpeakingRow
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at
+from dashboard.ui.elements.clicked import open_menu
 from dashboard.ui.elements.folds import first_rows
 from dashboard.ui.elements.sentences import reading_text
-from dashboard.ui.elements.show import headline, show_chart, spec_of
+from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.session_values import NUMBER
 from dashboard.ui.view import View
 
 FIRST = 8
@@ -30,13 +32,34 @@ def twice(view: View) -> None:
     if not told:
         st.caption(words("projected.none"))
         return
-    show_chart(readings, spec_of(projected, view), view, key="projected_chart", alt=words("projected.alt"))
+    show_chart(
+        readings,
+        spec_of(projected, view),
+        view,
+        key="projected_chart",
+        alt=words("projected.alt"),
+        opens=SELECTION,
+        clicked=partial(_open_reading, view.state.kind),
+    )
     if st.toggle(words("show.as_table"), key="projected_told"):
         st.table(_lines(view, told), border="horizontal", hide_index=True)
     titles = {row["code"]: f"{row['area_code']} {row['code_title']}" for row in told}
     area = choose_looked_at(view, "principle", titles, words(f"area_word.{view.area_word()}"))
     st.markdown(f"**{words('projected.speaking', area=titles[area])}**", help=words("projected.speaking_help"))
-    _speaking_to(view, area)
+    _speaking_to(view, area, "speaking")
+
+
+def _open_reading(kind: str, mark: Mark) -> None:
+    """What a click on a mark does: what is projected is explained by the criteria that speak to its area."""
+    if mark:
+        own = mark["reading_of"] == "own"
+        open_menu({"principle": mark["code"], "kind": kind}, NUMBER if own else "speaking")
+
+
+def speaking(view: View) -> None:
+    """The criteria of other standards that speak to the one area `view` is kept to."""
+    for area in view.state.principle:
+        _speaking_to(view, area, "opened")
 
 
 def _lines(view: View, readings: list[ProjectedRow]) -> list[dict[str, str]]:
@@ -70,14 +93,14 @@ def _uncounted(view: View, row: ProjectedRow) -> str:
     return view.words("reading.score", percent=row["percent"]) if counted else reading_text(view, row)
 
 
-def _speaking_to(view: View, area: str) -> None:
+def _speaking_to(view: View, area: str, key: str) -> None:
     """The criteria of other standards whose answers speak to an area, the strong and direct links first."""
     words = view.words
     found = escaped_rows(view.published, "speaking", view.parameters(row_code=area))
     if not found:
         st.caption(words("projected.nothing"))
         return
-    first_rows(view, found, partial(_speaking, view), "speaking", FIRST)
+    first_rows(view, found, partial(_speaking, view), key, FIRST)
     counts_legend(view)
 
 

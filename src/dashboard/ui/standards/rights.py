@@ -11,9 +11,9 @@ from dashboard.queries.ask import ask, ask_ahead
 from dashboard.queries.standards.rows import RightCriteriaRow, RightGapsRow
 from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_looked_at, look_at
+from dashboard.ui.elements.clicked import how_button, open_menu
 from dashboard.ui.elements.ends import ends_said
 from dashboard.ui.elements.folds import first_rows
-from dashboard.ui.elements.number import how_button, show_opened
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escape_row, escaped_rows
@@ -45,7 +45,7 @@ def each_right(view: View) -> None:
             key="rights_chart",
             alt=words("rights.alt"),
             opens=SELECTION,
-            clicked=_focus_on_right,
+            clicked=partial(_open_cell, view.state.kind, told),
             columns=("row_title", "column_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("rights.legend"),
         )
@@ -67,7 +67,6 @@ def each_right(view: View) -> None:
             )
     if criteria:
         counts_legend(view)
-    show_opened(view)
 
 
 def _finding(view: View, cells: list[Row]) -> str:
@@ -94,10 +93,16 @@ def _rounds_said(view: View, cells: list[Row]) -> str:
     return " ".join(view.words("rights.other_round", framework=title, round=round_) for title, round_ in other.items())
 
 
-def _focus_on_right(mark: Mark) -> None:
+def _open_cell(kind: str, cells: list[Row], mark: Mark) -> None:
     """A click on a cell looks at its right."""
-    if mark:
-        look_at("right", mark["row_code"])
+    for cell in cells:
+        if (cell["row_code"], cell["column_code"]) == (mark.get("row_code"), mark.get("column_code")):
+            look_at("right", cell["row_code"])
+            open_menu(_figure_of(cell, kind))
+
+
+def _figure_of(cell: Row, kind: str) -> dict[str, Any]:
+    return {"framework": cell["column_code"], "round": cell["round"], "right": tuple(cell["asks"]), "kind": kind}
 
 
 def _choose_right(view: View, cells: list[Row]) -> str:
@@ -132,14 +137,7 @@ def _in_framework(view: View, cell: Row, criteria: list[RightCriteriaRow], gaps:
         st.caption(words("rights.no_criterion" if not cell["n_criteria"] else "rights.none_of_kind"))
         return
     st.caption(_rests_on(view, cell))
-    how_button(
-        view,
-        f"right_{cell['column_code']}",
-        framework=cell["column_code"],
-        round=cell["round"],
-        right=tuple(cell["asks"]),
-        kind=view.state.kind,
-    )
+    how_button(view, f"right_{cell['column_code']}", **_figure_of(cell, view.state.kind))
     first_rows(view, criteria, partial(_line, view), f"right_{cell['column_code']}", FIRST)
     _gaps(view, gaps)
 

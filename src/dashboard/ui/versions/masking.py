@@ -21,6 +21,7 @@ from dashboard.store.masking.mask import Named, codes_to_hide, countries_of, mas
 from dashboard.store.reading.pool import idle_seconds
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape
+from dashboard.ui.listener import close_listener
 from dashboard.ui.session_keys import KEYS, SAFE_BEGUN, SAFE_SWITCH, STAYING_WIDGETS, WRITTEN_QUERY
 from dashboard.ui.versions.scenario import join_hidden
 
@@ -102,6 +103,8 @@ def _switched() -> None:
 def _begin() -> None:
     """From the first run on no widget remembers a name."""
     st.session_state[ON] = "yes"
+    # A question to a room names an operation, and phones have no switch of their own.
+    close_listener()
     if not SAFE_BEGUN.is_set():
         if held := st.session_state.get(IMAGINED):
             st.session_state[IMAGINED] = unnamed({IMAGINED: ",".join(held)})[IMAGINED].split(",")

@@ -12,6 +12,7 @@ from dashboard.store.votes.room import RoomError, ask
 from dashboard.ui.editing.draft import set_widget
 from dashboard.ui.elements.choose import choose_one, choose_operation
 from dashboard.ui.escape import escape, one_line
+from dashboard.ui.present.room.opening import can_open, let_in_phones
 from dashboard.ui.present.room.question import QuestionOptions, question_of
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.session_keys import ROOM_LINES, ROOM_TYPED
@@ -45,7 +46,7 @@ def ask_form(view: View) -> None:
     )
     wish = QuestionOptions(kind, subject.code, subject.operation, subject.lines, grouped)
     st.button(
-        words("room.open"),
+        words("room.open_both" if can_open() else "room.open"),
         key="room_open",
         type="primary",
         on_click=open_question,
@@ -55,8 +56,13 @@ def ask_form(view: View) -> None:
 
 
 def open_question(view: View, wish: QuestionOptions) -> None:
-    """Ask it on every phone; why that was refused is told by the run that comes."""
+    """Ask it on every phone, in a room that is opened for them where there is a network.
+
+    Why that was refused is told by the run that comes.
+    """
     try:
+        if can_open():
+            let_in_phones()
         ask(store_folder(), question_of(view, wish))
     except RoomError as error:
         refused(error)

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from dashboard.model.present.vote import QuestionText
 from dashboard.model.words import Words
+from dashboard.ui.session import is_guarded
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def page_of(words: Words, step: Step) -> str:
         f'<!doctype html>\n<html lang="{escape(words.language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
         f"<title>{escape(words('vote.title'))}</title><style>{_style()}</style></head>\n<body><main>\n{body}\n"
-        f"</main>\n{_leads(words)}</body></html>\n"
+        f"</main>\n{_leads(words) if is_guarded() else ''}</body></html>\n"
     )
 
 
@@ -96,7 +97,7 @@ def _buttons(name: str, choices: Mapping[str, str], chosen: str, hidden: Mapping
 
 
 def _leads(words: Words) -> str:
-    """The way in for whoever leads the room, out of everybody else's way."""
+    """The way in for whoever leads the room, where a key opens it; out of everybody else's way."""
     return (
         f'<footer><details><summary>{escape(words("vote.leads"))}</summary><form method="post" action="/vote">'
         f'<label for="key">{escape(words("vote.key"))}</label><input id="key" name="key" type="password" '

@@ -5,8 +5,10 @@ import streamlit as st
 from dashboard.queries import ask
 from dashboard.ui.escape import escape
 from dashboard.ui.present.room.ask_form import open_question
+from dashboard.ui.present.room.opening import can_open
+from dashboard.ui.present.room.paper import offer_ballots
 from dashboard.ui.present.room.question import QuestionOptions, question_of
-from dashboard.ui.session import is_guarded
+from dashboard.ui.session import may_lead
 from dashboard.ui.view import View
 
 
@@ -17,7 +19,7 @@ def example(view: View) -> QuestionOptions | None:
 
 
 def show_example(view: View) -> None:
-    """The question as phones would show it; in an open room, the button that asks it."""
+    """The question as phones would show it; for whoever may lead, the button that asks it and the same on paper."""
     wish = example(view)
     if wish is None:
         return
@@ -26,7 +28,9 @@ def show_example(view: View) -> None:
         st.caption(words("room.example"))
         st.markdown(f"**{escape(said.asks)}**  \n{escape(said.about)}  \n:gray[{escape(said.where)}]")
         st.markdown(" · ".join(escape(title) for title in said.choices.values()))
-        if is_guarded():
-            label = words("room.ask_example")
-            icon = ":material/how_to_vote:"
-            st.button(label, key="room_example", icon=icon, on_click=open_question, args=(view, wish))
+        if may_lead():
+            label = words("room.open_and_ask" if can_open() else "room.ask_example")
+            with st.container(horizontal=True):
+                icon = ":material/how_to_vote:"
+                st.button(label, key="room_example", icon=icon, on_click=open_question, args=(view, wish))
+                offer_ballots(view, question_of(view, wish), "room_example_paper")

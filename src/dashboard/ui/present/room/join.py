@@ -9,6 +9,7 @@ import segno
 import streamlit as st
 
 from dashboard.store.votes.room import code_of
+from dashboard.ui.present.room.opening import tell_until, where_open
 from dashboard.ui.view import View
 
 WIDTH = 260
@@ -17,7 +18,9 @@ NARROW = 170
 
 
 def room_address() -> str:
-    """Where phones vote."""
+    """Where phones vote: in a room that was opened here, else in that of the command."""
+    if at := where_open():
+        return f"http://{at}/vote"
     return f"http://{os.environ.get('DASHBOARD_ROOM_HOST', 'localhost')}:{st.get_option('server.port')}/vote"
 
 
@@ -28,6 +31,7 @@ def tell_how_to_join(view: View, store: Path, beside: bool = False) -> None:
     mark = "####" if beside else "##"
     st.markdown(f"{mark} {code}", anchors=False)
     st.markdown(words("room.join", address=room_address().removeprefix("http://")))
+    tell_until(view)
     if "//localhost" in room_address():
         st.warning(words("room.no_network"))
 

@@ -80,7 +80,9 @@ def _asked(view: View, record: Record) -> Mapping[str, object]:
 def _basis(view: View, record: Record) -> str:
     words = view.words
     word = words(f"room.word_{agreement(record.last.of(record.question), record.question.ordered)}")
-    return words.count("room.basis", record.last.n, date=record.closed_at[:10], agreement=word)
+    said = words.count("room.basis", record.last.n, date=record.closed_at[:10], agreement=word)
+    n = record.last.n_on_paper
+    return f"{said} {words('room.basis_paper', n=n)}" if n else said
 
 
 def _key(record: Record) -> Row:

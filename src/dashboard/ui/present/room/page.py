@@ -11,30 +11,33 @@ from dashboard.ui.escape import escape
 from dashboard.ui.present.room.ask_form import ask_form
 from dashboard.ui.present.room.example import show_example
 from dashboard.ui.present.room.join import tell_how_to_join
+from dashboard.ui.present.room.opening import is_reached, offer_to_leave, offer_to_open
 from dashboard.ui.present.room.records import show_records
 from dashboard.ui.present.room.refused import tell_refused
 from dashboard.ui.present.room.voting import lead
-from dashboard.ui.session import is_guarded
+from dashboard.ui.session import may_lead
 from dashboard.ui.view import View
 
 
 def show_room(view: View) -> None:
-    """The page. Where no room was opened, what was decided before, and how one is opened."""
+    """The page. Where others reach the server, nobody leads: what was decided before, and how a room is opened."""
     words = view.words
     if view.masked:
         headline(words("room.not_safe"))
         return
     try:
-        now = standing(store_folder()) if is_guarded() else None
+        now = standing(store_folder()) if may_lead() else None
         decided = records(store_folder())
     except (OSError, ValueError, TypeError, KeyError) as error:
         st.error(
             escape(sentence(Problem("room_unread", "room", value=type(error).__name__, weight=Weight.FILE), words))
         )
         return
-    headline(_finding(view, now, len(decided)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        headline(_finding(view, now, len(decided)))
+        offer_to_leave(view, now is not None)
     tell_refused(words)
-    if not is_guarded():
+    if not may_lead():
         st.info(words("room.not_open"))
         show_example(view)
     elif now is not None:
@@ -42,10 +45,7 @@ def show_room(view: View) -> None:
     else:
         left, right = st.columns([2, 3], gap="large")
         with left:
-            tell_how_to_join(view, store_folder())
-            st.button(
-                words("room.next_group"), key="room_next", on_click=_next_group, help=words("room.next_group_help")
-            )
+            _how_to_join(view)
         with right:
             show_example(view)
             ask_form(view)
@@ -57,6 +57,15 @@ def _finding(view: View, now: Standing | None, n_decided: int) -> str:
     if now is not None:
         return words(f"room.asks_{now.question.kind}")
     return words.count("room.finding", n_decided) if n_decided else words("room.nothing_yet")
+
+
+def _how_to_join(view: View) -> None:
+    words = view.words
+    if not is_reached():
+        offer_to_open(view)
+        return
+    tell_how_to_join(view, store_folder())
+    st.button(words("room.next_group"), key="room_next", on_click=_next_group, help=words("room.next_group_help"))
 
 
 def _next_group() -> None:

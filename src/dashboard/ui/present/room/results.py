@@ -16,6 +16,8 @@ def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_c
     words, last = view.words, ballots[-1]
     said = question.in_language((words.language,))
     st.markdown(f"### {in_words(view, question, last)}", anchors=False)
+    if last.n_on_paper:
+        st.caption(words("room.on_paper", n=last.n_on_paper))
     if len(ballots) > 1:
         st.markdown(f"##### {_moved(view, question, ballots, n_changed)}", anchors=False)
     before = ballots[0].choices if len(ballots) > 1 else None
@@ -25,6 +27,7 @@ def show_ballots(view: View, question: Question, ballots: Sequence[Counted], n_c
             said.choices[choice],
             last.choices.get(choice, 0),
             last.n,
+            last.paper.get(choice, 0),
             None if before is None else before.get(choice, 0),
         )
     _by_group(view, question, said, last)
@@ -56,11 +59,11 @@ def _moved(view: View, question: Question, ballots: Sequence[Counted], n_changed
     return f"{changed} " + view.words("room.moved" if first != last else "room.stayed", first=first, last=last)
 
 
-def _bar(view: View, title: str, n: int, of: int, before: int | None) -> None:
+def _bar(view: View, title: str, n: int, of: int, on_paper: int, before: int | None) -> None:
     """One choice: how many took it, in words beside its length."""
     share = n / of if of else 0.0
     told = view.words("room.bar" if before is None else "room.bar_before", title=escape(title), n=n, before=before)
-    st.progress(share, text=told)
+    st.progress(share, text=f"{told}{view.words('room.bar_paper', n=on_paper)}" if on_paper else told)
 
 
 def _by_group(view: View, question: Question, said: QuestionText, counted: Counted) -> None:

@@ -10,6 +10,8 @@ from dashboard.store.location import store_folder
 from dashboard.store.votes.room import RoomError, close, reveal, standing, vote_again, withdraw
 from dashboard.ui.escape import escape
 from dashboard.ui.present.room.join import tell_how_to_join
+from dashboard.ui.present.room.opening import is_reached, offer_to_open
+from dashboard.ui.present.room.paper import enter_paper
 from dashboard.ui.present.room.refused import refused
 from dashboard.ui.present.room.results import show_ballots, where
 from dashboard.ui.view import View
@@ -35,25 +37,33 @@ def lead(view: View, now: Standing) -> None:
             )
             _conclude(view, now)
         else:
-            _watch(view, now)
+            _watch(view, now, is_reached())
             _while_open(view, now)
+            enter_paper(view, now)
     with right:
-        tell_how_to_join(view, store_folder(), beside=True)
+        if is_reached():
+            tell_how_to_join(view, store_folder(), beside=True)
+        elif not now.revealed:
+            offer_to_open(view)
 
 
 @st.fragment(run_every=EVERY)
-def _watch(view: View, seen: Standing) -> None:
-    """How many have voted, by itself. Where another window has gone on, the whole page does."""
+def _watch(view: View, seen: Standing, reached: bool) -> None:
+    """How many have voted, by itself. Where another window has gone on, or a room has closed, the whole page does."""
     now = standing(store_folder())
     if now is None or (now.number, now.ballot, now.revealed) != (seen.number, seen.ballot, seen.revealed):
         st.rerun()
-    n = now.n_voted()
+    if is_reached() != reached:
+        st.rerun()
+    n, on_paper = now.n_voted(), now.n_on_paper()
     said = (
         view.words.count("room.voted", n)
         if now.ballot == FIRST
-        else view.words.count("room.voted_again", n, of=now.n_devices())
+        else view.words.count("room.voted_again", n - on_paper, of=now.n_devices())
     )
     st.markdown(f"## {said}", anchors=False)
+    if on_paper:
+        st.caption(view.words("room.on_paper" if now.ballot == FIRST else "room.more_on_paper", n=on_paper))
 
 
 def _while_open(view: View, now: Standing) -> None:

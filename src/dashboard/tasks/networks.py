@@ -1,0 +1,56 @@
+"""By which addresses do phones on a local network reach this machine? Private ones, the likeliest first."""
+
+import os
+import socket
+import struct
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from ipaddress import ip_address
+
+from dashboard.tasks.serving import own_address
+
+ADDRESS_OF = 0x8915
+"""Asks Linux for the address of an interface (SIOCGIFADDR in `man 7 netdevice`)."""
+
+
+def local_addresses() -> tuple[str, ...]:
+    """Private IPv4 addresses of this machine; none where it is on no network.
+
+    First the one by which it would reach others. Where the operator named one for rooms, that one alone.
+    """
+    named = os.environ.get("DASHBOARD_ROOM_HOST", "")
+    if named:
+        return (named,)
+    found = dict.fromkeys((own_address(), *_of_interfaces(), *_of_name()))
+    return tuple(address for address in found if is_of_network(address))
+
+
+def is_of_network(address: str) -> bool:
+    """Whether it is an address of a local network (RFC 1918 and the like), and not of this machine alone."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return False
+    return read.version == 4 and read.is_private and not read.is_loopback and not read.is_unspecified
+
+
+def _of_interfaces() -> Iterator[str]:
+    if sys.platform != "linux":
+        return
+    import fcntl
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+        for _, name in socket.if_nameindex():
+            # An interface that is down has none.
+            with suppress(OSError):
+                told = fcntl.ioctl(asked.fileno(), ADDRESS_OF, struct.pack("256s", name.encode()[:15]))
+                yield socket.inet_ntoa(told[20:24])
+
+
+def _of_name() -> tuple[str, ...]:
+    """What the system says of its own name: on Windows, all addresses."""
+    try:
+        return tuple(socket.gethostbyname_ex(socket.gethostname())[2])
+    except OSError:
+        return ()

@@ -1,0 +1,63 @@
+"""What does a click on Side by side do? A row is looked at closely; a mark of one subject opens its menu as well."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard.model.view.known import AT, HEAD_OFFICE
+from dashboard.ui.compare.choosing import GROUP
+from dashboard.ui.elements.clicked import figure_of, forget_mark, open_menu
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.session_values import NUMBER
+from dashboard.ui.view import View
+
+Figure = tuple[Mapping[str, str | tuple[str, ...]], str]
+"""The fields of a figure, and what explains it."""
+
+
+def figures_of(view: View, subjects: tuple[str, ...], only_common: bool) -> dict[str, Figure]:
+    """By subject: what its figures are of. On criteria that all have answered nothing else is made: no explanation."""
+    found = {code: _figure(view, code) for code in subjects}
+    return {code: (fields, "" if only_common else by) for code, (fields, by) in found.items()}
+
+
+def _figure(view: View, code: str) -> Figure:
+    """An operation's own; of a mean, the figure of its countries."""
+    base, _, at = code.partition(AT)
+    round_ = at or view.state.round
+    then = view.parameters(round=round_)
+    rows = {row["subject"]: row for row in escaped_rows(view.published, "subjects", then)}
+    row = rows.get(base)
+    if row is None or row["subject_kind"] == "operation":
+        fields, by = figure_of(view, base)
+        return {**fields, "round": round_}, by
+    countries = dict.fromkeys(
+        one["country"]
+        for one in rows.values()
+        if one["country"] and one["country"] != HEAD_OFFICE and (base == GROUP or one["region"] == row["title"])
+    )
+    return {"country": tuple(countries), "round": round_}, NUMBER
+
+
+def look_or_open(facet: str, kind: str, figures: Mapping[str, Figure]) -> Callable[[Mapping[str, str]], None]:
+    """What a click on the chart does; on the row that is looked at closely, it ends that."""
+
+    def clicked(mark: Mapping[str, str]) -> None:
+        code = mark.get("code", "")
+        if (subject := mark.get("subject", "")) in figures:
+            st.session_state["focus"] = code
+            fields, explained_by = figures[subject]
+            open_menu({**fields, facet: code, "kind": kind}, explained_by)
+        else:
+            st.session_state["focus"] = "" if st.session_state["focus"] == code else code
+            forget_mark()
+
+    return clicked
+
+
+def open_part(mark: Mapping[str, str]) -> None:
+    """What a click on a part of the gap does: its principle is looked at closely."""
+    st.session_state["focus"] = mark.get("code", "")
+    st.session_state["by"] = "principle"
+    if mark:
+        open_menu({"principle": mark["code"]}, "part")

@@ -1,0 +1,92 @@
+"""May phones reach this room? What that opens, to whom and for how long; the button that opens it, and the way out."""
+
+import streamlit as st
+
+from dashboard.model.pages import FRONT
+from dashboard.store.location import store_folder
+from dashboard.store.votes.room import RoomError, is_asking, renew_code
+from dashboard.tasks.networks import local_addresses
+from dashboard.ui.frame.tour import jump
+from dashboard.ui.listener import close_listener, opened
+from dashboard.ui.present.room.phones import LASTS, open_room
+from dashboard.ui.present.room.refused import refused
+from dashboard.ui.session import is_guarded
+from dashboard.ui.session_keys import LAST_PLACE, ROOM_ADDRESS
+from dashboard.ui.view import View
+
+
+def is_reached() -> bool:
+    """Whether phones reach the voting page: by a room that was opened here, or by the command."""
+    return is_guarded() or opened() is not None
+
+
+def can_open() -> bool:
+    """Whether asking a question opens a room as well."""
+    return not is_reached() and bool(local_addresses())
+
+
+def let_in_phones() -> None:
+    """Open a room at the address that was chosen. Raises RoomError `not_opened` where nothing can listen there.
+
+    Phones of a room before have other letters, unless a question stands that they may have voted on.
+    """
+    addresses = local_addresses()
+    chosen = ROOM_ADDRESS.get("")
+    if not is_asking(store_folder()):
+        renew_code(store_folder())
+    try:
+        open_room(chosen if chosen in addresses else addresses[0])
+    except (OSError, IndexError) as error:
+        raise RoomError("not_opened") from error
+
+
+def offer_to_open(view: View) -> None:
+    """The question before anything is opened; where there is no network, what to do without one."""
+    words, addresses = view.words, local_addresses()
+    if not addresses:
+        st.warning(words("room.no_network_here"))
+        return
+    hours = int(LASTS.total_seconds() // 3600)
+    with st.container(border=True):
+        st.markdown(f"**{words('room.open_title')}**")
+        st.markdown(words("room.open_what", hours=hours))
+        if len(addresses) > 1:
+            st.radio(words("room.open_where"), addresses, key=ROOM_ADDRESS.name, help=words("room.open_where_help"))
+        icon = ":material/wifi_tethering:"
+        st.button(words("room.let_in"), key="room_let_in", on_click=_let_in, icon=icon)
+
+
+def _let_in() -> None:
+    try:
+        let_in_phones()
+    except RoomError as error:
+        refused(error)
+
+
+def tell_until(view: View) -> None:
+    """Until when it is open, what if no phone finds it, and that the network has changed meanwhile."""
+    found = opened()
+    if found is None:
+        return
+    words = view.words
+    if found.address not in local_addresses():
+        st.warning(words("room.network_changed"))
+    st.caption(words("room.open_until", time=f"{found.until:%H:%M}", port=str(found.port)))
+
+
+def offer_to_leave(view: View, asked: bool) -> None:
+    """The button that closes what is open and leads back to page and filters of before; needed where no menu does."""
+    is_open = opened() is not None
+    if not is_open and not asked:
+        return
+    label = view.words("room.close_and_leave" if is_open else "room.leave")
+    if st.button(label, key="room_leave", icon=":material/logout:", type="tertiary"):
+        close_listener()
+        page, query = LAST_PLACE.get((FRONT, {name: held for name, held in view.query().items() if name != "part"}))
+        jump(view, page, query)
+
+
+def where_open() -> str:
+    """The address at which phones vote, without the page; empty where they do not."""
+    found = opened()
+    return f"{found.address}:{found.port}" if found is not None else ""

@@ -1,0 +1,83 @@
+"""Are ballots on paper counted beside the phones, said apart, and entered once?"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard.model.present.vote import FIRST, MOST_ON_PAPER, SECOND, Counted
+from dashboard.store.votes.counting import vote
+from dashboard.store.votes.room import RoomError, ask, close, count_paper, records, reveal, standing, vote_again
+from tests.voting import SEVERITY, votes
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Path:
+    """A store in which a question stands that four phones of one group have voted on."""
+    ask(tmp_path, SEVERITY)
+    for given in votes("1112"):
+        vote(tmp_path, 1, given)
+    return tmp_path
+
+
+def counted(store: Path, ballot: int = FIRST) -> Counted:
+    now = standing(store)
+    assert now is not None
+    return now.counted(ballot)
+
+
+def test_they_count_beside_the_phones_and_are_of_no_group(asked: Path) -> None:
+    count_paper(asked, 1, FIRST, {"1": 0, "2": 2, "4": 1})
+    found = counted(asked)
+    assert (found.n, found.of(SEVERITY)) == (7, (3, 3, 0, 1))
+    assert (dict(found.paper), found.n_on_paper) == ({"2": 2, "4": 1}, 3)
+    assert found.groups == {"board": {"1": 3, "2": 1}}
+    now = standing(asked)
+    assert now is not None
+    assert (now.n_voted(), now.n_on_paper(), now.n_devices()) == (7, 3, 4)
+
+
+def test_counted_again_the_new_numbers_take_the_place_of_the_old(asked: Path) -> None:
+    count_paper(asked, 1, FIRST, {"2": 5})
+    count_paper(asked, 1, FIRST, {"3": 1})
+    assert counted(asked).of(SEVERITY) == (3, 1, 1, 0)
+
+
+def test_each_vote_has_its_own_and_the_record_keeps_them(asked: Path) -> None:
+    count_paper(asked, 1, FIRST, {"2": 2})
+    reveal(asked, 1)
+    vote_again(asked, 1)
+    assert counted(asked, SECOND) == Counted()
+    count_paper(asked, 1, SECOND, {"4": 1})
+    reveal(asked, 1)
+    record = close(asked, 1, "2")
+    assert records(asked) == (record,)
+    assert [dict(ballot.paper) for ballot in record.ballots] == [{"2": 2}, {"4": 1}]
+    assert record.n_changed == 0
+
+
+def test_nothing_is_entered_after_the_vote_was_shown_or_into_another_one(asked: Path) -> None:
+    with pytest.raises(RoomError, match=r"^over$"):
+        count_paper(asked, 1, SECOND, {"1": 1})
+    reveal(asked, 1)
+    with pytest.raises(RoomError, match=r"^over$"):
+        count_paper(asked, 1, FIRST, {"1": 1})
+    assert counted(asked).n == 4
+
+
+@pytest.mark.parametrize("counts", [{"5": 1}, {"1": -1}, {"1": MOST_ON_PAPER + 1}])
+def test_what_cannot_be_counted_is_refused(asked: Path, counts: dict[str, int]) -> None:
+    with pytest.raises(RoomError, match=r"^no_choice$"):
+        count_paper(asked, 1, FIRST, counts)
+    assert counted(asked).n == 4
+
+
+def test_a_record_of_before_there_were_any_is_read(asked: Path) -> None:
+    reveal(asked, 1)
+    record = close(asked, 1, "1")
+    (file,) = asked.glob("room/*/record.json")
+    text = json.loads(file.read_text("utf-8"))
+    for ballot in text["ballots"]:
+        del ballot["paper"]
+    file.write_text(json.dumps(text), "utf-8")
+    assert records(asked) == (record,)

@@ -1,0 +1,194 @@
+"""Is a room opened from its page alone, after a clear question, and closed by whoever leaves or hides names?"""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.store.votes.room import ask, code_of, standing
+from dashboard.ui import listener
+from dashboard.ui.listener import close_listener, opened
+from dashboard.ui.present.room import opening
+from tests.conftest import said
+from tests.ui.conftest import OpenPage, finding, go, nothing_failed, tells, texts
+from tests.voting import SEVERITY, device
+
+HERE = "127.0.0.1"
+
+
+@pytest.fixture(autouse=True)
+def store(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A store of its own, on a machine that phones reach at an address of its own."""
+    monkeypatch.setenv("DASHBOARD_ROOM_HOST", HERE)
+    yield own
+    close_listener()
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "local_addresses", tuple)
+
+
+def press(app: AppTest, name: str) -> AppTest:
+    app.button(key=f"room_{name}").click().run()
+    nothing_failed(app)
+    return app
+
+
+def phone_sees(store: Path) -> str:
+    """What a phone that has joined is shown."""
+    found = opened()
+    assert found is not None
+    connection = HTTPConnection(found.address, found.port, timeout=30)
+    held = f"joined={code_of(store)}; device={device(1)}; group=board"
+    connection.request("GET", "/vote", headers={"Cookie": held})
+    text = connection.getresponse().read().decode()
+    connection.close()
+    return text
+
+
+def keys(app: AppTest) -> set[str]:
+    return {str(button.key) for button in app.button}
+
+
+def test_nothing_is_open_until_somebody_says_so_and_it_is_told_what_that_opens(page: OpenPage) -> None:
+    app = page("present/vote")
+    nothing_failed(app)
+    assert tells(app, "room.open_title")
+    assert any("No other page" in text and "4 hours" in text for text in texts(app))
+    assert not app.get("image")
+    assert "room_leave" not in keys(app)
+    assert opened() is None
+
+
+def test_an_open_room_shows_how_phones_join_and_until_when(page: OpenPage, store: Path) -> None:
+    before = code_of(store)
+    app = press(page("present/vote"), "let_in")
+    found = opened()
+    assert found is not None
+    assert code_of(store) != before, "phones of a room before have other letters"
+    assert app.get("image")
+    shown = " ".join(texts(app))
+    assert f"{HERE}:{found.port}/vote" in shown
+    assert code_of(store) in shown
+    assert f"{found.until:%H:%M}" in shown
+    assert not tells(app, "room.open_title")
+
+
+def test_asking_opens_the_room_as_well(page: OpenPage, store: Path) -> None:
+    press(page("present/vote"), "example")
+    now = standing(store)
+    assert now is not None
+    assert now.question.said["en"].asks in phone_sees(store)
+
+
+def test_opened_again_while_a_question_stands_phones_go_on_with_their_letters(page: OpenPage, store: Path) -> None:
+    ask(store, SEVERITY)
+    before = code_of(store)
+    app = page("present/vote")
+    assert tells(app, "room.open_title"), "a server that was started anew has no room"
+    press(app, "let_in")
+    assert code_of(store) == before
+    assert "How severe?" in phone_sees(store)
+
+
+@pytest.mark.usefixtures("no_network")
+def test_without_a_network_the_room_votes_on_paper(page: OpenPage, store: Path) -> None:
+    app = page("present/vote")
+    assert tells(app, "room.no_network_here")
+    assert "room_let_in" not in keys(app)
+    press(app, "example")
+    now = standing(store)
+    assert now is not None
+    assert opened() is None
+    first = now.question.choices[0]
+    app.number_input(key=f"room_paper_1_1_{first}").set_value(7)
+    app = press(app, "paper_count")
+    assert tells(app, "room.voted.many", n=7)
+    assert tells(app, "room.on_paper", n=7)
+    press(app, "reveal")
+    assert tells(app, "room.agree_all.many", n=7, choice=now.question.said["en"].choices[first])
+    assert tells(app, "room.on_paper", n=7)
+
+
+def test_of_several_networks_one_is_chosen(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "local_addresses", lambda: ("127.0.0.2", HERE))
+    app = page("present/vote")
+    app.radio(key="room_address").set_value(HERE).run()
+    press(app, "let_in")
+    found = opened()
+    assert found is not None
+    assert found.address == HERE
+
+
+def test_an_address_that_cannot_be_listened_on_is_told_and_nothing_is_asked(
+    page: OpenPage, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_ROOM_HOST", "198.51.100.1")
+    for name in ("let_in", "example"):
+        app = press(page("present/vote"), name)
+        assert tells(app, "room.refused_not_opened")
+    assert opened() is None
+    assert standing(store) is None
+
+
+def test_another_address_of_the_machine_is_told(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = press(page("present/vote"), "let_in")
+    assert not tells(app, "room.network_changed")
+    monkeypatch.setattr(opening, "local_addresses", lambda: ("192.168.1.5",))
+    assert tells(app.run(), "room.network_changed")
+
+
+def test_leaving_closes_the_room_and_leads_back_to_page_and_filters(page: OpenPage, store: Path) -> None:
+    app = page("heatmap", {"country": "GHA"})
+    app = go(app, "present/vote")
+    app.multiselect(key="country").set_value(["SEN"]).run()
+    press(app, "example")
+    app.button(key="room_leave").click().run()
+    nothing_failed(app)
+    assert opened() is None
+    assert app.query_params["country"] == "GHA"
+    assert "part" not in app.query_params
+    assert said("heatmap.finding_one", highest_title="Ghana").search(finding(app))
+    assert standing(store) is not None, "votes are kept"
+
+
+def test_a_window_that_knows_no_page_of_before_is_led_to_the_front(page: OpenPage, store: Path) -> None:
+    ask(store, SEVERITY)
+    app = page("present/vote", {"country": "GHA"})
+    app.button(key="room_leave").click().run()
+    nothing_failed(app)
+    assert app.query_params["country"] == "GHA"
+    assert "part" not in app.query_params
+
+
+def test_hiding_names_closes_the_room_and_phones_see_no_name_any_more(page: OpenPage, store: Path) -> None:
+    press(page("present/vote", {"country": "GHA"}), "example")
+    found = opened()
+    assert found is not None
+    assert "Ghana" in phone_sees(store)
+    app = page("heatmap", {"safe": "yes"})
+    nothing_failed(app)
+    assert opened() is None
+    with pytest.raises(ConnectionRefusedError):
+        HTTPConnection(found.address, found.port, timeout=30).request("GET", "/vote")
+    app = page("present/vote", {"safe": "yes"})
+    assert tells(app, "room.not_safe")
+    assert not [key for key in keys(app) if key.startswith("room_")]
+    assert not app.get("download_button")
+
+
+def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_to_all: None) -> None:
+    app = page("present/vote")
+    assert tells(app, "room.not_open")
+    assert not [key for key in keys(app) if key.startswith("room_")]
+
+
+def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, store: Path) -> None:
+    app = press(page("present/vote"), "let_in")
+    found = opened()
+    assert found is not None
+    listener._close(found.server)
+    assert tells(app.run(), "room.open_title")

@@ -1,0 +1,111 @@
+"""Does a room that is opened beside the pages give phones the voting page, and nobody anything else?"""
+
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from dashboard.store.votes.room import ask, code_of, standing
+from dashboard.ui.listener import OpenListener, close_listener
+from dashboard.ui.present.room.phones import open_room
+from tests.conftest import said
+from tests.voting import SEVERITY, device
+
+PATHS = (
+    "/", "/overview", "/present?part=vote", "/api/heatmap", "/vote/", "/Vote", "//vote", "/enter?once=x",
+    "/_stcore/health", "/_stcore/stream", "/_stcore/host-config", "/media/a.csv", "/static/js/index.js", "/page.js",
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DASHBOARD_STORE", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def room(store: Path) -> Iterator[OpenListener]:
+    yield open_room("127.0.0.1")
+    close_listener()
+
+
+def asks(
+    room: OpenListener, method: str, path: str, body: str = "", host: str = "", **headers: str
+) -> tuple[HTTPResponse, str]:
+    connection = HTTPConnection(room.address, room.port, timeout=30)
+    given = {name.replace("_", "-"): value for name, value in headers.items()} | ({"Host": host} if host else {})
+    connection.request(method, path, body or None, given)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer, text
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", PATHS)
+def test_whatever_else_is_asked_for_leads_to_the_voting_page(room: OpenListener, method: str, path: str) -> None:
+    answer, text = asks(room, method, path)
+    assert (answer.status, answer.headers["location"], text) == (303, "/vote", "")
+
+
+def test_no_connection_stays(room: OpenListener) -> None:
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    answer, _ = asks(room, "GET", "/_stcore/stream", **upgrade, **{"Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg=="})
+    assert answer.status == 303
+
+
+@pytest.mark.parametrize("name", ["evil.example", "localhost", "192.168.1.5"])
+def test_a_name_or_address_that_is_not_its_own_is_refused(room: OpenListener, name: str) -> None:
+    answer, text = asks(room, "GET", "/vote", host=f"{name}:{room.port}")
+    expected = 200 if name == "localhost" else 421
+    assert answer.status == expected
+    assert ("<h1>" in text) == (expected == 200)
+
+
+def test_a_page_of_elsewhere_sends_no_vote(room: OpenListener) -> None:
+    assert asks(room, "POST", "/vote", "choice=1", Origin="http://evil.example")[0].status == 403
+
+
+def test_only_the_letters_lead_to_the_question_and_no_key_is_asked_for(room: OpenListener, store: Path) -> None:
+    ask(store, SEVERITY)
+    _, text = asks(room, "GET", "/vote")
+    assert said("vote.join").search(text)
+    assert not said("vote.leads").search(text)
+    for sent in ("code=QQQQQQ", "key=", "key=ABCDEFGHJKLM", ""):
+        answer, text = asks(room, "POST", "/vote", sent)
+        assert answer.status == 200
+        assert answer.headers["set-cookie"] is None
+        assert SEVERITY.said["en"].asks not in text
+    answer, _ = asks(room, "POST", "/vote", f"code={code_of(store)}")
+    assert answer.status == 303
+    cookies = answer.headers.get_all("set-cookie") or []
+    assert sorted(cookie.partition("=")[0] for cookie in cookies) == ["device", "joined"]
+
+
+def test_letters_are_not_guessed_without_end(room: OpenListener) -> None:
+    connection = HTTPConnection(room.address, room.port, timeout=30)
+    found = []
+    for _ in range(60):
+        connection.request("POST", "/vote", "code=QQQQQQ")
+        answer = connection.getresponse()
+        answer.read()
+        found.append(answer.status)
+    connection.close()
+    assert found[:30] == [200] * 30
+    assert 429 in found
+
+
+def test_a_vote_counts_and_is_there_after_the_room_is_closed_and_opened_again(room: OpenListener, store: Path) -> None:
+    ask(store, SEVERITY)
+    held = f"joined={code_of(store)}; device={device(1)}; group=board"
+    answer, _ = asks(room, "POST", "/vote", "number=1&ballot=1&choice=3", Cookie=held)
+    assert answer.status == 303
+    close_listener()
+    with pytest.raises(ConnectionRefusedError):
+        asks(room, "GET", "/vote")
+    _, text = asks(open_room("127.0.0.1"), "GET", "/vote", Cookie=held)
+    assert said("vote.voted").search(text)
+    now = standing(store)
+    assert now is not None
+    assert now.n_voted() == 1
