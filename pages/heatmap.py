@@ -4,7 +4,17 @@ import streamlit as st
 
 from dashboard.charts.heatmap import SELECTION, heatmap
 from dashboard.queries.ask import ask, ask_ahead
-from dashboard.ui.compare.heatmap import choose_order, laid_out, marks, note, shape, show_heads, show_key, show_silent
+from dashboard.ui.compare.heatmap import (
+    choose_order,
+    in_a_picture,
+    laid_out,
+    marks,
+    note,
+    shape,
+    show_heads,
+    show_key,
+    show_silent,
+)
 from dashboard.ui.elements.choose import choose_common, choose_kind
 from dashboard.ui.elements.legend import show_legend
 from dashboard.ui.elements.menu import show_opened
@@ -45,6 +55,7 @@ if found and found["n_countries"]:
             opens=SELECTION,
             columns=(*CELL_COLUMNS, *target_columns(cells)),
             told=laid.cells,
+            explained=in_a_picture(view, laid),
         )
     show_key(laid)
     show_silent(view, laid)

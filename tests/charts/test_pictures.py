@@ -16,10 +16,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import charts
 from dashboard.charts.look import DARK, LIGHT, Look, Spec
 from dashboard.charts.subjects import SIZE, subjects
+from dashboard.exports.drawing.drawer import FITTED
 from dashboard.ui.view import View
 from tests.charts.pictures.accepted import ENDING, accept, accepted, differences, left_over, same
 from tests.charts.pictures.cases import CHOSEN, PAGE, PICTURED
-from tests.charts.pictures.drawn import FITTED, Drawer, normal
+from tests.charts.pictures.drawn import Drawer, normal
 from tests.charts.pictures.page import note
 from tests.charts.test_charts import CHARTS
 from tests.conftest import MakeView

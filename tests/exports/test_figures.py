@@ -1,20 +1,32 @@
 """Do figures leave with their marks, and with nothing that a spreadsheet would work out?"""
 
 import json
+from datetime import date
 from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from python_calamine import CalamineWorkbook
 
-from dashboard.exports.figures import Column, FiguresTable, as_csv, as_json, as_parquet
+from dashboard.exports.figures import Column, FiguresTable, as_csv, as_json, as_parquet, as_xlsx
 from dashboard.model.problem import Problem
 from dashboard.model.words import Words
 
 ROWS = pa.table({"text": ["=1+1", "@a", None], "percent": [-4.5, 30.0, None], "codes": [["a", "b"], [], None]})
+
+
+def columns_of(rows: pa.Table) -> tuple[Column, ...]:
+    """A meaning for each column."""
+    return tuple(Column(name, "text", "code", f"What {name} means.") for name in rows.column_names)
+
+
 FIGURES = FiguresTable(
-    "heatmap", "heatmap", 7, True, False, {"country": "GHA,COL", "lang": "en"}, frozenset({"country"}),
+    "heatmap", "heatmap", 7, date(2025, 3, 1), date(2025, 4, 2), True, False, {"country": "GHA,COL", "lang": "en"},
+    frozenset({"country"}), {"GHA": "Ghana"},
     (Problem("unknown_code", "link", None, "round", "=2", hint="2025"),),
-    tuple(Column(name, "text", "code", f"What {name} means.") for name in ROWS.column_names), ROWS,
+    columns_of(ROWS), ROWS,
 )  # fmt: skip
 
 
@@ -44,7 +56,44 @@ def test_a_parquet_file_says_unit_and_meaning_of_each_column(words: Words) -> No
     assert json.loads(table.schema.metadata[b"about"])["publication"] == 7
 
 
+def sheets_of(content: bytes) -> dict[str, list[list[Any]]]:
+    """The cells of each sheet of a workbook."""
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+def test_a_workbook_keeps_texts_as_texts_numbers_as_numbers_and_nothing_empty(words: Words) -> None:
+    rows = ROWS.append_column("on", pa.array([date(2025, 1, 31), None, None]))
+    rows = rows.append_column("so", pa.array([True, False, None]))
+    content = as_xlsx(FiguresTable(**{**vars(FIGURES), "rows": rows, "columns": columns_of(rows)}), words)
+    cells = sheets_of(content)[words("xlsx.rows")]
+    assert cells == [
+        ["text", "percent", "codes", "on", "so"],
+        ["=1+1", -4.5, "a; b", date(2025, 1, 31), True],
+        ["@a", 30.0, "", "", False],
+    ]
+    with ZipFile(BytesIO(content)) as file:
+        assert "<f>" not in file.read("xl/worksheets/sheet1.xml").decode(), "nothing is worked out"
+
+
+def test_a_workbook_says_marks_choice_publication_day_and_what_each_column_means(words: Words) -> None:
+    about = sheets_of(as_xlsx(FIGURES, words))[words("xlsx.about")]
+    lines = [tuple(cell for cell in line if cell) for line in about]
+    for line in (
+        (words("table.heatmap"),),
+        (words("shell.illustrative"),),
+        (words("filter.country"), "Ghana (GHA); COL"),
+        (words("xlsx.published"), "In step 7, on 1 Mar 2025"),
+        (words("xlsx.made"), "2 Apr 2025"),
+        ("percent", "What percent means.", "code"),
+    ):
+        assert line in lines
+    assert any("“=2” is not known here" in line[0] for line in lines if line)
+    assert (words("share.safe"),) not in lines
+
+
 def test_a_table_without_rows_keeps_its_columns(words: Words) -> None:
     empty = FiguresTable(**{**vars(FIGURES), "rows": ROWS.slice(0, 0)})
     assert as_csv(empty, words).decode("utf-8-sig").count("\r\n") == 1
     assert json.loads(as_json(empty, words))["rows"] == []
+    assert sheets_of(as_xlsx(empty, words))[words("xlsx.rows")] == [ROWS.column_names]

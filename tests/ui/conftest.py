@@ -16,10 +16,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.view.view_state import FIELDS
-from dashboard.ui.frame import shell
+from dashboard.ui.frame import carrying, shell
+from dashboard.ui.view import View
 from tests.conftest import ROOT, said
 
 OpenPage = Callable[..., AppTest]
+Taken = dict[str, Callable[[], bytes]]
 ENOUGH = 60
 """Seconds after which a page has failed; a page takes a tenth of one."""
 SESSION = "test session id"
@@ -102,6 +104,26 @@ def page(warm: None) -> OpenPage:
     """Opens a page, or `page/part`, as any later visitor: through `app.py`, with the query of a link."""
 
     return _opened
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> Taken:
+    """What *Share* would draw once it is asked, by the name of its file."""
+    found: Taken = {}
+
+    def offered(_view: View, _label: str, content: Callable[[], bytes], name: str, *_more: str) -> None:
+        found[name] = content
+
+    monkeypatch.setattr(carrying, "offer", offered)
+    return found
+
+
+def open_share(app: AppTest) -> AppTest:
+    """The same page once somebody has opened *Share*."""
+    app.session_state["share"] = True
+    app.run()
+    nothing_failed(app)
+    return app
 
 
 @pytest.fixture

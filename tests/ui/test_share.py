@@ -1,8 +1,85 @@
-"""Is it said truly who can open an address that is handed on?"""
+"""Is it said truly who can open what is handed on, and is all of it what the page shows?"""
+
+import json
+import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from dashboard.model.pages import OUTSIDE, PAGES
 from dashboard.ui.frame.share import who_opens
+from dashboard.ui.server.figures import answer
+from tests.conftest import said
+from tests.ui.conftest import OpenPage, Taken, open_share, tells, texts
+
+LINK = re.compile(r"\((/api/[^)]+)\)")
+
+
+def links(app: AppTest) -> list[str]:
+    """The addresses of the figures that *Share* offers."""
+    return [address for text in texts(app) for address in LINK.findall(text)]
+
+
+def test_share_that_is_closed_lists_nothing(page: OpenPage, taken: Taken) -> None:
+    app = page("overview")
+    assert not taken
+    assert not links(app)
+    assert not tells(app, "share.charts")
+
+
+def test_share_lists_the_charts_that_the_page_drew_and_no_others(page: OpenPage, taken: Taken) -> None:
+    open_share(page("overview"))
+    assert set(taken) == {f"{chart}_chart.{end}" for chart in ("areas", "exposures") for end in ("png", "svg")}
+    taken.clear()
+    open_share(page("heatmap"))
+    assert set(taken) == {"heatmap_chart.png", "heatmap_chart.svg"}
+
+
+@pytest.mark.outside
+def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken: Taken) -> None:
+    app = open_share(page("heatmap", {"country": "GHA", "round": "2024"}))
+    drawn = taken["heatmap_chart.svg"]().decode()
+    (finding,) = [text.removeprefix("# ") for text in texts(app) if text.startswith("# ")]
+    for words in (finding, "CRBP · Round 2024 · Ghana", "Illustrative data", "Early 0–24", "version 1.2", "step 1 on"):
+        assert words in drawn
+    assert ">Ghana</text>" in drawn
+    assert "Chad" not in drawn
+    assert "imagined" not in drawn.lower()
+
+
+@pytest.mark.outside
+def test_a_picture_of_what_is_imagined_says_so(page: OpenPage, taken: Taken) -> None:
+    app = open_share(page("heatmap", {"imagined": "in~2025,GHA~CRBP-05~implemented"}))
+    assert said("picture.imagined").search(taken["heatmap_chart.svg"]().decode())
+    assert tells(app, "share.figures_published")
+    assert not any("imagined" in address for address in links(app))
+
+
+@pytest.mark.parametrize("name", [name for name, page in PAGES.items() if page.tables])
+def test_every_link_to_figures_opens_the_rows_of_the_choice(name: str, page: OpenPage, taken: Taken) -> None:
+    found = links(open_share(page(name, {"country": "GHA", "round": "2024", "large": "no"})))
+    assert {urlsplit(address).path for address in found} == {f"/api/{name}.xlsx", f"/api/{name}.csv"} or not found
+    tables = [dict(parse_qsl(urlsplit(address).query))["table"] for address in found[::2]]
+    assert tables == [table for table, needs in PAGES[name].tables.items() if not needs]
+    for address in found[::2]:
+        query = dict(parse_qsl(urlsplit(address).query))
+        rows = json.loads(bytes(answer(name, query).body))
+        assert rows["problems"] == []
+        assert (rows["choice"]["country"], rows["choice"]["round"]) == (["GHA"], "2024")
+
+
+def test_what_needs_a_choice_is_offered_once_it_is_made_and_outside_facts_not_while_names_are_hidden(
+    page: OpenPage, taken: Taken
+) -> None:
+    assert any(
+        "table=operation_risks" in address for address in links(open_share(page("country", {"operation": "gha-op"})))
+    )
+    named, hidden = (links(open_share(page("risks", query))) for query in ({}, {"safe": "yes"}))
+    for table in OUTSIDE - {"quadrant"}:
+        assert any(f"table={table}" in address for address in named)
+        assert not any(f"table={table}" in address for address in hidden)
+    assert all("safe=yes" in address for address in hidden)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""A table of figures for other tools, with what must be known beside it: as JSON, CSV or Parquet."""
+"""A table of figures for other tools, with what must be known beside it: as JSON, CSV, Parquet or a workbook."""
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.exports.csv_files import table_csv
+from dashboard.exports.table_workbook import table_workbook
 from dashboard.model.problem import Problem, sentence
 from dashboard.model.words import Words
 
@@ -32,12 +34,16 @@ class FiguresTable:
     page: str
     table: str
     publication: int
+    published_on: date
+    made_on: date
     illustrative: bool
     masked: bool
     choice: Mapping[str, str]
     """The choice in codes as it was applied: by field, several codes with commas between them."""
     many: frozenset[str]
     """The fields of the choice that hold several codes."""
+    titles: Mapping[str, str]
+    """What codes of the choice stand for, where the filters name them."""
     problems: tuple[Problem, ...]
     """What of the choice could not count."""
     columns: tuple[Column, ...]
@@ -52,6 +58,7 @@ def about(figures: FiguresTable, words: Words) -> dict[str, Any]:
         "illustrative": figures.illustrative,
         "names_hidden": figures.masked,
         "publication": figures.publication,
+        "published_on": figures.published_on.isoformat(),
         "choice": {name: codes.split(",") if name in figures.many else codes for name, codes in figures.choice.items()},
         "problems": [
             {"field": p.column, "value": p.value, "nearest": p.hint, "sentence": sentence(p, words)}
@@ -95,6 +102,43 @@ def as_parquet(figures: FiguresTable, words: Words) -> bytes:
     return stream.getvalue()
 
 
+def as_xlsx(figures: FiguresTable, words: Words) -> bytes:
+    """A workbook: a sheet of the rows, each cell of its type, and one that says what they are about."""
+    heads = [column.name for column in figures.columns]
+    rows = [list(row.values()) for row in figures.rows.to_pylist()]
+    return table_workbook((words("xlsx.rows"), words("xlsx.about")), heads, rows, _lines(figures, words))
+
+
+def _lines(figures: FiguresTable, words: Words) -> list[tuple[str, ...]]:
+    """What must be known of the rows, line by line: marks, choice, publication and day, and what columns mean."""
+    marks = {"shell.illustrative": figures.illustrative, "share.safe": figures.masked}
+    return [
+        (words(f"table.{figures.table}"),),
+        *((words(mark),) for mark, holds in marks.items() if holds),
+        *((sentence(problem, words),) for problem in figures.problems),
+        (),
+        *((_field(name, words), "; ".join(_titles(figures, name, words))) for name in figures.choice),
+        (words("xlsx.published"), words("xlsx.step", number=str(figures.publication), at=figures.published_on)),
+        (words("xlsx.made"), words.shown(figures.made_on)),
+        (),
+        (words("xlsx.column"), words("xlsx.meaning"), words("xlsx.unit")),
+        *((column.name, column.meaning, column.unit) for column in figures.columns),
+    ]
+
+
+def _field(name: str, words: Words) -> str:
+    """What a field of the choice is called; its name where a page calls it nothing."""
+    return next((words(key) for key in (f"filter.{name}", f"choose.{name}", f"column.{name}") if words.has(key)), name)
+
+
+def _titles(figures: FiguresTable, name: str, words: Words) -> list[str]:
+    """What each code of a field stands for, with the code where that is not its name."""
+    codes = figures.choice[name].split(",") if name in figures.many else [figures.choice[name]]
+    titles = {code: words(f"{name}.{code}") for code in codes if words.has(f"{name}.{code}")}
+    titles.update(figures.titles)
+    return [f"{titles[code]} ({code})" if code in titles else code for code in codes]
+
+
 @dataclass(frozen=True)
 class Format:
     """How figures are written, and what a server calls that."""
@@ -107,5 +151,6 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("application/json", as_json),
     "csv": Format("text/csv; charset=utf-8", as_csv),
     "parquet": Format("application/vnd.apache.parquet", as_parquet),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
 }
 """By name, which is also the end of a file's name."""

@@ -105,6 +105,8 @@ TOUR_RESTART = Key[bool]("tour_restart", Fate.OF_THE_RUN, stays=True)
 """The button for the next group."""
 TOUR_BRING_BACK = Key[bool]("tour_bring_back", Fate.OF_THE_RUN, stays=True)
 """The button for what the group before has left."""
+TOUR_ADDRESS = Key[str]("tour_address", Fate.FORGOTTEN)
+"""The address of a view that is to become a step."""
 TOUR_ASIDE = Key[Aside]("tour_aside", Fate.OF_THE_RUN, stays=True)
 """What the group before has left."""
 

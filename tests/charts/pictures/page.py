@@ -11,8 +11,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from dashboard.charts.look import look_of
+from dashboard.exports.drawing.drawer import FONTS
 from tests.charts.pictures.accepted import Difference
-from tests.charts.pictures.drawn import FONTS
 from tests.conftest import ROOT
 
 FOUND = ROOT / ".pictures"

@@ -50,8 +50,12 @@ class Got:
         return {name.decode(): value.decode() for name, value in self.sent[0]["headers"]}
 
     @property
+    def body(self) -> bytes:
+        return b"".join(message.get("body", b"") for message in self.sent[1:])
+
+    @property
     def text(self) -> str:
-        return b"".join(message.get("body", b"") for message in self.sent[1:]).decode()
+        return self.body.decode()
 
 
 def asks(

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -156,7 +157,7 @@ def test_what_is_not_there_is_not_found_and_the_nearest_is_named() -> None:
     assert got("heatmap", {"table": "headline"}).status == 404
     assert got("workshop").status == 404
     assert got("../heatmap").status == 404
-    assert got("heatmap", {"format": "xlsx"}).status == 400
+    assert got("heatmap", {"format": "ods"}).status == 400
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
@@ -226,16 +227,29 @@ HERE = {
 }
 
 
+def written(workbook: Got) -> str:
+    """All that a workbook holds, as it is written."""
+    with ZipFile(BytesIO(workbook.body)) as file:
+        return "\n".join(file.read(name).decode() for name in file.namelist())
+
+
+def test_a_workbook_names_somebody_where_names_are_not_hidden(
+    canary_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DASHBOARD_STORE", str(canary_store))
+    assert leaks(written(got("heatmap.xlsx")))
+
+
 @each_table
 @pytest.mark.parametrize("query", [EVERYTHING, HERE], ids=["everything", "named"])
 def test_nobody_is_named_while_names_are_hidden(
     page: str, table: str, query: dict[str, str], canary_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DASHBOARD_STORE", str(canary_store))
-    for name in ("json", "csv"):
+    for name in ("json", "csv", "xlsx"):
         answer = got(f"{page}.{name}", {**query, "table": table, "safe": "yes"})
         assert answer.status == (403 if table in OUTSIDE else 200)
-        assert not leaks(answer.text)
+        assert not leaks(written(answer) if name == "xlsx" and table not in OUTSIDE else answer.text)
         if table not in OUTSIDE:
             assert 'filename="safe-' in answer.headers["content-disposition"]
 

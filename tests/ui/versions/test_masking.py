@@ -9,6 +9,7 @@ import pytest
 from streamlit.runtime.caching import clear_session_resource_cache
 from streamlit.testing.v1 import AppTest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
 from dashboard.model.plan.action import Action
 from dashboard.model.plan.agreed import AgreedAction
@@ -21,7 +22,7 @@ from tests.canary import CODES, MARK, leaks, publish_canary
 from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
-from tests.ui.conftest import SESSION, OpenPage, nothing_failed, tells, texts
+from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts
 from tests.ui.test_search import sought
 
 Turned = Callable[..., AppTest]
@@ -113,6 +114,26 @@ def test_a_link_from_outside_does_not_turn_it_off(page: OpenPage) -> None:
 def test_aliases_are_the_same_on_every_page_and_after_a_reload(page: OpenPage) -> None:
     seen = {str(page(name, {**SAFE, **HERE}).query_params["operation"]) for name in ("country", "compare", "heatmap")}
     assert len(seen) == 1
+
+
+@pytest.mark.thorough
+@pytest.mark.outside
+@each_page
+def test_no_picture_that_share_gives_names_anybody(name: str, page: OpenPage, taken: Taken) -> None:
+    app = open_share(page(name, {**SAFE, **HERE}))
+    assert not leaks(drawn(app))
+    assert all(not leaks(draw().decode()) for file, draw in taken.items() if file.endswith(".svg"))
+
+
+@pytest.mark.outside
+def test_a_picture_names_somebody_without_the_switch_and_nobody_once_it_is_on(page: OpenPage, taken: Taken) -> None:
+    app = open_share(page("heatmap"))
+    assert leaks(taken["heatmap_chart.svg"]().decode())
+    taken.clear()
+    open_share(turn(app, True))
+    said = taken["heatmap_chart.svg"]().decode()
+    assert not leaks(said)
+    assert read_words()("share.safe") in said
 
 
 @pytest.mark.thorough

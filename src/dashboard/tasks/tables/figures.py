@@ -1,7 +1,7 @@
 """The figures of a page for other tools: the same questions, through the same filters, as the page asks."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 
@@ -75,10 +75,13 @@ def _asked(published: Published, page: str, table: str, query: Mapping[str, str]
         page,
         table,
         published.revision.number,
+        datetime.fromisoformat(published.revision.at).date(),
+        today,
         mark["illustrative"],
         published.masked,
         to_query(state),
         frozenset(MANY),
+        {row["code"]: row["title"] for row in rows(published, "options", parameters)},
         (*_not_read(query), *wrong, *_to_be_chosen(page, table, state, known)),
         tuple(Column(field.name, _kind(field.type), *said_of(table, field.name)) for field in found.schema),
         found,

@@ -84,7 +84,7 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
         yield striped(look, colours[0], colours[-1]), words("heatmap.open")
     for reading, mark in signs(words).items():
         if reading in readings:
-            yield escape(mark), words(f"reading.{reading}")
+            yield mark, words(f"reading.{reading}")
     if any(cells["n_critical_failed"].to_pylist()):
         yield flag(), words("heatmap.critical")
     if targets := sign_legend(view, cells):
@@ -107,7 +107,7 @@ def shape(laid: Drawn) -> tuple[str, ...]:
 
 def note(view: View) -> str:
     """What the figures are, and what stands beside the names."""
-    return " ".join(filter(None, (view.words("heatmap.subtitle"), _beside(view))))
+    return " ".join(filter(None, (view.words("heatmap.subtitle"), view.words("heatmap.click"), _beside(view))))
 
 
 def _beside(view: View) -> str:
@@ -135,6 +135,15 @@ def _plain(laid: Drawn) -> list[tuple[str, str]]:
     return [
         (code, title) if code != title else (title.partition(" ")[0], title.partition(" ")[2]) for code, title in named
     ]
+
+
+def in_a_picture(view: View, laid: Drawn) -> tuple[str, ...]:
+    """All that the page says of marks and heads, for a picture of the map."""
+    told: list[str] = []
+    for mark, text in marks(view, laid):
+        told += (mark, text) if mark.startswith("<svg") else (f"{mark} {text}",)
+    key = " · ".join(f"{code} {title}" for code, title in _plain(laid)) if _narrow(laid) else ""
+    return (view.words("heatmap.subtitle"), _beside(view), *told, key)
 
 
 def show_key(laid: Drawn) -> None:

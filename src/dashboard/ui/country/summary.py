@@ -97,6 +97,7 @@ def settings(view: View, given: Given, country: str) -> None:
     if not found.num_rows:
         st.caption(words("country.no_risks"))
         return
+    legend = words("country.each_square", grades=grades_legend(view, "severity"))
     show_chart(
         found,
         spec_of(own_risks, view),
@@ -106,8 +107,9 @@ def settings(view: View, given: Given, country: str) -> None:
         opens=OWN_SELECTION,
         clicked=partial(open_impact, {"country": country}),
         columns=("text", "setting_title", "severity", "likelihood"),
+        explained=(legend,),
     )
-    st.markdown(f":small[{words('country.each_square', grades=grades_legend(view, 'severity'))}]")
+    st.markdown(f":small[{legend}]")
 
 
 def plan_in_short(view: View, operation: OperationsRow, given: Given) -> None:

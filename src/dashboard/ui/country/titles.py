@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 
-from dashboard.queries.ask import Value, ask_ahead
+from dashboard.queries.ask import Value
 from dashboard.queries.country.rows import AnswersRow, OperationReadingRow, OperationRisksRow
 from dashboard.queries.elements.rows import OperationsRow
-from dashboard.queries.plan.rows import PlanRow, PlanUnplannedRow
 from dashboard.ui.country.operation import finding
 from dashboard.ui.escape import escaped_rows
-from dashboard.ui.plan.findings import list_finding
 from dashboard.ui.view import View
 
 Given = Mapping[str, Value]
@@ -19,8 +17,11 @@ SEVERE = 4
 def title(view: View, part: str, operation: OperationsRow, given: Given, readings: list[OperationReadingRow]) -> str:
     """The sentence of a view; how far the operation is, where the view has none of its own or nothing to say."""
     said = OWN[part](view, given) if part in OWN else ""
-    if not said:
-        return finding(view, operation, readings)
+    return titled(view, operation, said) if said else finding(view, operation, readings)
+
+
+def titled(view: View, operation: OperationsRow, said: str) -> str:
+    """What is said of an operation, after its name."""
     return view.words("country.titled", operation=operation["operation_title"], said=said)
 
 
@@ -44,12 +45,4 @@ def _risks(view: View, given: Given) -> str:
     return view.words.count("country.risks_title", len(found), severe=severe, none=unplanned) if found else ""
 
 
-def _plan(view: View, given: Given) -> str:
-    """What its plan has to do, as the page of the plan says it."""
-    ask_ahead(view.published, ("plan", "plan_unplanned"), given)
-    actions: list[PlanRow] = escaped_rows(view.published, "plan", given)
-    unplanned: list[PlanUnplannedRow] = escaped_rows(view.published, "plan_unplanned", given)
-    return list_finding(view, "todo", actions, unplanned)
-
-
-OWN: Mapping[str, Callable[[View, Given], str]] = {"answers": _answers, "own_risks": _risks, "own_plan": _plan}
+OWN: Mapping[str, Callable[[View, Given], str]] = {"answers": _answers, "own_risks": _risks}

@@ -10,6 +10,8 @@ from dashboard.ui.view import Source, View
 MIME = {
     "csv": "text/csv",
     "html": "text/html",
+    "png": "image/png",
+    "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 """By the end of the file's name."""

@@ -2,42 +2,60 @@
 
 from collections.abc import Iterable
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
 from dashboard.charts.look import Look
 
 Mark = tuple[str, str]
-"""What a mark looks like, as a piece of HTML that nobody reads, and what it means, as plain text."""
-BOX = "display:inline-block;width:1.6em;height:.9em;border-radius:3px;box-sizing:border-box;vertical-align:-.1em;"
+"""What a mark looks like, as SVG that nobody reads or as a sign, and what it means; both are plain text."""
+WIDE, HIGH = 21, 12
+"""Pixels of a cell."""
 
 
 def show_legend(marks: Iterable[Mark], note: str = "") -> None:
     """A note, and below it the marks in a line that wraps."""
-    shown = "".join(f"<span>{swatch} {escape(text)}</span>" for swatch, text in marks)
+    shown = "".join(f"<span>{_shown(mark)} {escape(text)}</span>" for mark, text in marks)
     if shown or note:
         st.html(f'<div class="legend">{escape(note)}<div>{shown}</div></div>')
 
 
+def as_address(svg: str) -> str:
+    """A small drawing as the address of a picture, for HTML and for Markdown."""
+    return f"data:image/svg+xml,{quote(svg, safe='=:/ ').replace(' ', '%20')}"
+
+
+def drawn(width: int, height: int, shapes: str) -> str:
+    """A small drawing of so many pixels."""
+    return f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{shapes}</svg>"
+
+
 def filled(colour: str) -> str:
     """A cell of one colour."""
-    return _mark(f"{BOX}background:{colour}")
+    return drawn(WIDE, HIGH, f"<rect width='{WIDE}' height='{HIGH}' rx='3' fill='{colour}'/>")
 
 
 def striped(look: Look, low: str, high: str) -> str:
     """A cell with streaks between two colours."""
-    ends = f"linear-gradient(90deg,{low} 0 18%,transparent 18% 82%,{high} 82%)"
-    streaks = f"repeating-linear-gradient(120deg,{look.stripe} 0 3px,{look.ground} 3px 6px)"
-    return _mark(f"{BOX}background:{ends},{streaks};border:.5px solid {look.quiet}")
+    end = 4
+    streaks = "".join(f"M{x} {HIGH}l7 -{HIGH}" for x in range(-4, WIDE, 6))
+    return drawn(
+        WIDE,
+        HIGH,
+        f"<rect width='{WIDE}' height='{HIGH}' fill='{look.ground}'/>"
+        f"<path d='{streaks}' stroke='{look.stripe}' stroke-width='3'/>"
+        f"<rect width='{end}' height='{HIGH}' fill='{low}'/>"
+        f"<rect x='{WIDE - end}' width='{end}' height='{HIGH}' fill='{high}'/>"
+        f"<rect x='.25' y='.25' width='{WIDE - 0.5}' height='{HIGH - 0.5}' fill='none' stroke='{look.quiet}' "
+        "stroke-width='.5'/>",
+    )
 
 
 def flag() -> str:
     """The triangle of a critical criterion, with a white edge on a dark ground."""
-    shape = _mark(
-        "display:inline-block;width:.75em;height:.65em;background:#000;clip-path:polygon(0 0,100% 0,50% 100%)"
-    )
-    return f'<span style="filter:drop-shadow(0 0 .7px #fff) drop-shadow(0 0 .7px #fff)">{shape}</span>'
+    return drawn(12, 11, "<path d='M1 1H11L6 10Z' fill='#000' stroke='#fff' stroke-width='.7'/>")
 
 
-def _mark(style: str) -> str:
-    return f'<span style="{style}"></span>'
+def _shown(mark: str) -> str:
+    return f'<img alt="" src="{as_address(mark)}">' if mark.startswith("<svg") else escape(mark)

@@ -4,9 +4,9 @@ See docs/decisions/0031-marks-in-text.md.
 """
 
 from functools import cache
-from urllib.parse import quote
 
 from dashboard.charts.look import BANDS, look_of
+from dashboard.ui.elements.legend import as_address, drawn
 from dashboard.ui.elements.show import theme
 from dashboard.ui.view import View
 
@@ -46,7 +46,7 @@ def _grade(name: str, grade: int, shown_in: str) -> str:
         f"<text x='{middle}' y='{middle + 4}' font-family='sans-serif' font-size='11' font-weight='700' "
         f"text-anchor='middle' fill='{ink}'>{grade}</text>"
     )
-    return _drawn(SIDE, SIDE, shape + text)
+    return as_address(drawn(SIDE, SIDE, shape + text))
 
 
 @cache
@@ -56,12 +56,7 @@ def _bar(start: float, end: float, bounds: bool, shown_in: str) -> str:
     stroke, dash = (look.quiet, " stroke-dasharray='3 2'") if bounds else (colour, "")
     along = f"M{start / 100 * width:.1f} {height / 2}H{end / 100 * width:.1f}"
     line = f"<path d='{along}' stroke='{stroke}' stroke-width='{height}'{dash}/>"
-    return _drawn(width, height, f"<rect width='{width}' height='{height}' fill='{look.range}'/>{line}")
-
-
-def _drawn(width: int, height: int, shapes: str) -> str:
-    svg = f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}' height='{height}'>{shapes}</svg>"
-    return f"data:image/svg+xml,{quote(svg, safe='=:/ ').replace(' ', '%20')}"
+    return as_address(drawn(width, height, f"<rect width='{width}' height='{height}' fill='{look.range}'/>{line}"))
 
 
 def _picture(address: str, said: str) -> str:

@@ -1,6 +1,6 @@
 """A chart, its sentence and its table go to the browser together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from time import perf_counter
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from dashboard.charts.look import Look, Spec, look_of
 from dashboard.exports.csv_files import table_csv
 from dashboard.model.words import Words
 from dashboard.queries.timing import spent
+from dashboard.ui import carried
 from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escaped_rows
@@ -64,6 +65,7 @@ def show_chart(
     columns: tuple[str, ...] = (),
     legend: str = "",
     told: pa.Table | None = None,
+    explained: Sequence[str] = (),
 ) -> None:
     """Draw the rows, with a sentence for those who cannot see them and the table one click away.
 
@@ -74,7 +76,10 @@ def show_chart(
     what the mark itself does not; or it does what `clicked` does with the mark. `legend` stands under the chart.
     `columns` are those of the table that make sense to a reader; empty shows no table. A row that is chosen there does
     what a click on its mark does: that is the way by keyboard. `told` are its rows, where the chart has more.
+    `explained` is what else on the page says what marks mean, as Markdown or SVG: a picture of the chart says it too.
     """
+    subject = alt.partition(". ")[0].rstrip(".")
+    carried.drew(carried.Drawn(key, subject, spec, table, look_of(theme()), (*explained, legend)))
     started = perf_counter()
     does = (clicked or partial(open_number, figure)) if opens else None
     if does:
@@ -148,4 +153,5 @@ def bands(view: View) -> tuple[str, ...]:
 
 def headline(text: str) -> None:
     """The one sentence a page opens with."""
+    carried.found(text)
     st.markdown(f"# {text}", anchors=False)

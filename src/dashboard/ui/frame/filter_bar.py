@@ -95,7 +95,7 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
                     field.draw()
         st.button(words("filter.reset"), key="reset", on_click=_reset, icon=":material/restart_alt:", type="tertiary")
         search.draw(words)
-        share.draw(state, words, page)
+        share.draw(state, words)
     _chips(fields, state, words)
     return held_state(known)
 

@@ -1,43 +1,32 @@
-"""How does one hand on what is in view? Its address, the step of a tour, and a copy that a room may see."""
+"""How does one hand on what is in view? Its address, pictures, figures and print, and a copy that a room may see."""
 
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.exports.tour_step import step_yaml
-from dashboard.model.pages import IN_TOURS, TOURS
 from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.permission import is_loopback
+from dashboard.ui.frame import carrying
 from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
 
 
-def draw(state: ViewState, words: Words, page: str) -> None:
+def draw(state: ViewState, words: Words) -> None:
     """The button at the end of the bar; it says so while names are hidden."""
     hidden = safe.is_on()
     label, icon = (
         (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
     )
-    with st.popover(label, icon=icon, type="tertiary", key="share"):
+    with st.popover(label, icon=icon, type="tertiary", key="share", on_change="rerun") as place:
         safe.switch(words)
         large_switch(state, words)
         told = words(who_opens(st.context.url or "", is_guarded()))
         st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
         st.code(_address(state), language=None, wrap_lines=True)
-        # With aliases in it a step would lead nowhere tomorrow; and no step starts a tour.
-        if page in IN_TOURS and page != TOURS and not hidden:
-            st.caption(words("share.record_help"))
-            step = _step(page, tuple(to_query(state).items()), words(f"page.{page}"), words("share.record_text"))
-            st.code(step, language="yaml", wrap_lines=True)
-
-
-@lru_cache(maxsize=256)
-def _step(page: str, query: tuple[tuple[str, str], ...], title: str, text: str) -> str:
-    return step_yaml(page, dict(query), title, text)
+        carrying.keep_place(bool(place.open))
 
 
 def large_switch(state: ViewState, words: Words) -> None:

@@ -22,8 +22,9 @@ from dashboard.store.history import StoreError
 from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
+from dashboard.ui import carried
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
-from dashboard.ui.frame import address, filter_bar, navigation, search, tour
+from dashboard.ui.frame import address, carrying, filter_bar, navigation, search, tour
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED, LAST_PLACE
@@ -42,8 +43,10 @@ def front_door() -> None:
     _frame.drawn = True
     try:
         page.run()
+        carrying.fill()
     finally:
         _frame.drawn = False
+        carried.begin(None)
         spent("total", perf_counter() - started)
         finish(page.url_path)
 
@@ -65,6 +68,7 @@ def open_view(page: str) -> View:
     state = filter_bar.draw(shown.published, shown.known, held, read_words(_language()), page)
     address.write_url(state, page)
     view = View(page, state, read_words(state.lang), shown.published, shown.known, date.today(), shown.source)
+    carried.begin(view)
     if shown.source is Source.TOUR:
         reader().keep(real)
         tour.draw(view)

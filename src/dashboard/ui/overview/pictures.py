@@ -30,6 +30,7 @@ def by_area(view: View) -> None:
     if not table.num_rows:
         st.caption(words("overview.nothing"))
         return
+    marks = (words("overview.areas_legend", bands=band_swatches(view)), sign_legend(view, table))
     show_chart(
         table,
         spec_of(areas.areas, view, bands(view)),
@@ -38,8 +39,8 @@ def by_area(view: View) -> None:
         alt=words("areas.alt"),
         opens=areas.SELECTION,
         columns=(*AREA_COLUMNS, *target_columns(table)),
+        explained=marks,
     )
-    marks = (words("overview.areas_legend", bands=band_swatches(view)), sign_legend(view, table))
     st.markdown(f":small[{' · '.join(filter(None, marks))}]")
 
 
@@ -64,4 +65,5 @@ def by_risk_area(view: View) -> None:
         opens=exposures.SELECTION,
         figure={"kind": "respect"},
         columns=EXPOSURE_COLUMNS,
+        explained=(legend,),
     )

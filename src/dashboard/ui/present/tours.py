@@ -17,6 +17,7 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escape, escape_label, escaped_rows
 from dashboard.ui.frame import next_group as group
 from dashboard.ui.frame.tour import jump, start, stops_of
+from dashboard.ui.present.own_step import show_own_step
 from dashboard.ui.view import View
 
 
@@ -39,6 +40,7 @@ def show_tours(view: View) -> None:
     _next_group(view)
     st.markdown(f"**{words('workshop.prepare')}**")
     st.markdown(words("workshop.how"))
+    show_own_step(view)
 
 
 def _finding(view: View, tours: list[ToursRow]) -> str:

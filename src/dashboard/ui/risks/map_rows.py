@@ -14,10 +14,10 @@ from dashboard.charts.globe import Frame, frame_of
 from dashboard.charts.labels import LETTER, REACH, Box, NamedPoint, end_of, placed, side_of, width_of
 from dashboard.charts.places import CORNER
 from dashboard.charts.quadrant import HEIGHT, PAD
+from dashboard.exports.picture import SHAPES
 from dashboard.loading.files.map_places import Place, read_places
 from dashboard.ui.view import View
 
-SHAPES = Path("data/map/countries-110m.json")
 PLACES = Path("data/map/places.json")
 WIDTHS = {"wide": 640.0, "slim": 330.0}
 """The narrowest pictures that names are placed for: with more room they only move further apart."""

@@ -111,6 +111,7 @@ def opportunities(view: View) -> None:
     if not found:
         return
     st.caption(words("risks.opportunity_order"))
+    marks = words("risks.need_marks", grades=grades_legend(view, "need"))
     show_chart(
         grades.placed(ask(view.published, "opportunity_list", view.parameters()), "reach", "need"),
         spec_of(grades.openings, view),
@@ -120,8 +121,9 @@ def opportunities(view: View) -> None:
         opens=grades.SELECTION,
         clicked=partial(open_impact, {}),
         columns=("text", "setting_title", "need", "reach", "feasibility", "reading", "percent"),
+        explained=(words("risks.opportunity_order"), marks),
     )
-    st.markdown(f":small[{words('risks.need_marks', grades=grades_legend(view, 'need'))}]")
+    st.markdown(f":small[{marks}]")
     first_rows(view, found, partial(_opportunity, view), "openings")
 
 

@@ -6,13 +6,14 @@ import streamlit as st
 
 from dashboard.charts import places as places_chart
 from dashboard.charts import quadrant as quadrant_chart
+from dashboard.exports.picture import SHAPES
 from dashboard.model.view.known import SHADES
 from dashboard.queries.ask import ask
 from dashboard.queries.risks.rows import IndicatorsRow
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.show import bands, show_chart, spec_of
 from dashboard.ui.escape import escape, escape_label, escaped_rows
-from dashboard.ui.risks.map_rows import SHAPES, frame, on_map, on_quadrant, shapes_url, without_place
+from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant, shapes_url, without_place
 from dashboard.ui.view import View
 
 Row = dict[str, Any]

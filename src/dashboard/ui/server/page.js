@@ -1,4 +1,5 @@
-// What Streamlit leaves to the page it runs in: its language and size, where focus goes, the keys of a tour and of the search; and links that stay here.
+// What Streamlit leaves to the page it runs in: its language and size, where focus goes, the keys of a tour and of the search, links
+// that stay here, and print.
 (() => {
   "use strict";
 
@@ -86,6 +87,14 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
+  // Paper has no use for the server: the button is the browser's own print.
+  const print = (event) => {
+    if (!event.target.closest(".st-key-print_view button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    window.print();
+  };
+
   // A table on a narrow screen is read as cards: each cell has to say of which column it is. What is long has a line of
   // its own, what is short shares one; a cell that says nothing takes no room.
   const narrow = matchMedia("(max-width: 640px)");
@@ -107,6 +116,7 @@
 
   for (const pressed of [turn, seek, walk]) addEventListener("keydown", pressed);
   addEventListener("click", follow, true);
+  addEventListener("click", print, true);
   addEventListener("popstate", speak);
   speak();
   new MutationObserver((changes) => {

@@ -1,0 +1,105 @@
+"""What does a chart look like? Its specification and its rows as the browser gets them, drawn to the same SVG anywhere.
+
+Vega measures texts to lay a chart out, so the letters are part of the picture. They are those of `fonts/` alone:
+Source Sans 3, which the pages have from Streamlit under the name of Source Sans.
+"""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import pyarrow as pa
+
+FITTED = {"type": "fit", "contains": "padding"}
+"""What Streamlit adds to a specification."""
+AGAIN = {"resize": True}
+"""Vega lays a chart out once; Streamlit's script has it do so again, since a legend follows the width that is left."""
+BELOW = 20
+"""Pixels that Streamlit's script leaves free below a chart."""
+DRAWING = Path(__file__).with_name("process.py")
+FONTS = Path(__file__).parent / "fonts"
+SURROUNDINGS = {"FONTCONFIG_FILE": str(FONTS / "fonts.conf"), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+
+
+class Drawer:
+    """Draws as long as it is open. Whatever cannot be drawn raises ValueError."""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, DRAWING, FONTS],
+            env=os.environ | SURROUNDINGS,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.communicate()
+
+    def svg(self, spec: Mapping[str, Any]) -> str:
+        """The SVG of a whole specification, rows and all."""
+        return self._asked(spec=spec)
+
+    def png(self, svg: str, scale: float) -> bytes:
+        """The SVG as PNG, so many times as large."""
+        return base64.b64decode(self._asked(svg=svg, scale=scale))
+
+    def _asked(self, **task: object) -> str:
+        asks, answers = _pipes(self._process)
+        asks.write(f"{json.dumps(task)}\n")
+        asks.flush()
+        answer: dict[str, str] = json.loads(answers.readline() or '{"wrong": "the process that draws has ended"}')
+        if "wrong" in answer:
+            raise ValueError(answer["wrong"])
+        return answer["drawn"]
+
+
+def _pipes(process: subprocess.Popen[str]) -> tuple[IO[str], IO[str]]:
+    if process.stdin is None or process.stdout is None:
+        raise ValueError("the process that draws was not begun")
+    return process.stdin, process.stdout
+
+
+def as_sent(spec: Mapping[str, Any], table: pa.Table, width: int, shapes: Path) -> dict[str, Any]:
+    """The specification as the browser draws it: with Streamlit's additions, the rows and the width.
+
+    What it would fetch by an address are the shapes of countries, a file of TopoJSON; they are put in.
+    """
+    sent = {"autosize": FITTED | AGAIN, **spec}
+    sent["padding"] = {"bottom": BELOW, **spec.get("padding", {})}
+    sent["config"] = spec["config"] | {"font": spec["config"]["font"].replace("Source Sans,", "'Source Sans 3',")}
+    sent["data"] = {"values": [{name: _value(found) for name, found in row.items()} for row in table.to_pylist()]}
+    sent["width"] = width
+    settled: dict[str, Any] = _settled(sent, width)
+    if '"url":' in json.dumps(spec):
+        settled["datasets"] = {"shapes": json.loads(shapes.read_text("utf-8"))}
+    return settled
+
+
+def _settled(part: Any, width: int) -> Any:
+    """A part of the specification with its width, and with shapes by name that it has by address."""
+    if isinstance(part, str):
+        return part.replace("containerSize()[0]", str(width))
+    if isinstance(part, list):
+        return [_settled(one, width) for one in part]
+    if isinstance(part, dict):
+        named = {"name" if name == "url" else name: "shapes" if name == "url" else one for name, one in part.items()}
+        return {name: _settled(one, width) for name, one in named.items()}
+    return part
+
+
+def _value(found: Any) -> Any:
+    """A value of a row as JSON: a day as the milliseconds at which it begins."""
+    if isinstance(found, date):
+        return int(datetime.combine(found, time(), UTC).timestamp() * 1000)
+    return found

@@ -1,0 +1,66 @@
+"""Can what is in view be put on paper, whole and without what only a screen can do?"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visitor, still, words
+from tests.browser.test_visits import address, heading, opened
+
+PDFTOTEXT = shutil.which("pdftotext") or ""
+WATCHED = """() => {
+  window.printed = window.sent = 0;
+  window.print = () => { window.printed += 1; };
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...given) { window.sent += 1; return send.apply(this, given); };
+}"""
+LEAST = 200
+"""Letters that a page of paper holds at least, or it was not worth its paper."""
+
+
+def test_the_button_prints_at_once_and_asks_the_server_for_nothing(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap"))
+    page.locator(".st-key-share button").click()
+    still(page)
+    page.evaluate(WATCHED)
+    opened(page).locator(".st-key-print_view button").click()
+    assert page.evaluate("() => [window.printed, window.sent]") == [1, 0]
+
+
+@pytest.mark.skipif(not PDFTOTEXT, reason="reads what was printed with poppler: apt-get install poppler-utils")
+@pytest.mark.parametrize(
+    ("name", "most", "says"),
+    [
+        ("overview", 3, ("What needs a decision", "Illustrative data")),
+        ("heatmap", 2, ("Illustrative data",)),
+        ("risks", 3, ("Ratings to look at",)),
+        ("plan", 5, ("Without an owner",)),
+    ],
+)
+def test_a_page_on_paper_has_no_bars_and_no_page_that_is_left_empty(
+    name: str, most: int, says: tuple[str, ...], visitor: Visitor, server: str, tmp_path: Path
+) -> None:
+    page = visitor.open(address(server, name))
+    finding = heading(page).inner_text()
+    page.locator(".st-key-share button").click()
+    still(page)
+    pages = printed(page, tmp_path / "view.pdf")
+    assert len(pages) <= most
+    assert finding in pages[0]
+    assert all(len(text) >= LEAST for text in pages[:-1])
+    whole = " ".join(pages)
+    for text in says:
+        assert text in whole
+    for key in ("share.print", "share.large", "safe.switch", "filter.reset", "show.as_table"):
+        assert not re.search(rf"\b{re.escape(words(key))}\b", whole), key
+
+
+def printed(page: Page, file: Path) -> list[str]:
+    """What stands on each page of A4 that the browser prints."""
+    page.pdf(path=file, format="A4", print_background=True)
+    text = subprocess.run([PDFTOTEXT, file, "-"], check=True, capture_output=True, text=True).stdout
+    return [" ".join(one.split()) for one in text.split("\f")[:-1]]
