@@ -7,6 +7,7 @@ from dashboard.ui.elements.menu import show_opened
 from dashboard.ui.elements.show import headline
 from dashboard.ui.elements.targets import targets_beside
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.frame.saved_views import draw_list
 from dashboard.ui.frame.shell import open_view
 from dashboard.ui.overview import changed, decisions
 from dashboard.ui.overview.figures import finding, headline_cards
@@ -28,5 +29,6 @@ with left:
 with right:
     headline_cards(view, headlines, rounds, targets_beside(view))
     changed.draw(view, headlines, rounds)
+    draw_list(view.published, view.words)
     by_area(view)
 show_opened(view)

@@ -5,9 +5,11 @@ import re
 import shutil
 from pathlib import Path
 
+from dashboard.model.present.tour import Step
 from dashboard.store.permission import Writer
 from dashboard.store.publishing.load import Load
 from dashboard.store.publishing.publish import publish
+from dashboard.store.reading.views import save_view
 from tests.conftest import ROOT, TODAY
 
 MARK = "qxv"
@@ -33,6 +35,10 @@ def publish_canary(folder: Path) -> None:
     """What it is published from, and beside it `store`; to be made once."""
     outcome = publish(Load(folder / "store", write_canary(folder), Writer(f"{MARK} role", f"{MARK} why"), TODAY))
     assert outcome.revision is not None, outcome.problems
+    view = Step.of_view(
+        "country", {"country": PLACED[0]}, f"{MARK.title()}land 2", f"What {MARK.title()}tel 3 has done"
+    )
+    assert save_view(folder / "store", view, Writer(f"{MARK} role", f"{MARK} why")) is None
 
 
 def write_canary(folder: Path) -> list[Path]:

@@ -249,6 +249,7 @@ def test_an_empty_search_finds_nothing(view_of: MakeView) -> None:
         ("guidance", "state birth registration", "G-birth-notice-by-phone"),
         ("criterion", "age hiring suppliers", "CRBP-02.a"),
         ("risk", "scams loans betting", "IMP-money-RA12-r1"),
+        ("term", "severity", "severity"),
         ("action", "maternity cover commission agents", "A-013"),
     ],
 )
@@ -269,7 +270,7 @@ def test_everything_there_is_of_each_kind_is_found_by_its_id(published: Publishe
         "risk": set(view.known.anywhere("impact")),
         "action": set(view.known.anywhere("action")),
     }
-    assert set(known) | {"page"} == set(KINDS)
+    assert set(known) | {"page", "term"} == set(KINDS)
     for kind, codes in known.items():
         missed = [code for code in codes if len(code) > 2 and code not in ids(find(view, code, (kind,)), kind)]
         assert not missed, kind

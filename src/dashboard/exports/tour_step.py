@@ -6,8 +6,7 @@ from typing import Any
 
 import yaml
 
-from dashboard.model.present.tour import LEFT_TO_THE_ROOM, Step
-from dashboard.model.view.view_state import MANY
+from dashboard.model.present.tour import Step
 
 WIDTH = 110
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -16,15 +15,7 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 def step_yaml(page: str, query: Mapping[str, str], title: str, text: str) -> str:
     """One item of `steps`, indented as in the files that ship. `query` is the view as parameters of its URL."""
-    view = {name: value.split(",") if name in MANY else value for name, value in query.items()}
-    step = Step.model_validate(
-        {
-            "page": page,
-            "view": {name: codes for name, codes in view.items() if name not in LEFT_TO_THE_ROOM},
-            "title": title,
-            "text": text,
-        }
-    )
+    step = Step.of_view(page, query, title, text)
     values: dict[str, Any] = step.model_dump(mode="json", exclude_defaults=True)
     dumped = yaml.dump(
         [values], Dumper=DUMPER, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=None

@@ -118,6 +118,9 @@ LARGE_SWITCH = Key[bool]("large_switch", Fate.OF_THE_PRESENTER, stays=True)
 SAFE_BEGUN = Key[bool]("safe_begun", Fate.OF_THE_PRESENTER, stays=True)
 """That names are hidden and nothing here remembers one."""
 
+REMEMBERED = Key[dict[str, str]]("remembered", Fate.OF_THE_PRESENTER, stays=True)
+"""What was chosen in this session that the browser remembers, by name."""
+
 # The work of a group.
 PLAN_DRAFTS = Key[dict[str, Draft[Action]]]("plan_drafts", Fate.PUT_ASIDE, stays=True)
 """Actions that are not saved, by their id or the name of a new one."""
@@ -267,6 +270,8 @@ ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
 # Frame and single pages.
+WELCOME_TOUR = Key[bool]("welcome_tour", Fate.FORGOTTEN)
+"""That the tour of the first visit was asked for."""
 CHIPS = Key["str | None"]("chips", Fate.FORGOTTEN)
 """The chosen value of the bar that was just clicked, to be taken away."""
 MENU_OPEN = Key[OpenMark]("menu_open", Fate.FORGOTTEN)

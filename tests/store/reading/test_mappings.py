@@ -55,7 +55,7 @@ def test_one_of_the_same_name_takes_its_place(tmp_path: Path) -> None:
 def test_a_name_that_cannot_be_a_file_is_refused(tmp_path: Path, name: str) -> None:
     problem = save_mapping(tmp_path, MAPPING.model_copy(update={"name": name}))
     assert problem is not None
-    assert (problem.kind, problem.value) == ("mapping_name", name)
+    assert (problem.kind, problem.value) == ("file_name", name)
     assert not list(tmp_path.rglob("*.yaml"))
 
 

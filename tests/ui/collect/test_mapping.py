@@ -234,7 +234,7 @@ def test_a_name_that_cannot_be_is_told_and_nothing_is_used(open_sheet: OpenSheet
     app.text_input(key=widget(app, "text_input", "_name")).set_value("../up").run()
     use(app)
     assert given[-1] is None
-    assert any("cannot be the name of a mapping" in error.value for error in app.error)
+    assert any("cannot be the name of a file" in error.value for error in app.error)
 
 
 def test_a_broken_mapping_is_told_and_hinders_nobody(open_sheet: OpenSheet, tmp_path: Path, own_store: Path) -> None:

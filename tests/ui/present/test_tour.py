@@ -83,7 +83,13 @@ ten = next(tour for tour in TOURS if tour.tour == "ten-minutes")
 
 def test_the_ten_minutes_are_those_of_eight_steps() -> None:
     assert len(ten.steps) == 8
-    assert {tour.tour for tour in TOURS} == {"ten-minutes", "executive", "program-lead", "setting-exercise"}
+    assert {tour.tour for tour in TOURS} == {
+        "two-minutes",
+        "ten-minutes",
+        "executive",
+        "program-lead",
+        "setting-exercise",
+    }
     assert set(PAGES) - set(IN_TOURS) == {"presenter", "whatif"}
 
 

@@ -1,5 +1,6 @@
 """What may a tour say? A way through the pages for a room: each step a page, a view of it, and what is said there."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, create_model, model_validator
@@ -50,6 +51,13 @@ class Step(Strict):
         moved, view = MOVED[given["page"]], given.get("view") or {}
         part = {"part": moved.part} if moved.part else {}
         return {**given, "page": moved.page, "view": {**part, **view} if isinstance(view, dict) else view}
+
+    @classmethod
+    def of_view(cls, page: str, query: Mapping[str, str], title: str, text: str) -> "Step":
+        """The step that opens a view, given as parameters of its URL. ValidationError for what no step may say."""
+        view = {name: value.split(",") if name in MANY else value for name, value in query.items()}
+        chosen = {name: codes for name, codes in view.items() if name not in LEFT_TO_THE_ROOM}
+        return cls.model_validate({"page": page, "view": chosen, "title": title, "text": text})
 
     def query(self) -> dict[str, str]:
         """The view as parameters of a URL."""

@@ -14,7 +14,7 @@ from dashboard.store.history import StoreError
 
 MARKER = "UPGRADE"
 """Lies in a store in the making and names the store it is made of: by it the next upgrade knows what it may remove."""
-BESIDE = ("mappings", "room")
+BESIDE = ("mappings", "room", "views")
 """What a store holds beside its history."""
 HERE, EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of `renameat2` in Linux."""

@@ -46,19 +46,22 @@ def _of_step(
     cards: Sequence[Card],
     places: Mapping[str, tuple[str, int | None]],
 ) -> Iterator[Problem]:
-    state, wrong = from_query(step.query(), known)
+    wrong, left = faults(connection, step, known, cards)
     here = tour.step_id(number)
     for problem in wrong:
         file, row = places.get(f"{here}.{problem.column}.{problem.value}", places[here])
         yield replace(problem, kind=IN_A_STEP[problem.kind], file=file, row=row)
-    if not wrong and not _left(connection, step.page, state, cards):
+    if not wrong and not left:
         file, row = places[here]
         yield Problem("tour_empty", file, row, "steps", step.page, weight=Weight.NOTE)
 
 
-def _left(connection: duckdb.DuckDBPyConnection, page: str, state: ViewState, cards: Sequence[Card]) -> int:
-    """How much of what the page shows is kept by the filters."""
-    return counts(connection, state, cards)[PAGES[page].counted(state.part)]
+def faults(
+    connection: duckdb.DuckDBPyConnection, step: Step, known: Known, cards: Sequence[Card]
+) -> tuple[tuple[Problem, ...], int]:
+    """What of a step means nothing here, as of a link; and how much of what its page shows the rest of it keeps."""
+    state, wrong = from_query(step.query(), known)
+    return wrong, counts(connection, state, cards)[PAGES[step.page].counted(state.part)]
 
 
 def counts(connection: duckdb.DuckDBPyConnection, state: ViewState, cards: Sequence[Card]) -> dict[str, int]:

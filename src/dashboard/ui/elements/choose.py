@@ -11,6 +11,7 @@ from dashboard.model.view.view_state import MANY
 from dashboard.queries.ask import rows
 from dashboard.queries.elements.rows import OperationsRow
 from dashboard.ui.escape import escape_label, escape_row, one_line
+from dashboard.ui.glossary import meaning
 from dashboard.ui.session_keys import COMMON_SWITCH
 from dashboard.ui.view import View
 
@@ -42,7 +43,7 @@ def choose_kind(view: View) -> None:
         persist_state="session",
         format_func=lambda kind: view.words(f"kind.{kind}"),
         label_visibility="collapsed",
-        help=view.words("choose.kind_help"),
+        help=meaning(view.words, "respect", "support"),
     )
 
 
@@ -50,7 +51,7 @@ def choose_common(view: View, default: bool = False) -> bool:
     """Only what all have answered, for a comparison that nobody can call unfair. `default` until somebody chooses."""
     chosen = view.state.common == "yes" or (default and not view.state.common)
     COMMON_SWITCH.set(chosen)
-    help_ = view.words("choose.common_help")
+    help_ = meaning(view.words, "common_set")
     st.toggle(view.words("choose.common"), key=COMMON_SWITCH.name, on_change=_switched, help=help_)
     return chosen
 

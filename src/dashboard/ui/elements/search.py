@@ -12,9 +12,10 @@ from dashboard.queries.elements.search_index import Found, Item, index_of
 from dashboard.ui.elements.advice import OPENS, in_framework, opened
 from dashboard.ui.elements.folds import the_rest
 from dashboard.ui.escape import escape
+from dashboard.ui.glossary import terms
 from dashboard.ui.view import View, with_state
 
-KINDS = ("page", "country", "operation", "case", "guidance", "criterion", "risk", "action")
+KINDS = ("page", "country", "operation", "case", "guidance", "criterion", "risk", "action", "term")
 """The kinds of things that can be found, in the order they are shown in."""
 LIBRARY = ("guidance", "case", "criterion")
 """The kinds that are read."""
@@ -49,7 +50,7 @@ def find(view: View, text: str, kinds: Collection[str] = KINDS) -> Found:
 
 @lru_cache(maxsize=8)
 def _of_words(words: Words) -> tuple[Item, ...]:
-    """Pages and their views: they stand in the words, and in no publication."""
+    """Pages, their views and terms: they stand in the words, and in no publication."""
     found = []
     for name, page in PAGES.items():
         if not page.shown:
@@ -61,6 +62,7 @@ def _of_words(words: Words) -> tuple[Item, ...]:
             found.append(
                 Item("page", part, words("search.view", page=title, view=view), (name,), (view,), (title, menu))
             )
+    found += [Item("term", term.code, term.title, (), (term.title,), (term.text,)) for term in terms(words)]
     return tuple(found)
 
 
@@ -101,6 +103,10 @@ def show_found(view: View, found: Found, first: int) -> None:
 
 
 def _link(view: View, item: Item) -> None:
+    """The way to a thing; a term is explained where it is found."""
+    if item.what == "term":
+        st.markdown(f"*{escape(item.title)}*: {escape(' '.join(item.said))}")
+        return
     title = f"{item.id} · {item.title}" if item.what in CODED else item.title
     page, query = place_of(view, item)
     st.page_link(f"pages/{page}.py", label=escape(shorten(title, WIDTH, placeholder="…")), query_params=query)

@@ -16,7 +16,7 @@ from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.frame import navigation, search, share
+from dashboard.ui.frame import help, navigation, search, share
 from dashboard.ui.session import held_state
 from dashboard.ui.session_keys import CHIPS
 
@@ -95,7 +95,8 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
                     field.draw()
         st.button(words("filter.reset"), key="reset", on_click=_reset, icon=":material/restart_alt:", type="tertiary")
         search.draw(words)
-        share.draw(state, words)
+        share.draw(published, state, words, page)
+        help.draw(words)
     _chips(fields, state, words)
     return held_state(known)
 

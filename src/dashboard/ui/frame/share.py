@@ -8,14 +8,15 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.permission import is_loopback
-from dashboard.ui.frame import carrying
+from dashboard.store.reading.reader import Published
+from dashboard.ui.frame import carrying, saved_views
 from dashboard.ui.session import is_guarded
 from dashboard.ui.session_keys import LARGE_SWITCH
 from dashboard.ui.versions import masking as safe
 
 
-def draw(state: ViewState, words: Words) -> None:
-    """The button at the end of the bar; it says so while names are hidden."""
+def draw(published: Published, state: ViewState, words: Words, page: str) -> None:
+    """The button at the end of the bar; it says so while names are hidden. Saved views are read once it is open."""
     hidden = safe.is_on()
     label, icon = (
         (words("share.safe"), ":material/visibility_off:") if hidden else (words("share.label"), ":material/ios_share:")
@@ -27,6 +28,8 @@ def draw(state: ViewState, words: Words) -> None:
         st.caption(f"{told} {words('whatif.link_help')}" if state.imagined else told)
         st.code(_address(state), language=None, wrap_lines=True)
         carrying.keep_place(bool(place.open))
+        if place.open:
+            saved_views.offer(published, state, words, page)
 
 
 def large_switch(state: ViewState, words: Words) -> None:

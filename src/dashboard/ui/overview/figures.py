@@ -14,6 +14,7 @@ from dashboard.ui.elements.show import theme
 from dashboard.ui.elements.swatches import band_badge, band_title
 from dashboard.ui.elements.targets import Beside, in_full, in_short
 from dashboard.ui.elements.time_axis import axis_of
+from dashboard.ui.glossary import meaning
 from dashboard.ui.view import View
 
 
@@ -50,13 +51,20 @@ def headline_cards(
         over_rounds = [one for one in rounds if one["kind"] == kind]
         dotted = (words("time_axis.dotted"),) if is_dotted(axis, _figures(over_rounds)) else ()
         said = (words(f"overview.{kind}_means"), " · ".join(told), _in_short(view, row))
-        meaning, bounds, rests_on = (f":small[{text}]" if text else "" for text in said)
-        lines = (meaning, bounds, rests_on, _line(view, kind, over_rounds, axis))
+        means, bounds, rests_on = (f":small[{text}]" if text else "" for text in said)
+        lines = (means, bounds, rests_on, _line(view, kind, over_rounds, axis))
         with column, st.container(border=True, gap="xxsmall", height="stretch"):
             st.markdown(
                 "\n\n".join((f"##### {_figure(view, kind, row)}", "  \n".join(filter(None, lines)))),
                 help=" ".join(
-                    (words(f"overview.{kind}_help"), _rests_on(view, row), words("overview.low_help"), *aim, *dotted)
+                    (
+                        meaning(words, kind, "score"),
+                        words("overview.level_help"),
+                        _rests_on(view, row),
+                        words("overview.low_help"),
+                        *aim,
+                        *dotted,
+                    )
                 ),
             )
             how_button(view, kind, kind=kind)

@@ -20,6 +20,28 @@
     };
   }
 
+  // A button whose name says so is remembered by the browser, a year or as long as it likes; the server reads it.
+  const YEAR = 365 * 24 * 60 * 60;
+  const remember = (event) => {
+    const named = event.target.closest("[class*=st-key-remember_]");
+    if (!named || !event.target.closest("button")) return;
+    const [, name, value] = named.className.match(/st-key-remember_([a-z]+)_([a-z]+)/);
+    document.cookie = `dashboard_${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+    if (name === "look") scheme.dispatchEvent(new Event("change"));
+  };
+
+  // Streamlit follows the system, light or dark, and nothing else while its own menu is hidden. Whoever has chosen
+  // otherwise is told so in the place of the system.
+  const DARK = "(prefers-color-scheme: dark)";
+  const system = matchMedia(DARK);
+  const scheme = new EventTarget();
+  const chosen = () => (document.cookie.match(/(?:^|; )dashboard_look=(light|dark)/) || [])[1];
+  const isDark = () => (chosen() ? chosen() === "dark" : system.matches);
+  Object.defineProperties(scheme, { media: { value: DARK }, matches: { get: isDark } });
+  system.addEventListener("change", () => scheme.dispatchEvent(new Event("change")));
+  const asked = matchMedia.bind(window);
+  window.matchMedia = (query) => (query === DARK ? scheme : asked(query));
+
   // What a button opens is a layer at the end of the document: without this it takes some thirty presses of Tab to get
   // into it. A list that stands alone in it opens too, so that a filter is one click.
   const coarse = matchMedia("(pointer: coarse)");
@@ -115,6 +137,7 @@
   narrow.addEventListener("change", cards);
 
   for (const pressed of [turn, seek, walk]) addEventListener("keydown", pressed);
+  addEventListener("click", remember, true);
   addEventListener("click", follow, true);
   addEventListener("click", print, true);
   addEventListener("popstate", speak);

@@ -12,8 +12,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 TYPES = {"page.js": "text/javascript", "page.css": "text/css"}
-ADDED = b'<link rel="stylesheet" href="./page.css"><script src="./page.js" defer></script></head>'
-"""Beside the page, as its own files are: an address of a page has one part, so that is the root of the server."""
+ADDED = b'<link rel="stylesheet" href="./page.css"><script src="./page.js"></script></head>'
+"""The script runs before Streamlit's own, which ask at once whether it is dark. Beside the page, as its own files are:
+an address of a page has one part, so that is the root of the server."""
 HTML = b"text/html"
 NOT_WHOLE = frozenset({b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"})
 """Asked with these, a page comes packed, in part, or not at all since the browser kept one of before."""

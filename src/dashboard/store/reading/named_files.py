@@ -1,0 +1,75 @@
+"""What does a store keep beside its history, one YAML file each, under the name that somebody gave it?"""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from dashboard.loading.files.yaml_file import read_yaml, validate
+from dashboard.model.problem import Problem, Weight
+from dashboard.model.standard.framework import Strict
+from dashboard.store.durable import sync_folder
+from dashboard.store.locking import machine_failed
+
+NAME = re.compile(r"\w[\w .,()&+'’-]{0,79}")
+"""What such a thing may be called: it becomes the name of a file on any system."""
+Kept = TypeVar("Kept", bound=Strict)
+
+
+def stored(store: Path, folder: str, model: type[Kept]) -> tuple[Mapping[str, Kept], tuple[Problem, ...]]:
+    """Every file of a folder that can be read, by its name; a Problem for each that cannot."""
+    by_name: dict[str, Kept] = {}
+    problems: list[Problem] = []
+    for path in sorted((store / folder).glob("*.yaml")):
+        document = read_yaml(path, f"{folder}/{path.name}")
+        read = [document] if isinstance(document, Problem) else validate(document, model)
+        if isinstance(read, list):
+            problems += read
+        else:
+            by_name[path.stem] = read
+    return by_name, tuple(problems)
+
+
+def unfit_name(folder: str, name: str) -> Problem | None:
+    """Why nothing can be kept under a name, or None."""
+    if NAME.fullmatch(name) and name.rstrip(" .") == name:
+        return None
+    return Problem("file_name", folder, value=name, weight=Weight.FILE)
+
+
+def save(store: Path, folder: str, name: str, content: Mapping[str, Any]) -> Problem | None:
+    """Keep it under its name, in the place of one of the same name. A Problem says why it was not kept."""
+    unfit = unfit_name(folder, name)
+    if unfit is not None:
+        return unfit
+    place = store / folder
+    draft = place / f".{name}.{os.getpid()}.draft"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with draft.open("w", encoding="utf-8", newline="\n") as stream:
+            yaml.safe_dump(dict(content), stream, allow_unicode=True, sort_keys=False, width=120)
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(place / f"{name}.yaml")
+        sync_folder(place)
+    except OSError as error:
+        return machine_failed(str(place), error)
+    return None
+
+
+def remove(store: Path, folder: str, name: str) -> Problem | None:
+    """Take it away; nothing happens where there is none. A Problem says why it is still there."""
+    unfit = unfit_name(folder, name)
+    if unfit is not None:
+        return unfit
+    try:
+        (store / folder / f"{name}.yaml").unlink(missing_ok=True)
+        sync_folder(store / folder)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return machine_failed(str(store / folder), error)
+    return None

@@ -1,0 +1,51 @@
+"""The first visit: three sentences and the shortest tour, offered once, in a line that blocks nothing."""
+
+import streamlit as st
+
+from dashboard.model.pages import FRONT
+from dashboard.model.words import Words
+from dashboard.queries.present.rows import ToursRow
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.frame import tour
+from dashboard.ui.frame.remembered import WELCOME, choice, remembered
+from dashboard.ui.session import is_guarded
+from dashboard.ui.session_keys import WELCOME_TOUR
+from dashboard.ui.view import View
+
+
+def draw(view: View) -> None:
+    """The line, on the first page alone, until somebody has chosen; never before a room, in a tour or over a trial."""
+    shortest = _shortest(view) if WELCOME_TOUR.pop(False) else None
+    if shortest is not None:
+        tour.start(view, shortest["tour"])
+    state = view.state
+    if view.page != FRONT or state.tour or state.safe or state.large or state.imagined or is_guarded():
+        return
+    if remembered(WELCOME):
+        return
+    shortest = _shortest(view)
+    words = view.words
+    said, answers = st.container(key="welcome").columns([5, 2], vertical_alignment="center", gap="small")
+    said.caption(words("welcome.sentences"))
+    with answers.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+        if shortest is not None:
+            label = words.count("welcome.tour", shortest["minutes"])
+            choice(WELCOME, "tour", label, then=_ask, icon=":material/play_arrow:")
+        choice(WELCOME, "later", words("welcome.later"), type="tertiary")
+
+
+def ask_again(words: Words) -> bool:
+    """The button behind "?", and whether it was just clicked; the run to come starts the tour."""
+    label, icon = words("welcome.again"), ":material/play_arrow:"
+    return bool(st.button(label, key="welcome_again", on_click=_ask, icon=icon))
+
+
+def _ask() -> None:
+    WELCOME_TOUR.set(True)
+
+
+def _shortest(view: View) -> ToursRow | None:
+    """Of the tours that are no exercise the one that takes the least time; None where there is none."""
+    exercises = view.known.of("exercise", "")
+    found = [row for row in escaped_rows(view.published, "tours", view.parameters()) if row["tour"] not in exercises]
+    return min(found, key=lambda row: row["minutes"], default=None)

@@ -1,0 +1,100 @@
+"""What ends the bar: is a choice behind "?" remembered, can every help be read without a mouse, are views saved?"""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visitor, Writable, still, words
+from tests.browser.test_visits import address, main
+
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(21, 28, 32)"
+
+
+def looks(page: Page, colour: str) -> None:
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", colour)
+
+
+def open_help(page: Page) -> None:
+    page.locator(".st-key-help button").click()
+
+
+def choose_look(page: Page, look: str) -> None:
+    open_help(page)
+    page.locator(f".st-key-remember_look_{look} button").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("who", "first", "chosen"), [("visitor", LIGHT, "dark"), ("night", DARK, "light")])
+def test_light_or_dark_is_chosen_at_once_and_lasts_over_reloads_and_on_every_page(
+    who: str, first: str, chosen: str, request: pytest.FixtureRequest, server: str
+) -> None:
+    somebody: Visitor = request.getfixturevalue(who)
+    page, other = somebody.open(address(server, "heatmap")), DARK if first == LIGHT else LIGHT
+    looks(page, first)
+    choose_look(page, chosen)
+    looks(page, other)
+    page.reload()
+    still(page)
+    looks(page, other)
+    page.goto(address(server, "plan"))
+    still(page)
+    looks(page, other)
+    open_help(page)
+    chosen_button = page.locator(f".st-key-remember_look_{chosen} button")
+    expect(chosen_button).to_have_attribute("kind", "primary")
+    page.keyboard.press("Escape")
+    choose_look(page, "system")
+    looks(page, first)
+    page.reload()
+    still(page)
+    looks(page, first)
+
+
+def test_the_first_visit_is_answered_once(visitor: Visitor, server: str) -> None:
+    page = visitor.open(server)
+    later = page.locator(".st-key-remember_welcome_later button")
+    later.click()
+    expect(later).to_have_count(0)
+    page.goto(server)
+    still(page)
+    expect(later).to_have_count(0)
+    expect(page.get_by_text(words("welcome.sentences")[:40])).to_have_count(0)
+
+
+def help_of_decisions(page: Page) -> Locator:
+    return main(page).get_by_test_id("stTooltipIcon").get_by_role("button").first
+
+
+def test_a_help_opens_by_keyboard_and_by_touch(visitor: Visitor, phone: Visitor, server: str) -> None:
+    page = visitor.open(server)
+    shown = page.get_by_role("tooltip")
+    help_of_decisions(page).scroll_into_view_if_needed()
+    expect(shown).to_have_count(0)
+    page.keyboard.press("Tab")
+    for _ in range(60):
+        if page.evaluate("() => !!document.activeElement.closest('[data-testid=stTooltipIcon]')"):
+            break
+        page.keyboard.press("Tab")
+    expect(shown).to_have_text(re.compile(r"\w+ \w+"))
+    page.keyboard.press("Escape")
+    expect(shown).to_have_count(0)
+    there = phone.open(server)
+    help_of_decisions(there).tap()
+    expect(there.get_by_role("tooltip")).to_contain_text(words("overview.decisions_help")[:40])
+
+
+def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, writable: Writable) -> None:
+    page = visitor.open(address(writable.address, "heatmap", "country=GHA"))
+    page.locator(".st-key-share button").first.click()
+    page.locator(".st-key-views_name input").fill("Ghana alone")
+    page.keyboard.press("Tab")
+    page.keyboard.type("What Ghana answered.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("link", name="Ghana alone")).to_be_visible()
+    there = phone.open(writable.address)
+    expect(main(there).get_by_text(words("views.title"))).to_be_visible()
+    main(there).get_by_role("link", name="Ghana alone").tap()
+    expect(there).to_have_url(re.compile(r"/heatmap\?.*country=GHA"))
+    still(there)
+    assert len(there.context.pages) == 1, "in the tab where it stood"

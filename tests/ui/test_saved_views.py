@@ -1,0 +1,125 @@
+"""Are saved views listed, opened, told when they show nothing, and hidden with the names?"""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.loading.files.words_file import read_words
+from dashboard.model.present.tour import Step
+from dashboard.store.permission import Writer
+from dashboard.store.reading.views import save_view, stored_views
+from tests.canary import MARK, leaks
+from tests.ui.conftest import OpenPage, nothing_failed, texts
+
+words = read_words()
+HERE = Writer("visitor", "")
+
+
+def keep(store: Path, page: str, title: str, text: str = "It shows something.", **query: str) -> None:
+    assert save_view(store, Step.of_view(page, query, title, text), HERE) is None
+
+
+def listed(app: AppTest) -> list[str]:
+    nothing_failed(app)
+    head = f"**{words('views.title')}**"
+    return [text.value for text in app.markdown if text.value.startswith(head)]
+
+
+def share(app: AppTest) -> AppTest:
+    app.session_state["share"] = True
+    app.run()
+    nothing_failed(app)
+    return app
+
+
+def test_where_nothing_is_saved_nothing_stands(page: OpenPage, own: Path) -> None:
+    assert not listed(page("overview"))
+    app = share(page("heatmap"))
+    assert not listed(app)
+    assert "views_old" not in {box.key for box in app.selectbox}
+
+
+def test_a_view_is_saved_from_the_bar_listed_and_removed(page: OpenPage, own: Path) -> None:
+    app = share(page("heatmap", {"country": "GHA", "kind": "support"}))
+    app.text_input(key="views_name").set_value("Ghana [now]")
+    app.text_input(key="views_sentence").set_value("*All* of it.")
+    submit = next(button for button in app.button if button.label == words("views.do_save"))
+    submit.click().run()
+    nothing_failed(app)
+    assert any("cannot be the name of a file" in text for text in texts(app)), "brackets cannot stand in one"
+    app.text_input(key="views_name").set_value("Ghana & now")
+    app.text_input(key="views_sentence").set_value("*All* of it.")
+    next(button for button in app.button if button.label == words("views.do_save")).click().run()
+    nothing_failed(app)
+    assert stored_views(own)[0]["Ghana & now"].query() == {
+        "framework": "crbp",
+        "round": "2025",
+        "country": "GHA",
+        "kind": "support",
+    }
+    (said,) = listed(page("overview"))
+    assert "(./heatmap?framework=crbp&round=2025&country=GHA&kind=support)" in said
+    assert r"\*All\* of it" in said
+    app = share(page("plan"))
+    app.selectbox(key="views_old").select_index(0).run()
+    app.button(key="views_remove").click().run()
+    nothing_failed(app)
+    assert not stored_views(own)[0]
+    assert not listed(page("overview"))
+
+
+def test_a_view_without_a_name_is_not_saved(page: OpenPage, own: Path) -> None:
+    app = share(page("heatmap"))
+    app.text_input(key="views_sentence").set_value("A sentence.")
+    next(button for button in app.button if button.label == words("views.do_save")).click().run()
+    assert words("views.not_whole") in texts(app)
+    assert not stored_views(own)[0]
+
+
+def test_what_is_gone_or_leaves_nothing_is_told_in_one_sentence(page: OpenPage, own: Path) -> None:
+    keep(own, "heatmap", "a whole one", country="GHA")
+    keep(own, "country", "b sold", country="GHA,XXX", round="1999")
+    keep(own, "risks", "c nothing", round="2023", country="GHA")
+    (own / "views" / "d.yaml").write_text("page: weather\ntitle: D\ntext: Rain.\nmood: low\n", "utf-8")
+    (said,) = listed(page("overview"))
+    _, _, whole, sold, gone, nothing, empty, broken = said.split("\n")
+    assert whole == "- [a whole one](./heatmap?country=GHA): It shows something."
+    assert sold.startswith("- [b sold](./country?round=1999&country=GHA%2CXXX)")
+    assert gone == words.count("views.unknown", 2, codes="1999, XXX")
+    assert nothing.startswith("- [c nothing](./risks?")
+    assert empty == words("views.empty")
+    assert broken == f"- {words('views.unreadable', file='views/d.yaml', value='weather')}"
+
+
+def test_a_language_goes_along(page: OpenPage, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_WORDS", str(tmp_path))
+    (tmp_path / "yy.yaml").write_text("language: {name: Yy}\n", "utf-8")
+    keep(own, "overview", "all")
+    (said,) = listed(page("overview", {"lang": "yy"}))
+    assert "[all](./?lang=yy)" in said
+
+
+def test_a_server_that_others_reach_shows_views_and_takes_none(page: OpenPage, own: Path, open_to_all: None) -> None:
+    keep(own, "heatmap", "of us all")
+    app = share(page("heatmap"))
+    assert len(listed(app)) == 1
+    assert not {"views_name", "views_old"} & {widget.key for widget in (*app.text_input, *app.selectbox)}
+
+
+@pytest.mark.parametrize("query", [{"tour": "ten-minutes", "tour_step": "3"}, {"imagined": "called~A,in~2025"}])
+def test_what_no_step_could_open_is_not_offered(query: dict[str, str], page: OpenPage, own: Path) -> None:
+    app = share(page("heatmap", query))
+    assert "views_name" not in {widget.key for widget in app.text_input}
+
+
+def test_while_names_are_hidden_nothing_that_people_wrote_is_shown(page: OpenPage, own: Path) -> None:
+    keep(own, "heatmap", f"{MARK}land", f"What {MARK}tel did.")
+    (own / "views" / f"{MARK}.yaml").write_text(f"page: {MARK}\n", "utf-8")
+    assert leaks("\n".join(texts(share(page("overview")))))
+    for name in ("overview", "heatmap"):
+        app = share(page(name, {"safe": "yes"}))
+        assert words("safe.left_out_here") in "\n".join(texts(app))
+        assert not leaks("\n".join(texts(app)))
+        assert not leaks(str(app.main))
+        assert "views_name" not in {widget.key for widget in app.text_input}
