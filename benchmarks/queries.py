@@ -1,7 +1,7 @@
 """Where the server time of a run goes - queries, charts, the rest - while one session makes choices without a browser.
 
 Every choice is a new one, so that nothing is answered from what the process remembers of earlier ones. Beside the pages
-stands the search over guidance, cases and criteria, asked without a page.
+stands the search over everything, asked without a page.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from benchmarks.generate import SEED
 from benchmarks.load import store_of
 from benchmarks.servers import serving
 from benchmarks.sessions import Session
-from dashboard.queries.ask import parameters, statement
+from dashboard.queries.elements.search_index import index_of
 from dashboard.store.reading.reader import Published, Reader
 
 PAGES = {"Overview": "", "Heat map": "heatmap", "Risks": "risks", "By right": "rights", "Crosswalk": "crosswalk"}
@@ -97,7 +97,7 @@ def measure(size: str) -> dict[str, Parts]:
 
 @dataclass(frozen=True)
 class Search:
-    """Milliseconds of one search: planned and run anew, up to its rows."""
+    """Milliseconds of one search, once the words of the publication are read."""
 
     median: float
     p95: float
@@ -111,8 +111,7 @@ def measure_search(size: str) -> Search:
     spent = []
     for words in _sought(published, SEARCHES + WARM_UP):
         started = perf_counter()
-        with published.cursor() as cursor:
-            cursor.execute(statement("search"), parameters("search", {"search": words, "lang": "en"})).to_arrow_table()
+        index_of(published, "en").find(" ".join(words))
         spent.append(1000 * (perf_counter() - started))
     spent = spent[WARM_UP:]
     return Search(median(spent), quantiles(spent, n=20)[-1], len(spent))

@@ -44,7 +44,7 @@ TITLES = {
     "room": "A room of phones votes",
 }
 SEARCHED = """
-Searching guidance, cases and criteria, asked without a page: one to four words, every second time with a letter
+Searching everything there is, asked without a page: one to four words, every second time with a letter
 missing; {searches} searches, median {median:.1f} ms, p95 {p95:.1f} ms.
 """
 

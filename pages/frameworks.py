@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.standards.document import about, document, finding, in_full, not_covered, search
+from dashboard.ui.standards.document import about, document, finding, holding, in_full, not_covered, search
 
 FEW = 2
 """Areas that are open at once, when the choice leaves no more."""
@@ -27,9 +27,10 @@ everything = escaped_rows(view.published, "standard", view.unfiltered(country=vi
 for row in everything:
     if row["criterion"] == view.state.criterion:
         in_full(view, row)
-found = escaped_rows(view.published, "standard", view.parameters(search=sought))
+found = escaped_rows(view.published, "standard", view.parameters())
 if sought:
-    st.caption(words.count("standard.found", len(found)))
+    found, said = holding(view, found, sought)
+    st.caption(said)
 if found:
     narrowed = len({row["area"] for row in found}) <= FEW or bool(sought)
     document(view, found, narrowed or st.toggle(words("standard.open_all")))

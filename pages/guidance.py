@@ -4,8 +4,7 @@ import streamlit as st
 
 from dashboard.ui.elements.choose import choose_part
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.guidance.library import browse, for_you
-from dashboard.ui.guidance.search import results, search
+from dashboard.ui.guidance.library import browse, for_you, results, search
 
 view = open_view("guidance")
 

@@ -99,7 +99,6 @@ CHOICES: tuple[Mapping[str, object], ...] = (
 )
 """What is chosen. A code that a publication does not know falls away, so that each choice fits each."""
 GIVEN: Mapping[str, object] = {
-    "search": ("child",),
     "row_code": "CRBP-05",
     "column_code": "COP14-A2",
     "against": "cop-2014",

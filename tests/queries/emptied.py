@@ -49,7 +49,7 @@ UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
 
 def emptied(published: Published, target: Path) -> Published:
     """The copy at `target`, with all that is made of its tables made anew."""
-    return changed(published, target, EMPTY, ("readings", *NAMED, "search", *CROSSED))
+    return changed(published, target, EMPTY, ("readings", *NAMED, *CROSSED))
 
 
 def changed(published: Published, target: Path, change: str, made: Iterable[str]) -> Published:

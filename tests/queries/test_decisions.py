@@ -118,7 +118,7 @@ def test_failed_critical_criteria_come_with_the_first_action_on_them(view: View)
 
 
 def test_late_actions_are_those_past_their_date_that_still_wait(view: View) -> None:
-    in_view = {row["criterion"] for row in rows(view.published, "standard", view.parameters(search=()))}
+    in_view = {row["criterion"] for row in rows(view.published, "standard", view.parameters())}
     kept = {str(row["subject"]) for row in decisions(view, "overdue")}
     late = {a["action"] for a in waiting(view) if date.fromisoformat(a["due_on"]) < TODAY}
     assert kept <= late

@@ -204,9 +204,7 @@ def test_the_answers_beside_a_criterion_are_those_of_the_standard(view_of: MakeV
         if row["other_round"]:
             continue
         (same,) = [
-            one
-            for one in rows(there.published, "standard", there.parameters(search=()))
-            if one["criterion"] == row["criterion"]
+            one for one in rows(there.published, "standard", there.parameters()) if one["criterion"] == row["criterion"]
         ]
         for name in ("n_asked", "n_full", "n_part", "n_nil", "n_unanswered"):
             assert row[name] == (same[name] or 0)

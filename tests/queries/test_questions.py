@@ -36,7 +36,6 @@ CHOICES: dict[str, dict[str, object]] = {
     "not in the round": {"country": ("GHA",), "round": "2023", "operation": "gha-op"},
 }
 PAGE = {
-    "search": ("child",),
     "row_code": "CRBP-05",
     "column_code": "COP14-A2",
     "against": "cop-2014",

@@ -1,4 +1,4 @@
-"""Does the search find what is there, by its words, by beginnings and with slips, and else name what is near?"""
+"""Does the search find what is there, by its words, by beginnings and with one slip, and nothing further away?"""
 
 import re
 import string
@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from dashboard.queries.ask import rows
-from dashboard.queries.elements.rows import SearchRow
+from dashboard.model.view.known import HEAD_OFFICE
+from dashboard.queries.elements.search_index import PASSED_OVER, Found, Item, is_one_slip
 from dashboard.store.reading.reader import Published
-from dashboard.ui.elements.search_box import folded
+from dashboard.ui.elements.search import KINDS, LIBRARY, find
 from dashboard.ui.view import View
 from tests.conftest import MakeView, most, some_of
 
@@ -21,8 +21,16 @@ DRAWN = most(25)
 """So many words are drawn, each with every slip in one letter."""
 
 
-def found(view: View, text: str) -> list[SearchRow]:
-    return rows(view.published, "search", view.parameters(search=folded(text)))
+def found(view: View, text: str) -> tuple[Item, ...]:
+    return find(view, text, LIBRARY).items
+
+
+def everywhere(view: View, text: str) -> Found:
+    return find(view, text)
+
+
+def ids(found: Found, kind: str) -> list[str]:
+    return [item.id for item in found.items if item.what == kind]
 
 
 def words_of(text: str) -> list[str]:
@@ -79,20 +87,22 @@ def held(published: Published) -> dict[str, dict[str, float]]:
     )
     for criterion, title in cursor.sql(pointed).fetchall():
         add(criterion, title, 1)
-    (stops,) = zip(*cursor.sql("SELECT word FROM stop_word").fetchall(), strict=True)
     return {
-        id_: {word: weight for word, weight in own.items() if len(word) >= 3 and word not in stops}
+        id_: {word: weight for word, weight in own.items() if len(word) >= 3 and word not in PASSED_OVER}
         for id_, own in found.items()
     }
 
 
-def test_every_word_of_every_item_can_be_found_and_no_other(
-    held: dict[str, dict[str, float]], published: Published
+@pytest.mark.thorough
+@pytest.mark.share
+def test_every_word_finds_every_item_that_holds_it_and_no_other(
+    held: dict[str, dict[str, float]], view_of: MakeView
 ) -> None:
-    stored: dict[str, dict[str, float]] = defaultdict(dict)
-    for id_, word, weight in published.cursor().sql("FROM search_word").fetchall():
-        stored[id_][word] = weight
-    assert dict(stored) == held
+    """For words as they are typed, against a plain look at the tables that people wrote."""
+    view = view_of()
+    for word in some_of(sorted({word for own in held.values() for word in own if len(word) > 3 and word.isalpha()})):
+        holding = {id_ for id_, own in held.items() if any(one.startswith(word) for one in own)}
+        assert {item.id for item in found(view, word)} == holding, word
 
 
 @pytest.mark.thorough
@@ -101,9 +111,9 @@ def test_every_title_finds_its_item_among_the_first_three(titles: dict[str, str]
     view, first = view_of(), 0
     tried = some_of(titles.items())
     for id_, title in tried:
-        ids = [row["id"] for row in found(view, title)[:3]]
-        assert id_ in ids, title
-        first += ids[0] == id_
+        best = [item.id for item in found(view, title)[:3]]
+        assert id_ in best, title
+        first += best[0] == id_
     assert first >= 0.97 * len(tried)
 
 
@@ -119,10 +129,11 @@ def slips(word: str, draw: Random) -> Iterator[str]:
 
 @pytest.mark.thorough
 @pytest.mark.share
-def test_every_single_slip_in_a_word_of_a_title_still_finds_its_item(
+def test_every_slip_in_a_word_of_a_title_that_makes_no_other_word_still_finds_its_item(
     titles: dict[str, str], held: dict[str, dict[str, float]], view_of: MakeView
 ) -> None:
     draw, view = Random(5), view_of()
+    there = {word for own in held.values() for word in own}
     drawn = [
         (id_, word)
         for id_, title in sorted(titles.items())
@@ -131,68 +142,135 @@ def test_every_single_slip_in_a_word_of_a_title_still_finds_its_item(
     ]
     for id_, word in draw.sample(drawn, DRAWN):
         for slipped in slips(word, draw):
-            assert id_ in [row["id"] for row in found(view, slipped)], (word, slipped)
+            if not any(one.startswith(slipped) for one in there):
+                assert id_ in [item.id for item in found(view, slipped)], (word, slipped)
 
 
 def test_a_word_finds_what_begins_with_it_and_an_accent_or_capital_changes_nothing(view_of: MakeView) -> None:
     view = view_of()
-    assert found(view, "privac") == found(view, "PRIVÁC") != []
-    assert {row["id"] for row in found(view, "privacy")} <= {row["id"] for row in found(view, "privac")}
-    assert all("privacy" in row["words"] for row in found(view, "privacy") if not row["n_slipped"])
+    assert found(view, "privac") == found(view, "PRIVÁC") != ()
+    assert set(found(view, "privacy")) <= set(found(view, "privac"))
+    assert ids(everywhere(view, "sénégal"), "country") == ids(everywhere(view, "senegal"), "country") == ["SEN"]
 
 
-def test_what_holds_the_words_as_typed_comes_before_what_holds_them_with_slips(view_of: MakeView) -> None:
-    for text in ("report", "case agents", "sales care"):
-        slipped = [row["n_slipped"] for row in found(view_of(), text)]
-        assert slipped == sorted(slipped)
-        assert slipped[0] == 0
+def test_what_is_called_by_a_word_comes_before_what_it_is_said_of(view_of: MakeView) -> None:
+    titled = [
+        any(word.startswith("helpline") for word in words_of(item.title)) for item in found(view_of(), "helpline")
+    ]
+    assert titled[0]
+    assert titled == sorted(titled, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("regstration", "registration"), ("privcay", "privacy"), ("helplime", "helpline"), ("helppline", "helpline")],
+)
+def test_one_slip_is_forgiven_and_told(typed: str, read: str, view_of: MakeView) -> None:
+    view = view_of()
+    assert everywhere(view, typed).near == {typed: (read,)}
+    assert {item.id for item in found(view, typed)} <= {item.id for item in found(view, read)}
+    assert found(view, typed)
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["regsitartoin", "privvaaccy", "hlpelnie", "xyzzysex", "xsex", "sexx", "sxe", "qwrtz"]
+)
+def test_nothing_further_than_one_letter_away_is_offered(nonsense: str, view_of: MakeView) -> None:
+    told = everywhere(view_of(), nonsense)
+    assert told.items == ()
+    assert not told.near
+
+
+def test_no_word_is_read_as_another_while_something_holds_it_as_typed(view_of: MakeView) -> None:
+    told = everywhere(view_of(), "care")
+    assert told.items
+    assert not told.near
+
+
+def test_nothing_is_found_inside_other_words_or_in_half_of_one(view_of: MakeView) -> None:
+    view = view_of()
+    assert "C19" in ids(everywhere(view, "mobilkom"), "case")
+    assert "C19" not in ids(everywhere(view, "mobile money"), "case")
+    assert "C19" not in ids(everywhere(view, "mobil mony"), "case")
+    assert ids(everywhere(view, "mobil mony"), "risk") != []
+    assert set(found(view, "elpline")) <= set(found(view, "helpline")), "the first letter is a letter like any other"
+    assert found(view, "lpline") == ()
+
+
+def test_a_slip_is_one_letter_missing_added_replaced_or_swapped() -> None:
+    assert all(is_one_slip("money", other) for other in ("mony", "monkey", "honey", "mnoey", "moneys"))
+    assert not any(is_one_slip("money", other) for other in ("moyne", "mon", "hones", "moneyed", "omeny"))
 
 
 def test_what_holds_all_words_is_found_and_nothing_else(held: dict[str, dict[str, float]], view_of: MakeView) -> None:
     """For words as they are typed: drawn pairs against a plain look at every item."""
     draw, view = Random(3), view_of()
-    vocabulary = sorted({word for own in held.values() for word in own if len(word) >= 5 and "-" not in word})
     for _ in range(40):
         id_ = draw.choice(sorted(held))
-        own = sorted(word for word in held[id_] if len(word) >= 5 and "-" not in word)
-        pair = draw.sample(own, 2)
-        typed = {row["id"] for row in found(view, " ".join(pair)) if not row["n_slipped"]}
-        begin = {word: {one for one in vocabulary if one.startswith(word)} for word in pair}
-        assert typed == {one for one, words in held.items() if all(begin[word] & set(words) for word in pair)}
+        pair = draw.sample(sorted(word for word in held[id_] if len(word) >= 5 and "-" not in word), 2)
+        told = find(view, " ".join(pair), LIBRARY)
+        assert {item.id for item in told.items} == {
+            one for one, own in held.items() if all(any(has.startswith(word) for has in own) for word in pair)
+        }
 
 
 def test_where_nothing_holds_all_words_what_holds_most_is_found(view_of: MakeView) -> None:
     view = view_of()
-    told = found(view, "birth registration xylophone")
-    assert told
-    assert {(row["n_matched"], row["n_sought"]) for row in told} == {(2, 3)}
-    assert [row["id"] for row in told] == [row["id"] for row in found(view, "birth registration")]
+    told = everywhere(view, "birth registration xylophone")
+    assert (told.n_matched, told.n_sought) == (2, 3)
+    assert told.items == everywhere(view, "birth registration").items != ()
 
 
 def test_an_id_finds_its_item_alone_and_its_beginning_its_kin(view_of: MakeView) -> None:
     view = view_of()
-    assert [row["id"] for row in found(view, "CRBP-02.a")] == ["CRBP-02.a"]
-    assert {row["id"] for row in found(view, "crbp-02")} == {"CRBP-02.a", "CRBP-02.b", "CRBP-02.c"}
-    assert [row["id"] for row in found(view, "C03")] == ["C03"]
+    assert [item.id for item in everywhere(view, "CRBP-02.a").items] == ["CRBP-02.a"]
+    assert {item.id for item in everywhere(view, "crbp-02").items} == {"CRBP-02.a", "CRBP-02.b", "CRBP-02.c"}
+    assert ids(everywhere(view, "C03"), "case") == ["C03"]
 
 
 def test_words_that_stand_everywhere_and_short_ones_are_passed_over(view_of: MakeView) -> None:
     view = view_of()
-    assert found(view, "the of to a") == []
-    assert found(view, "keep the SIM-cards, of them!") == found(view, "keep sim cards")
-
-
-@pytest.mark.parametrize(
-    ("text", "near"), [("regsitartoin", "registration"), ("privvaaccy", "privacy"), ("hlpelnie", "helpline")]
-)
-def test_where_nothing_is_found_the_words_that_look_like_it_are_named(text: str, near: str, view_of: MakeView) -> None:
-    view = view_of()
-    assert found(view, text) == []
-    named = [row["word"] for row in rows(view.published, "nearest_words", view.parameters(search=folded(text)))]
-    assert near in named
-    assert len(named) <= 5
-    assert found(view, near)
+    assert everywhere(view, "the of to a").items == ()
+    assert everywhere(view, "keep the SIM-cards, of them!") == everywhere(view, "keep sim cards")
 
 
 def test_an_empty_search_finds_nothing(view_of: MakeView) -> None:
-    assert found(view_of(), "") == []
+    assert everywhere(view_of(), "").items == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "id_"),
+    [
+        ("page", "heat map", "heatmap"),
+        ("page", "world map", "map"),
+        ("country", "ghana", "GHA"),
+        ("operation", "savandina chad", "tcd-op"),
+        ("case", "birth registration phone", "C03"),
+        ("guidance", "state birth registration", "G-birth-notice-by-phone"),
+        ("criterion", "age hiring suppliers", "CRBP-02.a"),
+        ("risk", "scams loans betting", "IMP-money-RA12-r1"),
+        ("term", "severity", "severity"),
+        ("action", "maternity cover commission agents", "A-013"),
+    ],
+)
+def test_each_kind_is_found(kind: str, text: str, id_: str, view_of: MakeView) -> None:
+    view = view_of()
+    assert ids(everywhere(view, text), kind)[0] == id_
+    assert find(view, text, (kind,)).items == tuple(i for i in everywhere(view, text).items if i.what == kind)
+
+
+def test_everything_there_is_of_each_kind_is_found_by_its_id(published: Published, view_of: MakeView) -> None:
+    view = view_of()
+    known = {
+        "country": set(view.known.anywhere("country")) - {HEAD_OFFICE},
+        "operation": set(view.known.anywhere("operation")),
+        "case": set(view.known.anywhere("case_study")),
+        "guidance": set(view.known.anywhere("guidance")),
+        "criterion": set(view.known.anywhere("criterion")),
+        "risk": set(view.known.anywhere("impact")),
+        "action": set(view.known.anywhere("action")),
+    }
+    assert set(known) | {"page", "term"} == set(KINDS)
+    for kind, codes in known.items():
+        missed = [code for code in codes if len(code) > 2 and code not in ids(find(view, code, (kind,)), kind)]
+        assert not missed, kind

@@ -54,7 +54,7 @@ NAMES = tuple(dict.fromkeys((*PAGES, *FINDINGS)))
 SESSION_KEYS = re.compile(
     "|".join(FIELDS)  # the view state
     + r"|written_query|written_frame|written_left"  # what the shell wrote into the URL last, for what, and just before
-    r"|search_standard|search_library|relation|\w+_told"  # searches, a kind of pair, tables in words
+    r"|search_standard|search_library|search_open|relation|\w+_told"  # searches, a kind of pair, tables in words
     r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is folded open
     r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample

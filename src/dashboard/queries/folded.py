@@ -97,7 +97,7 @@ FOLDED: Mapping[str, Folded] = {
     "operation_reading": Folded(operation_reading.answer, READ, ("operation_answers",)),
     "operation_risks": Folded(operation_risks.answer, READ, ("operation_answers", "operation_rated")),
     "standard_areas": Folded(standard_areas.answer, READ),
-    "standard": Folded(standard.answer, (*READ, "search"), ("standard_asks", "standard_links", "standard_found")),
+    "standard": Folded(standard.answer, READ, ("standard_asks", "standard_links")),
     "guidance_stand": Folded(guidance_stand.answer, READ, ("guidance_count",)),
     "guidance_for_you": Folded(guidance_for_you.answer, (*READ, "impacts"), ("guidance_items", *BESIDE)),
     "guidance_criteria": Folded(guidance_criteria.answer, READ, ("guidance_helps",)),

@@ -3,7 +3,7 @@
 It serves the one application it is given, so that the server of the pages stays where it listens. At most one is open
 in a process; it ends by hand, after its time, or with the process.
 
-See docs/decisions/0019-rooms-that-vote.md.
+See docs/decisions/0034-a-room-opens-a-second-server.md.
 """
 
 import logging

@@ -152,6 +152,10 @@ ROOM_TYPED = Key[str]("room_typed", Fate.PUT_ASIDE, stays=True)
 """What a room chooses among, as it was typed."""
 
 # Who writes, and what became of a save.
+SEARCH_OPEN = Key[bool]("search_open", Fate.FORGOTTEN)
+"""The button that opens the search."""
+SEARCH_TYPED = Key[str]("search_typed", Fate.FORGOTTEN)
+"""What is sought everywhere."""
 WRITER_ROLE = Key[str]("writer_role", Fate.FORGOTTEN, stays=True)
 """The field of the role."""
 WRITER_WHY = Key[str]("writer_why", Fate.FORGOTTEN, stays=True)

@@ -215,7 +215,7 @@ def test_step_by_step_comes_to_the_same_as_at_once(tmp_path: Path, tiny: Path, w
     for question in (EVERY_ANSWER, change):
         assert asked(store, question) == asked(at_once, question)
     assert len(asked(store, change)) == 2
-    for table in ("score", "score_change", "participation", "subject", "todo", "impact_tally", "search_word"):
+    for table in ("score", "score_change", "participation", "subject", "todo", "impact_tally"):
         assert asked(store, f"FROM {table} ORDER BY ALL") == asked(at_once, f"FROM {table} ORDER BY ALL")
 
 

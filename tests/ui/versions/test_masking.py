@@ -18,12 +18,13 @@ from dashboard.store.reading.pool import IDLE_SECONDS
 from dashboard.ui import listener
 from dashboard.ui.session_keys import PLAN_AGREED, SAFE_SWITCH
 from dashboard.ui.versions import masking as safe
-from tests.canary import CODES, leaks, publish_canary
+from tests.canary import CODES, MARK, leaks, publish_canary
 from tests.conftest import MakeOnce, some_of
 from tests.handles import handles_on, when_none
 from tests.ui.collect.test_hand_in import hand_in, press
 from tests.ui.conftest import SESSION, OpenPage, Taken, nothing_failed, open_share, tells, texts
 from tests.ui.present.test_opening import phone_sees
+from tests.ui.test_search import sought
 
 Turned = Callable[..., AppTest]
 each_page = pytest.mark.parametrize("name", [*PAGES, "data/method", "data/publications"])
@@ -212,6 +213,22 @@ def test_a_file_on_trial_has_no_name_either(page: OpenPage) -> None:
         nothing_failed(app)
         assert tells(app, "trial.on")
         assert not leaks(drawn(app))
+
+
+def test_the_search_finds_nothing_that_is_hidden(page: OpenPage) -> None:
+    def found(query: dict[str, str], text: str) -> str:
+        app = sought(page("heatmap", query), text)
+        return "\n".join(str(element.proto) for element in app.get("dialog")[0] if element.type != "text_input")
+
+    names = ("qxvland 2", "qxvtel 3", "qxv-op-3", CODES[2], f"{MARK}-A-013", f"{MARK} text 5", f"{MARK} owner_role 5")
+    for name in names:
+        assert leaks(found({}, name)), "while names are shown it finds them"
+        hidden = found(SAFE, name)
+        assert not leaks(hidden), name
+        assert "page_link" not in hidden, name
+    assert "safe-action-" not in found(SAFE, "action"), "no action is opened while names are hidden"
+    assert "safe-country-" in found(SAFE, "country")
+    assert "safe-operation-" in found(SAFE, "operation")
 
 
 ONE, TWO = CODES[2], f"{CODES[3]},{CODES[7]}"

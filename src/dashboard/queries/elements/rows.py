@@ -23,12 +23,6 @@ class CriterionLibraryRow(TypedDict):
     position: int
 
 
-class NearestWordsRow(TypedDict):
-    """A row of `nearest_words`."""
-
-    word: str
-
-
 class NumberRow(TypedDict):
     """A row of `number`."""
 
@@ -146,18 +140,15 @@ class RoundsRow(TypedDict):
     closed: bool
 
 
-class SearchRow(TypedDict):
-    """A row of `search`."""
+class SearchTextsRow(TypedDict):
+    """A row of `search_texts`."""
 
     what: str
     id: str
-    framework: str | None
     title: str
-    n_matched: int
-    n_slipped: int
-    worth: float
-    words: list[str]
-    n_sought: int
+    of: list[str]
+    called: list[str]
+    said: list[str | None]
 
 
 class TimeAxisRow(TypedDict):

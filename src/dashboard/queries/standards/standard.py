@@ -9,7 +9,6 @@ import pyarrow.compute as pc
 from dashboard.figures.asked import Asked, column
 from dashboard.figures.columns import strings
 from dashboard.figures.criteria import ANSWERS, places_of, sums_of
-from dashboard.figures.cube import Flags
 
 SAID = (
     "evidence_hint", "kind", "level", "weight", "critical", "since", "services", "citation", "verification", "same_as",
@@ -33,7 +32,7 @@ def answer(asked: Asked) -> pa.Table:
     asks = asked.rows("standard_asks")
     asked_as = pc.coalesce(asks["same_as"], asks["criterion"])
     criteria = places_of(asked.cube, asked_as.to_pylist())
-    kept = asked.criteria[criteria] & _found(asked)[criteria]
+    kept = asked.criteria[criteria]
     asks, criteria = asks.filter(pa.array(kept)), criteria[kept]
     sums = sums_of(asked, asked.chosen(asked.in_view & asked.criteria, asked.countries)).take(criteria)
     areas, codes = asks["area"].to_pylist(), asks["criterion"].to_pylist()
@@ -51,13 +50,6 @@ def answer(asked: Asked) -> pa.Table:
             **{name: column(np.where(put, sums[name], np.nan)) for name in ANSWERS},
         }
     )
-
-
-def _found(asked: Asked) -> Flags:
-    """Which criteria hold what is sought: all, where nothing is."""
-    cube = asked.cube
-    codes = asked.rows("standard_found")["criterion"].to_pylist() if asked.given["search"] else cube.criteria
-    return cube.flags_of(codes, cube.criterion_numbers, len(cube.criteria))
 
 
 def _links(asked: Asked, criteria: Sequence[str]) -> Mapping[str, pa.Array]:

@@ -90,7 +90,7 @@ def _recalculate(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "INSERT INTO touched SELECT DISTINCT round_no, country_no FROM answer JOIN operation USING (operation_no)"
     )
-    for script in ("scoring", *NAMED, "search", *CROSSED, *ASKED):
+    for script in ("scoring", *NAMED, *CROSSED, *ASKED):
         run(connection, script)
 
 

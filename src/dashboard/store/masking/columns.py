@@ -72,6 +72,6 @@ SETTLED: dict[str, tuple[str, ...]] = {
 CALCULATED = frozenset({
     "score", "score_change", "exposure", "opening", "participation", "todo", "impact_tally", "subject",
     "subject_country", "figure", "criterion_card", "impact_rights", "impact_card", "guidance_card", "case_card",
-    "criterion_facet", "stop_word", "search_item", "search_word", "vocabulary", "cell", "speaks", "bond",
+    "criterion_facet", "cell", "speaks", "bond",
 })  # fmt: skip
 """Tables that are made of the others: `store/tables/` makes them anew, or they hold nothing but the library."""

@@ -65,7 +65,7 @@ def apply_load(
     progress(0.6, "lay")
     _merge_rows(connection, staged, changed, step)
     progress(0.8, "fold")
-    for script in ("scoring", *NAMED, "search", *CROSSED):
+    for script in ("scoring", *NAMED, *CROSSED):
         run(connection, script, changed.must_rerun)
     if changed.everything:
         for script in ASKED:

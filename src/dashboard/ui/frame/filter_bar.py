@@ -16,7 +16,7 @@ from dashboard.store.reading.cache import once
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui.escape import escape, one_line
-from dashboard.ui.frame import help, navigation, share
+from dashboard.ui.frame import help, navigation, search, share
 from dashboard.ui.session import held_state
 from dashboard.ui.session_keys import CHIPS
 
@@ -94,6 +94,7 @@ def draw(published: Published, known: Known, state: ViewState, words: Words, pag
                 with st.popover(field.says(state), key=f"filter_{field.name}"):
                     field.draw()
         st.button(words("filter.reset"), key="reset", on_click=_reset, icon=":material/restart_alt:", type="tertiary")
+        search.draw(words)
         share.draw(published, state, words, page)
         help.draw(words)
     _chips(fields, state, words)

@@ -24,7 +24,7 @@ from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui import carried
 from dashboard.ui.escape import escape, escape_problem, escaped_rows
-from dashboard.ui.frame import address, carrying, filter_bar, navigation, tour, welcome
+from dashboard.ui.frame import address, carrying, filter_bar, navigation, search, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
 from dashboard.ui.session_keys import ENTERED, LAST_PLACE
@@ -72,6 +72,7 @@ def open_view(page: str) -> View:
     if shown.source is Source.TOUR:
         reader().keep(real)
         tour.draw(view)
+    search.show_opened(view)
     if PAGES[page].menu != PAGES[TOURS].menu:
         LAST_PLACE.set((page, view.query()))
     draw_banner(view, shown)

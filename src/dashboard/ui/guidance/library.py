@@ -12,16 +12,34 @@ from dashboard.ui.elements.action_link import begin_action, begin_link
 from dashboard.ui.elements.advice import address_of, read_link
 from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.rated import graded
+from dashboard.ui.elements.search import LIBRARY, by_kind, find, search_box, show_found, told
 from dashboard.ui.elements.show import headline
-from dashboard.ui.escape import escaped_rows
+from dashboard.ui.escape import escape, escaped_rows
 from dashboard.ui.view import View
 
+SEARCH = "search_library"
+FOUND = 8
+"""So many things of a kind are shown at once where somebody searches."""
 CARDS = 6
 """So many items are shown as cards, three in a row, no two for the same criterion; the rest one click away."""
 NAMED = 3
 """So many countries are named where a risk was rated."""
 WIDTH = 64
 """So many letters of a criterion or a risk stand on a card."""
+
+
+def search(view: View) -> str:
+    """What is sought in guidance, cases and criteria together."""
+    return search_box(view, SEARCH, "search.label", "search.example")
+
+
+def results(view: View, sought: str) -> None:
+    """What holds the words, by kind, and in one sentence how much of each there is."""
+    words, found = view.words, find(view, sought, LIBRARY)
+    kinds = [words.count(f"search.n_{kind}", len(items)) for kind, items in by_kind(found).items()]
+    counted = [words("search.found", sought=escape(sought), kinds=", ".join(kinds))] if kinds else []
+    headline(" ".join(said for said in (*counted, told(view, found)) if said))
+    show_found(view, found, FOUND)
 
 
 def finding(view: View, stand: GuidanceStandRow, fitting: list[GuidanceForYouRow]) -> str:

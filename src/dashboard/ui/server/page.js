@@ -1,4 +1,5 @@
-// What Streamlit leaves to the page it runs in: its language and size, where focus goes, the keys of a tour, links that stay here, and print.
+// What Streamlit leaves to the page it runs in: its language and size, where focus goes, the keys of a tour and of the search, links
+// that stay here, and print.
 (() => {
   "use strict";
 
@@ -59,7 +60,7 @@
     if (lists.length === 1 && opener && opener.getAttribute("aria-expanded") === "false") opener.click();
   };
   const entered = new WeakSet();
-  const LAYER = "[role=dialog][data-st-overlay-root]";
+  const LAYER = "[role=dialog][data-st-overlay-root], .st-key-search_typed";
 
   // A remote control sends Page Up and Page Down, which Streamlit heeds; whoever sits at the keyboard tries arrows.
   const KEYS = { ArrowRight: "next", ArrowLeft: "previous", Escape: "leave" };
@@ -72,6 +73,28 @@
     if (!button) return;
     event.preventDefault();
     button.click();
+  };
+
+  // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter then follows a link by itself.
+  const field = "input, textarea, select, [contenteditable]";
+  const seek = (event) => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey;
+    const control = event.key.toLowerCase() === "k" && event.ctrlKey !== event.metaKey && !event.shiftKey;
+    if (event.defaultPrevented || event.altKey || !(slash || control)) return;
+    if (event.target.closest(field) || document.querySelector("[role=dialog], [role=listbox]")) return;
+    const button = document.querySelector(".st-key-search_open button");
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  };
+  const walk = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const dialog = step && event.target.closest("[role=dialog]");
+    const box = dialog && dialog.querySelector(".st-key-search_typed input");
+    if (!box) return;
+    const all = [box, ...shown(dialog, "a[href], summary")];
+    event.preventDefault();
+    all[all.indexOf(event.target) + step]?.focus();
   };
 
   // Streamlit opens every link that stands in a text in a tab of its own, where nothing typed here is known, and whose
@@ -113,7 +136,7 @@
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  addEventListener("keydown", turn);
+  for (const pressed of [turn, seek, walk]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
   addEventListener("click", follow, true);
   addEventListener("click", print, true);

@@ -15,7 +15,7 @@ from dashboard.queries.standards.rows import (
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
 from dashboard.ui.elements.answer import counts
-from dashboard.ui.elements.search_box import search_box
+from dashboard.ui.elements.search import find, search_box, told
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
@@ -71,9 +71,17 @@ def not_covered(view: View, missing: list[UncoveredRow]) -> str:
     return "  \n".join(lines)
 
 
-def search(view: View) -> tuple[str, ...]:
-    """The words sought within the standard, as the question compares them."""
+def search(view: View) -> str:
+    """What is sought within the standard."""
     return search_box(view, SEARCH, "standard.search", "standard.search_example")
+
+
+def holding(view: View, criteria: list[StandardRow], sought: str) -> tuple[list[StandardRow], str]:
+    """The criteria that hold all that is sought, in the order of the standard; how many, and what was read how."""
+    found = find(view, sought, ("criterion",))
+    codes = {item.id for item in found.items} if found.n_matched == found.n_sought else set()
+    held = [row for row in criteria if (row["same_as"] or row["criterion"]) in codes]
+    return held, f"{view.words.count('standard.found', len(held))} {told(view, found) if held else ''}".strip()
 
 
 def document(view: View, criteria: list[StandardRow], opened: bool) -> None:

@@ -1,6 +1,6 @@
 """What does a phone reach? The voting page and nothing more, in its time and up to a size; all else leads there.
 
-See docs/decisions/0019-rooms-that-vote.md.
+See docs/decisions/0034-a-room-opens-a-second-server.md.
 """
 
 from contextlib import aclosing

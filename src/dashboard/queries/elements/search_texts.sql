@@ -1,0 +1,42 @@
+-- What can be sought, and in which words? One row a thing: what it is called by, and what else is said of it, in every language.
+-- `of` names what it belongs to: the framework of a criterion, the country of an operation, the setting and the risk area of a risk.
+WITH said AS (
+    -- A criterion and a risk have no title but their id: they are called by their text.
+    SELECT id, list(called ORDER BY language) AS titles, list(text ORDER BY language) AS texts,
+        max(called) FILTER (WHERE language = $lang) AS title
+    FROM (SELECT *, CASE WHEN title IN ('', id) THEN text ELSE title END AS called FROM wording) GROUP BY id
+),
+served AS (
+    SELECT criterion_no, flatten(list(s.titles ORDER BY target_type, target)) AS titles
+    FROM criterion_link JOIN said AS s ON s.id = target GROUP BY criterion_no
+),
+operates AS (SELECT * FROM operation WHERE operation IN (SELECT operation FROM participation))
+SELECT what, id, title, "of", called, texts AS said FROM (
+    SELECT 'country' AS what, country AS id, title, CAST([] AS VARCHAR[]) AS "of", [title] AS called, [region] AS texts,
+        1 AS what_position, country_no AS position
+    FROM country WHERE country_no IN (SELECT country_no FROM operates WHERE kind = 'operation')
+    UNION ALL
+    SELECT 'operation', o.operation, o.title, [c.country], [o.title], [c.title], 2, o.operation_no
+    FROM operates AS o JOIN country AS c USING (country_no)
+    UNION ALL
+    SELECT 'case', k.case_study, s.title, [], s.titles,
+        k.who || s.texts || [k."where", k.what_was_done, k.what_resulted, k.what_to_copy, k.what_to_avoid], 3, k.position
+    FROM case_study AS k JOIN said AS s ON s.id = k.case_study
+    UNION ALL
+    SELECT 'guidance', g.guidance, s.title, [], s.titles,
+        s.texts || g.this_month || g.this_year || g.sign_that_it_works || g.watch_out, 4, g.position
+    FROM guidance AS g JOIN said AS s ON s.id = g.guidance
+    UNION ALL
+    SELECT 'criterion', k.criterion, s.title, [k.framework], s.titles,
+        [k.evidence_hint] || a.titles || coalesce(v.titles, []), 5, k.criterion_no
+    FROM criterion_card AS k JOIN said AS s ON s.id = k.criterion JOIN said AS a ON a.id = k.area
+    LEFT JOIN served AS v USING (criterion_no)
+    UNION ALL
+    SELECT 'risk', i.impact, s.title, [i.setting, i.risk_area], s.titles, t.titles || r.titles, 6, i.impact_position
+    FROM impact_card AS i JOIN said AS s ON s.id = i.impact JOIN said AS t ON t.id = i.setting
+    JOIN said AS r ON r.id = i.risk_area
+    UNION ALL
+    SELECT 'action', a.action, a.text, [], [a.text], [a.owner_role, o.title], 7, row_number() OVER (ORDER BY a.action)
+    FROM todo AS a JOIN operation AS o USING (operation_no)
+)
+ORDER BY what_position, position;
