@@ -58,7 +58,7 @@ def alive(place: str, sent: str) -> list[str]:
             ways = {made(f"{lead}{text} {found[0]}")[len(lead) :] for lead in ("", "x ", "“")}
             whole = any(_ends(sent[: found.end()], way) for way in ways)
         else:
-            ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x")}
+            ways = {_low(made(f"{found[0]} {text}{tail}")[: -len(tail) or None]) for tail in ("", " x", "”")}
             behind = _low(sent[found.start() :])
             cut = behind.partition(CUT)[0].rstrip() if CUT in behind else None
             # A text that is cut is escaped as it then stands: the beginning of an address is none.

@@ -58,6 +58,7 @@ SESSION_KEYS = re.compile(
     r"|standard_[\w.-]+_(True|False)|more_[\w.-]+"  # what is folded open
     r"|common_switch|\w+_shown|subject_(touched|offered)|moved_in|gap_(first|second)"  # what shows or makes a choice
     r"|first_sample"  # the button that publishes the sample
+    r"|help|remember_\w+|last_place"  # what explains terms, what a browser is to remember, where a room leads back to
     r"|entered"  # the visitor has come in through app.py
     r"|menu_open|menu_times|published"  # a mark whose menu opens, how often one did, a step just made
     r"|how_[\w-]+|\w+_table|\w+_chart\w*"  # buttons, switches and the charts that can be clicked

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,6 +26,7 @@ from tests.conftest import said as sentence_of
 from tests.tasks.test_preview import files_of
 from tests.ui.collect.test_hand_in import CHANGES, answers, hand_in, press
 from tests.ui.conftest import OpenPage, cells, finding, go, nothing_failed, tells, texts
+from tests.ui.present.test_own_step import given
 
 GIRLS = Scenario("Girls first", "2025", (Assumption("GHA", "CRBP-05", "implemented"),))
 
@@ -295,8 +297,8 @@ def test_a_file_on_trial_goes_before_a_scenario_and_a_tour_before_both(own: Path
 
 
 def test_no_step_of_a_tour_holds_a_scenario(page: OpenPage) -> None:
-    app = page("heatmap", link(GIRLS))
-    (step,) = [code.value for code in app.code if "- page:" in code.value]
+    step = given(page("present"), f"http://localhost/heatmap?{urlencode(link(GIRLS))}").code[-1].value
+    assert "- page: heatmap" in step
     assert "imagined" not in step
     assert "round" in step
 
