@@ -51,9 +51,14 @@ def gains(words: Words, look: Look) -> Spec:
     )
     chosen = alt.selection_point(name=SELECTION, fields=["country", "side"], empty=False)
     # Out of line only where marks would cover each other.
-    apart = alt.expr("(datum.most - datum.least) / 100 * width < 14 ? (datum.side - 1) * 5 : 0")
+    apart = alt.expr("datum.nearest / 100 * width < 14 ? (datum.side - 1) * 5 : 0")
     marks = (
-        shown.mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=apart, cursor="pointer")
+        shown.transform_window(
+            below="lag(percent)", groupby=["country"], sort=[alt.SortField("percent", order="ascending")]
+        )
+        .transform_calculate(between="isValid(datum.below) ? datum.percent - datum.below : 100")
+        .transform_joinaggregate(nearest="min(between)", groupby=["country"])
+        .mark_point(size=120, opacity=1, strokeWidth=2.2, yOffset=apart, cursor="pointer")
         .encode(x=alt.X("percent:Q", scale=scale), color=colour, shape=shape)
         .add_params(chosen)
     )
