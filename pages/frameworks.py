@@ -5,7 +5,16 @@ import streamlit as st
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
-from dashboard.ui.standards.document import about, document, finding, holding, in_full, not_covered, search
+from dashboard.ui.standards.document import (
+    about,
+    document,
+    finding,
+    held_in_part,
+    holding,
+    in_full,
+    not_covered,
+    search,
+)
 
 FEW = 2
 """Areas that are open at once, when the choice leaves no more."""
@@ -16,6 +25,8 @@ words = view.words
 (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
 headline(finding(view, framework))
 st.caption(about(view, framework))
+if framework["held_in_part"]:
+    st.markdown(held_in_part(view, framework["held_in_part"]))
 # Not in the caption: a link there is too pale to be read.
 st.markdown(words("standard.address", address=framework["address"]))
 missing = not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))

@@ -7,7 +7,7 @@ from data.sample.answers import ANSWER_COLUMNS, answer_rows
 from data.sample.files import write_rows
 from data.sample.operations import read_operations, read_rounds, takes_part
 from data.sample.opportunities import OPPORTUNITY_COLUMNS, opportunity_rows
-from data.sample.questions import is_asked, read_questions
+from data.sample.questions import asks, is_asked, read_questions
 from data.sample.reviews import REVIEW_COLUMNS, review_rows
 from data.sample.risks import RISK_COLUMNS, risk_rows
 from data.sample.statuses import statuses_of
@@ -16,7 +16,8 @@ from data.sample.targets import TARGET_COLUMNS, target_rows
 
 def main() -> None:
     """Write all files of the sample."""
-    operations, rounds, questions = read_operations(), read_rounds(), read_questions()
+    operations, rounds = read_operations(), read_rounds()
+    questions = [q for q in read_questions() if all(asks(period, q) for period in rounds)]
     asked = {op.operation: [q for q in questions if is_asked(q, op)] for op in operations}
     statuses = {op.operation: statuses_of(op, rounds, asked[op.operation]) for op in operations}
     used: Counter[str] = Counter()

@@ -1,5 +1,6 @@
 """The operations of the group, and the rounds in which they answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,7 @@ class Round:
     round: str
     starts_on: date
     ends_on: date
+    versions: Mapping[str, str]
 
 
 def read_operations() -> list[Operation]:
@@ -43,7 +45,12 @@ def read_operations() -> list[Operation]:
 def read_rounds() -> list[Round]:
     """All rounds, the oldest first."""
     return [
-        Round(row["round"], date.fromisoformat(row["starts_on"]), date.fromisoformat(row["ends_on"]))
+        Round(
+            row["round"],
+            date.fromisoformat(row["starts_on"]),
+            date.fromisoformat(row["ends_on"]),
+            dict(named.split("=") for named in row["versions"].split(";") if named),
+        )
         for row in read_rows("rounds.csv")
     ]
 

@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from data.sample.files import FRAMEWORKS, read_yaml
-from data.sample.operations import Operation
+from data.sample.operations import Operation, Round
+
+from dashboard.model.standard.framework import version_key
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Question:
     services: frozenset[str]
     functions: tuple[str, ...]
     settings: tuple[str, ...]
+    added: str
 
 
 def read_questions() -> list[Question]:
@@ -71,7 +74,14 @@ def _question(folder: str, area: str, criterion: dict[str, Any]) -> Question:
         frozenset(criterion.get("services") or ()),
         tuple(criterion.get("functions") or ()),
         tuple(criterion.get("settings") or ()),
+        criterion.get("added", ""),
     )
+
+
+def asks(period: Round, question: Question) -> bool:
+    """Whether the version of the framework that a round answers holds the criterion."""
+    named = period.versions.get(question.framework, "")
+    return not (question.added and named) or version_key(question.added) <= version_key(named)
 
 
 def is_asked(question: Question, operation: Operation) -> bool:

@@ -29,6 +29,8 @@ NULL_TOO: Mapping[str, tuple[str, ...]] = {
     "gains_actions": ("was_title", "was_as", "expected_title", "expected_value"),
     "plan": ("subject_text",),
     "reviews_to_hand_in": ("reviewed_status",),
+    # What an edition asks may be continued by nothing in the next.
+    "editions": ("later", "later_area", "later_services", "later_text"),
     # No round may ask a standard, and nobody may have answered in one.
     "guidance_criteria": ("round_title", "other_round"),
     "owed_rounds": ("last_answered_on",),

@@ -13,7 +13,9 @@ from dashboard.store.sql import CROSSED, NAMED, run
 EMPTY = """
 -- What the files of a standard may leave out.
 UPDATE framework SET edition = NULL, supersedes = NULL WHERE rowid % 3 = 0;
-UPDATE criterion SET since = NULL, services = [] WHERE rowid % 3 = 0;
+UPDATE framework SET held_in_part = NULL;
+UPDATE criterion SET added = NULL, since = NULL, services = [] WHERE rowid % 3 = 0;
+UPDATE wording SET partly = NULL WHERE rowid % 3 = 0;
 DELETE FROM criterion_link WHERE criterion_no % 3 = 0;
 UPDATE theme SET named = false WHERE rowid % 3 = 0;
 UPDATE crc_right SET themes = themes[1:1];

@@ -411,3 +411,59 @@ def test_an_older_publication_is_not_published_over(
     monkeypatch.setattr("dashboard.store.reading.reader.SHAPE", 99)
     assert [p.kind for p in publish(Load(store, [tiny], writer, today)).problems] == ["outdated"]
     assert [p.kind for p in check(store, [tiny], today)] == ["outdated"]
+
+
+ADDED = (
+    "  - area: T2\n",
+    LIDS.format("T1.new").replace("kind: support", 'kind: respect, added: "1.1"') + "  - area: T2\n",
+)
+ASKED = """
+    SELECT DISTINCT round FROM asked JOIN round USING (round_no) JOIN criterion USING (criterion_no)
+    WHERE criterion = 'T1.new' ORDER BY ALL
+"""
+FIGURES = "SELECT * FROM score ORDER BY ALL"
+
+
+def with_versions(tiny: Path, folder: Path, *said: str) -> Path:
+    """The rounds of the toy group, each with what it says of its version, or that it is closed."""
+    head, *lines = (tiny / "rounds.csv").read_text("utf-8").splitlines()
+    rows = [f"{line},{more}" for line, more in zip(lines, said, strict=True)]
+    return written(folder, "\n".join([f"{head},versions,closed", *rows]) + "\n", "rounds.csv")
+
+
+def test_what_a_version_adds_is_not_asked_in_a_round_that_names_an_earlier_one(
+    store: Path, put: Put, tiny: Path, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    lists = with_versions(tiny, tmp_path, "toy=1.0,", "toy=1.0,")
+    assert publish(Load(store, [lists], writer, today)).problems == ()
+    before = asked(store, FIGURES)
+    assert put("1.1", ADDED).problems == ()
+    assert asked(store, ASKED) == []
+    # To the bit: no figure of a round moves with what it does not ask.
+    assert asked(store, FIGURES) == before
+    lists = with_versions(tiny, tmp_path, "toy=1.0,", "toy=1.1,")
+    assert publish(Load(store, [lists], writer, today)).problems == ()
+    assert asked(store, ASKED) == [("R2",)]
+    answers = written(tmp_path, HEAD + "R1,a-op,T1.new,yes,\nR2,a-op,T1.new,yes,\n")
+    assert [(problem.kind, problem.row) for problem in check(store, [answers], today)] == [("not_asked", 2)]
+
+
+def test_what_a_version_adds_is_not_asked_in_a_closed_round_and_stays_asked_where_it_was(
+    store: Path, put: Put, tiny: Path, tmp_path: Path, writer: Writer, today: date
+) -> None:
+    publish(Load(store, [with_versions(tiny, tmp_path, ",true", ",")], writer, today))
+    put("1.1", ADDED)
+    assert asked(store, ASKED) == [("R2",)]
+    publish(Load(store, [with_versions(tiny, tmp_path, ",true", ",true")], writer, today))
+    put("1.2", ("Lids open.", "Every lid opens."))
+    assert asked(store, ASKED) == [("R2",)]
+
+
+def test_a_standard_cannot_add_what_its_own_version_does_not_hold_yet(
+    store: Path, framework: Path, today: date
+) -> None:
+    framework.write_text(
+        framework.read_text("utf-8").replace(*ADDED).replace('version: "1.0"', 'version: "1.0.1"'), "utf-8"
+    )
+    (problem,) = check(store, [framework.parents[1]], today)
+    assert (problem.kind, problem.column, problem.value) == ("since_ahead", "T1.new added", "1.1")

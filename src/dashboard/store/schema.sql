@@ -2,12 +2,12 @@
 
 -- Which shape of tables this is: raised with every change that an older publication would not answer to.
 CREATE TABLE shape (shape INTEGER);
-INSERT INTO shape VALUES (14);
+INSERT INTO shape VALUES (15);
 CREATE TABLE library (library VARCHAR);
 CREATE TABLE framework (
     framework_no SMALLINT PRIMARY KEY, framework VARCHAR UNIQUE, title VARCHAR, short_title VARCHAR, area_word VARCHAR,
     publisher VARCHAR, year SMALLINT, edition VARCHAR, supersedes VARCHAR, version VARCHAR, address VARCHAR, licence_note VARCHAR,
-    average_of VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
+    held_in_part VARCHAR, average_of VARCHAR, coverage_limit DOUBLE, count_below SMALLINT, checksum VARCHAR
 );
 CREATE TABLE band (framework_no SMALLINT, band_no SMALLINT, band VARCHAR, title VARCHAR, starts_at SMALLINT, ends_at SMALLINT);
 CREATE TABLE scale (
@@ -19,7 +19,7 @@ CREATE TABLE area (
 );
 CREATE TABLE criterion (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, since VARCHAR, services VARCHAR[],
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR
 );
 -- In which areas a criterion counts: its own, and those of the criteria that repeat it.
@@ -27,7 +27,7 @@ CREATE TABLE criterion_area (criterion_no SMALLINT, area_no SMALLINT);
 -- Criteria that ask the same as another: nobody is asked them, and what they point at, the other does.
 CREATE TABLE repeated (
     criterion_no SMALLINT PRIMARY KEY, area_no SMALLINT, framework_no SMALLINT, criterion VARCHAR UNIQUE, kind VARCHAR,
-    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, since VARCHAR, services VARCHAR[],
+    level VARCHAR, text VARCHAR, weight DOUBLE, critical BOOLEAN, gap VARCHAR, partly VARCHAR, added VARCHAR, since VARCHAR, services VARCHAR[],
     inherits BOOLEAN, evidence_hint VARCHAR, citation VARCHAR, verification VARCHAR, same_as VARCHAR
 );
 -- In the order of the file, type by type: the first function is the one that leads.
@@ -90,7 +90,7 @@ CREATE TABLE tour (tour VARCHAR PRIMARY KEY, minutes SMALLINT, position SMALLINT
 CREATE TABLE tour_step (tour VARCHAR, step SMALLINT, id VARCHAR, place VARCHAR, note VARCHAR);
 -- One row per language and id, missing texts already filled from English, so that a query joins and never guesses.
 CREATE TABLE wording (
-    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, translated BOOLEAN
+    language VARCHAR, id VARCHAR, title VARCHAR, text VARCHAR, gap VARCHAR, partly VARCHAR, translated BOOLEAN
 );
 
 CREATE TABLE country (country_no SMALLINT PRIMARY KEY, country VARCHAR UNIQUE, title VARCHAR, region VARCHAR);

@@ -78,6 +78,8 @@ def _tables(book: Book, sheets: Sequence[Sheet], style: Style) -> Iterator[tuple
                 for status, counts, value in [*statuses, (words("counts_as.unanswered"), UNANSWERED, None)]
             ],
         )
+    if held := _held_in_part(book):
+        yield words("book.guide.held_in_part"), (words("book.guide.standard"), "", words("book.guide.held")), held
     yield (
         words("book.head.evidence"),
         (words("book.head.evidence"), "", words("book.guide.meaning")),
@@ -95,6 +97,12 @@ def _scales(book: Book) -> dict[str, list[tuple[str, str, float | None]]]:
         title = ", ".join(name for name, own in by_framework.items() if own == scale)
         joined[title] = scale
     return joined
+
+
+def _held_in_part(book: Book) -> list[Line]:
+    """The standards that are not held as a whole, each with what of it is."""
+    held = {row["framework_title"]: row["held_in_part"] for row in book.statuses if row["held_in_part"]}
+    return [(title, "", text) for title, text in held.items()]
 
 
 def _meaning(counts_as: str, value: float | None, style: Style) -> str:

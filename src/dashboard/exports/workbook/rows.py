@@ -27,7 +27,7 @@ def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, 
     codes = {**given, "status": row["status"], "evidence": row["evidence"]}
     shown = {
         "criterion": row["criterion"],
-        "text": row["text"],
+        "text": _asked(row, words),
         "area": row["area_title"],
         "kind": words(f"kind.{row['kind']}"),
         "critical": words("book.critical") if row["critical"] else None,
@@ -38,6 +38,11 @@ def question_row(book: Book, row: Row, choices: str, words: Words) -> dict[str, 
         "choices": choices,
     }
     return _with_keys("answers", book, {**shown, **given}, codes, row["status"], row["answered_version"])
+
+
+def _asked(row: Row, words: Words) -> str:
+    """What is asked and, where it is several things, when the answer is *partly*."""
+    return f"{row['text']}\n{words('standard.partly', when=row['partly'])}" if row["partly"] else row["text"]
 
 
 def impact_row(book: Book, row: Row, words: Words) -> dict[str, Cell]:

@@ -11,7 +11,7 @@ from dashboard.loading.library.library import Library
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.standard.framework import Area, Criterion, Framework, Link, Strict
 
-ALIKE = ("kind", "weight", "critical")
+ALIKE = ("kind", "weight", "critical", "added")
 """What two criteria that ask the same must say alike: figures count them as one."""
 SERVED = ("rights", "risk_areas", "functions", "settings", "supersedes", "formerly")
 """The lists in which a criterion stands for all that ask the same: its own first, then theirs."""

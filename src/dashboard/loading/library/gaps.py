@@ -6,7 +6,7 @@ from dashboard.model.standard.framework import Framework, Strict
 
 
 def unsaid_gaps(documents: list[tuple[Document, Strict]]) -> list[Problem]:
-    """A note for each critical criterion without `gap`: pages quote its text instead. What repeats one needs none."""
+    """A problem for each critical criterion without `gap`, which the Overview says. What repeats one needs none."""
     problems = []
     for document, value in documents:
         for number, area in enumerate(value.areas if isinstance(value, Framework) else ()):
@@ -14,5 +14,5 @@ def unsaid_gaps(documents: list[tuple[Document, Strict]]) -> list[Problem]:
                 if criterion.critical and criterion.gap is None and criterion.same_as is None:
                     place = ("areas", number, "criteria", position, "critical")
                     where = document.file(place), document.line(place)
-                    problems.append(Problem("gap_missing", *where, "gap", criterion.criterion, weight=Weight.NOTE))
+                    problems.append(Problem("gap_missing", *where, "gap", criterion.criterion, weight=Weight.FILE))
     return problems

@@ -58,12 +58,13 @@ def unraised(documents: list[tuple[Document, Strict]], before: Library) -> list[
 
 
 def _ahead(document: Document, framework: Framework) -> list[Problem]:
-    """Criteria whose words are said to be younger than the framework itself."""
+    """Criteria that are said to be younger than the framework itself, or whose words are."""
     present = version_key(framework.version)
     return [
-        _problem("since_ahead", document, (*part.place, "since"), f"{code} since", part.values["since"], framework)
+        _problem("since_ahead", document, (*part.place, key), f"{code} {key}", part.values[key], framework)
         for code, part in _criteria(framework).items()
-        if part.values["since"] is not None and version_key(part.values["since"]) > present
+        for key in ("added", "since")
+        if part.values[key] is not None and version_key(part.values[key]) > present
     ]
 
 

@@ -77,7 +77,15 @@ class Criterion(Strict):
     critical: bool = False
     gap: Text | None = Field(
         default=None,
-        description="If critical: what is missing where it failed, in a few words read after “Not in place:”.",
+        description="Of a critical one: what is missing where it failed, in a few words read after “Not in place:”.",
+    )
+    partly: Text | None = Field(
+        default=None,
+        description="Where the text asks for several things: when the answer is *partly*, read after “Partly: when”.",
+    )
+    added: Version | None = Field(
+        default=None,
+        description="The version that asks it first: rounds of an earlier one are not asked it; empty: every round.",
     )
     since: Version | None = Field(
         default=None, description="The version of the framework since which it is asked in these words; empty: always."
@@ -135,6 +143,9 @@ class Framework(Strict):
     version: Version
     address: Text
     licence_note: Text
+    held_in_part: Text | None = Field(
+        default=None, description="Where the file holds only a part of the document: which, and what is missing."
+    )
     average_of: Literal["criteria", "areas"] = Field(
         default="criteria",
         description="What a figure averages: criteria, by their weights, or areas, each counting alike.",
@@ -297,7 +308,7 @@ class Translation(Strict):
 
     schema_version: Literal[1]
     language: Id
-    texts: dict[Id, dict[Literal["title", "text", "gap", "evidence_hint"], Text]]
+    texts: dict[Id, dict[Literal["title", "text", "gap", "partly", "evidence_hint"], Text]]
 
 
 SHARED_FILES: dict[str, type[Strict]] = {

@@ -23,6 +23,7 @@ class AnsweringRow(TypedDict):
     operation: str
     criterion: str
     text: str
+    partly: str | None
     critical: bool
     kind: str
     evidence_hint: str

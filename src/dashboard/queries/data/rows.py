@@ -71,6 +71,7 @@ class SourcesRow(TypedDict):
     years: str
     licence: str | None
     version: str | None
+    held_in_part: str | None
     n: int
     n_to_verify: int | None
 

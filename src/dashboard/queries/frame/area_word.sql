@@ -1,2 +1,2 @@
--- What does the framework call its areas?
-SELECT area_word FROM framework WHERE framework = $framework;
+-- What does the framework call its areas, and what of its document is held here, where not all of it is?
+SELECT area_word, held_in_part FROM framework WHERE framework = $framework;

@@ -7,6 +7,7 @@ class AreaWordRow(TypedDict):
     """A row of `area_word`."""
 
     area_word: str
+    held_in_part: str | None
 
 
 class CommonRow(TypedDict):

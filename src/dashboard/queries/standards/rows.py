@@ -105,9 +105,11 @@ class EditionPairsRow(TypedDict):
     earlier: str
     earlier_title: str
     earlier_year: int
+    earlier_held: str | None
     later: str
     later_title: str
     later_year: int
+    later_held: str | None
 
 
 class EditionsRow(TypedDict):
@@ -287,11 +289,13 @@ class StandardRow(TypedDict):
     area_text: str
     criterion: str
     text: str
+    partly: str | None
     evidence_hint: str
     kind: str
     level: str
     weight: float
     critical: bool
+    added: str | None
     since: str | None
     services: list[str]
     citation: str
@@ -323,6 +327,7 @@ class StandardAboutRow(TypedDict):
     version: str
     address: str
     licence_note: str
+    held_in_part: str | None
     earlier_title: str | None
     n_areas: int
     n_criteria: int

@@ -11,7 +11,8 @@ from dashboard.figures.columns import strings
 from dashboard.figures.criteria import ANSWERS, places_of, sums_of
 
 SAID = (
-    "evidence_hint", "kind", "level", "weight", "critical", "since", "services", "citation", "verification", "same_as",
+    "partly", "evidence_hint", "kind", "level", "weight", "critical", "added", "since",
+    "services", "citation", "verification", "same_as",
 )  # fmt: skip
 """What a criterion says of itself."""
 LINKS = {

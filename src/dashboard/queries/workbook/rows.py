@@ -94,6 +94,7 @@ class BookQuestionsRow(TypedDict):
 
     criterion: str
     text: str
+    partly: str | None
     area_title: str
     kind: str
     critical: bool
@@ -123,6 +124,7 @@ class BookStatusesRow(TypedDict):
     framework: str
     framework_title: str
     framework_version: str
+    held_in_part: str | None
     status: str
     title: str
     counts_as: str

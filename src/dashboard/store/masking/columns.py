@@ -4,17 +4,18 @@ OPEN: dict[str, tuple[str, ...]] = {
     # The library: the standards, guidance and cases, the same for every group.
     "framework": (
         "framework", "title", "short_title", "area_word", "publisher", "edition", "supersedes", "version", "address",
-        "licence_note", "average_of", "checksum",
+        "licence_note", "held_in_part", "average_of", "checksum",
     ),
     "band": ("band", "title"),
     "scale": ("status", "title", "counts_as"),
     "area": ("area", "code", "title", "text", "spheres"),
     "criterion": (
-        "criterion", "kind", "level", "text", "gap", "since", "services", "evidence_hint", "citation", "verification",
+        "criterion", "kind", "level", "text", "gap", "partly", "added", "since", "services", "evidence_hint",
+        "citation", "verification",
     ),
     "repeated": (
-        "criterion", "kind", "level", "text", "gap", "since", "services", "evidence_hint", "citation", "verification",
-        "same_as",
+        "criterion", "kind", "level", "text", "gap", "partly", "added", "since", "services", "evidence_hint",
+        "citation", "verification", "same_as",
     ),
     "criterion_link": ("target_type", "target"),
     "former_name": ("former", "code"),
@@ -66,7 +67,7 @@ SETTLED: dict[str, tuple[str, ...]] = {
     "action": ("action", "text", "owner_role", "reason", "cause"),
     "figure_target": ("owner_role", "note"),
     "tour_step": ("id", "place", "note"),
-    "wording": ("language", "id", "title", "text", "gap"),
+    "wording": ("language", "id", "title", "text", "gap", "partly"),
 }
 """By table, the text columns that `mask.sql` or `facts.sql` has put something else into, or keeps on purpose."""
 CALCULATED = frozenset({

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -225,21 +225,33 @@ def _scale(framework: Framework) -> list[tuple[str, dict[str, object]]]:
 
 def _wording(library: Library) -> Iterable[dict[str, object]]:
     english = _english(library)
-    gaps = {c.criterion: c.gap for f in library.frameworks for area in f.areas for c in area.criteria}
+    said = {c.criterion: (c.gap, c.partly) for f in library.frameworks for area in f.areas for c in area.criteria}
     for code, (title, text) in english.items():
-        yield {"language": "en", "id": code, "title": title, "text": text, "gap": gaps.get(code), "translated": True}
-    by_language: dict[str, dict[str, dict[Literal["title", "text", "gap", "evidence_hint"], str]]] = {}
+        gap, partly = said.get(code, (None, None))
+        yield {
+            "language": "en",
+            "id": code,
+            "title": title,
+            "text": text,
+            "gap": gap,
+            "partly": partly,
+            "translated": True,
+        }
+    by_language: dict[str, dict[str, dict[str, str]]] = {}
     for translation in library.translations:
-        by_language.setdefault(translation.language, {}).update(translation.texts)
+        by_language.setdefault(translation.language, {}).update(
+            {code: {str(key): text for key, text in own.items()} for code, own in translation.texts.items()}
+        )
     for language, texts in by_language.items():
         for code, (title, text) in english.items():
-            own = texts.get(code, {})
+            own, (gap, partly) = texts.get(code, {}), said.get(code, (None, None))
             yield {
                 "language": language,
                 "id": code,
                 "title": own.get("title", title),
                 "text": own.get("text", text),
-                "gap": own.get("gap", gaps.get(code)),
+                "gap": own.get("gap", gap),
+                "partly": own.get("partly", partly),
                 "translated": bool(own),
             }
 

@@ -40,7 +40,7 @@ def source_table(view: View, sources: list[SourcesRow]) -> None:
                 words("column.title"): row["title"],
                 words("column.publisher"): row["publisher"],
                 words("column.years"): row["years"],
-                words("column.licence"): _licence(view, row),
+                words("column.licence"): "  \n".join([_licence(view, row), *_held(view, row)]),
                 words("column.n"): words.count(
                     f"data.n_{row['kind']}", row["n"], version=row["version"], open=row["n_to_verify"]
                 ),
@@ -55,6 +55,10 @@ def source_table(view: View, sources: list[SourcesRow]) -> None:
 
 def _licence(view: View, row: SourcesRow) -> str:
     return view.words("data.licence_to_verify") if row["licence"] == "to_verify" else row["licence"] or ""
+
+
+def _held(view: View, row: SourcesRow) -> list[str]:
+    return [view.words("standard.held_in_part", held=row["held_in_part"])] if row["held_in_part"] else []
 
 
 def version_table(view: View, versions: list[VersionsRow]) -> None:

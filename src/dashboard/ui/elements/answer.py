@@ -17,6 +17,11 @@ COUNTED = (
 MARKS = {"not_applicable": "–", "not_known": "?", "unanswered": "·"}
 
 
+def partly(view: View, when: str | None) -> list[str]:
+    """When the answer to a criterion is *partly*; nothing where its file does not say so."""
+    return [view.words("standard.partly", when=when)] if when else []
+
+
 def status(view: View, row: Row) -> str:
     """Mark and word of a status, out of `counts_as`, `value` and `status_title`."""
     if row["counts_as"] != "answered":

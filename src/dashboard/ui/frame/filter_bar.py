@@ -119,16 +119,17 @@ def _fields(published: Published, framework: str, round_: str, lang: str, words:
     by_filter: dict[str, dict[str, OptionsRow]] = {}
     for row in rows(published, "options", given):
         by_filter.setdefault(row["filter"], {})[row["code"]] = row
-    word = rows(published, "area_word", given)[0]["area_word"]
+    framework_words = rows(published, "area_word", given)[0]
+    word, held = framework_words["area_word"], framework_words["held_in_part"]
 
-    def of(name: str, label: str = "", everything: str = "") -> _Field:
+    def of(name: str, label: str = "", everything: str = "", help_: str | None = None) -> _Field:
         found = by_filter.get(name, {})
         titles = {code: one_line(row["title"]) for code, row in found.items()}
         options = {
             code: words.count(f"filter.of_{row['of']}", int(row["n"]), title=titles[code])
             for code, row in found.items()
         }
-        return _Field(name, words(label or f"filter.{name}"), titles, options, everything and words(everything))
+        return _Field(name, words(label or f"filter.{name}"), titles, options, everything and words(everything), help_)
 
     def plain(name: str, label: str, titles: dict[str, str], help_: str | None = None) -> _Field:
         return _Field(name, words(label), titles, titles, help=help_)
@@ -145,7 +146,8 @@ def _fields(published: Published, framework: str, round_: str, lang: str, words:
     )
     spoken = {code: read_words(code)("language.name") for code in known.languages}
     languages = [plain("lang", "filter.language", spoken)] if len(spoken) > 1 else []
-    return [of("framework"), of("round"), *many, countings, *languages]
+    standard = of("framework", help_=words("standard.held_in_part", held=held) if held else None)
+    return [standard, of("round"), *many, countings, *languages]
 
 
 def _chips(fields: list[_Field], state: ViewState, words: Words) -> None:

@@ -14,7 +14,7 @@ from dashboard.queries.standards.rows import (
 )
 from dashboard.ui.elements.action_link import begin_action
 from dashboard.ui.elements.advice import SPEAKS, spoken_of
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, partly
 from dashboard.ui.elements.search import find, search_box, told
 from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.escape import escaped_rows
@@ -69,6 +69,11 @@ def not_covered(view: View, missing: list[UncoveredRow]) -> str:
             words(f"standard.no_{what}", of=owner or "", titles="; ".join(titles)) for owner, titles in by_owner.items()
         ]
     return "  \n".join(lines)
+
+
+def held_in_part(view: View, *said: str | None) -> str:
+    """What of a standard, or of two editions, is held here; nothing where all of it is."""
+    return " ".join(view.words("standard.held_in_part", held=text) for text in said if text)
 
 
 def search(view: View) -> str:
@@ -134,12 +139,18 @@ def _line(view: View, row: StandardRow) -> dict[str, str]:
     words = view.words
     address = "?" + urlencode(with_state(view.state, criterion=row["same_as"] or row["criterion"]))
     kind = f"{words('kind.' + row['kind'])}, {words('standard.level_' + row['level'])}"
-    critical = [words("number.critical")] if row["critical"] else []
+    marks = [words("number.critical")] if row["critical"] else []
+    marks += [f":small[{words('standard.added', version=row['added'])}]"] if row["added"] else []
     more = [
-        f":small[{line}]" for line in (words("review.evidence_hint", hint=row["evidence_hint"]), *_serves(view, row))
+        f":small[{line}]"
+        for line in (
+            *partly(view, row["partly"]),
+            words("review.evidence_hint", hint=row["evidence_hint"]),
+            *_serves(view, row),
+        )
     ]
     return {
-        words("column.criterion"): "  \n".join([f"[{row['criterion']}]({address})", kind, *critical]),
+        words("column.criterion"): "  \n".join([f"[{row['criterion']}]({address})", kind, *marks]),
         words("column.text"): "  \n".join([row["text"], *more, f":gray[:small[{_source(view, row)}]]"]),
         words("column.now"): _answers(view, row),
     }
@@ -170,6 +181,7 @@ def in_full(view: View, row: StandardRow) -> None:
         st.markdown(f"**{row['criterion']}** · {row['area_code']} {row['area_title']}  \n{row['text']}")
         st.caption(_marks(view, row))
         lines = {
+            **({"standard.partly_when": row["partly"]} if row["partly"] else {}),
             "standard.evidence": row["evidence_hint"],
             "standard.rights": ", ".join([*(row["rights"] or []), *(row["articles"] or [])]),
             "standard.risk_areas": ", ".join(row["risk_areas"] or []),
@@ -211,7 +223,7 @@ def _marks(view: View, row: StandardRow) -> str:
     marks = [words(f"kind.{row['kind']}"), words(f"level.{row['level']}")]
     marks += [words("number.critical")] if row["critical"] else []
     marks += [words("standard.weight", weight=row["weight"])] if row["weight"] != 1 else []
-    marks += [words("standard.since", version=row["since"])] if row["since"] else []
+    marks += [words(f"standard.{name}", version=row[name]) for name in ("added", "since") if row[name]]
     if row["services"]:
         named = [words(f"service.{s}") if words.has(f"service.{s}") else s for s in row["services"]]
         marks.append(words("standard.services", services=", ".join(named)))

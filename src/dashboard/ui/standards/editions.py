@@ -14,9 +14,10 @@ from dashboard.ui.elements.choose import choose_kind, choose_operation
 from dashboard.ui.elements.clicked import figure_of, open_menu
 from dashboard.ui.elements.show import Mark, headline, show_chart, spec_of
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.standards.document import held_in_part
 from dashboard.ui.view import View
 
-RELATIONS = ("kept", "moved", "new", "dropped")
+RELATIONS = ("kept", "moved", "in_part", "new", "dropped")
 ALL = "all"
 COLUMNS = (
     "code_title",
@@ -51,6 +52,8 @@ def editions(view: View) -> None:
     found = escaped_rows(view.published, "editions", asked)
     headline(_finding(view, pair, found))
     st.caption(words("editions.subtitle"))
+    if held := held_in_part(view, pair["earlier_held"], pair["later_held"]):
+        st.markdown(held)
     figures = ask(view.published, "edition_figures", asked)
     if operation and figures.num_rows:
         st.markdown(f"**{words('editions.under_both', operation=operation['operation_title'])}**")
@@ -89,7 +92,7 @@ def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str
     """How much was kept, moved, added and dropped, each criterion counted once."""
     words = view.words
     later = {name: {row["later"] for row in found if row["relation"] == name} for name in ("kept", "moved", "new")}
-    dropped = {row["earlier"] for row in found if row["relation"] == "dropped"}
+    earlier = {name: {row["earlier"] for row in found if row["relation"] == name} for name in RELATIONS}
     return words(
         "editions.finding",
         earlier=pair["earlier_title"],
@@ -97,7 +100,8 @@ def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str
         kept=len(later["kept"]),
         moved=len(later["moved"] - later["kept"]),
         new=len(later["new"]),
-        dropped=len(dropped),
+        in_part=len(earlier["in_part"] - earlier["kept"] - earlier["moved"]),
+        dropped=len(earlier["dropped"]),
     )
 
 

@@ -10,7 +10,7 @@ from dashboard.model.answers.tables import EVIDENCE
 from dashboard.queries.collect.rows import AnsweringRow, AnsweringStatusesRow
 from dashboard.ui.collect.answer.draft import draft_of, field, keep, widget_of
 from dashboard.ui.editing.draft import set_widget
-from dashboard.ui.elements.answer import evidence, mark, status
+from dashboard.ui.elements.answer import evidence, mark, partly, status
 from dashboard.ui.escape import escape, escape_row
 from dashboard.ui.view import View
 
@@ -22,7 +22,7 @@ def show_criterion(view: View, row: AnsweringRow) -> None:
     """What is asked, what would prove it, what a second role asks back, and what was answered the round before."""
     words, row = view.words, escape_row(row)
     critical = f" {words('number.critical')}" if row["critical"] else ""
-    st.markdown(f"**{row['criterion']}**{critical}  \n{row['text']}")
+    st.markdown("  \n".join([f"**{row['criterion']}**{critical}", row["text"], *partly(view, row["partly"])]))
     if row["mark"] in ("asked_back", "answered_back"):
         st.warning(words("answering.question", role=row["reviewed_by_role"], comment=row["comment"]))
     elif row["mark"]:
