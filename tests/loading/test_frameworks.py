@@ -490,3 +490,28 @@ def test_every_gap_of_the_standards_that_ship_fits_its_sentence(library: Library
     gaps = [c.gap for framework in library.frameworks for c in criteria(framework) if c.critical and not c.same_as]
     assert len(gaps) == 17
     assert all(gap and gap[0].islower() and gap[-1].isalpha() and len(gap) <= 60 for gap in gaps)
+
+
+def test_a_criterion_that_asks_for_many_things_says_when_it_is_partly(tiny: Path, tmp_path: Path) -> None:
+    file = shutil.copytree(tiny / "frameworks", tmp_path / "frameworks") / "toy" / "framework.yaml"
+    text = file.read_text("utf-8")
+
+    def told(was: str, said: str) -> list[tuple[str, str | None, str | None]]:
+        file.write_text(text.replace(was, f"text: {said}"), "utf-8")
+        _, problems = read_library([tmp_path / "frameworks"])
+        assert not any(problem.serious for problem in problems)
+        return [(problem.kind, problem.value, problem.expected) for problem in problems]
+
+    critical, plain = "text: No toy is sharp.", "text: Prices are told."
+    assert told(critical, "No toy is sharp and all are round.") == []
+    assert told(critical, "No toy is sharp, loud and wet.") == [("partly_missing", "T1.a", "3")]
+    assert told(critical, "No toy is sharp, loud and wet.\n        partly: some toys are loud") == []
+    assert told(critical, "No toy is sharp, such as knives, swords and axes.") == []
+    assert told(plain, "Prices are told, shown, kept, checked and right.") == []
+    assert told(plain, "Prices are told, shown, kept, checked; fair and right.") == [("partly_missing", "T2.a", "6")]
+
+
+def test_the_rules_for_partly_fit_their_sentence(library: Library) -> None:
+    rules = [c.partly for framework in library.frameworks for c in criteria(framework) if c.partly]
+    assert len(rules) == 34
+    assert all(rule[0].islower() and rule[-1].isalpha() and len(rule) <= 140 for rule in rules)

@@ -9,6 +9,7 @@ from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.markdown_file import read_markdown
 from dashboard.loading.files.yaml_file import Document, read_yaml, validate
 from dashboard.loading.library.asked_once import unsound_sameness
+from dashboard.loading.library.demands import without_rule
 from dashboard.loading.library.former_names import all_former_names, former_names_twice
 from dashboard.loading.library.gaps import unsaid_gaps
 from dashboard.loading.library.impacts import unsound_impacts
@@ -65,7 +66,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     problems += unsound_impacts(documents, before)
     problems += unraised(documents, before)
     if not problems:
-        problems += unsaid_gaps(documents)
+        problems += unsaid_gaps(documents) + without_rule(documents)
     return library, problems
 
 
