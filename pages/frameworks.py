@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.frame.shell import open_view
+from dashboard.ui.standards.beside import cards
 from dashboard.ui.standards.document import (
     about,
     document,
@@ -25,8 +26,8 @@ words = view.words
 (framework,) = escaped_rows(view.published, "standard_about", view.parameters())
 headline(finding(view, framework))
 st.caption(about(view, framework))
-if framework["held_in_part"]:
-    st.markdown(held_in_part(view, framework["held_in_part"]))
+if held := held_in_part(view, (framework["short_title"], framework["held_in_part"])):
+    st.markdown(held)
 # Not in the caption: a link there is too pale to be read.
 st.markdown(words("standard.address", address=framework["address"]))
 missing = not_covered(view, escaped_rows(view.published, "uncovered", view.parameters()))
@@ -47,3 +48,4 @@ if found:
     document(view, found, narrowed or st.toggle(words("standard.open_all")))
 elif not sought:
     st.info(words("standard.nothing"))
+cards(view)

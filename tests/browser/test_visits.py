@@ -25,6 +25,7 @@ FIRST_LINE = {
     "crosswalk/each_right": ("rights.finding", "rights.too_few"),
     "crosswalk/editions": ("editions.finding",),
     "crosswalk/twice": ("projected.title",),
+    "crosswalk/beside": ("beside.finding",),
     "guidance": ("guidance.weak.many", "guidance.weak.one"),
     "cases": ("cases.finding.many",),
     "plan": ("plan.finding.many", "plan.finding.one", "plan.none_here"),

@@ -271,3 +271,19 @@ def test_a_text_that_no_cell_can_hold_is_shown_as_far_as_it_goes_and_counts_as_u
     assert fingerprint_of([long, odd]) == fingerprint_of([cell_text(long), cell_text(odd)])
     assert fingerprint_of(["a", "b"]) != fingerprint_of(["a b", ""])
     assert fingerprint_of([None, "", " "]) == ""
+
+
+def test_a_question_says_when_it_is_partly_and_the_guide_which_standard_is_held_in_part(
+    ghana: Book, words: Words
+) -> None:
+    cells = cells_of(answer_workbook(ghana, words))
+    guide = [str(cell) for row in cells[words("book.sheet.guide")] for cell in row]
+    (held,) = {row["held_in_part"] for row in ghana.statuses} - {None}
+    assert held in guide
+    asked = {row["criterion"]: row for row in ghana.questions}
+    texts = [str(cell) for sheet in cells.values() for row in sheet for cell in row]
+    for code in ("CRBP-01.b", "COP14-A2.3"):
+        row = asked[code]
+        assert f"{row['text']}\n{words('standard.partly', when=row['partly'])}" in texts
+    assert asked["CRBP-02.b"]["partly"] is None
+    assert asked["CRBP-02.b"]["text"] in texts

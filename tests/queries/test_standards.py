@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
+from dashboard.loading.library.frameworks import read_library
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.model.words import Words
@@ -248,7 +250,8 @@ def test_standards_stand_beside_each_other_and_are_never_summed(tmp_path: Path, 
 def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
     published = standards(
         tmp_path,
-        "B1.1 | yes | |\nB1.2 | half | |\nB2.1 | no | |\nC1.1 | no | |\nC2.1 | yes | |\nC2.2 | half | |",
+        "B1.1 | yes | |\nB1.2 | half | |\nB2.1 | no | |\nC1.1 | no | |\nC2.1 | yes | |\nC2.2 | half | |\nC2.3 | no | |",
+        "C2.2 | B2.1 | secondary\nB1.1 | C1.1 | secondary",
         supersedes="C1.1 | B1.1\nC2.1 | B1.1",
     )
     view = view_on(published, words, framework="C")
@@ -258,9 +261,9 @@ def test_what_became_of_each_criterion(tmp_path: Path, words: Words) -> None:
     assert {(row["relation"], row["earlier"], row["later"], row["was_value"], row["now_value"]) for row in found} == {
         ("kept", "B1.1", "C1.1", 1, 0),
         ("moved", "B1.1", "C2.1", 1, 1),
-        ("new", None, "C2.2", None, 0.5),
+        ("in_part", "B2.1", "C2.2", 0, 0.5),
         ("dropped", "B1.2", None, 0.5, None),
-        ("dropped", "B2.1", None, 0, None),
+        ("new", None, "C2.3", None, 0),
     }
     # One continues two, so neither link is strong.
     assert set(ties(view).values()) == {("secondary", 1)}
@@ -369,3 +372,35 @@ def test_the_answers_that_speak_to_an_area_are_those_its_projected_reading_count
             assert sum(one["steps"] == 2 for one in found) == row["n_two_steps"]
             assert sum(one["n_full"] + one["n_part"] + one["n_nil"] for one in found) == row["n_answered"]
             assert all(bool(one["via"]) == (one["steps"] == 2) for one in found)
+
+
+def test_points_of_other_documents_are_kept_with_the_criteria_on_the_same_matter(view_of: MakeView) -> None:
+    every = told(view_of(), "beside_points")
+    assert [row["point"] for row in every if not row["criteria"]] == ["DCRIA-6"]
+    labour = told(view_of(principle=("CRBP-02",)), "beside_points")
+    assert labour
+    for row in labour:
+        assert all(code.startswith(("CRBP-02", "COP")) for code in row["criteria"])
+        assert row["criteria"]
+    assert {row["point"] for row in labour} < {row["point"] for row in every}
+    documents = {row["instrument"]: row for row in told(view_of(), "instruments")}
+    assert documents["COSA"]["n_points"] == 0
+    assert documents["ESRS-S"]["n_points"] == sum(row["instrument"] == "ESRS-S" for row in every)
+
+
+def test_points_follow_a_criterion_that_is_renamed_and_an_unknown_one_is_named(tiny: Path, tmp_path: Path) -> None:
+    frameworks = tmp_path / "frameworks"
+    copytree(tiny / "frameworks", frameworks)
+    point = "{point: P1, code: '1', text: No knives., criteria: [%s], citation: Knives, verification: to_verify}"
+    (frameworks / "shared" / "beside.yaml").write_text(
+        "schema_version: 1\ninstruments:\n  - {instrument: D1, title: Knives, short_title: Knives, publisher: Smiths, "
+        f"years: '2001', text: On knives., verification: to_verify, points: [{point % 'T1.a, T1.x'}]}}\n",
+        "utf-8",
+    )
+    library, problems = read_library([frameworks])
+    assert [(problem.kind, problem.column, problem.value) for problem in problems] == [
+        ("unknown_id", "criteria", "T1.x")
+    ]
+    (document,) = library.renamed({"T1.a": "T1.first"}).beside.instruments
+    assert document.points[0].criteria == ("T1.first", "T1.x")
+    assert library.joined(library).beside == library.beside

@@ -36,6 +36,7 @@ FINDINGS = {
     "crosswalk/each_right": "rights.finding",
     "crosswalk/editions": "editions.finding",
     "crosswalk/twice": "projected.title",
+    "crosswalk/beside": "beside.finding",
     "guidance": "guidance.weak.many",
     "cases": "cases.finding.many",
     "plan": "plan.finding.many",

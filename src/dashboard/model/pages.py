@@ -51,7 +51,7 @@ RISKS = {
     "map": None,
     "context": None,
 }
-CROSSWALK = {"areas": None, "each_right": None, "editions": None, "twice": None}
+CROSSWALK = {"areas": None, "each_right": None, "editions": None, "twice": None, "beside": None}
 PLAN = {
     "todo": None,
     "board": None,
@@ -103,7 +103,11 @@ PAGES: Mapping[str, Page] = MappingProxyType(
         "review": Page("compare", tables=_tables(review=("criterion",))),
         "risks": Page("risks", shows="risks", parts=RISKS, tables=RISK_TABLES),
         "frameworks": Page("standards", shows="criteria", tables=_tables("standard", "standard_areas")),
-        "crosswalk": Page("standards", parts=CROSSWALK, tables=_tables("projected", "rights", crosswalk=("against",))),
+        "crosswalk": Page(
+            "standards",
+            parts=CROSSWALK,
+            tables=_tables("projected", "rights", "beside_points", "instruments", crosswalk=("against",)),
+        ),
         "guidance": Page(
             "act",
             parts={"for_you": None, "browse": "guidance"},

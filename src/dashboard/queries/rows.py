@@ -57,6 +57,10 @@ class AskRows(Protocol):
     def __call__(self, published: Published, name: Literal["bands"], given: Given, /) -> list[elements.BandsRow]: ...
     @overload
     def __call__(
+        self, published: Published, name: Literal["beside_points"], given: Given, /
+    ) -> list[standards.BesidePointsRow]: ...
+    @overload
+    def __call__(
         self, published: Published, name: Literal["book_about"], given: Given, /
     ) -> list[workbook.BookAboutRow]: ...
     @overload
@@ -269,6 +273,10 @@ class AskRows(Protocol):
     def __call__(
         self, published: Published, name: Literal["indicators"], given: Given, /
     ) -> list[risks.IndicatorsRow]: ...
+    @overload
+    def __call__(
+        self, published: Published, name: Literal["instruments"], given: Given, /
+    ) -> list[standards.InstrumentsRow]: ...
     @overload
     def __call__(self, published: Published, name: Literal["method"], given: Given, /) -> list[data.MethodRow]: ...
     @overload

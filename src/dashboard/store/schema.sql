@@ -68,6 +68,15 @@ CREATE TABLE impact (
     basis VARCHAR, citation VARCHAR
 );
 CREATE TABLE crosswalk (source VARCHAR, source_type VARCHAR, target VARCHAR, target_type VARCHAR, strength VARCHAR, basis VARCHAR, note VARCHAR);
+-- Documents beside the standards, which nobody answers, and what each asks or offers; `criteria` meet it.
+CREATE TABLE instrument (
+    instrument VARCHAR PRIMARY KEY, title VARCHAR, short_title VARCHAR, publisher VARCHAR, years VARCHAR, address VARCHAR,
+    text VARCHAR, not_found VARCHAR[], verification VARCHAR, position SMALLINT
+);
+CREATE TABLE point (
+    point VARCHAR PRIMARY KEY, instrument VARCHAR, code VARCHAR, text VARCHAR, criteria VARCHAR[], citation VARCHAR,
+    verification VARCHAR, position SMALLINT
+);
 -- What good looks like, by maturity step; the first of `this_month` is where an action begins.
 CREATE TABLE guidance (
     guidance VARCHAR PRIMARY KEY, title VARCHAR, step VARCHAR, criteria VARCHAR[], risk_areas VARCHAR[], settings VARCHAR[],

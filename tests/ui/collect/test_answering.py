@@ -86,6 +86,8 @@ def test_what_is_answered_is_saved_when_its_criterion_is_left(page: OpenPage, ow
     field(app, "status", NEXT).set_value("implemented").run()
     app.button(key=f"answering_go {DONE[2]}").click().run()
     assert is_open(app, DONE)
+    # It asks for several things, and says when the answer is partly.
+    assert tells(app, "standard.partly")
     assert answer(own, NEXT).status == "implemented"
     assert said("answering.complete", operation="Savandina Chad").search(finding(app))
     assert app.session_state[ANSWERING_DRAFTS.name] == {}

@@ -1,6 +1,6 @@
-"""Does the document of a standard say which criteria repeat others?"""
+"""Does the document of a standard say what it holds, which criteria repeat others, and when an answer is partly?"""
 
-from tests.ui.conftest import OpenPage, cells, nothing_failed
+from tests.ui.conftest import OpenPage, cells, nothing_failed, tells
 
 
 def test_what_repeats_another_criterion_says_so(page: OpenPage) -> None:
@@ -17,3 +17,20 @@ def test_what_repeats_another_criterion_says_so(page: OpenPage) -> None:
     (link,) = (cell for cell in found if "[COP14-MO-2.2](" in cell)
     assert "criterion=COP14-A2.4" in link
     assert any("The legal duty to report CSAM is known" in cell for cell in found)
+
+
+def test_a_standard_that_is_held_in_part_says_so_wherever_it_is_shown(page: OpenPage) -> None:
+    app = page("frameworks", {"framework": "cop-2014"})
+    assert tells(app, "standard.held_in_part", title="COP 2014")
+    assert tells(page("crosswalk", {"framework": "cop-2020", "part": "editions"}), "standard.held_in_part")
+    assert any("is held in part.**" in cell for cell in cells(page("data", {})))
+    assert not tells(page("frameworks", {"framework": "crbp"}), "standard.held_in_part")
+    said = app.radio(key="framework").help
+    assert said is not None
+    assert said.startswith("**COP 2014 is held in part.**")
+
+
+def test_a_criterion_says_when_it_is_partly_and_from_which_version_it_is_asked(page: OpenPage) -> None:
+    app = page("frameworks", {"framework": "cop-2014", "criterion": "COP14-UG-3.1"})
+    assert tells(app, "standard.added", version="1.4")
+    assert tells(page("frameworks", {"criterion": "CRBP-01.b"}), "standard.partly_when")

@@ -23,6 +23,7 @@ from dashboard.model.problem import Problem
 from dashboard.model.standard.advice import ADVICE_FOLDERS, CaseStudy, Guidance
 from dashboard.model.standard.framework import (
     SHARED_FILES,
+    Beside,
     Crosswalk,
     Framework,
     Functions,
@@ -124,6 +125,7 @@ def joined_documents(documents: list[tuple[Document, Strict]]) -> Library:
         functions=Functions(schema_version=1, functions=every(Functions, "functions")),
         impacts=Impacts(schema_version=1, impacts=every(Impacts, "impacts")),
         crosswalk=Crosswalk(schema_version=1, links=links_over((), every(Crosswalk, "links"))),
+        beside=Beside(schema_version=1, instruments=every(Beside, "instruments")),
         guidance=tuple(value for value in values if isinstance(value, Guidance)),
         cases=tuple(value for value in values if isinstance(value, CaseStudy)),
         tours=tuple(value for value in values if isinstance(value, Tour)),

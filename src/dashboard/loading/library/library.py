@@ -9,10 +9,12 @@ from pydantic import TypeAdapter
 from dashboard.model.present.tour import Tour
 from dashboard.model.standard.advice import CaseStudy, Guidance
 from dashboard.model.standard.framework import (
+    Beside,
     Crosswalk,
     Framework,
     Functions,
     Impacts,
+    Instrument,
     Link,
     Rights,
     RiskAreas,
@@ -35,6 +37,7 @@ class Library:
     functions: Functions = field(default_factory=lambda: Functions(schema_version=1, functions=()))
     impacts: Impacts = field(default_factory=lambda: Impacts(schema_version=1, impacts=()))
     crosswalk: Crosswalk = field(default_factory=lambda: Crosswalk(schema_version=1, links=()))
+    beside: Beside = field(default_factory=lambda: Beside(schema_version=1, instruments=()))
     guidance: tuple[Guidance, ...] = ()
     cases: tuple[CaseStudy, ...] = ()
     tours: tuple[Tour, ...] = ()
@@ -65,6 +68,7 @@ class Library:
             self,
             frameworks=tuple(_continuing(framework, new) for framework in self.frameworks),
             crosswalk=Crosswalk(schema_version=1, links=tuple(links)),
+            beside=Beside(schema_version=1, instruments=tuple(_met_by(item, new) for item in self.beside.instruments)),
             tensions=Tensions(schema_version=1, tensions=tuple(tensions)),
             impacts=Impacts(schema_version=1, impacts=tuple(impacts)),
             guidance=tuple(item.model_copy(update={"criteria": new(item.criteria)}) for item in self.guidance),
@@ -98,6 +102,9 @@ class Library:
             ),
             impacts=Impacts(schema_version=1, impacts=_over(self.impacts.impacts, other.impacts.impacts, "impact")),
             crosswalk=Crosswalk(schema_version=1, links=links_over(self.crosswalk.links, other.crosswalk.links)),
+            beside=Beside(
+                schema_version=1, instruments=_over(self.beside.instruments, other.beside.instruments, "instrument")
+            ),
             guidance=_over(self.guidance, other.guidance, "guidance"),
             cases=_over(self.cases, other.cases, "case_study"),
             tours=_over(self.tours, other.tours, "tour"),
@@ -114,6 +121,12 @@ Item = TypeVar("Item", bound=Strict)
 def _fields_over(link: Link, fields: Iterable[str], names: Mapping[str, str]) -> Link:
     renamed = {name: names[code] for name in fields if (code := getattr(link, name)) in names}
     return link.model_copy(update=renamed) if renamed else link
+
+
+def _met_by(item: Instrument, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Instrument:
+    """A document whose points name criteria by the names these have now."""
+    points = tuple(point.model_copy(update={"criteria": new(point.criteria)}) for point in item.points)
+    return item.model_copy(update={"points": points})
 
 
 def _continuing(framework: Framework, new: Callable[[Iterable[str]], tuple[str, ...]]) -> Framework:

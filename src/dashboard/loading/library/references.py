@@ -22,6 +22,8 @@ OWN_ID = {
     "impacts": "impact",
     "areas": "area",
     "criteria": "criterion",
+    "instruments": "instrument",
+    "points": "point",
 }
 POINTS_AT = {
     "themes": "theme",
@@ -115,6 +117,8 @@ def _known_beside(library: Library, frameworks: list[Framework]) -> dict[str, se
         "setting": {item.setting for item in library.settings.settings},
         "function": {item.function for item in library.functions.functions},
         "impact": {item.impact for item in library.impacts.impacts},
+        "instrument": {item.instrument for item in library.beside.instruments},
+        "point": {point.point for item in library.beside.instruments for point in item.points},
         "guidance": {item.guidance for item in library.guidance},
         "case_study": {item.case_study for item in library.cases},
         "tour": {item.tour for item in library.tours},

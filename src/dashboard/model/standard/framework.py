@@ -267,6 +267,32 @@ class Link(Strict):
     note: Text | None = None
 
 
+class Point(Strict):
+    """One thing that a document beside the standards asks or offers, in our words, and the criteria that meet it."""
+
+    point: Id
+    code: Text = Field(description="How the document itself calls it.")
+    text: Text
+    criteria: tuple[Id, ...] = Field(default=(), description="The criteria that meet it; empty: none does.")
+    citation: Text
+    verification: Verification
+
+
+class Instrument(Strict):
+    """A document that stands beside the standards: nobody answers it here, and it enters no figure."""
+
+    instrument: Id
+    title: Text
+    short_title: Text
+    publisher: Text
+    years: Text
+    address: Text | None = Field(default=None, description="Where it can be read; empty where no address was seen.")
+    text: Text
+    not_found: tuple[Text, ...] = Field(default=(), description="What was looked for and not found.")
+    verification: Verification
+    points: tuple[Point, ...] = ()
+
+
 class Rights(Strict):
     schema_version: Literal[1]
     themes: tuple[Theme, ...] = ()
@@ -303,6 +329,11 @@ class Crosswalk(Strict):
     links: tuple[Link, ...]
 
 
+class Beside(Strict):
+    schema_version: Literal[1]
+    instruments: tuple[Instrument, ...]
+
+
 class Translation(Strict):
     """Texts of one language by id; each id names an area, criterion, right, risk area, setting, function or impact."""
 
@@ -319,4 +350,5 @@ SHARED_FILES: dict[str, type[Strict]] = {
     "functions.yaml": Functions,
     "impacts.yaml": Impacts,
     "crosswalk.yaml": Crosswalk,
+    "beside.yaml": Beside,
 }

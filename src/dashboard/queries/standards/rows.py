@@ -3,6 +3,21 @@
 from typing import TypedDict
 
 
+class BesidePointsRow(TypedDict):
+    """A row of `beside_points`."""
+
+    instrument: str
+    instrument_title: str
+    point: str
+    code: str
+    text: str
+    criteria: list[str]
+    citation: str
+    verification: str
+    instrument_position: int
+    position: int
+
+
 class CriterionLinksRow(TypedDict):
     """A row of `criterion_links`."""
 
@@ -140,6 +155,22 @@ class FrameworkTitlesRow(TypedDict):
     code: str
     title: str
     short: str
+
+
+class InstrumentsRow(TypedDict):
+    """A row of `instruments`."""
+
+    instrument: str
+    title: str
+    short_title: str
+    publisher: str
+    years: str
+    address: str
+    text: str
+    not_found: list[str]
+    verification: str
+    n_points: int
+    n_to_verify: int
 
 
 class ProjectedRow(TypedDict):

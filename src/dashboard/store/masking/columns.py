@@ -33,6 +33,10 @@ OPEN: dict[str, tuple[str, ...]] = {
         "criteria", "touches", "basis", "citation",
     ),
     "crosswalk": ("source", "source_type", "target", "target_type", "strength", "basis", "note"),
+    "instrument": (
+        "instrument", "title", "short_title", "publisher", "years", "address", "text", "not_found", "verification",
+    ),
+    "point": ("point", "instrument", "code", "text", "criteria", "citation", "verification"),
     "guidance": (
         "guidance", "title", "step", "criteria", "risk_areas", "settings", "functions", "sources", "verification",
         "situation", "this_month", "this_year", "sign_that_it_works", "watch_out",

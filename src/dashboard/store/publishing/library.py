@@ -106,6 +106,15 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
         "business_function": _in_order(library.functions.functions),
         "impact": [item.model_dump() for item in library.impacts.impacts],
         "crosswalk": [item.model_dump() for item in library.crosswalk.links],
+        "instrument": [
+            {key: value for key, value in row.items() if key != "points"}
+            for row in _in_order(library.beside.instruments)
+        ],
+        "point": [
+            {**row, "instrument": item.instrument}
+            for item in library.beside.instruments
+            for row in _in_order(item.points)
+        ],
         "guidance": _in_order(guidance),
         "case_study": _in_order(cases),
         "tour": [
@@ -269,6 +278,9 @@ def _english(library: Library) -> dict[str, tuple[str, str]]:
     texts |= {item.setting: (item.title, item.first_question) for item in library.settings.settings}
     texts |= {item.function: (item.title, item.text) for item in library.functions.functions}
     texts |= {item.impact: (item.impact, item.text) for item in library.impacts.impacts}
+    for document in library.beside.instruments:
+        texts[document.instrument] = (document.title, document.text)
+        texts |= {point.point: (point.code, point.text) for point in document.points}
     texts |= {item.guidance: (item.title, item.situation) for item in library.guidance}
     for tour in library.tours:
         texts[tour.tour] = (tour.title, tour.audience)

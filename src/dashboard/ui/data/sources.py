@@ -58,7 +58,11 @@ def _licence(view: View, row: SourcesRow) -> str:
 
 
 def _held(view: View, row: SourcesRow) -> list[str]:
-    return [view.words("standard.held_in_part", held=row["held_in_part"])] if row["held_in_part"] else []
+    return (
+        [view.words("standard.held_in_part", title=row["title"], held=row["held_in_part"])]
+        if row["held_in_part"]
+        else []
+    )
 
 
 def version_table(view: View, versions: list[VersionsRow]) -> None:

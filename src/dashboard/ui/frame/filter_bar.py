@@ -146,7 +146,9 @@ def _fields(published: Published, framework: str, round_: str, lang: str, words:
     )
     spoken = {code: read_words(code)("language.name") for code in known.languages}
     languages = [plain("lang", "filter.language", spoken)] if len(spoken) > 1 else []
-    standard = of("framework", help_=words("standard.held_in_part", held=held) if held else None)
+    named = by_filter.get("framework", {}).get(framework)
+    said = words("standard.held_in_part", title=named["title"], held=held) if named and held else None
+    standard = of("framework", help_=said)
     return [standard, of("round"), *many, countings, *languages]
 
 

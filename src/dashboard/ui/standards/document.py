@@ -71,9 +71,9 @@ def not_covered(view: View, missing: list[UncoveredRow]) -> str:
     return "  \n".join(lines)
 
 
-def held_in_part(view: View, *said: str | None) -> str:
-    """What of a standard, or of two editions, is held here; nothing where all of it is."""
-    return " ".join(view.words("standard.held_in_part", held=text) for text in said if text)
+def held_in_part(view: View, *standards: tuple[str, str | None]) -> str:
+    """Of some standards by their titles, what of each is held here; nothing where all of it is."""
+    return " ".join(view.words("standard.held_in_part", title=title, held=held) for title, held in standards if held)
 
 
 def search(view: View) -> str:

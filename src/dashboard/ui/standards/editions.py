@@ -52,7 +52,7 @@ def editions(view: View) -> None:
     found = escaped_rows(view.published, "editions", asked)
     headline(_finding(view, pair, found))
     st.caption(words("editions.subtitle"))
-    if held := held_in_part(view, pair["earlier_held"], pair["later_held"]):
+    if held := _held(view, pair):
         st.markdown(held)
     figures = ask(view.published, "edition_figures", asked)
     if operation and figures.num_rows:
@@ -103,6 +103,10 @@ def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str
         in_part=len(earlier["in_part"] - earlier["kept"] - earlier["moved"]),
         dropped=len(earlier["dropped"]),
     )
+
+
+def _held(view: View, pair: EditionPairsRow) -> str:
+    return held_in_part(view, (pair["earlier_title"], pair["earlier_held"]), (pair["later_title"], pair["later_held"]))
 
 
 def _choose_relation(view: View) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from dashboard.ui.elements.menu import Explanation
+from dashboard.ui.standards.beside import beside
 from dashboard.ui.standards.crosswalk import areas
 from dashboard.ui.standards.editions import editions
 from dashboard.ui.standards.projected import speaking, twice
@@ -14,6 +15,7 @@ PARTS: dict[str, Callable[[View], None]] = {
     "each_right": each_right,
     "editions": editions,
     "twice": twice,
+    "beside": beside,
 }
 """What draws each part."""
 

@@ -1,0 +1,85 @@
+"""Documents beside the standards, which nobody answers here: cards, and what of each meets which criteria."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.queries.standards.rows import BesidePointsRow, InstrumentsRow
+from dashboard.ui.elements.show import headline
+from dashboard.ui.escape import escaped_rows
+from dashboard.ui.view import View, with_state
+
+
+def beside(view: View) -> None:
+    """The part: each document with its points, the criteria that meet them, and how sure each row is."""
+    words = view.words
+    documents = escaped_rows(view.published, "instruments", view.parameters())
+    points = escaped_rows(view.published, "beside_points", view.parameters())
+    headline(_finding(view, points))
+    st.caption(words("beside.subtitle"))
+    for document in documents:
+        own = [row for row in points if row["instrument"] == document["instrument"]]
+        st.markdown(f"#### {document['short_title']}")
+        st.markdown("  \n".join(_about(view, document)))
+        if own:
+            st.table([_line(view, row) for row in own], border="horizontal", hide_index=True)
+        elif document["n_points"]:
+            st.caption(words("beside.none_kept"))
+
+
+def cards(view: View) -> None:
+    """Each document in a card, with the way to its points."""
+    words = view.words
+    documents = escaped_rows(view.published, "instruments", view.parameters())
+    if not documents:
+        return
+    st.markdown(f"**{words('beside.title')}**  \n:small[{words('beside.subtitle')}]")
+    for column, document in zip(st.columns(len(documents), border=True), documents, strict=True):
+        with column:
+            st.markdown(f"**{document['short_title']}**  \n:small[{document['publisher']}, {document['years']}]")
+            st.markdown(f":small[{document['text']}]")
+            if document["n_points"]:
+                st.caption(words.count("beside.n_points", document["n_points"]))
+    st.page_link("pages/crosswalk.py", label=words("beside.open"), query_params=with_state(view.state, part="beside"))
+
+
+def _finding(view: View, points: list[BesidePointsRow]) -> str:
+    """How many points there are, how many of them a criterion meets, and how many are still to be checked."""
+    if not points:
+        return view.words("beside.nothing")
+    return view.words(
+        "beside.finding",
+        n=len(points),
+        met=sum(bool(row["criteria"]) for row in points),
+        to_verify=sum(row["verification"] == "to_verify" for row in points),
+    )
+
+
+def _about(view: View, row: InstrumentsRow) -> list[str]:
+    """What the document is, where it can be read, and what of it was not found."""
+    words = view.words
+    told = [f"{row['title']}. {row['publisher']}, {row['years']}.", row["text"]]
+    told.append(f":small[{words('beside.address', address=row['address'] or words('beside.not_seen'))}]")
+    if row["not_found"]:
+        told.append(f":small[{words('beside.not_found', what='; '.join(row['not_found']))}]")
+    return told
+
+
+def _line(view: View, row: BesidePointsRow) -> dict[str, str]:
+    words = view.words
+    links = [f"[{code}]({_address(view, code)})" for code in row["criteria"]]
+    source = words(
+        "review.citation", citation=row["citation"], verification=words(f"verification.{row['verification']}")
+    )
+    return {
+        words("beside.point"): row["code"],
+        words("column.text"): f"{row['text']}  \n:gray[:small[{source}]]",
+        words("beside.met_by"): " ".join(links) or words("beside.met_by_none"),
+    }
+
+
+def _address(view: View, criterion: str) -> str:
+    """The criterion on the page of its own standard."""
+    known = view.known
+    own = next((f for f in known.frameworks() if criterion in known.of("criterion", f)), view.state.framework)
+    return f"frameworks?{urlencode(with_state(view.state, framework=own, principle=(), criterion=criterion))}"
