@@ -120,7 +120,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "column without a name": (
         head("criteria", "rights", ""),
-        ("book.xlsx[criteria], row 1, L: the column has no name, but holds “TOY-R1”.",),
+        ("book.xlsx[criteria], row 1, N: the column has no name, but holds “TOY-R1”.",),
     ),
     "unknown kind": (
         put("criteria", 3, "kind", "suport"),
@@ -205,7 +205,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
     ),
     "setting twice": (
         added("framework", "year", 2002),
-        ("book.xlsx[framework], row 16, year: the key stands twice in one place; only one of them can count.",),
+        ("book.xlsx[framework], row 17, year: the key stands twice in one place; only one of them can count.",),
     ),
     "setting wrong": (
         setting("year", "long ago"),
@@ -278,7 +278,7 @@ MISTAKES: dict[str, tuple[Change, tuple[str, ...]]] = {
         put("translations", 2, "field", "titel"),
         (
             "book.xlsx[translations], row 2, field: “titel” does not fit here. Expected: title, text, gap, "
-            "evidence_hint. Did "
+            "partly, evidence_hint. Did "
             "you mean title?",
         ),
     ),
@@ -336,7 +336,7 @@ def test_merged_cells_are_told(tmp_path: Path, words: Words) -> None:
 @pytest.mark.parametrize("value", ["#DIV/0!", ""])
 def test_a_formula_that_came_to_nothing_is_told(value: str, tmp_path: Path, words: Words) -> None:
     def fail(workbook: xlsxwriter.Workbook) -> None:
-        workbook.get_worksheet_by_name("criteria").write_formula("L2", "=A2&1/0", None, value)
+        workbook.get_worksheet_by_name("criteria").write_formula("N2", "=A2&1/0", None, value)
 
     _, problems = read(tmp_path / "book.xlsx", lambda pages: None, fail)
     assert said(problems, words) == (
