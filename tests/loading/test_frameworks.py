@@ -201,6 +201,17 @@ def test_every_theme_is_served_by_a_criterion(library: Library) -> None:
     assert {theme.theme for theme in library.rights.themes} == served
 
 
+def test_the_rights_added_last_serve_no_other_common_name(library: Library) -> None:
+    """So that no figure of an earlier round changes: docs/decisions/0037-rights-and-facts-that-were-missing.md."""
+    added = {"CRC-09", "CRC-20", "CRC-33", "OPIC", "CRPD"}
+    themes = {right.right: set(right.themes) for right in library.rights.rights}
+    assert added <= themes.keys()
+    every = [criterion for framework in library.frameworks for criterion in criteria(framework)]
+    for item in (*every, *library.impacts.impacts, *library.risk_areas.risk_areas):
+        before = set().union(*(themes[right] for right in item.rights if right not in added))
+        assert set().union(*(themes[right] for right in item.rights)) == before, item
+
+
 def area_of(library: Library) -> dict[str, str]:
     areas = [area for framework in library.frameworks for area in framework.areas]
     return {criterion.criterion: area.area for area in areas for criterion in area.criteria}

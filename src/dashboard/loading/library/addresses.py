@@ -1,6 +1,7 @@
 """Can every address of a source be opened as it stands? The name of a site alone, or one that is cut off, cannot.
 
-An address may end in a remark in brackets, such as that its site is believed retired.
+An address may end in a remark in brackets, such as that its site is believed retired. See
+docs/decisions/0035-held-against-the-document.md.
 """
 
 import re

@@ -15,7 +15,8 @@ Kind = Literal["respect", "support"]
 Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
-Verification = Literal["confirmed", "own_reading", "to_verify"]
+Verification = Literal["confirmed", "to_verify"]
+Held = Literal["confirmed", "own_reading", "to_verify"]
 """Whether somebody has held it against the document: it says what stands there, it goes further, or not yet."""
 AgeGroup = Literal["under_5", "5_to_11", "12_to_14", "15_to_17"]
 Group = Literal[
@@ -110,7 +111,7 @@ class Criterion(Strict):
         default=None,
         description="Where in the cited document somebody held it against the text; shown after the citation.",
     )
-    verification: Verification
+    verification: Held
 
     def cited(self) -> str:
         """The citation, with the page that the statement was held against."""
