@@ -45,7 +45,6 @@ def finding(view: View, row: StandardAboutRow) -> str:
         "standard.finding",
         verified=_verified(view, row),
         areas=view.words.count(f"standard.n_{view.area_word()}", row["n_areas"]),
-        n=row["n_criteria"],
         respect=row["n_respect"],
         support=row["n_support"],
         critical=row["n_critical"],
