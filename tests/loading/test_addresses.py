@@ -41,6 +41,16 @@ def test_a_whole_address_is_good_with_a_remark_too(tiny: Path, tmp_path: Path, a
     assert read_library([with_address(tiny, tmp_path, address)])[1] == []
 
 
+@pytest.mark.parametrize(("address", "wrong"), [("https://toys.example", 0), ("https://toys.example/to...", 1)])
+def test_a_standard_may_name_a_site_but_not_half_of_a_page(
+    tiny: Path, tmp_path: Path, address: str, wrong: int
+) -> None:
+    root = Path(shutil.copytree(tiny / "frameworks", tmp_path / "frameworks"))
+    standard = root / "toy/framework.yaml"
+    standard.write_text(standard.read_text("utf-8").replace("https://example.org/toy", address), "utf-8")
+    assert [problem.kind for problem in read_library([root])[1]] == ["address_not_whole"] * wrong
+
+
 @pytest.mark.parametrize("path", [p for p in SHIPPED if p.suffix in {".md", ".yaml", ".csv"}], ids=lambda p: p.name)
 def test_nothing_that_ships_holds_an_address_that_is_cut_off(path: Path) -> None:
     found = {n: line for n, line in enumerate(path.read_text("utf-8").splitlines(), start=1) if CUT_OFF.search(line)}

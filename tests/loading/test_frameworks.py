@@ -206,10 +206,12 @@ def test_the_rights_added_last_serve_no_other_common_name(library: Library) -> N
     added = {"CRC-09", "CRC-20", "CRC-33", "OPIC", "CRPD"}
     themes = {right.right: set(right.themes) for right in library.rights.rights}
     assert added <= themes.keys()
-    every = [criterion for framework in library.frameworks for criterion in criteria(framework)]
-    for item in (*every, *library.impacts.impacts, *library.risk_areas.risk_areas):
-        before = set().union(*(themes[right] for right in item.rights if right not in added))
-        assert set().union(*(themes[right] for right in item.rights)) == before, item
+    every = [criterion.rights for framework in library.frameworks for criterion in criteria(framework)]
+    every += [impact.rights for impact in library.impacts.impacts]
+    every += [area.rights for area in library.risk_areas.risk_areas]
+    for rights in every:
+        before = set().union(*(themes[right] for right in rights if right not in added))
+        assert set().union(*(themes[right] for right in rights)) == before, rights
 
 
 def area_of(library: Library) -> dict[str, str]:
