@@ -74,6 +74,8 @@ class SourcesRow(TypedDict):
     held_in_part: str | None
     n: int
     n_to_verify: int | None
+    n_confirmed: int | None
+    n_own_reading: int | None
 
 
 class VersionsRow(TypedDict):
