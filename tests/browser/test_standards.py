@@ -138,12 +138,26 @@ def test_a_projected_reading_is_named_as_one(visitor: Visitor, server: str) -> N
     expect(speaking).to_contain_text(f"{words('strength.primary')}, {words('projected.direct')}")
 
 
-def test_the_editions_say_what_was_kept_moved_new_and_dropped(visitor: Visitor, server: str) -> None:
+def test_the_editions_say_what_was_kept_what_continues_in_part_and_that_nothing_was_dropped(
+    visitor: Visitor, server: str
+) -> None:
     page = visitor.open(address(server, "crosswalk/editions", "operation=col-op"))
     expect(heading(page)).to_have_text(first_line("crosswalk/editions"))
     expect(main(page)).to_contain_text("Savandina Colombia")
-    main(page).get_by_text(words("editions.dropped"), exact=True).click()
+    main(page).get_by_text(words("editions.in_part"), exact=True).click()
     still(page)
     areas = main(page).get_by_test_id("stExpander")
     expect(areas.filter(has_text=re.compile(r"\d (kept|moved|new)"))).to_have_count(0)
-    expect(areas.filter(has_text=said("editions.n_dropped"))).not_to_have_count(0)
+    expect(areas.filter(has_text=said("editions.n_in_part"))).not_to_have_count(0)
+    main(page).get_by_text(words("editions.dropped"), exact=True).click()
+    expect(main(page)).to_contain_text(words("editions.nothing"))
+    expect(areas).to_have_count(0)
+
+
+def test_points_of_other_documents_lead_to_the_criteria_on_the_same_matter(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "frameworks"))
+    main(page).get_by_role("link", name=words("beside.open")).click()
+    expect(heading(page)).to_have_text(first_line("crosswalk/beside"))
+    main(page).get_by_role("link", name="COP14-A1.8", exact=True).click()
+    expect(heading(page)).to_have_text(re.compile("COP 2014"))
+    expect(main(page)).to_contain_text("COP14-A1.8")
