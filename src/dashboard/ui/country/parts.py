@@ -10,6 +10,7 @@ from dashboard.charts.rounds.trend import SELECTION, trend
 from dashboard.model.view.known import KINDS
 from dashboard.queries.ask import Value, ask, rows
 from dashboard.queries.elements.rows import OperationsRow
+from dashboard.ui.country.heard import show_heard
 from dashboard.ui.country.operation import answer_table, context_cards, trend_text
 from dashboard.ui.country.operation_risks import risk_table
 from dashboard.ui.country.summary import plan_in_short, principles, settings
@@ -83,6 +84,7 @@ PARTS: dict[str, Callable[[View, OperationsRow, Given], None]] = {
     "summary": _summary,
     "answers": _answers,
     "own_risks": _risks,
+    "heard": show_heard,
     "facts": _facts,
 }
 """The part of the plan is drawn by what draws the plan itself."""
