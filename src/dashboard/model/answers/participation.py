@@ -44,6 +44,8 @@ class Participation:
 
 
 RECORD_FIELDS = tuple(field.name for field in fields(Participation))
+RECORD_EDITED = tuple(name for name in RECORD_FIELDS if name not in ("record", "operation", "round"))
+"""What may be written anew; of whom a record is stays."""
 
 
 def record_of(row: Mapping[str, object]) -> Participation:

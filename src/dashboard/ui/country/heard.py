@@ -38,6 +38,18 @@ def heard_title(view: View, given: Given) -> str:
     return f"{words.count('heard.title', len(found), round=round_)} {told}"
 
 
+def heard_in_short(view: View, operation: OperationsRow, given: Given) -> None:
+    """How many records there are, and after how many something changed; the way to them."""
+    words, found = view.words, escaped_rows(view.published, "participation", given)
+    told = [words.count("heard.short", len(found)) if found else words("heard.short_none")]
+    if changed := sum(row["changed"] == "yes" for row in found):
+        told.append(words.count("heard.short_changed", changed))
+    st.markdown(f"**{words('part.heard')}**  \n{' · '.join(told)}")
+    query = with_state(view.state, part="heard", operation=operation["operation"])
+    label = words("heard.to_records")
+    st.page_link("pages/country.py", label=label, query_params=query, icon=":material/record_voice_over:")
+
+
 def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     """The choice in one sentence, the records of the operation, the way to do it safely, and the form."""
     words = view.words

@@ -12,7 +12,7 @@ from dashboard.model.answers.participation import (
     AGES,
     CHANGED,
     COUNTS,
-    RECORD_FIELDS,
+    RECORD_EDITED,
     SAFE_WORDS,
     SAFETY,
     WITHHELD,
@@ -139,12 +139,21 @@ def _saving(view: View, code: str, draft: Draft[Participation], writer: Writer) 
         save(view, code, draft, name, writer)
 
 
+def _in_words(view: View, name: str, text: str) -> str:
+    """A value as the form shows it."""
+    if name in WORDS:
+        return view.words(f"{WORDS[name]}.{text or 'not_stated'}")
+    if name == "age_groups":
+        return ", ".join(view.words(f"age_group.{age}") for age in AGES if age in text.split(";"))
+    return view.words("heard.withheld") if text == WITHHELD else text
+
+
 def _show_conflict(view: View, code: str, draft: Draft[Participation], now: Participation) -> None:
     """What differs, as it was opened, as the other left it and as it is typed here; one of the two is chosen."""
     st.warning(view.words("heard.conflict"))
 
     def version(record: Participation) -> dict[str, str]:
-        return {label(view, name): escape(getattr(record, name)) for name in RECORD_FIELDS}
+        return {label(view, name): escape(_in_words(view, name, getattr(record, name))) for name in RECORD_EDITED}
 
     def keep_mine() -> None:
         HEARD_DRAFTS.now()[code] = Draft(now, draft.typed)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.model.answers.participation import RECORD_FIELDS, Participation
+from dashboard.model.answers.participation import RECORD_EDITED, Participation
 from dashboard.model.draft import Draft
 from dashboard.store.location import store_folder
 from dashboard.store.locking import Outcome
@@ -21,7 +21,7 @@ def label(view: View, name: str) -> str:
     """What the form calls a column."""
     if name in GROUPS:
         return view.words(f"heard.group.{name}")
-    return view.words(f"heard.{name}" if name in OURS else f"column.{name}") if name in RECORD_FIELDS else name
+    return view.words(f"heard.{name}" if name in OURS else f"column.{name}") if name in RECORD_EDITED else name
 
 
 SAVER: Saver[Draft[Participation], Outcome] = Saver(HEARD_NOTE, HEARD_ASKED, label)
