@@ -164,3 +164,12 @@ def test_what_a_load_refuses_quotes_no_count(store: Path, tmp_path: Path, writer
         ("more_than_all", "participation.csv", "out_of_school"),
     ]
     assert {(problem.value, problem.expected) for problem in problems} == {(None, None)}
+
+
+def test_a_line_that_cannot_be_read_is_not_quoted(store: Path, tmp_path: Path, writer: Writer, today: date) -> None:
+    file = tmp_path / "participation.csv"
+    head = "record,operation,round,activity,held_on,children\nP-2,a-op,R2,survey,2025-02-10,\n"
+    file.write_text(f"{head}P-1,a-op,R2,survey,2025-02-10,7 or 8,more\n", "utf-8")
+    (torn,) = publish(Load(store, [file], writer, today)).problems
+    assert torn.kind == "torn_row"
+    assert "7 or 8" not in (torn.value or "")

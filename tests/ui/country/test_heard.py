@@ -123,6 +123,8 @@ def test_what_is_missing_is_told_before_anything_is_saved(page: OpenPage, own: P
 def test_a_record_is_changed_without_its_withheld_number_and_removed(page: OpenPage, own: Path) -> None:
     was = stored(own)["P-004"]
     app = as_somebody(page("country", GHANA)).selectbox(key=HEARD_RECORD.name).set_value("P-004").run()
+    hidden = app.number_input(key="heard_children_with_disabilities P-004")
+    assert (hidden.value, hidden.placeholder) == (None, "withheld")
     app = app.text_input(key="heard_what_changed P-004").input("Shops sell to adults alone.").run()
     app = press(app, "plan.save")
     assert stored(own)["P-004"] == replace(was, what_changed="Shops sell to adults alone.")

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Form:
-    """One kind of table: known by its required columns, whatever the file is called."""
+    """One kind of table: known by its required columns, whatever the file is called.
+
+    A line of it that cannot be read is not quoted where it could hold a small number of children.
+    """
 
     kind: str
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    quoted: bool = True
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -102,6 +106,7 @@ FORMS = (
             "evidence_ref",
             "note",
         ),
+        quoted=False,
     ),
     Form("indicators", ("indicator", "title", "unit", "limit_years"), ("difference_of",)),
     Form("context", ("country", "indicator", "year", "value", "publisher", "dataset", "licence"), ("note",)),

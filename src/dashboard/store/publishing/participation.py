@@ -1,4 +1,7 @@
-"""How is a record of how children were heard written? Compared with what is stored; then through the door of files."""
+"""How is a record of how children were heard written? Compared with what is stored; then through the door of files.
+
+See docs/decisions/0035-small-counts-never-enter.md.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
