@@ -1,5 +1,6 @@
 """Does the page of an operation say how it heard children, show no small number, and take a record as it was meant?"""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,11 +74,25 @@ def test_the_way_to_do_it_safely_stands_beside_it(page: OpenPage) -> None:
     assert any(page == "country" and "right=CRC-12" in query and "part=answers" in query for page, query in links)
 
 
+def test_the_right_to_a_say_leads_to_the_records(page: OpenPage) -> None:
+    rights = {"framework": "crbp", "round": "2025", "part": "each_right", "by": "right"}
+    told = "Children were heard in 6 of 11 operations in Round 2025; something changed because of it in 4."
+    app = page("crosswalk", rights | {"focus": "participation"})
+    (said_there,) = [text for text in texts(app) if told in text]
+    assert re.search(r"\(country\?.*part=heard", said_there)
+    assert not any(told in text for text in texts(page("crosswalk", rights | {"focus": "privacy"})))
+
+
+def test_where_nobody_was_heard_the_choice_says_so(page: OpenPage) -> None:
+    app = page("country", CHAD | {"country": "TCD,BOL"})
+    assert tells(app, "heard.in_choice_none", round="Round 2025", of=2)
+
+
 def test_what_was_not_done_safely_is_said(page: OpenPage) -> None:
     found = cells(page("country", GHANA | {"operation": "pry-op"}))
     (safely,) = [cell for cell in found if "Safeguarding lead" in cell]
-    assert "✗ Safeguarding lead present: no" in safely
-    assert "? Children told the result: not stated" in safely
+    assert "✗ Safeguarding lead: no" in safely
+    assert "? Told the result: not stated" in safely
 
 
 def test_the_summary_leads_to_the_records(page: OpenPage) -> None:

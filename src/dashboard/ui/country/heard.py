@@ -15,14 +15,13 @@ from dashboard.ui.editing.writer import may_write
 from dashboard.ui.elements.advice import read_link
 from dashboard.ui.elements.download import offer
 from dashboard.ui.elements.folds import first_rows
+from dashboard.ui.elements.sentences import A_SAY, heard_in_choice
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.view import View, with_state
 
 Given = Mapping[str, Value]
 GUIDANCE = ("G-hear-children-safely", "G-tell-children-what-changed")
 """How to hear children without harming them, and how to act on it: offered where the library has them."""
-A_SAY = "CRC-12"
-"""The article on a say in what concerns the child."""
 SIGNS = {"yes": "✓", "no": "✗", "not_applicable": "–"}
 NOT_STATED = "not_stated"
 
@@ -54,10 +53,8 @@ def show_heard(view: View, operation: OperationsRow, given: Given) -> None:
     """The choice in one sentence, the records of the operation, the way to do it safely, and the form."""
     words = view.words
     tell_saved(view)
-    choice = _choice(view)
-    if choice["n_operations"] > 1:
-        places = {"of": choice["n_operations"], "changed": choice["n_changed"], "round": choice["round_title"]}
-        st.markdown(words.count("heard.in_choice", choice["n_heard"], **places))
+    if _choice(view)["n_operations"] > 1:
+        st.markdown(heard_in_choice(view))
     found = escaped_rows(view.published, "participation", given)
     if found:
         first_rows(view, found, lambda row: _line(view, row), "heard")
