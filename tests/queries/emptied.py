@@ -46,7 +46,7 @@ UPDATE figure_target SET owner_role = NULL, note = NULL, baseline = NULL WHERE r
 UPDATE child_participation SET age_groups = [], children = NULL, girls = NULL, boys = NULL, withheld = [],
     children_with_disabilities = NULL, out_of_school = NULL, consent = NULL, safeguarding_lead = NULL,
     changed = NULL, what_changed = NULL, trained_partner = NULL, fed_back = NULL, evidence_ref = NULL,
-    note = NULL WHERE rowid % 3 = 0;
+    held_on = NULL, note = NULL WHERE rowid % 3 = 0;
 UPDATE context SET licence = NULL, note = NULL WHERE rowid % 3 = 0;
 """
 

@@ -81,6 +81,7 @@ def test_a_small_number_of_children_is_withheld_in_every_format() -> None:
     assert len(hidden["rows"]) == 8
     assert not {row["what_changed"] for row in hidden["rows"]} & {workshop["what_changed"]}
     assert any(row["withheld"] for row in hidden["rows"])
+    assert {row["held_on"] for row in hidden["rows"]} == {None}, "whoever was there knows the day"
 
 
 @each_table

@@ -148,7 +148,7 @@ class ParticipationRow(TypedDict):
     operation_title: str
     country: str
     activity: str
-    held_on: date
+    held_on: date | None
     age_groups: list[str]
     children: int | None
     girls: int | None

@@ -44,9 +44,10 @@ SELECT * REPLACE (
 )
 FROM figure_target;
 
--- A code of somebody's own may name an operation.
+-- A code of somebody's own may name an operation, and whoever was there knows the day.
 CREATE OR REPLACE TABLE child_participation AS
 SELECT * REPLACE (
+    CAST(NULL AS DATE) AS held_on,
     CAST(row_number() OVER (ORDER BY hash(record)) AS VARCHAR) AS record, CASE WHEN what_changed IS NOT NULL THEN $left_out END AS what_changed,
     CASE WHEN evidence_ref IS NOT NULL THEN $left_out END AS evidence_ref, CASE WHEN note IS NOT NULL THEN $left_out END AS note
 )

@@ -93,7 +93,7 @@ def _safely(view: View, operation: str) -> None:
 def _line(view: View, row: ParticipationRow) -> dict[str, str]:
     words = view.words
     activity = words(f"heard.activity.{row['activity']}")
-    said = [f"**{activity}**, {words.shown(row['held_on'])}"]
+    said = [f"**{activity}**, {words.shown(row['held_on'])}" if row["held_on"] else f"**{activity}**"]
     said += [f":gray[:small[{text}]]" for text in (row["note"], row["evidence_ref"]) if text]
     return {
         words("column.activity"): "  \n".join(said),
