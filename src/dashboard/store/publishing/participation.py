@@ -1,6 +1,6 @@
 """How is a record of how children were heard written? Compared with what is stored; then through the door of files.
 
-See docs/decisions/0035-small-counts-never-enter.md.
+See docs/decisions/0038-small-counts-never-enter.md.
 """
 
 from collections.abc import Iterable, Sequence
