@@ -1,6 +1,6 @@
 """Which criteria ask for so many things at once that *partly* needs a rule?
 
-See docs/decisions/0038-a-rule-for-partly.md.
+See docs/decisions/0039-a-rule-for-partly.md.
 """
 
 import re
