@@ -294,7 +294,7 @@ def test_no_sentence_of_a_room_is_written_into_the_code(
     now, found = standing(store), opened()
     assert now is not None
     assert found is not None
-    known = data.and_also([code_of(store), "127.0.0.1", str(found.port), f"{found.until:%H:%M}", "vote"])
+    known = data.and_also([code_of(store), "127.0.0.1", str(found.port), f"{found.term.until:%H:%M}", "vote"])
     for ballot in (1, 2):
         for given in (*votes("1111", "board", ballot), *votes("2222", "sales_distribution", ballot, begin=11)):
             vote(store, 1, replace(given, choice=now.question.choices[int(given.choice) - 1]))

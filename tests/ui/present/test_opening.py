@@ -71,7 +71,7 @@ def test_an_open_room_shows_how_phones_join_and_until_when(page: OpenPage, store
     shown = " ".join(texts(app))
     assert f"{HERE}:{found.port}/vote" in shown
     assert code_of(store) in shown
-    assert f"{found.until:%H:%M}" in shown
+    assert f"{found.term.until:%H:%M}" in shown
     assert not tells(app, "room.open_title")
 
 
@@ -184,9 +184,9 @@ def test_where_others_reach_the_server_nobody_opens_a_room(page: OpenPage, open_
     assert not [key for key in keys(app) if key.startswith("room_")]
 
 
-def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, store: Path) -> None:
+def test_what_closes_by_its_time_is_asked_for_anew(page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
     app = press(page("present/vote"), "let_in")
     found = opened()
     assert found is not None
-    listener._close(found.server)
+    monkeypatch.setattr(listener, "_now", lambda: found.term.until)
     assert tells(app.run(), "room.open_title")

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.model.pages import PAGES, url_path
 from dashboard.store.votes.room import ask, code_of, standing
 from dashboard.ui.listener import OpenListener, close_listener
 from dashboard.ui.present.room import phones
 from dashboard.ui.present.room.phones import open_room
 from dashboard.ui.server.rate_limit import RateLimit
 from tests.conftest import said
+from tests.servers import routes_of_app
 from tests.voting import SEVERITY, device
 
 PATHS = (
@@ -49,6 +51,15 @@ def asks(
 def test_whatever_else_is_asked_for_leads_to_the_voting_page(room: OpenListener, method: str, path: str) -> None:
     answer, text = asks(room, method, path)
     assert (answer.status, answer.headers["location"], text) == (303, "/vote", "")
+
+
+@pytest.mark.outside
+def test_no_route_of_the_pages_and_no_page_is_there(room: OpenListener) -> None:
+    pages = [("GET", f"/{url_path(name)}?country=GHA") for name in PAGES]
+    tables = [("GET", f"/api/{name}.json") for name in PAGES]
+    for method, path in [*routes_of_app(), *pages, *tables]:
+        answer, text = asks(room, method, path)
+        assert (answer.status, answer.headers["location"], text) == (303, "/vote", ""), (method, path)
 
 
 def test_no_connection_stays(room: OpenListener) -> None:

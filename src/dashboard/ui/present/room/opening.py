@@ -71,7 +71,7 @@ def tell_until(view: View) -> None:
     words = view.words
     if found.address not in local_addresses():
         st.warning(words("room.network_changed"))
-    st.caption(words("room.open_until", time=f"{found.until:%H:%M}", port=str(found.port)))
+    st.caption(words("room.open_until", time=f"{found.term.until:%H:%M}", port=str(found.port)))
 
 
 def offer_to_leave(view: View, asked: bool) -> None:
