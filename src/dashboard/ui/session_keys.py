@@ -266,6 +266,10 @@ ROOM_ADDRESS = Key[str]("room_address", Fate.FORGOTTEN, stays=True)
 """The choice of the address at which phones reach a room."""
 LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
 """Page and query that were open last before those that are shown to a room: leaving leads there."""
+SAID_ONCE = Key[str]("said_once", Fate.FORGOTTEN)
+"""What the page that is opened next says above everything, once."""
+ROOM_KEPT = Key[int]("room_kept", Fate.FORGOTTEN, stays=True)
+"""The question that was just closed: what is kept of it is said by the next run."""
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
