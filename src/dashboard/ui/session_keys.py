@@ -174,6 +174,8 @@ ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", F
 """What became of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)
 """That whatever is whole is saved by the next run."""
+ANSWERING_SAVED_HERE = Key[AnswerKey]("answering_saved_here", Fate.FORGOTTEN, stays=True)
+"""The criterion on which *Save* was just pressed."""
 CHECKING_SAVE_NOTE = Key[Note[Check, Outcome]]("checking_save_note", Fate.FORGOTTEN, stays=True)
 """What became of the last save of checks."""
 CHECKING_SAVE_ASKED = Key[bool]("checking_save_asked", Fate.FORGOTTEN, stays=True)
