@@ -183,6 +183,8 @@ ANSWERING_SAVE_NOTE = Key[Note[Draft[Answer], Outcome]]("answering_save_note", F
 """What became of the last save of answers."""
 ANSWERING_SAVE_ASKED = Key[bool]("answering_save_asked", Fate.FORGOTTEN, stays=True)
 """That whatever is whole is saved by the next run."""
+ANSWERING_SAVED_HERE = Key[AnswerKey]("answering_saved_here", Fate.FORGOTTEN, stays=True)
+"""The criterion on which *Save* was just pressed."""
 CHECKING_SAVE_NOTE = Key[Note[Check, Outcome]]("checking_save_note", Fate.FORGOTTEN, stays=True)
 """What became of the last save of checks."""
 CHECKING_SAVE_ASKED = Key[bool]("checking_save_asked", Fate.FORGOTTEN, stays=True)
@@ -275,6 +277,10 @@ ROOM_ADDRESS = Key[str]("room_address", Fate.FORGOTTEN, stays=True)
 """The choice of the address at which phones reach a room."""
 LAST_PLACE = Key[tuple[str, Query]]("last_place", Fate.FORGOTTEN)
 """Page and query that were open last before those that are shown to a room: leaving leads there."""
+SAID_ONCE = Key[str]("said_once", Fate.FORGOTTEN)
+"""What the page that is opened next says above everything, once."""
+ROOM_KEPT = Key[int]("room_kept", Fate.FORGOTTEN, stays=True)
+"""The question that was just closed: what is kept of it is said by the next run."""
 ROOM_TOLD = Key[str]("room_told", Fate.FORGOTTEN, stays=True)
 """What could not be done with a vote."""
 
