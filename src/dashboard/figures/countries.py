@@ -27,7 +27,7 @@ def country_readings(asked: Asked, countries: Sequence[str]) -> dict[str, pa.Arr
     places = {asked.cube.countries[unit]: place for place, unit in enumerate(units.unit)}
     at = np.array([places.get(code, -1) for code in countries], np.intp)
 
-    shown = at_places(np.where(figures.shown, whole_percent(figures.score), np.nan), at)
+    shown = at_places(figures.percent, at)
     limit = asked.framework.coverage_limit if asked.framework else np.nan
     sums = units.sums
     answered, applicable, coverage = (
