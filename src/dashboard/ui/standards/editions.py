@@ -87,18 +87,24 @@ def _open_edition(
 
 def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
     """How much was kept, moved, added and dropped, each criterion counted once."""
-    words = view.words
-    later = {name: {row["later"] for row in found if row["relation"] == name} for name in ("kept", "moved", "new")}
-    dropped = {row["earlier"] for row in found if row["relation"] == "dropped"}
-    return words(
-        "editions.finding",
-        earlier=pair["earlier_title"],
-        later=pair["later_title"],
-        kept=len(later["kept"]),
-        moved=len(later["moved"] - later["kept"]),
-        new=len(later["new"]),
-        dropped=len(dropped),
-    )
+    titles = {"earlier": pair["earlier_title"], "later": pair["later_title"]}
+    return view.words("editions.finding", **titles, **_counts(found, _kept(found)))
+
+
+def _kept(found: list[EditionsRow]) -> set[str | None]:
+    """The later criteria that continue one of their own key area, whatever else they continue."""
+    return {row["later"] for row in found if row["relation"] == "kept"}
+
+
+def _became(row: EditionsRow, kept: set[str | None]) -> str:
+    """What became of the criterion of a row, over all its links."""
+    return "kept" if row["later"] in kept else row["relation"]
+
+
+def _counts(found: list[EditionsRow], kept: set[str | None]) -> dict[str, int]:
+    """How many criteria were kept, moved, are new, or were dropped: one that several links lead to is one."""
+    each = {row["later"] or row["earlier"]: _became(row, kept) for row in found}
+    return {name: list(each.values()).count(name) for name in RELATIONS}
 
 
 def _choose_relation(view: View) -> str:
@@ -117,19 +123,17 @@ def _choose_relation(view: View) -> str:
 
 def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relation: str) -> None:
     """Each key area's pairs of criteria, with what the operation answered to each."""
-    kept = [row for row in found if relation in (ALL, row["relation"])]
-    if not kept:
+    kept = _kept(found)
+    shown = [row for row in found if relation in (ALL, _became(row, kept))]
+    if not shown:
         st.caption(view.words("editions.nothing"))
-    areas = {row["area_code"]: row["area_title"] for row in kept}
+    areas = {row["area_code"]: row["area_title"] for row in shown}
     for code, title in sorted(areas.items()):
-        own = [row for row in kept if row["area_code"] == code]
-        with st.expander(f"{code} {title} · {_summed(view, own)}", expanded=len(areas) == 1):
+        own = [row for row in shown if row["area_code"] == code]
+        counts = _counts(own, kept)
+        summed = ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
+        with st.expander(f"{code} {title} · {summed}", expanded=len(areas) == 1):
             st.table([_line(view, pair, row) for row in own], border="horizontal", hide_index=True)
-
-
-def _summed(view: View, own: list[EditionsRow]) -> str:
-    counts = {name: sum(row["relation"] == name for row in own) for name in RELATIONS}
-    return ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
 
 
 def _line(view: View, pair: EditionPairsRow, row: EditionsRow) -> dict[str, str]:
