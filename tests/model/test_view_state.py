@@ -238,6 +238,12 @@ def test_a_former_name_that_leads_nowhere_is_told_as_it_stands_in_the_link() -> 
     assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", "gone")]
 
 
+def test_a_page_that_is_not_there_is_told_with_the_nearest() -> None:
+    found, (problem,) = from_query({"no_page": "rissks", "country": "GHA"}, KNOWN)
+    assert (problem.kind, problem.value, problem.hint) == ("no_such_page", "rissks", "risks")
+    assert found.country == ("GHA",)
+
+
 def test_codes_of_another_framework_fall_away_and_are_told() -> None:
     query = {"framework": "cop-2014", "principle": "crbp-p01", "country": "GHA,BOL", "round": "2023"}
     found, problems = from_query(query, KNOWN)

@@ -194,6 +194,16 @@ def test_of_another_framework_a_principle_is_left_out_by_its_title_and_what_belo
     assert not app.warning
 
 
+def test_a_page_that_is_not_there_is_said_in_a_sentence_once(page: OpenPage) -> None:
+    app = page("overview", {"no_page": "rissks"})
+    nothing_failed(app)
+    (warning,) = app.warning
+    assert warning.value.startswith("This link: there is no page “rissks”")
+    assert "no_page" not in app.query_params
+    app.multiselect(key="country").set_value(["GHA"]).run()
+    assert not app.warning
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_where_no_chosen_country_was_asked(name: str, page: OpenPage) -> None:

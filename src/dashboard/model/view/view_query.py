@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, MOST, ViewState, normalised, subjects
 
+NO_PAGE = "no_page"
+"""Where the server was asked for a page that is not there: the parameter with the name it was asked by."""
 LINK = "link"
 """Where the problems of a URL are found."""
 OF_FRAMEWORK = ("round", *FILTERS)
@@ -23,6 +26,8 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for name, text in query.items():
+        if name == NO_PAGE:
+            problems.append(Problem("no_such_page", LINK, value=text, hint=nearest(text, PAGES), weight=Weight.NOTE))
         if name in FIELDS:
             right, wrong = _codes_in(name, text, known)
             problems += wrong
