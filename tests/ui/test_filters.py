@@ -194,6 +194,22 @@ def test_of_another_framework_a_principle_is_left_out_by_its_title_and_what_belo
     assert not app.warning
 
 
+def test_a_choice_on_which_the_framework_has_no_criteria_says_so_by_its_title(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    view = view_of(framework="cop-2014")
+    options = rows(view.published, "options", view.parameters())
+    none, *_ = [row for row in options if row["of"] == "criteria" and not row["n"]]
+    some = next(row for row in options if row["filter"] == none["filter"] and row["n"])
+    chosen = {"framework": "cop-2014", none["filter"]: none["code"]}
+    alone = page("heatmap", chosen)
+    nothing_failed(alone)
+    assert tells(alone, "filter.lacks_criteria_all", titles=none["title"], framework="COP 2014")
+    beside = page("heatmap", chosen | {none["filter"]: f"{none['code']},{some['code']}"})
+    assert tells(beside, "filter.lacks_criteria_some", titles=none["title"])
+    assert not tells(page("heatmap", chosen | {none["filter"]: some["code"]}), "filter.lacks_criteria_all")
+
+
 def test_a_page_that_is_not_there_is_said_in_a_sentence_once(page: OpenPage) -> None:
     app = page("overview", {"no_page": "rissks"})
     nothing_failed(app)
