@@ -30,8 +30,8 @@ def test_what_was_expected_is_put_into_the_words_of_its_kind() -> None:
     assert sentence(problem, words) == "a.csv: “x” is not on the scale. Expected: one of 1, 2."
 
 
-def test_a_problem_of_the_whole_store_names_no_place_and_begins_as_a_sentence() -> None:
-    words = Words("en", {**SAID.texts, "problem.role_missing": "enter the role."})
+def test_a_problem_of_whoever_writes_names_no_place() -> None:
+    words = Words("en", {**SAID.texts, "problem.role_missing": "Enter the role."})
     assert sentence(Problem("role_missing", "store"), words) == "Enter the role."
 
 

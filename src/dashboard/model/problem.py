@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from dashboard.model.words import Words
 
-STORE = "store"
-"""Where a problem is that is of the whole store, and of no file: it needs no place."""
+OF_NO_FILE = frozenset(("role_missing", "may_not_publish", "may_not_try"))
+"""Kinds that are of whoever writes, and of no file: their sentence stands alone."""
 MOST = 80
 """So many characters of a value are quoted in a sentence."""
 WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400}
@@ -75,7 +75,7 @@ def sentence(problem: Problem, words: Words) -> str:
     if problem.hint is not None:
         parts.append(words("problem.hint", hint=problem.hint))
     said = " ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}" if where == STORE else f"{where}: {said}"
+    return said if problem.kind in OF_NO_FILE else f"{where}: {said}"
 
 
 def shortened(value: str | None, most: int = MOST) -> str:
