@@ -4,8 +4,9 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
+from dashboard.loading.files.words_file import read_words
 from dashboard.model.present.tour import Step
-from tests.ui.conftest import OpenPage, nothing_failed, tells
+from tests.ui.conftest import OpenPage, nothing_failed
 
 FROM = "http://localhost:8501/heatmap?framework=crbp&round=2024&country=GHA,COL&kind=support&safe=&large=yes"
 
@@ -31,13 +32,43 @@ def test_the_front_page_is_a_step_too(page: OpenPage) -> None:
     assert step["page"] == "overview"
 
 
+def warned(app: AppTest) -> str:
+    (told,) = [warning.value for warning in app.warning]
+    return str(told)
+
+
 @pytest.mark.parametrize(
-    "address", ["http://localhost:8501/present", "http://localhost:8501/presenter?x=1", "nonsense"]
+    ("address", "unknown"),
+    [
+        ("http://localhost:8501/present", "*Present*"),
+        ("http://localhost:8501/presenter?x=1", "*Presenter"),
+        ("nonsense", "“nonsense”"),
+    ],
 )
-def test_what_no_tour_can_open_is_told(address: str, page: OpenPage) -> None:
+def test_an_address_of_no_page_of_tours_becomes_no_step(address: str, unknown: str, page: OpenPage) -> None:
     app = given(page("present"), address)
-    assert tells(app, "workshop.no_step")
+    assert read_words()("workshop.no_step") in warned(app)
+    assert unknown in warned(app)
     assert not app.code[1:]
+
+
+@pytest.mark.parametrize(
+    ("query", "unknown"),
+    [
+        ("contry=GHA&kind=support", "“contry”, which is no filter. Did you mean country?"),
+        ("country=GHX&kind=support", "“GHX”"),
+        ("round=2019&kind=support", "“2019”"),
+        ("framework=cop-2020&criterion=CRBP-01.a&kind=support", "“CRBP-01.a”"),
+    ],
+)
+def test_what_of_an_address_is_unknown_is_said_and_left_out(query: str, unknown: str, page: OpenPage) -> None:
+    app = given(page("present"), f"http://localhost:8501/heatmap?{query}")
+    assert read_words()("workshop.left_out") in warned(app)
+    assert unknown in warned(app)
+    (step,) = yaml.safe_load(app.code[-1].value)
+    assert step["view"].pop("kind") == "support"
+    assert not {"country", "criterion"} & set(step["view"])
+    assert step["view"]["round"] == "2025"
 
 
 def test_no_step_is_made_while_names_are_hidden(page: OpenPage) -> None:

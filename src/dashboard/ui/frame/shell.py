@@ -26,7 +26,7 @@ from dashboard.ui.escape import escape_problem, escaped_rows
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, notices, search, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
-from dashboard.ui.session_keys import ENTERED, LAST_PLACE
+from dashboard.ui.session_keys import ENTERED, LAST_PLACE, SAID_ONCE
 from dashboard.ui.versions.banner import draw_banner
 from dashboard.ui.versions.shown import leads, what_is_shown
 from dashboard.ui.view import Source, View, chosen_in_words
@@ -130,7 +130,9 @@ def _published(words: Words, query: dict[str, str]) -> Published:
 
 
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
-    """What stands over every page: what of the choice is not shown, and that illustrative data is illustrative."""
+    """What stands over every page: what was just done elsewhere, what is not shown, that data is illustrative."""
+    if done := SAID_ONCE.pop():
+        st.success(done)
     notices.draw(view, problems)
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
