@@ -181,7 +181,7 @@ class PlanSubjectRow(TypedDict):
     severe: bool
     statuses: list[str]
     status_titles: list[str]
-    leads: str
+    leads: str | None
 
 
 class PlanUnplannedRow(TypedDict):
