@@ -7,6 +7,7 @@ from dashboard.queries.ask import ask, ask_ahead
 from dashboard.ui.compare.heatmap import (
     choose_order,
     in_a_picture,
+    in_short,
     laid_out,
     marks,
     note,
@@ -43,7 +44,7 @@ found = next(iter(escaped_rows(view.published, "heatmap_finding", view.parameter
 headline(heatmap_finding(found, view))
 if found and found["n_countries"]:
     laid = laid_out(view, cells)
-    show_legend(marks(view, laid), note(view))
+    show_legend(marks(view, laid), note(view), in_short(view, laid))
     with st.container(key="heatmap_drawn", gap=None):
         show_heads(laid)
         show_chart(

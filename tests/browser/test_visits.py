@@ -193,6 +193,20 @@ def test_back_and_forward_bring_back_the_views_before_and_after(visitor: Visitor
     still(page)
 
 
+def test_a_country_that_a_round_did_not_ask_stays_chosen_until_a_round_that_did(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "heatmap", "country=GHA"))
+    own = heading(page).inner_text()
+    for round_, asked in (("2023", False), ("2025", True)):
+        open_filter(page, "round").get_by_text(re.compile(f"Round {round_}")).click()
+        still(page)
+        page.keyboard.press("Escape")
+        expect(page).to_have_url(re.compile(rf"round={round_}.*country=GHA"))
+        expect(page.get_by_role("radio", name="Ghana ✕")).to_be_visible()
+        told = main(page).get_by_text(f"not asked about CRBP in Round {round_}")
+        expect(told).to_have_count(0 if asked else 1)
+    expect(heading(page)).to_have_text(own)
+
+
 def test_reset_clears_every_filter(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&risk_area=RA01&kind=support&common=yes"))
     expect(page).to_have_url(re.compile("country=GHA"))
@@ -213,7 +227,7 @@ def test_an_unknown_code_in_the_url_is_told_and_dropped(visitor: Visitor, server
 def test_a_link_that_says_a_filter_twice_keeps_both_and_of_one_choice_the_last(visitor: Visitor, server: str) -> None:
     page = visitor.open(address(server, "heatmap", "country=GHA&round=2023&country=COL&round=2024"))
     expect(page).to_have_url(re.compile(r"/heatmap\?framework=crbp&round=2024&country=COL%2CGHA$"))
-    expect(main(page).get_by_role("alert")).to_contain_text(said("problem.one_of_several", value="2023"))
+    expect(main(page).get_by_role("alert")).to_contain_text(said("problem.one_of_several", value="Round 2023"))
 
 
 def test_a_link_cannot_draw_pictures_from_elsewhere(visitor: Visitor, server: str) -> None:

@@ -61,7 +61,8 @@ from dashboard.ui.country.summary import own_rows, standing_rows
 from dashboard.ui.data.robustness import drawn as robust_drawn
 from dashboard.ui.elements.robust import robust_figures
 from dashboard.ui.elements.time_axis import axis_of
-from dashboard.ui.plan.gains import drawn, found_gains
+from dashboard.ui.plan.gains import found_gains
+from dashboard.ui.plan.gains_shown import drawn
 from dashboard.ui.risks.map_rows import frame, on_map, on_quadrant
 from dashboard.ui.view import View
 from tests.conftest import MakeView

@@ -30,6 +30,11 @@ def test_what_was_expected_is_put_into_the_words_of_its_kind() -> None:
     assert sentence(problem, words) == "a.csv: “x” is not on the scale. Expected: one of 1, 2."
 
 
+def test_a_problem_of_whoever_writes_names_no_place() -> None:
+    words = Words("en", {**SAID.texts, "problem.role_missing": "Enter the role."})
+    assert sentence(Problem("role_missing", "store"), words) == "Enter the role."
+
+
 def test_two_texts_side_by_side_are_given_more_room() -> None:
     words = Words("en", {"problem.changed_unversioned": "{value}", "problem.off_scale": "{value}"})
     assert len(sentence(Problem("changed_unversioned", "a", value="x" * 300), words)) == len("a: ") + 200

@@ -132,8 +132,9 @@ def test_only_known_codes_of_one_framework_are_left(state: ViewState) -> None:
     found = normalised(state, KNOWN)
     assert found.framework in KNOWN.frameworks()
     assert found.round in KNOWN.of("round", found.framework)
+    assert set(found.principle) <= set(KNOWN.of("principle", found.framework))
     for name in FILTERS:
-        assert set(getattr(found, name)) <= set(KNOWN.of(name, found.framework))
+        assert set(getattr(found, name)) <= set(KNOWN.anywhere(name))
     assert len(found.subject) <= MOST
     for code in found.subject:
         base, _, at = code.partition("@")
@@ -237,16 +238,21 @@ def test_a_former_name_that_leads_nowhere_is_told_as_it_stands_in_the_link() -> 
     assert [(problem.kind, problem.value) for problem in problems] == [("unknown_code", "gone")]
 
 
+def test_a_page_that_is_not_there_is_told_with_the_nearest() -> None:
+    found, (problem,) = from_query({"no_page": "rissks", "country": "GHA"}, KNOWN)
+    assert (problem.kind, problem.value, problem.hint) == ("no_such_page", "rissks", "risks")
+    assert found.country == ("GHA",)
+
+
 def test_codes_of_another_framework_fall_away_and_are_told() -> None:
     query = {"framework": "cop-2014", "principle": "crbp-p01", "country": "GHA,BOL", "round": "2023"}
     found, problems = from_query(query, KNOWN)
     told = [(problem.kind, problem.column, problem.value) for problem in problems]
     assert told == [
         ("other_framework", "round", "2023"),
-        ("other_framework", "country", "GHA"),
         ("other_framework", "principle", "crbp-p01"),
     ]
-    assert found == ViewState("cop-2014", "2025", country=("BOL",))
+    assert found == ViewState("cop-2014", "2025", country=("BOL", "GHA")), "a country is the same in every framework"
 
 
 def test_subjects_keep_their_order_and_their_rounds_and_the_round_in_view_goes_without_saying() -> None:

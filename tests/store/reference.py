@@ -198,7 +198,7 @@ def reading_of(parts: Iterable[Tally], coverage_limit: Fraction, count_below: in
         reading = "score"
     return Expected(
         score=score,
-        percent=None if score is None else floor(100 * score + Fraction(1, 2)),
+        percent=_percent(score, reading),
         coverage=coverage,
         low=points / weight_applicable if weight_applicable else None,
         high=(points + missing) / weight_applicable if weight_applicable else None,
@@ -218,10 +218,15 @@ def reading_of_areas(areas: Iterable[Iterable[Tally]], coverage_limit: Fraction,
     return replace(
         together,
         score=score,
-        percent=None if score is None else floor(100 * score + Fraction(1, 2)),
+        percent=_percent(score, together.reading),
         low=_mean(one.low for one in apart),
         high=_mean(one.high for one in apart),
     )
+
+
+def _percent(score: Fraction | None, reading: str) -> int | None:
+    """The figure where the reading says that there is one: answers alone do not make it."""
+    return floor(100 * score + Fraction(1, 2)) if score is not None and reading in ("count", "score") else None
 
 
 def _mean(shares: Iterable[Fraction | None]) -> Fraction | None:

@@ -194,7 +194,7 @@ def test_a_path_that_does_not_exist_is_a_wrong_call(store: Path, tmp_path: Path)
 def test_a_missing_role_is_told(store: Path, good: Path) -> None:
     result = call("publish", good, "--store", store, "--role", " ")
     assert result.exit_code == 1
-    assert "say in which role you publish." in result.stderr
+    assert "Enter the role in which you publish." in result.stderr
 
 
 def test_framework_to_workbook_and_back(tmp_path: Path, tiny: Path) -> None:

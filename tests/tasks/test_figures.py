@@ -63,6 +63,23 @@ def test_every_column_of_every_table_is_explained_and_nothing_else_is(published:
     assert not {name for _, name in columns} & MARKS, "a mark would stand twice"
 
 
+@pytest.mark.parametrize("round_", ["2023", "2025"])
+def test_a_table_holds_a_figure_only_where_its_reading_says_that_there_is_one(
+    round_: str, published: Published
+) -> None:
+    withheld = []
+    for page, table in TABLES:
+        rows = figures_of(published, page, table, {"round": round_}, date.today()).rows  # type: ignore[union-attr]
+        for of in ("", "group_"):
+            if {f"{of}reading", f"{of}percent"} <= set(rows.column_names):
+                for row in rows.to_pylist():
+                    shown = row[f"{of}reading"] in ("count", "score")
+                    assert (row[f"{of}percent"] is not None) <= shown, (table, row)
+                    assert shown or row.get("band") is None or of, (table, row)
+                    withheld += [table] if row[f"{of}reading"] == "too_few" else []
+    assert "heatmap" in withheld
+
+
 def test_what_is_said_of_columns_is_plain() -> None:
     assert {unit for unit, _ in said().values()} <= UNITS
     wrong = [name for name, (_, meaning) in said().items() if not meaning.endswith(".") or len(meaning.split()) < 2]

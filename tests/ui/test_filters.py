@@ -6,10 +6,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.model.pages import PAGES
 from dashboard.queries.ask import rows
 from dashboard.ui.session_keys import CHIPS, LARGE_SWITCH
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, texts
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 CHOSEN = {"function": ["hr"], "setting": ["office"]}
 
@@ -143,3 +144,86 @@ def test_a_chip_takes_its_value_away_and_no_other(page: OpenPage) -> None:
     nothing_failed(app)
     assert dict(app.query_params).items() >= {"country": "GHA", "right": "privacy"}.items()
     assert app.multiselect(key="country").value == ["GHA"]
+
+
+def chips(app: AppTest) -> list[str]:
+    """What the line of chosen values says, without the crosses."""
+    return [option.removesuffix(" ✕") for widget in app.pills if widget.key == CHIPS.name for option in widget.options]
+
+
+def test_a_country_that_a_round_did_not_ask_stays_chosen_by_its_name_and_it_is_said_that_it_has_no_figures(
+    page: OpenPage,
+) -> None:
+    app = page("heatmap", {"country": "GHA"})
+    of_ghana = finding(app)
+    not_asked = {"titles": "Ghana", "round": "Round 2023"}
+    assert not tells(app, "filter.lacks_operations_all", **not_asked)
+    app.radio(key="round").set_value("2023").run()
+    nothing_failed(app)
+    assert app.query_params["country"] == "GHA"
+    assert app.multiselect(key="country").value == ["GHA"]
+    assert chips(app) == ["Ghana"]
+    assert tells(app, "filter.lacks_operations_all", **not_asked)
+    assert finding(app) == finding(page("heatmap", {"country": "GHA", "round": "2023"}))
+    assert finding(app) != finding(page("heatmap", {"round": "2023"})), "the figures are not those of all countries"
+    app.radio(key="round").set_value("2025").run()
+    assert finding(app) == of_ghana
+    assert not tells(app, "filter.lacks_operations_all", **not_asked)
+
+
+def test_beside_a_country_that_was_asked_the_figures_are_said_to_be_of_that_alone(page: OpenPage) -> None:
+    app = page("heatmap", {"country": "GHA,TCD", "round": "2023"})
+    nothing_failed(app)
+    assert sorted(chips(app)) == ["Chad", "Ghana"]
+    assert tells(app, "filter.lacks_operations_some", titles="Ghana", round="Round 2023")
+    assert "Chad" in finding(app)
+
+
+def test_of_another_framework_a_principle_is_left_out_by_its_title_and_what_belongs_to_all_stays(
+    page: OpenPage,
+) -> None:
+    app = page("heatmap", {"principle": "CRBP-05", "country": "GHA", "right": "privacy"})
+    app.radio(key="framework").set_value("cop-2020").run()
+    nothing_failed(app)
+    assert sorted(chips(app)) == ["Ghana", "Privacy"]
+    (warning,) = app.warning
+    assert said("problem.other_framework", value="5 Safe products and services").search(warning.value)
+    assert "CRBP-05" not in warning.value
+    assert "principle" not in app.query_params
+    app.radio(key="framework").set_value("crbp").run()
+    assert not app.warning
+
+
+def test_a_choice_on_which_the_framework_has_no_criteria_says_so_by_its_title(
+    page: OpenPage, view_of: MakeView
+) -> None:
+    view = view_of(framework="cop-2014")
+    options = rows(view.published, "options", view.parameters())
+    none, *_ = [row for row in options if row["of"] == "criteria" and not row["n"]]
+    some = next(row for row in options if row["filter"] == none["filter"] and row["n"])
+    chosen = {"framework": "cop-2014", none["filter"]: none["code"]}
+    alone = page("heatmap", chosen)
+    nothing_failed(alone)
+    assert tells(alone, "filter.lacks_criteria_all", titles=none["title"], framework="COP 2014")
+    beside = page("heatmap", chosen | {none["filter"]: f"{none['code']},{some['code']}"})
+    assert tells(beside, "filter.lacks_criteria_some", titles=none["title"])
+    assert not tells(page("heatmap", chosen | {none["filter"]: some["code"]}), "filter.lacks_criteria_all")
+
+
+def test_a_page_that_is_not_there_is_said_in_a_sentence_once(page: OpenPage) -> None:
+    app = page("overview", {"no_page": "rissks"})
+    nothing_failed(app)
+    (warning,) = app.warning
+    assert warning.value.startswith("This link: there is no page “rissks”")
+    assert "no_page" not in app.query_params
+    app.multiselect(key="country").set_value(["GHA"]).run()
+    assert not app.warning
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_where_no_chosen_country_was_asked(name: str, page: OpenPage) -> None:
+    app = page(name, {"country": "GHA", "round": "2023"})
+    nothing_failed(app)
+    assert app.query_params["country"] == "GHA"
+    assert tells(app, "filter.lacks_operations_all", titles="Ghana", round="Round 2023")

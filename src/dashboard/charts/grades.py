@@ -45,14 +45,14 @@ def risk_picture(words: Words, look: Look, about: tuple[str, ...] = ("inherent",
 
 
 def openings(words: Words, look: Look) -> Spec:
-    """Need up, reach to the right; the larger and darker a circle, the more feasible."""
+    """Need up, also as colour, as in the list; reach to the right; the larger a circle, the more feasible."""
     scale = alt.Scale(domain=GRADES, range=list(look.opportunity))
     points = (
         _base(_opening_sentence(words))
         .mark_point(shape="circle", filled=True, opacity=1, cursor="pointer")
         .encode(
             **_axes(words, look, "reach", "need"),
-            color=alt.Color("feasibility:O", scale=scale, legend=None),
+            color=alt.Color("need:O", scale=scale, legend=None),
             size=alt.Size("feasibility:Q", scale=alt.Scale(domain=[1, 4], range=[50, 210]), legend=None),
         )
     )

@@ -49,7 +49,7 @@ def of_read(figures: Read, sums: Sums, names: Sequence[str]) -> dict[str, pa.Arr
     """The columns of figures that each stand alone: reading, whole percentages, and the named measures."""
     return {
         "reading": column(named(figures.reading, READINGS), pa.string()),
-        "percent": column(whole_percent(figures.score)),
+        "percent": column(figures.percent),
         "low": column(whole_percent(figures.low)),
         "high": column(whole_percent(figures.high)),
         **{name: column(counted(sums, name)) for name in names},

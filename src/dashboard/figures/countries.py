@@ -27,7 +27,7 @@ def country_readings(asked: Asked, countries: Sequence[str]) -> dict[str, pa.Arr
     places = {asked.cube.countries[unit]: place for place, unit in enumerate(units.unit)}
     at = np.array([places.get(code, -1) for code in countries], np.intp)
 
-    shown = at_places(np.where(figures.shown, whole_percent(figures.score), np.nan), at)
+    shown = at_places(figures.percent, at)
     limit = asked.framework.coverage_limit if asked.framework else np.nan
     sums = units.sums
     answered, applicable, coverage = (
@@ -48,6 +48,7 @@ def country_readings(asked: Asked, countries: Sequence[str]) -> dict[str, pa.Arr
         "coverage_limit": column(np.where(at < 0, np.nan, whole_percent(np.full(len(at), limit)))),
         "n_applicable": column(applicable),
         "n_answered": column(answered),
+        **{name: column(at_places(sums[name], at)) for name in ("n_full", "n_part", "n_nil")},
         "n_seen": column(at_places(sums["n_evidence_seen"] + sums["n_evidence_checked"], at)),
         "n_critical_failed": column(at_places(sums["n_critical_failed"], at)),
         **bands_of(asked, shown),

@@ -60,6 +60,16 @@ class Read:
         """Whether a figure may be shown."""
         return self.reading >= COUNT
 
+    @property
+    def shown_score(self) -> Floats:
+        """The score where a figure may be shown; nan elsewhere, though there are answers."""
+        return np.where(self.shown, self.score, np.nan)
+
+    @property
+    def percent(self) -> Floats:
+        """The figure in whole percent; nan where none may be shown."""
+        return whole_percent(self.shown_score)
+
     def take(self, index: Ints) -> "Read":
         """Those at some places."""
         return Read(*(values[index] for values in vars(self).values()))

@@ -30,7 +30,7 @@ def scores(cube: Cube) -> pa.Table:
             "area": column(areas, pa.string()),
             "kind": column([KINDS[number] for number in key[:, 3]], pa.string()),
             "reading": column(named(figures.reading, READINGS), pa.string()),
-            "percent": column(whole_percent(figures.score)),
+            "percent": column(figures.percent),
             "low": column(whole_percent(figures.low)),
             "high": column(whole_percent(figures.high)),
             "coverage": column(whole_percent(figures.coverage)),

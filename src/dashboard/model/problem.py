@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from dashboard.model.words import Words
 
+OF_NO_FILE = frozenset(("role_missing", "may_not_publish", "may_not_try"))
+"""Kinds that are of whoever writes, and of no file: their sentence stands alone."""
 MOST = 80
 """So many characters of a value are quoted in a sentence."""
 WIDE = {"changed_unversioned": 200, "same_words": 200, "worded_otherwise": 400, "asked_since": 400, "rows_gone": 400}
@@ -72,7 +74,8 @@ def sentence(problem: Problem, words: Words) -> str:
         parts.append(words("problem.expected", expected=expected))
     if problem.hint is not None:
         parts.append(words("problem.hint", hint=problem.hint))
-    return f"{where}: {' '.join(parts)}"
+    said = " ".join(parts)
+    return said if problem.kind in OF_NO_FILE else f"{where}: {said}"
 
 
 def shortened(value: str | None, most: int = MOST) -> str:

@@ -66,7 +66,12 @@ def shown_next(name: str, query: dict[str, str]) -> str:
 
 def held_state(known: Known) -> ViewState:
     """The state that the widgets hold, settled."""
-    return normalised(from_values(_held()), known)
+    return normalised(as_held(), known)
+
+
+def as_held() -> ViewState:
+    """The state that the widgets hold, as they do: after another framework was chosen, with codes of the one before."""
+    return from_values(_held())
 
 
 def _held() -> dict[str, object]:

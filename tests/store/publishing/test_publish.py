@@ -156,7 +156,7 @@ def test_the_toy_group_reads_by_its_own_scale_and_limits(tiny_store: Path) -> No
         # a-op: T1.a no (weight 3), T2.a yes (weight 1); a2-op: T1.a unanswered.
         ("R1", "AAA", "respect", 3, 2, 0.25, 25, "score", 1),
         ("R1", "GROUP", "respect", 2, 1, 1.0, 100, "count", 0),
-        ("R2", "AAA", "respect", 3, 1, 0.75, 75, "too_few", 0),
+        ("R2", "AAA", "respect", 3, 1, 0.75, None, "too_few", 0),
         ("R2", "BBB", "respect", 2, 0, None, None, "unanswered", 0),
         # T1.a yes (3), T2.b somewhat (1): 3.25 of 4.
         ("R2", "GROUP", "respect", 2, 2, 0.8125, 81, "score", 0),
@@ -316,7 +316,7 @@ def test_a_reader_can_read_the_publication_and_nothing_else(store: Path, new: Pa
 def test_a_role_is_required(store: Path, new: Path, role: str, today: date, words: Words) -> None:
     for outcome in (publish(Load(store, [new], Writer(role, "why"), today)), revert(store, 1, Writer(role, "why"))):
         assert outcome.revision is None
-        assert said(outcome.problems, words) == "store: say in which role you publish."
+        assert said(outcome.problems, words) == "Enter the role in which you publish."
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "192.168.1.4", "", "::", "example.org"])  # noqa: S104
@@ -326,7 +326,7 @@ def test_a_server_that_others_can_reach_changes_nothing(
     writer = Writer("data steward", "why", listens_on=address)
     for outcome in (publish(Load(store, [new], writer, today)), revert(store, 1, writer)):
         assert outcome.revision is None
-        assert "this server can be reached from other machines" in said(outcome.problems, words)
+        assert "This server can be reached from other machines" in said(outcome.problems, words)
     assert current_number(store) == 1
 
 

@@ -9,7 +9,7 @@ from dashboard.queries.ask import rows
 from dashboard.ui.compare.choosing import likeliest
 from dashboard.ui.compare.gap import waterfall
 from tests.conftest import MakeView, said
-from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, unfold
+from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts, unfold
 
 PAIR = {"subject": "gha-op,col-op"}
 
@@ -254,3 +254,10 @@ def test_a_waterfall_begins_and_ends_at_the_two_scores() -> None:
     assert [(row["starts"], row["ends"]) for row in drawn] == [(40, 40), (40, 65), (65, 60), (60, 60)]
     assert [row["total"] for row in drawn] == [True, False, False, True]
     assert [row["label"] for row in drawn] == ["other", "B", "A", "one"]
+
+
+def test_within_a_sentence_a_mean_is_named_as_one_and_a_sentence_begins_with_a_capital(page: OpenPage) -> None:
+    below = page("compare", {"subject": "tcd-op,group.countries"})
+    assert any("below the mean of all countries." in text for text in texts(below))
+    above = page("compare", {"subject": "group.countries,tcd-op"})
+    assert any(text.startswith("The mean of all countries is ") for text in texts(above))

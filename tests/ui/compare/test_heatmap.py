@@ -11,7 +11,8 @@ from dashboard.charts.heatmap import HEADING
 from dashboard.model.view.known import ORDERS
 from dashboard.model.words import Words
 from dashboard.queries.ask import rows
-from tests.conftest import MakeView
+from dashboard.ui.elements.targets import sign_legend
+from tests.conftest import ROOT, MakeView
 from tests.ui.conftest import OpenPage, finding, nothing_failed, tells, texts
 
 WHOLE = {"framework": "crbp", "round": "2025"}
@@ -149,3 +150,26 @@ def test_the_table_has_the_figure_of_everything(page: OpenPage) -> None:
     everything = table[table.iloc[:, 1] == "All principles"]
     assert len(everything) == len({row["country"] for row in drawn(app) if row["country"]})
     assert not table.iloc[:, 0].isna().any(), "names of regions are no rows of it"
+
+
+def test_signs_that_a_wide_screen_says_in_words_are_explained_on_a_narrow_one_alone(
+    page: OpenPage, words: Words
+) -> None:
+    (legend,) = [element.proto.body for element in page("heatmap", WHOLE).get("html") if "Early" in element.proto.body]
+    shorts = re.findall(r"<span class=short>(.) ([^<]*)</span>", legend)
+    assert ("·", words("reading.unanswered")) in shorts
+    assert not any("critical" in text or "Early" in text for _, text in shorts)
+    assert ".short" in (ROOT / "src/dashboard/ui/server/page.css").read_text("utf-8")
+
+
+def test_a_sign_of_targets_that_has_two_meanings_stands_once(view_of: MakeView) -> None:
+    found = pa.table({"target_status": ["starts", "no_figure", "reached", None]})
+    said_of = sign_legend(view_of(), found)
+    assert said_of.count("–") == 1
+    assert "starts here or no figure yet" in said_of
+
+
+def test_figures_that_are_all_alike_lie_at_one_and_not_between_two(page: OpenPage) -> None:
+    found = finding(page("heatmap", {"principle": "CRBP-01"}))
+    assert "3 of 9 at 100" in found
+    assert "between 100" not in found

@@ -146,3 +146,11 @@ def test_each_view_opens_with_what_it_finds(page: OpenPage, view_of: MakeView) -
     assert told.search(found["answers"])
     assert said("plan.finding.many").search(found["own_plan"])
     assert found["facts"] == found["summary"] not in (found["answers"], found["own_risks"])
+
+
+def test_a_note_on_a_round_that_names_another_country_stands_below_the_line_of_that_country_alone(
+    page: OpenPage,
+) -> None:
+    note = "Ghana answers for the first time"
+    below = {code: any(note in text for text in texts(page("country", {"country": code}))) for code in ("TCD", "GHA")}
+    assert below == {"TCD": False, "GHA": True}

@@ -59,3 +59,9 @@ def test_what_is_inherited_is_counted_apart_and_its_source_named(page: OpenPage,
     )
     marked = view.words("heatmap.inherited")
     assert any(marked in text for text in texts(page("heatmap", chosen)))
+
+
+def test_the_chart_says_how_answers_count_in_it_whatever_the_filters_say(page: OpenPage) -> None:
+    assert tells(page("data", {**OF, "part": "robustness"}), "robust.counted")
+    otherwise = page("data", {**OF, "part": "robustness", "counting": "seen"})
+    assert tells(otherwise, "robust.counted_otherwise", chosen="Only with evidence seen or checked")

@@ -47,6 +47,17 @@ def test_all_of_them_stand_one_click_away_and_a_severe_risk_has_no_owner(page: O
     assert tells(app, "overview.no_action"), "the sample plants a severe risk that nobody answers for"
 
 
+def test_a_severe_risk_is_said_of_all_and_the_countries_only_of_its_rating(view_of: MakeView) -> None:
+    view = view_of()
+    found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())
+    gaps = [row for row in found if row["kind"] == "gap"]
+    for row in gaps:
+        _, finding, below = finding_of(view, row).split("**", 2)
+        assert not any(country in finding for country in row["countries"].split(", "))
+        assert f":small[{view.words('overview.rated_severe', countries=row['countries'])} · " in below
+    assert gaps
+
+
 def test_a_criterion_whose_standard_names_no_gap_is_quoted(view_of: MakeView) -> None:
     view = view_of()
     found: list[DecisionsRow] = escaped_rows(view.published, "decisions", view.parameters())

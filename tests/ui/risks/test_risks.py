@@ -4,8 +4,9 @@ import pytest
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.model.pages import PAGES
+from dashboard.queries.ask import rows
 from dashboard.ui.risks.parts import PARTS
-from tests.conftest import said
+from tests.conftest import MakeView, said
 from tests.ui.conftest import OpenPage, cells, finding, nothing_failed, tells, texts
 
 each_part = pytest.mark.parametrize("part", PAGES["risks"].parts)
@@ -77,3 +78,33 @@ def test_the_map_has_a_list_beside_it_with_every_country(page: OpenPage) -> None
     told = cells(app)
     for country in ("Rwanda", "Guatemala", "Chad"):
         assert any(text.startswith(f"**{country}**") for text in told)
+
+
+def test_the_priority_gaps_that_the_finding_counts_stand_first(page: OpenPage, view_of: MakeView) -> None:
+    app = page("risks")
+    risks = rows(view_of().published, "risk_list", view_of().parameters())
+    gaps = [row["text"] for row in risks if row["priority_gap"]]
+    assert gaps
+    tables = [table for table in app.table if "Risk" in table.value]
+    of_gaps, others = (list(table.value["Risk"]) for table in tables[:2])
+    assert len(of_gaps) == len(gaps)
+    assert all(gap in cell for gap, cell in zip(gaps, of_gaps, strict=True))
+    assert not any(gap in cell for gap in gaps for cell in others)
+    assert tells(app, "risks.gaps")
+
+
+def test_the_circle_of_what_is_lowered_is_explained_beside_the_picture(page: OpenPage) -> None:
+    app = page("risks", {"part": "likelihood"})
+    assert tells(app, "risks.marks_left")
+    assert tells(app, "risks.marks_inherent")
+
+
+def test_beside_the_map_few_answers_read_as_counts(page: OpenPage, view_of: MakeView) -> None:
+    view = view_of(principle=("CRBP-01",))
+    places = rows(view.published, "places", view.parameters())
+    app = page("risks", {"part": "map", "principle": "CRBP-01"})
+    (listed,) = [table.value for table in app.table if "Severity" in table.value]
+    told = zip(places, listed[read_words()("column.figure")], strict=True)
+    few = [figure for row, figure in told if row["reading"] == "count"]
+    assert few
+    assert all(said("reading.count").match(figure) for figure in few)

@@ -39,6 +39,20 @@ def test_an_address_of_before_leads_to_what_it_became_with_its_choice(before: st
     assert parse_qsl(led.query) == parse_qsl(meant.query)
 
 
+@pytest.mark.parametrize(
+    ("name", "led"), [("nonsense", ".?no_page=nonsense"), ("rissks?country=GHA", ".?country=GHA&no_page=rissks")]
+)
+def test_an_address_that_no_page_has_leads_to_the_first_page_which_is_told_the_name(name: str, led: str) -> None:
+    path, _, query = name.partition("?")
+    answer = asks(server(), f"/{path}", query=query)
+    assert (answer.status, answer.headers["location"]) == (307, led)
+
+
+@pytest.mark.parametrize("path", ["/risks", "/frameworks", "/_stcore/health", "/favicon.png", "/static/js/x.js", "/"])
+def test_a_page_and_what_streamlit_serves_are_not_taken_for_an_address_that_no_page_has(path: str) -> None:
+    assert "no_page" not in asks(server(), path).headers.get("location", "")
+
+
 def test_behind_a_proxy_that_adds_a_path_it_stays_below_that_path() -> None:
     location = asks(server(), "/rights", query="round=2024").headers["location"]
     assert urljoin("https://group/children/rights?round=2024", location).startswith("https://group/children/crosswalk?")

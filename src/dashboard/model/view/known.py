@@ -7,6 +7,7 @@ from typing import get_args
 from dashboard.model.pages import IN_TOURS, PARTS
 from dashboard.model.plan.scenario import EVERYWHERE, IN, OF, PLANNED, is_day, is_name
 from dashboard.model.standard.advice import STEPS, CaseKind, Confidence
+from dashboard.model.view.filters import Filter
 from dashboard.model.view.place import place_in
 
 KINDS = ("respect", "support")
@@ -91,6 +92,10 @@ class Known:
             return (*(code for code in self.frameworks() if code != framework), *LENSES)
         by_framework = self.codes.get(name, {})
         return by_framework.get("", by_framework.get(framework, ()))
+
+    def may_filter(self, one: Filter, framework: str) -> tuple[str, ...]:
+        """The codes that a filter may hold: a country that a framework or a round does not ask stays chosen."""
+        return self.of(one.name, framework) if one.in_view_only else self.anywhere(one.name)
 
     def meets(self, against: str, framework: str) -> tuple[str, ...]:
         """What the areas of a framework can meet: areas of another, or codes of a lens; any where none is chosen."""

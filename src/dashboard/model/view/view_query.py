@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.model.pages import PAGES
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.filters import FILTERS
 from dashboard.model.view.known import Known
 from dashboard.model.view.view_state import FIELDS, MANY, MOST, ViewState, normalised, subjects
+
+NO_PAGE = "no_page"
+"""Where the server was asked for a page that is not there: the parameter with the name it was asked by."""
+LINK = "link"
+"""Where the problems of a URL are found."""
+OF_FRAMEWORK = ("round", *FILTERS)
+"""What is chosen in the bar and may belong to one framework alone."""
 
 
 def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple[Problem, ...]]:
@@ -18,6 +26,8 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     for name, text in query.items():
+        if name == NO_PAGE:
+            problems.append(Problem("no_such_page", LINK, value=text, hint=nearest(text, PAGES), weight=Weight.NOTE))
         if name in FIELDS:
             right, wrong = _codes_in(name, text, known)
             problems += wrong
@@ -25,33 +35,41 @@ def from_query(query: Mapping[str, str], known: Known) -> tuple[ViewState, tuple
                 values[name] = right
             elif right:
                 values[name] = right[-1]
-    state = normalised(ViewState(**values), known)
+    asked = ViewState(**values)
+    state = normalised(asked, known)
+    problems += fallen_away(asked, state, LINK, (*OF_FRAMEWORK, "operation", "criterion", "against", "pair"))
     problems += [
-        Problem("other_framework", "link", None, name, code, weight=Weight.NOTE)
-        for name in ("round", *FILTERS, "operation", "criterion", "against", "pair")
-        for code in _codes(values.get(name, ()))
-        if code not in _codes(getattr(state, name))
-    ]
-    problems += [
-        Problem("no_such_step", "link", None, "tour_step", code, weight=Weight.NOTE)
+        Problem("no_such_step", LINK, None, "tour_step", code, weight=Weight.NOTE)
         for code in _codes(values.get("tour_step", ()))
         if state.tour and code != state.tour_step
     ]
     problems += [
-        Problem("too_many", "link", None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
+        Problem("too_many", LINK, None, "subject", code, expected=str(MOST), weight=Weight.NOTE)
         for code in values.get("subject", ())[MOST:]
     ]
     problems += [
-        Problem("too_much_assumed", "link", None, "imagined", code, expected=str(MOST_ASSUMED), weight=Weight.NOTE)
+        Problem("too_much_assumed", LINK, None, "imagined", code, expected=str(MOST_ASSUMED), weight=Weight.NOTE)
         for code in dict.fromkeys(values.get("imagined", ()))
         if code not in state.imagined
     ]
     problems += [
-        Problem("other_framework", "link", None, "subject", code, weight=Weight.NOTE)
+        Problem("other_framework", LINK, None, "subject", code, weight=Weight.NOTE)
         for code in values.get("subject", ())
         if not subjects((code,), state.round, known.of("subject", state.framework), known.of("round", state.framework))
     ]
     return state, tuple(problems)
+
+
+def fallen_away(
+    chosen: ViewState, state: ViewState, where: str, names: tuple[str, ...] = OF_FRAMEWORK
+) -> tuple[Problem, ...]:
+    """A Problem for each chosen code that the framework of the settled state does not have; `where` it was chosen."""
+    return tuple(
+        Problem("other_framework", where, None, name, code, weight=Weight.NOTE)
+        for name in names
+        for code in _codes(getattr(chosen, name))
+        if code and code not in _codes(getattr(state, name))
+    )
 
 
 def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list[Problem]]:
@@ -59,13 +77,13 @@ def _codes_in(name: str, text: str, known: Known) -> tuple[tuple[str, ...], list
     codes = [known.present(name, code) for code in text.split(",") if code]
     right = tuple(code for code in codes if known.is_anywhere(name, code))
     problems = [
-        Problem("unknown_code", "link", None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE)
+        Problem("unknown_code", LINK, None, name, code, hint=nearest(code, known.anywhere(name)), weight=Weight.NOTE)
         for code in codes
         if code not in right
     ]
     if name not in MANY:
         problems += [
-            Problem("one_of_several", "link", None, name, code, weight=Weight.NOTE)
+            Problem("one_of_several", LINK, None, name, code, weight=Weight.NOTE)
             for code in dict.fromkeys(right)
             if code != right[-1]
         ]

@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.model.pages import PARTS
 from dashboard.model.plan.scenario import MOST as MOST_ASSUMED
 from dashboard.model.plan.scenario import OF
-from dashboard.model.view.filters import FILTERS, LIBRARY
+from dashboard.model.view.filters import ALL_FILTERS, FILTERS, LIBRARY
 from dashboard.model.view.known import AT, BETWEEN, COUNTINGS, FACETS, KINDS, ORDERS, SHADES, SWITCH, Known
 
 COLLECTED = ("picked", "looked", "agreed")
@@ -119,9 +119,9 @@ def normalised(state: ViewState, known: Known) -> ViewState:
     rounds = known.of("round", framework)
     round_ = state.round if state.round in rounds else (rounds[-1] if rounds else "")
     valid: dict[str, Any] = {
-        name: tuple(code for code in known.of(name, framework) if code in getattr(state, name)) for name in FILTERS
+        one.name: tuple(code for code in known.may_filter(one, framework) if code in getattr(state, one.name))
+        for one in ALL_FILTERS
     }
-    valid |= {name: tuple(c for c in known.anywhere(name) if c in getattr(state, name)) for name in LIBRARY}
     valid |= {name: code if (code := getattr(state, name)) in known.of(name, "") else "" for name in OPEN}
     by = state.by if state.by in FACETS else FACETS[0]
     valid |= _tour(state, known) | _collected(state, known)

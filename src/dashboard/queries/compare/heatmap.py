@@ -36,7 +36,8 @@ def answer(asked: Asked) -> pa.Table:
     def cells(values: Floats | Ints | Flags) -> Floats:
         return at_places(values, at)
 
-    percent, low, high = (cells(whole_percent(share)) for share in (figures.score, figures.low, figures.high))
+    percent = cells(figures.percent)
+    low, high = (cells(whole_percent(share)) for share in (figures.low, figures.high))
     seen = units.sums["n_evidence_seen"] + units.sums["n_evidence_checked"]
     return pa.table(
         {
@@ -51,7 +52,7 @@ def answer(asked: Asked) -> pa.Table:
             "low": column(low),
             "high": column(high),
             "coverage": column(whole_percent(cells(figures.coverage))),
-            **bands_of(asked, np.where(cells(figures.shown) == 1, percent, np.nan)),
+            **bands_of(asked, percent),
             "low_band": bands_of(asked, low)["band"],
             "high_band": bands_of(asked, high)["band"],
             **{name: column(cells(units.sums[name])) for name in COUNTS},

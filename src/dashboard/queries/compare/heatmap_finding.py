@@ -60,7 +60,7 @@ def _shown(asked: Asked, units: Units, figures: Read) -> list[Figure]:
     wholes: dict[str, float | None] = {}
     for row in asked.rows("heatmap").select(("country", "percent")).to_pylist():
         wholes.setdefault(row["country"], row["percent"])
-    percent, low, high = (whole_percent(share) for share in (figures.score, figures.low, figures.high))
+    percent, low, high = figures.percent, whole_percent(figures.low), whole_percent(figures.high)
     return [
         Figure(
             asked.cube.country_titles[units.unit[place]],

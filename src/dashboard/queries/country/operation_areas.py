@@ -8,7 +8,6 @@ from dashboard.figures.columns import of_read, strings
 from dashboard.figures.cube import Flags, Rows
 from dashboard.figures.fold import fold_units, in_cells
 from dashboard.figures.of_operation import answers_of
-from dashboard.figures.read import whole_percent
 
 COUNTS = ("n_asked", "n_applicable", "n_answered", "n_full", "n_part", "n_nil", "n_critical_failed")
 
@@ -36,6 +35,6 @@ def answer(asked: Asked) -> pa.Table:
             "area_title": strings(asked.title(area.area) for area in areas),
             "kind": strings(kinds),
             **of_read(figures, units.sums, COUNTS),
-            **bands_of(asked, whole_percent(figures.score)),
+            **bands_of(asked, figures.percent),
         }
     )

@@ -52,7 +52,7 @@ def _cover(asked: Asked, impacts: list[str]) -> tuple[Units, Ints]:
 def _columns(asked: Asked, impacts: list[str]) -> dict[str, pa.Array]:
     units, at = _cover(asked, impacts)
     sums, figures = units.sums, read_units(asked, units)
-    percent = at_places(np.where(figures.shown, whole_percent(figures.score), np.nan), at)
+    percent = at_places(figures.percent, at)
 
     def some(values: Floats) -> pa.Array:
         return column(at_places(values, at))

@@ -36,7 +36,7 @@ def answer(asked: Asked) -> pa.Table:
             "n_parts": column(figures.n_parts, pa.int64()),
             "reading": column(named(figures.reading, READINGS), pa.string()),
             "score": column(figures.score),
-            "percent": column(whole_percent(figures.score)),
+            "percent": column(figures.percent),
             "enters": column(figures.shown),
             "mean_of_all": column(everywhere),
             "low": column(whole_percent(figures.low)),

@@ -8,10 +8,10 @@ UNION ALL
 SELECT 'round', r.round, r.title, count(*), 'operations', -r.position
 FROM participation JOIN round AS r USING (round) WHERE framework = $framework GROUP BY r.round, r.title, r.position
 UNION ALL
-SELECT 'country', c.country, c.title, count(DISTINCT operation), 'operations',
+-- A country that this framework or round does not ask is listed too, so that it stays chosen from round to round.
+SELECT 'country', c.country, c.title, count(DISTINCT operation) FILTER (framework = $framework AND round = $round), 'operations',
     dense_rank() OVER (ORDER BY c.country = 'GROUP', c.region, c.title)
-FROM participation JOIN country AS c USING (country)
-WHERE framework = $framework AND round = $round GROUP BY c.country, c.region, c.title
+FROM participation JOIN country AS c USING (country) GROUP BY c.country, c.region, c.title
 UNION ALL
 SELECT 'principle', k.area, k.area_code || ' ' || w.title, count(*), 'criteria', any_value(k.area_no)
 FROM area_card AS k JOIN wording AS w ON w.id = k.area AND w.language = $lang

@@ -83,5 +83,5 @@ def _head_office(asked: Asked) -> tuple[Floats, pa.Array]:
     units = fold_units(rows, np.where(cube.respect, 0, 1)[rows.criterion], rows.country, asked.into_parts(rows))
     figures = read_units(asked, units)
     percent, reading = np.full(len(KINDS), np.nan), np.full(len(KINDS), -1, np.intp)
-    percent[units.group], reading[units.group] = whole_percent(figures.score), figures.reading
+    percent[units.group], reading[units.group] = figures.percent, figures.reading
     return percent, column(named(reading, READINGS), pa.string())

@@ -40,7 +40,7 @@ def answer(asked: Asked) -> pa.Table:
         """The values of countries, then those of the mean."""
         return np.concatenate([values, np.broadcast_to(by, len(means))])
 
-    percent = whole_percent(followed(np.where(figures.shown, figures.score, np.nan), of_mean(figures.score)))
+    percent = whole_percent(followed(figures.shown_score, of_mean(figures.score)))
     reading = np.concatenate([figures.reading, np.full(len(means), SCORE)])
     return pa.table(
         {

@@ -139,6 +139,9 @@ class PlacesRow(TypedDict):
     coverage_limit: float | None
     n_applicable: float | None
     n_answered: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
     n_seen: float | None
     n_critical_failed: float | None
     band: str | None
@@ -167,6 +170,9 @@ class QuadrantRow(TypedDict):
     coverage_limit: float | None
     n_applicable: float | None
     n_answered: float | None
+    n_full: float | None
+    n_part: float | None
+    n_nil: float | None
     n_seen: float | None
     n_critical_failed: float | None
     band: str | None

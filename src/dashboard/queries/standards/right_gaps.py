@@ -8,7 +8,7 @@ from dashboard.figures.columns import strings
 from dashboard.figures.cube import Flags, Floats, Ints, Rows
 from dashboard.figures.fold import Sums, Units, fold_units, whole
 from dashboard.figures.grid import NO_CELLS
-from dashboard.figures.read import Read, read, whole_percent
+from dashboard.figures.read import Read, read
 
 LOWEST = 3
 """How many countries of a framework are named."""
@@ -45,7 +45,7 @@ def answer(asked: Asked) -> pa.Table:
         )
     )  # fmt: skip
     shown = shown[order]
-    percent = whole_percent(figures.score)
+    percent = figures.percent
     return _table(asked, rows.take(shown), place[unit[shown]], percent[unit[shown]], own[shown])
 
 

@@ -23,7 +23,7 @@ def answer(asked: Asked) -> pa.Table:
     kind = np.where(cube.respect[rows.criterion], 0, 1)
     units = whole_and_areas(cube, asked.in_areas, rows, kind * n_countries + rows.country)
     figures = read_units(asked, units)
-    percent = np.where(figures.shown, whole_percent(figures.score), np.nan)
+    percent = figures.percent
     country = units.group % n_countries
     return pa.table(
         {

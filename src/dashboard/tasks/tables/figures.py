@@ -9,7 +9,7 @@ from dashboard.exports.figures import FORMATS, Column, FiguresTable
 from dashboard.model.pages import MOVED, OUTSIDE, PAGES
 from dashboard.model.problem import Problem, Weight, nearest
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_query import LINK, from_query, to_query
 from dashboard.model.view.view_state import FIELDS, MANY, OF_A_VISIT, ViewState
 from dashboard.queries.ask import ask, rows
 from dashboard.queries.given import given
@@ -19,8 +19,6 @@ from dashboard.tasks.tables.columns import said_of
 
 WITH_FIGURES = tuple(name for name, page in PAGES.items() if page.tables)
 """The pages that have tables for other tools."""
-LINK = "link"
-"""Where a choice comes from, in a sentence on what is wrong with it."""
 MOST_NAMED = 8
 """So many codes are named as an example of what can be chosen."""
 

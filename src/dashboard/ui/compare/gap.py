@@ -14,6 +14,7 @@ from dashboard.ui.compare.clicked import open_part
 from dashboard.ui.compare.subjects import LEVEL, points
 from dashboard.ui.elements.choose import choose_one
 from dashboard.ui.elements.menu import Explanation
+from dashboard.ui.elements.sentences import subject_name
 from dashboard.ui.elements.show import show_chart, spec_of
 from dashboard.ui.escape import escape_label, escaped_rows
 from dashboard.ui.session_keys import GAP_FIRST, GAP_SECOND
@@ -69,7 +70,8 @@ def why(view: View, subjects: Subjects, within: tuple[str, ...], found: list[Com
     areas = {row["area"]: row for row in parts}
     most = max(areas, key=lambda code: abs(areas[code]["area_points"]))
     looked_at = view.state.focus if view.state.focus in areas else most
-    st.markdown(_gap(view, titles, areas[looked_at], areas[most]))
+    name = subject_name(view, in_sentence=True)
+    st.markdown(_gap(view, (name(first), name(second)), areas[looked_at], areas[most]))
     steps = [(code, f"{row['area_code']}  {row['area_title']}", row["area_points"]) for code, row in areas.items()]
     show_chart(
         waterfall(titles, parts[0], steps),
@@ -115,7 +117,8 @@ def _gap(view: View, titles: tuple[str, str], looked_at: CompareWhyRow, most: Co
     for key, row in {"focus": looked_at, "most": most}.items():
         if key == "most" or looked_at is not most:
             said.append(view.words(f"compare.why_{key}", area=row["area_title"], points=_signed(row["area_points"])))
-    return " ".join(said)
+    told = " ".join(said)
+    return told[:1].upper() + told[1:]
 
 
 def _signed(part: float) -> str:

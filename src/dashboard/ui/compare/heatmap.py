@@ -95,6 +95,11 @@ def marks(view: View, laid: Drawn) -> Iterator[Mark]:
         yield "", words("safe.legend")
 
 
+def in_short(view: View, laid: Drawn) -> tuple[str, ...]:
+    """The signs that stand in cells only where a screen has no room for their words."""
+    return () if _narrow(laid) else tuple(signs(view.words).values())
+
+
 def _narrow(laid: Drawn) -> bool:
     """Whether columns have room for codes alone."""
     return is_phone() or len(laid.heads) > MOST_ACROSS

@@ -40,7 +40,7 @@ def _summary(view: View, operation: OperationsRow, given: Given) -> None:
         heard_in_short(view, operation, given)
         readings = escaped_rows(view.published, "operation_reading", given)
         st.markdown(f"**{words('country.trend')}**", help=f"{trend_text(view, readings)} {words('country.trend_help')}")
-        axis = axis_of(view)
+        axis = axis_of(view, operation["country"])
         figures = over_time(ask(view.published, "operation_reading", given), axis)
         show_chart(
             figures,

@@ -35,6 +35,8 @@ def show_robustness(view: View) -> None:
     headline(f"{stand} {stay}" if first.stands["of"] == "group" else stay)
     st.caption(words("robust.help"))
     choose_kind(view)
+    counted = _counted(view)
+    st.caption(counted)
     rows = drawn(view, figures)
     show_chart(
         rows,
@@ -47,6 +49,7 @@ def show_robustness(view: View) -> None:
         columns=("figure", "sentence"),
         told=rows.rename_columns(["figure" if name == "label" else name for name in rows.column_names]),
         legend=words("robust.legend"),
+        explained=(counted,),
     )
     st.table(
         [
@@ -64,6 +67,14 @@ def show_robustness(view: View) -> None:
     for text in _weighed(view, figures):
         st.caption(text)
     show_opened(view)
+
+
+def _counted(view: View) -> str:
+    """How answers are counted in the chart, whatever way is chosen in the bar: it compares these ways."""
+    words, chosen = view.words, view.state.counting
+    if chosen == COUNTINGS[0]:
+        return words("robust.counted")
+    return words("robust.counted_otherwise", chosen=words(f"counting.{chosen}"))
 
 
 def _open_way(kind: str, mark: Mark) -> None:

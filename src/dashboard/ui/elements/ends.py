@@ -17,11 +17,15 @@ def both_ends(view: View, top: End, bottom: End, n: int) -> str:
     """The highest and the lowest of `n` figures."""
     words = view.words
     if top.title is None and bottom.title is None:
-        return words("ends.neither", n=n, low=bottom.least, high=top.most)
+        return words("ends.neither", n=n, range=_range(view, bottom.least, top.most))
     return f"{_end(view, 'highest', top, n)} {_end(view, 'lowest', bottom, n)}"
 
 
 def _end(view: View, name: str, end: End, n: int) -> str:
     if end.title is not None:
         return view.words(f"ends.{name}", title=end.title, percent=end.most)
-    return view.words(f"ends.no_{name}", n=end.n_alike, of=n, low=end.least, high=end.most)
+    return view.words(f"ends.no_{name}", n=end.n_alike, of=n, range=_range(view, end.least, end.most))
+
+
+def _range(view: View, low: float, high: float) -> str:
+    return view.words("ends.at" if low == high else "ends.between", low=low, high=high)

@@ -14,9 +14,11 @@ WIDE, HIGH = 21, 12
 """Pixels of a cell."""
 
 
-def show_legend(marks: Iterable[Mark], note: str = "") -> None:
-    """A note, and below it the marks in a line that wraps."""
-    shown = "".join(f"<span>{_shown(mark)} {escape(text)}</span>" for mark, text in marks)
+def show_legend(marks: Iterable[Mark], note: str = "", short: Iterable[str] = ()) -> None:
+    """A note, and below it the marks in a line that wraps; those in `short` only on a narrow screen."""
+    shown = "".join(
+        f"<span{' class=short' if mark in short else ''}>{_shown(mark)} {escape(text)}</span>" for mark, text in marks
+    )
     if shown or note:
         st.html(f'<div class="legend">{escape(note)}<div>{shown}</div></div>')
 

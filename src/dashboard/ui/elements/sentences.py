@@ -93,9 +93,12 @@ def figure_name(view: View) -> str:
     return f"{view.words(f'kind.{view.state.kind}')} · {chosen_in_words(view)}"
 
 
-def subject_name(view: View) -> Callable[[str], str]:
-    """What is compared, by its code: the name of an operation, or whose mean it is, and the round it has of its own."""
-    means = {"group": "compare.group", "region": "compare.region"}
+def subject_name(view: View, in_sentence: bool = False) -> Callable[[str], str]:
+    """What is compared, by its code: the name of an operation, or whose mean it is, and the round it has of its own.
+
+    `in_sentence` names a mean as within a sentence, and not as a label.
+    """
+    means = {kind: f"compare.{'the_' if in_sentence else ''}{kind}" for kind in ("group", "region")}
     titles = {
         row["subject"]: view.words(means[row["subject_kind"]], region=row["title"])
         if row["subject_kind"] in means

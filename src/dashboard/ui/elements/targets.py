@@ -40,10 +40,13 @@ def in_full(view: View, row: TargetsRow) -> str:
 
 
 def sign_legend(view: View, table: pa.Table) -> str:
-    """What each sign means that is in a chart; empty where it has none."""
+    """What each sign means that is in a chart, once where it has two meanings; empty where it has none."""
     found, words = set(table["target_status"].to_pylist()), view.words
-    said = [f"{words(f'target.sign.{one}')} {words(f'target.status.{one}')}" for one in SIGNS if one in found]
-    return words("target.legend", signs=" · ".join(said)) if said else ""
+    said: dict[str, list[str]] = {}
+    for one in (status for status in SIGNS if status in found):
+        said.setdefault(words(f"target.sign.{one}"), []).append(words(f"target.status.{one}"))
+    signs = " · ".join(f"{sign} {words('target.either').join(statuses)}" for sign, statuses in said.items())
+    return words("target.legend", signs=signs) if said else ""
 
 
 def target_columns(table: pa.Table) -> tuple[str, ...]:

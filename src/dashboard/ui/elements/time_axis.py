@@ -8,10 +8,23 @@ from dashboard.ui.escape import escape, one_line
 from dashboard.ui.view import View
 
 
-def axis_of(view: View) -> TimeAxis:
-    """Every round of the framework in view, with the years between them that have none."""
+def axis_of(view: View, alone: str = "") -> TimeAxis:
+    """Every round of the framework in view, with the years between them that have none.
+
+    `alone` is the one country that is drawn: a note that names others, and not that one, says nothing of it.
+    """
     found = rows(view.published, "time_axis", view.parameters())
-    return time_axis([{**row, "title": one_line(row["title"])} for row in found])
+    countries = {
+        row["code"]: row["title"]
+        for row in rows(view.published, "options", view.parameters())
+        if row["filter"] == "country" and alone
+    }
+
+    def note(text: str) -> str:
+        named = {code for code, title in countries.items() if title in text}
+        return text if not named or alone in named else ""
+
+    return time_axis([{**row, "title": one_line(row["title"]), "note": note(row["note"])} for row in found])
 
 
 def below_axis(view: View, axis: TimeAxis, figures: pa.Table | None = None) -> str:

@@ -6,12 +6,14 @@ import streamlit as st
 
 from dashboard.model.problem import Problem
 from dashboard.model.view.known import Known
-from dashboard.model.view.view_query import from_query, to_query
+from dashboard.model.view.view_query import fallen_away, from_query, to_query
 from dashboard.model.view.view_state import ViewState, normalised
 from dashboard.ui.frame import exercise
-from dashboard.ui.session import held_state, hold
+from dashboard.ui.session import as_held, hold
 from dashboard.ui.session_keys import WRITTEN_FRAME, WRITTEN_LEFT, WRITTEN_QUERY
 
+BAR = "bar"
+"""Where a choice was made that was not made by an address."""
 LATE_SECONDS = 2.0
 """How long a link that was drawn before the last choice may still be clicked: until the browser has drawn the next."""
 
@@ -35,7 +37,10 @@ def as_chosen(page: str, query: dict[str, str]) -> dict[str, str]:
 
 
 def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState, tuple[Problem, ...]]:
-    """The state, and what is wrong with a query that came from outside: a link, Back, Forward or a hand edit."""
+    """The state, and what of a choice it cannot hold.
+
+    A choice comes from outside (a link, Back, Forward or a hand edit) or from the bar.
+    """
     written = WRITTEN_QUERY.get()
     problems: tuple[Problem, ...] = ()
     if query and query != written:
@@ -43,7 +48,10 @@ def read_url(known: Known, page: str, query: dict[str, str]) -> tuple[ViewState,
     elif written is None:
         state = normalised(ViewState(), known)
     else:
-        state = held_state(known)
+        held = as_held()
+        state = normalised(held, known)
+        # Where other data are shown than before, nobody has chosen another framework.
+        problems = fallen_away(held, state, BAR) if state.framework != written.get("framework") else ()
     state = exercise.with_read(state, page, known)
     hold(state, anew=WRITTEN_FRAME.get() != _frame_of(state, page))
     return state, problems

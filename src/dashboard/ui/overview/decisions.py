@@ -60,11 +60,20 @@ def finding_of(view: View, row: DecisionsRow) -> str:
     """The finding; below it where, who answers for it and by when, and the way to its action."""
     words = view.words
     several = words.count("overview.in_countries", row["n"]) if row["n"] > 1 else row["countries"]
-    found = words(f"overview.found_{row['kind']}", what=_what(view, row), where=several)
-    below = [*([row["countries"]] if row["n"] > 1 else []), *_answers_for(view, row)]
+    # Whether a risk is addressed is said of all operations together, so its finding names no country.
+    where = {} if row["kind"] == "gap" else {"where": several}
+    found = words(f"overview.found_{row['kind']}", what=_what(view, row), **where)
+    below = [*_places(view, row), *_answers_for(view, row)]
     look = look_of(theme())
     button = coloured(words(_does(row)).replace(" ", "\u00a0"), look.ink, look.hairline)
     return f"**{found}**  \n   :small[{' · '.join(below)} · [{button}]({_address(view, row)})]"
+
+
+def _places(view: View, row: DecisionsRow) -> list[str]:
+    """The countries, unless the finding has named the only one."""
+    if row["kind"] == "gap":
+        return [view.words("overview.rated_severe", countries=row["countries"])]
+    return [row["countries"]] if row["n"] > 1 else []
 
 
 def _what(view: View, row: DecisionsRow) -> str:

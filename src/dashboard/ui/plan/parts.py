@@ -8,7 +8,7 @@ from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.plan.export import export
 from dashboard.ui.plan.findings import list_finding
-from dashboard.ui.plan.gains import show_gains
+from dashboard.ui.plan.gains_shown import show_gains
 from dashboard.ui.plan.grid import grid
 from dashboard.ui.plan.lists import board, todo
 from dashboard.ui.plan.next_best import show_next_best

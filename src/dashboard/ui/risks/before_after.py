@@ -44,8 +44,9 @@ def likelihood(view: View) -> None:
                 opens=grades.SELECTION,
                 clicked=partial(open_impact, {"country": operation["country"]}),
                 columns=("text", "severity", "likelihood", "residual_severity", "residual_likelihood", "basis"),
-                explained=(words(f"risks.picture_{picture}"),),
+                explained=(words(f"risks.picture_{picture}"), words(f"risks.marks_{picture}")),
             )
+            st.caption(words(f"risks.marks_{picture}"))
     st.markdown(f"**{words('risks.lowered')}**", help=words("risks.lowered_help"))
     _lowered(view, escaped_rows(view.published, "risk_lowered", given))
     found = escaped_rows(view.published, "risk_checks", view.parameters())

@@ -30,9 +30,17 @@ def _in_this_standard(view: View, risks: list[RiskListRow]) -> str:
     return view.words("risks.in_this_standard", of=len(upper), **counts) if upper else ""
 
 
-def gap_table(view: View, risks: list[RiskListRow]) -> None:
-    """The risks in the order they come in, a few at once."""
-    first_rows(view, risks, partial(_line, view), "risks")
+def risk_table(view: View, risks: list[RiskListRow]) -> None:
+    """The priority gaps, which the finding counts, then the other risks, a few at once, each in their order."""
+    words, line = view.words, partial(_line, view)
+    gaps = [row for row in risks if row["priority_gap"]]
+    others = [row for row in risks if not row["priority_gap"]]
+    if gaps:
+        st.markdown(f"**{words('risks.gaps')}**", help=words("term.priority_gap.text"))
+        first_rows(view, gaps, line, "gaps")
+        if others:
+            st.markdown(f"**{words('risks.others')}**")
+    first_rows(view, others, line, "risks")
 
 
 def _line(view: View, row: RiskListRow) -> dict[str, str]:

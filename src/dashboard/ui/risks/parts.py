@@ -22,7 +22,7 @@ from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks import before_after as risk_picture
 from dashboard.ui.risks import titles
 from dashboard.ui.risks import world as risk_world
-from dashboard.ui.risks.list import beside, doubts, gap_table
+from dashboard.ui.risks.list import beside, doubts, risk_table
 from dashboard.ui.risks.setting import by_setting
 from dashboard.ui.view import View
 
@@ -44,7 +44,7 @@ def gaps(view: View) -> None:
         return
     legend = view.words("risks.order", grades=grades_legend(view, "severity"))
     st.markdown(f":small[{legend}]", help=view.words("risks.never_multiplied"))
-    gap_table(view, risks)
+    risk_table(view, risks)
     as_table(ask(view.published, "risk_list", view.parameters()).select(TOLD), view, "risks_told")
     st.markdown(f"**{view.words('risks.doubts')}**", help=view.words("risks.doubts_help"))
     doubts(view, escaped_rows(view.published, "risk_checks", view.parameters()))

@@ -14,7 +14,7 @@ from dashboard.queries.risks.rows import (
 )
 from dashboard.ui.elements.action_link import begin_link
 from dashboard.ui.elements.advice import read_link
-from dashboard.ui.elements.answer import counts
+from dashboard.ui.elements.answer import counts, counts_legend
 from dashboard.ui.elements.choose import choose_kind, choose_one
 from dashboard.ui.elements.folds import first_rows, the_rest
 from dashboard.ui.elements.impact_cards import opening_list, risk_list
@@ -100,8 +100,10 @@ def _most_severe(view: View, risks: list[SettingRisksRow]) -> str:
     if first["percent"] is None:
         return words.count("setting.most_severe_unknown", most_severe, **places)
     alone = first["reading"] == "count" and first["n_units"] == 1
-    few = words.count("setting.few", int(first["n_answered"] or 0)) if alone else ""
-    figure = few or words("reading.score", percent=first["percent"])
+    if alone:
+        few = words.count("setting.few", int(first["n_answered"] or 0))
+        return words.count("setting.most_severe_few", most_severe, few=few, **places)
+    figure = words("reading.score", percent=first["percent"])
     return words.count("setting.most_severe", most_severe, figure=figure, **places)
 
 
@@ -144,6 +146,7 @@ def _criteria_table(view: View, criteria: list[SettingCriteriaRow]) -> None:
         st.caption(words("setting.no_criteria"))
         return
     first_rows(view, criteria, partial(_criterion, view), "setting_criteria", FIRST_CRITERIA)
+    counts_legend(view)
 
 
 def _criterion(view: View, row: SettingCriteriaRow) -> dict[str, str]:

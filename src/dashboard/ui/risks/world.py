@@ -6,6 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.queries.risks.rows import IndicatorsRow, PlacesRow
 from dashboard.ui.elements.choose import choose_kind
 from dashboard.ui.elements.marks import grade_mark
+from dashboard.ui.elements.sentences import reading_text
 from dashboard.ui.elements.show import headline
 from dashboard.ui.escape import escaped_rows
 from dashboard.ui.risks.titles import of_exposure, of_map
@@ -56,9 +57,7 @@ def _place(view: View, row: PlacesRow) -> dict[str, str]:
         words("column.country_title"): f"**{row['country_title']}**  \n:small[{row['operations']}]",
         words("column.severity_word"): _severity(view, row),
         words("column.coverage"): "" if row["coverage"] is None else words("compare.share", share=row["coverage"]),
-        words("column.figure"): words("reading.score", percent=row["percent"])
-        if row["reading"] in ("score", "count")
-        else words(f"reading_name.{row['reading'] or 'not_covered'}"),
+        words("column.figure"): reading_text(view, row),
     }
     if row["value"] is not None:
         source = words(f"country.{row['state']}", publisher=row["publisher"], year=str(row["year"]))

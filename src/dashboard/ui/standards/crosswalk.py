@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.matrix import SELECTION, matrix
@@ -43,10 +44,10 @@ def areas(view: View) -> None:
         alt=words("crosswalk.alt"),
         opens=SELECTION,
         clicked=partial(_open_pair, LENSES.get(against, "")),
+        columns=("area_title", "met", "figure"),
         legend=words("crosswalk.legend"),
+        told=_in_words(view, cells),
     )
-    if st.toggle(words("show.as_table"), key="crosswalk_told"):
-        _table(view, told)
     st.markdown(f"##### {words('crosswalk.sides')}", anchors=False)
     pair = _choose_pair(view, told)
     if pair:
@@ -158,20 +159,29 @@ def _side(view: View, row: CrosswalkSidesRow) -> dict[str, str]:
     }
 
 
-def _table(view: View, cells: list[Row]) -> None:
-    """The whole crosswalk in words, one line for each thing that is met: a table that can be read aloud."""
-    words = view.words
-    lines: dict[str, dict[str, str]] = {}
-    for row in cells:
-        line = lines.setdefault(row["row_code"], {words("crosswalk.met"): f"**{row['row_title']}**"})
-        line[f"{row['column_mark']} {row['column_title']}"] = _cell(view, row)
-    st.table(list(lines.values()), border="horizontal", hide_index=True)
+def _in_words(view: View, cells: pa.Table) -> pa.Table:
+    """Every link in words, a row each, the areas in their order."""
+    linked = sorted(
+        (row for row in cells.to_pylist() if row["strength"]),
+        key=lambda row: (row["column_position"], row["row_position"]),
+    )
+    told = [
+        {
+            **{name: row[name] for name in ("row_code", "column_code")},
+            "area_title": f"{row['column_mark']} {row['column_title']}",
+            "met": row["row_title"],
+            "figure": _cell(view, row),
+        }
+        for row in linked
+    ]
+    return pa.Table.from_pylist(told, schema=LINKS)
+
+
+LINKS = pa.schema([(name, pa.string()) for name in ("row_code", "column_code", "area_title", "met", "figure")])
 
 
 def _cell(view: View, row: Row) -> str:
     words = view.words
-    if not row["strength"]:
-        return words("crosswalk.cell.blank")
     several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
     figure = words("reading.score", percent=row["percent"]) if several else reading_text(view, row)
     strength = words(f"strength.{row['strength']}")

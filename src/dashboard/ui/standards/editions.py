@@ -89,20 +89,28 @@ def _open_edition(
 
 
 def _finding(view: View, pair: EditionPairsRow, found: list[EditionsRow]) -> str:
-    """How much was kept, moved, added and dropped, each criterion counted once."""
-    words = view.words
-    later = {name: {row["later"] for row in found if row["relation"] == name} for name in ("kept", "moved", "new")}
-    earlier = {name: {row["earlier"] for row in found if row["relation"] == name} for name in RELATIONS}
-    return words(
-        "editions.finding",
-        earlier=pair["earlier_title"],
-        later=pair["later_title"],
-        kept=len(later["kept"]),
-        moved=len(later["moved"] - later["kept"]),
-        new=len(later["new"]),
-        in_part=len(earlier["in_part"] - earlier["kept"] - earlier["moved"]),
-        dropped=len(earlier["dropped"]),
-    )
+    """What became of each criterion of the later edition, and how many of the earlier one were dropped."""
+    titles = {"earlier": pair["earlier_title"], "later": pair["later_title"]}
+    return view.words("editions.finding", **titles, **_counts(found, _became(found)))
+
+
+def _criterion(row: EditionsRow) -> str | None:
+    """The criterion that a row counts: of the later edition, or a dropped one of the earlier."""
+    return row["later"] or row["earlier"]
+
+
+def _became(found: list[EditionsRow]) -> dict[str | None, str]:
+    """What became of each criterion: of all the links that lead to it, the one that continues most of it."""
+    each: dict[str | None, str] = {}
+    for row in found:
+        each[_criterion(row)] = min(row["relation"], each.get(_criterion(row), RELATIONS[-1]), key=RELATIONS.index)
+    return each
+
+
+def _counts(rows: list[EditionsRow], became: Mapping[str | None, str]) -> dict[str, int]:
+    """How many criteria each thing became of, among these rows: one that several links lead to is one."""
+    each = [became[criterion] for criterion in {_criterion(row) for row in rows}]
+    return {name: each.count(name) for name in RELATIONS}
 
 
 def _held(view: View, pair: EditionPairsRow) -> str:
@@ -125,19 +133,17 @@ def _choose_relation(view: View) -> str:
 
 def _by_area(view: View, pair: EditionPairsRow, found: list[EditionsRow], relation: str) -> None:
     """Each key area's pairs of criteria, with what the operation answered to each."""
-    kept = [row for row in found if relation in (ALL, row["relation"])]
-    if not kept:
+    became = _became(found)
+    shown = [row for row in found if relation in (ALL, became[_criterion(row)])]
+    if not shown:
         st.caption(view.words("editions.nothing"))
-    areas = {row["area_code"]: row["area_title"] for row in kept}
+    areas = {row["area_code"]: row["area_title"] for row in shown}
     for code, title in sorted(areas.items()):
-        own = [row for row in kept if row["area_code"] == code]
-        with st.expander(f"{code} {title} · {_summed(view, own)}", expanded=len(areas) == 1):
+        own = [row for row in shown if row["area_code"] == code]
+        counts = _counts(own, became)
+        summed = ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
+        with st.expander(f"{code} {title} · {summed}", expanded=len(areas) == 1):
             st.table([_line(view, pair, row) for row in own], border="horizontal", hide_index=True)
-
-
-def _summed(view: View, own: list[EditionsRow]) -> str:
-    counts = {name: sum(row["relation"] == name for row in own) for name in RELATIONS}
-    return ", ".join(view.words(f"editions.n_{name}", n=n) for name, n in counts.items() if n)
 
 
 def _line(view: View, pair: EditionPairsRow, row: EditionsRow) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.projected import SELECTION, projected
@@ -40,9 +41,9 @@ def twice(view: View) -> None:
         alt=words("projected.alt"),
         opens=SELECTION,
         clicked=partial(_open_reading, view.state.kind),
+        columns=("area_title", "side_title", "figure"),
+        told=_in_words(view, readings),
     )
-    if st.toggle(words("show.as_table"), key="projected_told"):
-        st.table(_lines(view, told), border="horizontal", hide_index=True)
     titles = {row["code"]: f"{row['area_code']} {row['code_title']}" for row in told}
     area = choose_looked_at(view, "principle", titles, words(f"area_word.{view.area_word()}"))
     st.markdown(f"**{words('projected.speaking', area=titles[area])}**", help=words("projected.speaking_help"))
@@ -62,29 +63,28 @@ def speaking(view: View) -> None:
         _speaking_to(view, area, "opened")
 
 
-def _lines(view: View, readings: list[ProjectedRow]) -> list[dict[str, str]]:
-    """Own and projected readings of each area in words, never one as the other."""
+def _in_words(view: View, readings: pa.Table) -> pa.Table:
+    """Own and projected readings of each area, a row each, never one as the other."""
     words = view.words
-    lines: dict[str, dict[str, str]] = {}
-    for row in readings:
-        line = lines.setdefault(
-            row["code"], {words(f"area_word.{view.area_word()}"): f"{row['area_code']} {row['code_title']}"}
-        )
+    told = []
+    for row in readings.to_pylist():
         several = row["reading"] == "count" and row["n_units"] > 1 and row["percent"] is not None
         figure = words("reading.score", percent=row["percent"]) if several else _uncounted(view, row)
-        if row["reading_of"] == "own":
-            line[words("projected.own")] = words("projected.own_cell", figure=figure, answered=row["n_answered"])
-        else:
-            line[words("projected.other", framework=row["framework_title"])] = words(
-                "projected.other_cell",
-                figure=figure,
-                answered=row["n_answered"],
-                strong=row["n_primary"],
-                weak=row["n_secondary"],
-                two=row["n_two_steps"],
-            )
-    columns = list(dict.fromkeys(key for line in lines.values() for key in line))
-    return [{key: line.get(key, words("projected.nothing")) for key in columns} for line in lines.values()]
+        own = row["reading_of"] == "own"
+        cell = words(
+            "projected.own_cell" if own else "projected.other_cell",
+            figure=figure,
+            answered=row["n_answered"],
+            **({} if own else {"strong": row["n_primary"], "weak": row["n_secondary"], "two": row["n_two_steps"]}),
+        )
+        side = words("projected.own") if own else words("projected.other", framework=row["framework_title"])
+        area = f"{row['area_code']} {row['code_title']}"
+        keys = {name: row[name] for name in ("code", "reading_of")}
+        told.append({**keys, "area_title": area, "side_title": side, "figure": cell})
+    return pa.Table.from_pylist(told, schema=READINGS)
+
+
+READINGS = pa.schema([(name, pa.string()) for name in ("code", "reading_of", "area_title", "side_title", "figure")])
 
 
 def _uncounted(view: View, row: ProjectedRow) -> str:

@@ -112,7 +112,7 @@ def _line(view: View, sides: Sides, cell: Cell, title: str) -> dict[str, str]:
 def _figure(view: View, row: Row, was: Row, name: str) -> str:
     """A figure, its band and its flags; on an imagined side in bold where something of it moves."""
     flags = view.words("whatif.flags", n=row["n_critical_failed"]) if row["n_critical_failed"] else ""
-    text = " ".join(part for part in (reading_text(view, row), row["band_title"], flags) if part)
+    text = " · ".join(part for part in (reading_text(view, row), row["band_title"], flags) if part)
     return f"**{text}**" if name != PUBLISHED and row != was else text
 
 

@@ -1,0 +1,58 @@
+"""What of the choice is not shown, and why? Said above the page, by titles."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.model.problem import Problem, sentence
+from dashboard.model.view.filters import FILTERS
+from dashboard.model.view.view_query import LINK
+from dashboard.ui.escape import escape, escaped_rows
+from dashboard.ui.view import View
+
+Titles = Mapping[tuple[str, str], str]
+
+
+def draw(view: View, problems: tuple[Problem, ...]) -> None:
+    """What was left out of a link or of the bar, and what is kept though this framework or round lacks it."""
+    if problems:
+        titles = _of_every_framework(view)
+        for problem in problems:
+            st.warning(_left_out(problem, titles, view))
+    for said in _without_figures(view):
+        st.info(said)
+
+
+def _left_out(problem: Problem, titles: Titles, view: View) -> str:
+    """Which field of the link or of the bar it was, if it has a name, and what became of it."""
+    words, column, value = view.words, problem.column or "", problem.value or ""
+    label = f"area_word.{view.area_word()}" if column == "principle" else f"filter.{column}"
+    name = words(label) if words.has(label) else words("shell.link")
+    where = words("shell.in_link", what=name) if problem.file == LINK and words.has(label) else name
+    title = titles.get((column, value)) or escape(value)
+    return sentence(replace(problem, file=where, column=None, value=title), words)
+
+
+def _of_every_framework(view: View) -> Titles:
+    """The title of every code of the bar, by filter; a code of several frameworks has the same in each."""
+    return {
+        (row["filter"], row["code"]): row["title"]
+        for framework in view.known.frameworks()
+        for row in escaped_rows(view.published, "options", view.parameters(framework=framework))
+    }
+
+
+def _without_figures(view: View) -> Iterator[str]:
+    """One sentence for each filter of which something chosen has nothing behind it; only where something has."""
+    if not any(getattr(view.state, name) for name in FILTERS):
+        return
+    options = escaped_rows(view.published, "options", view.parameters())
+    titles = {(row["filter"], row["code"]): row["title"] for row in options}
+    here = {name: titles.get((name, getattr(view.state, name)), "") for name in ("framework", "round")}
+    for name in FILTERS:
+        chosen = [row for row in options if row["filter"] == name and row["code"] in getattr(view.state, name)]
+        lacking = [row["title"] for row in chosen if not row["n"]]
+        if lacking:
+            rest = "all" if len(lacking) == len(chosen) else "some"
+            yield view.words(f"filter.lacks_{chosen[0]['of']}_{rest}", titles=", ".join(lacking), **here)

@@ -1,0 +1,36 @@
+"""Do the panels of the editions count what the headline counts: criteria, and not links?"""
+
+import re
+
+import pytest
+
+from tests.conftest import said
+from tests.ui.conftest import OpenPage, finding, nothing_failed
+
+BECAME = ("kept", "moved", "new", "dropped")
+
+
+def summed(labels: list[str]) -> dict[str, int]:
+    """What the labels of the panels count, added up."""
+    return {name: sum(int(n) for label in labels for n in re.findall(rf"(\d+) {name}", label)) for name in BECAME}
+
+
+def test_the_panels_add_up_to_the_headline(page: OpenPage) -> None:
+    app = page("crosswalk", {"part": "editions", "framework": "cop-2020"})
+    nothing_failed(app)
+    told = re.search(r"(\d+) criteria kept, (\d+) moved, (\d+) new; (\d+) earlier", finding(app))
+    assert told, finding(app)
+    counts = dict(zip(BECAME, map(int, told.groups()), strict=True))
+    assert summed([panel.label for panel in app.expander]) == counts
+    assert said("editions.finding").fullmatch(finding(app))
+
+
+@pytest.mark.parametrize("became", BECAME)
+def test_of_one_kind_the_panels_count_as_many(became: str, page: OpenPage) -> None:
+    app = page("crosswalk", {"part": "editions", "framework": "cop-2020"})
+    everything = summed([panel.label for panel in app.expander])
+    app.radio(key="relation").set_value(became).run()
+    nothing_failed(app)
+    alone = summed([panel.label for panel in app.expander])
+    assert alone == {**dict.fromkeys(BECAME, 0), became: everything[became]}
+    assert alone[became]
