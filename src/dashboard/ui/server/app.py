@@ -19,6 +19,7 @@ from dashboard.ui.server.connections import Connections
 from dashboard.ui.server.figures import Figures
 from dashboard.ui.server.headers import Headers, broken
 from dashboard.ui.server.hosts import Hosts
+from dashboard.ui.server.keeping import ROUTES as KEEPING
 from dashboard.ui.server.limits import Limits
 from dashboard.ui.server.moved import ROUTES as MOVED
 from dashboard.ui.server.page import ROUTES as BESIDE
@@ -31,13 +32,16 @@ PACKED_FROM = 1000
 
 def doors(*gates: Middleware) -> dict[str, Any]:
     """What `st.App` is given beside its script. A gate stands behind the names of the server and before its routes."""
+    routes = [Mount("/api", Figures()), *MOVED, *BESIDE, *KEEPING]
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
             *(*gates, Middleware(Routes), Middleware(Limits)),
             *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
-        "routes": [Mount("/api", Figures()), *MOVED, *BESIDE],
+        # Streamlit puts its own below the path, and none of ours.
+        "routes": [Mount(f"/{base}", routes=routes)] if base else routes,
         "exception_handlers": {Exception: broken},
         "lifespan": begun,
     }

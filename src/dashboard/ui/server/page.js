@@ -30,6 +30,16 @@
     if (name === "look") scheme.dispatchEvent(new Event("change"));
   };
 
+  // What only this browser is to keep waits on the server under a name; the answer brings it as a cookie.
+  const KEEP = "[class*=st-key-keep_]";
+  const asked_for = new Set();
+  const keep = (layer) => {
+    const [, name] = layer.className.match(/st-key-keep_(\w+)/);
+    if (asked_for.has(name)) return;
+    asked_for.add(name);
+    fetch(`./keep/${name}`, { method: "POST", keepalive: true });
+  };
+
   // Streamlit follows the system, light or dark, and nothing else while its own menu is hidden. Whoever has chosen
   // otherwise is told so in the place of the system.
   const DARK = "(prefers-color-scheme: dark)";
@@ -153,6 +163,8 @@
     for (const change of changes) {
       for (const node of change.addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
+        const kept = node.closest(KEEP) || node.querySelector(KEEP);
+        if (kept) keep(kept);
         const layer = node.matches(LAYER) ? node : node.querySelector(LAYER);
         if (!layer || entered.has(layer)) continue;
         entered.add(layer);
