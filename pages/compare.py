@@ -58,6 +58,7 @@ with chart:
             clicked=look_or_open(view.state.by, view.state.kind, figures_of(view, subjects.codes, only_common)),
             columns=("code_title", "subject_title", "reading", "percent", "low", "high", "n_answered", "n_applicable"),
             legend=words("subjects.legend"),
+            click=words("subjects.click"),
         )
 found = escaped_rows(view.published, "compare_criteria", view.parameters(subject=subjects.codes, within=within))
 with table:

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model.pages import OUTSIDE, PAGES
+from dashboard.ui.carried import pieces
 from dashboard.ui.frame.share import who_opens
 from dashboard.ui.server.figures import answer
 from tests.conftest import said
@@ -46,6 +47,16 @@ def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken
     assert ">Ghana</text>" in drawn
     assert "Chad" not in drawn
     assert "imagined" not in drawn.lower()
+
+
+def test_a_legend_becomes_texts_and_marks_and_a_dot_before_a_mark_goes() -> None:
+    square = ':color[■]{foreground="#AABBCC"}'
+    failed, said, swatch, severe = pieces(
+        ("**▼** a critical criterion · ", f"{square} severe · · not rated"), "#123456"
+    )
+    assert (said, severe) == ("a critical criterion", "severe · · not rated")
+    assert "#123456" in failed
+    assert "#AABBCC" in swatch
 
 
 @pytest.mark.outside

@@ -44,6 +44,7 @@ def areas(view: View) -> None:
         opens=SELECTION,
         clicked=partial(_open_pair, LENSES.get(against, "")),
         legend=words("crosswalk.legend"),
+        click=words("crosswalk.click"),
     )
     if st.toggle(words("show.as_table"), key="crosswalk_told"):
         _table(view, told)
