@@ -14,7 +14,7 @@ from dashboard.ui.server.figures import answer
 from tests.conftest import said
 from tests.ui.conftest import OpenPage, Taken, open_share, tells, texts
 
-LINK = re.compile(r"\((/api/[^)]+)\)")
+LINK = re.compile(r"\(\.(/api/[^)]+)\)")
 
 
 def links(app: AppTest) -> list[str]:

@@ -1,6 +1,7 @@
 """Does the address of a view become a step that opens it, where tours are, and only there?"""
 
 import pytest
+import streamlit as st
 import yaml
 from streamlit.testing.v1 import AppTest
 
@@ -29,6 +30,26 @@ def test_an_address_becomes_a_step_that_opens_the_same_view(page: OpenPage) -> N
 def test_the_front_page_is_a_step_too(page: OpenPage) -> None:
     (step,) = yaml.safe_load(given(page("present"), "http://localhost:8501/?country=GHA").code[-1].value)
     assert step["page"] == "overview"
+
+
+@pytest.mark.parametrize(
+    ("address", "opens"),
+    [("https://x.example/deep/base/", "overview"), ("https://x.example/deep/base/heatmap?country=GHA", "heatmap")],
+)
+def test_an_address_below_a_path_is_read_alike(
+    address: str, opens: str, page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(st.context), "url", property(lambda _: "https://x.example/deep/base/present"))
+    (step,) = yaml.safe_load(given(page("present"), address).code[-1].value)
+    assert step["page"] == opens
+
+
+def test_what_is_unknown_in_an_address_is_told_and_the_rest_becomes_a_step(page: OpenPage) -> None:
+    app = given(page("present"), "http://localhost:8501/heatmap?country=GHA,*XX*&round=1999&kind=support")
+    (step,) = yaml.safe_load(app.code[-1].value)
+    assert (step["view"]["country"], step["view"]["kind"]) == (["GHA"], "support")
+    told = " ".join(warning.value for warning in app.warning)
+    assert all(value in told for value in ("1999", r"\*XX\*"))
 
 
 @pytest.mark.parametrize(

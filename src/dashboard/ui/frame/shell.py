@@ -5,7 +5,6 @@ See docs/decisions/0002-front-door-and-pages.md.
 
 import threading
 from copy import copy
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
@@ -23,7 +22,7 @@ from dashboard.store.location import store_folder
 from dashboard.store.reading.codes import known_codes
 from dashboard.store.reading.reader import Published
 from dashboard.ui import carried
-from dashboard.ui.escape import escape, escape_problem, escaped_rows
+from dashboard.ui.escape import escape_problem, escaped_rows, said_of_link
 from dashboard.ui.frame import address, carrying, filter_bar, navigation, search, tour, welcome
 from dashboard.ui.frame.first_publication import begin_store, require_somebody_asked
 from dashboard.ui.session import reader, shown_next
@@ -133,8 +132,7 @@ def _published(words: Words, query: dict[str, str]) -> Published:
 def _above(view: View, problems: tuple[Problem, ...]) -> None:
     """What stands over every page: what a link got wrong, and that illustrative data is illustrative."""
     for problem in problems:
-        said = replace(problem, file=view.words("shell.link"), value=escape(problem.value or ""))
-        st.warning(sentence(said, view.words))
+        st.warning(said_of_link(problem, view.words))
     if trouble := disk_trouble(store_folder()):
         st.warning(sentence(escape_problem(trouble), view.words))
     (row,) = escaped_rows(view.published, "illustrative", view.parameters())

@@ -85,7 +85,8 @@
     button.click();
   };
 
-  // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter then follows a link by itself.
+  // Ctrl+K and / open the search, the arrows go from its box through what it finds; Enter there follows a link by itself,
+  // and in the box opens the first of what is found, once that is of what stands in the box.
   const field = "input, textarea, select, [contenteditable]";
   const seek = (event) => {
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey;
@@ -105,6 +106,17 @@
     const all = [box, ...shown(dialog, "a[href], summary")];
     event.preventDefault();
     all[all.indexOf(event.target) + step]?.focus();
+  };
+  const openFirst = (box, sought, frames = 5 * FRAMES) => {
+    if (!box.isConnected || box.value.trim() !== sought || !frames) return;
+    const sum = [...sought].reduce((all, letter) => all + letter.codePointAt(0), 0);
+    const found = document.querySelector(`.st-key-found_of_${sum}`);
+    if (!found) requestAnimationFrame(() => openFirst(box, sought, frames - 1));
+    else shown(found, "a[href]")[0]?.click();
+  };
+  const choose = (event) => {
+    const box = event.key === "Enter" && event.target.closest(".st-key-search_typed input");
+    if (box && box.value.trim() && !event.isComposing) openFirst(box, box.value.trim());
   };
 
   // Streamlit opens every link that stands in a text in a tab of its own, where nothing typed here is known, and whose
@@ -146,7 +158,7 @@
   const cards = () => narrow.matches && document.querySelectorAll(TABLE).forEach(card);
   narrow.addEventListener("change", cards);
 
-  for (const pressed of [turn, seek, walk]) addEventListener("keydown", pressed);
+  for (const pressed of [turn, seek, walk, choose]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
   addEventListener("click", follow, true);
   addEventListener("click", print, true);
