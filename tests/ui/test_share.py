@@ -37,6 +37,15 @@ def test_share_lists_the_charts_that_the_page_drew_and_no_others(page: OpenPage,
     assert set(taken) == {"heatmap_chart.png", "heatmap_chart.svg"}
 
 
+def test_a_page_that_ends_early_gives_what_it_has(page: OpenPage, taken: Taken) -> None:
+    app = open_share(page("changes", {"round": "2023"}))
+    assert tells(app, "changes.no_earlier")
+    assert "print_view" in {button.key for button in app.button}
+    app = open_share(page("guidance"))
+    app.text_input(key="search_library").set_value("birth").run()
+    assert [link for link in links(app) if "table=guidance_list" in link]
+
+
 @pytest.mark.outside
 def test_a_picture_says_what_the_page_says_round_its_chart(page: OpenPage, taken: Taken) -> None:
     app = open_share(page("heatmap", {"country": "GHA", "round": "2024"}))

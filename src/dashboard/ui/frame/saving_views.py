@@ -14,14 +14,14 @@ from dashboard.model.view.view_query import to_query
 from dashboard.model.view.view_state import ViewState
 from dashboard.model.words import Words
 from dashboard.store.location import store_folder
-from dashboard.store.permission import Writer, refusal
+from dashboard.store.permission import refusal
 from dashboard.store.reading.reader import Published
 from dashboard.store.reading.views import remove_view, save_view, stored_views
 from dashboard.ui import browser_views
 from dashboard.ui.elements.download import give
 from dashboard.ui.escape import escape_problem, one_line
 from dashboard.ui.frame.saved_views import draw_list
-from dashboard.ui.session import listens_on
+from dashboard.ui.session import visitor
 
 BROWSER, STORE = "browser", "store"
 
@@ -40,12 +40,8 @@ def offer(published: Published, state: ViewState, words: Words, page: str) -> No
     _remove(kept, words)
 
 
-def _writer() -> Writer:
-    return Writer("visitor", "", listens_on())
-
-
 def _may_write() -> bool:
-    return refusal(_writer()) is None
+    return refusal(visitor()) is None
 
 
 def _kept() -> dict[tuple[str, str], Step]:
@@ -69,7 +65,7 @@ def _save(state: ViewState, words: Words, page: str) -> None:
     if whose == BROWSER:
         _keep(Change(save=view), words)
     else:
-        _done(save_view(store_folder(), view, _writer()), words)
+        _done(save_view(store_folder(), view, visitor()), words)
 
 
 def _asked_whose(words: Words) -> str:
@@ -98,7 +94,7 @@ def _remove(kept: Mapping[tuple[str, str], Step], words: Words) -> None:
     if whose == BROWSER:
         _keep(Change(remove=name), words)
     else:
-        _done(remove_view(store_folder(), name, _writer()), words)
+        _done(remove_view(store_folder(), name, visitor()), words)
 
 
 def _keep(change: Change, words: Words) -> None:

@@ -8,6 +8,7 @@ from copy import copy
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import NoReturn
 
 import streamlit as st
 
@@ -78,6 +79,12 @@ def open_view(page: str) -> View:
     _above(view, problems)
     welcome.draw(view)
     return view
+
+
+def end_page() -> NoReturn:
+    """End the run of a page that has no more to show; what can be carried away of it is listed all the same."""
+    carrying.fill()
+    st.stop()
 
 
 def _enter_by_the_front_door() -> None:
