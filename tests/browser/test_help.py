@@ -146,3 +146,23 @@ def test_a_view_that_one_saves_another_opens(visitor: Visitor, phone: Visitor, w
     expect(there).to_have_url(re.compile(r"/heatmap\?.*country=GHA"))
     still(there)
     assert len(there.context.pages) == 1, "in the tab where it stood"
+
+
+def test_a_term_in_a_help_opens_the_glossary_by_mouse_and_by_touch(
+    visitor: Visitor, phone: Visitor, server: str
+) -> None:
+    page, there = visitor.open(server), phone.open(server)
+    help_of_decisions(page).hover()
+    page.get_by_role("tooltip").locator("a[href^='#term-']").first.click()
+    help_of_decisions(there).tap()
+    there.get_by_role("tooltip").locator("a[href^='#term-']").first.tap()
+    for one in (page, there):
+        expect(one.get_by_role("dialog").get_by_text(words("term.severity.title"), exact=True)).to_be_visible()
+
+
+def test_a_term_under_a_chart_opens_the_glossary_at_its_meaning(visitor: Visitor, server: str) -> None:
+    page = visitor.open(address(server, "risks", "part=settings"))
+    main(page).locator("a[href='#term-severity']").click()
+    meant = page.get_by_role("dialog").locator("strong", has_text=re.compile(f"^{words('term.severity.title')}$"))
+    expect(meant).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(r"part=settings$"))

@@ -26,6 +26,8 @@ OpenPage = Callable[..., AppTest]
 Taken = dict[str, Callable[[], bytes]]
 ENOUGH = 60
 """Seconds after which a page has failed; a page takes a tenth of one."""
+TERM = re.compile(r"\[([^\]]*)\]\(#term-\w+\)")
+"""A term that leads to the glossary."""
 SESSION = "test session id"
 """What every AppTest is called."""
 
@@ -178,7 +180,8 @@ def texts(app: AppTest) -> list[str]:
     """Every sentence of a run that a reader would see in running text."""
     kinds = ("markdown", "caption", "subheader", "info", "warning", "error", "success")
     written = [re.sub(r"<[^>]*>", " ", element.proto.body) for element in app.get("html")]
-    return [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
+    found = [*(element.value for kind in kinds for element in getattr(app, kind)), *map(unescape, written)]
+    return [TERM.sub(r"\1", text) for text in found]
 
 
 def finding(app: AppTest) -> str:

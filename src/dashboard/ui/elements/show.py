@@ -16,6 +16,7 @@ from dashboard.ui import carried
 from dashboard.ui.elements.clicked import open_number, opened
 from dashboard.ui.elements.download import offer
 from dashboard.ui.escape import escaped_rows
+from dashboard.ui.glossary import linked
 from dashboard.ui.view import View
 
 Draw = Callable[..., Spec]
@@ -101,7 +102,7 @@ def show_chart(
         st.vega_lite_chart(table, spec, theme=None, key=key, alt=alt, width="stretch")
     spent("charts", perf_counter() - started)
     if under := f"{legend} {click}".strip():
-        st.caption(under)
+        st.caption(linked(view.words, under))
     if columns:
         told = table if told is None else told
         chosen = partial(_row_chosen, told, spec, opens, does) if does else None

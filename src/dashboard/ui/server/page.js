@@ -131,6 +131,29 @@
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
+  // A term in a text leads to what the glossary says of it, which stands behind "?": opened, it is turned to that term.
+  const TERM = 'a[href*="#term-"]';
+  const turnTo = (title, frames = 5 * FRAMES) => {
+    const terms = [...document.querySelectorAll("[role=dialog] p > strong:first-child")];
+    const found = terms.find((one) => one.innerText.trim().toLowerCase() === title);
+    if (found) requestAnimationFrame(() => found.scrollIntoView({ block: "center" }));
+    else if (frames) requestAnimationFrame(() => turnTo(title, frames - 1));
+  };
+  const explain = (event) => {
+    const link = event.target.closest(TERM);
+    const help = link && document.querySelector(".st-key-help button");
+    if (!help) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    help.click();
+    turnTo(link.innerText.trim().toLowerCase());
+  };
+
+  // A finger on a help puts it away before it has clicked.
+  const explainTouched = (event) => {
+    if (event.pointerType === "touch" && event.target.closest("[role=tooltip]")) explain(event);
+  };
+
   // Paper has no use for the server: the button is the browser's own print.
   const print = (event) => {
     if (!event.target.closest(".st-key-print_view button")) return;
@@ -160,6 +183,8 @@
 
   for (const pressed of [turn, seek, walk, choose]) addEventListener("keydown", pressed);
   addEventListener("click", remember, true);
+  addEventListener("click", explain, true);
+  addEventListener("pointerdown", explainTouched, true);
   addEventListener("click", follow, true);
   addEventListener("click", print, true);
   addEventListener("popstate", speak);
