@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.routing import Match
 from starlette.types import ASGIApp
 from streamlit import config
 from streamlit.web.server.starlette.starlette_gzip_middleware import SelectiveGZipMiddleware
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
 from dashboard.loading.files.words_file import read_words
+from dashboard.ui.server.app import doors
 from dashboard.ui.server.page import ADDED, TYPES, Page
 from tests.ui.server.conftest import SELF, Got, asks
 from tests.ui.server.test_figures import server
@@ -48,8 +50,11 @@ def test_each_is_served_at_the_address_that_stands_in_the_page(name: str) -> Non
 def test_below_a_path_what_is_ours_is_below_it_too() -> None:
     config.set_option("server.baseUrlPath", "/deep/base/")
     try:
-        paths = ("/deep/base/page.js", "/deep/base/api/", "/deep/base/settings", "/page.js")
+        paths = ("/deep/base/page.js", "/deep/base/api/", "/deep/base/setting", "/page.js")
         assert [asks(server(), path).status for path in paths] == [200, 200, 307, 404]
+        for page_of_streamlit in ("/deep/base/", "/deep/base/heatmap"):
+            scope = {"type": "http", "method": "GET", "path": page_of_streamlit, "headers": []}
+            assert all(route.matches(scope)[0] is Match.NONE for route in doors()["routes"])
         assert asks(server(), "/deep/base/keep/0", method="POST").text == read_words()("door.nothing_here")
     finally:
         config.set_option("server.baseUrlPath", "")

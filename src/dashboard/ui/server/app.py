@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount, Route
 
 from dashboard.loading.files.words_file import read_words
 from dashboard.tasks.serving import EVERYWHERE, open_browser, own_address, url_at
@@ -32,19 +32,27 @@ PACKED_FROM = 1000
 
 def doors(*gates: Middleware) -> dict[str, Any]:
     """What `st.App` is given beside its script. A gate stands behind the names of the server and before its routes."""
-    routes = [Mount("/api", Figures()), *MOVED, *BESIDE, *KEEPING]
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return {
         "middleware": [
             *(Middleware(Connections), Middleware(Headers), Middleware(Hosts)),
             *(*gates, Middleware(Routes), Middleware(Limits)),
             *(Middleware(GZipMiddleware, minimum_size=PACKED_FROM, compresslevel=5), Middleware(Page)),
         ],
-        # Streamlit puts its own below the path, and none of ours.
-        "routes": [Mount(f"/{base}", routes=routes)] if base else routes,
+        "routes": _routes(),
         "exception_handlers": {Exception: broken},
         "lifespan": begun,
     }
+
+
+def _routes() -> list[BaseRoute]:
+    """Ours, each below the path that the server may stand below: Streamlit puts there its own alone.
+
+    One by one: a mount would take all of the path, and leave Streamlit's page out.
+    """
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    below = f"/{base}" if base else ""
+    ours = [Route(f"{below}{one.path}", one.endpoint, methods=one.methods) for one in (*MOVED, *BESIDE, *KEEPING)]
+    return [Mount(f"{below}/api", Figures()), *ours]
 
 
 @asynccontextmanager
