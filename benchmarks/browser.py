@@ -41,6 +41,7 @@ OPEN = '[role="option"], [role="dialog"]'
 FILTER = {
     "ours": ".st-key-filter_{name} button",
     "floor": ".st-key-{name} input",
+    "parts": ".st-key-{name} input",
     "usual": ".st-key-{name} input",
     "dash": "#{name}",
 }
@@ -86,6 +87,8 @@ class Subject:
     name: str
     server: str
     path: str = "/"
+    part: str = ""
+    """What is added to the floor page, for the server `parts`."""
 
 
 SUBJECTS = (
@@ -140,16 +143,19 @@ def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLI
     """Click through every page in turn, `clicks` times after the warm-up; a page that does not answer is left out."""
     found = {subject.name: Measured() for subject in subjects}
     with ExitStack() as stack:
-        servers = {name: stack.enter_context(serving(name, size)) for name in {one.server for one in subjects}}
+        servers = {
+            (name, part): stack.enter_context(serving(name, size, {"BENCH_PART": part}))
+            for name, part in {(one.server, one.part) for one in subjects}
+        }
         browser = stack.enter_context(chromium())
         pages: dict[str, Page] = {}
         for one in subjects:
             with suppress(PlaywrightTimeout):
-                pages[one.name] = _opened(browser, servers[one.server], one)
+                pages[one.name] = _opened(browser, servers[one.server, one.part], one)
         for number in range(WARM_UP + clicks):
             for one in [one for one in subjects if one.name in pages]:
                 measured = found[one.name]
-                before = len(_runs(servers[one.server]))
+                before = len(_runs(servers[one.server, one.part]))
                 try:
                     spent = _clicked(pages[one.name], one.server, number, measured)
                 except PlaywrightTimeout:
@@ -161,7 +167,7 @@ def measure(size: str, subjects: Sequence[Subject] = SUBJECTS, clicks: int = CLI
                     measured.unchanged += 1
                 else:
                     measured.clicks.append(spent)
-                measured.runs += _runs(servers[one.server])[before:]
+                measured.runs += _runs(servers[one.server, one.part])[before:]
     return found
 
 

@@ -20,7 +20,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import browser, cold, load, memory, preview, queries, room, sessions, slow, wire
+from benchmarks import browser, cold, load, memory, parts, preview, queries, room, sessions, slow, wire
 from benchmarks.generate import ROOT, SIZES, WORK, generated
 from benchmarks.report import TITLES, section
 from benchmarks.sections import with_section
@@ -59,15 +59,20 @@ def measure_browser() -> dict[str, Any]:
     return found
 
 
+def measure_parts() -> dict[str, float]:
+    """What is added to the floor page, a kind of thing at a time."""
+    return parts.measured("sample")
+
+
 def measure_queries() -> dict[str, Any]:
     """The parts of a run on the server, without a browser beside it, and the search."""
-    pages = {size: {page: asdict(parts) for page, parts in queries.measure(size).items()} for size in ALL_SIZES}
+    pages = {size: {page: asdict(spent) for page, spent in queries.measure(size).items()} for size in ALL_SIZES}
     return {**pages, "search": asdict(queries.measure_search("sample"))}
 
 
-def measure_sessions() -> list[dict[str, Any]]:
-    """Sessions clicking without pause."""
-    return [asdict(crowd) for crowd in sessions.measure("sample")]
+def measure_sessions() -> dict[str, list[dict[str, Any]]]:
+    """Sessions clicking without pause, on our page and on the floor page."""
+    return {name: [asdict(crowd) for crowd in sessions.measure("sample", name)] for name in ("ours", "floor")}
 
 
 def measure_memory() -> dict[str, float]:
@@ -100,6 +105,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     "load": measure_load,
     "preview": measure_preview,
     "browser": measure_browser,
+    "parts": measure_parts,
     "queries": measure_queries,
     "sessions": measure_sessions,
     "memory": measure_memory,

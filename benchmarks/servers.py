@@ -68,7 +68,7 @@ def running(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 @contextmanager
 def serving(name: str, size: str, more: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
-    """One of `ours`, `floor`, `usual`, `dash`, `empty` over the store of one size, once it answers.
+    """One of `ours`, `floor`, `parts`, `usual`, `dash`, `empty` over the store of one size, once it answers.
 
     `more` is its environment beside what all have.
     """

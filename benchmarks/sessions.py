@@ -154,9 +154,9 @@ def click_on(address: str, runs: int, sessions: int = 4) -> None:
     asyncio.run(all_of_them())
 
 
-def measure(size: str) -> list[Crowd]:
-    """Every number of sessions, one after the other, on one server process."""
-    with serving("ours", size) as server:
+def measure(size: str, name: str = "ours") -> list[Crowd]:
+    """Every number of sessions, one after the other, on one process of the server of that name."""
+    with serving(name, size) as server:
         crowd(server.address, 1, 2)
         return [crowd(server.address, sessions) for sessions in SESSIONS]
 

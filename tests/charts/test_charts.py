@@ -284,6 +284,13 @@ def test_a_specification_is_right_by_the_schema_of_vega_lite(
 
 
 @each_chart
+def test_a_gradient_is_made_once_and_not_anew_for_each_mark(name: str) -> None:
+    spec = drawn_once(name, LIGHT)
+    written = [mark for layer in spec.get("layer", []) if isinstance(mark := layer["mark"], dict)]
+    assert not [told for mark in written for told in mark.values() if isinstance(told, dict) and "gradient" in told]
+
+
+@each_chart
 def test_a_specification_holds_no_rows(name: str) -> None:
     spec = drawn_once(name, LIGHT)
     assert "datasets" not in spec

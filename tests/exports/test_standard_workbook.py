@@ -95,7 +95,10 @@ def test_the_header_stays_in_view(toy: bytes) -> None:
 @pytest.mark.parametrize(
     ("title", "choices"),
     [
-        ("criteria", ["respect,support", "group,operation,both", "yes,no", "yes,no", "confirmed,to_verify"]),
+        (
+            "criteria",
+            ["respect,support", "group,operation,both", "yes,no", "yes,no", "confirmed,own_reading,to_verify"],
+        ),
         ("scale", ["answered,not_applicable,not_known"]),
         ("framework", ["principle,area", "criteria,areas"]),
     ],

@@ -103,6 +103,7 @@ def compiled(chart: alt.TopLevelMixin, look: Look) -> Spec:
     spec.pop("datasets", None)
     spec.pop("data", None)
     _say_once(spec)
+    _name_gradients(spec)
     spec["config"] = config(look)
     spec["background"] = "transparent"
     return spec
@@ -134,6 +135,21 @@ def _say_once(spec: Spec) -> None:
         for encoding in encodings:
             for channel in shared:
                 del encoding[channel]
+
+
+def _name_gradients(spec: Spec) -> None:
+    """A gradient stands above the layers, and marks name it: written into a mark, Vega makes one anew for each cell."""
+    found: list[dict[str, Any]] = []
+    for layer in spec.get("layer", []):
+        mark = layer["mark"]
+        for channel, told in mark.items() if isinstance(mark, dict) else ():
+            if isinstance(told, dict) and "gradient" in told:
+                if told not in found:
+                    found.append(told)
+                mark[channel] = {"expr": f"gradient_{found.index(told)}"}
+    if found:
+        named = [{"name": f"gradient_{number}", "value": told} for number, told in enumerate(found)]
+        spec["params"] = [*spec.get("params", []), *named]
 
 
 def config(look: Look) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.loading.files.fit_to_read import unfit
 from dashboard.loading.files.markdown_file import read_markdown
 from dashboard.loading.files.yaml_file import Document, read_yaml, validate
+from dashboard.loading.library.addresses import unopenable
 from dashboard.loading.library.asked_once import unsound_sameness
 from dashboard.loading.library.former_names import all_former_names, former_names_twice
 from dashboard.loading.library.gaps import unsaid_gaps
@@ -60,6 +61,7 @@ def read_library(roots: Iterable[Path], beside: Library | None = None) -> tuple[
     # Files that could not be read define ids too: a problem for each reference to them would drown the one real fault.
     if not problems:
         problems += unresolved(documents, before, all_former_names(library, before))
+    problems += unopenable(documents)
     problems += unsound_scales(documents)
     problems += unsound_sameness(documents)
     problems += unsound_impacts(documents, before)

@@ -1,4 +1,7 @@
-"""Does every critical criterion say in a few words what is missing where it is not in place?"""
+"""Does every critical criterion say in a few words what is missing where it is not in place?
+
+Which are critical: docs/decisions/0036-which-criteria-are-critical.md.
+"""
 
 from dashboard.loading.files.yaml_file import Document
 from dashboard.model.problem import Problem, Weight

@@ -16,6 +16,8 @@ Level = Literal["group", "operation", "both"]
 Role = Literal["answered", "not_applicable", "not_known"]
 Sphere = Literal["cross_cutting", "workplace", "marketplace", "community"]
 Verification = Literal["confirmed", "to_verify"]
+Held = Literal["confirmed", "own_reading", "to_verify"]
+"""Whether somebody has held it against the document: it says what stands there, it goes further, or not yet."""
 AgeGroup = Literal["under_5", "5_to_11", "12_to_14", "15_to_17"]
 Group = Literal[
     "girls",
@@ -105,7 +107,15 @@ class Criterion(Strict):
     )
     evidence_hint: Text
     citation: Text
-    verification: Verification
+    page: Text | None = Field(
+        default=None,
+        description="Where in the cited document somebody held it against the text; shown after the citation.",
+    )
+    verification: Held
+
+    def cited(self) -> str:
+        """The citation, with the page that the statement was held against."""
+        return f"{self.citation}, {self.page}" if self.page else self.citation
 
 
 class Area(Strict):

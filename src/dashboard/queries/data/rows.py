@@ -73,6 +73,8 @@ class SourcesRow(TypedDict):
     version: str | None
     n: int
     n_to_verify: int | None
+    n_confirmed: int | None
+    n_own_reading: int | None
 
 
 class VersionsRow(TypedDict):

@@ -330,6 +330,8 @@ class StandardAboutRow(TypedDict):
     n_support: int
     n_critical: int
     n_to_verify: int
+    n_confirmed: int
+    n_own_reading: int
 
 
 class StandardAreasRow(TypedDict):

@@ -126,9 +126,8 @@ def write_library(connection: duckdb.DuckDBPyConnection, library: Library) -> No
 
 def _plain(criterion: Criterion) -> dict[str, object]:
     """What a criterion says of itself: what it points at stands in tables of its own."""
-    return criterion.model_dump(
-        exclude={"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as"}
-    )
+    apart = {"rights", "risk_areas", "functions", "settings", "supersedes", "formerly", "same_as", "page"}
+    return criterion.model_dump(exclude=apart) | {"citation": criterion.cited()}
 
 
 def _in_order(items: Iterable[Strict]) -> Rows:

@@ -41,16 +41,22 @@ def source_table(view: View, sources: list[SourcesRow]) -> None:
                 words("column.publisher"): row["publisher"],
                 words("column.years"): row["years"],
                 words("column.licence"): _licence(view, row),
-                words("column.n"): words.count(
-                    f"data.n_{row['kind']}", row["n"], version=row["version"], open=row["n_to_verify"]
-                ),
+                words("column.n"): words.count(f"data.n_{row['kind']}", row["n"], version=row["version"]),
+                words("column.verified"): _verified(view, row),
             }
             for row in sources
         ],
         border="horizontal",
         hide_index=True,
     )
-    st.caption(words("data.mapping"))
+    st.caption(f"{words('data.mapping')} {words('data.verified_help')}")
+
+
+def _verified(view: View, row: SourcesRow) -> str:
+    """How many criteria of a framework were held against it; nothing for an outside dataset."""
+    if row["n_to_verify"] is None:
+        return ""
+    return view.words("data.verified", confirmed=row["n_confirmed"], own=row["n_own_reading"], open=row["n_to_verify"])
 
 
 def _licence(view: View, row: SourcesRow) -> str:

@@ -107,9 +107,9 @@ def _table(view: View, told: list[CaseStudyFacts]) -> None:
         {
             words("column.fact"): fact["fact"],
             words("column.dated"): f"{fact['dated']}  \n**{words('tells.' + fact['tells'])}**",
-            words("column.citation"): "  \n".join(
-                [fact["source"], *([f":gray[:small[{fact['address']}]]"] if fact["address"] else [])]
-            ),
+            words(
+                "column.citation"
+            ): f"{fact['source']}  \n:gray[:small[{fact['address'] or words('cases.no_address')}]]",
         }
         for fact in told
     ]

@@ -105,8 +105,9 @@ def _cases(view: View) -> None:
 def _sources(view: View, item: GuidanceItemRow) -> None:
     words = view.words
     st.markdown(f"**{words('guidance.sources')}** ({words('verification.' + item['verification'])})")
+    unseen = words("cases.no_address")
     lines = [
-        words("guidance.source", source=one["source"], gives=one["gives"], address=one["address"] or "")
+        words("guidance.source", source=one["source"], gives=one["gives"], address=one["address"] or unseen)
         for one in item["sources"]
     ]
     st.markdown("\n".join(f"- :small[{line}]" for line in lines))

@@ -40,20 +40,28 @@ def about(view: View, row: StandardAboutRow) -> str:
 
 
 def finding(view: View, row: StandardAboutRow) -> str:
-    """The standard in one sentence: how much it asks, and how much of our reading is confirmed."""
-    words = view.words
-    areas = words.count(f"standard.n_{view.area_word()}", row["n_areas"])
-    text = words(
+    """The standard in two sentences: how much of our reading is still to verify, then how much it asks."""
+    return view.words(
         "standard.finding",
-        title=row["short_title"],
-        areas=areas,
-        n=row["n_criteria"],
+        verified=_verified(view, row),
+        areas=view.words.count(f"standard.n_{view.area_word()}", row["n_areas"]),
         respect=row["n_respect"],
         support=row["n_support"],
         critical=row["n_critical"],
     )
-    verify = "standard.to_verify" if row["n_to_verify"] else "standard.all_confirmed"
-    return f"{text} {words(verify, n=row['n_to_verify'], of=row['n_criteria'])}"
+
+
+def _verified(view: View, row: StandardAboutRow) -> str:
+    left = row["n_to_verify"]
+    some = "standard.to_verify" if left else "standard.all_verified"
+    return view.words(
+        "standard.none_verified" if left == row["n_criteria"] else some,
+        title=row["short_title"],
+        n=left,
+        of=row["n_criteria"],
+        confirmed=row["n_confirmed"],
+        own=row["n_own_reading"],
+    )
 
 
 def not_covered(view: View, missing: list[UncoveredRow]) -> str:
