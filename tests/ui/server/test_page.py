@@ -3,6 +3,7 @@
 from email.utils import formatdate
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit
@@ -53,7 +54,7 @@ def test_below_a_path_what_is_ours_is_below_it_too() -> None:
         paths = ("/deep/base/page.js", "/deep/base/api/", "/deep/base/setting", "/page.js")
         assert [asks(server(), path).status for path in paths] == [200, 200, 307, 404]
         for page_of_streamlit in ("/deep/base/", "/deep/base/heatmap"):
-            scope = {"type": "http", "method": "GET", "path": page_of_streamlit, "headers": []}
+            scope: dict[str, Any] = {"type": "http", "method": "GET", "path": page_of_streamlit, "headers": []}
             assert all(route.matches(scope)[0] is Match.NONE for route in doors()["routes"])
         assert asks(server(), "/deep/base/keep/0", method="POST").text == read_words()("door.nothing_here")
     finally:
